@@ -1,0 +1,21 @@
+//! The business: its words and its rules, pure.
+//!
+//! Nothing here does IO, reads a clock or knows a terminal, so every type can be tested with a table of examples.
+//! Start with [`campaign`] (what a row is), then [`store`] (all rows, filtered and ordered), [`query`] (the filter's
+//! language), [`rules`] (what a plan must be) and [`hours`] (when calls may be made). `R16` and the like are the
+//! numbered rules of the vendor's contract; `N3`, `P14` and the like are rows of the project's table of faults.
+
+pub mod budget;
+pub mod campaign;
+pub mod failure;
+pub mod hours;
+pub mod nearest;
+pub mod order;
+pub mod query;
+pub mod rules;
+pub mod settings;
+pub mod shown;
+pub mod store;
+pub mod time;
+pub mod timeline;
+pub mod zones;

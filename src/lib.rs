@@ -1,0 +1,74 @@
+//! kaytop: a full-screen terminal dashboard for the outreach campaigns of Kayse AI.
+//!
+//! This page is the map. The crate is one library with a thin binary, in eight layers:
+//!
+//! ```text
+//! main.rs      parse arguments, call cli::run, return its exit code
+//! domain/      PURE · the business: words and rules               knows nothing of the rest
+//! api/         the HTTP contract: wire types, routes, client      knows domain
+//! app/         PURE · model, messages, update, keymap             knows domain
+//! ui/          PURE · draw(&Model, &Theme, &mut Buffer)           knows app, domain
+//! storage/     what is kept on this machine: paths, config, key   knows domain
+//! sandbox/     the API itself, for real, on a loopback port       knows api's wire types and routes, domain
+//! runtime/     terminal, event loop, running effects              knows app, ui, api, storage, domain
+//! cli/         commands, output, exit codes                       knows all of them
+//!
+//! main → cli ─┬→ runtime ─┬→ ui ──→ app ──→ domain
+//!             │           ├→ api ─────────→ domain
+//!             │           └→ storage ─────→ domain
+//!             └→ sandbox ──→ api (wire, routes) → domain
+//! ```
+//!
+//! # Invariants (held by `tests/architecture.rs`)
+//!
+//! - Arrows point down only; the modules of the crate form no cycle.
+//! - `domain`, `app` and `ui` do no IO and read no clock: time comes in as a [`domain::time::Now`].
+//! - `app` never names `api` or `ui`. Only `api/routes.rs` spells a URL path. Only `ui/theme.rs` names a colour.
+//!   Only `runtime/terminal.rs` changes terminal modes. Only `runtime/clock.rs` asks the machine for the time.
+//!   Only `domain/time.rs` names chrono.
+//! - Text from outside reaches a widget only as [`domain::shown::Shown`], made safe where it is decoded.
+//! - One place builds an HTTP client (`api/client.rs`): no redirect, no hidden retry, the key to one host.
+//! - A file has one subject and at most 400 lines (tests 600).
+//!
+//! # A keypress, in six straight steps
+//!
+//! 1. `runtime/input` turns a terminal event into an [`app::key::Key`] or pasted text: a `Msg`.
+//! 2. `app/update` asks the top overlay, else the screen, for its scope; a focused text field takes printable keys first.
+//! 3. `app/keymap` finds the action; one that cannot act now answers with its reason.
+//! 4. The owner (`list`, `help`, …) changes its own state and returns effects, mostly none.
+//! 5. `runtime/run` hands the effects on, drains what else is queued, then draws once.
+//! 6. `ui/draw` reads `&Model` into a buffer; only cells that differ from the last frame are written, so a frame in
+//!    which nothing visible changed costs no byte.
+//!
+//! # A poll result, in six straight steps
+//!
+//! 1. `Msg::Woke` → `app/poll` says what is due, within the rate budget → an `Effect` with a ticket.
+//! 2. `runtime/effects` runs it off the loop, one flight per endpoint.
+//! 3. `api/client` sends what `routes` spells; `wire` decodes; `convert` makes domain values or a `Failure`.
+//! 4. The task sends a `Msg` with its ticket and touches nothing else.
+//! 5. `update` drops an old ticket; success replaces the data and keeps the cursor by id; failure keeps the rows.
+//! 6. Query and order are applied once for that change; the next draw shows it.
+//!
+//! # Where do I put it?
+//!
+//! | I want to … | I open | and nothing else, except |
+//! |---|---|---|
+//! | show another column | `ui/columns.rs` | `domain/order.rs` if it sorts |
+//! | bind another key | `app/keymap.rs`, `app/action.rs` | the screen that performs it |
+//! | call another endpoint | `api/{routes,wire,convert,client}.rs` | `app/{effect,msg}.rs`, `runtime/effects.rs`, `sandbox/world.rs` |
+//! | judge another field of a plan | `domain/rules` | |
+//! | let the filter know another field | `domain/query/field.rs` | `domain/store` if it needs a column |
+//! | change when calls may be made | `domain/hours.rs` | |
+//! | change the poll's rhythm | `app/poll.rs` | |
+//! | change a colour or a glyph | `ui/theme.rs` | |
+//! | word an error better | `domain/failure.rs` | |
+//! | simulate an outage | `sandbox/faults.rs` | |
+
+pub mod api;
+pub mod app;
+pub mod cli;
+pub mod domain;
+pub mod runtime;
+pub mod sandbox;
+pub mod storage;
+pub mod ui;
