@@ -1,8 +1,26 @@
-//! The rules R1–R30 of the campaigns contract, for the sandbox, `kaytop check`, and later the form and the launch.
+//! The rules R1–R30 of the campaigns contract, for the sandbox, `kaytop check`, the form and the launch.
+//!
+//! One set of rules, judged on the JSON that would be sent, so that all who use them say the same. Nothing here
+//! changes a plan. Start with [`judge`], which walks the body in the order of the contract's table; `fields` is that
+//! table in code, `reader` finds members and words what is wrong with them, `hours`, `runs` and `report` judge the
+//! parts, `warnings` holds what is worth a look but never blocks. [`plan`] reads the file a person wrote.
+
+pub mod plan;
+
+mod clock;
+mod fields;
+mod hours;
+mod reader;
+mod report;
+mod runs;
+mod warnings;
 
 use serde_json::Value;
 
+use self::reader::{Node, Path, boolean, filled, integer, list, no_fewer_than_zero, one_or_more, seen};
 use super::time::Date;
+
+pub use self::warnings::disabled_warning;
 
 /// One breach of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,23 +29,32 @@ pub struct Problem {
     pub path: String,
     /// The number of the rule (1–30); `None` for what belongs to no numbered rule.
     pub rule: Option<u8>,
-    /// A sentence that says what would be right.
+    /// A sentence that says what would be right. Safe to print: what it quotes from the body went through
+    /// [`Shown`](super::shown::Shown) and is cut when long.
     pub message: String,
+}
+
+impl Problem {
+    /// The rule as the contract writes it, such as `R16`.
+    pub fn rule_name(&self) -> Option<String> {
+        self.rule.map(|number| format!("R{number}"))
+    }
 }
 
 /// Something worth a look that never blocks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
-    /// JSON path, as in [`Problem`].
+    /// JSON path, as in [`Problem`]. The name of an unknown field stands in it as it can be shown.
     pub path: String,
-    /// A sentence.
+    /// A sentence, safe to print as in [`Problem`].
     pub message: String,
 }
 
 /// Everything the rules say of one plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Verdict {
-    /// Every breach, in the order of the document.
+    /// Every breach, in the order of the contract's table and, within a list, of the list. No two have the same path
+    /// and rule.
     pub problems: Vec<Problem>,
     /// Every warning.
     pub warnings: Vec<Warning>,
@@ -38,9 +65,49 @@ impl Verdict {
     pub fn is_valid(&self) -> bool {
         self.problems.is_empty()
     }
+
+    fn breach(&mut self, path: Path<'_>, rule: impl Into<Option<u8>>, message: impl Into<String>) {
+        self.problems.push(Problem { path: path.to_string(), rule: rule.into(), message: message.into() });
+    }
+
+    fn warn(&mut self, path: Path<'_>, message: impl Into<String>) {
+        self.warnings.push(Warning { path: path.to_string(), message: message.into() });
+    }
 }
 
 /// Judges a request body by R1–R30. `today` is for the warning about dates in the past.
-pub fn judge(_body: &Value, _today: Date) -> Verdict {
-    Verdict::default()
+pub fn judge(body: &Value, today: Date) -> Verdict {
+    let mut verdict = Verdict::default();
+    match Node::new(Path::Body, body) {
+        Some(body) => judge_body(&body, today, &mut verdict),
+        None => verdict.breach(Path::Body, None, format!("must be a JSON object; it is {}", seen(body))),
+    }
+    verdict
+}
+
+fn judge_body(body: &Node<'_>, today: Date, verdict: &mut Verdict) {
+    warnings::unknown_fields(body, &fields::BODY, verdict);
+    fields::NAME.required(body, filled, verdict);
+    fields::AGENT_ID.required_if(!all_messaging_only(body), body, filled, verdict);
+    fields::CASE_LIST_ID.required(body, integer, verdict);
+    for switch in fields::SWITCHES {
+        switch.optional(body, boolean, verdict);
+    }
+    let company_hours = fields::USE_COMPANY_HOURS.optional(body, boolean, verdict) == Some(true);
+    fields::CONCURRENCY_LIMIT.optional(body, no_fewer_than_zero, verdict);
+    fields::FORM_ID.optional(body, integer, verdict);
+
+    let slots = if company_hours { one_or_more } else { list };
+    let slots = fields::BUSINESS_HOURS.required_if(company_hours, body, slots, verdict);
+    hours::judge(slots.unwrap_or_default(), verdict);
+
+    let runs = fields::RUNS.required(body, one_or_more, verdict);
+    let run_ids = runs::judge(runs.unwrap_or_default(), company_hours, today, verdict);
+    report::judge(body, &run_ids, verdict);
+}
+
+/// Whether nobody is called, so that no agent is needed (R2). Without a run that cannot be said.
+fn all_messaging_only(body: &Node<'_>) -> bool {
+    let messaging_only = |run| runs::messaging_only(run) == Some(true);
+    body.get(fields::RUNS.name).and_then(one_or_more).is_some_and(|runs| runs.iter().all(messaging_only))
 }
