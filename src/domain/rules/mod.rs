@@ -53,8 +53,8 @@ pub struct Warning {
 /// Everything the rules say of one plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Verdict {
-    /// Every breach, in the order of the contract's table and, within a list, of the list. No two have the same path
-    /// and rule.
+    /// Every breach, in the order of the contract's table (a switch before what depends on it) and, within a list, of
+    /// the list. No two have the same path and rule.
     pub problems: Vec<Problem>,
     /// Every warning.
     pub warnings: Vec<Warning>,
