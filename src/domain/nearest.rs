@@ -101,6 +101,7 @@ mod tests {
             ("", None),
             ("x", None),
             ("colour", None),
+            ("date", None),
         ] {
             assert_eq!(nearest(word, known), expected, "{word}");
         }

@@ -75,7 +75,7 @@ fn runs_that_overlap_are_warned_of_with_both_names() {
         ]
     );
     assert_eq!(
-        found(&days(&[("2026-03-09", "2026-03-01"), ("2026-03-02", "2026-03-03")])),
+        found(&days(&[("2026-03-05", "2026-03-01"), ("2026-03-02", "2026-03-08")])),
         [],
         "a reversed run has no days"
     );

@@ -91,11 +91,7 @@ fn judge_calls(run: &Node<'_>, company_hours: bool, verdict: &mut Verdict) {
     }
     for time in [TIMES.start, TIMES.end] {
         if run.get(time.name).is_some() {
-            verdict.breach(
-                run.at(time.name),
-                17,
-                "must be left out of a run that is messaging_only: it places no calls",
-            );
+            verdict.breach(run.at(time.name), 17, "must be left out: a run that is messaging_only places no calls");
         }
     }
     warnings::nothing_to_send(run, verdict);

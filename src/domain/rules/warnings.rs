@@ -8,15 +8,12 @@ use super::{Verdict, Warning};
 use crate::domain::nearest::nearest;
 use crate::domain::time::Date;
 
+const DISABLED: &str = "campaigns are not enabled for this company (is_enabled is false in its settings), so this one \
+                        may be refused or stay idle";
+
 /// The warning for a company whose settings say `is_enabled=false`: the body does not tell, so callers add it.
 pub fn disabled_warning() -> Warning {
-    Warning {
-        path: String::new(),
-        message:
-            "campaigns are not enabled for this company (is_enabled is false in its settings), so this one may be \
-                  refused or stay idle"
-                .to_owned(),
-    }
+    Warning { path: String::new(), message: DISABLED.to_owned() }
 }
 
 /// Fields that the contract does not have, most often typing errors.
