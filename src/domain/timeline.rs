@@ -312,7 +312,7 @@ mod tests {
         for day in ["2026-03-07T12:00:00Z", "2026-10-31T12:00:00Z", "2028-02-28T12:00:00Z"] {
             let mut picture = timeline(&office(), day);
             let mut moment: Moment = day.parse().unwrap();
-            let mut changes = 0;
+            let mut flips = 0;
             for _ in 0..2 * 24 * 60 {
                 moment += picture.holds_for;
                 let next = Timeline::new(&office(), moment);
@@ -324,11 +324,11 @@ mod tests {
                     };
                     let changed = before.is_open() != after.is_open();
                     assert_eq!(changed, after.now.time == said, "{} at {moment}", after.zone.short);
-                    changes += usize::from(changed);
+                    flips += usize::from(changed);
                 }
                 picture = next;
             }
-            assert_eq!(changes, 2 * 4 * US.len());
+            assert_eq!(flips, 2 * 4 * US.len());
         }
     }
 }
