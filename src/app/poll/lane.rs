@@ -38,7 +38,7 @@ pub(super) enum Phase {
 pub(super) enum Next {
     /// As soon as may be: at the start, or because a person asked.
     Now,
-    /// At this time, before the rhythm would: a quick retry.
+    /// At this time, whatever the rhythm: a quick retry.
     Retry(Duration),
     /// With the rhythm, but not before this time.
     After(Duration),
@@ -139,8 +139,7 @@ impl Lane {
         }
         let backoff = doubled(Duration::from_secs(1), self.failures - 1, BACKOFF_LONGEST);
         let at = landing.now + part(backoff, landing.jitter);
-        let sooner = at < self.polled_at.saturating_add(landing.period);
-        if is_passing(failure) && landing.may_retry && sooner && self.retries < QUICK_RETRIES {
+        if is_passing(failure) && landing.may_retry && self.retries < QUICK_RETRIES {
             Next::Retry(at)
         } else {
             Next::After(at)

@@ -106,6 +106,20 @@ fn neither_retry_nor_breaker_is_faster_than_it_should_be() {
 }
 
 #[test]
+fn quick_retries_take_at_most_a_tenth_of_the_hour() {
+    let mut planner = every(30);
+    let mut retries = 0;
+    while let Some(now) = planner.next_wake().filter(|at| *at < HOUR) {
+        let state = planner.state(CAMPAIGNS);
+        let is_retry = matches!(state, State::Waiting { until, why: Why::Retry } if until == now);
+        let failure = server();
+        let asked = answer(&mut planner, now, if is_retry { Ok(()) } else { Err(&failure) });
+        retries += usize::from(is_retry && asked.contains(&CAMPAIGNS));
+    }
+    assert!((40..=50).contains(&retries), "{retries}");
+}
+
+#[test]
 fn a_certificate_that_is_not_trusted_opens_the_breaker_at_once() {
     assert_eq!(failing(&mut every(5), 5, &tls()), [0, 30, 90, 210, 450]);
 }
@@ -239,7 +253,10 @@ fn a_low_budget_slows_the_rhythm_and_a_spent_one_stops_it() {
     planner.loaded(CAMPAIGNS, ask.ticket, Ok(()), said(65), secs(5), 0.0);
     assert_eq!((planner.slowed(), planner.next_wake()), (Some(secs(20)), Some(secs(25))));
     let ask = planner.due(secs(25))[0];
-    planner.loaded(CAMPAIGNS, ask.ticket, Ok(()), said(15), secs(25), 0.0);
+    planner.loaded(CAMPAIGNS, ask.ticket, Err(&server()), said(65), secs(25), 1.0);
+    let no_retry = State::Waiting { until: secs(45), why: Why::Rhythm };
+    assert_eq!(planner.state(CAMPAIGNS), no_retry, "quick retries are the first thing saved");
+    planner.heard(said(15), secs(25), 0.0);
     let spent = State::Waiting { until: secs(1025), why: Why::Budget };
     assert_eq!((planner.state(CAMPAIGNS), planner.left(secs(25)).remaining), (spent, 15));
     assert_eq!(planner.refresh(secs(26)), Err(Refusal::NotBefore { at: secs(1025), why: Why::Budget }));
