@@ -2,7 +2,7 @@
 //!
 //! Pure: time and randomness come in as numbers. [`Planner::due`] says what to ask now, [`Planner::loaded`] takes an
 //! answer, [`Planner::next_wake`] says when to come back. Everything that delays a poll (rhythm, retry, breaker, 429,
-//! budget, freeze) is weighed in one place, [`Planner::ready`]: the latest of them wins. Waits are derived from what
+//! budget, freeze) is weighed in one place, `Planner::ready`: the latest of them wins. Waits are derived from what
 //! happened, never queued, so that after a laptop's sleep there is one poll and no burst (N30).
 //!
 //! Start with [`Planner`]; [`rhythm`] holds the steps of `+` and `-`, `lane` the retries and the breaker of one endpoint.
@@ -306,11 +306,12 @@ impl Planner {
         if free_from > self.held_until { (free_from, Why::Budget) } else { (self.held_until, Why::RateLimited) }
     }
 
-    /// The interval between two polls, as the budget allows it.
+    /// The interval between two polls, as the budget allows it. Off stops both endpoints, and settings that never came
+    /// are asked for as often as campaigns: an outage at the start must not leave the hours unknown for long.
     fn period(&self, endpoint: Endpoint) -> Duration {
         let rhythm = match endpoint {
             Endpoint::Campaigns => self.rhythm,
-            Endpoint::Settings if self.rhythm == Rhythm::OFF => Rhythm::OFF,
+            Endpoint::Settings if self.rhythm == Rhythm::OFF || self.settings.good_at.is_none() => self.rhythm,
             Endpoint::Settings => self.settings_rhythm,
         };
         rhythm.period().map_or(NEVER, |period| period.max(self.pace))
