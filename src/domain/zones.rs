@@ -1,1 +1,83 @@
-//! (being written)
+//! The time zones of the fifty US states, as the timeline lists them.
+
+use super::time::Zone;
+
+/// A zone with the name people know it by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UsZone {
+    /// Two letters, such as `ET`.
+    pub short: &'static str,
+    /// In full, such as `Eastern`.
+    pub name: &'static str,
+    /// Its rules.
+    pub zone: Zone,
+}
+
+/// From east to west. Arizona stands apart from mountain time, as it keeps no daylight-saving time.
+pub const US: [UsZone; 7] = [
+    UsZone { short: "ET", name: "Eastern", zone: Zone::NEW_YORK },
+    UsZone { short: "CT", name: "Central", zone: Zone::CHICAGO },
+    UsZone { short: "MT", name: "Mountain", zone: Zone::DENVER },
+    UsZone { short: "AZ", name: "Arizona", zone: Zone::PHOENIX },
+    UsZone { short: "PT", name: "Pacific", zone: Zone::LOS_ANGELES },
+    UsZone { short: "AK", name: "Alaska", zone: Zone::ANCHORAGE },
+    UsZone { short: "HI", name: "Hawaii", zone: Zone::HONOLULU },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every zone's clock at one moment, as `Sat 23:59 …`.
+    fn clocks(moment: &str) -> String {
+        let moment = moment.parse().unwrap();
+        let clock = |us: &UsZone| {
+            let local = us.zone.local(moment);
+            format!("{} {}", local.weekday(), local.time)
+        };
+        US.iter().map(clock).collect::<Vec<_>>().join(" · ")
+    }
+
+    #[test]
+    fn every_zone_has_its_iana_name() {
+        assert!(US.iter().all(|us| Zone::named(us.zone.name()) == Some(us.zone)));
+    }
+
+    #[test]
+    fn winter_and_summer() {
+        let winter = "Fri 14:00 · Fri 13:00 · Fri 12:00 · Fri 12:00 · Fri 11:00 · Fri 10:00 · Fri 09:00";
+        let summer = "Fri 15:00 · Fri 14:00 · Fri 13:00 · Fri 12:00 · Fri 12:00 · Fri 11:00 · Fri 09:00";
+        assert_eq!(clocks("2026-02-20T19:00:00Z"), winter);
+        assert_eq!(clocks("2026-07-17T19:00:00Z"), summer);
+    }
+
+    #[test]
+    fn clocks_leap_forward_on_2026_03_08_each_in_its_own_night() {
+        let cases = [
+            ("06:59:59", "Sun 01:59 · Sun 00:59 · Sat 23:59 · Sat 23:59 · Sat 22:59 · Sat 21:59 · Sat 20:59"),
+            ("07:00:00", "Sun 03:00 · Sun 01:00 · Sun 00:00 · Sun 00:00 · Sat 23:00 · Sat 22:00 · Sat 21:00"),
+            ("08:00:00", "Sun 04:00 · Sun 03:00 · Sun 01:00 · Sun 01:00 · Sun 00:00 · Sat 23:00 · Sat 22:00"),
+            ("09:00:00", "Sun 05:00 · Sun 04:00 · Sun 03:00 · Sun 02:00 · Sun 01:00 · Sun 00:00 · Sat 23:00"),
+            ("10:00:00", "Sun 06:00 · Sun 05:00 · Sun 04:00 · Sun 03:00 · Sun 03:00 · Sun 01:00 · Sun 00:00"),
+            ("11:00:00", "Sun 07:00 · Sun 06:00 · Sun 05:00 · Sun 04:00 · Sun 04:00 · Sun 03:00 · Sun 01:00"),
+        ];
+        for (utc, expected) in cases {
+            assert_eq!(clocks(&format!("2026-03-08T{utc}Z")), expected, "{utc}");
+        }
+    }
+
+    #[test]
+    fn clocks_fall_back_on_2026_11_01_each_in_its_own_night() {
+        let cases = [
+            ("05:30:00", "Sun 01:30 · Sun 00:30 · Sat 23:30 · Sat 22:30 · Sat 22:30 · Sat 21:30 · Sat 19:30"),
+            ("06:30:00", "Sun 01:30 · Sun 01:30 · Sun 00:30 · Sat 23:30 · Sat 23:30 · Sat 22:30 · Sat 20:30"),
+            ("07:30:00", "Sun 02:30 · Sun 01:30 · Sun 01:30 · Sun 00:30 · Sun 00:30 · Sat 23:30 · Sat 21:30"),
+            ("08:30:00", "Sun 03:30 · Sun 02:30 · Sun 01:30 · Sun 01:30 · Sun 01:30 · Sun 00:30 · Sat 22:30"),
+            ("09:30:00", "Sun 04:30 · Sun 03:30 · Sun 02:30 · Sun 02:30 · Sun 01:30 · Sun 01:30 · Sat 23:30"),
+            ("10:30:00", "Sun 05:30 · Sun 04:30 · Sun 03:30 · Sun 03:30 · Sun 02:30 · Sun 01:30 · Sun 00:30"),
+        ];
+        for (utc, expected) in cases {
+            assert_eq!(clocks(&format!("2026-11-01T{utc}Z")), expected, "{utc}");
+        }
+    }
+}

@@ -1,0 +1,338 @@
+//! The poll planner: which endpoint is asked when, within the request budget.
+//!
+//! Pure: time and randomness come in as numbers. [`Planner::due`] says what to ask now, [`Planner::loaded`] takes an
+//! answer, [`Planner::next_wake`] says when to come back. Everything that delays a poll (rhythm, retry, breaker, 429,
+//! budget, freeze) is weighed in one place, `Planner::ready`: the latest of them wins. Waits are derived from what
+//! happened, never queued, so that after a laptop's sleep there is one poll and no burst (N30).
+//!
+//! Start with [`Planner`]; [`rhythm`] holds the steps of `+` and `-`, `lane` the retries and the breaker of one endpoint.
+
+mod lane;
+pub mod rhythm;
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+use self::lane::{Landing, Lane, NEVER, Phase, part};
+use self::rhythm::Rhythm;
+use crate::domain::budget::{Budget, HOUR, Left, RateLimit, SlidingHour};
+use crate::domain::failure::Failure;
+
+/// Waited on top of what a server asks for: the reset's own second must be over (N21).
+const AFTER_RESET: Duration = Duration::from_secs(1);
+/// Up to so much more is waited after a 429, so that several windows on one key do not come back together.
+const SPREAD: Duration = Duration::from_secs(5);
+/// The wait after a 429 that names none.
+const UNSTATED_WAIT: Duration = Duration::from_secs(60);
+/// The share of the hour's requests that quick retries may take.
+const RETRY_SHARE: u32 = 10;
+/// After so many missed intervals data is called stale.
+const STALE_AFTER: u32 = 2;
+
+/// What is polled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Endpoint {
+    /// The list of campaigns.
+    Campaigns,
+    /// The company's settings.
+    Settings,
+}
+
+impl Endpoint {
+    /// Both, in the order in which they are asked.
+    pub const ALL: [Self; 2] = [Self::Campaigns, Self::Settings];
+}
+
+/// The number of one flight, to know its answer by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ticket(pub u64);
+
+/// A request to send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ask {
+    /// What to ask.
+    pub endpoint: Endpoint,
+    /// To be handed back with the answer.
+    pub ticket: Ticket,
+}
+
+/// What became of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Receipt {
+    /// It belongs to the flight under way: use it.
+    Accepted,
+    /// Nobody waits for it any more: drop it.
+    Stale,
+}
+
+/// What an endpoint is doing, for the screen. Times are monotonic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Asked, and not answered yet.
+    InFlight {
+        /// Since when.
+        since: Duration,
+    },
+    /// Waiting for its next poll.
+    Waiting {
+        /// When that comes; in the past when it is about to be sent.
+        until: Duration,
+        /// What it waits for.
+        why: Why,
+    },
+    /// The key was refused: nothing is asked until a refresh.
+    Stopped {
+        /// 401 or 403.
+        status: u16,
+    },
+    /// Nothing is asked until unfrozen.
+    Frozen,
+    /// The rhythm is off: nothing is asked until a refresh.
+    Off,
+}
+
+/// What a poll waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The rhythm.
+    Rhythm,
+    /// A quick retry after a failure.
+    Retry,
+    /// The breaker: several failures in a row, or a certificate that is not trusted.
+    Breaker,
+    /// The server asked to wait: 429 or `Retry-After`.
+    RateLimited,
+    /// The hour's requests are spent but for the reserve.
+    Budget,
+}
+
+/// Why a refresh does nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// Frozen: unfreeze first.
+    Frozen,
+    /// An answer is being waited for.
+    InFlight,
+    /// It will be possible at a later time.
+    NotBefore {
+        /// When, in monotonic time.
+        at: Duration,
+        /// [`Why::RateLimited`] or [`Why::Budget`].
+        why: Why,
+    },
+}
+
+/// Plans the polls of both endpoints.
+#[derive(Debug, Clone)]
+pub struct Planner {
+    rhythm: Rhythm,
+    settings_rhythm: Rhythm,
+    campaigns: Lane,
+    settings: Lane,
+    budget: Budget,
+    /// Quick retries of the last hour.
+    retried: SlidingHour,
+    /// The shortest interval that the budget bears; zero while there is plenty.
+    pace: Duration,
+    /// Until when the server wants no request.
+    held_until: Duration,
+    frozen: bool,
+    last_ticket: u64,
+}
+
+impl Planner {
+    /// A planner that is ready to ask both endpoints at once, then each in its rhythm.
+    pub fn new(campaigns: Rhythm, settings: Rhythm) -> Self {
+        Self {
+            rhythm: campaigns,
+            settings_rhythm: settings,
+            campaigns: Lane::new(),
+            settings: Lane::new(),
+            budget: Budget::default(),
+            retried: SlidingHour::default(),
+            pace: Duration::ZERO,
+            held_until: Duration::ZERO,
+            frozen: false,
+            last_ticket: 0,
+        }
+    }
+
+    /// What is to be sent now. Each ask counts as sent: the caller must send it and report with [`Planner::loaded`].
+    pub fn due(&mut self, now: Duration) -> Vec<Ask> {
+        Endpoint::ALL.into_iter().filter_map(|endpoint| self.ask(endpoint, now)).collect()
+    }
+
+    /// When [`Planner::due`] next has something to say, if nothing else happens; nothing while that needs an answer or a
+    /// person.
+    pub fn next_wake(&self) -> Option<Duration> {
+        Endpoint::ALL.into_iter().filter_map(|endpoint| self.ready(endpoint)).map(|(at, _)| at).min()
+    }
+
+    /// Takes the answer to an ask. `jitter` is a random number from 0 to 1.
+    pub fn loaded(
+        &mut self,
+        endpoint: Endpoint,
+        ticket: Ticket,
+        result: Result<(), &Failure>,
+        said: RateLimit,
+        now: Duration,
+        jitter: f64,
+    ) -> Receipt {
+        if !matches!(self.lane(endpoint).phase, Phase::InFlight { ticket: awaited, .. } if awaited == ticket) {
+            return Receipt::Stale;
+        }
+        self.heard(said, now, jitter);
+        if let Err(Failure::RateLimited { wait }) = result {
+            self.hold(wait.or(said.retry_after).or(said.reset).unwrap_or(UNSTATED_WAIT), now, jitter);
+        }
+        let affordable = self.retried.count(now) < self.budget.limit() / RETRY_SHARE;
+        let may_retry = affordable && self.slowed().is_none();
+        let landing = Landing { now, period: self.period(endpoint), may_retry, jitter };
+        self.lane_mut(endpoint).land(result, landing);
+        Receipt::Accepted
+    }
+
+    /// Notes a request that is sent for another purpose: it counts too.
+    pub fn spent(&mut self, now: Duration) {
+        self.budget.spend(now);
+        self.pace = self.budget.pace(now);
+    }
+
+    /// Takes what the answer to another request said of the rate limit.
+    pub fn heard(&mut self, said: RateLimit, now: Duration, jitter: f64) {
+        self.budget.fold(said, now);
+        self.pace = self.budget.pace(now);
+        if let Some(wait) = said.retry_after {
+            self.hold(wait, now, jitter);
+        }
+    }
+
+    /// Makes both endpoints ready now, also where one is stopped or its breaker is open; ask [`Planner::due`] next.
+    pub fn refresh(&mut self, now: Duration) -> Result<(), Refusal> {
+        if self.frozen {
+            return Err(Refusal::Frozen);
+        }
+        if Endpoint::ALL.into_iter().any(|endpoint| matches!(self.lane(endpoint).phase, Phase::InFlight { .. })) {
+            return Err(Refusal::InFlight);
+        }
+        let (at, why) = self.barred_until();
+        if now < at {
+            return Err(Refusal::NotBefore { at, why });
+        }
+        self.campaigns.wake();
+        self.settings.wake();
+        Ok(())
+    }
+
+    /// Freezes or unfreezes: while frozen nothing is asked. An answer under way is still taken.
+    pub fn set_frozen(&mut self, frozen: bool) {
+        self.frozen = frozen;
+    }
+
+    /// Whether nothing may be asked.
+    pub fn is_frozen(&self) -> bool {
+        self.frozen
+    }
+
+    /// Sets how often campaigns are asked for. Off stops the settings too: off means that nothing is asked by itself.
+    pub fn set_rhythm(&mut self, rhythm: Rhythm) {
+        self.rhythm = rhythm;
+    }
+
+    /// How often campaigns are to be asked for.
+    pub fn rhythm(&self) -> Rhythm {
+        self.rhythm
+    }
+
+    /// The interval that the budget makes of the rhythm, where it is longer.
+    pub fn slowed(&self) -> Option<Duration> {
+        self.rhythm.period().filter(|period| self.pace > *period).map(|_| self.pace)
+    }
+
+    /// How many requests are left.
+    pub fn left(&self, now: Duration) -> Left {
+        self.budget.left(now)
+    }
+
+    /// What an endpoint is doing.
+    pub fn state(&self, endpoint: Endpoint) -> State {
+        match self.lane(endpoint).phase {
+            Phase::InFlight { since, .. } => State::InFlight { since },
+            Phase::Stopped { status } => State::Stopped { status },
+            Phase::Idle(_) if self.frozen => State::Frozen,
+            Phase::Idle(_) => self.ready(endpoint).map_or(State::Off, |(until, why)| State::Waiting { until, why }),
+        }
+    }
+
+    /// When data last came.
+    pub fn loaded_at(&self, endpoint: Endpoint) -> Option<Duration> {
+        self.lane(endpoint).good_at
+    }
+
+    /// When the data is to be called stale: after two missed intervals. Nothing where there is none, and where none is
+    /// missed because polling is frozen or off.
+    pub fn stale_at(&self, endpoint: Endpoint) -> Option<Duration> {
+        let period = Some(self.period(endpoint)).filter(|period| *period < NEVER && !self.frozen)?;
+        Some(self.loaded_at(endpoint)?.saturating_add(period.saturating_mul(STALE_AFTER)))
+    }
+
+    /// Whether the data is stale.
+    pub fn stale(&self, endpoint: Endpoint, now: Duration) -> bool {
+        self.stale_at(endpoint).is_some_and(|at| now > at)
+    }
+
+    fn ask(&mut self, endpoint: Endpoint, now: Duration) -> Option<Ask> {
+        self.ready(endpoint).filter(|(at, _)| *at <= now)?;
+        self.last_ticket += 1;
+        let ticket = Ticket(self.last_ticket);
+        if self.lane_mut(endpoint).depart(ticket, now) {
+            self.retried.add(now);
+        }
+        self.spent(now);
+        Some(Ask { endpoint, ticket })
+    }
+
+    /// When an endpoint may be asked next, and what it waits for. Nothing while it flies, is stopped, frozen or off.
+    fn ready(&self, endpoint: Endpoint) -> Option<(Duration, Why)> {
+        let own = self.lane(endpoint).ready(self.period(endpoint)).filter(|(at, _)| *at < NEVER && !self.frozen)?;
+        let barred = self.barred_until();
+        Some(if barred.0 > own.0 { barred } else { own })
+    }
+
+    /// Until when no poll may go out at all, and why.
+    fn barred_until(&self) -> (Duration, Why) {
+        let free_from = self.budget.free_from();
+        if free_from > self.held_until { (free_from, Why::Budget) } else { (self.held_until, Why::RateLimited) }
+    }
+
+    /// The interval between two polls, as the budget allows it. Off stops both endpoints, and settings that never came
+    /// are asked for as often as campaigns: an outage at the start must not leave the hours unknown for long.
+    fn period(&self, endpoint: Endpoint) -> Duration {
+        let rhythm = match endpoint {
+            Endpoint::Campaigns => self.rhythm,
+            Endpoint::Settings if self.rhythm == Rhythm::OFF || self.settings.good_at.is_none() => self.rhythm,
+            Endpoint::Settings => self.settings_rhythm,
+        };
+        rhythm.period().map_or(NEVER, |period| period.max(self.pace))
+    }
+
+    /// Sends nothing for as long as the server asks (at most an hour), and then a little longer.
+    fn hold(&mut self, wait: Duration, now: Duration, jitter: f64) {
+        self.held_until = self.held_until.max(now + wait.min(HOUR) + AFTER_RESET + part(SPREAD, jitter));
+    }
+
+    fn lane(&self, endpoint: Endpoint) -> &Lane {
+        match endpoint {
+            Endpoint::Campaigns => &self.campaigns,
+            Endpoint::Settings => &self.settings,
+        }
+    }
+
+    fn lane_mut(&mut self, endpoint: Endpoint) -> &mut Lane {
+        match endpoint {
+            Endpoint::Campaigns => &mut self.campaigns,
+            Endpoint::Settings => &mut self.settings,
+        }
+    }
+}
