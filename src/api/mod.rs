@@ -1,11 +1,16 @@
 //! The HTTP contract: the vendor's words on the wire, and the one client that speaks them.
 //!
-//! Knows `domain`, and nothing of screens or files. Start with [`routes`] and [`wire`]; [`client`] sends, [`convert`]
-//! turns wire words into domain values, [`error`] turns what went wrong into a `Failure`, [`limits`] reads the headers.
+//! Knows `domain`, and nothing of screens or files. Start with [`client`]: it asks a [`target`] for what [`routes`]
+//! spells. `body` reads the answer under a cap, `decode` reads its JSON generously, [`convert`] turns that into domain
+//! values, `error` turns what went wrong into a `Failure`, and `limits` reads the headers. [`wire`] holds the vendor's
+//! words as documented, for whoever writes them.
 
+mod body;
 pub mod client;
 pub mod convert;
-pub mod error;
-pub mod limits;
+mod decode;
+mod error;
+mod limits;
 pub mod routes;
+pub mod target;
 pub mod wire;

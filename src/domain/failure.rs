@@ -2,10 +2,15 @@
 //!
 //! A [`Failure`] says what happened. What is kept, and when the next try comes, is the poll's to say.
 
+use std::borrow::Cow;
+use std::fmt;
 use std::time::Duration;
 
 use super::rules::Problem;
 use super::shown::Shown;
+
+/// How many characters of the server's own words are repeated (N25).
+const MOST_WORDS: usize = 200;
 
 /// Why a request gave no data (rows N1–N28 and P1–P11 of the table of faults).
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +38,7 @@ pub enum Failure {
     Tls {
         /// Host and port.
         host: Shown,
-        /// The reason, such as "unknown issuer".
+        /// The reason, such as "certificate not trusted: unknown issuer".
         why: Shown,
     },
     /// No complete answer within the limit.
@@ -96,3 +101,200 @@ pub enum Failure {
         why: Shown,
     },
 }
+
+impl Failure {
+    /// What happened, as a clause without a full stop: "cannot reach api.example.com:443: connection refused".
+    pub fn happened(&self) -> String {
+        match self {
+            Self::Unreachable { host, why } => format!("cannot reach {host}: {why}"),
+            Self::Dns { host } => format!("cannot reach {host}: no such host name"),
+            Self::ConnectTimeout { host, after } => {
+                format!("cannot reach {host}: no connection within {}", Seconds(*after))
+            }
+            Self::Tls { host, why } => format!("no secure connection to {host}: {why}"),
+            Self::Timeout { after } => format!("no complete answer within {}", Seconds(*after)),
+            Self::CutOff => "the connection broke before the answer was complete".to_owned(),
+            Self::TooLarge { cap } => format!("the answer is larger than {}", Bytes(*cap)),
+            Self::Redirect { status, to: Some(to) } => format!("server redirects to {to}, refused ({status})"),
+            Self::Redirect { status, to: None } => format!("server redirects elsewhere, refused ({status})"),
+            Self::Unauthorized { status: 403, said } => with_words("the key may not do this (403)", said.as_ref()),
+            Self::Unauthorized { status, said } => {
+                with_words(&format!("the key is not accepted ({status})"), said.as_ref())
+            }
+            Self::RateLimited { wait: Some(wait) } => {
+                format!("too many requests (429); the server asks to wait {}", Seconds(*wait))
+            }
+            Self::RateLimited { wait: None } => "too many requests (429)".to_owned(),
+            Self::Rejected { status: status @ (404 | 405 | 410), said, .. } => {
+                with_words(&format!("wrong address or API changed ({status})"), said.as_ref())
+            }
+            Self::Rejected { status, said, .. } => {
+                with_words(&format!("the server refuses the request ({status})"), said.as_ref())
+            }
+            Self::Server { status, said } => with_words(&format!("server error {status}"), said.as_ref()),
+            Self::Empty => "empty answer".to_owned(),
+            Self::NotJson { looks } => format!("not JSON ({looks})"),
+            Self::Malformed { why } => format!("malformed HTTP answer: {why}"),
+        }
+    }
+
+    /// What the person can do about it: a sentence. Which source a key came from is the caller's to add.
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Self::Unreachable { .. } | Self::Dns { .. } | Self::ConnectTimeout { .. } => {
+                "Check the network, the proxy settings and the base URL."
+            }
+            Self::Tls { .. } => {
+                "If the network inspects TLS, install the CA into the machine's trust store or set SSL_CERT_FILE; \
+                 else check the base URL and this machine's clock."
+            }
+            Self::Timeout { .. } | Self::CutOff | Self::Server { .. } => {
+                "This usually passes; if it stays, ask the vendor's support."
+            }
+            Self::TooLarge { .. } => "If the list really is this large, raise max_body.",
+            Self::Redirect { .. } => {
+                "Redirects are never followed, since they would carry the key away: check the base URL, or sign in to \
+                 this network."
+            }
+            Self::Unauthorized { .. } => {
+                "Check that the key is current and made for this host; this endpoint is not asked again until you say so."
+            }
+            Self::RateLimited { .. } => "Use a longer interval, or fewer windows on the same key.",
+            Self::Rejected { status: 404 | 405 | 410, .. } => "Check the base URL, or look for a newer kaytop.",
+            Self::Rejected { .. } => "Correct what the server names, then try again.",
+            Self::Empty | Self::NotJson { .. } => {
+                "Check the base URL, and whether a proxy or a sign-in page answers here."
+            }
+            Self::Malformed { .. } => "Check the base URL and what stands between: this is not the API's answer.",
+        }
+    }
+
+    /// At most 24 characters, for a narrow status line.
+    pub fn label(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::Unreachable { .. } => "cannot reach host",
+            Self::Dns { .. } => "no such host name",
+            Self::ConnectTimeout { .. } => "no connection",
+            Self::Tls { why, .. } if why.as_str().starts_with("certificate") => "certificate not trusted",
+            Self::Tls { .. } => "no secure connection",
+            Self::Timeout { .. } => "no answer in time",
+            Self::CutOff => "connection broke",
+            Self::TooLarge { .. } => "answer too large",
+            Self::Redirect { .. } => "redirect refused",
+            Self::Unauthorized { status, .. } => return Cow::Owned(format!("key not accepted ({status})")),
+            Self::RateLimited { .. } => "rate limited",
+            Self::Rejected { status, .. } => return Cow::Owned(format!("refused ({status})")),
+            Self::Server { status, .. } => return Cow::Owned(format!("server error {status}")),
+            Self::Empty => "empty answer",
+            Self::NotJson { .. } => "answer is not JSON",
+            Self::Malformed { .. } => "malformed answer",
+        })
+    }
+
+    /// Whether a byte of the request may have reached the server; `false` is proof that none did.
+    pub fn was_sent(&self) -> bool {
+        !matches!(self, Self::Unreachable { .. } | Self::Dns { .. } | Self::ConnectTimeout { .. } | Self::Tls { .. })
+    }
+
+    /// Whether the same request may well succeed soon without anyone doing anything: network, timeouts, 408 and 5xx.
+    pub fn is_transient(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreachable { .. }
+                | Self::Dns { .. }
+                | Self::ConnectTimeout { .. }
+                | Self::Timeout { .. }
+                | Self::CutOff
+                | Self::Rejected { status: 408, .. }
+                | Self::Server { .. }
+        )
+    }
+
+    /// Whether this endpoint is asked no more until a person says so: 401 and 403 (N18).
+    pub fn stops_endpoint(&self) -> bool {
+        matches!(self, Self::Unauthorized { .. })
+    }
+
+    /// What the command line's exit code tells apart.
+    pub fn class(&self) -> FailureClass {
+        match self {
+            Self::Unauthorized { .. } => FailureClass::Auth,
+            Self::RateLimited { .. } => FailureClass::RateLimited,
+            Self::Unreachable { .. }
+            | Self::Dns { .. }
+            | Self::ConnectTimeout { .. }
+            | Self::Tls { .. }
+            | Self::Timeout { .. }
+            | Self::CutOff => FailureClass::Network,
+            Self::Rejected { .. } => FailureClass::Rejected,
+            Self::TooLarge { .. }
+            | Self::Redirect { .. }
+            | Self::Server { .. }
+            | Self::Empty
+            | Self::NotJson { .. }
+            | Self::Malformed { .. } => FailureClass::Other,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.happened())
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// The kinds of [`Failure`] that a script may want to tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailureClass {
+    /// The key is missing, wrong or not allowed to.
+    Auth,
+    /// Too many requests.
+    RateLimited,
+    /// The server was not reached, or the connection gave out.
+    Network,
+    /// The server refused the request for what it says.
+    Rejected,
+    /// Anything else: the server's own trouble, or an answer that is none.
+    Other,
+}
+
+/// `what`, and the server's own words where it said any.
+fn with_words(what: &str, said: Option<&Shown>) -> String {
+    let Some(said) = said else { return what.to_owned() };
+    let words = said.as_str();
+    match words.char_indices().nth(MOST_WORDS) {
+        Some((end, _)) => format!("{what}: {}…", words.split_at(end).0),
+        None => format!("{what}: {words}"),
+    }
+}
+
+/// A wait as people read it: whole seconds, or minutes from 120 s on; never rounded down to less than asked.
+struct Seconds(Duration);
+
+impl fmt::Display for Seconds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.as_millis() {
+            ms @ ..1000 if ms > 0 => write!(f, "{ms} ms"),
+            ms @ ..120_000 => write!(f, "{} s", ms.div_ceil(1000)),
+            ms => write!(f, "{} min", ms.div_ceil(60_000)),
+        }
+    }
+}
+
+/// A size as people read it: MiB where it is whole, else bytes.
+struct Bytes(u64);
+
+impl fmt::Display for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const MIB: u64 = 1 << 20;
+        match self.0 {
+            n if n >= MIB && n.is_multiple_of(MIB) => write!(f, "{} MiB", n / MIB),
+            n => write!(f, "{n} bytes"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

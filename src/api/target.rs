@@ -1,0 +1,292 @@
+//! Whom to ask, and as whom: the base URL and the key.
+//!
+//! Both are judged once, here: a [`BaseUrl`] that exists may be sent a key, and a [`Key`] that exists can stand in a
+//! header and prints itself nowhere. Start with [`BaseUrl::parse`].
+
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use reqwest::Url;
+use reqwest::header::{HeaderValue, InvalidHeaderValue};
+use secrecy::{ExposeSecret as _, SecretString};
+
+/// A server and the key to ask it with.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// Whom to ask.
+    pub base: BaseUrl,
+    /// The key, sent to this host only.
+    pub key: Key,
+}
+
+/// An API key. Wiped from memory when dropped; `Debug` does not show it, and there is no `Display` (K2).
+#[derive(Clone)]
+pub struct Key(SecretString);
+
+/// Why a text cannot be a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyError {
+    /// Nothing but white space.
+    Empty,
+    /// Something other than visible ASCII, which a header cannot carry.
+    NotVisibleAscii,
+}
+
+impl Key {
+    /// Takes a key as it stands in a file or a variable: white space around it is dropped.
+    pub fn parse(text: &str) -> Result<Self, KeyError> {
+        let text = text.trim();
+        if text.is_empty() {
+            Err(KeyError::Empty)
+        } else if text.bytes().all(|b| b.is_ascii_graphic()) {
+            Ok(Self(text.into()))
+        } else {
+            Err(KeyError::NotVisibleAscii)
+        }
+    }
+
+    /// The key as a header that hides it from `Debug` (M6).
+    pub(super) fn header(&self) -> Result<HeaderValue, InvalidHeaderValue> {
+        let mut value = HeaderValue::from_str(self.0.expose_secret())?;
+        value.set_sensitive(true);
+        Ok(value)
+    }
+
+    /// `text` without the key, plain or percent-encoded: servers and proxies like to repeat requests (P21).
+    pub(super) fn scrub(&self, text: &str) -> String {
+        let plain = self.0.expose_secret();
+        let percent: String = url_encoded(plain);
+        text.replace(plain, SCRUBBED).replace(&percent, SCRUBBED).replace(&percent.to_ascii_lowercase(), SCRUBBED)
+    }
+}
+
+/// What stands where the key was.
+const SCRUBBED: &str = "[key]";
+
+/// `plain` as the query of a URL would carry it.
+fn url_encoded(plain: &str) -> String {
+    plain
+        .bytes()
+        .map(|b| match b {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(b).to_string(),
+            _ => format!("%{b:02X}"),
+        })
+        .collect()
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key(hidden)")
+    }
+}
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "the key is empty",
+            Self::NotVisibleAscii => "the key holds a character that no key has (only visible ASCII can be sent)",
+        })
+    }
+}
+
+impl std::error::Error for KeyError {}
+
+/// Where the API is: `https` anywhere, `http` only on this machine (K9, K10).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl(Url);
+
+/// Why a text cannot be a base URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BaseUrlError {
+    /// No URL at all, or one with a backslash, white space or control character in it.
+    NotAUrl,
+    /// Neither `https` nor `http`.
+    Scheme,
+    /// Plain `http` to another machine: the key would travel readable.
+    PlainHttp,
+    /// A user name or password before the host.
+    UserInfo,
+    /// A `?query` or `#fragment`.
+    QueryOrFragment,
+}
+
+impl BaseUrl {
+    /// Judges a base URL. A path is kept as a prefix; `http://localhost` means `http://127.0.0.1`.
+    pub fn parse(text: &str) -> Result<Self, BaseUrlError> {
+        let text = text.trim();
+        // What readers of URLs disagree about is refused before the parser mends it.
+        if text.contains(|c: char| c == '\\' || c.is_whitespace() || c.is_control()) {
+            return Err(BaseUrlError::NotAUrl);
+        }
+        let mut url = Url::parse(text).map_err(|_| BaseUrlError::NotAUrl)?;
+        if !matches!(url.scheme(), "https" | "http") {
+            return Err(BaseUrlError::Scheme);
+        }
+        if has_userinfo(text) {
+            return Err(BaseUrlError::UserInfo);
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(BaseUrlError::QueryOrFragment);
+        }
+        if url.scheme() == "http" {
+            if url.host_str() == Some("localhost") {
+                url.set_ip_host(IpAddr::V4(Ipv4Addr::LOCALHOST)).map_err(|()| BaseUrlError::NotAUrl)?;
+            }
+            if !loopback_ip(&url) {
+                return Err(BaseUrlError::PlainHttp);
+            }
+        }
+        Ok(Self(url))
+    }
+
+    /// The URL, without a slash at its end, international names in punycode.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str().trim_end_matches('/')
+    }
+
+    /// Host, and port where it is not the scheme's own: for people, and to keep what belongs to one host together.
+    pub fn host(&self) -> String {
+        let host = self.0.host_str().unwrap_or_default();
+        self.0.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+    }
+
+    /// Whether it is `https`.
+    pub fn is_https(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
+    /// Whether it stays on this machine, judged on the parsed address.
+    pub fn is_loopback(&self) -> bool {
+        loopback_ip(&self.0) || self.0.host_str() == Some("localhost")
+    }
+
+    /// The URL of a route under this base.
+    pub(super) fn join(&self, route: &str) -> Url {
+        let mut url = self.0.clone();
+        url.set_path(&format!("{}{route}", self.0.path().trim_end_matches('/')));
+        url
+    }
+}
+
+/// Whether something, even nothing, stands before an `@` in the authority.
+fn has_userinfo(text: &str) -> bool {
+    let after_scheme = text.split_once(':').map_or(text, |(_, rest)| rest).trim_start_matches('/');
+    after_scheme.split(['/', '?', '#']).next().is_some_and(|authority| authority.contains('@'))
+}
+
+/// Whether the host is an IP of 127.0.0.0/8 or `::1`.
+fn loopback_ip(url: &Url) -> bool {
+    let Some(host) = url.host_str() else { return false };
+    match host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        Some(v6) => v6.parse::<Ipv6Addr>().is_ok_and(|ip| ip.is_loopback()),
+        None => host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback()),
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Display for BaseUrlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotAUrl => "not a URL; write it like https://public-api.kayse.ai",
+            Self::Scheme => "only https, or http on this machine",
+            Self::PlainHttp => "plain http would show the key to the network; it is for 127.0.0.1 and [::1] only",
+            Self::UserInfo => "no user name or password may stand before the host",
+            Self::QueryOrFragment => "no ?query and no #fragment",
+        })
+    }
+}
+
+impl std::error::Error for BaseUrlError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use BaseUrlError::*;
+
+    #[test]
+    fn k9_k10_only_safe_bases_are_taken() {
+        let plus_port = |text| BaseUrl::parse(text).map(|base| (base.as_str().to_owned(), base.host()));
+        for (text, url, host) in [
+            ("https://public-api.kayse.ai", "https://public-api.kayse.ai", "public-api.kayse.ai"),
+            (" https://public-api.kayse.ai:443/ ", "https://public-api.kayse.ai", "public-api.kayse.ai"),
+            ("https://gw.example:8443/kayse/", "https://gw.example:8443/kayse", "gw.example:8443"),
+            ("https://bücher.example", "https://xn--bcher-kva.example", "xn--bcher-kva.example"),
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080", "127.0.0.1:8080"),
+            ("http://127.9.9.9", "http://127.9.9.9", "127.9.9.9"),
+            ("http://[::1]:8080", "http://[::1]:8080", "[::1]:8080"),
+            ("http://localhost:8080", "http://127.0.0.1:8080", "127.0.0.1:8080"),
+            ("HTTP://LOCALHOST", "http://127.0.0.1", "127.0.0.1"),
+            ("http://2130706433", "http://127.0.0.1", "127.0.0.1"),
+        ] {
+            assert_eq!(plus_port(text), Ok((url.to_owned(), host.to_owned())), "{text}");
+        }
+        for (text, error) in [
+            ("", NotAUrl),
+            ("public-api.kayse.ai", NotAUrl),
+            ("https://", NotAUrl),
+            ("https:\\\\evil.example", NotAUrl),
+            ("https://good.example\\@evil.example", NotAUrl),
+            ("https://a b.example", NotAUrl),
+            ("ftp://example.com", Scheme),
+            ("file:///etc/passwd", Scheme),
+            ("http://example.com", PlainHttp),
+            ("http://127.evil.com", PlainHttp),
+            ("http://127.0.0.1.evil.com", PlainHttp),
+            ("http://localhost.evil.com", PlainHttp),
+            ("http://localhost.", PlainHttp),
+            ("http://10.0.0.1", PlainHttp),
+            ("http://0.0.0.0", PlainHttp),
+            ("http://[::ffff:10.0.0.1]", PlainHttp),
+            ("http://[::2]", PlainHttp),
+            ("https://me@example.com", UserInfo),
+            ("https://me:pw@example.com", UserInfo),
+            ("https://@example.com", UserInfo),
+            ("http://127.0.0.1@evil.example", UserInfo),
+            ("https://example.com?x=1", QueryOrFragment),
+            ("https://example.com/#top", QueryOrFragment),
+        ] {
+            assert_eq!(BaseUrl::parse(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn routes_stand_under_the_prefix() {
+        let join = |base: &str| BaseUrl::parse(base).unwrap().join("/v1/x").to_string();
+        assert_eq!(join("https://a.example"), "https://a.example/v1/x");
+        assert_eq!(join("https://a.example/p/"), "https://a.example/p/v1/x");
+    }
+
+    #[test]
+    fn loopback_is_judged_by_address() {
+        let is = |base: &str| BaseUrl::parse(base).unwrap().is_loopback();
+        assert!(is("http://127.0.0.2") && is("https://[::1]") && is("https://localhost"));
+        assert!(!is("https://127.evil.com") && !is("https://localhost.evil.com"));
+    }
+
+    #[test]
+    fn k2_a_key_is_never_printed() {
+        let key = Key::parse(" canary-4711+/=\n").unwrap();
+        let target = Target { base: BaseUrl::parse("https://a.example").unwrap(), key: key.clone() };
+        let header = key.header().unwrap();
+        for text in [format!("{key:?}"), format!("{target:?}"), format!("{target:#?}"), format!("{header:?}")] {
+            assert!(!text.contains("4711"), "{text}");
+        }
+        assert_eq!(header.to_str().unwrap(), "canary-4711+/=");
+        assert_eq!(Key::parse(" \n").unwrap_err(), KeyError::Empty);
+        for bad in ["a b", "a\nb", "schlüssel", "a\0"] {
+            assert_eq!(Key::parse(bad).unwrap_err(), KeyError::NotVisibleAscii);
+        }
+    }
+
+    #[test]
+    fn p21_a_key_is_scrubbed_from_what_servers_say() {
+        let key = Key::parse("canary+4711/").unwrap();
+        let said = "bad canary+4711/, ?key=canary%2B4711%2F or canary%2b4711%2f";
+        assert_eq!(key.scrub(said), "bad [key], ?key=[key] or [key]");
+    }
+}
