@@ -1,9 +1,25 @@
 //! The campaigns API itself, for real: an HTTP server on a loopback port.
 //!
-//! [`world`] is pure (a request and the time in, a response out), [`seed`] makes its first campaigns, [`faults`]
-//! breaks answers on demand and [`server`] puts it all on a socket. Knows api's wire types and routes, and the domain.
+//! [`world`] is pure (a request and the time in, an answer out), [`seed`] makes its first campaigns, [`motion`] moves
+//! their numbers, [`faults`] breaks answers on demand and [`server`] puts it all on a socket. Knows api's wire types
+//! and routes, and the domain; never reads a clock, which comes in with [`options::SandboxOptions`].
+//!
+//! Start with [`world::World::answer`]: the order in which a request is judged is the order of its lines.
 
+mod body;
+mod broken;
+mod calling;
+mod create;
+mod limiter;
+mod listing;
+mod names;
+mod query;
+
+pub mod exchange;
 pub mod faults;
+pub mod kinds;
+pub mod motion;
+pub mod options;
 pub mod seed;
 pub mod server;
 pub mod world;

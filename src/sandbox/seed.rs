@@ -1,1 +1,319 @@
-//! (being written)
+//! The first world: a law firm's campaigns and case lists, all decided by one number.
+//!
+//! The same seed and count make the same world, byte for byte. Campaign 1 is the vendor's own sample and stands still,
+//! so that the samples of the contract answer as they are printed; no other name matches its search.
+
+use std::collections::HashMap;
+
+use fastrand::Rng;
+
+use super::calling::{Slots, Stretch};
+use super::listing::Campaign;
+use super::motion::{Course, Moving, Outcomes, mix};
+use super::names::{AGENTS, GROUPS, MARKS, MATTERS, ORIGINS, PARTICULAR, PURPOSES, PURPOSES_ES};
+use crate::api::wire;
+
+/// How many case lists there are.
+const LISTS: i64 = 36;
+/// The case list of the vendor's sample; the others follow it.
+const FIRST_LIST: i64 = 123;
+/// Every so many campaigns one has a particular name.
+const PARTICULAR_EVERY: usize = 17;
+
+/// What decides a world besides its seed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seeding {
+    pub(super) seed: u64,
+    pub(super) campaigns: usize,
+    pub(super) pace: f64,
+    /// The local second in which the world begins.
+    pub(super) since: f64,
+}
+
+/// The company's case lists.
+pub(super) fn case_lists(seed: u64) -> Vec<wire::CaseList> {
+    let mut random = Rng::with_seed(mix(seed ^ 0x1157));
+    let mut lists = vec![wire::CaseList {
+        id: FIRST_LIST,
+        name: Some("Outreach list".into()),
+        description: Some("The list of the vendor's sample".into()),
+        case_count: Some(480),
+        origin: Some("public_api".into()),
+        update_origin: None,
+    }];
+    for id in FIRST_LIST + 1..FIRST_LIST + LISTS {
+        let matter = MATTERS.get((id - FIRST_LIST) as usize % MATTERS.len()).unwrap_or(&"Intake");
+        let group = pick(&mut random, GROUPS);
+        lists.push(wire::CaseList {
+            id,
+            name: Some(format!("{matter}: {group}")),
+            description: (random.u8(..3) > 0).then(|| format!("{matter} clients, {group}")),
+            case_count: Some(list_size(&mut random)),
+            origin: Some(pick(&mut random, ORIGINS).into()),
+            update_origin: (random.u8(..3) == 0).then(|| pick(&mut random, ORIGINS).into()),
+        });
+    }
+    lists
+}
+
+/// From a few dozen cases to some thousands; most lists have some hundreds.
+fn list_size(random: &mut Rng) -> i64 {
+    (60.0 * 100_f64.powf(random.f64())) as i64
+}
+
+/// How many cases list `id` holds; a list nobody knows has a size all the same.
+pub(super) fn size_of(lists: &[wire::CaseList], id: Option<i64>) -> u64 {
+    let known = lists.iter().find(|list| Some(list.id) == id).and_then(|list| list.case_count);
+    known.map_or_else(|| 40 + mix(id.unwrap_or(0) as u64) % 960, |count| count.max(0) as u64)
+}
+
+/// The campaigns of a new world, by id.
+pub(super) fn campaigns(seeding: &Seeding, lists: &[wire::CaseList]) -> Vec<Campaign> {
+    let mut seen = HashMap::new();
+    let mut campaigns = Vec::with_capacity(seeding.campaigns);
+    for number in 1..=seeding.campaigns {
+        campaigns.push(if number == 1 { sample() } else { campaign(seeding, number, lists, &mut seen) });
+    }
+    campaigns
+}
+
+/// The vendor's sample, with exactly its numbers.
+fn sample() -> Campaign {
+    let stats = wire::Stats {
+        total_calls: Some(132),
+        success_calls: Some(85),
+        success_calls_percentage: Some(70.8),
+        failed_calls: Some(35),
+        average_sentiment_score: Some(0.76),
+        conversion_rate: Some(42.1),
+    };
+    let row = wire::Campaign {
+        id: 1,
+        name: Some("Outreach Campaign".into()),
+        agent_id: Some("abc_123".into()),
+        case_list_id: Some(FIRST_LIST),
+        origin: Some("public_api".into()),
+        update_origin: None,
+        stats: Some(stats.clone()),
+    };
+    Campaign { row, course: Course::Still(stats) }
+}
+
+fn campaign(seeding: &Seeding, number: usize, lists: &[wire::CaseList], seen: &mut HashMap<String, u32>) -> Campaign {
+    let salt = mix(seeding.seed ^ mix(number as u64));
+    let mut random = Rng::with_seed(salt);
+    let name = unique(name(&mut random, number), seen);
+    let list = FIRST_LIST + random.i64(1..LISTS);
+    let stage = Stage::choose(&mut random, number as f64 / seeding.campaigns as f64);
+    let row = wire::Campaign {
+        id: number as i64,
+        name: Some(name),
+        agent_id: (stage != Stage::Messages).then(|| pick(&mut random, AGENTS).into()),
+        case_list_id: Some(list),
+        origin: Some(pick(&mut random, ORIGINS).into()),
+        update_origin: (random.u8(..4) == 0).then(|| pick(&mut random, ORIGINS).into()),
+        stats: None,
+    };
+    let course = course(&mut random, stage, size_of(lists, Some(list)), seeding);
+    Campaign { row, course: Course::Moving(Moving { salt, ..course }) }
+}
+
+fn name(random: &mut Rng, number: usize) -> String {
+    if number % PARTICULAR_EVERY == PARTICULAR_EVERY - 1
+        && let Some(name) = PARTICULAR.get(number / PARTICULAR_EVERY % PARTICULAR.len())
+    {
+        return (*name).into();
+    }
+    let matter = pick(random, MATTERS);
+    if random.u8(..8) == 0 {
+        return format!("{matter}: {}", pick(random, PURPOSES_ES));
+    }
+    format!("{matter} {}{}", pick(random, PURPOSES), pick(random, MARKS))
+}
+
+/// `name`, numbered when it was given before.
+fn unique(name: String, seen: &mut HashMap<String, u32>) -> String {
+    let times = seen.entry(name.clone()).or_insert(0);
+    *times += 1;
+    if *times == 1 { name } else { format!("{name} #{times}") }
+}
+
+/// Where in its life a campaign is when the world begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Calls go out; the list has an end.
+    Running,
+    /// Calls go out for ever.
+    NeverEnding,
+    /// Calls go out, and since a while turn out badly.
+    Souring,
+    /// Stopped half-way, outcomes missing.
+    Stalled,
+    /// The list is exhausted.
+    Finished,
+    /// No calls yet.
+    Waiting,
+    /// Messages only: there are never calls.
+    Messages,
+}
+
+impl Stage {
+    /// Newer campaigns run, older ones are mostly done. `age` is 0 for the oldest and 1 for the newest.
+    fn choose(random: &mut Rng, age: f64) -> Self {
+        let weights: [(Self, u32); 7] = if age > 0.6 {
+            [
+                (Self::Running, 52),
+                (Self::NeverEnding, 14),
+                (Self::Souring, 8),
+                (Self::Stalled, 7),
+                (Self::Finished, 9),
+                (Self::Waiting, 7),
+                (Self::Messages, 3),
+            ]
+        } else {
+            [
+                (Self::Running, 8),
+                (Self::NeverEnding, 6),
+                (Self::Souring, 3),
+                (Self::Stalled, 6),
+                (Self::Finished, 74),
+                (Self::Waiting, 1),
+                (Self::Messages, 2),
+            ]
+        };
+        let sum: u32 = weights.iter().map(|(_, weight)| weight).sum();
+        let mut left = random.u32(..sum);
+        for (stage, weight) in weights {
+            if left < weight {
+                return stage;
+            }
+            left -= weight;
+        }
+        Self::Finished
+    }
+}
+
+fn course(random: &mut Rng, stage: Stage, list: u64, seeding: &Seeding) -> Moving {
+    let size = list as f64;
+    let rate = 30.0 + 110.0 * random.f64();
+    let under_way = (rate / 20.0).min(size / 4.0);
+    let part = random.f64();
+    let made = match stage {
+        Stage::Running => size * (0.03 + 0.6 * part),
+        Stage::Souring | Stage::Stalled => size * (0.2 + 0.5 * part),
+        Stage::NeverEnding => 80.0 * 40_f64.powf(part),
+        Stage::Finished => size + under_way + 1.0,
+        Stage::Waiting | Stage::Messages => 0.0,
+    };
+    let success = 0.45 + 0.45 * random.f64();
+    let calls = !matches!(stage, Stage::Waiting | Stage::Messages | Stage::Finished);
+    Moving {
+        salt: 0,
+        since: seeding.since,
+        stretches: if calls { vec![Stretch::always(Slots::company())] } else { Vec::new() },
+        rate: rate * seeding.pace,
+        made,
+        under_way,
+        list: (stage != Stage::NeverEnding).then_some(list),
+        stalls_at: (stage == Stage::Stalled).then_some(made),
+        outcomes: Outcomes {
+            success,
+            soured: (stage == Stage::Souring).then_some((made * 0.8, success * 0.3)),
+            sentiment: 0.35 + 0.5 * random.f64(),
+            conversion: 5.0 + 50.0 * random.f64() * success,
+            phase: 6.0 * random.f64(),
+        },
+    }
+}
+
+fn pick<'a>(random: &mut Rng, words: &[&'a str]) -> &'a str {
+    random.choice(words).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn world(seed: u64, campaigns: usize) -> Vec<Campaign> {
+        campaigns_of(seed, campaigns, 1.0)
+    }
+
+    fn campaigns_of(seed: u64, count: usize, pace: f64) -> Vec<Campaign> {
+        let seeding = Seeding { seed, campaigns: count, pace, since: 0.0 };
+        campaigns(&seeding, &case_lists(seed))
+    }
+
+    fn described(campaigns: &[Campaign], at: f64) -> Vec<(wire::Campaign, wire::Stats)> {
+        campaigns.iter().map(|campaign| (campaign.row.clone(), campaign.course.stats(at))).collect()
+    }
+
+    #[test]
+    fn a_seed_makes_one_world_and_another_seed_another() {
+        for at in [0.0, 5000.0] {
+            assert_eq!(described(&world(1, 140), at), described(&world(1, 140), at));
+            assert_ne!(described(&world(1, 140), at), described(&world(2, 140), at));
+        }
+    }
+
+    #[test]
+    fn the_search_of_the_sample_finds_the_sample_only() {
+        for seed in 0..5 {
+            let found: Vec<i64> = world(seed, 300)
+                .iter()
+                .filter(|campaign| campaign.row.name.as_deref().unwrap().to_lowercase().contains("outreach"))
+                .map(|campaign| campaign.row.id)
+                .collect();
+            assert_eq!(found, [1]);
+        }
+    }
+
+    #[test]
+    fn a_world_has_some_of_everything() {
+        let campaigns = world(0, 140);
+        let stats: Vec<wire::Stats> = campaigns.iter().map(|campaign| campaign.course.stats(0.0)).collect();
+        let some = |what: &str, test: &dyn Fn(usize) -> bool| {
+            let count = (0..140).filter(|index| test(*index)).count();
+            assert!((2..140).contains(&count), "{what}: {count}");
+        };
+        let name = |index: usize| campaigns[index].row.name.clone().unwrap();
+        some("no agent", &|index| campaigns[index].row.agent_id.is_none());
+        some("edited", &|index| campaigns[index].row.update_origin.is_some());
+        some("no calls", &|index| stats[index].total_calls == Some(0));
+        some("no rate", &|index| stats[index].success_calls_percentage.is_none());
+        some("pending", &|index| {
+            stats[index].total_calls > Some(0) && {
+                stats[index].success_calls.unwrap() + stats[index].failed_calls.unwrap()
+                    < stats[index].total_calls.unwrap()
+            }
+        });
+        some("beyond ASCII", &|index| !name(index).is_ascii());
+        some("wide", &|index| name(index).chars().any(|c| c > '\u{3000}'));
+        assert!(campaigns.iter().any(|campaign| campaign.row.name.as_ref().unwrap().len() > 120));
+        let names: std::collections::HashSet<String> = (0..140).map(name).collect();
+        assert_eq!(names.len(), 140);
+    }
+
+    #[test]
+    fn newer_campaigns_move_within_ten_seconds_at_any_hour() {
+        for hour in 0..24 {
+            let since = f64::from(hour) * 3600.0;
+            for seed in 0..4 {
+                let seeding = Seeding { seed, campaigns: 140, pace: crate::sandbox::options::EMBEDDED_PACE, since };
+                let campaigns = campaigns(&seeding, &case_lists(seed));
+                let moved = campaigns[110..]
+                    .iter()
+                    .filter(|campaign| campaign.course.stats(since) != campaign.course.stats(since + 10.0))
+                    .count();
+                assert!(moved >= 4, "seed {seed}, {hour} h: {moved}");
+            }
+        }
+    }
+
+    #[test]
+    fn sizes_of_lists_are_known_or_made_up_but_never_nothing() {
+        let lists = case_lists(3);
+        assert_eq!(size_of(&lists, Some(FIRST_LIST)), 480);
+        assert!(lists.iter().all(|list| list.case_count >= Some(60)));
+        assert!((40..1000).contains(&size_of(&lists, Some(-5))));
+    }
+}

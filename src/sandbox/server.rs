@@ -1,1 +1,257 @@
-//! (being written)
+//! The sandbox on a socket: its own accept loop on a loopback address (M12).
+//!
+//! A connection carries one request and is then closed, so that none is idle and none is raced. A head has 5 s, a body
+//! 10 s and 256 KiB; when more than 64 connections are open, the oldest gives way to the newest, so that slow clients
+//! lock nobody out (B4). A panic in any task ends the server and is told by [`Running::ended`].
+
+use std::any::Any;
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{CONTENT_TYPE, EXPECT, HOST, HeaderName, ORIGIN};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{HeaderMap, Request};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::{AbortHandle, JoinError, JoinHandle, JoinSet};
+
+use super::exchange::{Body, Head, Response};
+use super::faults::{Answer, Delivery, Fault};
+use super::options::{Clock, Patience, SandboxError, SandboxOptions};
+use super::world::{Admitted, Tally, World};
+use super::{body, broken};
+use crate::api::{routes, wire};
+
+const MAX_CONNECTIONS: usize = 64;
+/// How long answers under way may still take when the server stops.
+const STOP_TIME_LIMIT: Duration = Duration::from_secs(1);
+/// The pause after the system gave no connection, such as when descriptors ran out.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+
+/// A sandbox that is being served. Dropping it stops it.
+pub struct Running {
+    /// Where it listens.
+    pub addr: SocketAddr,
+    /// The key it accepts.
+    pub key: SecretString,
+    /// Its base URL.
+    pub url: String,
+    shared: Arc<Shared>,
+    stop: Option<oneshot::Sender<()>>,
+    task: Option<JoinHandle<Result<(), SandboxError>>>,
+}
+
+struct Shared {
+    world: Mutex<World>,
+    clock: Clock,
+    patience: Patience,
+}
+
+/// Starts a sandbox. It listens when this returns.
+pub async fn start(options: SandboxOptions) -> Result<Running, SandboxError> {
+    let addr = options.listen;
+    if !addr.ip().is_loopback() {
+        return Err(SandboxError::NotLoopback(addr));
+    }
+    if !(options.pace >= 0.0 && options.pace.is_finite()) {
+        return Err(SandboxError::Pace(options.pace));
+    }
+    let key = match &options.api_key {
+        Some(key) if is_key(key.expose_secret()) => key.clone(),
+        Some(_) => return Err(SandboxError::Key),
+        None => random_key()?,
+    };
+    let bind = |source| SandboxError::Bind { addr, source };
+    let listener = TcpListener::bind(addr).await.map_err(bind)?;
+    let addr = listener.local_addr().map_err(bind)?;
+    let (clock, patience) = (Arc::clone(&options.clock), options.patience);
+    let world = World::new(options, addr.to_string(), key.clone(), clock())?;
+    let shared = Arc::new(Shared { world: Mutex::new(world), clock, patience });
+    let (stop, stopped) = oneshot::channel();
+    let task = tokio::spawn(accept(listener, Arc::clone(&shared), stopped));
+    Ok(Running { addr, key, url: format!("http://{addr}"), shared, stop: Some(stop), task: Some(task) })
+}
+
+impl Running {
+    /// Resolves when the server has ended: with an error when it ended by itself. Safe to use in a `select!`.
+    pub async fn ended(&mut self) -> Result<(), SandboxError> {
+        let Some(task) = &mut self.task else { return Ok(()) };
+        let ended = task.await;
+        self.task = None;
+        ended.unwrap_or_else(|error| panicked(error).map_or(Ok(()), Err))
+    }
+
+    /// Takes no new connection, lets answers under way finish for a second, and ends.
+    pub async fn stop(mut self) -> Result<(), SandboxError> {
+        self.stop = None;
+        self.ended().await
+    }
+
+    /// How many requests were seen.
+    pub fn tally(&self) -> Tally {
+        self.shared.world().tally()
+    }
+
+    /// The campaigns that were created, whatever the client was told.
+    pub fn created(&self) -> Vec<wire::Campaign> {
+        self.shared.world().created()
+    }
+
+    /// Replaces the faults from the next request on.
+    pub fn set_faults(&self, faults: Vec<Fault>) {
+        self.shared.world().set_faults(faults);
+    }
+}
+
+impl Shared {
+    fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+async fn accept(
+    listener: TcpListener,
+    shared: Arc<Shared>,
+    mut stopped: oneshot::Receiver<()>,
+) -> Result<(), SandboxError> {
+    let mut tasks = JoinSet::new();
+    let mut open: VecDeque<AbortHandle> = VecDeque::new();
+    loop {
+        tokio::select! {
+            _ = &mut stopped => break,
+            Some(done) = tasks.join_next() => check(done)?,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => {
+                    open.retain(|task| !task.is_finished());
+                    if open.len() >= MAX_CONNECTIONS && let Some(oldest) = open.pop_front() {
+                        oldest.abort();
+                    }
+                    open.push_back(tasks.spawn(serve(stream, Arc::clone(&shared))));
+                }
+                Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
+            },
+        }
+    }
+    drop(listener);
+    let finish = async {
+        while let Some(done) = tasks.join_next().await {
+            check(done)?;
+        }
+        Ok(())
+    };
+    tokio::time::timeout(STOP_TIME_LIMIT, finish).await.unwrap_or(Ok(()))
+}
+
+/// Passes on that a task panicked. One that was aborted had to give way.
+fn check(done: Result<(), JoinError>) -> Result<(), SandboxError> {
+    done.or_else(|error| panicked(error).map_or(Ok(()), Err))
+}
+
+fn panicked(error: JoinError) -> Option<SandboxError> {
+    let payload: Box<dyn Any + Send> = error.try_into_panic().ok()?;
+    let words = match payload.downcast::<String>() {
+        Ok(words) => *words,
+        Err(payload) => {
+            payload.downcast_ref::<&str>().map_or_else(|| "a panic without words".into(), |&words| words.into())
+        }
+    };
+    Some(SandboxError::Panicked(words))
+}
+
+/// Serves one connection. An answer that must break on the wire takes the socket back from the HTTP library.
+async fn serve(stream: TcpStream, shared: Arc<Shared>) {
+    let (break_off, mut to_break) = mpsc::channel(1);
+    let service = service_fn(|request| {
+        let (shared, break_off) = (Arc::clone(&shared), break_off.clone());
+        async move {
+            let answer = answer(request, &shared).await;
+            if answer.delivery != Delivery::Whole && break_off.send(answer.clone()).await.is_ok() {
+                std::future::pending::<()>().await;
+            }
+            Ok::<_, Infallible>(to_http(answer.response))
+        }
+    });
+    let mut connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(shared.patience.head)
+        .keep_alive(false)
+        .half_close(true)
+        .serve_connection(TokioIo::new(stream), service);
+    // Errors on a connection are its client's affair: it left, or spoke no HTTP.
+    tokio::select! {
+        _ = &mut connection => {}
+        Some(answer) = to_break.recv() => {
+            let stream = connection.into_parts().io.into_inner();
+            drop(broken::send(&answer, stream).await);
+        }
+    }
+}
+
+async fn answer(request: Request<Incoming>, shared: &Shared) -> Answer {
+    let (parts, incoming) = request.into_parts();
+    let head = read_head(&parts);
+    let admitted = shared.world().begin(&head, (shared.clock)());
+    let unread = admitted.as_ref().is_ok_and(Admitted::closes_before_read);
+    let body = if unread {
+        Body::Unfinished
+    } else {
+        body::read(incoming, parts.headers.contains_key(EXPECT), shared.patience.body).await
+    };
+    match admitted {
+        Ok(admitted) => {
+            let mut world = shared.world();
+            world.finish(&head, &admitted, &body, (shared.clock)())
+        }
+        Err(refusal) => Answer { response: refusal, delivery: Delivery::Whole },
+    }
+}
+
+fn read_head(parts: &hyper::http::request::Parts) -> Head {
+    let host = only(&parts.headers, &HOST);
+    Head {
+        method: parts.method.to_string(),
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        // A target that names a host itself must name the same one.
+        host: host.filter(|host| parts.uri.authority().is_none_or(|authority| authority.as_str() == host)),
+        from_browser: parts.headers.contains_key(ORIGIN),
+        key: only(&parts.headers, &HeaderName::from_static(routes::KEY_HEADER)),
+        content_type: only(&parts.headers, &CONTENT_TYPE),
+    }
+}
+
+/// The value of a header that must come once.
+fn only(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    let mut values = headers.get_all(name).iter();
+    let value = values.next()?.to_str().ok()?;
+    values.next().is_none().then(|| value.to_owned())
+}
+
+fn to_http(response: Response) -> hyper::Response<Full<Bytes>> {
+    let mut http = hyper::Response::builder().status(response.status);
+    for (name, value) in &response.headers {
+        http = http.header(*name, value);
+    }
+    // Names and values are the sandbox's own words and numbers; none can be refused.
+    http.body(Full::new(response.body)).unwrap_or_default()
+}
+
+fn is_key(key: &str) -> bool {
+    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// A key that nobody can guess: 128 random bits.
+fn random_key() -> Result<SecretString, SandboxError> {
+    let mut bytes = [0; 16];
+    let random = rustls::crypto::ring::default_provider().secure_random;
+    random.fill(&mut bytes).map_err(|_| SandboxError::Random)?;
+    Ok(format!("sk_sandbox_{:032x}", u128::from_ne_bytes(bytes)).into())
+}

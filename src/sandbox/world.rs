@@ -1,1 +1,285 @@
-//! (being written)
+//! The sandbox's world: a request and the time in, an answer out. Pure.
+//!
+//! A request is judged in one order: Host and Origin (403), path and method (404, 405), key (401), rate limit (429),
+//! size and type of the body (413, 415), and last what the body says. [`World::begin`] goes as far as the head allows,
+//! [`World::finish`] does the rest; the server reads the body in between.
+
+use hyper::body::Bytes;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+
+use super::calling::date_of;
+use super::create::{self, Place};
+use super::exchange::{Body, Head, Response};
+use super::faults::{self, Answer, Fault, Route};
+use super::kinds::Kind;
+use super::limiter::Limiter;
+use super::listing::{Listing, holds};
+use super::options::{SandboxError, SandboxOptions};
+use super::query::parameter;
+use super::seed::{self, Seeding};
+use crate::api::{routes, wire};
+use crate::domain::rules::{self, Problem};
+use crate::domain::time::Now;
+
+const PAGE_SIZE: usize = 25;
+const MAX_PAGE_SIZE: usize = 100;
+/// The most a body may hold.
+pub const BODY_LIMIT: usize = 256 * 1024;
+
+/// Everything the API knows.
+pub struct World {
+    host: String,
+    key: SecretString,
+    seed: u64,
+    pace: f64,
+    born: Now,
+    /// The local second of `born`.
+    born_local: f64,
+    limiter: Limiter,
+    faults: Vec<Fault>,
+    listing: Listing,
+    case_lists: Vec<wire::CaseList>,
+    first_created: i64,
+    tally: Tally,
+}
+
+/// How many requests a world has seen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Admitted requests for the list.
+    pub list: u64,
+    /// Admitted requests for the settings.
+    pub settings: u64,
+    /// Admitted requests to create, whatever became of them.
+    pub create: u64,
+    /// Admitted requests for case lists.
+    pub case_lists: u64,
+    /// Requests refused by their head: host, origin, path, method, key or rate limit.
+    pub refused: u64,
+    /// Campaigns created.
+    pub created: u64,
+}
+
+/// A request whose head was accepted.
+#[derive(Debug, Clone)]
+pub struct Admitted {
+    route: Route,
+    fault: Option<Fault>,
+}
+
+impl Admitted {
+    /// Whether the connection is to close with the body unread.
+    pub fn closes_before_read(&self) -> bool {
+        self.fault.as_ref().is_some_and(|fault| fault.kind == Kind::CloseBeforeRead)
+    }
+}
+
+impl World {
+    /// A world that begins `now` and is asked as `host` with `key`.
+    pub fn new(options: SandboxOptions, host: String, key: SecretString, now: Now) -> Result<Self, SandboxError> {
+        let born_local = (now.wall.timestamp() + i64::from(options.utc_offset)) as f64;
+        let seeding =
+            Seeding { seed: options.seed, campaigns: options.campaigns, pace: options.pace, since: born_local };
+        let case_lists = seed::case_lists(options.seed);
+        let listing = match options.data {
+            Some(data) => Listing::from_file(data).map_err(SandboxError::Data)?,
+            None => Listing::seeded(seed::campaigns(&seeding, &case_lists)),
+        };
+        Ok(Self {
+            host,
+            key,
+            seed: options.seed,
+            pace: options.pace,
+            born: now,
+            born_local,
+            limiter: Limiter::new(options.rate_limit),
+            faults: options.faults,
+            first_created: listing.next_id(),
+            listing,
+            case_lists,
+            tally: Tally::default(),
+        })
+    }
+
+    /// Answers a request.
+    pub fn answer(&mut self, head: &Head, body: &Body, now: Now) -> Answer {
+        match self.begin(head, now) {
+            Ok(admitted) => self.finish(head, &admitted, body, now),
+            Err(response) => Answer::whole(response),
+        }
+    }
+
+    /// Judges a request by its head, and counts it.
+    pub fn begin(&mut self, head: &Head, now: Now) -> Result<Admitted, Response> {
+        let judged = self.judge_head(head, now);
+        let seen = match judged {
+            Ok(Route::List) => &mut self.tally.list,
+            Ok(Route::Settings) => &mut self.tally.settings,
+            Ok(Route::Create) => &mut self.tally.create,
+            Ok(Route::CaseLists) => &mut self.tally.case_lists,
+            Err(_) => &mut self.tally.refused,
+        };
+        *seen += 1;
+        match judged {
+            Ok(route) => Ok(Admitted { route, fault: faults::strike(&mut self.faults, route) }),
+            Err(response) => Err(self.with_rate_headers(response, now)),
+        }
+    }
+
+    /// Does what an admitted request asks for, and spoils the answer where a fault is due.
+    pub fn finish(&mut self, head: &Head, admitted: &Admitted, body: &Body, now: Now) -> Answer {
+        let applies = admitted.fault.as_ref().is_none_or(|fault| fault.applied);
+        let due = match admitted.route {
+            Route::List => self.list(head, now),
+            Route::Settings => Response::ok(&settings()),
+            Route::CaseLists => self.case_lists(head).unwrap_or_else(|refusal| refusal),
+            Route::Create => self.create(head, body, applies, now).unwrap_or_else(|refusal| refusal),
+        };
+        let answer = match &admitted.fault {
+            Some(fault) => fault.spoil(due),
+            None => Answer::whole(due),
+        };
+        Answer { response: self.with_rate_headers(answer.response, now), ..answer }
+    }
+
+    /// What was seen so far.
+    pub fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    /// The campaigns created so far; their numbers are those of the last list.
+    pub fn created(&self) -> Vec<wire::Campaign> {
+        self.listing.rows_from(self.first_created).cloned().collect()
+    }
+
+    /// Replaces the faults.
+    pub fn set_faults(&mut self, faults: Vec<Fault>) {
+        self.faults = faults;
+    }
+
+    fn judge_head(&mut self, head: &Head, now: Now) -> Result<Route, Response> {
+        if head.host.as_deref() != Some(&self.host) {
+            return Err(Response::error(403, format!("This sandbox answers to {} only.", self.host)));
+        }
+        if head.from_browser {
+            return Err(Response::error(403, "This sandbox answers no web pages."));
+        }
+        let route = find_route(&head.method, &head.path)?;
+        if !head.key.as_deref().is_some_and(|key| same(key, self.key.expose_secret())) {
+            return Err(Response::error(401, "The X-API-KEY header is missing or holds another key."));
+        }
+        if !self.limiter.take(now.mono) {
+            return Err(Response::error(429, "Too many requests for this hour."));
+        }
+        Ok(route)
+    }
+
+    fn list(&mut self, head: &Head, now: Now) -> Response {
+        let at = self.local(now);
+        let term = parameter(&head.query, routes::SEARCH_PARAM).unwrap_or_default();
+        Response::json(200, self.listing.named(&term, at))
+    }
+
+    fn case_lists(&self, head: &Head) -> Result<Response, Response> {
+        let term = parameter(&head.query, routes::SEARCH_PARAM).unwrap_or_default().to_lowercase();
+        let page = positive(&head.query, "page", 1)?;
+        let size = positive(&head.query, "page_size", PAGE_SIZE)?.min(MAX_PAGE_SIZE);
+        let found: Vec<&wire::CaseList> =
+            self.case_lists.iter().filter(|list| term.is_empty() || holds(list.name.as_deref(), &term)).collect();
+        let start = (page - 1).saturating_mul(size);
+        Ok(Response::ok(&wire::CaseLists {
+            data: found.iter().skip(start).take(size).copied().cloned().collect(),
+            page: page as u64,
+            total: found.len() as u64,
+        }))
+    }
+
+    fn create(&mut self, head: &Head, body: &Body, applies: bool, now: Now) -> Result<Response, Response> {
+        let plan = read_plan(head, body)?;
+        let since = self.local(now);
+        let verdict = rules::judge(&plan, date_of(since));
+        if !verdict.is_valid() {
+            return Err(Response::refusal(&verdict.problems));
+        }
+        let id = self.listing.next_id();
+        if applies {
+            let list = seed::size_of(&self.case_lists, plan.get("case_list_id").and_then(Value::as_i64));
+            self.listing.push(create::campaign(&plan, &Place { id, seed: self.seed, pace: self.pace, since, list }));
+            self.tally.created += 1;
+        }
+        Ok(Response::ok(&wire::Created { id }))
+    }
+
+    /// The clients' clock, in whole seconds: the machine's when the world began, and the time passed since.
+    fn local(&self, now: Now) -> f64 {
+        self.born_local + now.mono.saturating_sub(self.born.mono).as_secs() as f64
+    }
+
+    fn with_rate_headers(&mut self, mut response: Response, now: Now) -> Response {
+        response.headers.extend(self.limiter.headers(now.mono));
+        response
+    }
+}
+
+/// The company's settings: those of the vendor's sample.
+fn settings() -> wire::Settings {
+    let slot = |start: &str, end: &str| wire::Slot { start_time: start.into(), end_time: end.into() };
+    wire::Settings {
+        is_enabled: Some(true),
+        concurrency_rate: Some(70),
+        business_hours: Some(vec![slot("09:00", "12:00"), slot("13:00", "17:00")]),
+    }
+}
+
+fn find_route(method: &str, path: &str) -> Result<Route, Response> {
+    let methods: &[(&str, Route)] = match path {
+        routes::CAMPAIGNS => &[("GET", Route::List), ("POST", Route::Create)],
+        routes::SETTINGS => &[("GET", Route::Settings)],
+        routes::CASE_LISTS => &[("GET", Route::CaseLists)],
+        _ => return Err(Response::error(404, "There is nothing at this path.")),
+    };
+    methods.iter().find(|(allowed, _)| *allowed == method).map(|(_, route)| *route).ok_or_else(|| {
+        let allowed: Vec<&str> = methods.iter().map(|(allowed, _)| *allowed).collect();
+        let allowed = allowed.join(", ");
+        Response::error(405, format!("This path allows {allowed} only.")).with("allow", allowed)
+    })
+}
+
+/// Whether two keys are the same, in a time that does not tell where they differ (B3).
+fn same(given: &str, own: &str) -> bool {
+    let differing =
+        given.bytes().zip(own.bytes()).fold(0, |bits, (left, right)| std::hint::black_box(bits | (left ^ right)));
+    given.len() == own.len() && differing == 0
+}
+
+/// The number in parameter `name`, `default` when absent.
+fn positive(query: &str, name: &str, default: usize) -> Result<usize, Response> {
+    let Some(text) = parameter(query, name) else { return Ok(default) };
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| {
+        Response::error(400, format!("The parameter {name} must be a whole number from 1, not \"{text}\"."))
+    })
+}
+
+fn read_plan(head: &Head, body: &Body) -> Result<Value, Response> {
+    let bytes: &Bytes = match body {
+        Body::Whole(bytes) => bytes,
+        Body::TooLarge => {
+            return Err(Response::error(413, format!("A body may hold {} KiB.", BODY_LIMIT / 1024)));
+        }
+        Body::Unfinished => return Err(Response::error(408, "The body did not come to its end.")),
+    };
+    if !is_json(head.content_type.as_deref()) {
+        return Err(Response::error(415, "The body must be JSON: send Content-Type: application/json."));
+    }
+    serde_json::from_slice(bytes).map_err(|error| {
+        let message = format!("the body is not JSON: {error}");
+        Response::refusal(&[Problem { path: String::new(), rule: None, message }])
+    })
+}
+
+fn is_json(content_type: Option<&str>) -> bool {
+    content_type
+        .and_then(|text| text.split(';').next())
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+}

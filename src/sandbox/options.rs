@@ -1,0 +1,143 @@
+//! What a sandbox can be asked for, and why it may refuse to start or end.
+
+use std::fmt;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use super::faults::Fault;
+use crate::domain::time::Now;
+
+/// Tells the time. The sandbox asks nobody else.
+pub type Clock = Arc<dyn Fn() -> Now + Send + Sync>;
+
+/// The pace of the embedded sandbox: a newcomer sees movement within ten seconds.
+pub const EMBEDDED_PACE: f64 = 10.0;
+/// The embedded sandbox's requests an hour, for a rhythm of 5 s.
+pub const EMBEDDED_RATE_LIMIT: u32 = 5_000;
+/// The vendor's requests an hour.
+pub const STANDALONE_RATE_LIMIT: u32 = 500;
+/// How many campaigns a world has when nobody says otherwise.
+pub const DEFAULT_CAMPAIGNS: usize = 140;
+
+/// How long the server waits for the parts of a request (B4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    /// For a whole head.
+    pub head: Duration,
+    /// For a whole body.
+    pub body: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { head: Duration::from_secs(5), body: Duration::from_secs(10) }
+    }
+}
+
+/// What a sandbox is to be.
+pub struct SandboxOptions {
+    /// Where to listen: a loopback address; port 0 is any free one.
+    pub listen: SocketAddr,
+    /// The key to accept, of visible ASCII; `None` makes a random one.
+    pub api_key: Option<SecretString>,
+    /// How many campaigns to begin with. 0 is an empty company.
+    pub campaigns: usize,
+    /// Decides the world.
+    pub seed: u64,
+    /// Multiplies the rates at which numbers move, never time; 1 is a real firm's pace, 0 stands still.
+    pub pace: f64,
+    /// Requests an hour; 0 stands for a million.
+    pub rate_limit: u32,
+    /// The campaigns as the JSON array that the list answers, in place of seeded ones. They do not move.
+    pub data: Option<Vec<u8>>,
+    /// What goes wrong.
+    pub faults: Vec<Fault>,
+    /// How far the clock of the sandbox's clients is ahead of UTC, in seconds: best this machine's own, so that a
+    /// campaign whose run is today calls today.
+    pub utc_offset: i32,
+    /// How long to wait for slow clients.
+    pub patience: Patience,
+    /// The time.
+    pub clock: Clock,
+}
+
+impl SandboxOptions {
+    /// The vendor's limits at a real pace: what `kaytop sandbox` starts from.
+    pub fn standalone(clock: Clock) -> Self {
+        Self {
+            listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            api_key: None,
+            campaigns: DEFAULT_CAMPAIGNS,
+            seed: 1,
+            pace: 1.0,
+            rate_limit: STANDALONE_RATE_LIMIT,
+            data: None,
+            faults: Vec::new(),
+            utc_offset: 0,
+            patience: Patience::default(),
+            clock,
+        }
+    }
+
+    /// Quick enough to watch: what a screen without a key starts from.
+    pub fn embedded(clock: Clock) -> Self {
+        Self { pace: EMBEDDED_PACE, rate_limit: EMBEDDED_RATE_LIMIT, ..Self::standalone(clock) }
+    }
+}
+
+/// Why a sandbox did not start, or ended by itself.
+#[derive(Debug)]
+pub enum SandboxError {
+    /// The address is not a loopback address (B1).
+    NotLoopback(SocketAddr),
+    /// The address could not be taken (B9).
+    Bind {
+        /// The address.
+        addr: SocketAddr,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// The data are not a JSON array.
+    Data(serde_json::Error),
+    /// The key is empty or holds something else than visible ASCII.
+    Key,
+    /// The pace is negative or no number.
+    Pace(f64),
+    /// The system gave no random bytes for a key.
+    Random,
+    /// A task of the server panicked, with these words.
+    Panicked(String),
+}
+
+impl fmt::Display for SandboxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotLoopback(addr) => {
+                write!(
+                    f,
+                    "the sandbox listens on this machine only: {} is no loopback address, use 127.0.0.1",
+                    addr.ip()
+                )
+            }
+            Self::Bind { addr, source } => write!(f, "the sandbox cannot listen on {addr}: {source}"),
+            Self::Data(source) => write!(f, "the sandbox's data are not a JSON array: {source}"),
+            Self::Key => f.write_str("the sandbox's key must be one or more visible ASCII characters"),
+            Self::Pace(pace) => write!(f, "{pace} is no pace: use a number from 0, where 1 is real"),
+            Self::Random => f.write_str("the system gave no random bytes for the sandbox's key"),
+            Self::Panicked(words) => write!(f, "the sandbox broke down: {words}"),
+        }
+    }
+}
+
+impl std::error::Error for SandboxError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Bind { source, .. } => Some(source),
+            Self::Data(source) => Some(source),
+            _ => None,
+        }
+    }
+}
