@@ -35,7 +35,7 @@ mod value;
 use std::ops::Range;
 
 pub use error::QueryError;
-pub(crate) use expr::{Expr, Scratch, Term};
+pub(crate) use expr::{Expr, Scratch, Term, WORD_COLUMNS};
 pub(crate) use pattern::Needle;
 
 use super::campaign::Campaign;

@@ -297,7 +297,8 @@ proptest! {
         prop_assume!(!part.is_empty());
         let query = Query::parse(&format!("\"{}\"", part.replace('\\', "\\\\").replace('"', "\\\""))).unwrap();
         prop_assert!(!query.highlights(name.as_str()).is_empty());
-        prop_assert!(query.matches(&Campaign { name: Some(name), ..Campaign::unknown(1) }));
+        let row = Campaign { name: Some(name), ..Campaign::unknown(1) };
+        prop_assert!(query.matches(&row));
     }
 
     #[test]
