@@ -1,1 +1,285 @@
-//! (being written)
+//! What rows are ordered by, and how two values of a column compare.
+//!
+//! [`Column`] is the one list of what a row can be asked for: the query language, the sort and the screen all name
+//! columns from here. Start with [`Column::value`]. Knows nothing of how many rows there are; the store does that.
+
+use std::cmp::Ordering;
+
+use super::campaign::Campaign;
+
+/// A column of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// The vendor's number.
+    Id,
+    /// The campaign's name.
+    Name,
+    /// Which AI agent calls.
+    Agent,
+    /// Who is called: the number of the case list.
+    List,
+    /// What created it.
+    Origin,
+    /// What edited it last.
+    Updated,
+    /// Calls in all.
+    Calls,
+    /// Calls that succeeded.
+    Ok,
+    /// Calls that failed.
+    Failed,
+    /// Calls without an outcome yet.
+    Pending,
+    /// Calls with an outcome: ok + failed.
+    Finished,
+    /// ok / finished in percent.
+    SuccessRate,
+    /// failed / finished in percent.
+    FailedRate,
+    /// The vendor's own success rate in percent.
+    VendorRate,
+    /// The vendor's sentiment score.
+    Sentiment,
+    /// The vendor's conversion rate in percent.
+    Conversion,
+}
+
+/// What a column holds, which decides how a query may ask for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text, compared with case ignored.
+    Text,
+    /// A whole number that names something: an id.
+    Number,
+    /// A whole number that counts something.
+    Count,
+    /// 0–100, shown with one decimal.
+    Percent,
+    /// Any number, shown with two decimals.
+    Score,
+}
+
+/// A known value of one column of one row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Value<'a> {
+    /// Of a [`Kind::Text`] column.
+    Text(&'a str),
+    /// Of a [`Kind::Number`] or [`Kind::Count`] column.
+    Whole(i64),
+    /// Of a [`Kind::Percent`] or [`Kind::Score`] column; finite, and never −0.
+    Real(f64),
+}
+
+impl Value<'_> {
+    /// Compares two values of the same column: numbers by size, text with case ignored.
+    pub fn compare(&self, other: &Value<'_>) -> Ordering {
+        match (self, other) {
+            (Value::Text(a), Value::Text(b)) => folded(a).cmp(folded(b)),
+            (Value::Whole(a), Value::Whole(b)) => a.cmp(b),
+            (Value::Real(a), Value::Real(b)) => a.total_cmp(b),
+            _ => Ordering::Equal,
+        }
+    }
+}
+
+impl Column {
+    /// Every column, in the table's order from left to right.
+    pub const ALL: [Self; 16] = [
+        Self::Id,
+        Self::Name,
+        Self::Agent,
+        Self::List,
+        Self::Origin,
+        Self::Updated,
+        Self::Calls,
+        Self::Ok,
+        Self::Failed,
+        Self::Pending,
+        Self::Finished,
+        Self::SuccessRate,
+        Self::FailedRate,
+        Self::VendorRate,
+        Self::Sentiment,
+        Self::Conversion,
+    ];
+
+    /// The column's name in the query language; it never changes, since queries are saved.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Name => "name",
+            Self::Agent => "agent",
+            Self::List => "list",
+            Self::Origin => "origin",
+            Self::Updated => "updated",
+            Self::Calls => "calls",
+            Self::Ok => "ok",
+            Self::Failed => "failed",
+            Self::Pending => "pending",
+            Self::Finished => "finished",
+            Self::SuccessRate => "success%",
+            Self::FailedRate => "failed%",
+            Self::VendorRate => "vendor%",
+            Self::Sentiment => "sentiment",
+            Self::Conversion => "conv",
+        }
+    }
+
+    /// What the column holds.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Name | Self::Agent | Self::Origin | Self::Updated => Kind::Text,
+            Self::Id | Self::List => Kind::Number,
+            Self::Calls | Self::Ok | Self::Failed | Self::Pending | Self::Finished => Kind::Count,
+            Self::SuccessRate | Self::FailedRate | Self::VendorRate | Self::Conversion => Kind::Percent,
+            Self::Sentiment => Kind::Score,
+        }
+    }
+
+    /// The row's value in this column; `None` when it is unknown.
+    pub fn value(self, row: &Campaign) -> Option<Value<'_>> {
+        match self {
+            Self::Id => Some(Value::Whole(row.id)),
+            Self::Name => text(row.name.as_ref()),
+            Self::Agent => text(row.agent.as_ref()),
+            Self::List => row.list.map(Value::Whole),
+            Self::Origin => text(row.origin.as_ref()),
+            Self::Updated => text(row.updated.as_ref()),
+            Self::Calls => row.stats.calls.map(Value::Whole),
+            Self::Ok => row.stats.ok.map(Value::Whole),
+            Self::Failed => row.stats.failed.map(Value::Whole),
+            Self::Pending => row.stats.pending().map(Value::Whole),
+            Self::Finished => row.stats.finished().map(Value::Whole),
+            Self::SuccessRate => real(row.stats.success_rate()),
+            Self::FailedRate => real(row.stats.failed_rate()),
+            Self::VendorRate => real(row.stats.vendor_rate),
+            Self::Sentiment => real(row.stats.sentiment),
+            Self::Conversion => real(row.stats.conversion),
+        }
+    }
+}
+
+fn text(text: Option<&super::shown::Shown>) -> Option<Value<'_>> {
+    text.map(|text| Value::Text(text.as_str()))
+}
+
+/// −0 becomes 0 so that equal numbers tie; what is not finite is no value.
+fn real<'a>(number: Option<f64>) -> Option<Value<'a>> {
+    number.filter(|n| n.is_finite()).map(|n| Value::Real(n + 0.0))
+}
+
+/// One key of an order. Rows that tie keep the default order: id descending, then as the server sent them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Order {
+    /// What is compared.
+    pub column: Column,
+    /// Largest, or last in the alphabet, first. Unknown values come last either way.
+    pub descending: bool,
+}
+
+impl Default for Order {
+    /// By id, newest first.
+    fn default() -> Self {
+        Self { column: Column::Id, descending: true }
+    }
+}
+
+impl Order {
+    /// Smallest first.
+    pub fn ascending(column: Column) -> Self {
+        Self { column, descending: false }
+    }
+
+    /// Largest first.
+    pub fn descending(column: Column) -> Self {
+        Self { column, descending: true }
+    }
+
+    /// The same column, the other way round.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        Self { descending: !self.descending, ..self }
+    }
+
+    /// Which of two rows comes first by this key alone.
+    pub fn compare(self, a: &Campaign, b: &Campaign) -> Ordering {
+        match (self.column.value(a), self.column.value(b)) {
+            (Some(a), Some(b)) if self.descending => b.compare(&a),
+            (Some(a), Some(b)) => a.compare(&b),
+            (a, b) => a.is_none().cmp(&b.is_none()),
+        }
+    }
+}
+
+/// `text` with case taken away, character by character, so that a part of a text folds to a part of the folded text.
+/// Accents stay. Both small sigmas are one letter.
+pub fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c })
+}
+
+/// Appends [`folded`] text to `out`.
+pub fn fold_into(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        let start = out.len();
+        out.push_str(text);
+        if let Some(added) = out.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
+    } else {
+        out.extend(folded(text));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::campaign::Stats;
+    use crate::domain::shown::Shown;
+
+    fn calls(calls: Option<i64>) -> Campaign {
+        Campaign { stats: Stats { calls, ..Stats::default() }, ..Campaign::unknown(1) }
+    }
+
+    fn named(name: &str) -> Campaign {
+        Campaign { name: Some(Shown::new(name)), ..Campaign::unknown(1) }
+    }
+
+    #[test]
+    fn numbers_compare_as_numbers_and_unknown_comes_last_both_ways() {
+        let (nine, ten, unknown) = (calls(Some(9)), calls(Some(10)), calls(None));
+        let (up, down) = (Order::ascending(Column::Calls), Order::descending(Column::Calls));
+        assert_eq!(up.compare(&nine, &ten), Ordering::Less);
+        assert_eq!(down.compare(&nine, &ten), Ordering::Greater);
+        assert_eq!(up.compare(&unknown, &ten), Ordering::Greater);
+        assert_eq!(down.compare(&unknown, &ten), Ordering::Greater);
+        assert_eq!(up.compare(&unknown, &unknown), Ordering::Equal);
+    }
+
+    #[test]
+    fn names_compare_with_case_ignored() {
+        let order = Order::ascending(Column::Name);
+        assert_eq!(order.compare(&named("alpha"), &named("Beta")), Ordering::Less);
+        assert_eq!(order.compare(&named("ÉTUDE"), &named("étude")), Ordering::Equal);
+    }
+
+    #[test]
+    fn what_is_not_a_number_is_unknown_and_minus_nothing_is_nothing() {
+        let with = |sentiment| Campaign {
+            stats: Stats { sentiment: Some(sentiment), ..Stats::default() },
+            ..Campaign::unknown(1)
+        };
+        assert_eq!(Column::Sentiment.value(&with(f64::NAN)), None);
+        assert_eq!(Order::ascending(Column::Sentiment).compare(&with(-0.0), &with(0.0)), Ordering::Equal);
+    }
+
+    proptest! {
+        #[test]
+        fn folding_a_part_gives_a_part_of_the_fold(before in "\\PC{0,4}", part in "\\PC{0,4}", after in "\\PC{0,4}") {
+            let mut whole = String::new();
+            fold_into(&format!("{before}{part}{after}"), &mut whole);
+            prop_assert!(whole.contains(&folded(&part).collect::<String>()));
+        }
+    }
+}

@@ -1,1 +1,124 @@
-//! (being written)
+//! The language of the filter field: words, fields, comparisons, and how to show what is found.
+//!
+//! ```text
+//! outreach                                    anywhere in name, id, agent, list or origin; case counts once a capital is typed
+//! calls:>100 success%:<75                     the same as: calls > 100 and success% < 75
+//! agent:abc_123|abc_771 -origin:public_api    two agents, not made through the API
+//! name:"depo follow"  name:/^depo/  ~dpofu    phrase, regex, letters in order
+//! agent:=abc_1  name:test*                    the whole text; wildcards cover the whole text
+//! id:470..481  calls:5..*  conv:10|20         ranges include their ends; either of two
+//! sentiment:<0.5 or no:sentiment              unknown never matches a comparison
+//! !(name:test* or name:*demo*)                `!`, `-` and `not` are one
+//! sort:failed%-desc,name limit:10             how to show it
+//! key:outreach                                the one part the server sees
+//! ```
+//!
+//! Fuzzy (`~`, or k9s' `-f`) looks at names only and keeps the table's order: rows are never ranked by how well they
+//! fit. `=` on a rate means equal as the table shows it.
+//!
+//! [`Query::parse`] is where to start. Inside: `cursor` reads characters, `parser` the structure, `value` what stands
+//! behind a colon, `field` knows the names; `expr` says what a parsed filter means for one row, with `pattern` for text
+//! and `number` for numbers. Nothing here knows how many rows there are: the store finds them faster, and agrees.
+
+mod cursor;
+mod error;
+mod expr;
+mod field;
+mod highlight;
+mod number;
+mod parser;
+mod pattern;
+#[cfg(test)]
+mod tests;
+mod value;
+
+use std::ops::Range;
+
+pub use error::QueryError;
+pub(crate) use expr::{Expr, Scratch, Term, WORD_COLUMNS};
+pub(crate) use pattern::Needle;
+
+use super::campaign::Campaign;
+use super::order::Order;
+
+/// A query that was understood. The default one asks for everything.
+#[derive(Debug, Clone)]
+pub struct Query {
+    text: String,
+    parsed: parser::Parsed,
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        let parsed = parser::Parsed { filter: Expr::all(), orders: Vec::new(), limit: None, search: None };
+        Self { text: String::new(), parsed }
+    }
+}
+
+/// Queries are equal when they were typed alike.
+impl PartialEq for Query {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Query {
+    /// Reads a query. Blank text asks for everything.
+    pub fn parse(text: &str) -> Result<Self, QueryError> {
+        Ok(Self { text: text.to_owned(), parsed: parser::parse(text)? })
+    }
+
+    /// As it was typed.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it leaves out no row.
+    pub fn is_everything(&self) -> bool {
+        matches!(&self.parsed.filter, Expr::And(parts) if parts.is_empty()) && self.parsed.limit.is_none()
+    }
+
+    /// Whether the row passes the filter: the definition, one row at a time. The store finds all of them faster.
+    pub fn matches(&self, row: &Campaign) -> bool {
+        self.parsed.filter.matches(row, &mut Scratch::default())
+    }
+
+    /// What `key:` says: the text that the server is to look for.
+    pub fn server_search(&self) -> Option<&str> {
+        self.parsed.search.as_deref()
+    }
+
+    /// The first key of `sort:`.
+    pub fn order(&self) -> Option<Order> {
+        self.parsed.orders.first().copied()
+    }
+
+    /// All keys of `sort:`, the weightiest first.
+    pub fn orders(&self) -> &[Order] {
+        &self.parsed.orders
+    }
+
+    /// What `limit:` says: how many rows to show at most, at least one.
+    pub fn limit(&self) -> Option<usize> {
+        self.parsed.limit
+    }
+
+    /// Which parts of a shown name the words, phrases and fuzzy letters lie on: bytes on character boundaries, in
+    /// order, without overlaps.
+    pub fn highlights(&self, name: &str) -> Vec<Range<usize>> {
+        highlight::highlights(&self.parsed.filter, name)
+    }
+
+    /// The filter by itself.
+    pub(crate) fn filter(&self) -> &Expr {
+        &self.parsed.filter
+    }
+
+    /// The word, when the filter is a single one.
+    pub(crate) fn only_word(&self) -> Option<&Needle> {
+        match &self.parsed.filter {
+            Expr::Term(Term::Word(word)) => Some(word),
+            _ => None,
+        }
+    }
+}

@@ -1,1 +1,206 @@
-//! (being written)
+//! All campaigns: found, ordered, counted and compared with the read before.
+//!
+//! [`Snapshot::build`] does the heavy part off the thread that draws; [`Store::apply`] takes its result. A [`Query`]
+//! and an [`Order`] then decide which rows are shown and where. Whatever follows from them is computed once per
+//! change, so that drawing only looks up: [`Store::row`] by position, [`Store::position`] by [`Key`].
+//!
+//! How rows are kept is this module's own: callers see [`Row`]s. Inside: `snapshot` holds the rows and what makes
+//! finding fast, `filter` and `sort` choose and order them, `changes` and `totals` count. The definitions that all of
+//! it must agree with are [`Query::matches`] and [`Order::compare`]; `tests` holds them together.
+
+mod changes;
+mod filter;
+mod rows;
+mod snapshot;
+mod sort;
+#[cfg(test)]
+mod tests;
+mod totals;
+
+pub use changes::{Change, Changes};
+pub use snapshot::Snapshot;
+pub use totals::{Mean, Rate, Sum, Totals};
+
+use self::rows::RowSet;
+use super::campaign::Campaign;
+use super::order::Order;
+use super::query::Query;
+
+/// Which row, from one read to the next. An id may occur twice (P6); then the rows are told apart by their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// The vendor's number.
+    pub id: i64,
+    /// How many rows of this id the server sent before this one.
+    pub occurrence: u32,
+}
+
+/// A row of the store.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'s> {
+    key: Key,
+    campaign: &'s Campaign,
+}
+
+impl Row<'_> {
+    /// Which row it is.
+    pub fn key(&self) -> Key {
+        self.key
+    }
+
+    /// What is known of it.
+    pub fn campaign(&self) -> &Campaign {
+        self.campaign
+    }
+}
+
+/// The campaigns of the last good read, and which of them are shown where.
+#[derive(Debug, Default)]
+pub struct Store {
+    data: Snapshot,
+    loaded: bool,
+    changes: Changes,
+    /// The rows that the last read changed, by row.
+    changed: Vec<(usize, Change)>,
+    query: Query,
+    order: Order,
+    /// All rows in order.
+    sorted: Vec<u32>,
+    /// The rows that the filter lets through, before a limit.
+    matched: RowSet,
+    /// The shown rows in order: a position is an index of it.
+    shown: Vec<u32>,
+    totals: Totals,
+}
+
+impl Store {
+    /// Takes a new read in place of the former one; says what changed. Query and order stay.
+    pub fn apply(&mut self, snapshot: Snapshot) -> Changes {
+        let former = std::mem::replace(&mut self.data, snapshot);
+        (self.changes, self.changed) =
+            if self.loaded { changes::between(&former, &self.data) } else { Default::default() };
+        self.loaded = true;
+        self.sort();
+        self.filter(&RowSet::all(self.total()));
+        self.arrange();
+        self.changes
+    }
+
+    /// Shows what a query asks for. Its `sort:` outweighs the order of [`Store::set_order`] while it stands.
+    pub fn set_query(&mut self, query: Query) {
+        let former = std::mem::replace(&mut self.query, query);
+        if self.query == former {
+            return;
+        }
+        if self.query.orders() != former.orders() {
+            self.sort();
+        }
+        let narrower = filter::narrows(&self.query, &former);
+        let within = if narrower { self.matched.clone() } else { RowSet::all(self.total()) };
+        self.filter(&within);
+        self.arrange();
+    }
+
+    /// Orders the rows where the query does not say how.
+    pub fn set_order(&mut self, order: Order) {
+        if std::mem::replace(&mut self.order, order) != order && self.query.orders().is_empty() {
+            self.sort();
+            self.arrange();
+        }
+    }
+
+    /// The query in force.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// The weightiest key of the order in force: the query's, else the one set.
+    pub fn order(&self) -> Order {
+        self.query.order().unwrap_or(self.order)
+    }
+
+    /// How many rows are shown.
+    pub fn shown(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// How many rows there are.
+    pub fn total(&self) -> usize {
+        self.data.rows.len()
+    }
+
+    /// How many elements of the list could not be read at all.
+    pub fn unreadable(&self) -> usize {
+        self.data.unreadable
+    }
+
+    /// How many ids occur more than once (P6).
+    pub fn repeated(&self) -> usize {
+        self.data.repeated
+    }
+
+    /// The shown row at a position from the top.
+    pub fn row(&self, position: usize) -> Option<Row<'_>> {
+        self.row_at(*self.shown.get(position)? as usize)
+    }
+
+    /// A row by its key, shown or not.
+    pub fn get(&self, key: Key) -> Option<Row<'_>> {
+        self.row_at(self.data.row(key)?)
+    }
+
+    /// Where a row is shown. Looks through what is shown: for once a change, not once a row.
+    pub fn position(&self, key: Key) -> Option<usize> {
+        let row = self.data.row(key)?;
+        self.matched.contains(row).then(|| self.shown.iter().position(|&shown| shown as usize == row))?
+    }
+
+    /// Where a cursor that stood on this row at `former` belongs now: on the row, else on what took its place, else on
+    /// the last row. `None` when nothing is shown.
+    pub fn place(&self, key: Key, former: usize) -> Option<usize> {
+        self.position(key).or_else(|| Some(former.min(self.shown().checked_sub(1)?)))
+    }
+
+    /// What the shown rows come to.
+    pub fn totals(&self) -> &Totals {
+        &self.totals
+    }
+
+    /// What the last read changed.
+    pub fn changes(&self) -> Changes {
+        self.changes
+    }
+
+    /// How the last read changed this row; `None` when it did not.
+    pub fn change_of(&self, key: Key) -> Option<Change> {
+        let row = self.data.row(key)?;
+        let at = self.changed.binary_search_by_key(&row, |&(row, _)| row).ok()?;
+        self.changed.get(at).map(|&(_, change)| change)
+    }
+
+    fn row_at(&self, row: usize) -> Option<Row<'_>> {
+        Some(Row { key: self.data.key(row)?, campaign: self.data.rows.get(row)? })
+    }
+
+    fn sort(&mut self) {
+        self.sorted = match self.query.orders() {
+            [] => sort::sorted(&self.data, &[self.order]),
+            orders => sort::sorted(&self.data, orders),
+        };
+    }
+
+    fn filter(&mut self, within: &RowSet) {
+        self.matched = filter::select(&self.data, &self.query, within);
+    }
+
+    /// Walks all rows in order and keeps those that matched, as far as the limit allows.
+    fn arrange(&mut self) {
+        let matched = self.sorted.iter().copied().filter(|&row| self.matched.contains(row as usize));
+        self.shown.clear();
+        self.shown.extend(matched.take(self.query.limit().unwrap_or(usize::MAX)));
+        let all_shown = self.shown.len() == self.matched.len();
+        let limited = || RowSet::collect(self.total(), self.shown.iter().map(|&row| row as usize));
+        let counted = if all_shown { &self.matched } else { &limited() };
+        self.totals = Totals::of(counted.iter().filter_map(|row| self.data.rows.get(row)));
+    }
+}

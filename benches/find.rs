@@ -1,0 +1,170 @@
+//! What it takes to make a read ready, to find rows by typing, and to order them: time per row.
+//!
+//! `cargo bench --bench find`. The listings are generated, the same ones every time.
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::measurement::WallTime;
+use criterion::{BatchSize, BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use kaytop::domain::campaign::{Campaign, Listing, Stats, share};
+use kaytop::domain::order::{Column, Order};
+use kaytop::domain::query::Query;
+use kaytop::domain::shown::Shown;
+use kaytop::domain::store::{Snapshot, Store};
+
+const SIZES: [usize; 2] = [10_000, 100_000];
+
+const FIRMS: [&str; 12] = [
+    "Kessler",
+    "Ortiz",
+    "Whitfield",
+    "Abernathy",
+    "Nakamura",
+    "O'Brien",
+    "Müller",
+    "García-Peña",
+    "Łukasz",
+    "Houston",
+    "東京法律事務所",
+    "Юристы",
+];
+const SUBJECTS: [&str; 8] = [
+    "Camp Lejeune",
+    "Roundup",
+    "Hernia Mesh",
+    "Workers Comp",
+    "Hair Relaxer",
+    "Paraquat",
+    "Nursing Home Abuse",
+    "Talcum",
+];
+const KINDS: [&str; 6] = ["Intake", "Outreach", "Follow-up", "Document Chase", "Survey", "Claim Status"];
+const REGIONS: [&str; 8] =
+    ["TX", "Houston", "Gulf Coast", "South Florida", "Chicago", "Phoenix", "EN/ES", "Nationwide"];
+const ORIGINS: [&str; 4] = ["public_api", "dashboard", "import", "zapier"];
+
+fn listing(rows: usize) -> Listing {
+    let mut rng = fastrand::Rng::with_seed(7);
+    let rows = (1..=rows as i64).map(|id| campaign(id, &mut rng)).collect();
+    Listing { rows, unreadable: 0 }
+}
+
+fn campaign(id: i64, rng: &mut fastrand::Rng) -> Campaign {
+    let mut pick = |of: &[&'static str]| rng.choice(of.iter().copied()).unwrap_or_default();
+    let name = format!("{} & {} {} {} {}", pick(&FIRMS), pick(&FIRMS), pick(&SUBJECTS), pick(&KINDS), pick(&REGIONS));
+    let origin = pick(&ORIGINS);
+    let calls = rng.i64(0..3_000);
+    let ok = rng.i64(0..=calls);
+    let failed = rng.i64(0..=calls - ok);
+    Campaign {
+        id,
+        name: Some(Shown::new(&format!("{name} {} {}", rng.u32(1..53), rng.u32(2022..2027)))),
+        agent: Some(Shown::new(&format!("abc_{:06}", rng.u32(0..400_000)))),
+        list: Some(rng.i64(1..5_000)),
+        origin: Some(Shown::new(origin)),
+        updated: None,
+        stats: Stats {
+            calls: Some(calls),
+            ok: Some(ok),
+            failed: Some(failed),
+            vendor_rate: share(ok, ok + failed),
+            sentiment: Some(rng.f64()),
+            conversion: Some(100.0 * rng.f64()),
+        },
+    }
+}
+
+fn loaded(rows: usize) -> Store {
+    let mut store = Store::default();
+    store.apply(Snapshot::build(listing(rows)));
+    store
+}
+
+fn query(text: &str) -> Query {
+    Query::parse(text).unwrap_or_default()
+}
+
+fn group<'c>(c: &'c mut Criterion, name: &str, rows: usize) -> BenchmarkGroup<'c, WallTime> {
+    let mut group = c.benchmark_group(format!("{name}/{rows}"));
+    group.throughput(Throughput::Elements(rows as u64)).sample_size(20).measurement_time(Duration::from_secs(2));
+    group
+}
+
+/// A read, made ready off the thread that draws, and taken over by it: the same rows, and 1 % of them changed.
+fn read(c: &mut Criterion) {
+    for rows in SIZES {
+        let listing = listing(rows);
+        let mut changed = listing.clone();
+        changed.rows.iter_mut().step_by(100).for_each(|row| row.stats.calls = row.stats.calls.map(|calls| calls + 1));
+        let mut group = group(c, "read", rows);
+        group.bench_function("build", |b| b.iter_batched(|| listing.clone(), Snapshot::build, BatchSize::LargeInput));
+        for (name, second) in [("apply unchanged", &listing), ("apply 1 % changed", &changed)] {
+            let ready = || (loaded(rows), Snapshot::build(second.clone()));
+            group.bench_function(name, |b| {
+                b.iter_batched(
+                    ready,
+                    |(mut store, snapshot)| {
+                        store.apply(snapshot);
+                        store
+                    },
+                    BatchSize::LargeInput,
+                );
+            });
+        }
+    }
+}
+
+/// A word typed key by key, each key measured after the one before it; then filters that look at every row.
+fn find(c: &mut Criterion) {
+    for rows in SIZES {
+        let mut store = loaded(rows);
+        let mut group = group(c, "find", rows);
+        for length in 1..="housto".len() {
+            let before = query("housto".get(..length - 1).unwrap_or_default());
+            let typed = query("housto".get(..length).unwrap_or_default());
+            group.bench_function(BenchmarkId::new("typed", typed.as_str()), |b| {
+                b.iter_custom(|times| after(&mut store, &before, &typed, times));
+            });
+        }
+        for text in ["calls > 1500 success%:<50", "~hstn", "Houston", "-houston", "name:hou*ton*", "/hou.*202\\d/"] {
+            group.bench_function(text, |b| {
+                b.iter_custom(|times| after(&mut store, &Query::default(), &query(text), times));
+            });
+        }
+    }
+}
+
+/// How long a query takes when another is in force.
+fn after(store: &mut Store, before: &Query, typed: &Query, times: u64) -> Duration {
+    (0..times)
+        .map(|_| {
+            store.set_query(before.clone());
+            let typed = typed.clone();
+            let start = std::time::Instant::now();
+            store.set_query(typed);
+            black_box(store.shown());
+            start.elapsed()
+        })
+        .sum()
+}
+
+/// One order after another.
+fn sort(c: &mut Criterion) {
+    for rows in SIZES {
+        let mut store = loaded(rows);
+        let mut group = group(c, "sort", rows);
+        for column in [Column::Calls, Column::SuccessRate, Column::Name, Column::Origin] {
+            let mut order = Order::ascending(column);
+            group.bench_function(column.name(), |b| {
+                b.iter(|| {
+                    order = order.reversed();
+                    store.set_order(order);
+                });
+            });
+        }
+    }
+}
+
+criterion_group!(benches, read, find, sort);
+criterion_main!(benches);

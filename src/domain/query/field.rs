@@ -1,0 +1,132 @@
+//! The names a query may use, and what each of them stands for.
+
+use crate::domain::nearest::nearest;
+use crate::domain::order::Column;
+
+/// Other names of columns.
+const ALIASES: [(&str, Column); 5] = [
+    ("success", Column::Ok),
+    ("sent", Column::Sentiment),
+    ("conversion", Column::Conversion),
+    ("agent_id", Column::Agent),
+    ("case_list_id", Column::List),
+];
+
+/// What stands before a colon, columns aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Special {
+    /// `has:x`
+    Has,
+    /// `no:x`
+    No,
+    /// `sort:x-desc`
+    Sort,
+    /// `limit:n`
+    Limit,
+    /// `key:text`
+    Key,
+}
+
+const SPECIALS: [(&str, Special); 5] = [
+    ("has", Special::Has),
+    ("no", Special::No),
+    ("sort", Special::Sort),
+    ("limit", Special::Limit),
+    ("key", Special::Key),
+];
+
+/// Names of the language that this version cannot answer, with the reason.
+const ABSENT: [(&str, &str); 11] = [
+    ("d.calls", "compares with an earlier time and needs history, which this version does not keep"),
+    ("d.success%", "compares with an earlier time and needs history, which this version does not keep"),
+    ("d.conv", "compares with an earlier time and needs history, which this version does not keep"),
+    ("pace", "counts calls per open hour and needs history, which this version does not keep"),
+    ("age", "counts from when a campaign was first seen and needs history, which this version does not keep"),
+    ("since", "looks back in time and needs history, which this version does not keep"),
+    ("label", "needs labels of your own, which this version does not keep"),
+    ("tag", "needs tags of your own, which this version does not keep"),
+    ("is", "needs history, which this version does not keep"),
+    ("group", "would make groups, which this version cannot show"),
+    ("cols", "would choose columns, which this version does not do in a query"),
+];
+
+/// `is:x`, with the reason for each.
+const ABSENT_FLAGS: [(&str, &str); 6] = [
+    ("new", "compares with an earlier time and needs history, which this version does not keep"),
+    ("moving", "compares with an earlier time and needs history, which this version does not keep"),
+    ("stalled", "counts open hours without a call and needs history, which this version does not keep"),
+    ("marked", "needs marked rows, which this version does not have"),
+    ("edited", "is not kept as a flag; `has:updated` finds what was edited"),
+    ("mine", "needs the record of launches, which queries of this version do not read"),
+];
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    Column(Column),
+    Special(Special),
+    /// Part of the language, but not of this version: the reason.
+    Absent(&'static str),
+}
+
+/// What `name` stands for, whatever its case; `None` when it is not of the language.
+pub(super) fn named(name: &str) -> Option<Field> {
+    column(name)
+        .map(Field::Column)
+        .or_else(|| look_up(&SPECIALS, name).map(Field::Special))
+        .or_else(|| look_up(&ABSENT, name).map(Field::Absent))
+}
+
+/// The column of this name, whatever its case.
+pub(super) fn column(name: &str) -> Option<Column> {
+    Column::ALL.into_iter().find(|c| c.name().eq_ignore_ascii_case(name)).or_else(|| look_up(&ALIASES, name))
+}
+
+/// Why `is:flag` cannot be answered; `None` when it is not of the language.
+pub(super) fn absent_flag(flag: &str) -> Option<&'static str> {
+    look_up(&ABSENT_FLAGS, flag)
+}
+
+fn look_up<T: Copy>(table: &[(&str, T)], name: &str) -> Option<T> {
+    table.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|&(_, meaning)| meaning)
+}
+
+/// The name before a colon that was probably meant.
+pub(super) fn nearest_field(name: &str) -> Option<&'static str> {
+    nearest(name, column_names().chain(SPECIALS.iter().map(|&(name, _)| name)))
+}
+
+/// The column that was probably meant.
+pub(super) fn nearest_column(name: &str) -> Option<&'static str> {
+    nearest(name, column_names())
+}
+
+fn column_names() -> impl Iterator<Item = &'static str> {
+    Column::ALL.into_iter().map(Column::name).chain(ALIASES.iter().map(|&(name, _)| name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_means_two_things() {
+        let mut names: Vec<&str> = column_names().collect();
+        names.extend(SPECIALS.iter().map(|s| s.0));
+        names.extend(ABSENT.iter().map(|a| a.0));
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+
+    #[test]
+    fn names_are_known_whatever_their_case() {
+        assert_eq!(named("Success%"), Some(Field::Column(Column::SuccessRate)));
+        assert_eq!(named("SUCCESS"), Some(Field::Column(Column::Ok)));
+        assert_eq!(named("sort"), Some(Field::Special(Special::Sort)));
+        assert!(matches!(named("pace"), Some(Field::Absent(_))));
+        assert_eq!(named("agnet"), None);
+        assert_eq!(nearest_field("agnet"), Some("agent"));
+    }
+}

@@ -1,0 +1,342 @@
+//! The structure of a query: and, or, not, brackets, and what stands between them. What stands behind a colon or a
+//! comparison sign is read in `value`.
+//!
+//! ```text
+//! any_of  := all_of { ("or" | "||") all_of }
+//! all_of  := unary { ["and" | "&&"] unary }
+//! unary   := ("-" | "!" | "not") unary | "(" any_of ")" | term
+//! ```
+
+use std::ops::Range;
+
+use super::cursor::Cursor;
+use super::error::{QueryError, quoted};
+use super::expr::{Expr, Term, WORD_COLUMNS};
+use super::field::{Field, Special, named, nearest_column, nearest_field};
+use super::number::{Number, Sign};
+use super::pattern::{Needle, Pattern, TextRegex};
+use crate::domain::order::{Kind, Order};
+
+/// How deep brackets and nots may nest; more is no query that a person typed.
+const DEEPEST: usize = 50;
+
+/// All that a query says.
+#[derive(Debug, Clone)]
+pub(super) struct Parsed {
+    pub(super) filter: Expr,
+    pub(super) orders: Vec<Order>,
+    pub(super) limit: Option<usize>,
+    pub(super) search: Option<String>,
+}
+
+/// Reads a whole query.
+pub(super) fn parse(text: &str) -> Result<Parsed, QueryError> {
+    let mut parser = Parser { cursor: Cursor::new(text), depth: 0, or: None, orders: None, limit: None, search: None };
+    let filter = parser.any_of()?.unwrap_or_else(Expr::all);
+    if let (Some((span, _)), true) = (&parser.search, parser.or.is_some()) {
+        return Err(QueryError::new(
+            span.clone(),
+            "`key:` narrows what the server sends, so it cannot stand beside `or`",
+        ));
+    }
+    Ok(Parsed {
+        filter,
+        orders: parser.orders.unwrap_or_default(),
+        limit: parser.limit,
+        search: parser.search.map(|(_, search)| search),
+    })
+}
+
+pub(super) struct Parser<'t> {
+    pub(super) cursor: Cursor<'t>,
+    /// How many brackets and nots we are in.
+    depth: usize,
+    /// Where an `or` stands outside brackets.
+    or: Option<Range<usize>>,
+    orders: Option<Vec<Order>>,
+    limit: Option<usize>,
+    search: Option<(Range<usize>, String)>,
+}
+
+/// What a term adds to the filter: nothing, when it says how to show rows rather than which.
+type Part = Option<Expr>;
+
+impl Parser<'_> {
+    fn any_of(&mut self) -> Result<Part, QueryError> {
+        let first = self.all_of()?;
+        let mut rest = Vec::new();
+        while let Some(or) = self.cursor.keyword(&["or", "||"]) {
+            let branch = self.all_of()?;
+            match branch {
+                Some(branch) if first.is_some() => rest.push(branch),
+                _ => return Err(QueryError::new(or, "`or` needs something to look for on both sides")),
+            }
+            if self.depth == 0 {
+                self.or = Some(or);
+            }
+        }
+        Ok(match first {
+            Some(first) if !rest.is_empty() => Some(Expr::Or(std::iter::once(first).chain(rest).collect())),
+            first => first,
+        })
+    }
+
+    fn all_of(&mut self) -> Result<Part, QueryError> {
+        let mut parts = Vec::new();
+        let mut begun = false;
+        let mut and = None;
+        loop {
+            self.cursor.blanks();
+            if self.at_end_of_all() {
+                break;
+            }
+            if let Some(span) = self.cursor.keyword(&["and", "&&"]) {
+                if !begun || and.is_some() {
+                    return Err(QueryError::new(span, "`and` needs something before it"));
+                }
+                and = Some(span);
+                continue;
+            }
+            parts.extend(self.unary()?);
+            (begun, and) = (true, None);
+        }
+        match (and, parts.len()) {
+            (Some(and), _) => Err(QueryError::new(and, "`and` needs something behind it")),
+            (None, 0 | 1) => Ok(parts.pop()),
+            (None, _) => Ok(Some(Expr::And(parts))),
+        }
+    }
+
+    fn at_end_of_all(&self) -> bool {
+        let closes = self.cursor.open > 0 && self.cursor.peek() == Some(')');
+        closes || self.cursor.rest().is_empty() || self.cursor.clone().keyword(&["or", "||"]).is_some()
+    }
+
+    fn unary(&mut self) -> Result<Part, QueryError> {
+        let start = self.cursor.at();
+        if let Some(fuzzy) = self.k9s_fuzzy()? {
+            return Ok(Some(fuzzy));
+        }
+        if self.minus() || self.cursor.eat("!") || self.cursor.keyword(&["not"]).is_some() {
+            return self.negated(start);
+        }
+        if self.cursor.eat("(") {
+            return self.group(start);
+        }
+        self.term()
+    }
+
+    /// A minus leaves out what it touches; by itself, as in "Depo - wave 2", it is text.
+    fn minus(&mut self) -> bool {
+        let touches = self.cursor.rest().chars().nth(1).is_some_and(|c| !c.is_whitespace());
+        touches && self.cursor.eat("-")
+    }
+
+    fn negated(&mut self, start: usize) -> Result<Part, QueryError> {
+        let sign = self.cursor.since(start);
+        self.cursor.blanks();
+        if self.at_end_of_all() {
+            let message = format!("{} needs something to leave out", quoted(self.cursor.text(sign.clone())));
+            return Err(QueryError::new(sign, message));
+        }
+        let inner = self.deeper(start, Self::unary)?;
+        Ok(inner.map(|inner| Expr::Not(Box::new(inner))))
+    }
+
+    fn group(&mut self, start: usize) -> Result<Part, QueryError> {
+        let bracket = self.cursor.since(start);
+        self.cursor.open += 1;
+        let inner = self.deeper(start, Self::any_of)?;
+        if !self.cursor.eat(")") {
+            return Err(QueryError::new(bracket, "the bracket is not closed"));
+        }
+        self.cursor.open -= 1;
+        match inner {
+            None => Err(QueryError::new(self.cursor.since(start), "there is nothing between the brackets")),
+            inner => Ok(inner),
+        }
+    }
+
+    fn deeper(
+        &mut self,
+        start: usize,
+        read: impl FnOnce(&mut Self) -> Result<Part, QueryError>,
+    ) -> Result<Part, QueryError> {
+        if self.depth == DEEPEST {
+            return Err(QueryError::new(self.cursor.since(start), "this is nested too deep"));
+        }
+        self.depth += 1;
+        let inner = read(self);
+        self.depth -= 1;
+        inner
+    }
+
+    fn term(&mut self) -> Result<Part, QueryError> {
+        let start = self.cursor.at();
+        match self.cursor.peek() {
+            Some('"') => {
+                let phrase = self.cursor.phrase()?;
+                if phrase.is_empty() {
+                    return Err(QueryError::new(self.cursor.since(start), "there is nothing between the quotes"));
+                }
+                Ok(Some(Expr::Term(Term::Word(Needle::new(&phrase)))))
+            }
+            Some('~') => {
+                let fuzzy = self.fuzzy(&[])?;
+                Ok(Some(on_name(fuzzy)))
+            }
+            Some('/') => {
+                let regex = Pattern::Regex(self.regex(&[])?);
+                let terms = WORD_COLUMNS.map(|column| Expr::Term(Term::Text(column, vec![regex.clone()])));
+                Ok(Some(Expr::Or(terms.into())))
+            }
+            _ => self.named_or_word(),
+        }
+    }
+
+    /// `~dpo`, also as part of a value.
+    pub(super) fn fuzzy(&mut self, stops: &[char]) -> Result<Pattern, QueryError> {
+        let start = self.cursor.at();
+        self.cursor.eat("~");
+        self.letters(start, stops)
+    }
+
+    /// k9s' `-f dpo`.
+    fn k9s_fuzzy(&mut self) -> Result<Option<Expr>, QueryError> {
+        let start = self.cursor.at();
+        if self.cursor.keyword(&["-f"]).is_none() {
+            return Ok(None);
+        }
+        self.cursor.blanks();
+        self.letters(start, &[]).map(|fuzzy| Some(on_name(fuzzy)))
+    }
+
+    fn letters(&mut self, start: usize, stops: &[char]) -> Result<Pattern, QueryError> {
+        let sign = self.cursor.since(start);
+        let typed = match self.cursor.peek() {
+            Some('"') => self.cursor.phrase()?,
+            _ => self.cursor.piece(stops).to_owned(),
+        };
+        if typed.is_empty() {
+            let message = format!("{} needs the letters to look for", quoted(self.cursor.text(sign).trim_end()));
+            return Err(QueryError::new(self.cursor.since(start), message));
+        }
+        Ok(Pattern::Fuzzy(Needle::new(&typed)))
+    }
+
+    /// `/^depo/`, also as part of a value.
+    pub(super) fn regex(&mut self, stops: &[char]) -> Result<TextRegex, QueryError> {
+        let start = self.cursor.at();
+        let pattern = self.cursor.regex(stops)?;
+        let span = self.cursor.since(start);
+        if pattern.is_empty() {
+            return Err(QueryError::new(span, "there is nothing between the slashes"));
+        }
+        TextRegex::new(pattern).map_err(|why| QueryError::new(span, format!("this regex cannot be used: {why}")))
+    }
+
+    fn named_or_word(&mut self) -> Result<Part, QueryError> {
+        let before = self.cursor.clone();
+        let start = before.at();
+        let name = self.cursor.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '%'));
+        if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let span = self.cursor.since(start);
+            if self.cursor.eat(":") {
+                return self.field(span);
+            }
+            if let Some(compared) = self.compared(span)? {
+                return Ok(Some(compared));
+            }
+        }
+        self.cursor = before;
+        let word = self.cursor.piece(&[]);
+        Ok(Some(Expr::Term(Term::Word(Needle::new(word)))))
+    }
+
+    /// `name:…`
+    fn field(&mut self, name: Range<usize>) -> Result<Part, QueryError> {
+        let typed = self.cursor.text(name.clone());
+        match named(typed) {
+            Some(Field::Column(column)) if column.kind() == Kind::Text => self.texts(name, column).map(Some),
+            Some(Field::Column(column)) => self.numbers(name, column).map(Some),
+            Some(Field::Special(Special::Has)) => self.known(name).map(|known| Some(Expr::Term(known))),
+            Some(Field::Special(Special::No)) => {
+                self.known(name).map(|known| Some(Expr::Not(Box::new(Expr::Term(known)))))
+            }
+            Some(Field::Special(view)) => self.view(name, view).map(|()| None),
+            Some(Field::Absent(reason)) => Err(self.absent(name, reason)),
+            None => Err(self.unknown(name)),
+        }
+    }
+
+    fn unknown(&mut self, name: Range<usize>) -> QueryError {
+        let typed = self.cursor.text(name.clone());
+        if let Some(nearest) = nearest_field(typed) {
+            return QueryError::new(name, format!("unknown field {}", quoted(typed))).or_rather(Some(nearest));
+        }
+        self.cursor.piece(&[]);
+        let whole = self.cursor.since(name.start);
+        let as_text = format!("\"{}\"", self.cursor.text(whole.clone()).replace('\\', "\\\\").replace('"', "\\\""));
+        QueryError::new(whole, format!("unknown field {}", quoted(typed))).or_rather(Some(as_text))
+    }
+
+    /// `name > 100`; `None` when this is text after all.
+    fn compared(&mut self, name: Range<usize>) -> Result<Option<Expr>, QueryError> {
+        self.cursor.blanks();
+        let Some(sign) = self.sign() else { return Ok(None) };
+        let typed = self.cursor.text(name.clone());
+        match named(typed) {
+            Some(Field::Column(column)) if column.kind() == Kind::Text => {
+                self.text_behind(name, column, sign).map(Some)
+            }
+            Some(Field::Column(column)) => self.number_behind(name, column, sign).map(Some),
+            Some(Field::Absent(reason)) => Err(self.absent(name, reason)),
+            Some(Field::Special(_)) => Ok(None),
+            None => match nearest_column(typed) {
+                Some(nearest) if self.number_comes() => {
+                    Err(QueryError::new(name, format!("unknown field {}", quoted(typed))).or_rather(Some(nearest)))
+                }
+                _ => Ok(None),
+            },
+        }
+    }
+
+    fn number_comes(&self) -> bool {
+        let mut ahead = self.cursor.clone();
+        ahead.blanks();
+        Number::parse(ahead.piece(&['|', '%'])).is_some()
+    }
+
+    /// Reads a comparison sign.
+    pub(super) fn sign(&mut self) -> Option<Sign> {
+        Sign::ALL.into_iter().find(|(typed, _)| self.cursor.eat(typed)).map(|(_, sign)| sign)
+    }
+
+    /// Takes down a term that says how to show rows.
+    fn view(&mut self, name: Range<usize>, view: Special) -> Result<(), QueryError> {
+        let word = quoted(&format!("{}:", self.cursor.text(name.clone())));
+        if self.depth > 0 {
+            return Err(QueryError::new(name, format!("{word} must stand outside brackets, and cannot be negated")));
+        }
+        let again = match view {
+            Special::Sort => {
+                let orders = self.sorted(name.clone())?;
+                self.orders.replace(orders).is_some()
+            }
+            Special::Limit => {
+                let limit = self.limited(name.clone())?;
+                self.limit.replace(limit).is_some()
+            }
+            _ => {
+                let search = self.searched(name.clone())?;
+                self.search.replace((name.clone(), search)).is_some()
+            }
+        };
+        if again { Err(QueryError::new(name, format!("{word} can stand only once"))) } else { Ok(()) }
+    }
+}
+
+/// Fuzzy looks at names only: letters strewn over ids would match nearly everything.
+fn on_name(pattern: Pattern) -> Expr {
+    Expr::Term(Term::Text(crate::domain::order::Column::Name, vec![pattern]))
+}

@@ -1,0 +1,171 @@
+//! One read of the list, made ready to be searched and sorted. Building one is the heavy part and belongs off the
+//! thread that draws.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use crate::domain::campaign::{Campaign, Listing};
+use crate::domain::order::{Column, Value, fold_into};
+use crate::domain::query::WORD_COLUMNS;
+
+use super::Key;
+
+/// Between the columns of a row in the search text. No needle of shown text holds it.
+const COLUMN_END: char = '\u{1f}';
+/// Between the rows of the search text.
+const ROW_END: char = '\n';
+
+/// The rows of one read in the default order, with what makes finding and sorting them fast.
+#[derive(Debug, Default)]
+pub struct Snapshot {
+    /// By id descending, then as the server sent them. A row's number is its index here: it breaks every tie.
+    pub(super) rows: Vec<Campaign>,
+    pub(super) unreadable: usize,
+    pub(super) repeated: usize,
+    /// What words are looked for in, folded, row after row.
+    pub(super) search: SearchText,
+    /// The rank of each row's text, by text column.
+    ranks: Vec<(Column, Vec<Option<u32>>)>,
+}
+
+impl Snapshot {
+    /// Makes a listing ready. Takes time that grows with its rows.
+    pub fn build(listing: Listing) -> Self {
+        let Listing { mut rows, unreadable } = listing;
+        rows.sort_by_key(|row| Reverse(row.id));
+        let ranks = [Column::Name, Column::Agent, Column::Origin, Column::Updated]
+            .map(|column| (column, ranks(&rows, column)))
+            .into();
+        let repeated = rows.chunk_by(|a, b| a.id == b.id).filter(|same| same.len() > 1).count();
+        Self { search: SearchText::new(&rows), ranks, repeated, unreadable, rows }
+    }
+
+    /// A row's key: how many rows of the same id stand before it says which of them it is.
+    pub(super) fn key(&self, row: usize) -> Option<Key> {
+        let id = self.rows.get(row)?.id;
+        let occurrence = row.checked_sub(self.first(id))?;
+        Some(Key { id, occurrence: u32::try_from(occurrence).ok()? })
+    }
+
+    /// The row of a key.
+    pub(super) fn row(&self, key: Key) -> Option<usize> {
+        let row = self.first(key.id) + key.occurrence as usize;
+        self.rows.get(row).is_some_and(|found| found.id == key.id).then_some(row)
+    }
+
+    fn first(&self, id: i64) -> usize {
+        self.rows.partition_point(|row| row.id > id)
+    }
+
+    /// All rows with their keys, in the default order.
+    pub(super) fn keyed(&self) -> impl Iterator<Item = (Key, &Campaign)> {
+        self.rows.iter().scan(None, |former: &mut Option<Key>, row| {
+            let occurrence = former.filter(|former| former.id == row.id).map_or(0, |former| former.occurrence + 1);
+            let key = Key { id: row.id, occurrence };
+            *former = Some(key);
+            Some((key, row))
+        })
+    }
+
+    /// Numbers that compare as the rows' values in a column do, row by row; `None` where the value is unknown.
+    pub(super) fn sort_keys(&self, column: Column) -> Vec<Option<u64>> {
+        match self.ranks.iter().find(|(ranked, _)| *ranked == column) {
+            Some((_, ranks)) => ranks.iter().map(|rank| rank.map(u64::from)).collect(),
+            None => self.rows.iter().map(|row| column.value(row).map(ordered_bits)).collect(),
+        }
+    }
+}
+
+/// Bits that compare as unsigned numbers like the numbers themselves.
+fn ordered_bits(value: Value<'_>) -> u64 {
+    const SIGN: u64 = 1 << 63;
+    match value {
+        Value::Whole(whole) => whole as u64 ^ SIGN,
+        Value::Real(real) => {
+            let bits = real.to_bits();
+            if bits & SIGN == 0 { bits | SIGN } else { !bits }
+        }
+        Value::Text(_) => 0,
+    }
+}
+
+/// Each row's place among the distinct texts of a column, with case ignored, so that sorting by text is sorting by
+/// number. Texts that differ only by case share a rank.
+fn ranks(rows: &[Campaign], column: Column) -> Vec<Option<u32>> {
+    let texts = || {
+        rows.iter().map(|row| match column.value(row) {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        })
+    };
+    let mut distinct: HashMap<&str, u32> = HashMap::new();
+    distinct.extend(texts().flatten().map(|text| (text, 0)));
+    let mut folded: Vec<(String, &mut u32)> = distinct
+        .iter_mut()
+        .map(|(text, rank)| {
+            let mut folded = String::with_capacity(text.len());
+            fold_into(text, &mut folded);
+            (folded, rank)
+        })
+        .collect();
+    folded.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    for (number, same) in (0..).zip(folded.chunk_by_mut(|(a, _), (b, _)| a == b)) {
+        for (_, rank) in same {
+            **rank = number;
+        }
+    }
+    texts().map(|text| text.and_then(|text| distinct.get(text).copied())).collect()
+}
+
+/// All that words are looked for in, as one folded text: one search goes over every row.
+#[derive(Debug, Default)]
+pub(super) struct SearchText {
+    text: String,
+    /// Where each row ends.
+    ends: Vec<usize>,
+}
+
+impl SearchText {
+    fn new(rows: &[Campaign]) -> Self {
+        let mut text = String::new();
+        let mut ends = Vec::with_capacity(rows.len());
+        for row in rows {
+            for column in WORD_COLUMNS {
+                match column.value(row) {
+                    Some(Value::Text(value)) => fold_into(value, &mut text),
+                    Some(Value::Whole(number)) => drop(write!(text, "{number}")),
+                    Some(Value::Real(_)) | None => {}
+                }
+                text.push(COLUMN_END);
+            }
+            text.push(ROW_END);
+            ends.push(text.len());
+        }
+        text.shrink_to_fit();
+        Self { text, ends }
+    }
+
+    /// Whether a needle can be looked for here: it may not reach from one column or row into the next.
+    pub(super) fn can_hold(needle: &str) -> bool {
+        !needle.contains([COLUMN_END, ROW_END])
+    }
+
+    /// The text of one row.
+    pub(super) fn row(&self, row: usize) -> &[u8] {
+        let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(row).and_then(|&end| self.text.as_bytes().get(start..end)).unwrap_or_default()
+    }
+
+    /// The rows that hold what a finder looks for, in order: one pass over the whole text.
+    pub(super) fn find<'s>(&'s self, finder: &'s memchr::memmem::Finder<'_>) -> impl Iterator<Item = usize> + 's {
+        let mut at = 0;
+        let mut row = 0;
+        std::iter::from_fn(move || {
+            let hit = at + finder.find(self.text.as_bytes().get(at..)?)?;
+            row += self.ends.get(row..)?.iter().take_while(|&&end| end <= hit).count();
+            at = *self.ends.get(row)?;
+            Some(row)
+        })
+    }
+}

@@ -1,0 +1,188 @@
+//! What the shown rows come to, pooled by sums, with how many rows could not say.
+//!
+//! A rate of several campaigns is never the mean of their rates: it is what their calls come to. Where only rates are
+//! known (conversion, sentiment) they are weighted by finished calls, which is an estimate and to be marked `≈`.
+
+use crate::domain::campaign::{Campaign, Stats};
+
+/// The totals of some rows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Totals {
+    /// How many rows.
+    pub rows: usize,
+    /// Calls in all.
+    pub calls: Sum,
+    /// Calls that succeeded.
+    pub ok: Sum,
+    /// Calls that failed.
+    pub failed: Sum,
+    /// Calls without an outcome yet.
+    pub pending: Sum,
+    /// Calls with an outcome.
+    pub finished: Sum,
+    /// Success of finished calls, over the rows that know both.
+    pub success: Rate,
+    /// Vendor's conversion, weighted by finished calls. Rows outside 0–100 are left out, since one of them would say it all.
+    pub conversion: Mean,
+    /// Vendor's sentiment, weighted by finished calls.
+    pub sentiment: Mean,
+    /// How many rows contradict themselves. They are in the sums, as they are in the table.
+    pub impossible: usize,
+}
+
+impl Totals {
+    pub(super) fn of<'r>(rows: impl Iterator<Item = &'r Campaign>) -> Self {
+        let mut totals = Self::default();
+        rows.for_each(|row| totals.add(&row.stats));
+        totals
+    }
+
+    fn add(&mut self, stats: &Stats) {
+        let finished = stats.finished();
+        self.rows += 1;
+        self.calls.add(stats.calls);
+        self.ok.add(stats.ok);
+        self.failed.add(stats.failed);
+        self.pending.add(stats.pending());
+        self.finished.add(finished);
+        self.success.add(stats.ok, finished);
+        self.conversion.add(stats.conversion.filter(|rate| (0.0..=100.0).contains(rate)), finished);
+        self.sentiment.add(stats.sentiment, finished);
+        self.impossible += usize::from(stats.impossible());
+    }
+}
+
+/// A count, summed over the rows that know it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sum {
+    counted: i128,
+    /// How many rows know it.
+    pub known: usize,
+    /// How many do not, so that the true sum is probably larger.
+    pub unknown: usize,
+}
+
+impl Sum {
+    /// The sum over the rows that know it; `None` when none does. Sums beyond `i64` stay at its end.
+    pub fn total(&self) -> Option<i64> {
+        (self.known > 0).then(|| self.counted.clamp(i64::MIN.into(), i64::MAX.into()) as i64)
+    }
+
+    fn add(&mut self, count: Option<i64>) {
+        match count {
+            Some(count) => {
+                self.counted += i128::from(count);
+                self.known += 1;
+            }
+            None => self.unknown += 1,
+        }
+    }
+}
+
+/// A share of summed counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Rate {
+    part: i128,
+    whole: i128,
+    /// How many rows went into it.
+    pub rows: usize,
+}
+
+impl Rate {
+    /// In percent; `None` while there is no whole.
+    pub fn percent(&self) -> Option<f64> {
+        (self.whole > 0).then(|| 100.0 * self.part as f64 / self.whole as f64)
+    }
+
+    fn add(&mut self, part: Option<i64>, whole: Option<i64>) {
+        if let (Some(part), Some(whole)) = (part, whole) {
+            self.part += i128::from(part);
+            self.whole += i128::from(whole);
+            self.rows += 1;
+        }
+    }
+}
+
+/// A mean weighted by finished calls.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Mean {
+    value: f64,
+    weight: f64,
+    /// How many rows went into it: those that know the value and have finished calls.
+    pub rows: usize,
+}
+
+impl Mean {
+    /// The mean; `None` when no row went into it.
+    pub fn value(&self) -> Option<f64> {
+        (self.rows > 0 && self.value.is_finite()).then_some(self.value)
+    }
+
+    fn add(&mut self, value: Option<f64>, finished: Option<i64>) {
+        if let (Some(value), Some(weight @ 1..)) = (value.filter(|value| value.is_finite()), finished) {
+            let weight = weight as f64;
+            self.weight += weight;
+            self.value += (value - self.value) * (weight / self.weight);
+            self.rows += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(calls: i64, ok: i64, failed: i64) -> Stats {
+        Stats { calls: Some(calls), ok: Some(ok), failed: Some(failed), ..Stats::default() }
+    }
+
+    fn totals(stats: impl IntoIterator<Item = Stats>) -> Totals {
+        let rows: Vec<Campaign> = stats.into_iter().map(|stats| Campaign { stats, ..Campaign::unknown(1) }).collect();
+        Totals::of(rows.iter())
+    }
+
+    #[test]
+    fn rates_are_pooled_by_sums() {
+        let totals = totals([row(3, 3, 0), row(1000, 500, 500)]);
+        assert_eq!(totals.calls.total(), Some(1003));
+        assert_eq!(totals.success.percent(), Some(100.0 * 503.0 / 1003.0));
+        assert_eq!(totals.success.rows, 2);
+    }
+
+    #[test]
+    fn unknown_is_counted_and_never_zero() {
+        let totals = totals([row(10, 5, 3), Stats { ok: Some(7), ..Stats::default() }]);
+        assert_eq!(totals.ok.total(), Some(12));
+        assert_eq!((totals.calls.total(), totals.calls.known, totals.calls.unknown), (Some(10), 1, 1));
+        assert_eq!(
+            (totals.success.percent(), totals.success.rows),
+            (Some(62.5), 1),
+            "7 of an unknown number says nothing"
+        );
+        assert_eq!(totals.conversion.value(), None);
+        assert_eq!(Totals::default().calls.total(), None);
+    }
+
+    #[test]
+    fn means_are_weighted_by_finished_calls() {
+        let with =
+            |conversion, stats| Stats { conversion: Some(conversion), sentiment: Some(conversion / 100.0), ..stats };
+        let totals = totals([
+            with(10.0, row(10, 5, 5)),
+            with(40.0, row(40, 10, 20)),
+            with(99.0, row(5, 0, 0)),
+            with(1e6, row(9, 5, 4)),
+        ]);
+        assert!((totals.conversion.value().unwrap() - 32.5).abs() < 1e-9);
+        assert_eq!((totals.conversion.rows, totals.sentiment.rows, totals.impossible), (2, 3, 1));
+    }
+
+    #[test]
+    fn sums_do_not_overflow() {
+        let many = totals(std::iter::repeat_n(row(i64::MAX, i64::MAX, 0), 3));
+        assert_eq!((many.calls.total(), many.success.percent()), (Some(i64::MAX), Some(100.0)));
+        let vast = Stats { sentiment: Some(f64::MAX), ..row(2, 1, 1) };
+        let vast = totals([vast, Stats { sentiment: Some(f64::MIN), ..vast }]);
+        assert_eq!(vast.sentiment.value(), None, "what cannot be computed is unknown");
+    }
+}
