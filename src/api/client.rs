@@ -56,7 +56,7 @@ pub struct Answer<T> {
 
 impl<T> Answer<T> {
     /// No answer at all.
-    fn none(why: Failure) -> Self {
+    pub fn none(why: Failure) -> Self {
         Self { result: Err(why), limits: RateLimit::default(), bytes: 0, date: None }
     }
 }

@@ -5,6 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::settings::{self, CompanyHours};
+use crate::domain::shown::Shown;
+use crate::domain::{campaign, hours};
+
 /// One element of the list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Campaign {
@@ -138,4 +142,43 @@ pub struct CaseLists {
     pub page: u64,
     /// How many lists there are in all.
     pub total: u64,
+}
+
+impl From<&campaign::Campaign> for Campaign {
+    /// The row in the vendor's words, texts as received.
+    fn from(row: &campaign::Campaign) -> Self {
+        let raw = |text: &Option<Shown>| text.as_ref().map(|text| text.raw().to_owned());
+        let stats = &row.stats;
+        Self {
+            id: row.id,
+            name: raw(&row.name),
+            agent_id: raw(&row.agent),
+            case_list_id: row.list,
+            origin: raw(&row.origin),
+            update_origin: raw(&row.updated),
+            stats: Some(Stats {
+                total_calls: stats.calls,
+                success_calls: stats.ok,
+                success_calls_percentage: stats.vendor_rate,
+                failed_calls: stats.failed,
+                average_sentiment_score: stats.sentiment,
+                conversion_rate: stats.conversion,
+            }),
+        }
+    }
+}
+
+impl From<&settings::Settings> for Settings {
+    /// The settings in the vendor's words; hours that are not known are null, as are those that are not configured.
+    fn from(settings: &settings::Settings) -> Self {
+        let slot = |slot: &hours::Slot| Slot { start_time: slot.start.to_string(), end_time: slot.end.to_string() };
+        Self {
+            is_enabled: settings.enabled,
+            concurrency_rate: settings.concurrency,
+            business_hours: match &settings.hours {
+                CompanyHours::Slots { slots, .. } => Some(slots.iter().map(slot).collect()),
+                CompanyHours::Unknown | CompanyHours::NotConfigured => None,
+            },
+        }
+    }
 }

@@ -1,1 +1,19 @@
-//! (being written)
+//! What the dashboard knows and how it changes: the model, its messages, and one pure function between them.
+//!
+//! [`update::update`] takes the model, the time and a [`msg::Msg`] and returns [`effect::Effect`]s as data; it does no
+//! IO and reads no clock. It may not know how anything is drawn (`ui`) or sent (`api`). Start with [`model`], then
+//! [`update`]; every key is a row of [`keymap`].
+
+pub mod action;
+pub mod effect;
+pub mod field;
+pub mod key;
+pub mod keymap;
+pub mod list;
+pub mod model;
+pub mod msg;
+pub mod overlay;
+pub mod poll;
+pub mod prefs;
+pub mod remote;
+pub mod update;

@@ -1,1 +1,64 @@
-//! (being written)
+//! The command line: what `kaytop` can be asked, what it answers, and with which exit code.
+//!
+//! Knows every layer and is known by none. Start with [`args`] (the whole surface) and [`run`]; one file a command.
+
+pub mod args;
+pub mod check;
+pub mod connect;
+pub mod environment;
+pub mod exit;
+pub mod list;
+pub mod output;
+pub mod paths;
+pub mod sandbox;
+pub mod screen;
+pub mod settings;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+use tokio::runtime::{Builder, Runtime};
+
+use self::args::{Args, Command};
+use self::environment::Environment;
+use self::exit::{Exit, Stop};
+
+/// Runs kaytop with `arguments` (the program's name first); the exit code is the caller's to return.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let environment = Environment::read();
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => return usage(&error),
+    };
+    match perform(args, environment) {
+        Ok(exit) => exit,
+        Err(stop) => {
+            output::message(&stop.message);
+            stop.exit
+        }
+    }
+}
+
+fn perform(mut args: Args, environment: Environment) -> Result<Exit, Stop> {
+    match args.command.take() {
+        None => screen::run(args, environment),
+        Some(Command::List(list)) => list::run(list, environment),
+        Some(Command::Settings(settings)) => settings::run(settings, environment),
+        Some(Command::Check(check)) => check::run(&check, &environment),
+        Some(Command::Sandbox(sandbox)) => sandbox::run(sandbox, &environment),
+        Some(Command::Paths) => paths::run(&environment),
+    }
+}
+
+/// Help and version go to stdout with 0, mistakes to stderr with 2, as clap words them.
+fn usage(error: &clap::Error) -> Exit {
+    let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    let _ = error.print();
+    if asked { Exit::Ok } else { Exit::Usage }
+}
+
+/// The runtime all commands share: two threads are enough for one terminal and two endpoints.
+fn runtime() -> Result<Runtime, Stop> {
+    Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(|error| Stop::error(error.to_string()))
+}

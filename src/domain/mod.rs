@@ -9,6 +9,7 @@ pub mod budget;
 pub mod campaign;
 pub mod failure;
 pub mod hours;
+pub mod interval;
 pub mod nearest;
 pub mod order;
 pub mod query;

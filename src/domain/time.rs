@@ -7,7 +7,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use chrono::{Datelike, NaiveDateTime, Timelike};
+use chrono::{Datelike, NaiveDateTime, Offset as _, Timelike};
 use chrono_tz::Tz;
 
 /// A point of time in UTC.
@@ -117,6 +117,18 @@ impl Zone {
     /// The date in this zone at `moment`.
     pub fn today(self, moment: Moment) -> Date {
         self.local(moment).date
+    }
+}
+
+impl Zone {
+    /// What the zone is called at that moment, such as `CST` or `CDT`.
+    pub fn abbreviation(self, moment: Moment) -> String {
+        moment.with_timezone(&self.0).format("%Z").to_string()
+    }
+
+    /// By how many seconds its clocks are ahead of UTC at that moment.
+    pub fn utc_offset(self, moment: Moment) -> i32 {
+        moment.with_timezone(&self.0).offset().fix().local_minus_utc()
     }
 }
 

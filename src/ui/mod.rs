@@ -1,1 +1,21 @@
-//! (being written)
+//! How the model looks: pure drawing into a buffer of cells.
+//!
+//! [`draw::draw`] reads a `&Model` and a [`theme::Theme`] and returns the frame's geometry; it never changes state,
+//! does IO or asks the time. Start with [`draw`], then [`layout`] (what stands where at which size). Colours live in
+//! [`theme`], columns in [`columns`]; every screen's file opens with a sketch of it.
+
+pub mod ascii;
+pub mod columns;
+pub mod draw;
+pub mod footer;
+pub mod gauges;
+pub mod header;
+pub mod help;
+pub mod layout;
+pub mod popup;
+pub mod preview;
+pub mod status;
+pub mod table;
+pub mod text;
+pub mod theme;
+pub mod timeline;

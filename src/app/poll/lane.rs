@@ -110,6 +110,11 @@ impl Lane {
         }
     }
 
+    /// Ready at once; the answer of a flight under way is nobody's any more.
+    pub(super) fn restart(&mut self) {
+        self.phase = Phase::Idle(Next::Now);
+    }
+
     /// Takes an answer.
     pub(super) fn land(&mut self, result: Result<(), &Failure>, landing: Landing) {
         let now = landing.now;
@@ -139,32 +144,11 @@ impl Lane {
         }
         let backoff = doubled(Duration::from_secs(1), self.failures - 1, BACKOFF_LONGEST);
         let at = landing.now + part(backoff, landing.jitter);
-        if is_passing(failure) && landing.may_retry && self.retries < QUICK_RETRIES {
+        if failure.is_transient() && landing.may_retry && self.retries < QUICK_RETRIES {
             Next::Retry(at)
         } else {
             Next::After(at)
         }
-    }
-}
-
-/// Whether the next try may well succeed: the network's failures and the server's own (N1–N9, N25).
-fn is_passing(failure: &Failure) -> bool {
-    match failure {
-        Failure::Unreachable { .. }
-        | Failure::Dns { .. }
-        | Failure::ConnectTimeout { .. }
-        | Failure::Timeout { .. }
-        | Failure::CutOff
-        | Failure::Server { .. } => true,
-        Failure::Tls { .. }
-        | Failure::TooLarge { .. }
-        | Failure::Redirect { .. }
-        | Failure::Unauthorized { .. }
-        | Failure::RateLimited { .. }
-        | Failure::Rejected { .. }
-        | Failure::Empty
-        | Failure::NotJson { .. }
-        | Failure::Malformed { .. } => false,
     }
 }
 

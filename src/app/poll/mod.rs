@@ -225,6 +225,12 @@ impl Planner {
         Ok(())
     }
 
+    /// Makes an endpoint ready now because it is asked for something else than before: the answer to a flight under way
+    /// will be stale.
+    pub fn restart(&mut self, endpoint: Endpoint) {
+        self.lane_mut(endpoint).restart();
+    }
+
     /// Freezes or unfreezes: while frozen nothing is asked. An answer under way is still taken.
     pub fn set_frozen(&mut self, frozen: bool) {
         self.frozen = frozen;

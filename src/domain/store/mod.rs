@@ -42,14 +42,14 @@ pub struct Row<'s> {
     campaign: &'s Campaign,
 }
 
-impl Row<'_> {
+impl<'s> Row<'s> {
     /// Which row it is.
     pub fn key(&self) -> Key {
         self.key
     }
 
     /// What is known of it.
-    pub fn campaign(&self) -> &Campaign {
+    pub fn campaign(&self) -> &'s Campaign {
         self.campaign
     }
 }

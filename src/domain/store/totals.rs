@@ -28,6 +28,8 @@ pub struct Totals {
     pub sentiment: Mean,
     /// How many rows contradict themselves. They are in the sums, as they are in the table.
     pub impossible: usize,
+    /// In how many rows the vendor's own success rate differs from ours.
+    pub disagreeing: usize,
 }
 
 impl Totals {
@@ -49,6 +51,7 @@ impl Totals {
         self.conversion.add(stats.conversion.filter(|rate| (0.0..=100.0).contains(rate)), finished);
         self.sentiment.add(stats.sentiment, finished);
         self.impossible += usize::from(stats.impossible());
+        self.disagreeing += usize::from(stats.vendor_agrees() == Some(false));
     }
 }
 

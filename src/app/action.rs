@@ -1,0 +1,107 @@
+//! Everything a key can do, by name.
+
+/// A named action. Keys reach it through [`super::keymap`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Move the cursor by rows.
+    Move(Step),
+    /// Open the row under the cursor.
+    OpenDetail,
+    /// Go one layer back.
+    Back,
+    /// Leave the view, or the program at the top.
+    Quit,
+    /// Leave the program from anywhere.
+    Leave,
+    /// Stop the program and give the shell back until it is continued.
+    Suspend,
+    /// Draw the whole screen anew.
+    Redraw,
+    /// Edit the filter.
+    EditFilter,
+    /// Keep the filter as typed.
+    KeepFilter,
+    /// Drop the filter.
+    ShowAll,
+    /// Choose the column to sort by.
+    OpenSort,
+    /// Sort by the shown choice of the sort menu.
+    ChooseSort,
+    /// Turn the order round.
+    ReverseSort,
+    /// Sort by the column to the left.
+    SortLeft,
+    /// Sort by the column to the right.
+    SortRight,
+    /// Ask the server now.
+    Refresh,
+    /// Stop or resume asking.
+    Freeze,
+    /// Ask less often.
+    Slower,
+    /// Ask more often.
+    Faster,
+    /// Show or hide the preview.
+    TogglePreview,
+    /// Show exact ages, countdowns and counts.
+    OpenStatus,
+    /// List the keys.
+    OpenHelp,
+    /// Say why campaigns cannot be edited, paused or deleted here.
+    ExplainMissing,
+    /// Say that creating campaigns is not in this version.
+    ExplainCreate,
+}
+
+/// How far a movement goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// One up.
+    Up,
+    /// One down.
+    Down,
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+    /// Half a page up.
+    HalfUp,
+    /// Half a page down.
+    HalfDown,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+}
+
+impl Step {
+    /// Where a step from `from` leads in a list of `len` of which `page` are visible.
+    pub fn apply(self, from: usize, len: usize, page: usize) -> usize {
+        let (page, last) = (page.max(1), len.saturating_sub(1));
+        let to = match self {
+            Step::Up => from.saturating_sub(1),
+            Step::Down => from.saturating_add(1),
+            Step::First => 0,
+            Step::Last => last,
+            Step::HalfUp => from.saturating_sub(page.div_ceil(2)),
+            Step::HalfDown => from.saturating_add(page.div_ceil(2)),
+            Step::PageUp => from.saturating_sub(page),
+            Step::PageDown => from.saturating_add(page),
+        };
+        to.min(last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_stay_inside_the_list() {
+        assert_eq!(Step::Down.apply(4, 5, 10), 4);
+        assert_eq!(Step::Up.apply(0, 5, 10), 0);
+        assert_eq!(Step::HalfDown.apply(0, 100, 9), 5);
+        assert_eq!(Step::PageUp.apply(50, 100, 9), 41);
+        assert_eq!(Step::Last.apply(3, 0, 9), 0);
+    }
+}

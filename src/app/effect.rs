@@ -1,0 +1,26 @@
+//! What the model asks of the outside, as data.
+
+use super::poll::Ticket;
+
+/// An effect, performed by `runtime/effects`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask for the list; the answer carries the ticket.
+    FetchCampaigns {
+        /// Which flight this is.
+        ticket: Ticket,
+        /// The server's own search, where one is set.
+        search: Option<String>,
+    },
+    /// Ask for the settings.
+    FetchSettings {
+        /// Which flight this is.
+        ticket: Ticket,
+    },
+    /// Give the terminal back and stop until continued.
+    Suspend,
+    /// Draw every cell anew.
+    Redraw,
+    /// Leave.
+    Quit,
+}

@@ -1,0 +1,216 @@
+//! The one table of keys. Dispatch, the hints at the foot, the help and the README's list all read it.
+
+use super::action::{Action, Step};
+use super::key::Key;
+
+/// Where a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The table of campaigns.
+    Table,
+    /// One campaign, whole.
+    Detail,
+    /// The filter field. Printable keys are text there.
+    Filter,
+    /// The sort menu.
+    Sort,
+    /// Help and the other overlays that only scroll.
+    Page,
+}
+
+/// The keys of one binding: a single press, or two in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chord {
+    /// One key.
+    One(Key),
+    /// The same key twice.
+    Twice(Key),
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// Where it holds.
+    pub scopes: &'static [Scope],
+    /// The keys, the first being the one that hints show.
+    pub chords: &'static [Chord],
+    /// What it does.
+    pub action: Action,
+    /// One or two words for the foot of the screen.
+    pub label: &'static str,
+    /// A line for the help.
+    pub help: &'static str,
+    /// Place at the foot, from 1; 0 is not shown there.
+    pub rank: u8,
+}
+
+use Chord::{One, Twice};
+use Key::Char;
+use Scope::{Detail, Filter, Page, Sort, Table};
+
+const fn c(key: char) -> Chord {
+    One(Char(key))
+}
+
+const MAIN: &[Scope] = &[Table, Detail];
+const MOVING: &[Scope] = &[Table, Detail, Sort, Page];
+const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Page];
+const LAYERS: &[Scope] = &[Detail, Filter, Sort, Page];
+const ANYWHERE: &[Scope] = &[Table, Detail, Filter, Sort, Page];
+
+const fn bind(
+    scopes: &'static [Scope],
+    chords: &'static [Chord],
+    action: Action,
+    label: &'static str,
+    help: &'static str,
+    rank: u8,
+) -> Binding {
+    Binding { scopes, chords, action, label, help, rank }
+}
+
+/// Every binding, in the order help lists them.
+pub const BINDINGS: &[Binding] = &[
+    bind(MOVING, &[One(Key::Down), c('j')], Action::Move(Step::Down), "move", "next row", 0),
+    bind(MOVING, &[One(Key::Up), c('k')], Action::Move(Step::Up), "move", "previous row", 0),
+    bind(MOVING, &[Twice(Char('g')), One(Key::Home)], Action::Move(Step::First), "top", "first row", 0),
+    bind(MOVING, &[c('G'), One(Key::End)], Action::Move(Step::Last), "end", "last row", 0),
+    bind(MOVING, &[One(Key::Ctrl('d'))], Action::Move(Step::HalfDown), "half page", "half a page down", 0),
+    bind(MOVING, &[One(Key::Ctrl('u'))], Action::Move(Step::HalfUp), "half page", "half a page up", 0),
+    bind(MOVING, &[One(Key::PageDown), One(Key::Ctrl('f'))], Action::Move(Step::PageDown), "page", "a page down", 0),
+    bind(MOVING, &[One(Key::PageUp), One(Key::Ctrl('b'))], Action::Move(Step::PageUp), "page", "a page up", 0),
+    bind(&[Table], &[One(Key::Enter)], Action::OpenDetail, "open", "open the campaign", 1),
+    bind(MAIN, &[c('/')], Action::EditFilter, "filter", "filter as you type, locally and for free", 2),
+    bind(&[Filter], &[One(Key::Enter)], Action::KeepFilter, "keep", "keep the filter", 1),
+    bind(&[Table], &[c('0')], Action::ShowAll, "all", "drop the filter, show all", 0),
+    bind(&[Table], &[c('s')], Action::OpenSort, "sort", "choose the column to sort by", 3),
+    bind(&[Sort], &[One(Key::Enter)], Action::ChooseSort, "sort", "sort by this column; again turns it round", 1),
+    bind(&[Table, Sort], &[c('S')], Action::ReverseSort, "reverse", "turn the order round", 0),
+    bind(&[Table], &[c('<')], Action::SortLeft, "sort left", "sort by the column to the left", 0),
+    bind(&[Table], &[c('>')], Action::SortRight, "sort right", "sort by the column to the right", 0),
+    bind(MAIN, &[c('r')], Action::Refresh, "refresh", "ask the server now", 4),
+    bind(MAIN, &[c('f')], Action::Freeze, "freeze", "freeze: no requests until pressed again", 5),
+    bind(MAIN, &[c('+')], Action::Slower, "slower", "refresh less often; the step past the slowest is off", 0),
+    bind(MAIN, &[c('-')], Action::Faster, "faster", "refresh more often", 0),
+    bind(&[Table], &[c('p')], Action::TogglePreview, "preview", "show or hide the preview", 6),
+    bind(MAIN, &[c('b')], Action::OpenStatus, "budget", "exact ages, next requests, budget, last failures", 7),
+    bind(MAIN, &[c('c')], Action::ExplainCreate, "create", "create a campaign (not in this version)", 0),
+    bind(
+        MAIN,
+        &[c('e'), c('d'), One(Key::Delete)],
+        Action::ExplainMissing,
+        "edit",
+        "why campaigns cannot be edited, paused or deleted here",
+        0,
+    ),
+    bind(NOT_TYPING, &[c('?')], Action::OpenHelp, "help", "this list", 8),
+    bind(LAYERS, &[One(Key::Esc)], Action::Back, "back", "one layer back", 2),
+    bind(&[Table], &[One(Key::Esc)], Action::ShowAll, "all", "drop the filter", 0),
+    bind(NOT_TYPING, &[c('q')], Action::Quit, "quit", "close the view; quit at the top", 9),
+    bind(ANYWHERE, &[One(Key::Ctrl('l'))], Action::Redraw, "redraw", "draw the screen anew", 0),
+    bind(ANYWHERE, &[One(Key::Ctrl('z'))], Action::Suspend, "suspend", "stop; fg continues", 0),
+    bind(ANYWHERE, &[One(Key::Ctrl('c'))], Action::Leave, "quit", "quit from anywhere", 0),
+];
+
+/// What a key press means in a scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lookup {
+    /// It performs this.
+    Act(Action),
+    /// It is the first of two.
+    Pending,
+    /// It is bound to nothing here.
+    Nothing,
+}
+
+/// Looks a key up; `pending` is the key pressed before it, where that one asked for a second.
+pub fn lookup(scope: Scope, pending: Option<Key>, key: Key) -> Lookup {
+    let here = || BINDINGS.iter().filter(move |binding| binding.scopes.contains(&scope));
+    let find = |chord: Chord| here().find(|binding| binding.chords.contains(&chord)).map(|binding| binding.action);
+    if pending == Some(key)
+        && let Some(action) = find(Twice(key))
+    {
+        return Lookup::Act(action);
+    }
+    match find(One(key)) {
+        Some(action) => Lookup::Act(action),
+        None if find(Twice(key)).is_some() => Lookup::Pending,
+        None => Lookup::Nothing,
+    }
+}
+
+/// The hints of a scope for the foot of the screen, most useful first: key and label.
+pub fn hints(scope: Scope) -> Vec<(String, &'static str)> {
+    let mut ranked: Vec<&Binding> = BINDINGS.iter().filter(|b| b.rank > 0 && b.scopes.contains(&scope)).collect();
+    ranked.sort_by_key(|binding| binding.rank);
+    ranked
+        .into_iter()
+        .map(|binding| (binding.chords.first().map(|chord| chord_label(*chord)).unwrap_or_default(), binding.label))
+        .collect()
+}
+
+/// How people write a chord.
+pub fn chord_label(chord: Chord) -> String {
+    match chord {
+        One(key) => key.to_string(),
+        Twice(key) => format!("{key}{key}"),
+    }
+}
+
+/// All keys of a binding, as help lists them.
+pub fn chords_label(binding: &Binding) -> String {
+    binding.chords.iter().map(|chord| chord_label(*chord)).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SCOPES: [Scope; 5] = [Table, Detail, Filter, Sort, Page];
+
+    #[test]
+    fn no_key_means_two_things_in_one_scope() {
+        for scope in SCOPES {
+            let mut seen = Vec::new();
+            for binding in BINDINGS.iter().filter(|b| b.scopes.contains(&scope)) {
+                for chord in binding.chords {
+                    assert!(!seen.contains(chord), "{chord:?} is bound twice in {scope:?}");
+                    seen.push(*chord);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn letters_are_text_in_the_filter() {
+        for binding in BINDINGS.iter().filter(|b| b.scopes.contains(&Filter)) {
+            assert!(!binding.chords.iter().any(|chord| matches!(chord, One(Char(_)) | Twice(Char(_)))), "{binding:?}");
+        }
+    }
+
+    #[test]
+    fn control_d_u_f_b_only_scroll() {
+        for binding in BINDINGS {
+            for letter in ['d', 'u', 'f', 'b'] {
+                if binding.chords.contains(&One(Key::Ctrl(letter))) {
+                    assert!(matches!(binding.action, Action::Move(_)), "{binding:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn g_waits_for_the_second_g() {
+        assert_eq!(lookup(Table, None, Char('g')), Lookup::Pending);
+        assert_eq!(lookup(Table, Some(Char('g')), Char('g')), Lookup::Act(Action::Move(Step::First)));
+        assert_eq!(lookup(Table, Some(Char('g')), Char('j')), Lookup::Act(Action::Move(Step::Down)));
+    }
+
+    #[test]
+    fn every_place_says_how_to_leave_it() {
+        for scope in SCOPES {
+            let leaves = hints(scope).iter().any(|(_, label)| matches!(*label, "back" | "quit"));
+            assert!(leaves, "{scope:?}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! View state of the table: the cursor, the window on the rows, the filter being typed, the order.
+//!
+//! The rows themselves are the [`Store`]'s. The cursor is held by key, so a refresh never moves it to another campaign.
+
+use super::action::Step;
+use super::field::Field;
+use crate::domain::order::Order;
+use crate::domain::query::{Query, QueryError};
+use crate::domain::store::{Key as RowKey, Store};
+
+/// The table's view state.
+#[derive(Debug, Clone, Default)]
+pub struct List {
+    /// The row the user chose; kept while a filter hides it.
+    anchor: Option<RowKey>,
+    /// Where the cursor stands among the shown rows.
+    position: usize,
+    /// The first visible row, as last drawn.
+    offset: usize,
+    /// How many rows were visible when last drawn.
+    page: usize,
+    /// The filter.
+    pub filter: Filter,
+    /// The order chosen with the sort keys.
+    pub order: Order,
+    /// Whether the user hid the preview.
+    pub preview_hidden: bool,
+}
+
+/// The filter: what is typed, and what holds.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// The text as typed.
+    pub field: Field,
+    /// While it is edited: the text that stood before.
+    pub before: Option<String>,
+    /// What is wrong with the text. The last good query holds meanwhile.
+    pub error: Option<QueryError>,
+    /// The query that holds.
+    pub query: Query,
+}
+
+impl Filter {
+    /// Whether keys are typed into the filter.
+    pub fn editing(&self) -> bool {
+        self.before.is_some()
+    }
+}
+
+impl List {
+    /// Where the cursor stands among the shown rows.
+    pub fn position(&self) -> usize {
+        self.position
+    }
+
+    /// The first visible row when `height` rows fit: the one last drawn, moved no further than the cursor needs.
+    pub fn first_visible(&self, height: usize, shown: usize) -> usize {
+        let most = shown.saturating_sub(height);
+        let least = (self.position + 1).saturating_sub(height);
+        self.offset.clamp(least, self.position.max(least)).min(most.max(least))
+    }
+
+    /// Remembers the window that was drawn.
+    pub fn settle(&mut self, offset: usize, page: usize) {
+        (self.offset, self.page) = (offset, page);
+    }
+
+    /// Moves the cursor.
+    pub fn step(&mut self, step: Step, store: &Store) {
+        self.position = step.apply(self.position, store.shown(), self.page);
+        self.anchor = store.row(self.position).map(|row| row.key());
+    }
+
+    /// Finds the cursor's row again after the rows changed. A row that is gone leaves the cursor at its place.
+    pub fn follow(&mut self, store: &Store) {
+        match self.anchor.and_then(|key| store.position(key)) {
+            Some(position) => self.position = position,
+            None => self.position = self.position.min(store.shown().saturating_sub(1)),
+        }
+        if self.anchor.is_none_or(|key| store.get(key).is_none()) {
+            self.anchor = store.row(self.position).map(|row| row.key());
+        }
+    }
+
+    /// Applies the filter's text: what can be read holds from now on, what cannot is kept as an error beside the last
+    /// good query.
+    pub fn apply_filter(&mut self, store: &mut Store) {
+        match Query::parse(self.filter.field.text()) {
+            Ok(query) => {
+                self.filter.error = None;
+                store.set_query(query.clone());
+                self.filter.query = query;
+                self.follow(store);
+            }
+            Err(error) => self.filter.error = Some(error),
+        }
+    }
+
+    /// Replaces the filter's text and applies it.
+    pub fn set_filter(&mut self, text: &str, store: &mut Store) {
+        self.filter.field = Field::new(text);
+        self.apply_filter(store);
+    }
+
+    /// Sorts by `order`; the filter's own `sort:` outweighs it while it stands.
+    pub fn set_order(&mut self, order: Order, store: &mut Store) {
+        self.order = order;
+        store.set_order(order);
+        self.follow(store);
+    }
+}

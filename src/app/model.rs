@@ -1,0 +1,181 @@
+//! Everything the dashboard knows.
+
+use std::time::Duration;
+
+use super::effect::Effect;
+use super::key::Key;
+use super::keymap::Scope;
+use super::list::List;
+use super::overlay::Overlay;
+use super::poll::{Endpoint, Planner};
+use super::prefs::Prefs;
+use super::remote::Remote;
+use crate::domain::settings::Settings;
+use crate::domain::shown::Shown;
+use crate::domain::store::{Row, Store};
+use crate::domain::time::{self, Now, until_next_minute};
+
+/// The state of the whole program, read by `ui` and changed only by [`super::update::update`].
+#[derive(Debug)]
+pub struct Model {
+    /// The time of the last message.
+    pub now: Now,
+    /// Whom we talk to.
+    pub connection: Connection,
+    /// What the user chose.
+    pub prefs: Prefs,
+    /// The campaigns.
+    pub store: Store,
+    /// How fresh the campaigns are.
+    pub campaigns: Remote,
+    /// The company's settings, as last received.
+    pub company: Settings,
+    /// How fresh the settings are.
+    pub settings: Remote,
+    /// When to ask again.
+    pub poll: Planner,
+    /// The server's own search (`key:`), as last sent.
+    pub search: Option<String>,
+    /// The table's view state.
+    pub list: List,
+    /// What lies over the table, the top last.
+    pub overlays: Vec<Overlay>,
+    /// A line for the user; gone with the next key.
+    pub notice: Option<Notice>,
+    /// The first key of two.
+    pub pending: Option<Key>,
+}
+
+/// Data is stale just after its time, not at it.
+const MOMENT: Duration = Duration::from_millis(1);
+
+/// Whom the program talks to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Connection {
+    /// LIVE or SANDBOX.
+    pub mode: Mode,
+    /// The host, as shown.
+    pub host: Shown,
+    /// Where the key came from, in words; never the key.
+    pub key_source: String,
+    /// Whether creating is switched off.
+    pub read_only: bool,
+}
+
+/// Whether real people are behind the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// The vendor's API, or another the user named.
+    Live,
+    /// The built-in sandbox: nobody is called.
+    Sandbox,
+}
+
+/// A line for the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What to say.
+    pub text: String,
+    /// Whether something could not be done.
+    pub warning: bool,
+}
+
+/// What a frame's geometry tells the model: how much was visible.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Geometry {
+    /// The first visible row of the table.
+    pub offset: usize,
+    /// How many rows fit.
+    pub page: usize,
+    /// How far the top overlay can scroll.
+    pub scroll_end: usize,
+    /// How many lines of the top overlay fit.
+    pub overlay_page: usize,
+}
+
+impl Model {
+    /// A model that has seen no data yet.
+    pub fn new(now: Now, connection: Connection, prefs: Prefs, poll: Planner) -> Self {
+        Self {
+            now,
+            connection,
+            prefs,
+            store: Store::default(),
+            campaigns: Remote::default(),
+            company: Settings::default(),
+            settings: Remote::default(),
+            poll,
+            search: None,
+            list: List::default(),
+            overlays: Vec::new(),
+            notice: None,
+            pending: None,
+        }
+    }
+
+    /// Sets what the command line asked for: the filter, and the server's own search.
+    pub fn open(&mut self, filter: &str, search: Option<String>) {
+        self.list.set_filter(filter, &mut self.store);
+        self.search = search.or_else(|| self.list.filter.query.server_search().map(str::to_owned));
+    }
+
+    /// Whose keys hold now.
+    pub fn scope(&self) -> Scope {
+        match self.overlays.last() {
+            Some(overlay) => overlay.scope(),
+            None if self.list.filter.editing() => Scope::Filter,
+            None => Scope::Table,
+        }
+    }
+
+    /// The row under the cursor.
+    pub fn current(&self) -> Option<Row<'_>> {
+        self.store.row(self.list.position())
+    }
+
+    /// Whether the list on screen is older than two of its intervals.
+    pub fn stale(&self) -> bool {
+        self.poll.stale(Endpoint::Campaigns, self.now.mono)
+    }
+
+    /// The clock time of a time since the start, in the user's zone: `14:02:05`.
+    pub fn clock_at(&self, mono: Duration) -> String {
+        let wall = match mono.checked_sub(self.now.mono) {
+            Some(ahead) => self.now.wall + ahead,
+            None => self.now.wall - (self.now.mono - mono),
+        };
+        time::format_clock(wall, self.prefs.zone)
+    }
+
+    /// Sets the line for the user.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), warning: false });
+    }
+
+    /// Says why something could not be done.
+    pub fn refuse(&mut self, text: impl Into<String>) -> Vec<Effect> {
+        self.notice = Some(Notice { text: text.into(), warning: true });
+        Vec::new()
+    }
+
+    /// Takes in what the last frame showed.
+    pub fn settle(&mut self, geometry: Geometry) {
+        self.list.settle(geometry.offset, geometry.page);
+        if let Some(Overlay::Help(scroll) | Overlay::Status(scroll)) = self.overlays.last_mut() {
+            *scroll = (*scroll).min(geometry.scroll_end);
+        }
+    }
+
+    /// When something will change by itself: a request falls due, data grows stale, a zone's clock moves on. As time
+    /// since the program started.
+    pub fn next_wake(&self) -> Option<Duration> {
+        let minute = self.now.mono + until_next_minute(self.now.wall);
+        let stale = self.poll.stale_at(Endpoint::Campaigns).filter(|at| *at >= self.now.mono).map(|at| at + MOMENT);
+        let second = self
+            .overlays
+            .iter()
+            .any(|overlay| matches!(overlay, Overlay::Status(_)))
+            .then(|| self.now.mono + Duration::from_secs(1));
+        [Some(minute), self.poll.next_wake(), stale, second].into_iter().flatten().min()
+    }
+}

@@ -1,0 +1,40 @@
+//! What happened, as the model hears of it.
+
+use super::key::Key;
+use super::poll::Ticket;
+use crate::domain::budget::RateLimit;
+use crate::domain::failure::Failure;
+use crate::domain::settings::Settings;
+use crate::domain::store::Snapshot;
+
+/// A message to [`super::update::update`].
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted; it is never read as keys.
+    Pasted(String),
+    /// The terminal has a new size: columns and rows.
+    Resized(u16, u16),
+    /// The deadline asked for has come, or the program just started.
+    Woke,
+    /// The program was stopped and continued.
+    Resumed,
+    /// The list endpoint's flight ended.
+    CampaignsLoaded(Flight<Box<Snapshot>>),
+    /// The settings endpoint's flight ended.
+    SettingsLoaded(Flight<Settings>),
+}
+
+/// How a request ended.
+#[derive(Debug)]
+pub struct Flight<T> {
+    /// Which request.
+    pub ticket: Ticket,
+    /// The data, or why there is none.
+    pub result: Result<T, Failure>,
+    /// What the answer said about the rate limit.
+    pub limits: RateLimit,
+    /// A random number in 0..1 for the back-off.
+    pub jitter: f64,
+}

@@ -1,0 +1,232 @@
+//! Every argument of every command.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+
+use crate::domain::interval;
+use crate::sandbox::faults::{self, Fault};
+
+const ABOUT: &str = "A full-screen dashboard for the outreach campaigns of Kayse AI";
+
+const AFTER_HELP: &str = "\
+Without a key the screen runs on its own sandbox: practice data, nobody is called.
+To see your own company: KAYSE_API_KEY=… kaytop
+
+Environment: KAYSE_API_KEY, KAYSE_API_KEY_FILE, KAYSE_BASE_URL, KAYTOP_CONFIG, KAYTOP_LOG, KAYTOP_MAX_BODY
+Files: kaytop paths. Keys on the screen: press ?
+
+Exit codes: 0 ok · 1 error · 2 usage, configuration, no terminal · 3 rate limited · 4 no key or not accepted ·
+5 network · 6 rejected or invalid · 101 panic · 129, 130, 143 signals";
+
+/// kaytop's command line.
+#[derive(Debug, Parser)]
+#[command(name = "kaytop", version, about = ABOUT, after_help = AFTER_HELP, args_conflicts_with_subcommands = true)]
+pub struct Args {
+    /// What to do; without a command the screen opens.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Words of the filter the screen opens with, such as: calls:>100 roundup
+    #[arg(value_name = "QUERY", allow_hyphen_values = true, trailing_var_arg = true)]
+    pub query: Vec<String>,
+    /// Options of the screen.
+    #[command(flatten)]
+    pub screen: Screen,
+    /// Options of everything that asks the API.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options of everything that asks the API.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Common {
+    /// The server's own search (its key= parameter)
+    #[arg(long, value_name = "TERM")]
+    pub search: Option<String>,
+    /// Another host than the vendor's; https, or http on this machine
+    #[arg(long, value_name = "URL", conflicts_with = "sandbox")]
+    pub base_url: Option<String>,
+    /// Run on the built-in sandbox, even with a key
+    #[arg(long)]
+    pub sandbox: bool,
+    /// Say more: -v requests, -vv everything
+    #[arg(short, long, action = ArgAction::Count)]
+    pub verbose: u8,
+}
+
+/// Options of the screen.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Screen {
+    /// How often to ask: 30s, 5min, off
+    #[arg(long, value_name = "TIME", value_parser = interval_argument)]
+    pub interval: Option<IntervalArgument>,
+    /// Never create anything
+    #[arg(long)]
+    pub read_only: bool,
+    /// Draw without Unicode
+    #[arg(long)]
+    pub ascii: bool,
+    /// Use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub color: When,
+}
+
+/// A value of `--interval`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IntervalArgument(pub Option<Duration>);
+
+fn interval_argument(text: &str) -> Result<IntervalArgument, String> {
+    interval::parse(text).map(IntervalArgument)
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// Unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print the campaigns
+    List(List),
+    /// Print the company's settings
+    Settings(Settings),
+    /// Judge a plan for a campaign by every rule, offline
+    Check(Check),
+    /// Serve the API on this machine, for practice and tests
+    Sandbox(Sandbox),
+    /// Print where kaytop's files are
+    Paths,
+}
+
+/// Arguments of `kaytop list`.
+#[derive(Debug, clap::Args)]
+pub struct List {
+    /// Words of the filter, such as: calls:>100 sort:conv-desc
+    #[arg(value_name = "QUERY", allow_hyphen_values = true, trailing_var_arg = true)]
+    pub query: Vec<String>,
+    /// How to print
+    #[arg(short, long, value_enum, default_value_t = ListFormat::Table)]
+    pub output: ListFormat,
+    /// Options of everything that asks the API.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// How campaigns are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// Columns for people
+    Table,
+    /// An array of the API's own objects
+    Json,
+    /// The same, one object a line
+    Jsonl,
+    /// One line a campaign, for spreadsheets
+    Csv,
+}
+
+/// Arguments of `kaytop settings`.
+#[derive(Debug, clap::Args)]
+pub struct Settings {
+    /// How to print
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
+    pub output: Format,
+    /// Options of everything that asks the API.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Text for people, or JSON for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Arguments of `kaytop check`.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// A file with the API's JSON or the same names in TOML; - reads standard input
+    #[arg(value_name = "PLAN|-")]
+    pub plan: PathBuf,
+    /// How to print
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
+    pub output: Format,
+}
+
+/// Arguments of `kaytop sandbox`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = faults::help())]
+pub struct Sandbox {
+    /// Where to listen; port 0 is any free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    pub listen: SocketAddr,
+    /// The key to accept; random when absent
+    #[arg(long, value_name = "KEY")]
+    pub api_key: Option<String>,
+    /// How many campaigns to begin with
+    #[arg(long, value_name = "N", default_value_t = crate::sandbox::options::DEFAULT_CAMPAIGNS)]
+    pub campaigns: usize,
+    /// Decides the world
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Multiplies the rates at which numbers move; 1 is real
+    #[arg(long, value_name = "X", default_value_t = 1.0)]
+    pub pace: f64,
+    /// Requests an hour; 0 means a million
+    #[arg(long, value_name = "N", default_value_t = crate::sandbox::options::STANDALONE_RATE_LIMIT)]
+    pub rate_limit: u32,
+    /// Serve this JSON array as the list, byte for byte until the first create
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+    /// What goes wrong, as below; may be given several times
+    #[arg(long, value_name = "ROUTE:KIND[:COUNT]")]
+    pub fault: Vec<Fault>,
+}
+
+/// Reads arguments for tests of the surface.
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_surface_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn words_that_are_no_command_are_the_screens_filter() {
+        let args = Args::try_parse_from(["kaytop", "--interval", "5s", "calls:>100", "-origin:web"]).unwrap();
+        assert!(args.command.is_none());
+        assert_eq!(args.query, ["calls:>100", "-origin:web"]);
+        assert_eq!(args.screen.interval, Some(IntervalArgument(Some(Duration::from_secs(5)))));
+    }
+
+    #[test]
+    fn no_flag_takes_a_key_but_the_sandboxs_own_and_help_shows_no_secret() {
+        fn walk(command: &clap::Command, path: &str) {
+            for argument in command.get_arguments() {
+                let id = argument.get_id().as_str();
+                assert!(!id.contains("key") || path == "kaytop sandbox", "{path} {id}");
+                assert!(argument.get_env().is_none(), "help would print the environment: {path} {id}");
+            }
+            for sub in command.get_subcommands() {
+                walk(sub, &format!("{path} {}", sub.get_name()));
+            }
+        }
+        walk(&Args::command(), "kaytop");
+    }
+}

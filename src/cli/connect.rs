@@ -1,0 +1,103 @@
+//! Whom to talk to: the live API, or the sandbox.
+
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+
+use secrecy::ExposeSecret;
+
+use super::args::Common;
+use super::environment::Environment;
+use super::exit::{Exit, Stop};
+use crate::api::client::{ApiLimits, Client, ClientError};
+use crate::api::routes;
+use crate::api::target::{BaseUrl, Key, Target};
+use crate::app::model::Mode;
+use crate::domain::time::Zone;
+use crate::runtime::clock::{self, Clock};
+use crate::sandbox::options::SandboxOptions;
+use crate::sandbox::server::{self, Running};
+use crate::storage::config::Config;
+use crate::storage::key;
+
+/// A host that can be asked, and who it is.
+pub struct Reached {
+    /// Host and key.
+    pub target: Target,
+    /// LIVE or SANDBOX.
+    pub mode: Mode,
+    /// Where the key came from, in words.
+    pub key_source: String,
+    /// The embedded sandbox; it ends when this is dropped.
+    pub sandbox: Option<Running>,
+}
+
+/// Decides about host and key. Without a key only the screen (`may_practise`) falls back to the sandbox, and only
+/// where no host was named.
+pub async fn reach(
+    common: &Common,
+    environment: &mut Environment,
+    config: &Config,
+    zone: Zone,
+    may_practise: bool,
+) -> Result<Reached, Stop> {
+    if common.sandbox {
+        return practise(zone).await;
+    }
+    let named = common.base_url.clone().or(environment.base_url.take()).or(config.base_url.clone());
+    let url = named.as_deref().unwrap_or(routes::VENDOR_BASE);
+    let base = BaseUrl::parse(url).map_err(|error| Stop::new(Exit::Usage, format!("the base URL {url:?}: {error}")))?;
+    let variables = std::mem::take(&mut environment.key);
+    match key::find(variables, config).map_err(|why| Stop::new(Exit::Authentication, why))? {
+        Some(found) => {
+            let key = Key::parse(found.text.expose_secret())
+                .map_err(|error| Stop::new(Exit::Authentication, format!("{error}; it comes from {}", found.source)))?;
+            Ok(Reached { target: Target { base, key }, mode: Mode::Live, key_source: found.source, sandbox: None })
+        }
+        None if may_practise && named.is_none() => practise(zone).await,
+        None => Err(Stop::new(
+            Exit::Authentication,
+            format!(
+                "no API key for {}: set KAYSE_API_KEY or KAYSE_API_KEY_FILE, or practise with --sandbox",
+                base.host()
+            ),
+        )),
+    }
+}
+
+/// Starts the embedded sandbox.
+async fn practise(zone: Zone) -> Result<Reached, Stop> {
+    let clock = Clock::start();
+    let options = SandboxOptions {
+        listen: (Ipv4Addr::LOCALHOST, 0).into(),
+        utc_offset: zone.utc_offset(clock::wall()),
+        ..SandboxOptions::embedded(Arc::new(move || clock.now()))
+    };
+    let running = server::start(options).await.map_err(|error| Stop::error(error.to_string()))?;
+    let base = BaseUrl::parse(&running.url).map_err(|error| Stop::error(error.to_string()))?;
+    let key = Key::parse(running.key.expose_secret()).map_err(|error| Stop::error(error.to_string()))?;
+    Ok(Reached {
+        target: Target { base, key },
+        mode: Mode::Sandbox,
+        key_source: "the sandbox itself".to_owned(),
+        sandbox: Some(running),
+    })
+}
+
+/// The limits of every request: `max_body` from the environment or the configuration.
+pub fn limits(environment: &Environment, config: &Config) -> Result<ApiLimits, Stop> {
+    let from_variable = environment.max_body.as_deref().map(|text| {
+        text.parse::<u64>()
+            .map_err(|_| Stop::new(Exit::Usage, format!("KAYTOP_MAX_BODY={text:?} is no number of bytes")))
+    });
+    let max_body = from_variable.transpose()?.or(config.max_body);
+    let defaults = ApiLimits::default();
+    Ok(ApiLimits { max_body: max_body.unwrap_or(defaults.max_body), ..defaults })
+}
+
+/// A client for commands without a screen.
+pub fn client(reached: &Reached, limits: ApiLimits) -> Result<Client, Stop> {
+    Client::new(&reached.target, limits).map(|client| client.with_wall_clock(clock::wall)).map_err(|error| {
+        let exit = if error == ClientError::NoTrustStore { Exit::Network } else { Exit::Error };
+        Stop::new(exit, error.to_string())
+    })
+}

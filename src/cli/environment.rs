@@ -1,0 +1,108 @@
+//! The environment, read once.
+
+use std::env;
+use std::path::PathBuf;
+
+use super::exit::{Exit, Stop};
+use crate::domain::time::Zone;
+use crate::runtime::clock::machine_zone;
+use crate::storage::config::{self, Config};
+use crate::storage::key::KeyVariables;
+use crate::storage::paths::Paths;
+
+/// What the environment says. An empty variable counts as unset.
+#[derive(Debug, Default)]
+pub struct Environment {
+    /// `KAYTOP_CONFIG`.
+    pub config: Option<PathBuf>,
+    /// `KAYSE_BASE_URL`.
+    pub base_url: Option<String>,
+    /// `KAYSE_API_KEY`, `KAYSE_API_KEY_FILE`.
+    pub key: KeyVariables,
+    /// `KAYTOP_LOG`.
+    pub log: Option<String>,
+    /// `KAYTOP_MAX_BODY`.
+    pub max_body: Option<String>,
+    /// `TERM`.
+    pub term: Option<String>,
+    /// Whether `NO_COLOR` is set, or `CLICOLOR` is 0, and `CLICOLOR_FORCE` does not overrule them.
+    pub no_colour: bool,
+    /// The locale that decides about characters, where one is set.
+    pub locale: Option<String>,
+}
+
+fn variable(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+impl Environment {
+    /// Reads the process's environment.
+    pub fn read() -> Self {
+        let forced = variable("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+        let unwanted = variable("NO_COLOR").is_some() || variable("CLICOLOR").as_deref() == Some("0");
+        Self {
+            config: variable("KAYTOP_CONFIG").map(PathBuf::from),
+            base_url: variable("KAYSE_BASE_URL"),
+            key: KeyVariables {
+                key: variable("KAYSE_API_KEY").map(Into::into),
+                file: variable("KAYSE_API_KEY_FILE").map(PathBuf::from),
+            },
+            log: variable("KAYTOP_LOG"),
+            max_body: variable("KAYTOP_MAX_BODY"),
+            term: variable("TERM"),
+            no_colour: unwanted && !forced,
+            locale: ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable),
+        }
+    }
+
+    /// Where this user's files are.
+    pub fn paths(&self) -> Result<Paths, Stop> {
+        Paths::find(self.config.clone()).map_err(|why| Stop::new(Exit::Usage, why))
+    }
+
+    /// The configuration.
+    pub fn configuration(&self, paths: &Paths) -> Result<Config, Stop> {
+        config::read(&paths.config, self.config.is_some())
+            .map_err(|error| Stop::new(Exit::Usage, format!("the configuration is not used: {error}")))
+    }
+
+    /// Whether the locale cannot show Unicode. One that is not set says nothing.
+    pub fn wants_ascii(&self) -> bool {
+        self.locale.as_ref().is_some_and(|locale| {
+            let locale = locale.to_ascii_lowercase();
+            !locale.contains("utf-8") && !locale.contains("utf8")
+        })
+    }
+
+    /// What is logged: `KAYTOP_LOG`, else more with each `-v`.
+    pub fn log_filter(&self, verbose: u8) -> &str {
+        match (&self.log, verbose) {
+            (Some(filter), _) => filter,
+            (None, 0) => "kaytop=info",
+            (None, 1) => "kaytop=debug",
+            (None, _) => "kaytop=trace",
+        }
+    }
+}
+
+/// The zone of clock times: the configured one, else the machine's.
+pub fn zone(config: &Config) -> Zone {
+    config.zone.as_deref().and_then(Zone::named).unwrap_or_else(machine_zone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_locale_that_is_set_can_ask_for_ascii() {
+        let ascii = |locale: Option<&str>| {
+            Environment { locale: locale.map(str::to_owned), ..Environment::default() }.wants_ascii()
+        };
+        assert!(!ascii(None));
+        assert!(!ascii(Some("en_US.UTF-8")));
+        assert!(!ascii(Some("C.utf8")));
+        assert!(ascii(Some("C")));
+        assert!(ascii(Some("de_DE.ISO-8859-1")));
+    }
+}

@@ -1,0 +1,57 @@
+//! Exit codes, and an early stop with one.
+
+use crate::domain::failure::{Failure, FailureClass};
+
+/// What the process tells its parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// It worked; also a reader that closed the pipe.
+    Ok = 0,
+    /// Something went wrong that has no number of its own.
+    Error = 1,
+    /// Wrong arguments, a broken configuration, no terminal.
+    Usage = 2,
+    /// The server wants fewer requests.
+    RateLimited = 3,
+    /// No key, or one that is not accepted.
+    Authentication = 4,
+    /// The network failed; nothing was done.
+    Network = 5,
+    /// The server refused, or a plan is invalid.
+    Rejected = 6,
+}
+
+/// Why a command ended early: a message for stderr and a code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stop {
+    /// The code.
+    pub exit: Exit,
+    /// What happened and what to do.
+    pub message: String,
+}
+
+impl Stop {
+    /// A stop with a code.
+    pub fn new(exit: Exit, message: impl Into<String>) -> Self {
+        Self { exit, message: message.into() }
+    }
+
+    /// A stop for what has no number of its own.
+    pub fn error(message: impl Into<String>) -> Self {
+        Self::new(Exit::Error, message)
+    }
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        let exit = match failure.class() {
+            FailureClass::Auth => Exit::Authentication,
+            FailureClass::RateLimited => Exit::RateLimited,
+            FailureClass::Network => Exit::Network,
+            FailureClass::Rejected => Exit::Rejected,
+            FailureClass::Other => Exit::Error,
+        };
+        Self::new(exit, format!("{failure}. {}", failure.advice()))
+    }
+}

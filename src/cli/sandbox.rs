@@ -1,0 +1,67 @@
+//! `kaytop sandbox`: the API on a loopback port until a signal ends it.
+
+use std::fs;
+use std::sync::Arc;
+
+use secrecy::ExposeSecret;
+use serde_json::json;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::environment::{Environment, zone};
+use super::exit::{Exit, Stop};
+use super::{args, output, runtime};
+use crate::runtime::clock::{self, Clock};
+use crate::sandbox::options::{SandboxError, SandboxOptions};
+use crate::sandbox::server;
+
+/// Serves. Exactly one line goes to stdout: where, and with which key.
+pub fn run(args: args::Sandbox, environment: &Environment) -> Result<Exit, Stop> {
+    let config = environment.configuration(&environment.paths()?)?;
+    let data = match &args.data {
+        Some(path) => {
+            Some(fs::read(path).map_err(|error| Stop::error(format!("cannot read {}: {error}", path.display())))?)
+        }
+        None => None,
+    };
+    runtime()?.block_on(async {
+        let clock = Clock::start();
+        let options = SandboxOptions {
+            listen: args.listen,
+            api_key: args.api_key.map(Into::into),
+            campaigns: args.campaigns,
+            seed: args.seed,
+            pace: args.pace,
+            rate_limit: args.rate_limit,
+            data,
+            faults: args.fault,
+            utc_offset: zone(&config).utc_offset(clock::wall()),
+            ..SandboxOptions::standalone(Arc::new(move || clock.now()))
+        };
+        let mut running = server::start(options).await.map_err(stop)?;
+        let line = json!({"url": running.url, "api_key": running.key.expose_secret()});
+        output::data(|out| writeln!(out, "{line}"))?;
+        output::message(&format!("the sandbox listens on {}; Ctrl-C ends it", running.url));
+        tokio::select! {
+            ended = running.ended() => ended.map_err(stop).map(|()| Exit::Ok),
+            signal = ended_by_signal() => signal.map(|()| Exit::Ok),
+        }
+    })
+}
+
+async fn ended_by_signal() -> Result<(), Stop> {
+    let listen = |kind| signal(kind).map_err(|error| Stop::error(error.to_string()));
+    let (mut terminate, mut interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
+fn stop(error: SandboxError) -> Stop {
+    let exit = match error {
+        SandboxError::NotLoopback(_) | SandboxError::Key | SandboxError::Pace(_) | SandboxError::Data(_) => Exit::Usage,
+        SandboxError::Bind { .. } | SandboxError::Random | SandboxError::Panicked(_) => Exit::Error,
+    };
+    Stop::new(exit, error.to_string())
+}

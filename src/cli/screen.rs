@@ -1,0 +1,134 @@
+//! The screen: puts the model, the terminal and the network together and runs the loop.
+
+use std::io::{self, IsTerminal};
+
+use super::args::{Args, IntervalArgument, Screen, When};
+use super::connect::{self, Reached};
+use super::environment::{Environment, zone};
+use super::exit::{Exit, Stop};
+use super::runtime;
+use crate::app::model::{Connection, Mode, Model};
+use crate::app::poll::Planner;
+use crate::app::poll::rhythm::Rhythm;
+use crate::app::prefs::{Prefs, Thresholds};
+use crate::domain::query::Query;
+use crate::domain::shown::Shown;
+use crate::domain::time::Zone;
+use crate::runtime::clock::Clock;
+use crate::runtime::effects::Effects;
+use crate::runtime::run::Program;
+use crate::runtime::signals;
+use crate::runtime::terminal::{self, Terminal};
+use crate::storage::config::{Config, Edges, Span, ThemeName};
+use crate::storage::log;
+use crate::ui::theme::Theme;
+
+/// The embedded sandbox's rhythm: a newcomer sees movement within ten seconds.
+const PRACTICE_RHYTHM: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// Opens the dashboard and returns when the user leaves.
+pub fn run(args: Args, mut environment: Environment) -> Result<Exit, Stop> {
+    need_a_terminal(&environment)?;
+    let typed = args.query.join(" ");
+    Query::parse(&typed).map_err(|error| Stop::new(Exit::Usage, format!("the query {typed:?}: {error}")))?;
+    let paths = environment.paths()?;
+    let config = environment.configuration(&paths)?;
+    let zone = zone(&config);
+    let limits = connect::limits(&environment, &config)?;
+    let theme = theme(&args.screen, &environment, &config);
+    // A log that cannot be written must not keep anybody from the dashboard.
+    let log = match log::to_file(&paths.log, environment.log_filter(args.common.verbose)) {
+        Ok(()) => paths.log.display().to_string(),
+        Err(error) => format!("none: {} cannot be written ({error})", paths.log.display()),
+    };
+    let runtime = runtime()?;
+    let ended = runtime.block_on(async {
+        let mut reached = connect::reach(&args.common, &mut environment, &config, zone, true).await?;
+        let clock = Clock::start();
+        let prefs = prefs(&config, zone, log);
+        let poll = planner(&args.screen, &config, reached.mode);
+        let mut model = Model::new(clock.now(), connection(&reached, &args.screen, &config), prefs, poll);
+        model.open(&typed, args.common.search.clone());
+        signals::leave_on_signals().map_err(|error| Stop::error(error.to_string()))?;
+        let console = Terminal::enter().map_err(|error| Stop::error(format!("cannot take the terminal: {error}")))?;
+        terminal::leave_on_hangup();
+        let effects = Effects::new(reached.target.clone(), limits);
+        let program = Program { console, model, theme, effects, clock };
+        tokio::select! {
+            ended = program.run() => ended.map(|_| ()).map_err(|error| Stop::error(error.to_string())),
+            broke = sandbox_ended(&mut reached) => Err(broke),
+        }
+    });
+    terminal::restore();
+    // A request under way is dropped: it only reads. The terminal's reader may be stuck, so nothing is waited for.
+    runtime.shutdown_background();
+    ended.map(|()| Exit::Ok)
+}
+
+/// The screen is for people at a terminal; everything else has a command of its own (T9).
+fn need_a_terminal(environment: &Environment) -> Result<(), Stop> {
+    let dumb = environment.term.as_deref().is_none_or(|term| term == "dumb");
+    if !dumb && io::stdin().is_terminal() && io::stdout().is_terminal() {
+        return Ok(());
+    }
+    Err(Stop::new(
+        Exit::Usage,
+        "the screen needs a terminal; without one use: kaytop list, kaytop settings, kaytop check, kaytop sandbox, \
+         kaytop paths (see kaytop --help)",
+    ))
+}
+
+/// Resolves only when the embedded sandbox breaks down.
+async fn sandbox_ended(reached: &mut Reached) -> Stop {
+    match &mut reached.sandbox {
+        Some(running) => match running.ended().await {
+            Err(error) => Stop::error(error.to_string()),
+            Ok(()) => std::future::pending().await,
+        },
+        None => std::future::pending().await,
+    }
+}
+
+fn connection(reached: &Reached, screen: &Screen, config: &Config) -> Connection {
+    Connection {
+        mode: reached.mode,
+        host: Shown::new(&reached.target.base.host()),
+        key_source: reached.key_source.clone(),
+        read_only: screen.read_only || config.read_only == Some(true),
+    }
+}
+
+fn planner(screen: &Screen, config: &Config, mode: Mode) -> Planner {
+    let spanned = |span: Span| match span {
+        Span::Every(every) => Rhythm::every(every),
+        Span::Off => Rhythm::OFF,
+    };
+    let standard = match mode {
+        Mode::Live => Rhythm::CAMPAIGNS,
+        Mode::Sandbox => Rhythm::every(PRACTICE_RHYTHM),
+    };
+    let flag = screen.interval.map(|IntervalArgument(every)| every.map_or(Rhythm::OFF, Rhythm::every));
+    let campaigns = flag.or(config.interval.map(spanned)).unwrap_or(standard);
+    Planner::new(campaigns, config.settings_interval.map_or(Rhythm::SETTINGS, spanned))
+}
+
+fn prefs(config: &Config, zone: Zone, log: String) -> Prefs {
+    let thresholds = |edges: Edges| Thresholds { good: edges.good, poor: edges.poor };
+    let standard = Prefs::new(zone);
+    Prefs {
+        success: config.thresholds.success.map_or(standard.success, thresholds),
+        conversion: config.thresholds.conversion.map_or(standard.conversion, thresholds),
+        sentiment: config.thresholds.sentiment.map(thresholds),
+        log,
+        ..standard
+    }
+}
+
+fn theme(screen: &Screen, environment: &Environment, config: &Config) -> Theme {
+    let colour = match screen.color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => !environment.no_colour && config.theme != Some(ThemeName::None),
+    };
+    Theme { colour, ascii: screen.ascii || config.ascii == Some(true) || environment.wants_ascii() }
+}

@@ -1,0 +1,51 @@
+//! `kaytop settings`: the company's settings, once.
+
+use std::io::{self, Write};
+
+use super::args::Format;
+use super::environment::{Environment, zone};
+use super::exit::{Exit, Stop};
+use super::{args, connect, output, runtime};
+use crate::api::wire;
+use crate::domain::settings::{CompanyHours, Settings};
+
+/// Asks once and prints.
+pub fn run(args: args::Settings, mut environment: Environment) -> Result<Exit, Stop> {
+    let config = environment.configuration(&environment.paths()?)?;
+    let limits = connect::limits(&environment, &config)?;
+    let settings = runtime()?.block_on(async {
+        let reached = connect::reach(&args.common, &mut environment, &config, zone(&config), false).await?;
+        let answer = connect::client(&reached, limits)?.settings().await;
+        answer.result.map_err(Stop::from)
+    })?;
+    output::data(|out| match args.output {
+        Format::Text => print(&settings, out),
+        Format::Json => {
+            serde_json::to_writer(&mut *out, &wire::Settings::from(&settings))?;
+            writeln!(out)
+        }
+    })
+}
+
+fn print(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
+    let enabled = match settings.enabled {
+        Some(true) => "yes",
+        Some(false) => "NO: no calls are made for this company",
+        None => "–",
+    };
+    let concurrency = settings.concurrency.map_or_else(|| "–".to_owned(), |percent| format!("{percent}%"));
+    let hours = match &settings.hours {
+        CompanyHours::Unknown => "–".to_owned(),
+        CompanyHours::NotConfigured => "none configured".to_owned(),
+        CompanyHours::Slots { slots, unreadable } => {
+            let mut words: Vec<String> = slots.iter().map(|slot| format!("{}–{}", slot.start, slot.end)).collect();
+            if *unreadable > 0 {
+                words.push(format!("{unreadable} unreadable"));
+            }
+            if words.is_empty() { "no slots".to_owned() } else { words.join(", ") }
+        }
+    };
+    writeln!(out, "campaigns enabled  {enabled}")?;
+    writeln!(out, "concurrency rate   {concurrency} of the outbound call limit")?;
+    writeln!(out, "business hours     {hours} (clients' local time)")
+}

@@ -1,0 +1,49 @@
+//! What time it is. The only file that asks the machine.
+
+use std::time::SystemTime;
+
+use tokio::time::Instant;
+
+use crate::domain::time::{Moment, Now, Zone};
+
+/// A clock that counts from the program's start.
+#[derive(Debug, Clone, Copy)]
+pub struct Clock {
+    start: Instant,
+    /// The wall time at the start, where it does not come from the machine.
+    fixed: Option<Moment>,
+}
+
+impl Clock {
+    /// The machine's clock.
+    pub fn start() -> Self {
+        Self { start: Instant::now(), fixed: None }
+    }
+
+    /// A clock that shows `wall` now and goes on with the runtime's (perhaps paused) time: for tests.
+    pub fn fixed(wall: Moment) -> Self {
+        Self { start: Instant::now(), fixed: Some(wall) }
+    }
+
+    /// The time.
+    pub fn now(&self) -> Now {
+        let mono = self.start.elapsed();
+        let wall = self.fixed.map_or_else(|| SystemTime::now().into(), |start| start + mono);
+        Now { mono, wall }
+    }
+
+    /// The runtime's instant of a time since the start.
+    pub fn instant(&self, mono: std::time::Duration) -> Instant {
+        self.start + mono
+    }
+}
+
+/// The machine's wall time.
+pub fn wall() -> Moment {
+    SystemTime::now().into()
+}
+
+/// The machine's zone; UTC where it cannot be told.
+pub fn machine_zone() -> Zone {
+    iana_time_zone::get_timezone().ok().and_then(|name| Zone::named(&name)).unwrap_or(Zone::UTC)
+}

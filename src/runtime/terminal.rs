@@ -1,0 +1,198 @@
+//! The real terminal: taken, written to, and left as it was found. The only file that changes terminal modes.
+//!
+//! Leaving must work from anywhere: the loop, a signal, a panic in any thread, a terminal that is gone. So
+//! [`restore`] needs no value, runs once, and nothing is written after it.
+
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, TryLockError};
+use std::time::Duration;
+use std::{panic, process, thread};
+
+use crossterm::event::{
+    DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange, EventStream,
+};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, queue, style};
+use ratatui::backend::{Backend, CrosstermBackend};
+use rustix::event::{PollFd, PollFlags};
+use rustix::process::Signal;
+
+use super::console::{Change, Console};
+
+/// Whether the terminal is ours now. Also the promise that nothing is written once it is not.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Held during each write, so that the restoring bytes never fall into the middle of a frame.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// The terminal, taken. Dropping it gives it back.
+#[derive(Debug)]
+pub struct Terminal {
+    /// One frame's bytes, kept to be used again.
+    out: Vec<u8>,
+}
+
+impl Terminal {
+    /// Takes the terminal: raw input, alternate screen, bracketed paste, focus events.
+    pub fn enter() -> io::Result<Self> {
+        // crossterm 0.29 turns every style into a reset under NO_COLOR (crossterm#1069); our theme knows better.
+        style::force_color_output(true);
+        take()?;
+        Ok(Self { out: Vec::with_capacity(16 * 1024) })
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+impl Console for Terminal {
+    type Events = EventStream;
+
+    fn size(&self) -> io::Result<(u16, u16)> {
+        crossterm::terminal::size()
+    }
+
+    fn events(&mut self) -> EventStream {
+        EventStream::new()
+    }
+
+    fn show(&mut self, change: &Change<'_>) -> io::Result<()> {
+        self.out.clear();
+        queue!(self.out, BeginSynchronizedUpdate)?;
+        if change.clear {
+            queue!(self.out, style::ResetColor, Clear(ClearType::All))?;
+        }
+        if !change.cells.is_empty() {
+            CrosstermBackend::new(&mut self.out).draw(change.cells.iter().copied())?;
+        }
+        match change.cursor {
+            Some(at) => queue!(self.out, cursor::MoveTo(at.x, at.y), cursor::Show)?,
+            None => queue!(self.out, cursor::Hide)?,
+        }
+        queue!(self.out, EndSynchronizedUpdate)?;
+        write(&self.out)
+    }
+
+    fn suspend(&mut self) -> io::Result<bool> {
+        if orphaned() {
+            return Ok(false);
+        }
+        restore();
+        // The whole group, so that `cargo run` and other parents in it stop too and the shell takes over.
+        rustix::process::kill_current_process_group(Signal::STOP)?;
+        take()?;
+        Ok(true)
+    }
+
+    fn resume(&mut self) -> io::Result<()> {
+        take()
+    }
+}
+
+/// Whether nobody could continue us: the parent belongs to another session.
+fn orphaned() -> bool {
+    let session = rustix::process::getsid(None).ok();
+    let parent = rustix::process::getppid().and_then(|parent| rustix::process::getsid(Some(parent)).ok());
+    session.is_none() || session != parent
+}
+
+fn take() -> io::Result<()> {
+    enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    let mut out = Vec::new();
+    queue!(out, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, cursor::Hide)?;
+    write(&out)
+}
+
+/// Gives the terminal back as it was found. Safe to call from anywhere and as often as one likes; a terminal that is
+/// gone is no error.
+pub fn restore() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let _writing = patient_lock();
+    let mut out = Vec::new();
+    let queued = queue!(
+        out,
+        EndSynchronizedUpdate,
+        style::ResetColor,
+        DisableFocusChange,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        cursor::Show
+    );
+    if queued.is_ok() {
+        let mut stdout = io::stdout().lock();
+        let _ = stdout.write_all(&out).and_then(|()| stdout.flush());
+    }
+    let _ = disable_raw_mode();
+}
+
+/// Waits for a frame that is being written, but not for one that is stuck behind a stopped terminal.
+fn patient_lock() -> Option<MutexGuard<'static, ()>> {
+    for _ in 0..20 {
+        match WRITING.try_lock() {
+            Ok(guard) => return Some(guard),
+            Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(10)),
+        }
+    }
+    None
+}
+
+/// Writes `bytes` as one write, unless the terminal was given back.
+fn write(bytes: &[u8]) -> io::Result<()> {
+    let _writing = WRITING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if !TAKEN.load(Ordering::SeqCst) {
+        return Ok(());
+    }
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(bytes)?;
+    stdout.flush()
+}
+
+/// Leaves the program at once with `code`, the terminal restored, even if the terminal takes no more bytes.
+pub fn leave(code: i32) -> ! {
+    thread::spawn(move || {
+        thread::sleep(Duration::from_millis(400));
+        process::exit(code);
+    });
+    restore();
+    process::exit(code)
+}
+
+/// Makes a panic in any thread or task restore the terminal, report, and end the program with 101 (T11). To be
+/// called after `color_eyre::install`, whose report it prints.
+pub fn restore_on_panic() {
+    let report = panic::take_hook();
+    let entered = AtomicBool::new(false);
+    panic::set_hook(Box::new(move |info| {
+        restore();
+        if !entered.swap(true, Ordering::SeqCst) {
+            report(info);
+        }
+        process::exit(101);
+    }));
+}
+
+/// Ends the program when the terminal goes away, also where SIGHUP is ignored (T4): crossterm's reader would spin on
+/// a dead terminal without an end. Waits in a thread of its own that never reads and never wakes up otherwise.
+pub fn leave_on_hangup() {
+    thread::spawn(|| {
+        let stdin = io::stdin();
+        loop {
+            let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
+            match rustix::event::poll(&mut watched, None) {
+                Ok(_) => leave(129),
+                Err(rustix::io::Errno::INTR) => {}
+                Err(_) => return,
+            }
+        }
+    });
+}

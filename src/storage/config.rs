@@ -1,0 +1,199 @@
+//! The configuration file: read whole, judged strictly, never written.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use crate::domain::interval;
+use crate::domain::nearest::nearest;
+
+/// What the file may say. What it does not say is `None`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Another host than the vendor's.
+    pub base_url: Option<String>,
+    /// A file that holds the key.
+    pub api_key_file: Option<String>,
+    /// A command that prints the key: program and arguments.
+    pub api_key_command: Option<Vec<String>>,
+    /// How often the campaigns are asked for.
+    #[serde(default, deserialize_with = "span")]
+    pub interval: Option<Span>,
+    /// How often the settings are asked for.
+    #[serde(default, deserialize_with = "span")]
+    pub settings_interval: Option<Span>,
+    /// The zone of clock times, such as `America/Chicago`.
+    pub zone: Option<String>,
+    /// The largest answer that is read, in bytes after decoding.
+    pub max_body: Option<u64>,
+    /// Whether creating is switched off.
+    pub read_only: Option<bool>,
+    /// `auto` or `none`.
+    pub theme: Option<ThemeName>,
+    /// Whether only ASCII is written.
+    pub ascii: Option<bool>,
+    /// Where rates turn good or bad.
+    #[serde(default)]
+    pub thresholds: Thresholds,
+}
+
+/// A time span, or never.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    /// So often.
+    Every(Duration),
+    /// Only when asked.
+    Off,
+}
+
+/// Which colours are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ThemeName {
+    /// The terminal's own palette, unless `NO_COLOR` is set.
+    Auto,
+    /// None.
+    None,
+}
+
+/// Thresholds per measure, each `{ good = …, poor = … }`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Thresholds {
+    /// Success of finished calls, in percent.
+    pub success: Option<Edges>,
+    /// Conversion, in percent.
+    pub conversion: Option<Edges>,
+    /// Sentiment, on the vendor's scale.
+    pub sentiment: Option<Edges>,
+}
+
+/// At or above `good` is good, below `poor` is poor.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Edges {
+    /// The lower edge of good.
+    pub good: f64,
+    /// The upper edge of poor.
+    pub poor: f64,
+}
+
+/// What is wrong with the file: path, line, reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigError(String);
+
+impl std::fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+/// Reads the file; one that does not exist says nothing, unless the user named it.
+pub fn read(path: &Path, named: bool) -> Result<Config, ConfigError> {
+    match fs::read_to_string(path) {
+        Ok(text) => parse(&text).map_err(|(line, reason)| ConfigError(format!("{}:{line}: {reason}", path.display()))),
+        Err(error) if error.kind() == ErrorKind::NotFound && !named => Ok(Config::default()),
+        Err(error) => Err(ConfigError(format!("{}: {error}", path.display()))),
+    }
+}
+
+/// Reads the text; an error carries the line, from 1.
+fn parse(text: &str) -> Result<Config, (usize, String)> {
+    let config: Config = toml::from_str(text).map_err(|error| {
+        let line =
+            error.span().and_then(|span| text.get(..span.start)).map_or(1, |before| before.matches('\n').count() + 1);
+        (line, reason(error.message()))
+    })?;
+    judge(&config).map_err(|(key, reason)| (line_of(text, key), reason))?;
+    Ok(config)
+}
+
+/// The parser's message, with the name that was probably meant.
+fn reason(message: &str) -> String {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let guess = quoted.next().filter(|_| message.starts_with("unknown field")).and_then(|wrong| nearest(wrong, quoted));
+    match guess {
+        Some(meant) => format!("{message}; did you mean `{meant}`?"),
+        None => message.to_owned(),
+    }
+}
+
+/// What the types alone cannot judge: the key it stands at, and the reason.
+fn judge(config: &Config) -> Result<(), (&'static str, String)> {
+    if let Some(zone) = &config.zone
+        && crate::domain::time::Zone::named(zone).is_none()
+    {
+        return Err(("zone", format!("unknown zone {zone:?}: write it as America/Chicago")));
+    }
+    if config.api_key_command.as_ref().is_some_and(Vec::is_empty) {
+        return Err(("api_key_command", "name a program and its arguments, such as [\"pass\", \"kayse\"]".to_owned()));
+    }
+    if config.interval.is_some_and(|span| matches!(span, Span::Every(every) if every < Duration::from_secs(1))) {
+        return Err(("interval", "at least 1s".to_owned()));
+    }
+    let edges = [
+        ("success", config.thresholds.success),
+        ("conversion", config.thresholds.conversion),
+        ("sentiment", config.thresholds.sentiment),
+    ];
+    for (key, edges) in edges {
+        if edges.is_some_and(|edges| edges.poor > edges.good) {
+            return Err((key, format!("{key}: poor must not be above good")));
+        }
+    }
+    Ok(())
+}
+
+fn line_of(text: &str, key: &str) -> usize {
+    text.lines().position(|line| line.trim_start().starts_with(key)).map_or(1, |at| at + 1)
+}
+
+fn span<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Span>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    interval::parse(&text).map(|every| Some(every.map_or(Span::Off, Span::Every))).map_err(serde::de::Error::custom)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sample_is_a_valid_configuration() {
+        let text = include_str!("../../assets/config.sample.toml");
+        assert!(parse(text).is_ok(), "{:?}", parse(text));
+        // Every commented-out setting must be valid too, or the sample would teach mistakes.
+        let all: String = text.lines().map(|line| line.strip_prefix("#: ").unwrap_or(line).to_owned() + "\n").collect();
+        let config = parse(&all).unwrap();
+        assert_eq!(config.interval, Some(Span::Every(Duration::from_secs(30))));
+        assert!(config.thresholds.sentiment.is_some() && config.api_key_command.is_some() && config.zone.is_some());
+    }
+
+    #[test]
+    fn a_mistake_is_named_with_its_line_and_the_word_that_was_meant() {
+        for (text, line, words) in [
+            ("read_only = true\nintervall = \"30s\"\n", 2, "did you mean `interval`"),
+            ("interval = \"soon\"", 1, "30s, 15min"),
+            ("\nzone = \"Mars/Base\"", 2, "America/Chicago"),
+            ("read_only = maybe", 1, ""),
+            ("interval = \"10ms\"", 1, "at least 1s"),
+            ("[thresholds]\nsuccess = { good = 1, poor = 2 }", 2, "poor must not be above good"),
+        ] {
+            let (at, reason) = parse(text).unwrap_err();
+            assert_eq!(at, line, "{text}: {reason}");
+            assert!(reason.contains(words), "{text}: {reason}");
+        }
+    }
+
+    #[test]
+    fn only_a_file_that_was_named_must_exist() {
+        let nowhere = Path::new("/nonexistent/kaytop.toml");
+        assert_eq!(read(nowhere, false), Ok(Config::default()));
+        assert!(read(nowhere, true).is_err());
+    }
+}

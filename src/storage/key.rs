@@ -1,0 +1,172 @@
+//! Where the API key comes from: the environment, a file, or a command. No flag and no screen ever holds one.
+
+use std::fs;
+use std::io::Read;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use super::config::Config;
+
+/// How long the key command may take.
+const COMMAND_LIMIT: Duration = Duration::from_secs(30);
+/// A key file or a command's output is never longer.
+const LONGEST: u64 = 4096;
+
+/// A key as it was found, and where.
+#[derive(Debug)]
+pub struct FoundKey {
+    /// The text; white space around it is not yet cut.
+    pub text: SecretString,
+    /// Where it came from, in words for people.
+    pub source: String,
+}
+
+/// What the environment says; an empty variable counts as unset.
+#[derive(Debug, Default)]
+pub struct KeyVariables {
+    /// `KAYSE_API_KEY`.
+    pub key: Option<SecretString>,
+    /// `KAYSE_API_KEY_FILE`.
+    pub file: Option<PathBuf>,
+}
+
+/// Finds the key: the variable first, then the file, then the command. `Ok(None)` when none is configured.
+pub fn find(variables: KeyVariables, config: &Config) -> Result<Option<FoundKey>, String> {
+    if let Some(text) = variables.key {
+        return Ok(Some(FoundKey { text, source: "KAYSE_API_KEY".to_owned() }));
+    }
+    let from_file = |path: &Path, named_by: &str| {
+        let text = read_file(path).map_err(|why| format!("the key file {} ({named_by}): {why}", path.display()))?;
+        Ok(Some(FoundKey { text, source: format!("the file {} ({named_by})", path.display()) }))
+    };
+    if let Some(path) = variables.file {
+        return from_file(&path, "KAYSE_API_KEY_FILE");
+    }
+    if let Some(path) = &config.api_key_file {
+        return from_file(Path::new(path), "api_key_file");
+    }
+    if let Some(argv) = &config.api_key_command {
+        let program = argv.first().map_or("", String::as_str);
+        let text = run(argv, COMMAND_LIMIT).map_err(|why| format!("api_key_command {program:?}: {why}"))?;
+        return Ok(Some(FoundKey { text, source: format!("the command {program} (api_key_command)") }));
+    }
+    Ok(None)
+}
+
+/// Reads a key file that only its owner can read, or that root owns and nobody can write (container secrets).
+fn read_file(path: &Path) -> Result<SecretString, String> {
+    let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+    let file = fs::OpenOptions::new().read(true).custom_flags(flags).open(path).map_err(|error| error.to_string())?;
+    let found = file.metadata().map_err(|error| error.to_string())?;
+    if !found.is_file() {
+        return Err("this is no file".to_owned());
+    }
+    private_enough(found.uid(), found.mode())?;
+    let mut text = String::new();
+    file.take(LONGEST).read_to_string(&mut text).map_err(|error| error.to_string())?;
+    Ok(text.into())
+}
+
+/// Judges owner and mode (K6).
+fn private_enough(owner: u32, mode: u32) -> Result<(), String> {
+    let read_only_of_root = owner == 0 && mode & 0o222 == 0;
+    if mode & 0o077 == 0 || read_only_of_root {
+        return Ok(());
+    }
+    Err(format!("others can read it (mode {:03o}): run chmod 600 on it", mode & 0o777))
+}
+
+/// Runs the command with its messages on our stderr and takes what it prints. The environment it gets holds no key.
+fn run(argv: &[String], limit: Duration) -> Result<SecretString, String> {
+    let (program, arguments) = argv.split_first().ok_or("no program is named")?;
+    let mut child = Command::new(program)
+        .args(arguments)
+        .env_remove("KAYSE_API_KEY")
+        .stdin(Stdio::inherit())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| error.to_string())?;
+    let output = child.stdout.take().ok_or("its output cannot be read")?;
+    let reader = thread::spawn(move || {
+        let mut text = String::new();
+        output.take(LONGEST).read_to_string(&mut text).map(|_| SecretString::from(text))
+    });
+    let succeeded = wait(&mut child, limit)?;
+    if !succeeded {
+        return Err("it failed".to_owned());
+    }
+    reader.join().map_err(|_| "its output cannot be read".to_owned())?.map_err(|error| error.to_string())
+}
+
+/// Waits for the child, and kills it at the limit.
+fn wait(child: &mut Child, limit: Duration) -> Result<bool, String> {
+    const PAUSE: Duration = Duration::from_millis(10);
+    for _ in 0..limit.as_millis().div_ceil(PAUSE.as_millis()) {
+        if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
+            return Ok(status.success());
+        }
+        thread::sleep(PAUSE);
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+    Err(format!("it gave no key within {} s", limit.as_secs()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use secrecy::ExposeSecret;
+    use std::os::unix::fs::PermissionsExt;
+
+    fn argv(words: &[&str]) -> Vec<String> {
+        words.iter().map(|word| (*word).to_owned()).collect()
+    }
+
+    #[test]
+    fn the_variable_wins_over_the_file_and_the_file_over_the_command() {
+        let config = Config { api_key_command: Some(argv(&["echo", "from-command"])), ..Config::default() };
+        let variables = KeyVariables { key: Some("from-variable".into()), file: Some("/nowhere".into()) };
+        let found = find(variables, &config).unwrap().unwrap();
+        assert_eq!((found.text.expose_secret(), found.source.as_str()), ("from-variable", "KAYSE_API_KEY"));
+        let found = find(KeyVariables::default(), &config).unwrap().unwrap();
+        assert_eq!(found.text.expose_secret().trim(), "from-command");
+        assert!(find(KeyVariables::default(), &Config::default()).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_file_that_others_can_read_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key");
+        fs::write(&path, "secret-in-file\n").unwrap();
+        for (mode, allowed) in [(0o600, true), (0o640, false), (0o604, false), (0o620, false)] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            let read = read_file(&path);
+            assert_eq!(read.is_ok(), allowed, "{mode:o}");
+            assert!(read.map_or_else(|why| why.contains("chmod 600"), |_| true));
+        }
+        assert!(private_enough(0, 0o100_444).is_ok(), "a container's secret");
+        assert!(private_enough(0, 0o100_644).is_err());
+        assert!(private_enough(1000, 0o100_444).is_err());
+        assert!(read_file(folder.path()).is_err());
+    }
+
+    #[test]
+    fn a_command_that_fails_or_hangs_is_named_and_ended() {
+        let error =
+            find(KeyVariables::default(), &Config { api_key_command: Some(argv(&["false"])), ..Config::default() });
+        assert!(error.unwrap_err().contains("\"false\": it failed"));
+        assert!(run(&argv(&["sleep", "60"]), Duration::from_millis(50)).unwrap_err().contains("no key within"));
+        assert!(run(&argv(&["/nonexistent/program"]), COMMAND_LIMIT).is_err());
+    }
+
+    #[test]
+    fn the_commands_environment_holds_no_key() {
+        let printed = run(&argv(&["sh", "-c", "echo \"[$KAYSE_API_KEY]\""]), COMMAND_LIMIT).unwrap();
+        assert_eq!(printed.expose_secret().trim(), "[]");
+    }
+}

@@ -1,0 +1,123 @@
+//! One frame: every region in its place, overlays on top.
+//!
+//! ```text
+//! header     kaytop  LIVE  host                         as of 14:02:05 CST · every 30 s · budget 90 %
+//! filter     / calls:>100                                               17/143 · sorted by ID ↓
+//! gauges     calls · success of finished · conversion · company
+//! hours      the clients' day, each zone's clock and light
+//! banner     (when campaigns are disabled)
+//! table                                                                 preview
+//! status     what there is to say
+//! hints      the keys
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::{Clear, Widget};
+
+use super::layout::{self, Form};
+use super::theme::{Role, Theme};
+use super::{ascii, columns, footer, gauges, header, help, popup, preview, status, table, text, timeline};
+use crate::app::model::{Geometry, Model};
+use crate::app::overlay::Overlay;
+use crate::domain::order::Column;
+
+/// What a frame tells the loop.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// What was visible, for the model.
+    pub geometry: Geometry,
+    /// Where the terminal's cursor belongs; hidden when `None`.
+    pub cursor: Option<Position>,
+}
+
+/// Draws the model into `buf`, which must be empty.
+pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
+    let area = buf.area;
+    let disabled = model.company.enabled == Some(false);
+    let regions = layout::regions(area, disabled, !model.list.preview_hidden);
+    header::draw(model, theme, regions.header, buf);
+    let cursor = header::draw_filter(model, theme, regions.filter, buf);
+    match regions.form {
+        Form::Boxes => {
+            gauges::draw_boxes(model, theme, regions.gauges, buf);
+            timeline::draw_box(model, theme, regions.hours, buf);
+        }
+        Form::Lines | Form::Folded => {
+            gauges::draw_line(model, theme, regions.gauges, buf);
+            timeline::draw_line(model, theme, regions.hours, buf);
+        }
+    }
+    if disabled {
+        draw_banner(theme, regions.banner, buf);
+    }
+    let mut geometry = table::draw(model, theme, regions.form, regions.table, buf);
+    if !regions.preview.is_empty() {
+        preview::draw(model, theme, regions.preview, buf);
+    }
+    footer::draw_status(model, theme, regions.form, regions.status, buf);
+    footer::draw_hints(model, theme, regions.hints, buf);
+    let body = Rect { height: area.height.saturating_sub(regions.hints.height), ..area };
+    for overlay in &model.overlays {
+        let (end, page) = draw_overlay(model, theme, overlay, body, regions.header.height, buf);
+        (geometry.scroll_end, geometry.overlay_page) = (end, page);
+    }
+    if theme.ascii {
+        ascii::transliterate(buf);
+    }
+    Drawn { geometry, cursor: cursor.filter(|_| model.overlays.is_empty()) }
+}
+
+fn draw_banner(theme: Theme, area: Rect, buf: &mut Buffer) {
+    let words = "Campaigns are DISABLED for this company: no calls are made. Kayse's support can enable them.";
+    let style = theme.style(Role::Banner);
+    buf.set_style(area, style);
+    let fitted = text::fit(words, usize::from(area.width).saturating_sub(2)).into_owned();
+    text::put_centered(buf, area, &Line::styled(fitted, style));
+}
+
+/// Draws one overlay; returns how far it scrolls and how many lines fit.
+fn draw_overlay(
+    model: &Model,
+    theme: Theme,
+    overlay: &Overlay,
+    area: Rect,
+    header: u16,
+    buf: &mut Buffer,
+) -> (usize, usize) {
+    match overlay {
+        Overlay::Help(scroll) => help::draw(model, theme, *scroll, area, buf),
+        Overlay::Status(scroll) => status::draw(model, theme, *scroll, area, buf),
+        Overlay::Sort(choice) => draw_sort(model, theme, *choice, area, buf),
+        Overlay::Detail => {
+            let place = Rect { y: area.y + header, height: area.height - header.min(area.height), ..area };
+            let place = place.intersection(area);
+            Clear.render(place, buf);
+            preview::draw(model, theme, place, buf);
+            (0, 0)
+        }
+    }
+}
+
+/// The sort menu: every column, the one in force marked.
+fn draw_sort(model: &Model, theme: Theme, choice: usize, area: Rect, buf: &mut Buffer) -> (usize, usize) {
+    let order = model.store.order();
+    let lines: Vec<Line<'_>> = Column::ALL
+        .iter()
+        .enumerate()
+        .map(|(at, column)| {
+            let arrow = match (order.column == *column, order.descending) {
+                (false, _) => ' ',
+                (true, true) => '↓',
+                (true, false) => '↑',
+            };
+            let mark = if at == choice { '▸' } else { ' ' };
+            let words = format!("{mark} {arrow} {:<12}{:>10} ", columns::title(*column), column.name());
+            Line::styled(words, theme.style(if at == choice { Role::Cursor } else { Role::Text }))
+        })
+        .collect();
+    let inner = popup::open(theme, "Sort by", "", 28, lines.len(), area, buf);
+    let page = usize::from(inner.height);
+    (popup::scrolled(&lines, (choice + 1).saturating_sub(page), inner, buf), page)
+}

@@ -1,0 +1,101 @@
+//! The last two lines: what there is to say, and the keys.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::layout::Form;
+use super::text;
+use super::theme::{Role, Theme};
+use super::timeline;
+use crate::app::keymap;
+use crate::app::model::{Mode, Model};
+use crate::app::poll::{Endpoint, State};
+use crate::domain::time;
+
+/// Draws the status line: a filter's mistake, a notice, a failure, else what is good to know here.
+pub fn draw_status(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mut Buffer) {
+    let room = usize::from(area.width).saturating_sub(2);
+    let words = |words: &str, role| Line::styled(format!(" {}", text::fit(words, room)), theme.style(role));
+    let line = if let Some(error) = &model.list.filter.error {
+        words(&format!("{error}. The list stays as it was."), Role::Warning)
+    } else if let Some(notice) = &model.notice {
+        words(&notice.text, if notice.warning { Role::Warning } else { Role::Text })
+    } else if let Some(failure) = failure_words(model) {
+        words(&failure, Role::Alert)
+    } else if form == Form::Folded && area.width < 60 {
+        let mut line = Line::raw(" ");
+        line.extend(timeline::folded(model, theme));
+        line
+    } else {
+        let mut line = words(standing_words(model), Role::Dim);
+        if form == Form::Folded {
+            line = Line::raw(" ");
+            line.extend(timeline::folded(model, theme));
+            line.push_span(Span::styled(format!(" {}", standing_words(model)), theme.style(Role::Dim)));
+        }
+        line
+    };
+    text::put(buf, area, &line);
+}
+
+/// What went wrong with the campaigns, else with the settings; what is kept; what comes next.
+fn failure_words(model: &Model) -> Option<String> {
+    let (endpoint, remote) = [(Endpoint::Campaigns, &model.campaigns), (Endpoint::Settings, &model.settings)]
+        .into_iter()
+        .find(|(_, remote)| remote.failure.is_some())?;
+    let (_, failure) = remote.failure.as_ref()?;
+    let what = match endpoint {
+        Endpoint::Campaigns => "",
+        Endpoint::Settings => "Settings: ",
+    };
+    let kept = match remote.loaded {
+        Some(at) => format!(" The data of {} stays.", time::format_clock(at.wall, model.prefs.zone)),
+        None => String::new(),
+    };
+    Some(format!("{what}{}.{kept} {}", capital(&failure.happened()), next_words(model, endpoint)))
+}
+
+/// When the endpoint is asked again.
+pub fn next_words(model: &Model, endpoint: Endpoint) -> String {
+    match model.poll.state(endpoint) {
+        State::Waiting { until, .. } => format!("Next try at {}.", model.clock_at(until)),
+        State::InFlight { .. } => "Trying again now.".to_owned(),
+        State::Stopped { .. } => format!("The key comes from {}; r tries again.", model.connection.key_source),
+        State::Frozen => "Frozen: f asks again.".to_owned(),
+        State::Off => "r tries again.".to_owned(),
+    }
+}
+
+/// A clause as the beginning of a sentence.
+fn capital(clause: &str) -> String {
+    let mut letters = clause.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn standing_words(model: &Model) -> &'static str {
+    match model.connection.mode {
+        Mode::Sandbox => "Practice data: nobody is called. Go live: set KAYSE_API_KEY and start again.",
+        Mode::Live => "",
+    }
+}
+
+/// Draws the keys that matter here; those that do not fit are left to the help.
+pub fn draw_hints(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let hints = keymap::hints(model.scope());
+    let mut line = Line::raw(" ");
+    let help = hints.iter().find(|(_, label)| *label == "help").cloned();
+    let reserved = help.as_ref().map_or(0, |(key, label)| key.len() + label.len() + 2);
+    for (key, label) in hints.iter().filter(|(_, label)| *label != "help") {
+        if line.width() + text::width(key) + label.len() + 3 + reserved > usize::from(area.width) {
+            break;
+        }
+        line.push_span(Span::styled(key.clone(), theme.style(Role::Key)));
+        line.push_span(Span::raw(format!(" {label}  ")));
+    }
+    text::put(buf, area, &line);
+    if let Some((key, label)) = help {
+        let words = vec![Span::styled(key, theme.style(Role::Key)), Span::raw(format!(" {label} "))];
+        text::put_right(buf, area, &Line::from(words));
+    }
+}

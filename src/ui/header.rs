@@ -1,0 +1,160 @@
+//! The first two lines: whom we talk to and how old the data is; the filter and the position.
+//!
+//! ```text
+//!  kaytop  LIVE  public-api.kayse.ai           as of 14:02:05 CST · every 30 s · budget 90 %
+//!  / calls:>100 success%:<75                              17/143 · sorted by ID ↓
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+use super::table;
+use super::text;
+use super::theme::{Role, Theme};
+use crate::app::model::{Mode, Model};
+use crate::app::poll::Endpoint;
+use crate::domain::time;
+
+/// Draws the header line.
+pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let right = freshness(model, theme, area.width);
+    let room = usize::from(area.width).saturating_sub(right.width() + 2);
+    text::put(buf, area, &who(model, theme, room));
+    text::put_right(buf, area, &right);
+}
+
+/// The badge's word.
+pub fn mode_word(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Live => "LIVE",
+        Mode::Sandbox => "SANDBOX",
+    }
+}
+
+fn who(model: &Model, theme: Theme, room: usize) -> Line<'static> {
+    let mode = model.connection.mode;
+    let badge = Span::styled(format!(" {} ", mode_word(mode)), theme.style(Role::Badge(mode)));
+    let mut line = Line::default();
+    if room >= 40 {
+        line.push_span(Span::styled(" kaytop  ", theme.style(Role::Strong)));
+    }
+    line.push_span(badge);
+    let left = room.saturating_sub(line.width() + 1);
+    if left >= 6 {
+        line.push_span(Span::raw(format!(" {}", text::fit(model.connection.host.as_str(), left))));
+    }
+    if model.connection.read_only && line.width() + 11 <= room {
+        line.push_span(Span::styled("  read-only", theme.style(Role::Dim)));
+    }
+    line
+}
+
+/// Age, rhythm and budget; what does not fit is dropped from the end.
+fn freshness(model: &Model, theme: Theme, width: u16) -> Line<'static> {
+    let mut parts = vec![age(model, theme, width)];
+    parts.push(Span::raw(rhythm(model)));
+    if let Some(pace) = model.poll.slowed() {
+        let words = format!("slowed to {} to save requests", time::exact(pace));
+        parts.push(Span::styled(words, theme.style(Role::Warning)));
+    }
+    parts.push(Span::raw(budget(model)));
+    let most = usize::from(width).saturating_sub(12);
+    let mut line = Line::default();
+    for part in parts {
+        let separator = if line.spans.is_empty() { "" } else { " · " };
+        if line.width() + part.width() + text::width(separator) < most {
+            line.push_span(Span::styled(separator, theme.style(Role::Dim)));
+            line.push_span(part);
+        }
+    }
+    line.push_span(Span::raw(" "));
+    line
+}
+
+fn age(model: &Model, theme: Theme, width: u16) -> Span<'static> {
+    let Some(loaded) = model.campaigns.loaded else {
+        return Span::styled("no data yet", theme.style(Role::Dim));
+    };
+    let at = time::format_clock(loaded.wall, model.prefs.zone);
+    let zone = if width < 60 { String::new() } else { format!(" {}", model.prefs.zone.abbreviation(loaded.wall)) };
+    if model.stale() {
+        let old = time::coarse_age(model.now.mono.saturating_sub(loaded.mono));
+        Span::styled(format!("STALE as of {at}{zone}, {old}"), theme.style(Role::Alert))
+    } else {
+        Span::raw(format!("as of {at}{zone}"))
+    }
+}
+
+fn rhythm(model: &Model) -> String {
+    if model.poll.is_frozen() { "FROZEN".to_owned() } else { model.poll.rhythm().to_string() }
+}
+
+/// What is left of the hour's requests, in steps of five percent so that it changes seldom.
+fn budget(model: &Model) -> String {
+    format!("budget {} %", model.poll.left(model.now.mono).percent())
+}
+
+/// Draws the filter line; returns where the cursor of the field stands while it is edited.
+pub fn draw_filter(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let filter = &model.list.filter;
+    let right = filter_result(model, theme, area.width);
+    let (before, behind) = filter.field.halves();
+    let room = usize::from(area.width).saturating_sub(right.width() + 5);
+    if before.is_empty() && behind.is_empty() && !filter.editing() {
+        let hint =
+            if area.width >= 60 { "type / to filter: words, calls:>100, success%:<75, ~fuzzy" } else { "/ filter" };
+        text::put(buf, area, &Line::styled(format!(" {}", text::fit(hint, room)), theme.style(Role::Dim)));
+        text::put_right(buf, area, &right);
+        return None;
+    }
+    let prompt = Span::styled(" / ", theme.style(Role::Key));
+    let visible = tail(before, room.saturating_sub(1));
+    let mut line = Line::from(vec![prompt, Span::styled(visible.to_owned(), theme.style(Role::Strong))]);
+    let cursor = area.x.saturating_add(line.width() as u16);
+    let rest = text::fit(behind, room.saturating_sub(text::width(visible))).into_owned();
+    line.push_span(Span::styled(rest, theme.style(Role::Strong)));
+    text::put(buf, area, &line);
+    text::put_right(buf, area, &right);
+    (filter.editing() && cursor < area.right() && !area.is_empty()).then_some(Position { x: cursor, y: area.y })
+}
+
+/// The end of `text` that fits into `max` columns.
+fn tail(text: &str, max: usize) -> &str {
+    let mut from = text.len();
+    for (at, _) in text.char_indices().rev() {
+        if text.get(at..).is_some_and(|end| text::width(end) > max) {
+            break;
+        }
+        from = at;
+    }
+    text.get(from..).unwrap_or_default()
+}
+
+fn filter_result(model: &Model, theme: Theme, width: u16) -> Line<'static> {
+    let mut line = Line::default();
+    if let Some(term) = &model.search
+        && width >= 60
+    {
+        let asked = format!("server: key:{} · ", text::fit(term, 16));
+        line.push_span(Span::styled(asked, theme.style(Role::Warning)));
+    }
+    let hidden = model.store.total().saturating_sub(model.store.shown());
+    line.push_span(Span::styled(table::position(model), theme.style(Role::Strong)));
+    if hidden > 0 && width >= 80 {
+        line.push_span(Span::raw(format!(" · {} hidden", text::count(hidden as i64))));
+    }
+    if width >= 100 {
+        line.push_span(Span::styled(format!(" · {}", table::order_words(model)), theme.style(Role::Dim)));
+    }
+    line.push_span(Span::raw(" "));
+    line
+}
+
+/// Which endpoint an age belongs to, for the status overlay.
+pub fn endpoint_word(endpoint: Endpoint) -> &'static str {
+    match endpoint {
+        Endpoint::Campaigns => "campaigns",
+        Endpoint::Settings => "settings",
+    }
+}

@@ -1,0 +1,46 @@
+//! Boxes: the frames of the dashboard, and the popups over it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Block, Clear, Widget};
+
+use super::text;
+use super::theme::{Role, Theme};
+
+/// Draws a box with a title at the left and a note at the right of its top edge; returns its inside.
+pub fn frame(theme: Theme, title: &str, note: &str, area: Rect, buf: &mut Buffer) -> Rect {
+    let room = usize::from(area.width.saturating_sub(4));
+    let title = text::fit(title, room.saturating_sub(2)).into_owned();
+    let left = text::width(&title) + 4;
+    let mut block = Block::bordered()
+        .border_style(theme.style(Role::Border))
+        .title_top(Line::styled(format!(" {title} "), theme.style(Role::Title)));
+    if !note.is_empty() && left + text::width(note) + 2 <= room {
+        block = block.title_top(Line::styled(format!(" {note} "), theme.style(Role::Dim)).right_aligned());
+    }
+    let inner = block.inner(area);
+    block.render(area, buf);
+    inner
+}
+
+/// Clears the middle of `area` and draws a box there for `lines` lines of at most `wide` columns; a small screen is
+/// covered whole. Returns the inside.
+pub fn open(theme: Theme, title: &str, note: &str, wide: u16, lines: usize, area: Rect, buf: &mut Buffer) -> Rect {
+    let height = (lines as u16).saturating_add(2).min(area.height);
+    let width = wide.saturating_add(4).min(area.width);
+    let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    Clear.render(place, buf);
+    let inner = frame(theme, title, note, place, buf);
+    Rect { x: inner.x + u16::from(inner.width > 1), width: inner.width.saturating_sub(2), ..inner }
+}
+
+/// Draws `lines` from `scroll` on; returns how far they can scroll.
+pub fn scrolled(lines: &[Line<'_>], scroll: usize, area: Rect, buf: &mut Buffer) -> usize {
+    let height = usize::from(area.height);
+    let end = lines.len().saturating_sub(height);
+    for (y, line) in lines.iter().skip(scroll.min(end)).take(height).enumerate() {
+        text::put(buf, text::row(area, y as u16), line);
+    }
+    end
+}

@@ -1,0 +1,151 @@
+//! One campaign: identity, outcome bars, our own rate beside the vendor's.
+//!
+//! ```text
+//! ┌ Outreach Campaign ───────────────────┐
+//! │ id       1                            │
+//! │ agent    abc_123                      │
+//! │ list     123                          │
+//! │ origin   public_api                   │
+//! │ edited   –                            │
+//! │                                       │
+//! │ calls 132                             │
+//! │ ok       85 ███████████████▍          │
+//! │ failed   35 ██████▎                   │
+//! │ pending  12 ██▏                       │
+//! │                                       │
+//! │ success    70.8% good of 120 finished │
+//! │ vendor says 70.8%  same               │
+//! │ conversion 42.1% of clients called    │
+//! │ sentiment  0.76  scale not documented │
+//! └───────────────────────────────────────┘
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::popup;
+use super::text;
+use super::theme::{Role, Theme, grade_word};
+use crate::app::model::Model;
+use crate::domain::campaign::{Campaign, Stats};
+use crate::domain::shown::Shown;
+
+/// Draws the campaign under the cursor into a box.
+pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let current = model.current();
+    let title = current.map_or_else(|| "Campaign".to_owned(), |row| format!("Campaign {}", row.campaign().id));
+    let inner = popup::frame(theme, &title, "", area, buf);
+    let inner = Rect { x: inner.x + u16::from(inner.width > 2), width: inner.width.saturating_sub(2), ..inner };
+    let Some(row) = current else {
+        text::put(buf, text::row(inner, 0), &Line::styled("No campaign selected.", theme.style(Role::Dim)));
+        return;
+    };
+    let identity = identity(row.campaign(), theme, usize::from(inner.width.min(80)));
+    let outcome = outcome(model, row.campaign(), theme, inner);
+    if inner.width >= 80 {
+        // Below the table there is width instead of height: two columns.
+        let half = inner.width / 2;
+        lines(&identity, Rect { width: half.saturating_sub(2), ..inner }, buf);
+        lines(&outcome, Rect { x: inner.x + half, width: inner.width - half, ..inner }, buf);
+        return;
+    }
+    let mut all = identity;
+    if usize::from(inner.height) > all.len() + outcome.len() {
+        all.push(Line::default());
+    }
+    all.extend(outcome);
+    lines(&all, inner, buf);
+}
+
+/// The name, or what stands for an unknown one.
+pub fn name(campaign: &Campaign) -> String {
+    campaign.name.as_ref().map_or_else(|| "(name unknown)".to_owned(), |name| name.as_str().to_owned())
+}
+
+fn lines(lines: &[Line<'_>], area: Rect, buf: &mut Buffer) {
+    popup::scrolled(lines, 0, area, buf);
+}
+
+fn identity(campaign: &Campaign, theme: Theme, width: usize) -> Vec<Line<'static>> {
+    let text_of =
+        |value: &Option<Shown>| value.as_ref().map_or_else(|| text::UNKNOWN.to_owned(), |v| v.as_str().into());
+    let list = campaign.list.map_or_else(|| text::UNKNOWN.to_owned(), |id| id.to_string());
+    let mut lines: Vec<_> = text::wrap(&name(campaign), width, 3)
+        .into_iter()
+        .map(|part| Line::styled(part, theme.style(Role::Strong)))
+        .collect();
+    lines.extend(
+        [
+            ("agent", text_of(&campaign.agent)),
+            ("list", list),
+            ("origin", text_of(&campaign.origin)),
+            ("edited by", text_of(&campaign.updated)),
+        ]
+        .map(|(label, value)| {
+            Line::from(vec![Span::styled(format!("{label:<12}"), theme.style(Role::Dim)), value.into()])
+        }),
+    );
+    lines
+}
+
+fn outcome(model: &Model, campaign: &Campaign, theme: Theme, area: Rect) -> Vec<Line<'static>> {
+    let stats = &campaign.stats;
+    let room = if area.width >= 80 { area.width / 2 } else { area.width };
+    let cells = usize::from(room).saturating_sub(19).min(60);
+    let whole = stats.calls.unwrap_or(0).max(stats.finished().unwrap_or(0)).max(1) as f64;
+    let part = |label: &str, n: Option<i64>, role| {
+        Line::from(vec![
+            Span::styled(format!("{label:<9}"), theme.style(Role::Dim)),
+            Span::raw(format!("{:>8} ", text::count_or_unknown(n))),
+            Span::styled(text::bar(n.unwrap_or(0) as f64 / whole, cells), theme.style(role)),
+        ])
+    };
+    let calls = text::count_or_unknown(stats.calls);
+    let mut lines = vec![
+        Line::from(vec![dim(theme, "calls    "), Span::styled(format!("{calls:>8}"), theme.style(Role::Strong))]),
+        part("ok", stats.ok, Role::Ok),
+        part("failed", stats.failed, Role::Failed),
+        part("pending", stats.pending(), Role::Pending),
+    ];
+    if area.height > 12 {
+        lines.push(Line::default());
+    }
+    lines.extend(rates(model, stats, theme));
+    if stats.impossible() {
+        lines.push(Line::styled("! these counts contradict each other", theme.style(Role::Alert)));
+    }
+    lines
+}
+
+fn rates(model: &Model, stats: &Stats, theme: Theme) -> Vec<Line<'static>> {
+    let line = |label: &str, rest: [Span<'static>; 2]| {
+        let [value, note] = rest;
+        Line::from(vec![Span::styled(format!("{label:<12}"), theme.style(Role::Dim)), value, note])
+    };
+    let success = match stats.success_rate() {
+        Some(rate) => {
+            let grade = model.prefs.success.grade(rate);
+            let words = format!("{} {}", text::percent(Some(rate)), grade_word(grade));
+            [Span::styled(words, theme.style(Role::Grade(grade))), dim(theme, "")]
+        }
+        None => [Span::raw(text::UNKNOWN), dim(theme, " nothing finished yet")],
+    };
+    let vendor = match stats.vendor_agrees() {
+        Some(true) => dim(theme, " the same"),
+        Some(false) => Span::styled(" ≠ differs", theme.style(Role::Warning)),
+        None => Span::raw(""),
+    };
+    let finished = text::count_or_unknown(stats.finished());
+    vec![
+        line("success", success),
+        line("of finished", [Span::raw(finished), dim(theme, " ok + failed")]),
+        line("vendor says", [text::percent(stats.vendor_rate).into(), vendor]),
+        line("conversion", [text::percent(stats.conversion).into(), dim(theme, " of clients called")]),
+        line("sentiment", [text::score(stats.sentiment).into(), dim(theme, " scale unknown")]),
+    ]
+}
+
+fn dim(theme: Theme, words: &'static str) -> Span<'static> {
+    Span::styled(words, theme.style(Role::Dim))
+}

@@ -1,0 +1,189 @@
+//! Numbers and texts as they are written on the screen: widths, cuts, separators.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// What stands for an unknown value.
+pub const UNKNOWN: &str = "–";
+
+/// Columns that `text` takes.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// `text` in at most `max` columns, cut between clusters with an ellipsis.
+pub fn fit(text: &str, max: usize) -> Cow<'_, str> {
+    if text.width() <= max {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::new();
+    let mut used = 0;
+    for cluster in text.graphemes(true) {
+        let wide = cluster.width();
+        if used + wide + 1 > max {
+            break;
+        }
+        kept.push_str(cluster);
+        used += wide;
+    }
+    if max > 0 {
+        kept.push('…');
+    }
+    Cow::Owned(kept)
+}
+
+/// `text` in at most `most` lines of `max` columns, broken at blanks where there are any; the last line is cut.
+pub fn wrap(text: &str, max: usize, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let full = lines.len() >= most;
+        match lines.last_mut() {
+            Some(line) if full || width(line) + 1 + width(word) <= max => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.into_iter().map(|line| fit(&line, max).into_owned()).collect()
+}
+
+/// A whole number with separators: `17,617`.
+pub fn count(n: i64) -> String {
+    let digits = n.unsigned_abs().to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if n < 0 {
+        out.push('-');
+    }
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A whole number, or the sign for unknown.
+pub fn count_or_unknown(n: Option<i64>) -> String {
+    n.map_or_else(|| UNKNOWN.to_owned(), count)
+}
+
+/// A rate with one decimal: `70.8%`.
+pub fn percent(rate: Option<f64>) -> String {
+    rate.map_or_else(|| UNKNOWN.to_owned(), |rate| format!("{}%", decimal(rate, 1)))
+}
+
+/// A score with two decimals.
+pub fn score(score: Option<f64>) -> String {
+    score.map_or_else(|| UNKNOWN.to_owned(), |score| decimal(score, 2))
+}
+
+/// A number with so many decimals; one too large for a column in powers of ten.
+fn decimal(value: f64, places: usize) -> String {
+    if value.abs() < 1e6 { format!("{value:.places$}") } else { format!("{value:.1e}") }
+}
+
+/// A word for a count: `1 row`, `2 rows`.
+pub fn plural(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", count(n as i64), if n == 1 { one } else { many })
+}
+
+/// The row `y` of `area`, from its top; empty when there is none.
+pub fn row(area: Rect, y: u16) -> Rect {
+    if y < area.height { Rect { y: area.y + y, height: 1, ..area } } else { Rect { height: 0, ..area } }
+}
+
+/// Writes a line at the left of the first row of `area`; what does not fit is cut.
+pub fn put(buf: &mut Buffer, area: Rect, line: &Line<'_>) {
+    if !area.is_empty() {
+        buf.set_line(area.x, area.y, line, area.width);
+    }
+}
+
+/// Writes a line at the right of the first row of `area`.
+pub fn put_right(buf: &mut Buffer, area: Rect, line: &Line<'_>) {
+    let wide = (line.width() as u16).min(area.width);
+    put(buf, Rect { x: area.x + area.width - wide, width: wide, ..area }, line);
+}
+
+/// Writes a line in the middle of the first row of `area`.
+pub fn put_centered(buf: &mut Buffer, area: Rect, line: &Line<'_>) {
+    let wide = (line.width() as u16).min(area.width);
+    put(buf, Rect { x: area.x + (area.width - wide) / 2, width: wide, ..area }, line);
+}
+
+/// Writes what fits of `left` and `right` on one row; the right part gives way first.
+pub fn put_both(buf: &mut Buffer, area: Rect, left: &Line<'_>, right: &Line<'_>) {
+    put(buf, area, left);
+    let taken = left.width() as u16 + 2;
+    if right.width() as u16 + taken <= area.width {
+        put_right(buf, area, right);
+    }
+}
+
+/// A horizontal bar of `cells` columns, filled to `share` (0–1) in eighths of a column.
+pub fn bar(share: f64, cells: usize) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let eighths = (share.clamp(0.0, 1.0) * cells as f64 * 8.0).round() as usize;
+    let part = EIGHTHS.get(eighths % 8).copied().unwrap_or_default();
+    format!("{}{part}", "█".repeat(eighths / 8))
+}
+
+/// A gauge of `cells` columns: filled and empty lozenges.
+pub fn gauge(share: f64, cells: usize, full: Style, empty: Style) -> [Span<'static>; 2] {
+    let filled = ((share.clamp(0.0, 1.0) * cells as f64).round() as usize).min(cells);
+    [Span::styled("▰".repeat(filled), full), Span::styled("▱".repeat(cells - filled), empty)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_carry_separators() {
+        for (n, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (-1_234_567, "-1,234,567"), (100_000, "100,000")] {
+            assert_eq!(count(n), text);
+        }
+        assert_eq!(count(i64::MIN), "-9,223,372,036,854,775,808");
+    }
+
+    #[test]
+    fn unknown_is_never_zero() {
+        assert_eq!([percent(None), score(None), count_or_unknown(None)], [UNKNOWN, UNKNOWN, UNKNOWN]);
+        assert_eq!(percent(Some(1e30)), "1.0e30%");
+    }
+
+    #[test]
+    fn a_cut_falls_between_clusters_and_keeps_the_width() {
+        assert_eq!(fit("Camp Lejeune", 12), "Camp Lejeune");
+        assert_eq!(fit("Camp Lejeune", 8), "Camp Le…");
+        assert_eq!(fit("中文字", 4), "中…");
+        assert_eq!(fit("e\u{301}e\u{301}e\u{301}", 2), "e\u{301}…");
+        assert_eq!(fit("abc", 0), "");
+        for max in 0..8 {
+            assert!(width(&fit("a中👩‍👩‍👧é long", max)) <= max);
+        }
+    }
+
+    #[test]
+    fn a_long_name_wraps_and_its_last_line_is_cut() {
+        assert_eq!(wrap("Camp Lejeune recontact wave", 12, 3), ["Camp Lejeune", "recontact", "wave"]);
+        assert_eq!(wrap("Camp Lejeune recontact wave", 12, 2), ["Camp Lejeune", "recontact w…"]);
+        assert_eq!(wrap("Antidisestablishment", 8, 2), ["Antidis…"]);
+    }
+
+    #[test]
+    fn bars_are_as_long_as_their_share() {
+        assert_eq!(bar(0.5, 4), "██");
+        assert_eq!(bar(0.53125, 4), "██▏");
+        assert_eq!(bar(7.0, 3), "███");
+        assert_eq!(bar(f64::NAN, 3), "");
+    }
+}
