@@ -1,4 +1,4 @@
-//! Certificates: rows N2, N3, N4 and N15, and machines without a trust store.
+//! Certificates: rows N2, N3, N4, N15 and K12, and machines without a trust store.
 //!
 //! The trust store is read from the environment when a client is made, so each case runs in a process of its own.
 
@@ -80,10 +80,16 @@ fn outcome(url: &str, store: &Path) -> String {
 }
 
 fn outcome_of(test: &str, url: &str, store: &Path) -> String {
-    let env = [("SSL_CERT_FILE", store.to_str().unwrap()), ("SSL_CERT_DIR", "/nonexistent")];
+    let store = store.to_str().unwrap();
+    let env = [("SSL_CERT_FILE", store), ("SSL_CERT_DIR", "/nonexistent"), ("SSLKEYLOGFILE", &key_log(store))];
     let printed = in_child(test, url, &env);
     let (_, outcome) = printed.split_once("outcome: ").unwrap();
     outcome.lines().next().unwrap().to_owned()
+}
+
+/// Where a client that gave its session keys away would write them.
+fn key_log(store: &str) -> String {
+    format!("{store}.keys")
 }
 
 /// A file that holds the authority's certificate.
@@ -113,7 +119,10 @@ fn asks_impatiently_in_a_process_of_its_own() {
 fn a_certificate_of_ssl_cert_file_is_trusted() {
     let authority = authority("Test CA");
     let port = serve(&authority, &leaf("localhost"), answer("200 OK", LIST));
-    assert_eq!(outcome(&format!("https://localhost:{port}"), store_of(&authority).path()), "1 rows");
+    let store = store_of(&authority);
+    assert_eq!(outcome(&format!("https://localhost:{port}"), store.path()), "1 rows");
+    let key_log = key_log(store.path().to_str().unwrap());
+    assert!(!Path::new(&key_log).exists(), "K12: session keys are written nowhere");
 }
 
 #[test]
