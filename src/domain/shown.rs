@@ -259,6 +259,7 @@ mod tests {
         }
         let tower = format!("a{}b", "\u{301}".repeat(1000));
         assert_eq!(shown(&tower), format!("a{}…b", "\u{301}".repeat(7)));
+        assert_eq!(shown("👩🏽‍❤️‍💋‍👨🏿!"), "👩🏽‍❤️‍💋…!", "no joiner is left at a cut");
         let accents_then_text = format!("a{}{}", "\u{301}".repeat(9000), "x".repeat(9000));
         assert!(shown(&accents_then_text).ends_with("x…"));
         assert_eq!(shown("\u{301}x"), "◌\u{301}x");

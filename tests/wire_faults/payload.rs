@@ -73,6 +73,10 @@ async fn p9_a_body_of_exactly_the_cap_is_read() {
     assert_eq!((exact.result.unwrap().rows.len(), exact.bytes), (1, CAP));
     let beyond = ask_capped(&Server::saying(answer("200 OK", fill(CAP as usize + 1)))).await;
     assert_eq!((beyond.result, beyond.bytes), (Err(Failure::TooLarge { cap: CAP }), 0));
+    for (len, fits) in [(CAP as usize, true), (CAP as usize + 1, false)] {
+        let undeclared = Server::saying(format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{}", fill(len)));
+        assert_eq!(ask_capped(&undeclared).await.result.is_ok(), fits, "{len}");
+    }
 }
 
 #[tokio::test]

@@ -100,6 +100,11 @@ pub(crate) fn answer(head: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     bytes
 }
 
+/// Waits for `future` on this thread, where a test has no runtime of its own.
+pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
+}
+
 /// A client for `url`.
 pub(crate) fn client(url: &str, limits: ApiLimits) -> Client {
     let target = Target { base: BaseUrl::parse(url).unwrap(), key: Key::parse(CANARY).unwrap() };

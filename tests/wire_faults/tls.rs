@@ -44,8 +44,7 @@ fn serve(authority: &Authority, params: &CertificateParams, answer: Vec<u8>) -> 
     let port = listener.local_addr().unwrap().port();
     listener.set_nonblocking(true).unwrap();
     std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async {
+        block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
@@ -67,8 +66,7 @@ fn report(url: &str, connect: Duration) {
         Ok(client) => client,
         Err(error) => return println!("outcome: {error}"),
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    match runtime.block_on(client.campaigns(None)).result {
+    match block_on(client.campaigns(None)).result {
         Ok(listing) => println!("outcome: {} rows", listing.rows.len()),
         Err(failure) => println!("outcome: {failure} (sent: {})", failure.was_sent()),
     }
