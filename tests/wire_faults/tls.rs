@@ -1,4 +1,4 @@
-//! Certificates: rows N2, N3, N4, N15 and K12, and machines without a trust store.
+//! Certificates: rows N2, N3, N4, N15, N29 and K12, and machines without a trust store.
 //!
 //! The trust store is read from the environment when a client is made, so each case runs in a process of its own.
 
@@ -74,12 +74,14 @@ fn report(url: &str, connect: Duration) {
 
 /// What asking `url` comes to on a machine that trusts what is in `store`.
 fn outcome(url: &str, store: &Path) -> String {
-    outcome_of("tls::asks_in_a_process_of_its_own", url, store)
+    outcome_with(ASKS, url, store, None)
 }
 
-fn outcome_of(test: &str, url: &str, store: &Path) -> String {
+fn outcome_with(test: &str, url: &str, store: &Path, proxy: Option<&str>) -> String {
     let store = store.to_str().unwrap();
-    let env = [("SSL_CERT_FILE", store), ("SSL_CERT_DIR", "/nonexistent"), ("SSLKEYLOGFILE", &key_log(store))];
+    let key_log = key_log(store);
+    let mut env = vec![("SSL_CERT_FILE", store), ("SSL_CERT_DIR", "/nonexistent"), ("SSLKEYLOGFILE", &key_log)];
+    env.extend(proxy.map(|proxy| ("https_proxy", proxy)));
     let printed = in_child(test, url, &env);
     let (_, outcome) = printed.split_once("outcome: ").unwrap();
     outcome.lines().next().unwrap().to_owned()
@@ -96,6 +98,9 @@ fn store_of(authority: &Authority) -> tempfile::NamedTempFile {
     std::fs::write(file.path(), authority.pem()).unwrap();
     file
 }
+
+const ASKS: &str = "tls::asks_in_a_process_of_its_own";
+const ASKS_IMPATIENTLY: &str = "tls::asks_impatiently_in_a_process_of_its_own";
 
 /// The child's half of the tests here; by itself it has nothing to ask.
 #[test]
@@ -178,7 +183,7 @@ fn n4_a_connection_that_never_stands_ends_at_its_own_limit() {
     let port = silent.addr.port();
     let url = format!("https://localhost:{port}");
     assert_eq!(
-        outcome_of("tls::asks_impatiently_in_a_process_of_its_own", &url, store_of(&authority("Test CA")).path()),
+        outcome_with(ASKS_IMPATIENTLY, &url, store_of(&authority("Test CA")).path(), None),
         format!("cannot reach localhost:{port}: no connection within 250 ms (sent: false)"),
     );
 }
@@ -194,4 +199,15 @@ fn n15_a_downgrade_to_http_gets_no_connection() {
         format!("server redirects to {}, refused (301) (sent: true)", sink.url()),
     );
     assert_eq!(sink.heard(), [""; 0]);
+}
+
+#[test]
+fn n29_a_proxy_of_the_environment_is_used_and_sees_no_key() {
+    let proxy = Server::saying(answer("403 Forbidden", CANARY));
+    let store = store_of(&authority("Test CA"));
+    let outcome = outcome_with(ASKS, "https://kaytop-test.invalid", store.path(), Some(&proxy.url()));
+    assert_eq!(outcome, "cannot reach kaytop-test.invalid: tunnel error: unsuccessful (sent: false)");
+    let heard = proxy.heard().join("");
+    assert!(heard.starts_with("CONNECT kaytop-test.invalid:443 HTTP/1.1\r\n"), "{heard}");
+    assert!(!heard.contains(CANARY), "{heard}");
 }
