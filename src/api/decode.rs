@@ -1,6 +1,6 @@
 //! JSON, read generously: the pieces that [`super::convert`] reads answers with.
 //!
-//! serde_json refuses a whole document for one number out of range or one broken character in a name (M11). The way
+//! `serde_json` refuses a whole document for one number out of range or one broken character in a name (M11). The way
 //! around it stands here: [`Members`] splits an object into raw members, so that each is read, or not, by itself. Knows
 //! JSON, not campaigns.
 

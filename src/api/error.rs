@@ -69,6 +69,7 @@ fn distrust(error: &rustls::Error) -> Shown {
             Certificate::NotValidForName | Certificate::NotValidForNameContext { .. } => {
                 Shown::plain("certificate not trusted: wrong host")
             }
+            Certificate::BadSignature => Shown::plain("certificate not trusted: bad signature"),
             Certificate::Revoked => Shown::plain("certificate not trusted: revoked"),
             other => Shown::new(&format!("certificate not trusted: {other}")),
         },

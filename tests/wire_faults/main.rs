@@ -1,0 +1,13 @@
+//! The client against servers that misbehave on the wire, row by row of the table of faults.
+//!
+//! The servers are raw sockets, not an HTTP library: a library would refuse to say what they say. Names begin with the
+//! row's id.
+
+#[cfg(test)]
+mod network;
+#[cfg(test)]
+mod payload;
+#[cfg(test)]
+mod server;
+#[cfg(test)]
+mod tls;
