@@ -77,7 +77,7 @@ impl Moving {
     /// How many calls lie behind `progress`: call `n` is placed somewhere between `n` and `n + 1`.
     fn placed(&self, progress: f64) -> u64 {
         let whole = progress.floor();
-        whole as u64 + u64::from(jitter(self.salt, whole as u64) <= progress - whole)
+        whole as u64 + u64::from(jitter(self.salt, whole as u64) < progress - whole)
     }
 }
 
@@ -120,6 +120,11 @@ fn round(value: f64, steps: f64) -> f64 {
 /// A number in 0..1 that `salt` and `n` decide.
 fn jitter(salt: u64, n: u64) -> f64 {
     (mix(salt ^ n.wrapping_mul(0x9e37_79b9_7f4a_7c15)) >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// What makes campaign `id` of a seed its own.
+pub(super) fn salt(seed: u64, id: u64) -> u64 {
+    mix(seed ^ mix(id))
 }
 
 /// Scatters the bits of `x` (the finaliser of `SplitMix64`).
@@ -165,6 +170,13 @@ mod tests {
         assert!((20..=21).contains(&calls) && (2..=4).contains(&(calls - ok - failed)));
         let [calls, ok, failed] = numbers(&moving, 3600.0);
         assert_eq!((calls, ok + failed), (50, 50));
+    }
+
+    #[test]
+    fn nothing_is_placed_before_its_time_whatever_the_salt() {
+        for salt in 0..100 {
+            assert_eq!(numbers(&Moving { salt, ..moving() }, 0.0), [0, 0, 0]);
+        }
     }
 
     #[test]
