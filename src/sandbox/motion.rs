@@ -190,6 +190,8 @@ mod tests {
     #[test]
     fn a_campaign_that_sours_loses_success_sentiment_and_conversion() {
         let outcomes = Outcomes { soured: Some((100.0, 0.1)), ..moving().outcomes };
+        let long = moving().outcomes.stats(1000, 1000);
+        assert!((long.success_calls_percentage.unwrap() - 70.0).abs() < 2.0, "as long as it does not");
         let (before, after) = (outcomes.stats(100, 100), outcomes.stats(400, 400));
         assert!(before.success_calls_percentage.unwrap() > 60.0 && after.success_calls_percentage.unwrap() < 40.0);
         assert!(after.average_sentiment_score < before.average_sentiment_score);

@@ -76,7 +76,7 @@ pub(super) fn size_of(lists: &[wire::CaseList], id: Option<i64>) -> u64 {
 /// The campaigns of a new world, by id.
 pub(super) fn campaigns(seeding: &Seeding, lists: &[wire::CaseList]) -> Vec<Campaign> {
     let mut seen = HashMap::new();
-    let mut campaigns = Vec::with_capacity(seeding.campaigns);
+    let mut campaigns = Vec::new();
     for number in 1..=seeding.campaigns {
         campaigns.push(if number == 1 { sample() } else { campaign(seeding, number, lists, &mut seen) });
     }

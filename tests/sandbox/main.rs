@@ -1,5 +1,10 @@
 //! The sandbox over real sockets: what it answers, whom it refuses, how it breaks on demand.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "what fails in a test's helper fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what fails in a test's helper fails the test"
+)]
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -16,6 +21,9 @@ mod attacks;
 mod contract;
 mod faults;
 mod life;
+
+/// After this long a test that waits for something has failed.
+const HUNG: Duration = Duration::from_secs(30);
 
 /// A clock that tests set.
 #[derive(Clone)]
@@ -74,8 +82,8 @@ async fn exchange(addr: SocketAddr, bytes: impl AsRef<[u8]>) -> (Vec<u8>, std::i
     let mut stream = TcpStream::connect(addr).await.unwrap();
     stream.write_all(bytes.as_ref()).await.unwrap();
     let mut back = Vec::new();
-    let end = stream.read_to_end(&mut back).await.map(drop);
-    (back, end)
+    let end = tokio::time::timeout(HUNG, stream.read_to_end(&mut back)).await.expect("an end of the connection");
+    (back, end.map(drop))
 }
 
 /// Sends `bytes` and reads the one answer to them.
