@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::calling::{Slots, Stretch};
 use super::listing::Campaign;
-use super::motion::{Course, Moving, Outcomes, mix};
+use super::motion::{Course, Moving, Outcomes, salt};
 use crate::api::wire;
 use crate::domain::time::Date;
 
@@ -39,7 +39,7 @@ pub(super) fn campaign(plan: &Value, place: &Place) -> Campaign {
 }
 
 fn course(plan: &Value, place: &Place) -> Moving {
-    let salt = mix(place.seed ^ place.id as u64);
+    let salt = salt(place.seed, place.id as u64);
     let mut random = fastrand::Rng::with_seed(salt);
     let lines = plan.get("concurrency_limit").and_then(Value::as_u64).filter(|limit| *limit > 0);
     let most = lines.map_or(f64::INFINITY, |lines| lines as f64 * CALLS_PER_LINE);

@@ -1,7 +1,7 @@
 //! Outages on demand: which requests are answered badly, and how.
 //!
 //! A fault is `ROUTE:KIND[:COUNT]`, said on the command line or put in by a test; no HTTP path can set one (B7). The
-//! kinds stand in [`super::kinds`]; what a kind does to an answer, in [`Fault::spoil`].
+//! kinds stand in [`super::kinds`]; what a kind does to an answer, in `Fault::spoil`.
 
 use std::fmt;
 use std::str::FromStr;

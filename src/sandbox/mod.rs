@@ -1,6 +1,6 @@
 //! The campaigns API itself, for real: an HTTP server on a loopback port.
 //!
-//! [`world`] is pure (a request and the time in, an answer out), [`seed`] makes its first campaigns, [`motion`] moves
+//! [`world`] is pure (a request and the time in, an answer out), `seed` makes its first campaigns, `motion` moves
 //! their numbers, [`faults`] breaks answers on demand and [`server`] puts it all on a socket. Knows api's wire types
 //! and routes, and the domain; never reads a clock, which comes in with [`options::SandboxOptions`].
 //!
@@ -12,14 +12,14 @@ mod calling;
 mod create;
 mod limiter;
 mod listing;
+mod motion;
 mod names;
 mod query;
+mod seed;
 
 pub mod exchange;
 pub mod faults;
 pub mod kinds;
-pub mod motion;
 pub mod options;
-pub mod seed;
 pub mod server;
 pub mod world;

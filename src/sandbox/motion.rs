@@ -77,7 +77,7 @@ impl Moving {
     /// How many calls lie behind `progress`: call `n` is placed somewhere between `n` and `n + 1`.
     fn placed(&self, progress: f64) -> u64 {
         let whole = progress.floor();
-        whole as u64 + u64::from(jitter(self.salt, whole as u64) <= progress - whole)
+        whole as u64 + u64::from(jitter(self.salt, whole as u64) < progress - whole)
     }
 }
 
@@ -120,6 +120,11 @@ fn round(value: f64, steps: f64) -> f64 {
 /// A number in 0..1 that `salt` and `n` decide.
 fn jitter(salt: u64, n: u64) -> f64 {
     (mix(salt ^ n.wrapping_mul(0x9e37_79b9_7f4a_7c15)) >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// What makes campaign `id` of a seed its own.
+pub(super) fn salt(seed: u64, id: u64) -> u64 {
+    mix(seed ^ mix(id))
 }
 
 /// Scatters the bits of `x` (the finaliser of `SplitMix64`).
@@ -168,6 +173,13 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_placed_before_its_time_whatever_the_salt() {
+        for salt in 0..100 {
+            assert_eq!(numbers(&Moving { salt, ..moving() }, 0.0), [0, 0, 0]);
+        }
+    }
+
+    #[test]
     fn a_stalled_campaign_keeps_its_pending_calls() {
         let stalled = Moving { stalls_at: Some(30.0), ..moving() };
         let [calls, ok, failed] = numbers(&stalled, 3600.0);
@@ -178,6 +190,8 @@ mod tests {
     #[test]
     fn a_campaign_that_sours_loses_success_sentiment_and_conversion() {
         let outcomes = Outcomes { soured: Some((100.0, 0.1)), ..moving().outcomes };
+        let long = moving().outcomes.stats(1000, 1000);
+        assert!((long.success_calls_percentage.unwrap() - 70.0).abs() < 2.0, "as long as it does not");
         let (before, after) = (outcomes.stats(100, 100), outcomes.stats(400, 400));
         assert!(before.success_calls_percentage.unwrap() > 60.0 && after.success_calls_percentage.unwrap() < 40.0);
         assert!(after.average_sentiment_score < before.average_sentiment_score);

@@ -92,17 +92,11 @@ pub(super) const PARTICULAR: &[&str] = &[
 ];
 
 /// Who calls.
-pub(super) const AGENTS: &[&str] = &[
-    "mia_intake_en",
-    "luis_intake_es",
-    "ava_records",
-    "noah_reminders",
-    "emma_settlement",
-    "sofia_seguimiento",
-    "leo_qualify",
-    "grace_treatment",
-    "abc_123",
-];
+pub(super) const AGENTS: &[&str] =
+    &["mia_intake", "ava_records", "noah_reminders", "emma_settlement", "leo_qualify", "grace_treatment", "abc_123"];
+
+/// Who calls in Spanish.
+pub(super) const AGENTS_ES: &[&str] = &["luis_intake_es", "sofia_seguimiento_es"];
 
 /// What created or edited a campaign.
 pub(super) const ORIGINS: &[&str] = &["public_api", "web_app", "web_app", "web_app", "csv_import", "crm_sync"];

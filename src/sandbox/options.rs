@@ -17,6 +17,8 @@ pub type Clock = Arc<dyn Fn() -> Now + Send + Sync>;
 pub const EMBEDDED_PACE: f64 = 10.0;
 /// The embedded sandbox's requests an hour, for a rhythm of 5 s.
 pub const EMBEDDED_RATE_LIMIT: u32 = 5_000;
+/// The quickest pace: beyond it nothing is left to watch.
+pub const MAX_PACE: f64 = 10_000.0;
 /// The vendor's requests an hour.
 pub const STANDALONE_RATE_LIMIT: u32 = 500;
 /// How many campaigns a world has when nobody says otherwise.
@@ -47,7 +49,8 @@ pub struct SandboxOptions {
     pub campaigns: usize,
     /// Decides the world.
     pub seed: u64,
-    /// Multiplies the rates at which numbers move, never time; 1 is a real firm's pace, 0 stands still.
+    /// Multiplies the rates at which numbers move, never time; 1 is a real firm's pace, 0 stands
+    /// still, [`MAX_PACE`] is the most.
     pub pace: f64,
     /// Requests an hour; 0 stands for a million.
     pub rate_limit: u32,
@@ -104,7 +107,7 @@ pub enum SandboxError {
     Data(serde_json::Error),
     /// The key is empty or holds something else than visible ASCII.
     Key,
-    /// The pace is negative or no number.
+    /// The pace is negative, beyond [`MAX_PACE`] or no number.
     Pace(f64),
     /// The system gave no random bytes for a key.
     Random,
@@ -125,7 +128,7 @@ impl fmt::Display for SandboxError {
             Self::Bind { addr, source } => write!(f, "the sandbox cannot listen on {addr}: {source}"),
             Self::Data(source) => write!(f, "the sandbox's data are not a JSON array: {source}"),
             Self::Key => f.write_str("the sandbox's key must be one or more visible ASCII characters"),
-            Self::Pace(pace) => write!(f, "{pace} is no pace: use a number from 0, where 1 is real"),
+            Self::Pace(pace) => write!(f, "{pace} is no pace: use a number from 0 to {MAX_PACE}, where 1 is real"),
             Self::Random => f.write_str("the system gave no random bytes for the sandbox's key"),
             Self::Panicked(words) => write!(f, "the sandbox broke down: {words}"),
         }

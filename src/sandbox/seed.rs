@@ -9,8 +9,8 @@ use fastrand::Rng;
 
 use super::calling::{Slots, Stretch};
 use super::listing::Campaign;
-use super::motion::{Course, Moving, Outcomes, mix};
-use super::names::{AGENTS, GROUPS, MARKS, MATTERS, ORIGINS, PARTICULAR, PURPOSES, PURPOSES_ES};
+use super::motion::{Course, Moving, Outcomes, mix, salt};
+use super::names::{AGENTS, AGENTS_ES, GROUPS, MARKS, MATTERS, ORIGINS, PARTICULAR, PURPOSES, PURPOSES_ES};
 use crate::api::wire;
 
 /// How many case lists there are.
@@ -42,7 +42,7 @@ pub(super) fn case_lists(seed: u64) -> Vec<wire::CaseList> {
         update_origin: None,
     }];
     for id in FIRST_LIST + 1..FIRST_LIST + LISTS {
-        let matter = MATTERS.get((id - FIRST_LIST) as usize % MATTERS.len()).unwrap_or(&"Intake");
+        let matter = matter_of(id);
         let group = pick(&mut random, GROUPS);
         lists.push(wire::CaseList {
             id,
@@ -54,6 +54,12 @@ pub(super) fn case_lists(seed: u64) -> Vec<wire::CaseList> {
         });
     }
     lists
+}
+
+/// What the cases of list `id` are about: each matter in turn.
+fn matter_of(id: i64) -> &'static str {
+    let turn = (id - FIRST_LIST) as usize % MATTERS.len();
+    MATTERS.get(turn).copied().unwrap_or_default()
 }
 
 /// From a few dozen cases to some thousands; most lists have some hundreds.
@@ -70,7 +76,7 @@ pub(super) fn size_of(lists: &[wire::CaseList], id: Option<i64>) -> u64 {
 /// The campaigns of a new world, by id.
 pub(super) fn campaigns(seeding: &Seeding, lists: &[wire::CaseList]) -> Vec<Campaign> {
     let mut seen = HashMap::new();
-    let mut campaigns = Vec::with_capacity(seeding.campaigns);
+    let mut campaigns = Vec::new();
     for number in 1..=seeding.campaigns {
         campaigns.push(if number == 1 { sample() } else { campaign(seeding, number, lists, &mut seen) });
     }
@@ -100,15 +106,17 @@ fn sample() -> Campaign {
 }
 
 fn campaign(seeding: &Seeding, number: usize, lists: &[wire::CaseList], seen: &mut HashMap<String, u32>) -> Campaign {
-    let salt = mix(seeding.seed ^ mix(number as u64));
+    let salt = salt(seeding.seed, number as u64);
     let mut random = Rng::with_seed(salt);
-    let name = unique(name(&mut random, number), seen);
     let list = FIRST_LIST + random.i64(1..LISTS);
+    let spanish = random.u8(..8) == 0;
+    let name = unique(name(&mut random, number, matter_of(list), spanish), seen);
+    let agents = if spanish { AGENTS_ES } else { AGENTS };
     let stage = Stage::choose(&mut random, number as f64 / seeding.campaigns as f64);
     let row = wire::Campaign {
         id: number as i64,
         name: Some(name),
-        agent_id: (stage != Stage::Messages).then(|| pick(&mut random, AGENTS).into()),
+        agent_id: (stage != Stage::Messages).then(|| pick(&mut random, agents).into()),
         case_list_id: Some(list),
         origin: Some(pick(&mut random, ORIGINS).into()),
         update_origin: (random.u8(..4) == 0).then(|| pick(&mut random, ORIGINS).into()),
@@ -118,14 +126,13 @@ fn campaign(seeding: &Seeding, number: usize, lists: &[wire::CaseList], seen: &m
     Campaign { row, course: Course::Moving(Moving { salt, ..course }) }
 }
 
-fn name(random: &mut Rng, number: usize) -> String {
+fn name(random: &mut Rng, number: usize, matter: &str, spanish: bool) -> String {
     if number % PARTICULAR_EVERY == PARTICULAR_EVERY - 1
         && let Some(name) = PARTICULAR.get(number / PARTICULAR_EVERY % PARTICULAR.len())
     {
         return (*name).into();
     }
-    let matter = pick(random, MATTERS);
-    if random.u8(..8) == 0 {
+    if spanish {
         return format!("{matter}: {}", pick(random, PURPOSES_ES));
     }
     format!("{matter} {}{}", pick(random, PURPOSES), pick(random, MARKS))

@@ -25,7 +25,7 @@ use tokio::task::{AbortHandle, JoinError, JoinHandle, JoinSet};
 
 use super::exchange::{Body, Head, Response};
 use super::faults::{Answer, Delivery, Fault};
-use super::options::{Clock, Patience, SandboxError, SandboxOptions};
+use super::options::{Clock, MAX_PACE, Patience, SandboxError, SandboxOptions};
 use super::world::{Admitted, Tally, World};
 use super::{body, broken};
 use crate::api::{routes, wire};
@@ -61,7 +61,7 @@ pub async fn start(options: SandboxOptions) -> Result<Running, SandboxError> {
     if !addr.ip().is_loopback() {
         return Err(SandboxError::NotLoopback(addr));
     }
-    if !(options.pace >= 0.0 && options.pace.is_finite()) {
+    if !(0.0..=MAX_PACE).contains(&options.pace) {
         return Err(SandboxError::Pace(options.pace));
     }
     let key = match &options.api_key {
@@ -205,13 +205,16 @@ async fn answer(request: Request<Incoming>, shared: &Shared) -> Answer {
     } else {
         body::read(incoming, parts.headers.contains_key(EXPECT), shared.patience.body).await
     };
-    match admitted {
+    let answer = match admitted {
         Ok(admitted) => {
             let mut world = shared.world();
             world.finish(&head, &admitted, &body, (shared.clock)())
         }
         Err(refusal) => Answer { response: refusal, delivery: Delivery::Whole },
-    }
+    };
+    let (status, delivery) = (answer.response.status, answer.delivery);
+    tracing::info!(method = ?head.method, path = ?head.path, status, ?delivery, "answered");
+    answer
 }
 
 fn read_head(parts: &hyper::http::request::Parts) -> Head {

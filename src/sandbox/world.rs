@@ -283,3 +283,67 @@ fn is_json(content_type: Option<&str>) -> bool {
         .and_then(|text| text.split(';').next())
         .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use super::*;
+
+    fn now(seconds: u64) -> Now {
+        Now { mono: Duration::from_secs(seconds), wall: "2026-11-23T10:00:00Z".parse().unwrap() }
+    }
+
+    fn world(pace: f64) -> World {
+        let options = SandboxOptions { pace, ..SandboxOptions::standalone(Arc::new(|| now(0))) };
+        World::new(options, "127.0.0.1:1".into(), "k".into(), now(0)).unwrap()
+    }
+
+    fn get(path: &str) -> Head {
+        Head {
+            method: "GET".into(),
+            path: path.into(),
+            host: Some("127.0.0.1:1".into()),
+            key: Some("k".into()),
+            ..Head::default()
+        }
+    }
+
+    fn ask(world: &mut World, head: &Head, at: u64) -> Response {
+        world.answer(head, &Body::Whole(Bytes::new()), now(at)).response
+    }
+
+    #[test]
+    fn a_world_is_a_function_of_its_options_and_the_time_asked_at() {
+        let (mut often, mut once) = (world(1.0), world(1.0));
+        for at in 0..300 {
+            ask(&mut often, &get(routes::CAMPAIGNS), at * 10);
+        }
+        let list = |world: &mut World| ask(world, &get(routes::CAMPAIGNS), 3000).body;
+        assert_eq!(list(&mut often), list(&mut once));
+        assert_ne!(list(&mut world(2.0)), list(&mut once));
+    }
+
+    #[test]
+    fn the_quickest_pace_and_the_slowest_hold_for_years() {
+        for pace in [0.0, crate::sandbox::options::MAX_PACE] {
+            let mut world = world(pace);
+            let first = ask(&mut world, &get(routes::CAMPAIGNS), 0);
+            let last = ask(&mut world, &get(routes::CAMPAIGNS), 10 * 365 * 86_400);
+            assert_eq!(first.body == last.body, pace == 0.0);
+        }
+    }
+
+    #[test]
+    fn only_requests_with_a_key_count_against_the_limit() {
+        let mut world = world(1.0);
+        let remaining = |response: &Response| {
+            response.headers.iter().find(|(name, _)| *name == "x-ratelimit-remaining").unwrap().1.clone()
+        };
+        let stranger = Head { key: None, ..get(routes::CAMPAIGNS) };
+        assert_eq!(remaining(&ask(&mut world, &stranger, 0)), "500");
+        assert_eq!(remaining(&ask(&mut world, &get("/"), 0)), "500");
+        assert_eq!(remaining(&ask(&mut world, &get(routes::SETTINGS), 0)), "499");
+    }
+}
