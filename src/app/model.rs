@@ -140,10 +140,7 @@ impl Model {
 
     /// The clock time of a time since the start, in the user's zone: `14:02:05`.
     pub fn clock_at(&self, mono: Duration) -> String {
-        let wall = match mono.checked_sub(self.now.mono) {
-            Some(ahead) => self.now.wall + ahead,
-            None => self.now.wall - (self.now.mono - mono),
-        };
+        let wall = self.now.wall + mono.saturating_sub(self.now.mono) - self.now.mono.saturating_sub(mono);
         time::format_clock(wall, self.prefs.zone)
     }
 

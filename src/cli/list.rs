@@ -148,8 +148,8 @@ fn print_line(cells: &[String; 11], widths: &[usize; 11], out: &mut dyn Write) -
     let mut line = String::new();
     for (at, (cell, width)) in cells.iter().zip(widths).enumerate() {
         let gap = " ".repeat(width - text::width(cell));
-        let left = at == 1 || at == 2;
-        line.push_str(&if left { format!("{cell}{gap}  ") } else { format!("{gap}{cell}  ") });
+        let (first, second) = if at == 1 || at == 2 { (cell, &gap) } else { (&gap, cell) };
+        line.extend([first, second, "  "]);
     }
     writeln!(out, "{}", line.trim_end())
 }

@@ -42,9 +42,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 
 fn perform(mut args: Args, environment: Environment) -> Result<Exit, Stop> {
     match args.command.take() {
-        None => screen::run(args, environment),
+        None => screen::run(&args, environment),
         Some(Command::List(list)) => list::run(list, environment),
-        Some(Command::Settings(settings)) => settings::run(settings, environment),
+        Some(Command::Settings(settings)) => settings::run(&settings, environment),
         Some(Command::Check(check)) => check::run(&check, &environment),
         Some(Command::Sandbox(sandbox)) => sandbox::run(sandbox, &environment),
         Some(Command::Paths) => paths::run(&environment),

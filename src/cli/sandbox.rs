@@ -37,12 +37,12 @@ pub fn run(args: args::Sandbox, environment: &Environment) -> Result<Exit, Stop>
             utc_offset: zone(&config).utc_offset(clock::wall()),
             ..SandboxOptions::standalone(Arc::new(move || clock.now()))
         };
-        let mut running = server::start(options).await.map_err(stop)?;
+        let mut running = server::start(options).await.map_err(|error| stop(&error))?;
         let line = json!({"url": running.url, "api_key": running.key.expose_secret()});
         output::data(|out| writeln!(out, "{line}"))?;
         output::message(&format!("the sandbox listens on {}; Ctrl-C ends it", running.url));
         tokio::select! {
-            ended = running.ended() => ended.map_err(stop).map(|()| Exit::Ok),
+            ended = running.ended() => ended.map_err(|error| stop(&error)).map(|()| Exit::Ok),
             signal = ended_by_signal() => signal.map(|()| Exit::Ok),
         }
     })
@@ -58,7 +58,7 @@ async fn ended_by_signal() -> Result<(), Stop> {
     Ok(())
 }
 
-fn stop(error: SandboxError) -> Stop {
+fn stop(error: &SandboxError) -> Stop {
     let exit = match error {
         SandboxError::NotLoopback(_) | SandboxError::Key | SandboxError::Pace(_) | SandboxError::Data(_) => Exit::Usage,
         SandboxError::Bind { .. } | SandboxError::Random | SandboxError::Panicked(_) => Exit::Error,

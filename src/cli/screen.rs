@@ -27,7 +27,7 @@ use crate::ui::theme::Theme;
 const PRACTICE_RHYTHM: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// Opens the dashboard and returns when the user leaves.
-pub fn run(args: Args, mut environment: Environment) -> Result<Exit, Stop> {
+pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
     need_a_terminal(&environment)?;
     let typed = args.query.join(" ");
     Query::parse(&typed).map_err(|error| Stop::new(Exit::Usage, format!("the query {typed:?}: {error}")))?;

@@ -10,7 +10,7 @@ use crate::api::wire;
 use crate::domain::settings::{CompanyHours, Settings};
 
 /// Asks once and prints.
-pub fn run(args: args::Settings, mut environment: Environment) -> Result<Exit, Stop> {
+pub fn run(args: &args::Settings, mut environment: Environment) -> Result<Exit, Stop> {
     let config = environment.configuration(&environment.paths()?)?;
     let limits = connect::limits(&environment, &config)?;
     let settings = runtime()?.block_on(async {

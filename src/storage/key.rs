@@ -75,7 +75,8 @@ fn read_file(path: &Path) -> Result<SecretString, String> {
 /// Judges owner and mode (K6).
 fn private_enough(owner: u32, mode: u32) -> Result<(), String> {
     let read_only_of_root = owner == 0 && mode & 0o222 == 0;
-    if mode & 0o077 == 0 || read_only_of_root {
+    let others_bits = mode & 0o077;
+    if others_bits == 0 || read_only_of_root {
         return Ok(());
     }
     Err(format!("others can read it (mode {:03o}): run chmod 600 on it", mode & 0o777))

@@ -79,7 +79,7 @@ pub fn outcome_bar(
 
 /// What the shades of the bar mean, with full counts where there is room.
 fn legend(totals: &Totals, theme: Theme, width: usize) -> Line<'static> {
-    let with = |write: fn(Option<i64>) -> String, gap: &'static str| {
+    let worded = |write: fn(Option<i64>) -> String, gap: &'static str| {
         let parts = [
             ("ok", &totals.ok, Role::Ok),
             ("failed", &totals.failed, Role::Failed),
@@ -88,10 +88,10 @@ fn legend(totals: &Totals, theme: Theme, width: usize) -> Line<'static> {
         let spans = parts.into_iter().flat_map(|(word, sum, role)| {
             [Span::styled(word, theme.style(role)), Span::raw(format!(" {}{gap}", write(sum.total())))]
         });
-        Line::from_iter(spans)
+        spans.collect::<Line<'_>>()
     };
-    let full = with(text::count_or_unknown, "  ");
-    if full.width() <= width + 2 { full } else { with(compact, " ") }
+    let full = worded(text::count_or_unknown, "  ");
+    if full.width() <= width + 2 { full } else { worded(compact, " ") }
 }
 
 /// A count in at most four columns: 9,330 · 62k · 1.2M.

@@ -101,9 +101,11 @@ fn outcome(model: &Model, campaign: &Campaign, theme: Theme, area: Rect) -> Vec<
             Span::styled(text::bar(n.unwrap_or(0) as f64 / whole, cells), theme.style(role)),
         ])
     };
-    let calls = text::count_or_unknown(stats.calls);
     let mut lines = vec![
-        Line::from(vec![dim(theme, "calls    "), Span::styled(format!("{calls:>8}"), theme.style(Role::Strong))]),
+        Line::from(vec![
+            dim(theme, "calls    "),
+            Span::styled(format!("{:>8}", text::count_or_unknown(stats.calls)), theme.style(Role::Strong)),
+        ]),
         part("ok", stats.ok, Role::Ok),
         part("failed", stats.failed, Role::Failed),
         part("pending", stats.pending(), Role::Pending),

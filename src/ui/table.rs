@@ -64,14 +64,11 @@ pub fn position(model: &Model) -> String {
 }
 
 fn title(model: &Model) -> String {
-    let mut title = format!("Campaigns {}", position(model));
-    if model.store.shown() > 0 {
-        title.push_str(&format!(" · row {}", text::count(model.list.position() as i64 + 1)));
-    }
-    if model.store.unreadable() > 0 {
-        title.push_str(&format!(" · {} unreadable", text::plural(model.store.unreadable(), "row", "rows")));
-    }
-    title
+    let (shown, unreadable) = (model.store.shown(), model.store.unreadable());
+    let row = (shown > 0).then(|| format!("row {}", text::count(model.list.position() as i64 + 1)));
+    let unreadable = (unreadable > 0).then(|| format!("{} unreadable", text::plural(unreadable, "row", "rows")));
+    let parts = [Some(format!("Campaigns {}", position(model))), row, unreadable];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// "sorted by ID ↓".

@@ -121,16 +121,15 @@ impl Scale {
     }
 }
 
+/// The hours of the axis: each, or every third where the columns are few.
 fn axis(scale: Scale) -> String {
     let columns = usize::from(scale.columns);
     let every = if columns >= 3 { 1 } else { 3 };
-    (scale.from..scale.to)
-        .map(|hour| {
-            let label =
-                if hour > scale.from && hour.is_multiple_of(every) { format!("{hour:02}") } else { String::new() };
-            format!("{label:<columns$}")
-        })
-        .collect()
+    let labels: Vec<String> = (scale.from..scale.to)
+        .map(|hour| if hour > scale.from && hour.is_multiple_of(every) { format!("{hour:02}") } else { String::new() })
+        .map(|label| format!("{label:<columns$}"))
+        .collect();
+    labels.concat()
 }
 
 fn slots(timeline: &Timeline, theme: Theme, scale: Scale) -> Line<'static> {
