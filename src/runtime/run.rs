@@ -1,9 +1,12 @@
 //! The event loop: messages in, one update each, one frame for all that are queued.
 
+use std::future::poll_fn;
 use std::io;
+use std::task::Poll;
 use std::time::Duration;
 
-use futures_util::{FutureExt, StreamExt};
+use crossterm::event::Event;
+use futures_util::{Stream, StreamExt};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, sleep_until};
 
@@ -84,7 +87,7 @@ impl<C: Console> Program<C> {
             }
             flow = self.take(msg, &mut frames, &to);
             while flow == Flow::On {
-                match queued(&mut events, &mut from) {
+                match queued(&mut events, &mut from).await {
                     Some(msg) => flow = self.take(msg, &mut frames, &to),
                     None => break,
                 }
@@ -132,14 +135,21 @@ impl<C: Console> Program<C> {
 }
 
 /// A message that is already there; keys come before answers.
-fn queued<E>(events: &mut E, from: &mut UnboundedReceiver<Msg>) -> Option<Msg>
+async fn queued<E>(events: &mut E, from: &mut UnboundedReceiver<Msg>) -> Option<Msg>
 where
-    E: futures_util::Stream<Item = io::Result<crossterm::event::Event>> + Unpin,
+    E: Stream<Item = io::Result<Event>> + Unpin,
 {
-    while let Some(Some(Ok(event))) = events.next().now_or_never() {
-        if let Some(msg) = input::message(event) {
-            return Some(msg);
+    loop {
+        // Polled with this task's own waker: crossterm keeps the first waker that it sees, and one that does nothing
+        // would leave the next key unheard.
+        let ready = poll_fn(|context| match events.poll_next_unpin(context) {
+            Poll::Ready(Some(Ok(event))) => Poll::Ready(Some(event)),
+            Poll::Ready(_) | Poll::Pending => Poll::Ready(None),
+        });
+        match ready.await.map(input::message) {
+            Some(Some(msg)) => return Some(msg),
+            Some(None) => {}
+            None => return from.try_recv().ok(),
         }
     }
-    from.try_recv().ok()
 }
