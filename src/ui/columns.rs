@@ -54,7 +54,7 @@ const fn column(
 pub const COLUMNS: &[Column] = &[
     column(Key::Id, "ID", 6, true, 3, |c, _| plain(c.id.to_string())),
     column(Key::Name, "NAME", NAME_NARROW, false, 0, |c, _| shown(c.name.as_ref())),
-    column(Key::Agent, "AGENT", 11, false, 7, |c, _| shown(c.agent.as_ref())),
+    column(Key::Agent, "AGENT", 13, false, 7, |c, _| shown(c.agent.as_ref())),
     column(Key::List, "LIST", 6, true, 10, |c, _| plain(c.list.map_or_else(unknown, |id| id.to_string()))),
     column(Key::Calls, "CALLS", 7, true, 1, |c, _| plain(text::count_or_unknown(c.stats.calls))),
     column(Key::Ok, "OK", 6, true, 11, |c, _| plain(text::count_or_unknown(c.stats.ok))),

@@ -11,7 +11,6 @@ use super::timeline;
 use crate::app::keymap;
 use crate::app::model::{Mode, Model};
 use crate::app::poll::{Endpoint, State};
-use crate::domain::time;
 
 /// Draws the status line: a filter's mistake, a notice, a failure, else what is good to know here.
 pub fn draw_status(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mut Buffer) {
@@ -21,7 +20,7 @@ pub fn draw_status(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mu
         words(&format!("{error}. The list stays as it was."), Role::Warning)
     } else if let Some(notice) = &model.notice {
         words(&notice.text, if notice.warning { Role::Warning } else { Role::Text })
-    } else if let Some(failure) = failure_words(model) {
+    } else if let Some(failure) = failure_words(model, room) {
         words(&failure, Role::Alert)
     } else if form == Form::Folded && area.width < 60 {
         let mut line = Line::raw(" ");
@@ -39,8 +38,9 @@ pub fn draw_status(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mu
     text::put(buf, area, &line);
 }
 
-/// What went wrong with the campaigns, else with the settings; what is kept; what comes next.
-fn failure_words(model: &Model) -> Option<String> {
+/// What went wrong with the campaigns, else with the settings; what is kept; what comes next. In few words where many
+/// do not fit into `room`.
+fn failure_words(model: &Model, room: usize) -> Option<String> {
     let (endpoint, remote) = [(Endpoint::Campaigns, &model.campaigns), (Endpoint::Settings, &model.settings)]
         .into_iter()
         .find(|(_, remote)| remote.failure.is_some())?;
@@ -50,10 +50,15 @@ fn failure_words(model: &Model) -> Option<String> {
         Endpoint::Settings => "Settings: ",
     };
     let kept = match remote.loaded {
-        Some(at) => format!(" The data of {} stays.", time::format_clock(at.wall, model.prefs.zone)),
+        Some(at) => format!(" The data of {} stays.", model.clock_at(at.mono)),
         None => String::new(),
     };
-    Some(format!("{what}{}.{kept} {}", capital(&failure.happened()), next_words(model, endpoint)))
+    let next = next_words(model, endpoint);
+    let full = format!("{what}{}{kept} {next}", sentence(&failure.happened()));
+    if text::width(&full) <= room {
+        return Some(full);
+    }
+    Some(format!("{what}{} {next}", sentence(&failure.label())))
 }
 
 /// When the endpoint is asked again.
@@ -67,10 +72,10 @@ pub fn next_words(model: &Model, endpoint: Endpoint) -> String {
     }
 }
 
-/// A clause as the beginning of a sentence.
-fn capital(clause: &str) -> String {
-    let mut letters = clause.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// A clause as a sentence.
+pub fn sentence(clause: &str) -> String {
+    let mut letters = clause.trim_end_matches('.').chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).chain(['.']).collect())
 }
 
 fn standing_words(model: &Model) -> &'static str {

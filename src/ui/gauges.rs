@@ -22,12 +22,12 @@ use crate::domain::time;
 
 /// Draws the four boxes.
 pub fn draw_boxes(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
-    let boxes: [Rect; 4] = Layout::horizontal([Constraint::Fill(1); 4]).areas(area);
+    let boxes: [Rect; 4] = Layout::horizontal([6, 5, 5, 5].map(Constraint::Fill)).areas(area);
     let totals = model.store.totals();
     let contents = [
         ("Calls", calls as Content),
         ("Success of finished", success),
-        ("Conversion per client", conversion),
+        ("Conversion", conversion),
         ("Company", company),
     ];
     for (place, (title, content)) in boxes.into_iter().zip(contents) {
@@ -43,10 +43,12 @@ type Content = fn(&Model, &Totals, Theme, u16) -> Vec<Line<'static>>;
 
 fn calls(model: &Model, totals: &Totals, theme: Theme, width: u16) -> Vec<Line<'static>> {
     let rows = model.store.shown();
+    let sum = text::count_or_unknown(totals.calls.total());
+    let (whole, whole_short) = (format!("  in {}", text::plural(rows, "campaign", "campaigns")), format!(" in {rows}"));
     vec![
         Line::from(vec![
-            strong(theme, text::count_or_unknown(totals.calls.total())),
-            dim(theme, format!("  in {}", text::plural(rows, "campaign", "campaigns"))),
+            strong(theme, sum.clone()),
+            dim(theme, fitting(usize::from(width).saturating_sub(text::width(&sum)), &[&whole, &whole_short])),
         ]),
         outcome_bar(totals.ok.total(), totals.failed.total(), totals.pending.total(), theme, usize::from(width)),
         legend(totals, theme, usize::from(width)),
@@ -77,21 +79,19 @@ pub fn outcome_bar(
     line
 }
 
-/// What the shades of the bar mean, with full counts where there is room.
+/// What the shades of the bar mean, in full where there is room.
 fn legend(totals: &Totals, theme: Theme, width: usize) -> Line<'static> {
-    let worded = |write: fn(Option<i64>) -> String, gap: &'static str| {
-        let parts = [
-            ("ok", &totals.ok, Role::Ok),
-            ("failed", &totals.failed, Role::Failed),
-            ("pending", &totals.pending, Role::Pending),
-        ];
-        let spans = parts.into_iter().flat_map(|(word, sum, role)| {
-            [Span::styled(word, theme.style(role)), Span::raw(format!(" {}{gap}", write(sum.total())))]
+    let parts = [(&totals.ok, Role::Ok), (&totals.failed, Role::Failed), (&totals.pending, Role::Pending)];
+    let line = |words: [&'static str; 3], gap: &str, write: fn(Option<i64>) -> String| -> Line<'static> {
+        let spans = words.into_iter().zip(parts).enumerate().flat_map(|(at, (word, (sum, role)))| {
+            let before = if at == 0 { "" } else { gap };
+            let count = format!(" {}", write(sum.total()));
+            [Span::raw(before.to_owned()), Span::styled(word, theme.style(role)), Span::raw(count)]
         });
-        spans.collect::<Line<'_>>()
+        spans.collect()
     };
-    let full = worded(text::count_or_unknown, "  ");
-    if full.width() <= width + 2 { full } else { worded(compact, " ") }
+    let full = line(["ok", "failed", "pending"], "  ", text::count_or_unknown);
+    if full.width() <= width { full } else { line(["ok", "fail", "pend"], " ", compact) }
 }
 
 /// A count in at most four columns: 9,330 · 62k · 1.2M.
@@ -110,20 +110,25 @@ fn success(model: &Model, totals: &Totals, theme: Theme, width: u16) -> Vec<Line
         text::count_or_unknown(totals.ok.total()),
         text::count_or_unknown(totals.finished.total())
     );
+    let room = usize::from(width);
     let vendor = match totals.disagreeing {
-        0 => dim_line(theme, "vendor’s own rates agree".into()),
-        n => Line::styled(format!("≠ vendor’s rate differs in {n}"), theme.style(Role::Warning)),
+        _ if totals.success.rows == 0 => Line::default(),
+        0 => dim_line(theme, fitting(room, &["vendor’s own rates agree", "vendor’s rates agree", "vendor agrees"])),
+        n => Line::styled(format!("≠ vendor differs in {n}"), theme.style(Role::Warning)),
     };
     vec![rated("", totals.success.percent(), Some(model.prefs.success), theme, width), dim_line(theme, of), vendor]
 }
 
 fn conversion(model: &Model, totals: &Totals, theme: Theme, width: u16) -> Vec<Line<'static>> {
-    let rate = totals.conversion.value();
+    let (rate, room) = (totals.conversion.value(), usize::from(width));
     let sentiment = format!("sentiment ≈ {}", text::score(totals.sentiment.value()));
     vec![
         rated("≈ ", rate, Some(model.prefs.conversion), theme, width),
-        dim_line(theme, "weighted by finished calls".into()),
-        Line::from(vec![Span::raw(sentiment), dim(theme, ", likewise".into())]),
+        dim_line(
+            theme,
+            fitting(room, &["of clients, ≈ by finished calls", "of clients, ≈ by finished", "≈ by finished calls"]),
+        ),
+        Line::from(sentiment),
     ]
 }
 
@@ -204,6 +209,12 @@ pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
         }
     }
     text::put(buf, area, &line);
+}
+
+/// The first of several wordings that fits, else the last.
+fn fitting(room: usize, wordings: &[&str]) -> String {
+    let fits = wordings.iter().find(|words| text::width(words) <= room);
+    fits.or(wordings.last()).map_or_else(String::new, |words| (*words).to_owned())
 }
 
 fn strong(theme: Theme, text: String) -> Span<'static> {

@@ -14,6 +14,7 @@ use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::{Mode, Model};
 use crate::app::poll::Endpoint;
+use crate::domain::shown::Shown;
 use crate::domain::time;
 
 /// Draws the header line.
@@ -99,7 +100,10 @@ fn budget(model: &Model) -> String {
 pub fn draw_filter(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let filter = &model.list.filter;
     let right = filter_result(model, theme, area.width);
+    // What was pasted is text from outside too.
     let (before, behind) = filter.field.halves();
+    let (before, behind) = (Shown::new(before), Shown::new(behind));
+    let (before, behind) = (before.as_str(), behind.as_str());
     let room = usize::from(area.width).saturating_sub(right.width() + 5);
     if before.is_empty() && behind.is_empty() && !filter.editing() {
         let hint =

@@ -56,7 +56,7 @@ pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Bu
 }
 
 fn entry(theme: Theme, key: String, meaning: &str) -> Line<'static> {
-    const KEY: usize = 24;
+    const KEY: usize = 26;
     let gap = " ".repeat(KEY.saturating_sub(text::width(&key)).max(1));
     Line::from(vec![Span::styled(key, theme.style(Role::Key)), Span::raw(format!("{gap}{meaning}"))])
 }

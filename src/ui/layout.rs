@@ -49,7 +49,7 @@ const GAUGES: u16 = 5;
 const HOURS: u16 = 6;
 /// The width of the preview at the right, and its height below.
 const PREVIEW_WIDTH: u16 = 40;
-const PREVIEW_HEIGHT: u16 = 9;
+const PREVIEW_HEIGHT: u16 = 11;
 
 /// Lays a frame of `area` out.
 pub fn regions(area: Rect, banner: bool, preview: bool) -> Regions {
@@ -73,7 +73,7 @@ pub fn regions(area: Rect, banner: bool, preview: bool) -> Regions {
     let banner = take_top(&mut rest, u16::from(banner && !small));
     let preview = match (form, preview) {
         (Form::Boxes, true) if area.width >= 120 => take_right(&mut rest, preview_width(area.width)),
-        (Form::Boxes, true) if rest.height >= PREVIEW_HEIGHT + 10 => take_bottom(&mut rest, PREVIEW_HEIGHT),
+        (Form::Boxes, true) if rest.height >= PREVIEW_HEIGHT + 12 => take_bottom(&mut rest, PREVIEW_HEIGHT),
         _ => Rect { height: 0, ..rest },
     };
     Regions { form, header, filter, gauges, hours, banner, table: rest, preview, status, hints }

@@ -31,6 +31,9 @@ use crate::app::model::Model;
 use crate::domain::campaign::{Campaign, Stats};
 use crate::domain::shown::Shown;
 
+/// Columns for the names of the values.
+const LABEL: usize = 12;
+
 /// Draws the campaign under the cursor into a box.
 pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let current = model.current();
@@ -83,7 +86,7 @@ fn identity(campaign: &Campaign, theme: Theme, width: usize) -> Vec<Line<'static
             ("edited by", text_of(&campaign.updated)),
         ]
         .map(|(label, value)| {
-            Line::from(vec![Span::styled(format!("{label:<12}"), theme.style(Role::Dim)), value.into()])
+            Line::from(vec![Span::styled(format!("{label:<LABEL$}"), theme.style(Role::Dim)), value.into()])
         }),
     );
     lines
@@ -92,20 +95,21 @@ fn identity(campaign: &Campaign, theme: Theme, width: usize) -> Vec<Line<'static
 fn outcome(model: &Model, campaign: &Campaign, theme: Theme, area: Rect) -> Vec<Line<'static>> {
     let stats = &campaign.stats;
     let room = if area.width >= 80 { area.width / 2 } else { area.width };
-    let cells = usize::from(room).saturating_sub(19).min(60);
+    let cells = usize::from(room).saturating_sub(LABEL + 9).min(60);
     let whole = stats.calls.unwrap_or(0).max(stats.finished().unwrap_or(0)).max(1) as f64;
+    let counted = |label: &str, n: Option<i64>| {
+        [
+            Span::styled(format!("{label:<LABEL$}"), theme.style(Role::Dim)),
+            Span::raw(format!("{:>7} ", text::count_or_unknown(n))),
+        ]
+    };
     let part = |label: &str, n: Option<i64>, role| {
-        Line::from(vec![
-            Span::styled(format!("{label:<9}"), theme.style(Role::Dim)),
-            Span::raw(format!("{:>8} ", text::count_or_unknown(n))),
-            Span::styled(text::bar(n.unwrap_or(0) as f64 / whole, cells), theme.style(role)),
-        ])
+        let mut line = counted(label, n).into_iter().collect::<Line<'_>>();
+        line.push_span(Span::styled(text::bar(n.unwrap_or(0) as f64 / whole, cells), theme.style(role)));
+        line
     };
     let mut lines = vec![
-        Line::from(vec![
-            dim(theme, "calls    "),
-            Span::styled(format!("{:>8}", text::count_or_unknown(stats.calls)), theme.style(Role::Strong)),
-        ]),
+        counted("calls", stats.calls).into_iter().collect(),
         part("ok", stats.ok, Role::Ok),
         part("failed", stats.failed, Role::Failed),
         part("pending", stats.pending(), Role::Pending),
@@ -123,7 +127,7 @@ fn outcome(model: &Model, campaign: &Campaign, theme: Theme, area: Rect) -> Vec<
 fn rates(model: &Model, stats: &Stats, theme: Theme) -> Vec<Line<'static>> {
     let line = |label: &str, rest: [Span<'static>; 2]| {
         let [value, note] = rest;
-        Line::from(vec![Span::styled(format!("{label:<12}"), theme.style(Role::Dim)), value, note])
+        Line::from(vec![Span::styled(format!("{label:<LABEL$}"), theme.style(Role::Dim)), value, note])
     };
     let success = match stats.success_rate() {
         Some(rate) => {

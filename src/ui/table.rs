@@ -15,11 +15,13 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::columns::{self, Column};
+use super::footer;
 use super::layout::Form;
 use super::popup;
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::{Geometry, Model};
+use crate::app::poll::Endpoint;
 use crate::domain::order::Column as Key;
 use crate::domain::store::Row;
 
@@ -58,9 +60,12 @@ fn split(inner: Rect) -> (Rect, Rect, Rect) {
     (head, rows, totals)
 }
 
-/// `17/143`: shown of all.
+/// `17/143`: shown of all; unknown before the first answer.
 pub fn position(model: &Model) -> String {
-    format!("{}/{}", text::count(model.store.shown() as i64), text::count(model.store.total() as i64))
+    match model.campaigns.loaded {
+        Some(_) => format!("{}/{}", text::count(model.store.shown() as i64), text::count(model.store.total() as i64)),
+        None => text::UNKNOWN.to_owned(),
+    }
 }
 
 fn title(model: &Model) -> String {
@@ -188,25 +193,39 @@ fn draw_totals(model: &Model, theme: Theme, columns: &[(&'static Column, u16)], 
 
 /// What stands where no row does.
 fn draw_empty(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
+    const WIDEST: usize = 72;
+    let wide = usize::from(area.width.saturating_sub(4)).min(WIDEST);
+    let lines: Vec<(String, Role)> = empty_words(model)
+        .into_iter()
+        .flat_map(|(words, role)| text::wrap(&words, wide, 3).into_iter().map(move |line| (line, role)))
+        .collect();
+    let top = area.height.saturating_sub(lines.len() as u16) / 2;
+    for (y, (words, role)) in lines.into_iter().enumerate() {
+        text::put_centered(buf, text::row(area, top + y as u16), &Line::styled(words, theme.style(role)));
+    }
+}
+
+fn empty_words(model: &Model) -> Vec<(String, Role)> {
     let host = model.connection.host.as_str();
-    let (what, then) = match (&model.campaigns.loaded, &model.campaigns.failure) {
-        (None, None) => (format!("Asking {host} for the campaigns …"), String::new()),
-        (None, Some((_, failure))) => ("No data yet.".to_owned(), failure.advice().to_owned()),
-        (Some(_), _) if model.store.total() > 0 => (
-            format!("No campaign matches {:?}.", model.list.filter.field.text()),
-            format!("Esc shows all {}.", text::count(model.store.total() as i64)),
-        ),
+    match (&model.campaigns.loaded, &model.campaigns.failure) {
+        (None, None) if model.poll.is_frozen() => vec![("No data yet: frozen. f asks.".to_owned(), Role::Text)],
+        (None, None) => vec![(format!("Asking {host} for the campaigns …"), Role::Text)],
+        (None, Some((_, failure))) => vec![
+            ("No data yet.".to_owned(), Role::Text),
+            (footer::sentence(&failure.happened()), Role::Alert),
+            (failure.advice().to_owned(), Role::Text),
+            (footer::next_words(model, Endpoint::Campaigns), Role::Dim),
+        ],
+        (Some(_), _) if model.store.total() > 0 => vec![
+            (format!("No campaign matches {:?}.", model.list.filter.query.as_str()), Role::Text),
+            (format!("Esc shows all {}.", text::count(model.store.total() as i64)), Role::Dim),
+        ],
         (Some(_), _) => match &model.search {
-            Some(term) => {
-                (format!("The server knows no campaign with {term:?} in its name."), "Esc asks for all.".into())
-            }
-            None => ("This company has no campaigns yet.".to_owned(), String::new()),
+            Some(term) => vec![
+                (format!("The server knows no campaign with {term:?} in its name."), Role::Text),
+                ("Esc asks for all.".to_owned(), Role::Dim),
+            ],
+            None => vec![("This company has no campaigns yet.".to_owned(), Role::Text)],
         },
-    };
-    let middle = area.height.saturating_sub(2) / 2;
-    let lines = [(middle, what, Role::Text), (middle + 1, then, Role::Dim)];
-    for (y, words, role) in lines {
-        let fitted = text::fit(&words, usize::from(area.width)).into_owned();
-        text::put_centered(buf, text::row(area, y), &Line::styled(fitted, theme.style(role)));
     }
 }
