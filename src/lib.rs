@@ -19,6 +19,22 @@
 //!             └→ sandbox ──→ api (wire, routes) → domain
 //! ```
 //!
+//! The library is the program; what is worth using from outside is the `domain`:
+//!
+//! ```
+//! use kaytop::domain::campaign::{Campaign, Listing, Stats};
+//! use kaytop::domain::query::Query;
+//! use kaytop::domain::store::{Snapshot, Store};
+//!
+//! let stats = Stats { calls: Some(132), ok: Some(85), failed: Some(35), ..Stats::default() };
+//! let rows = vec![Campaign { stats, ..Campaign::unknown(1) }, Campaign::unknown(2)];
+//! let mut store = Store::default();
+//! store.apply(Snapshot::build(Listing { rows, unreadable: 0 }));
+//! store.set_query(Query::parse("calls:>100").expect("a comparison"));
+//! assert_eq!((store.shown(), store.total()), (1, 2));
+//! assert_eq!(store.totals().finished.total(), Some(120));
+//! ```
+//!
 //! # Invariants (held by `tests/architecture.rs`)
 //!
 //! - Arrows point down only; the modules of the crate form no cycle.
@@ -32,7 +48,7 @@
 //!
 //! # A keypress, in six straight steps
 //!
-//! 1. `runtime/input` turns a terminal event into an [`app::key::Key`] or pasted text: a `Msg`.
+//! 1. `runtime/input` turns a terminal event into an [`app::key::Key`] or pasted text: a [`app::msg::Msg`].
 //! 2. `app/update` asks the top overlay, else the screen, for its scope; a focused text field takes printable keys first.
 //! 3. `app/keymap` finds the action; one that cannot act now answers with its reason.
 //! 4. The owner (`list`, `help`, …) changes its own state and returns effects, mostly none.
@@ -42,7 +58,7 @@
 //!
 //! # A poll result, in six straight steps
 //!
-//! 1. `Msg::Woke` → `app/poll` says what is due, within the rate budget → an `Effect` with a ticket.
+//! 1. `Msg::Woke` → `app/poll` (the planner) says what is due, within the rate budget → an `Effect` with a ticket.
 //! 2. `runtime/effects` runs it off the loop, one flight per endpoint.
 //! 3. `api/client` sends what `routes` spells; `wire` decodes; `convert` makes domain values or a `Failure`.
 //! 4. The task sends a `Msg` with its ticket and touches nothing else.
@@ -59,10 +75,10 @@
 //! | judge another field of a plan | `domain/rules` | |
 //! | let the filter know another field | `domain/query/field.rs` | `domain/store` if it needs a column |
 //! | change when calls may be made | `domain/hours.rs` | |
-//! | change the poll's rhythm | `app/poll.rs` | |
+//! | change the poll's rhythm | `app/poll` | |
 //! | change a colour or a glyph | `ui/theme.rs` | |
 //! | word an error better | `domain/failure.rs` | |
-//! | simulate an outage | `sandbox/faults.rs` | |
+//! | simulate an outage | `sandbox/kinds.rs` | `sandbox/faults.rs` for its bytes |
 
 pub mod api;
 pub mod app;

@@ -14,6 +14,7 @@ use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::{Mode, Model};
 use crate::app::poll::Endpoint;
+use crate::app::poll::rhythm::Rhythm;
 use crate::domain::shown::Shown;
 use crate::domain::time;
 
@@ -88,7 +89,11 @@ fn age(model: &Model, theme: Theme, width: u16) -> Span<'static> {
 }
 
 fn rhythm(model: &Model) -> String {
-    if model.poll.is_frozen() { "FROZEN".to_owned() } else { model.poll.rhythm().to_string() }
+    match model.poll.rhythm() {
+        _ if model.poll.is_frozen() => "FROZEN".to_owned(),
+        Rhythm::OFF => "refresh off".to_owned(),
+        rhythm => rhythm.to_string(),
+    }
 }
 
 /// What is left of the hour's requests, in steps of five percent so that it changes seldom.

@@ -129,7 +129,7 @@ fn draw_row(
         // Reversed colours would be blocks of red and green: the cursor's row is plain.
         let role = match cell.role {
             _ if current => Role::Strong,
-            Role::Text if old => Role::Dim,
+            _ if old => Role::Dim,
             role => role,
         };
         let style = theme.style(role);
