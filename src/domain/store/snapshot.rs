@@ -57,16 +57,6 @@ impl Snapshot {
         self.rows.partition_point(|row| row.id > id)
     }
 
-    /// All rows with their keys, in the default order.
-    pub(super) fn keyed(&self) -> impl Iterator<Item = (Key, &Campaign)> {
-        self.rows.iter().scan(None, |former: &mut Option<Key>, row| {
-            let occurrence = former.filter(|former| former.id == row.id).map_or(0, |former| former.occurrence + 1);
-            let key = Key { id: row.id, occurrence };
-            *former = Some(key);
-            Some((key, row))
-        })
-    }
-
     /// Numbers that compare as the rows' values in a column do, row by row; `None` where the value is unknown.
     pub(super) fn sort_keys(&self, column: Column) -> Vec<Option<u64>> {
         match self.ranks.iter().find(|(ranked, _)| *ranked == column) {
