@@ -22,13 +22,15 @@ const FIRMS: [&str; 12] = [
     "Abernathy",
     "Nakamura",
     "O'Brien",
-    "Müller",
-    "García-Peña",
-    "Łukasz",
+    "Vance",
+    "Hartman",
     "Houston",
-    "東京法律事務所",
-    "Юристы",
+    "Thibodeaux",
+    "Okafor",
+    "Norwood",
 ];
+/// Firms beyond ASCII: about every sixteenth.
+const FOREIGN: [&str; 4] = ["Müller", "García-Peña", "東京法律事務所", "Юристы"];
 const SUBJECTS: [&str; 8] = [
     "Camp Lejeune",
     "Roundup",
@@ -52,7 +54,8 @@ fn listing(rows: usize) -> Listing {
 
 fn campaign(id: i64, rng: &mut fastrand::Rng) -> Campaign {
     let mut pick = |of: &[&'static str]| rng.choice(of.iter().copied()).unwrap_or_default();
-    let name = format!("{} & {} {} {} {}", pick(&FIRMS), pick(&FIRMS), pick(&SUBJECTS), pick(&KINDS), pick(&REGIONS));
+    let first = if id % 16 == 0 { pick(&FOREIGN) } else { pick(&FIRMS) };
+    let name = format!("{first} & {} {} {} {}", pick(&FIRMS), pick(&SUBJECTS), pick(&KINDS), pick(&REGIONS));
     let origin = pick(&ORIGINS);
     let calls = rng.i64(0..3_000);
     let ok = rng.i64(0..=calls);

@@ -225,8 +225,14 @@ pub fn fold_into(text: &str, out: &mut String) {
         if let Some(added) = out.get_mut(start..) {
             added.make_ascii_lowercase();
         }
-    } else {
-        out.extend(folded(text));
+        return;
+    }
+    for c in text.chars() {
+        match c {
+            'ς' => out.push('σ'),
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            c => out.extend(c.to_lowercase()),
+        }
     }
 }
 

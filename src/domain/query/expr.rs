@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::number::NumberTest;
 use super::pattern::{Needle, Pattern};
 use crate::domain::campaign::Campaign;
-use crate::domain::order::{Column, Value};
+use crate::domain::order::{Column, Value, fold_into};
 
 /// A condition on a row.
 #[derive(Debug, Clone)]
@@ -36,11 +36,10 @@ pub(crate) enum Term {
 /// Where words are looked for.
 pub(crate) const WORD_COLUMNS: [Column; 5] = [Column::Name, Column::Id, Column::Agent, Column::List, Column::Origin];
 
-/// Buffers kept from row to row, so that a search allocates nothing.
+/// A buffer kept from row to row, so that a search allocates nothing.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    digits: String,
-    folded: String,
+    text: String,
 }
 
 impl Expr {
@@ -73,12 +72,12 @@ impl Term {
     /// Whether the row passes. Unknown values pass nothing.
     pub(crate) fn matches(&self, row: &Campaign, scratch: &mut Scratch) -> bool {
         match self {
-            Self::Word(needle) => WORD_COLUMNS
-                .iter()
-                .any(|&column| with_text(row, column, scratch, |text, folded| needle.is_in(text, folded))),
-            Self::Text(column, patterns) => with_text(row, *column, scratch, |text, folded| {
-                patterns.iter().any(|pattern| pattern.matches(text, folded))
+            Self::Word(needle) => WORD_COLUMNS.iter().any(|&column| {
+                with_text(row, column, needle.minds_case(), scratch, |text| text.contains(needle.compared()))
             }),
+            Self::Text(column, patterns) => patterns
+                .iter()
+                .any(|pattern| with_text(row, *column, pattern.minds_case(), scratch, |text| pattern.fits(text))),
             Self::Number(column, tests) => {
                 column.value(row).is_some_and(|value| tests.iter().any(|test| test.matches(value, column.kind())))
             }
@@ -87,18 +86,25 @@ impl Term {
     }
 }
 
-/// Whether the column's text passes. A number's text is its digits; a rate has none.
+/// Whether the column's text passes, as it is where case counts, else folded. A number's text is its digits; a rate
+/// has none.
 fn with_text(
     row: &Campaign,
     column: Column,
+    minds_case: bool,
     scratch: &mut Scratch,
-    passes: impl FnOnce(&str, &mut String) -> bool,
+    passes: impl FnOnce(&str) -> bool,
 ) -> bool {
     match column.value(row) {
-        Some(Value::Text(text)) => passes(text, &mut scratch.folded),
+        Some(Value::Text(text)) if minds_case => passes(text),
+        Some(Value::Text(text)) => {
+            scratch.text.clear();
+            fold_into(text, &mut scratch.text);
+            passes(&scratch.text)
+        }
         Some(Value::Whole(number)) => {
-            scratch.digits.clear();
-            write!(scratch.digits, "{number}").is_ok() && passes(&scratch.digits, &mut scratch.folded)
+            scratch.text.clear();
+            write!(scratch.text, "{number}").is_ok() && passes(&scratch.text)
         }
         Some(Value::Real(_)) | None => false,
     }

@@ -36,7 +36,7 @@ use std::ops::Range;
 
 pub use error::QueryError;
 pub(crate) use expr::{Expr, Scratch, Term, WORD_COLUMNS};
-pub(crate) use pattern::Needle;
+pub(crate) use pattern::{Needle, Pattern};
 
 use super::campaign::Campaign;
 use super::order::Order;

@@ -124,6 +124,7 @@ fn fields_find_what_they_say() {
         ("agent = abc_123", &[1]),
         ("agent:!=abc_123", &[479, 481]),
         ("name:(a+b)", &[481]),
+        ("(name:(a+b) or depo) calls:>100", &[479]),
         ("updated:dash", &[479]),
         // Numbers
         ("calls:>100 success%:<75", &[1, 479]),

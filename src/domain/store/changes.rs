@@ -1,8 +1,5 @@
 //! What one read of the list brought that the read before it did not have.
 
-use std::cmp::Reverse;
-
-use super::Key;
 use super::snapshot::Snapshot;
 use crate::domain::campaign::Campaign;
 
@@ -51,31 +48,27 @@ impl Changes {
     }
 }
 
-/// Compares two reads: the counts, and the rows of the later one that differ, as (row, change) in order of rows.
+/// Compares two reads: the counts, and the rows of the later one that differ, as (row, change) in order of rows. Both
+/// stand by id descending, so one walk along both finds what belongs together; rows of one id pair up in their order.
 pub(super) fn between(former: &Snapshot, latter: &Snapshot) -> (Changes, Vec<(usize, Change)>) {
     let mut counts = Changes::default();
     let mut changed = Vec::new();
-    let mut old = former.keyed().peekable();
-    for (row, (key, campaign)) in latter.keyed().enumerate() {
-        while old.next_if(|(old, _)| place(*old) < place(key)).is_some() {
+    let mut old = former.rows.iter().peekable();
+    for (number, row) in latter.rows.iter().enumerate() {
+        while old.next_if(|old| old.id > row.id).is_some() {
             counts.gone += 1;
         }
-        let change = match old.next_if(|(old, _)| *old == key) {
+        let change = match old.next_if(|old| old.id == row.id) {
             None => Some(Change::New),
-            Some((_, old)) => changed_row(old, campaign),
+            Some(old) => changed_row(old, row),
         };
         if let Some(change) = change {
             counts.count(change);
-            changed.push((row, change));
+            changed.push((number, change));
         }
     }
     counts.gone += old.count();
     (counts, changed)
-}
-
-/// Where a key stands in the default order.
-fn place(key: Key) -> (Reverse<i64>, u32) {
-    (Reverse(key.id), key.occurrence)
 }
 
 fn changed_row(old: &Campaign, row: &Campaign) -> Option<Change> {

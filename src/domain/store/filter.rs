@@ -5,7 +5,8 @@ use memchr::memmem::Finder;
 
 use super::rows::RowSet;
 use super::snapshot::{SearchText, Snapshot};
-use crate::domain::query::{Expr, Query, Scratch, Term};
+use crate::domain::order::Column;
+use crate::domain::query::{Expr, Pattern, Query, Scratch, Term};
 
 /// How many times more rows than those in question make it cheaper to look at each than to go over the whole text.
 const FEW: usize = 8;
@@ -40,6 +41,9 @@ impl Filter<'_> {
                 let found = self.holding(needle.folded(), within);
                 if needle.minds_case() { self.passing(filter, &found) } else { found }
             }
+            Expr::Term(Term::Text(column, patterns)) if !patterns.iter().any(Pattern::minds_case) => {
+                self.fitting(filter, *column, patterns, within)
+            }
             Expr::Term(_) => self.passing(filter, within),
         }
     }
@@ -49,14 +53,29 @@ impl Filter<'_> {
         let finder = Finder::new(folded);
         let search = &self.data.search;
         if within.len() < within.of() / FEW {
-            return RowSet::collect(within.of(), within.iter().filter(|&row| finder.find(search.row(row)).is_some()));
+            return RowSet::collect(
+                within.of(),
+                within.iter().filter(|&row| finder.find(search.row(row).as_bytes()).is_some()),
+            );
         }
         RowSet::collect(within.of(), search.find(&finder)).and(within)
     }
 
+    /// The rows whose text in a column fits, read from the search text where it stands there, folded already.
+    fn fitting(&mut self, filter: &Expr, column: Column, patterns: &[Pattern], within: &RowSet) -> RowSet {
+        let fits = |&row: &usize| match self.data.search.column(row, column) {
+            Some(text) if !text.is_empty() => patterns.iter().any(|pattern| pattern.fits(text)),
+            _ => self.passes(filter, row),
+        };
+        RowSet::collect(within.of(), within.iter().filter(fits))
+    }
+
     /// The rows that pass one by one.
     fn passing(&mut self, filter: &Expr, within: &RowSet) -> RowSet {
-        let passes = |&row: &usize| self.data.rows.get(row).is_some_and(|row| filter.matches(row, &mut self.scratch));
-        RowSet::collect(within.of(), within.iter().filter(passes))
+        RowSet::collect(within.of(), within.iter().filter(|&row| self.passes(filter, row)))
+    }
+
+    fn passes(&mut self, filter: &Expr, row: usize) -> bool {
+        self.data.rows.get(row).is_some_and(|row| filter.matches(row, &mut self.scratch))
     }
 }

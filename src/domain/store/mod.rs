@@ -83,6 +83,7 @@ impl Store {
         self.sort();
         self.filter(&RowSet::all(self.total()));
         self.arrange();
+        self.count();
         self.changes
     }
 
@@ -99,6 +100,7 @@ impl Store {
         let within = if narrower { self.matched.clone() } else { RowSet::all(self.total()) };
         self.filter(&within);
         self.arrange();
+        self.count();
     }
 
     /// Orders the rows where the query does not say how.
@@ -106,6 +108,9 @@ impl Store {
         if std::mem::replace(&mut self.order, order) != order && self.query.orders().is_empty() {
             self.sort();
             self.arrange();
+            if self.query.limit().is_some() {
+                self.count();
+            }
         }
     }
 
@@ -198,9 +203,13 @@ impl Store {
         let matched = self.sorted.iter().copied().filter(|&row| self.matched.contains(row as usize));
         self.shown.clear();
         self.shown.extend(matched.take(self.query.limit().unwrap_or(usize::MAX)));
-        let all_shown = self.shown.len() == self.matched.len();
-        let limited = || RowSet::collect(self.total(), self.shown.iter().map(|&row| row as usize));
-        let counted = if all_shown { &self.matched } else { &limited() };
+    }
+
+    /// Adds up what is shown: all that matched, or what a limit leaves of it.
+    fn count(&mut self) {
+        let cut = || RowSet::collect(self.total(), self.shown.iter().map(|&row| row as usize));
+        let limited = self.query.limit().map(|_| cut());
+        let counted = limited.as_ref().unwrap_or(&self.matched);
         self.totals = Totals::of(counted.iter().filter_map(|row| self.data.rows.get(row)));
     }
 }

@@ -2,7 +2,6 @@
 //! thread that draws.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use crate::domain::campaign::{Campaign, Listing};
@@ -58,16 +57,6 @@ impl Snapshot {
         self.rows.partition_point(|row| row.id > id)
     }
 
-    /// All rows with their keys, in the default order.
-    pub(super) fn keyed(&self) -> impl Iterator<Item = (Key, &Campaign)> {
-        self.rows.iter().scan(None, |former: &mut Option<Key>, row| {
-            let occurrence = former.filter(|former| former.id == row.id).map_or(0, |former| former.occurrence + 1);
-            let key = Key { id: row.id, occurrence };
-            *former = Some(key);
-            Some((key, row))
-        })
-    }
-
     /// Numbers that compare as the rows' values in a column do, row by row; `None` where the value is unknown.
     pub(super) fn sort_keys(&self, column: Column) -> Vec<Option<u64>> {
         match self.ranks.iter().find(|(ranked, _)| *ranked == column) {
@@ -93,29 +82,34 @@ fn ordered_bits(value: Value<'_>) -> u64 {
 /// Each row's place among the distinct texts of a column, with case ignored, so that sorting by text is sorting by
 /// number. Texts that differ only by case share a rank.
 fn ranks(rows: &[Campaign], column: Column) -> Vec<Option<u32>> {
-    let texts = || {
-        rows.iter().map(|row| match column.value(row) {
-            Some(Value::Text(text)) => Some(text),
-            _ => None,
-        })
-    };
-    let mut distinct: HashMap<&str, u32> = HashMap::new();
-    distinct.extend(texts().flatten().map(|text| (text, 0)));
-    let mut folded: Vec<(String, &mut u32)> = distinct
-        .iter_mut()
-        .map(|(text, rank)| {
-            let mut folded = String::with_capacity(text.len());
+    let mut folded = String::new();
+    let mut spans = Vec::new();
+    for (row, campaign) in rows.iter().enumerate() {
+        if let Some(Value::Text(text)) = column.value(campaign) {
+            let start = folded.len();
             fold_into(text, &mut folded);
-            (folded, rank)
-        })
-        .collect();
-    folded.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    for (number, same) in (0..).zip(folded.chunk_by_mut(|(a, _), (b, _)| a == b)) {
-        for (_, rank) in same {
-            **rank = number;
+            spans.push((row, start..folded.len()));
         }
     }
-    texts().map(|text| text.and_then(|text| distinct.get(text).copied())).collect()
+    let mut known: Vec<(u64, &[u8], usize)> = spans
+        .into_iter()
+        .filter_map(|(row, span)| folded.as_bytes().get(span).map(|text| (first_bytes(text), text, row)))
+        .collect();
+    known.sort_unstable();
+    let mut ranks = vec![None; rows.len()];
+    for (rank, same) in (0..).zip(known.chunk_by(|a, b| a.1 == b.1)) {
+        for &(_, _, row) in same {
+            if let Some(slot) = ranks.get_mut(row) {
+                *slot = Some(rank);
+            }
+        }
+    }
+    ranks
+}
+
+/// The first bytes of a text as a number that compares like them, so that most texts need no second look.
+fn first_bytes(text: &[u8]) -> u64 {
+    text.iter().chain(std::iter::repeat(&0)).take(8).fold(0, |number, &byte| number << 8 | u64::from(byte))
 }
 
 /// All that words are looked for in, as one folded text: one search goes over every row.
@@ -152,9 +146,15 @@ impl SearchText {
     }
 
     /// The text of one row.
-    pub(super) fn row(&self, row: usize) -> &[u8] {
+    pub(super) fn row(&self, row: usize) -> &str {
         let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.ends.get(row).and_then(|&end| self.text.as_bytes().get(start..end)).unwrap_or_default()
+        self.ends.get(row).and_then(|&end| self.text.get(start..end)).unwrap_or_default()
+    }
+
+    /// The folded text of one of [`WORD_COLUMNS`] in a row; empty also when it is unknown.
+    pub(super) fn column(&self, row: usize, column: Column) -> Option<&str> {
+        let at = WORD_COLUMNS.iter().position(|&searched| searched == column)?;
+        self.row(row).split(COLUMN_END).nth(at)
     }
 
     /// The rows that hold what a finder looks for, in order: one pass over the whole text.

@@ -54,6 +54,32 @@ fn rows_stand_by_id_descending_until_told_otherwise() {
 }
 
 #[test]
+fn a_limit_counts_the_rows_that_the_order_puts_first() {
+    let mut store = loaded(vec![calls(1, 5), calls(2, 9), calls(3, 4)]);
+    store.set_query(query("limit:2"));
+    assert_eq!((ids(&store), store.totals().calls.total()), (vec![3, 2], Some(13)));
+    store.set_order(Order::descending(Column::Calls));
+    assert_eq!((ids(&store), store.totals().calls.total()), (vec![2, 1], Some(14)));
+}
+
+#[test]
+fn names_that_begin_alike_are_told_apart() {
+    let named = |id, name: &str| Campaign { name: Some(Shown::new(name)), ..Campaign::unknown(id) };
+    let mut store = loaded(vec![named(1, "Roundup wave C"), named(2, "roundup wave a"), named(3, "Roundup Wave B")]);
+    store.set_order(Order::ascending(Column::Name));
+    assert_eq!(ids(&store), [2, 3, 1]);
+}
+
+#[test]
+fn rows_of_one_id_change_each_for_itself() {
+    let mut store = loaded(vec![calls(7, 1), calls(7, 2)]);
+    let changes = store.apply(Snapshot::build(listing(vec![calls(7, 1), calls(7, 5), calls(7, 9)])));
+    assert_eq!(changes, Changes { new: 1, changed: 1, moved: 1, calls: 3, gone: 0 });
+    assert_eq!(store.change_of(Key { id: 7, occurrence: 1 }), Some(Change::Changed { calls: Some(3) }));
+    assert_eq!(store.change_of(Key { id: 7, occurrence: 2 }), Some(Change::New));
+}
+
+#[test]
 fn rows_that_tie_keep_the_newest_first_both_ways() {
     let mut store = loaded(vec![calls(1, 5), calls(2, 5), Campaign::unknown(4), calls(3, 5)]);
     store.set_order(Order::ascending(Column::Calls));
@@ -113,7 +139,15 @@ fn words_do_not_reach_from_one_column_or_row_into_the_next() {
         ..Campaign::unknown(id)
     };
     let mut store = loaded(vec![named(2, "ab", "cd"), named(1, "ef", "gh")]);
-    for (typed, found) in [("ab", vec![2]), ("bc", vec![]), ("b2", vec![]), ("ef", vec![1]), ("g", vec![1])] {
+    for (typed, found) in [
+        ("ab", vec![2]),
+        ("bc", vec![]),
+        ("b2", vec![]),
+        ("\"ab\u{1f}2\"", vec![]),
+        ("\"\n\"", vec![]),
+        ("ef", vec![1]),
+        ("g", vec![1]),
+    ] {
         store.set_query(query(typed));
         assert_eq!(ids(&store), found, "{typed}");
     }
