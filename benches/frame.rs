@@ -1,0 +1,77 @@
+//! What one frame costs: drawing the model into a buffer, and finding what changed since the last one.
+//!
+//! `cargo bench --bench frame`. The number of campaigns must not matter, since only visible rows are built.
+
+mod rows;
+
+use std::time::Duration;
+
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use kaytop::app::action::Step;
+use kaytop::app::model::{Connection, Mode, Model};
+use kaytop::app::poll::Planner;
+use kaytop::app::poll::rhythm::Rhythm;
+use kaytop::app::prefs::Prefs;
+use kaytop::domain::shown::Shown;
+use kaytop::domain::store::Snapshot;
+use kaytop::domain::time::{Now, Zone, from_unix};
+use kaytop::ui::draw::draw;
+use kaytop::ui::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use self::rows::listing;
+
+const SIZES: [(u16, u16); 2] = [(120, 36), (200, 60)];
+const ROWS: [usize; 3] = [1_000, 10_000, 100_000];
+
+fn model(rows: usize) -> Model {
+    let now = Now { mono: Duration::ZERO, wall: from_unix(1_772_000_000).unwrap_or_default() };
+    let connection = Connection {
+        mode: Mode::Live,
+        host: Shown::plain("public-api.kayse.ai"),
+        key_source: String::new(),
+        read_only: false,
+    };
+    let poll = Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS);
+    let mut model = Model::new(now, connection, Prefs::new(Zone::CHICAGO), poll);
+    model.store.apply(Snapshot::build(listing(rows)));
+    model.campaigns.succeed(now);
+    model.list.follow(&model.store);
+    model
+}
+
+/// Drawing the same screen again, and scrolling by a row each frame with the difference to write.
+fn frame(c: &mut Criterion) {
+    let theme = Theme { colour: true, ascii: false };
+    for (width, height) in SIZES {
+        let mut group = c.benchmark_group(format!("frame/{width}x{height}"));
+        group.sample_size(50).measurement_time(Duration::from_secs(2));
+        for rows in ROWS {
+            let mut model = model(rows);
+            let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
+            group.bench_with_input(BenchmarkId::new("draw", rows), &(), |b, ()| {
+                b.iter(|| {
+                    buf.reset();
+                    draw(&model, theme, &mut buf)
+                });
+            });
+            let mut former = buf.clone();
+            group.bench_with_input(BenchmarkId::new("scroll_and_diff", rows), &(), |b, ()| {
+                b.iter(|| {
+                    model.list.step(Step::Down, &model.store);
+                    let mut next = Buffer::empty(former.area);
+                    let drawn = draw(&model, theme, &mut next);
+                    model.settle(drawn.geometry);
+                    let cells = former.diff(&next).len();
+                    former = next;
+                    cells
+                });
+            });
+        }
+        group.finish();
+    }
+}
+
+criterion_group!(benches, frame);
+criterion_main!(benches);
