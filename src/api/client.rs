@@ -11,6 +11,7 @@ use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{ClientBuilder, Response, redirect, retry};
 use tracing::debug;
 
+use super::bounds::ApiLimits;
 use super::error::Words;
 use super::target::{BaseUrl, Key, Target};
 use super::{body, convert, error, limits, routes};
@@ -22,24 +23,6 @@ use crate::domain::time::Moment;
 
 /// Bodies from here on are decoded off the runtime's threads: below, the hand-over costs more than it saves.
 const LARGE_BODY: usize = 64 << 10;
-
-/// How long and how much an answer may take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ApiLimits {
-    /// Until the connection stands: name, TCP and TLS.
-    pub connect: Duration,
-    /// Until a GET is answered in full, connecting included.
-    pub get: Duration,
-    /// The largest body in bytes, decoded.
-    pub max_body: u64,
-}
-
-impl Default for ApiLimits {
-    /// 5 s, 20 s, 64 MiB.
-    fn default() -> Self {
-        Self { connect: Duration::from_secs(5), get: Duration::from_secs(20), max_body: 64 << 20 }
-    }
-}
 
 /// What became of one request.
 #[derive(Debug, Clone, PartialEq)]

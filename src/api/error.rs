@@ -11,7 +11,7 @@ use reqwest::header::{HeaderMap, LOCATION};
 use reqwest::{StatusCode, Url};
 use serde_json::value::RawValue;
 
-use super::client::ApiLimits;
+use super::bounds::ApiLimits;
 use super::decode::Members;
 use super::target::Key;
 use crate::domain::budget::RateLimit;

@@ -2,10 +2,11 @@
 //!
 //! Knows `domain`, and nothing of screens or files. Start with [`client`]: it asks a [`target`] for what [`routes`]
 //! spells. `body` reads the answer under a cap, `decode` reads its JSON generously, [`convert`] turns that into domain
-//! values, `error` turns what went wrong into a `Failure`, and `limits` reads the headers. [`wire`] holds the vendor's
+//! values, `error` turns what went wrong into a `Failure`, and `limits` reads the headers; [`bounds`] says how much is waited for. [`wire`] holds the vendor's
 //! words as documented, for whoever writes them.
 
 mod body;
+pub mod bounds;
 pub mod client;
 pub mod convert;
 mod decode;

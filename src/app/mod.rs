@@ -2,7 +2,7 @@
 //!
 //! [`update::update`] takes the model, the time and a [`msg::Msg`] and returns [`effect::Effect`]s as data; it does no
 //! IO and reads no clock. It may not know how anything is drawn (`ui`) or sent (`api`). Start with [`model`], then
-//! [`update`]; every key is a row of [`keymap`].
+//! [`update`], which leaves asking the API to `refresh` and ordering to `sorting`; every key is a row of [`keymap`].
 
 pub mod action;
 pub mod effect;
@@ -15,5 +15,7 @@ pub mod msg;
 pub mod overlay;
 pub mod poll;
 pub mod prefs;
+mod refresh;
 pub mod remote;
+mod sorting;
 pub mod update;

@@ -5,7 +5,8 @@ use std::sync::{Arc, OnceLock};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::spawn_blocking;
 
-use crate::api::client::{Answer, ApiLimits, Client, ClientError};
+use crate::api::bounds::ApiLimits;
+use crate::api::client::{Answer, Client, ClientError};
 use crate::api::target::Target;
 use crate::app::effect::Effect;
 use crate::app::msg::{Flight, Msg};

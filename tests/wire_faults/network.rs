@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use kaytop::api::client::ApiLimits;
+use kaytop::api::bounds::ApiLimits;
 use kaytop::domain::budget::RateLimit;
 use kaytop::domain::failure::Failure;
 use kaytop::domain::shown::Shown;

@@ -4,7 +4,8 @@ use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use kaytop::api::client::{Answer, ApiLimits};
+use kaytop::api::bounds::ApiLimits;
+use kaytop::api::client::Answer;
 use kaytop::domain::campaign::{Campaign, Listing};
 use kaytop::domain::failure::Failure;
 use kaytop::domain::shown::Shown;

@@ -7,7 +7,8 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use kaytop::api::client::{Answer, ApiLimits, Client};
+use kaytop::api::bounds::ApiLimits;
+use kaytop::api::client::{Answer, Client};
 use kaytop::api::target::{BaseUrl, Key, Target};
 use kaytop::domain::campaign::Listing;
 

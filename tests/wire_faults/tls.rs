@@ -7,7 +7,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use kaytop::api::client::{ApiLimits, Client};
+use kaytop::api::bounds::ApiLimits;
+use kaytop::api::client::Client;
 use kaytop::api::target::{BaseUrl, Key, Target};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};

@@ -1,0 +1,116 @@
+//! Asking the API: what falls due, what the answers change, and the keys that decide about it.
+
+use super::effect::Effect;
+use super::model::Model;
+use super::msg::Flight;
+use super::poll::rhythm::Rhythm;
+use super::poll::{Endpoint, Receipt, Refusal, Why};
+use crate::domain::settings::Settings;
+use crate::domain::store::Snapshot;
+
+/// Asks for what has fallen due.
+pub(super) fn due(model: &mut Model) -> Vec<Effect> {
+    let search = &model.search;
+    model
+        .poll
+        .due(model.now.mono)
+        .into_iter()
+        .map(|ask| match ask.endpoint {
+            Endpoint::Campaigns => Effect::FetchCampaigns { ticket: ask.ticket, search: search.clone() },
+            Endpoint::Settings => Effect::FetchSettings { ticket: ask.ticket },
+        })
+        .collect()
+}
+
+/// The list endpoint's answer.
+pub(super) fn campaigns_loaded(model: &mut Model, flight: Flight<Box<Snapshot>>) {
+    if let Some(snapshot) = land(model, Endpoint::Campaigns, flight) {
+        model.store.apply(*snapshot);
+        model.list.follow(&model.store);
+    }
+}
+
+/// The settings endpoint's answer.
+pub(super) fn settings_loaded(model: &mut Model, flight: Flight<Settings>) {
+    if let Some(settings) = land(model, Endpoint::Settings, flight) {
+        model.company = settings;
+    }
+}
+
+/// Books an answer: an old ticket is dropped, a failure is kept beside the old data, data is handed out.
+fn land<T>(model: &mut Model, endpoint: Endpoint, flight: Flight<T>) -> Option<T> {
+    let Flight { ticket, result, limits, jitter } = flight;
+    let receipt = model.poll.loaded(endpoint, ticket, result.as_ref().map(|_| ()), limits, model.now.mono, jitter);
+    if receipt == Receipt::Stale {
+        return None;
+    }
+    let now = model.now;
+    let remote = match endpoint {
+        Endpoint::Campaigns => &mut model.campaigns,
+        Endpoint::Settings => &mut model.settings,
+    };
+    match result {
+        Ok(data) => {
+            remote.succeed(now);
+            Some(data)
+        }
+        Err(failure) => {
+            remote.fail(now, failure);
+            None
+        }
+    }
+}
+
+/// Sends the filter's `key:` to the server, when it differs from what was sent before.
+pub(super) fn search(model: &mut Model) {
+    let wanted = model.list.filter.query.server_search().map(str::to_owned);
+    if wanted == model.search {
+        return;
+    }
+    let said = match &wanted {
+        Some(term) => format!("Asking the server for names with {term:?} (1 request)."),
+        None => "Asking the server for all campaigns again (1 request).".to_owned(),
+    };
+    model.search = wanted;
+    model.poll.restart(Endpoint::Campaigns);
+    model.say(said);
+}
+
+/// Asks now, or says why not.
+pub(super) fn refresh(model: &mut Model) {
+    match model.poll.refresh(model.now.mono) {
+        Ok(()) => model.say("Asking now (1 request each for campaigns and settings)."),
+        Err(refusal) => {
+            let words = refusal_words(model, refusal);
+            model.refuse(words);
+        }
+    }
+}
+
+fn refusal_words(model: &Model, refusal: Refusal) -> String {
+    match refusal {
+        Refusal::Frozen => "Frozen: f asks again.".to_owned(),
+        Refusal::InFlight => "The server is being asked already.".to_owned(),
+        Refusal::NotBefore { at, why } => {
+            let reason = if why == Why::Budget { "The hour's requests are spent" } else { "The server asked to wait" };
+            format!("{reason}: possible again at {}.", model.clock_at(at))
+        }
+    }
+}
+
+/// Stops or resumes asking.
+pub(super) fn toggle_freeze(model: &mut Model) {
+    let frozen = !model.poll.is_frozen();
+    model.poll.set_frozen(frozen);
+    model.say(if frozen { "Frozen: nothing is asked until f is pressed again." } else { "Asking again." });
+}
+
+/// Asks more or less often.
+pub(super) fn set_rhythm(model: &mut Model, change: fn(Rhythm) -> Rhythm) {
+    model.poll.set_rhythm(change(model.poll.rhythm()));
+    let words = match model.poll.rhythm() {
+        Rhythm::OFF => "off; r asks once".to_owned(),
+        rhythm => rhythm.to_string(),
+    };
+    model.say(format!("Asking for the campaigns: {words}."));
+}

@@ -1,0 +1,41 @@
+//! Choosing the order of the table.
+
+use super::model::Model;
+use super::overlay::Overlay;
+use crate::domain::order::{Column, Kind, Order};
+
+/// Opens the sort menu on the column in force.
+pub(super) fn open_menu(model: &mut Model) {
+    let at = Column::ALL.iter().position(|column| *column == model.list.order.column);
+    model.overlays.push(Overlay::Sort(at.unwrap_or_default()));
+}
+
+/// Sorts by the marked column of the sort menu.
+pub(super) fn choose_sort(model: &mut Model) {
+    if let Some(Overlay::Sort(choice)) = model.overlays.pop()
+        && let Some(column) = Column::ALL.get(choice)
+    {
+        sort_by(model, *column);
+    }
+}
+
+/// Sorts by a column, in its natural direction; the same column again turns the order round.
+pub(super) fn sort_by(model: &mut Model, column: Column) {
+    let order = match column.kind() {
+        _ if model.list.order.column == column => model.list.order.reversed(),
+        Kind::Text => Order::ascending(column),
+        Kind::Number | Kind::Count | Kind::Percent | Kind::Score => Order::descending(column),
+    };
+    model.list.set_order(order, &mut model.store);
+    if model.list.filter.query.order().is_some() {
+        model.refuse("The filter's own sort: holds; edit it with /.");
+    }
+}
+
+/// Sorts by the column `distance` places to the right, round the end.
+pub(super) fn sort_beside(model: &mut Model, distance: usize) {
+    let at = Column::ALL.iter().position(|column| *column == model.list.order.column).unwrap_or_default();
+    if let Some(column) = Column::ALL.get((at + distance) % Column::ALL.len()) {
+        sort_by(model, *column);
+    }
+}
