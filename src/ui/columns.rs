@@ -137,7 +137,8 @@ mod tests {
 
     #[test]
     fn narrow_screens_keep_what_matters() {
-        assert_eq!(titles(77), ["ID", "NAME", "AGENT", "CALLS", "PEND", "SUCC%", "CONV"]);
+        assert_eq!(titles(79), ["ID", "NAME", "AGENT", "CALLS", "PEND", "SUCC%", "CONV"]);
+        assert_eq!(titles(76), ["ID", "NAME", "CALLS", "PEND", "SUCC%", "CONV"]);
         assert_eq!(titles(58), ["ID", "NAME", "CALLS", "SUCC%", "CONV"]);
         assert_eq!(titles(38), ["NAME", "CALLS", "SUCC%"]);
         assert_eq!(titles(20), ["NAME", "CALLS"]);
