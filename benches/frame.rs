@@ -16,7 +16,7 @@ use kaytop::domain::shown::Shown;
 use kaytop::domain::store::Snapshot;
 use kaytop::domain::time::{Now, Zone, from_unix};
 use kaytop::ui::draw::draw;
-use kaytop::ui::theme::Theme;
+use kaytop::ui::theme::{Depth, Look, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -43,7 +43,7 @@ fn model(rows: usize) -> Model {
 
 /// Drawing the same screen again, and scrolling by a row each frame with the difference to write.
 fn frame(c: &mut Criterion) {
-    let theme = Theme { colour: true, ascii: false };
+    let theme = Theme::new(Look::Sixteen, Depth::True, false);
     for (width, height) in SIZES {
         let mut group = c.benchmark_group(format!("frame/{width}x{height}"));
         group.sample_size(50).measurement_time(Duration::from_secs(2));

@@ -35,6 +35,7 @@ pub struct Drawn {
 /// Draws the model into `buf`, which must be empty.
 pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     let area = buf.area;
+    let theme = theme.of(model.connection.mode);
     let disabled = model.company.enabled == Some(false);
     let regions = layout::regions(area, disabled, !model.list.preview_hidden);
     header::draw(model, theme, regions.header, buf);
@@ -63,6 +64,7 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
         let (end, page) = draw_overlay(model, theme, overlay, body, regions.header.height, buf);
         (geometry.scroll_end, geometry.overlay_page) = (end, page);
     }
+    theme.paint(buf);
     if theme.ascii {
         ascii::transliterate(buf);
     }

@@ -19,9 +19,10 @@ use super::footer;
 use super::layout::Form;
 use super::popup;
 use super::text;
-use super::theme::{Role, Theme};
+use super::theme::{Role, Theme, grade_mark};
 use crate::app::model::{Geometry, Model};
 use crate::app::poll::Endpoint;
+use crate::app::prefs::Grade;
 use crate::domain::order::Column as Key;
 use crate::domain::store::Row;
 
@@ -99,6 +100,7 @@ fn write(buf: &mut Buffer, room: Rect, column: &Column, line: &Line<'_>) {
 
 fn draw_head(model: &Model, theme: Theme, columns: &[(&'static Column, u16)], area: Rect, buf: &mut Buffer) {
     let order = model.store.order();
+    buf.set_style(area, theme.style(Role::Head));
     for (column, room) in cells(columns, area) {
         let sorted = order.column == column.key;
         let arrow = if !sorted {
@@ -108,7 +110,7 @@ fn draw_head(model: &Model, theme: Theme, columns: &[(&'static Column, u16)], ar
         } else {
             "↑"
         };
-        write(buf, room, column, &Line::styled(format!("{}{arrow}", column.title), theme.style(Role::Title)));
+        write(buf, room, column, &Line::styled(format!("{}{arrow}", column.title), theme.style(Role::Head)));
     }
 }
 
@@ -129,7 +131,7 @@ fn draw_row(
         // Reversed colours would be blocks of red and green: the cursor's row is plain.
         let role = match cell.role {
             _ if current => Role::Strong,
-            _ if old => Role::Dim,
+            _ if old => Role::Old,
             role => role,
         };
         let style = theme.style(role);
@@ -141,6 +143,9 @@ fn draw_row(
             Line::styled(shown.into_owned(), style)
         };
         write(buf, room, column, &line);
+        if let Role::Grade(grade) = cell.role {
+            draw_mark(theme, grade, current || old, room, &line, buf);
+        }
     }
     if campaign.stats.impossible() {
         text::put(buf, Rect { width: area.width.min(MARK), ..area }, &Line::styled("!", theme.style(Role::Alert)));
@@ -148,6 +153,17 @@ fn draw_row(
     if current {
         text::put(buf, Rect { width: area.width.min(MARK), ..area }, &Line::raw("▸"));
         buf.set_style(area, theme.style(Role::Cursor));
+    }
+}
+
+/// The mark of a grade before its number, where a number of usual length leaves room.
+fn draw_mark(theme: Theme, grade: Grade, plain: bool, room: Rect, number: &Line<'_>, buf: &mut Buffer) {
+    const USUAL: u16 = 5;
+    let taken = (number.width() as u16).max(USUAL) + 1;
+    let style = if plain { theme.style(Role::Text) } else { theme.style(Role::Gauge(grade)) };
+    if taken <= room.width {
+        let place = Rect { x: room.right() - taken, width: 1, ..room };
+        text::put(buf, place, &Line::styled(grade_mark(grade), style));
     }
 }
 
