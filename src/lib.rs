@@ -59,7 +59,7 @@
 //! | judge another field of a plan | `domain/rules` | |
 //! | let the filter know another field | `domain/query/field.rs` | `domain/store` if it needs a column |
 //! | change when calls may be made | `domain/hours.rs` | |
-//! | change the poll's rhythm | `app/poll.rs` | |
+//! | change the poll's rhythm | `app/poll` | |
 //! | change a colour or a glyph | `ui/theme.rs` | |
 //! | word an error better | `domain/failure.rs` | |
 //! | simulate an outage | `sandbox/faults.rs` | |
