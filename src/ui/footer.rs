@@ -53,7 +53,7 @@ fn failure_words(model: &Model) -> Option<String> {
         Some(at) => format!(" The data of {} stays.", time::format_clock(at.wall, model.prefs.zone)),
         None => String::new(),
     };
-    Some(format!("{what}{}.{kept} {}", capital(&failure.happened()), next_words(model, endpoint)))
+    Some(format!("{what}{}.{kept} {}", capital(failure.happened().trim_end_matches('.')), next_words(model, endpoint)))
 }
 
 /// When the endpoint is asked again.
