@@ -10,7 +10,7 @@ use crossterm::event::Event;
 use futures_util::Stream;
 use kaytop::runtime::console::{Change, Console};
 use ratatui::backend::{Backend as _, CrosstermBackend};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -134,7 +134,7 @@ impl Memory {
 impl Screen {
     fn text(&self) -> String {
         let rows = self.cells.content.chunks(usize::from(self.cells.area.width).max(1));
-        rows.map(|row| row.iter().map(|cell| cell.symbol()).chain(["\n"]).collect::<String>()).collect()
+        rows.map(|row| row.iter().map(Cell::symbol).chain(["\n"]).collect::<String>()).collect()
     }
 }
 

@@ -81,10 +81,10 @@ fn a_grade_is_a_word() {
 fn rows_carry_their_signs() {
     let shown = lines(&mut loaded(), (200, 60));
     let line = |name: &str| shown.lines().find(|line| line.contains(name)).unwrap().to_owned();
-    assert!(line("481 Roundup").contains("▸"));
-    assert!(line("More outcomes than calls").contains("!"));
+    assert!(line("481 Roundup").contains('▸'));
+    assert!(line("More outcomes than calls").contains('!'));
     assert!(line("Vendor counts otherwise").contains("≠64.4%"));
-    assert!(line("Nothing finished yet").contains("–"));
+    assert!(line("Nothing finished yet").contains('–'));
 }
 
 #[test]

@@ -26,7 +26,12 @@ pub(crate) fn rows(buf: &Buffer) -> impl Iterator<Item = &[Cell]> {
 /// A buffer as text, blanks at the ends of lines left out.
 pub(crate) fn text(buf: &Buffer) -> String {
     let line = |row| glyphs(row).map(|(_, cell)| cell.symbol()).collect::<String>();
-    rows(buf).map(|row| format!("{}\n", line(row).trim_end())).collect()
+    lines(rows(buf).map(|row| line(row).trim_end().to_owned()))
+}
+
+/// Lines as the text of a file.
+pub(crate) fn lines(lines: impl Iterator<Item = String>) -> String {
+    lines.flat_map(|line| [line, "\n".to_owned()]).collect()
 }
 
 /// Whether the files are to be written instead of compared.

@@ -1,6 +1,6 @@
 //! The real screen, drawn into buffers and held against what was drawn before: as text, as runs of styles, and as the
 //! pictures of the README. `UPDATE_SCREENS=1 cargo test --test screens` writes them anew; look at the difference.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on must fail")]
 
 mod colourless;
 mod fixture;

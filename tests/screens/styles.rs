@@ -20,8 +20,7 @@ fn every_style_stands_where_it_stood() {
     ];
     let drawn = screens.map(|(name, of, size, theme)| {
         let buf = settled(&mut state(of), size, theme);
-        let lines: String = rows(&buf).map(|row| format!("{}\n", runs(row))).collect();
-        (format!("{name}.txt"), lines)
+        (format!("{name}.txt"), golden::lines(rows(&buf).map(runs)))
     });
     golden::hold_all("tests/screens/golden/styles", drawn);
 }
@@ -33,7 +32,7 @@ fn runs(row: &[Cell]) -> String {
     for (_, cell) in glyphs(row) {
         let style = words(cell);
         if style != last {
-            line.push_str(&format!("{{{style}}}"));
+            line.extend(["{", &style, "}"]);
             last = style;
         }
         line.push_str(cell.symbol());

@@ -101,25 +101,25 @@ fn svg(buf: &Buffer, title: &str) -> String {
 
 /// The background of a row, a rectangle for each run of one colour.
 fn grounds(out: &mut String, row: &[Cell], top: f64) {
-    for (from, cells) in runs(row, |cell| Paint::of(cell).ground) {
-        if let Some(ground) = Paint::of(cells[0]).ground {
-            rect(out, left(from), top, cells.len() as f64 * WIDTH, HEIGHT, &ground, 1.0);
+    for (from, cell, count) in runs(row, |cell| Paint::of(cell).ground) {
+        if let Some(ground) = Paint::of(cell).ground {
+            rect(out, left(from), top, count as f64 * WIDTH, HEIGHT, &ground, 1.0);
         }
     }
 }
 
 /// Lines and blocks.
 fn shapes(out: &mut String, row: &[Cell], top: f64) {
-    for (from, cells) in runs(row, |cell| (cell.symbol().to_owned(), Paint::of(cell))) {
-        let (glyph, paint, count) = (cells[0].symbol(), Paint::of(cells[0]), cells.len() as f64);
+    for (from, cell, count) in runs(row, |cell| (cell.symbol().to_owned(), Paint::of(cell))) {
+        let (glyph, paint) = (cell.symbol(), Paint::of(cell));
         let (x, ink) = (left(from), paint.ink.as_str());
         if let Some(opacity) = shade(glyph) {
             // A bar is lower than its line, so that bars in two lines do not touch.
-            rect(out, x, top + 3.0, count * WIDTH, HEIGHT - 6.0, ink, opacity);
+            rect(out, x, top + 3.0, count as f64 * WIDTH, HEIGHT - 6.0, ink, opacity);
         } else if let Some(eighths) = eighths(glyph) {
             // A little under the block before it, so that no seam shows between the two.
             rect(out, x - 0.4, top + 3.0, WIDTH * eighths / 8.0 + 0.4, HEIGHT - 6.0, ink, 1.0);
-        } else if let Some(path) = lozenges(glyph, x, top, cells.len()) {
+        } else if let Some(path) = lozenges(glyph, x, top, count) {
             let (fill, stroke) = if glyph == "▰" { (ink, "none") } else { ("none", ink) };
             let _ = writeln!(out, "<path d=\"{path}\" fill=\"{fill}\" stroke=\"{stroke}\"/>");
         } else if let Some(path) = line(glyph, x, top, count) {
@@ -147,17 +147,16 @@ fn lozenges(glyph: &str, x: f64, top: f64, count: usize) -> Option<String> {
 }
 
 /// A line glyph as a path through the middle of its cell.
-fn line(glyph: &str, x: f64, top: f64, count: f64) -> Option<String> {
+fn line(glyph: &str, x: f64, top: f64, count: usize) -> Option<String> {
     let (middle, centre) = (number(top + HEIGHT / 2.0), number(x + WIDTH / 2.0));
     let (right, bottom) = (number(x + WIDTH), number(top + HEIGHT));
-    let posts =
-        || (0..count as usize).map(|at| format!("M{} {}v{HEIGHT}", number(x + (at as f64 + 0.5) * WIDTH), number(top)));
+    let posts = || (0..count).map(|at| format!("M{} {}v{HEIGHT}", number(x + (at as f64 + 0.5) * WIDTH), number(top)));
     if glyph == "│" {
         return Some(posts().collect());
     }
     let (x, y) = (number(x), number(top));
     Some(match glyph {
-        "─" => format!("M{x} {middle}h{}", number(count * WIDTH)),
+        "─" => format!("M{x} {middle}h{}", number(count as f64 * WIDTH)),
         "┌" | "╭" => format!("M{right} {middle}H{centre}V{bottom}"),
         "┐" | "╮" => format!("M{x} {middle}H{centre}V{bottom}"),
         "└" | "╰" => format!("M{right} {middle}H{centre}V{y}"),
@@ -270,21 +269,21 @@ fn ground(behind: Color) -> Option<&'static str> {
 
 /// Six parts of ten of a colour over its ground.
 fn mixed(ink: &str, ground: &str) -> String {
-    let part = |text: &str, at: usize| u32::from_str_radix(&text[at..at + 2], 16).unwrap();
-    let mixed = [1, 3, 5].map(|at| (part(ink, at) * 6 + part(ground, at) * 4) / 10);
-    mixed.iter().fold("#".to_owned(), |text, part| format!("{text}{part:02x}"))
+    let parts = |text: &str| u32::from_str_radix(text.trim_start_matches('#'), 16).unwrap().to_be_bytes();
+    let mixed =
+        std::array::from_fn::<u32, 4, _>(|at| (u32::from(parts(ink)[at]) * 6 + u32::from(parts(ground)[at]) * 4) / 10);
+    mixed.iter().skip(1).fold("#".to_owned(), |text, part| format!("{text}{part:02x}"))
 }
 
-/// The cells of a row in runs that agree in `key`, with the column of the first.
-fn runs<K: PartialEq>(row: &[Cell], key: impl Fn(&Cell) -> K) -> Vec<(usize, Vec<&Cell>)> {
-    let mut found: Vec<(usize, Vec<&Cell>)> = Vec::new();
-    for (at, cell) in row.iter().enumerate() {
-        match found.last_mut() {
-            Some((_, cells)) if key(cells[0]) == key(cell) => cells.push(cell),
-            _ => found.push((at, vec![cell])),
-        }
-    }
-    found
+/// The cells of a row in runs that agree in `key`: the column and the cell that a run begins with, and how many it has.
+fn runs<K: PartialEq>(row: &[Cell], key: impl Fn(&Cell) -> K) -> Vec<(usize, &Cell, usize)> {
+    let mut at = 0;
+    let runs = row.chunk_by(|one, next| key(one) == key(next));
+    runs.map(|run| {
+        at += run.len();
+        (at - run.len(), &run[0], run.len())
+    })
+    .collect()
 }
 
 fn left(column: usize) -> f64 {

@@ -51,8 +51,10 @@ impl Stage {
         };
         let connection =
             Connection { mode, host: Shown::new(host), key_source: key_source.to_owned(), read_only: false };
-        let mut prefs = Prefs::new(Zone::named("America/Chicago").unwrap());
-        prefs.log = "/home/ada/.local/state/kaytop/kaytop.log".to_owned();
+        let prefs = Prefs {
+            log: "/home/ada/.local/state/kaytop/kaytop.log".to_owned(),
+            ..Prefs::new(Zone::named("America/Chicago").unwrap())
+        };
         let model = Model::new(now, connection, prefs, Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS));
         let mut stage = Self { model, list_flight: None, settings_flight: None, limits: RateLimit::default(), now };
         stage.model.settle(Geometry { page: 10, ..Geometry::default() });
