@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::{Context, Poll};
 
 use crossterm::event::Event;
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use crossterm::{cursor, queue};
 use futures_util::Stream;
 use kaytop::runtime::console::{Change, Console};
 use ratatui::backend::{Backend as _, CrosstermBackend};
@@ -26,7 +28,7 @@ pub(crate) struct Seen {
     pub(crate) clears: usize,
     /// Cells written.
     pub(crate) cells: usize,
-    /// Bytes that the cells are on a real terminal.
+    /// Bytes that this is on a real terminal.
     pub(crate) bytes: usize,
 }
 
@@ -163,7 +165,9 @@ impl Console for Memory {
             *screen.cells.cell_mut((*x, *y)).unwrap() = (*cell).clone();
         }
         let mut bytes = Vec::new();
+        queue!(bytes, BeginSynchronizedUpdate)?;
         CrosstermBackend::new(&mut bytes).draw(change.cells.iter().copied())?;
+        queue!(bytes, cursor::Hide, EndSynchronizedUpdate)?;
         screen.seen.shows += 1;
         screen.seen.clears += usize::from(change.clear);
         screen.seen.cells += change.cells.len();

@@ -17,12 +17,14 @@ use kaytop::domain::time::{Zone, from_unix};
 use kaytop::runtime::clock::Clock;
 use kaytop::runtime::effects::Effects;
 use kaytop::runtime::run::Program;
+use kaytop::sandbox::faults::Fault;
 use kaytop::sandbox::options::SandboxOptions;
 use kaytop::sandbox::server::{self, Running};
 use kaytop::ui::theme::Theme;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinHandle;
 
+use super::LOADED;
 use super::console::{Memory, Seen};
 
 /// 2026-03-04 20:02:05 UTC: 14:02:05 in Chicago.
@@ -37,6 +39,10 @@ pub(crate) struct Dashboard {
     program: JoinHandle<io::Result<Model>>,
 }
 
+fn read(faults: &[&str]) -> Vec<Fault> {
+    faults.iter().map(|fault| fault.parse().unwrap()).collect()
+}
+
 impl Dashboard {
     /// Starts a sandbox that stands still, with these faults, and a dashboard on it.
     pub(crate) async fn start(size: (u16, u16), faults: &[&str]) -> Self {
@@ -44,7 +50,7 @@ impl Dashboard {
         let options = SandboxOptions {
             api_key: Some(KEY.into()),
             pace: 0.0,
-            faults: faults.iter().map(|fault| fault.parse().unwrap()).collect(),
+            faults: read(faults),
             ..SandboxOptions::embedded(Arc::new(move || clock.now()))
         };
         let sandbox = server::start(options).await.unwrap();
@@ -78,6 +84,27 @@ impl Dashboard {
         };
         let waited = tokio::time::timeout(Duration::from_secs(3600), shown).await;
         assert!(waited.is_ok(), "{words:?} never came:\n{}", self.console.text());
+    }
+
+    /// Waits until both endpoints have answered.
+    pub(crate) async fn at_rest(&self) {
+        self.until(LOADED).await;
+        self.until("concurrency 70%").await;
+    }
+
+    /// Waits until the words are on the screen no more.
+    pub(crate) async fn until_gone(&self, words: &str) {
+        let gone = async {
+            while self.console.text().contains(words) {
+                self.console.changed().await;
+            }
+        };
+        assert!(tokio::time::timeout(Duration::from_secs(3600), gone).await.is_ok(), "{words:?} stayed");
+    }
+
+    /// What goes wrong from the next request on.
+    pub(crate) fn set_faults(&self, faults: &[&str]) {
+        self.sandbox.set_faults(read(faults));
     }
 
     /// What is seen while this much time passes.
