@@ -2,16 +2,20 @@
 
 use kaytop::app::msg::Msg;
 
+use super::golden::{glyphs, rows, text};
 use super::stage::{Stage, sample};
 use super::states::state;
 use super::{ASCII, FULL, frame};
 use kaytop::domain::campaign::Campaign;
 use kaytop::domain::shown::Shown;
+use unicode_width::UnicodeWidthStr as _;
 
 /// Few rows, but each of its kind.
 fn small() -> Stage {
     let named = |id, name: &str| Campaign { id, name: Some(Shown::new(name)), ..sample() };
-    Stage::with(vec![named(3, "日本語 👩‍👩‍👧 é"), Campaign::unknown(2), sample()])
+    let wide = "語".repeat(60);
+    let rows = [named(5, &wide), named(4, &format!("a{wide}")), named(3, "日本語 👩‍👩‍👧 é"), Campaign::unknown(2)];
+    Stage::with(rows.into_iter().chain([sample()]).collect())
 }
 
 /// What may lie on the screen.
@@ -38,6 +42,14 @@ fn check(name: &str, stage: &mut Stage, size: (u16, u16)) {
     for theme in [FULL, ASCII] {
         let (buf, drawn) = frame(stage, size, theme);
         assert_eq!((buf.area.width, buf.area.height), size, "{name}");
+        for row in rows(&buf) {
+            for (at, cell) in glyphs(row) {
+                // A terminal draws a wide glyph over both its columns: what stands in the second is never seen.
+                let covered = row.get(at + 1..at + cell.symbol().width().max(1));
+                let free = covered.is_some_and(|cells| cells.iter().all(|cell| cell.symbol().trim().is_empty()));
+                assert!(free, "{name} at {size:?}: {:?} covers what follows:\n{}", cell.symbol(), text(&buf));
+            }
+        }
         if let Some(cursor) = drawn.cursor {
             assert!(buf.area.contains(cursor), "{name} at {size:?}: the cursor stands at {cursor}");
         }
