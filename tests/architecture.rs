@@ -66,8 +66,11 @@ struct Source {
 /// A breach: file, line and what is wrong.
 type Breach = String;
 
-/// Every rule over all files.
-const RULES: &[fn(&[Source]) -> Vec<Breach>] =
+/// What judges all files at once.
+type Rule = fn(&[Source]) -> Vec<Breach>;
+
+/// Every rule.
+const RULES: &[Rule] =
     &[edges, no_cycles, confined, url_paths, one_client, no_cell_by_index, sizes, openings, no_leftovers];
 
 #[test]
@@ -466,18 +469,22 @@ fn test_modules(code: &str) -> Vec<(usize, usize)> {
     found
 }
 
+fn is_file(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, extension)| extension == "rs")
+}
+
 /// The files and folders that the map names: in back quotes with a slash, or as a layer at a line's start.
 fn named_in(map: &str) -> Vec<String> {
     let mut names = Vec::new();
     for line in map.lines().filter_map(|line| line.strip_prefix("//! ")) {
-        let layer = line.split(' ').next().filter(|word| word.ends_with('/') || word.ends_with(".rs"));
+        let layer = line.split(' ').next().filter(|word| word.ends_with('/') || is_file(word));
         let quoted = line.split('`').skip(1).step_by(2);
         for name in layer.into_iter().chain(quoted).filter(|name| !name.contains("::") && !name.contains(' ')) {
             match name.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?))) {
                 Some((before, (choices, after))) => {
                     names.extend(choices.split(',').map(|choice| format!("{before}{choice}{after}")));
                 }
-                None if name.contains('/') || name.ends_with(".rs") => names.push(name.to_owned()),
+                None if name.contains('/') || is_file(name) => names.push(name.to_owned()),
                 None => {}
             }
         }
