@@ -10,7 +10,8 @@ mod sandbox;
 use std::sync::Arc;
 use std::time::Duration;
 
-use kaytop::api::client::{ApiLimits, Client};
+use kaytop::api::bounds::ApiLimits;
+use kaytop::api::client::Client;
 use kaytop::api::target::{BaseUrl, Key, Target};
 use kaytop::domain::campaign::{Campaign, Listing, Stats};
 use kaytop::domain::hours::Slot;

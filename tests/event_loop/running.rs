@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use kaytop::api::client::ApiLimits;
+use kaytop::api::bounds::ApiLimits;
 use kaytop::api::target::{BaseUrl, Key, Target};
 use kaytop::app::key;
 use kaytop::app::model::{Connection, Mode, Model};

@@ -43,7 +43,7 @@ fn every_state_is_told_apart_by_its_text() {
         let quiet = lines(&mut loaded(), size);
         for (name, sign) in [
             ("stale", "STALE"),
-            ("stale", "maintenance"),
+            ("stale", "erver error 503"),
             ("refused-key", "(401)"),
             ("frozen", "FROZEN"),
             ("disabled", "DISABLED"),
