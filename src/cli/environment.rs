@@ -74,13 +74,12 @@ impl Environment {
         })
     }
 
-    /// What is logged: `KAYTOP_LOG`, else more with each `-v`.
-    pub fn log_filter(&self, verbose: u8) -> &str {
-        match (&self.log, verbose) {
-            (Some(filter), _) => filter,
-            (None, 0) => "kaytop=info",
-            (None, 1) => "kaytop=debug",
-            (None, _) => "kaytop=trace",
+    /// What is logged: `KAYTOP_LOG`, else more with `-v`.
+    pub fn log_filter(&self, verbose: bool) -> &str {
+        match &self.log {
+            Some(filter) => filter,
+            None if verbose => "kaytop=debug",
+            None => "kaytop=info",
         }
     }
 }
