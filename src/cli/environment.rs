@@ -87,19 +87,19 @@ impl Environment {
     /// locale that is not set says nothing.
     pub fn wants_ascii(&self) -> bool {
         let console = self.term.as_deref() == Some("linux");
-        console || self.locale.as_ref().is_some_and(|locale| {
-            let locale = locale.to_ascii_lowercase();
-            !locale.contains("utf-8") && !locale.contains("utf8")
-        })
+        console
+            || self.locale.as_ref().is_some_and(|locale| {
+                let locale = locale.to_ascii_lowercase();
+                !locale.contains("utf-8") && !locale.contains("utf8")
+            })
     }
 
-    /// What is logged: `KAYTOP_LOG`, else more with each `-v`.
-    pub fn log_filter(&self, verbose: u8) -> &str {
-        match (&self.log, verbose) {
-            (Some(filter), _) => filter,
-            (None, 0) => "kaytop=info",
-            (None, 1) => "kaytop=debug",
-            (None, _) => "kaytop=trace",
+    /// What is logged: `KAYTOP_LOG`, else more with `-v`.
+    pub fn log_filter(&self, verbose: bool) -> &str {
+        match &self.log {
+            Some(filter) => filter,
+            None if verbose => "kaytop=debug",
+            None => "kaytop=info",
         }
     }
 }

@@ -28,6 +28,7 @@ const PRACTICE_RHYTHM: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// Opens the dashboard and returns when the user leaves.
 pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
+    not_yet(args)?;
     need_a_terminal(&environment)?;
     let typed = args.query.join(" ");
     Query::parse(&typed).map_err(|error| Stop::new(Exit::Usage, format!("the query {typed:?}: {error}")))?;
@@ -63,6 +64,17 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
     // A request under way is dropped: it only reads. The terminal's reader may be stuck, so nothing is waited for.
     runtime.shutdown_background();
     ended.map(|()| Exit::Ok)
+}
+
+/// Commands of later versions are no filter that anybody means.
+fn not_yet(args: &Args) -> Result<(), Stop> {
+    match args.query.first().map(String::as_str) {
+        Some(later @ ("create" | "launches" | "watch")) => Err(Stop::new(
+            Exit::Usage,
+            format!("this version has no `{later}`: it reads only. To filter by the word: kaytop '\"{later}\"'"),
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// The screen is for people at a terminal; everything else has a command of its own (T9).

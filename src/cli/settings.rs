@@ -11,6 +11,7 @@ use crate::domain::settings::{CompanyHours, Settings};
 
 /// Asks once and prints.
 pub fn run(args: &args::Settings, mut environment: Environment) -> Result<Exit, Stop> {
+    output::log_to_stderr(&environment, args.common.verbose)?;
     let config = environment.configuration(&environment.paths()?)?;
     let limits = connect::limits(&environment, &config)?;
     let settings = runtime()?.block_on(async {

@@ -18,7 +18,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::layout::{self, Form};
 use super::theme::{Role, Theme};
-use super::{ascii, columns, footer, gauges, header, help, popup, preview, status, table, text, timeline};
+use super::{ascii, cluster, columns, footer, gauges, header, help, popup, preview, status, table, text, timeline};
 use crate::app::model::{Geometry, Model};
 use crate::app::overlay::Overlay;
 use crate::domain::order::Column;
@@ -65,6 +65,7 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
         (geometry.scroll_end, geometry.overlay_page) = (end, page);
     }
     theme.paint(buf);
+    cluster::settle(buf);
     if theme.ascii {
         ascii::transliterate(buf);
     }

@@ -51,7 +51,11 @@ fn calls(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
         outcome_bar(totals.ok.total(), totals.failed.total(), totals.pending.total(), theme, width),
         legend(totals, theme, width),
     ];
-    Gauge { title: "Calls", note: text::plural(model.store.shown(), "campaign", "campaigns"), lines }
+    let note = match model.campaigns.loaded {
+        Some(_) => text::plural(model.store.shown(), "campaign", "campaigns"),
+        None => String::new(),
+    };
+    Gauge { title: "Calls", note, lines }
 }
 
 /// The parts of an outcome: their glyphs differ in shape as well as in colour.
@@ -83,7 +87,7 @@ pub fn outcome_bar(
 
 /// What the parts of the bar mean, in full where there is room.
 fn legend(totals: &Totals, theme: Theme, width: usize) -> Line<'static> {
-    let sums = [&totals.ok, &totals.failed, &totals.pending].map(|sum| sum.total());
+    let sums = [totals.ok.total(), totals.failed.total(), totals.pending.total()];
     let line = |(words, gap, write): Wording| -> Line<'static> {
         let parts = words.into_iter().zip(PARTS).zip(sums).enumerate();
         let spans = parts.flat_map(|(at, ((word, (glyph, role)), sum))| {
@@ -93,10 +97,11 @@ fn legend(totals: &Totals, theme: Theme, width: usize) -> Line<'static> {
         });
         spans.collect()
     };
-    let wordings: [Wording; 3] = [
+    let wordings: [Wording; 4] = [
         ([" ok", " failed", " pending"], "  ", text::count_or_unknown),
         ([" ok", " fail", " pend"], " ", compact),
         (["ok", "fail", "pend"], " ", compact),
+        (["ok", "fail", "pend"], "", compact),
     ];
     let lines = wordings.map(line);
     let fits = lines.iter().position(|line| line.width() <= width).unwrap_or(lines.len() - 1);
@@ -118,12 +123,16 @@ pub fn compact(n: Option<i64>) -> String {
 
 fn success(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
     let [value, bar] = rated("", totals.success.percent(), model.prefs.success, theme, width);
-    let finished = text::count_or_unknown(totals.finished.total());
-    let note = fitting(width.saturating_sub(12), &[&format!("of {finished} finished"), "of finished"]);
+    let full = totals.finished.total().map(|n| format!("of {} finished", text::count(n))).unwrap_or_default();
+    let short = "of finished";
+    let note = fitting(width.saturating_sub(12), &[if full.is_empty() { short } else { &full }, short]);
     let vendor = match totals.disagreeing {
         _ if totals.success.rows == 0 => Line::default(),
         0 => dim_line(theme, fitting(width, &["vendor’s own rates agree", "vendor’s rates agree", "vendor agrees"])),
-        n => Line::styled(format!("≠ vendor differs in {n}"), theme.style(Role::Warning)),
+        n => {
+            let words = [format!("≠ vendor differs in {n}"), format!("≠ differs in {n}")];
+            Line::styled(fitting(width, &words.each_ref().map(String::as_str)), theme.style(Role::Warning))
+        }
     };
     Gauge { title: "Success", note, lines: [value, bar, vendor] }
 }

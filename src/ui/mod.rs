@@ -5,6 +5,7 @@
 //! [`theme`], columns in [`columns`]; every screen's file opens with a sketch of it.
 
 pub mod ascii;
+pub mod cluster;
 pub mod columns;
 pub mod draw;
 pub mod footer;
@@ -12,6 +13,7 @@ pub mod gauges;
 pub mod header;
 pub mod help;
 pub mod layout;
+pub mod mark;
 pub mod popup;
 pub mod preview;
 pub mod status;

@@ -17,12 +17,13 @@ use ratatui::text::{Line, Span};
 use super::columns::{self, Column};
 use super::footer;
 use super::layout::Form;
+use super::mark;
 use super::popup;
 use super::text;
-use super::theme::{Role, Theme, grade_mark};
+use super::theme::{Role, Theme};
 use crate::app::model::{Geometry, Model};
 use crate::app::poll::Endpoint;
-use crate::app::prefs::Grade;
+use crate::domain::failure::sentence;
 use crate::domain::order::Column as Key;
 use crate::domain::store::Row;
 
@@ -144,7 +145,7 @@ fn draw_row(
         };
         write(buf, room, column, &line);
         if let Role::Grade(grade) = cell.role {
-            draw_mark(theme, grade, current || old, room, &line, buf);
+            mark::draw(theme, grade, role, room, line.width(), buf);
         }
     }
     if campaign.stats.impossible() {
@@ -153,17 +154,6 @@ fn draw_row(
     if current {
         text::put(buf, Rect { width: area.width.min(MARK), ..area }, &Line::raw("▸"));
         buf.set_style(area, theme.style(Role::Cursor));
-    }
-}
-
-/// The mark of a grade before its number, where a number of usual length leaves room.
-fn draw_mark(theme: Theme, grade: Grade, plain: bool, room: Rect, number: &Line<'_>, buf: &mut Buffer) {
-    const USUAL: u16 = 5;
-    let taken = (number.width() as u16).max(USUAL) + 1;
-    let style = if plain { theme.style(Role::Text) } else { theme.style(Role::Gauge(grade)) };
-    if taken <= room.width {
-        let place = Rect { x: room.right() - taken, width: 1, ..room };
-        text::put(buf, place, &Line::styled(grade_mark(grade), style));
     }
 }
 
@@ -228,7 +218,7 @@ fn empty_words(model: &Model) -> Vec<(String, Role)> {
         (None, None) => vec![(format!("Asking {host} for the campaigns …"), Role::Text)],
         (None, Some((_, failure))) => vec![
             ("No data yet.".to_owned(), Role::Text),
-            (footer::sentence(&failure.happened()), Role::Alert),
+            (sentence(&failure.happened()), Role::Alert),
             (failure.advice().to_owned(), Role::Text),
             (footer::next_words(model, Endpoint::Campaigns), Role::Dim),
         ],

@@ -185,7 +185,8 @@ mod tests {
         assert_eq!(bar(0.625, 4), "━━╸");
         assert_eq!(bar(7.0, 3), "━━━");
         assert_eq!(bar(f64::NAN, 3), "");
-        for (share, line) in [(0.0, "────"), (0.4, "━╾──"), (0.5, "━━──"), (1.0, "━━━━"), (f64::NAN, "────")] {
+        for (share, line) in [(0.0, "────"), (0.4, "━╾──"), (0.5, "━━──"), (1.0, "━━━━"), (f64::NAN, "────")]
+        {
             let parts = gauge(share, 4, Style::new(), Style::new());
             assert_eq!(parts.map(|part| part.content).concat(), line, "{share}");
         }

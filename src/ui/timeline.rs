@@ -159,6 +159,8 @@ fn slots(timeline: &Timeline, theme: Theme, scale: Scale) -> Line<'static> {
     let spans = runs(timeline, scale).into_iter().map(|(band, _, columns)| {
         let (glyph, role) = match band {
             Band::Night => (" ", Role::Text),
+            // Without slots of the company's own, the frame is what the lights go by.
+            Band::Frame if timeline.basis == Basis::Frame => ("░", Role::Open),
             Band::Frame => ("░", Role::Closed),
             Band::Slot => ("█", Role::Open),
             Band::Barred => ("▒", Role::Barred),
@@ -193,7 +195,8 @@ fn marks(timeline: &Timeline, theme: Theme, scale: Scale) -> Line<'static> {
     // From west to east, as the day grows to the right.
     let (inside, outside): (Vec<&ZoneNow>, Vec<&ZoneNow>) =
         timeline.zones.iter().rev().partition(|zone| scale.shows(zone.now.time));
-    let (early, late): (Vec<&ZoneNow>, Vec<&ZoneNow>) = outside.into_iter().partition(|zone| scale.column(zone.now.time) == 0);
+    let (early, late): (Vec<&ZoneNow>, Vec<&ZoneNow>) =
+        outside.into_iter().partition(|zone| scale.column(zone.now.time) == 0);
     let names = |zones: &[&ZoneNow]| zones.iter().map(|zone| zone.zone.short).collect::<Vec<_>>().join(" ");
     let first = inside.first().map_or(usize::from(scale.width()), |zone| scale.column(zone.now.time));
     let west = format!("← {}", names(&early));

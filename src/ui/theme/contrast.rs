@@ -84,6 +84,8 @@ fn texts() -> Vec<Role> {
         Role::Badge(Mode::Sandbox),
         Role::Cursor,
         Role::Match,
+        Role::Marked,
+        Role::Changed,
         Role::Key,
         Role::Warning,
         Role::Alert,
@@ -246,7 +248,6 @@ fn without_colour_the_weight_is_left() {
         }
     }
     assert_ne!(theme.style(Role::Alert), theme.style(Role::Text));
-    assert_ne!(grade_mark(Grade::Fair), grade_mark(Grade::Poor));
 }
 
 /// A style that blinks is never given.

@@ -42,6 +42,10 @@ pub enum Role {
     Cursor,
     /// What the filter matched.
     Match,
+    /// A row the user marked.
+    Marked,
+    /// What the last refresh changed.
+    Changed,
     /// A key in a hint.
     Key,
     /// A value by its grade.
@@ -116,6 +120,7 @@ impl Theme {
     }
 
     /// The theme for a screen that is LIVE or SANDBOX.
+    #[must_use]
     pub const fn of(self, mode: Mode) -> Self {
         Self { mode, ..self }
     }
@@ -160,14 +165,5 @@ pub fn grade_word(grade: Grade) -> &'static str {
         Grade::Good => "good",
         Grade::Fair => "fair",
         Grade::Poor => "poor",
-    }
-}
-
-/// The mark of a grade where there is no room for its word. What is good needs none.
-pub fn grade_mark(grade: Grade) -> &'static str {
-    match grade {
-        Grade::Good => " ",
-        Grade::Fair => "▿",
-        Grade::Poor => "▼",
     }
 }

@@ -33,7 +33,8 @@ pub(super) fn style(role: Role, mode: Mode) -> Style {
         Role::Gauge(Grade::Good) | Role::Ok | Role::Open => plain.fg(Color::Green),
         Role::Gauge(Grade::Fair) | Role::Barred => plain.fg(Color::Yellow),
         Role::Pending => plain.fg(Color::LightBlue),
-        Role::Warning => plain.fg(Color::Magenta).add_modifier(BOLD),
+        Role::Changed => plain.fg(Color::Magenta),
+        Role::Warning | Role::Marked => plain.fg(Color::Magenta).add_modifier(BOLD),
         Role::Alert => plain.fg(Color::LightRed).add_modifier(BOLD),
     }
 }
