@@ -1,9 +1,12 @@
 //! The event loop: messages in, one update each, one frame for all that are queued.
 
+use std::future::poll_fn;
 use std::io;
+use std::task::Poll;
 use std::time::Duration;
 
-use futures_util::{FutureExt, StreamExt};
+use crossterm::event::Event;
+use futures_util::{Stream, StreamExt};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, sleep_until};
 
@@ -84,7 +87,7 @@ impl<C: Console> Program<C> {
             }
             flow = self.take(msg, &mut frames, &to);
             while flow == Flow::On {
-                match queued(&mut events, &mut from) {
+                match queued(&mut events, &mut from).await {
                     Some(msg) => flow = self.take(msg, &mut frames, &to),
                     None => break,
                 }
@@ -132,14 +135,24 @@ impl<C: Console> Program<C> {
 }
 
 /// A message that is already there; keys come before answers.
-fn queued<E>(events: &mut E, from: &mut UnboundedReceiver<Msg>) -> Option<Msg>
+async fn queued<E>(events: &mut E, from: &mut UnboundedReceiver<Msg>) -> Option<Msg>
 where
-    E: futures_util::Stream<Item = io::Result<crossterm::event::Event>> + Unpin,
+    E: Stream<Item = io::Result<Event>> + Unpin,
 {
-    while let Some(Some(Ok(event))) = events.next().now_or_never() {
+    while let Some(Ok(event)) = ready(events).await {
         if let Some(msg) = input::message(event) {
             return Some(msg);
         }
     }
     from.try_recv().ok()
+}
+
+/// What the stream holds already. Asks with the loop's own waker: crossterm keeps the first it was asked with, so
+/// that a look with another one would leave the next key unheard until something else wakes the loop.
+async fn ready<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
+    poll_fn(|context| match stream.poll_next_unpin(context) {
+        Poll::Ready(item) => Poll::Ready(item),
+        Poll::Pending => Poll::Ready(None),
+    })
+    .await
 }
