@@ -107,6 +107,10 @@ impl<C: Console> Program<C> {
 
     /// Updates the model and hands its effects on.
     fn take(&mut self, msg: Msg, frames: &mut Frames, to: &UnboundedSender<Msg>) -> Flow {
+        if matches!(msg, Msg::Resized(..)) {
+            // A terminal that shrank and grew back meanwhile has lost cells, even if its size is the old one again.
+            frames.forget();
+        }
         let mut flow = Flow::On;
         for effect in update(&mut self.model, self.clock.now(), msg) {
             match effect {
