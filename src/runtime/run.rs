@@ -59,9 +59,7 @@ impl<C: Console> Program<C> {
         let mut flow = self.take(Msg::Woke, &mut frames, &to);
         while flow != Flow::Quit {
             if flow == Flow::Suspend {
-                drop(events);
                 flow = self.suspend(&mut frames, &to)?;
-                events = self.console.events();
                 continue;
             }
             self.draw(&mut frames)?;
