@@ -21,6 +21,7 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
         Query::parse(&typed).map_err(|error| Stop::new(Exit::Usage, format!("the query {typed:?}: {error}")))?;
     let config = environment.configuration(&environment.paths()?)?;
     let limits = connect::limits(&environment, &config)?;
+    output::log_to_stderr(&environment, common.verbose)?;
     let search = common.search.as_deref().or(query.server_search());
     let listing = runtime()?.block_on(async {
         let reached = connect::reach(&common, &mut environment, &config, zone(&config), false).await?;

@@ -2,6 +2,7 @@
 
 use std::io::{self, ErrorKind, Write};
 
+use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use crate::storage::log;
 
@@ -24,7 +25,10 @@ pub fn data(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Exit
     }
 }
 
-/// Logs to stderr from here on.
-pub fn log_to_stderr(filter: &str) -> Result<(), Stop> {
-    log::to_stderr(filter).map_err(|error| Stop::new(Exit::Usage, error.to_string()))
+/// Logs to stderr from here on, where `KAYTOP_LOG` or `-v` asks for it.
+pub fn log_to_stderr(environment: &Environment, verbose: u8) -> Result<(), Stop> {
+    if environment.log.is_none() && verbose == 0 {
+        return Ok(());
+    }
+    log::to_stderr(environment.log_filter(verbose)).map_err(|error| Stop::new(Exit::Usage, error.to_string()))
 }

@@ -17,6 +17,7 @@ use crate::sandbox::server;
 /// Serves. Exactly one line goes to stdout: where, and with which key.
 pub fn run(args: args::Sandbox, environment: &Environment) -> Result<Exit, Stop> {
     let config = environment.configuration(&environment.paths()?)?;
+    output::log_to_stderr(environment, 0)?;
     let data = match &args.data {
         Some(path) => {
             Some(fs::read(path).map_err(|error| Stop::error(format!("cannot read {}: {error}", path.display())))?)

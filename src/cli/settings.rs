@@ -13,6 +13,7 @@ use crate::domain::settings::{CompanyHours, Settings};
 pub fn run(args: args::Settings, mut environment: Environment) -> Result<Exit, Stop> {
     let config = environment.configuration(&environment.paths()?)?;
     let limits = connect::limits(&environment, &config)?;
+    output::log_to_stderr(&environment, args.common.verbose)?;
     let settings = runtime()?.block_on(async {
         let reached = connect::reach(&args.common, &mut environment, &config, zone(&config), false).await?;
         let answer = connect::client(&reached, limits)?.settings().await;
