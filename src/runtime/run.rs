@@ -12,6 +12,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::clock::Clock;
 use super::console::{Console, Frames};
+use super::crash;
 use super::effects::Effects;
 use super::input;
 use super::signals::{Job, JobControl};
@@ -105,6 +106,7 @@ impl<C: Console> Program<C> {
 
     /// Updates the model and hands its effects on.
     fn take(&mut self, msg: Msg, frames: &mut Frames, to: &UnboundedSender<Msg>) -> Flow {
+        crash::point("update");
         if matches!(msg, Msg::Resized(..)) {
             // A terminal that shrank and grew back meanwhile has lost cells, even if its size is the old one again.
             frames.forget();
@@ -122,6 +124,7 @@ impl<C: Console> Program<C> {
     }
 
     fn draw(&mut self, frames: &mut Frames) -> io::Result<Instant> {
+        crash::point("draw");
         let mut next = Frames::next(self.console.size()?);
         let drawn = draw(&self.model, self.theme, &mut next);
         self.model.settle(drawn.geometry);
