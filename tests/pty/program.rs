@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -162,6 +162,7 @@ pub(crate) fn start(command: &mut Command) -> Child {
 /// `kaytop sandbox` in a process of its own, ended when dropped.
 pub(crate) struct Sandbox {
     child: Child,
+    stdout: BufReader<ChildStdout>,
     pub(crate) url: String,
     pub(crate) key: String,
     /// The one line it printed.
@@ -183,20 +184,19 @@ impl Sandbox {
 
     fn run(program: &Program) -> Self {
         let mut child = start(program.command().stderr(Stdio::null()));
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        stdout.read_line(&mut line).unwrap();
         let said: Value = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error} in {line:?}"));
         let member = |name: &str| said[name].as_str().unwrap().to_owned();
-        Self { url: member("url"), key: member("api_key"), line, child }
+        Self { url: member("url"), key: member("api_key"), line, stdout, child }
     }
 
     /// Sends SIGTERM and returns the rest of its output and how it ended.
     pub(crate) fn terminate(mut self) -> (String, ExitStatus) {
         kill_process(Pid::from_child(&self.child), Signal::TERM).unwrap();
         let mut rest = String::new();
-        for line in BufReader::new(self.child.stdout.take().unwrap()).lines() {
-            rest.push_str(&line.unwrap());
-        }
+        self.stdout.read_to_string(&mut rest).unwrap();
         (rest, self.child.wait().unwrap())
     }
 }

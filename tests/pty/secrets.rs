@@ -20,13 +20,13 @@ fn spellings() -> Vec<String> {
             .map(|b| if b.is_ascii_alphanumeric() || b == b'-' { char::from(b).to_string() } else { encoded(b) })
             .collect()
     };
-    let hex: String = CANARY.bytes().map(|b| format!("{b:02x}")).collect();
+    let hex = CANARY.bytes().map(|b| format!("{b:02x}")).collect::<Vec<_>>().concat();
     let inner = CANARY.trim_start_matches("canary-").to_owned();
     let mut all = vec![CANARY.to_owned(), inner, percent(true), percent(false), hex];
     for before in ["", "x", "xx"] {
         let whole = base64(format!("{before}{CANARY}").as_bytes());
         // The first and last characters mix with the neighbours'.
-        all.push(whole[4..whole.len() - 4].to_owned());
+        all.push(whole.chars().skip(4).take(whole.len() - 8).collect());
     }
     all
 }

@@ -43,9 +43,8 @@ pub(crate) fn pieces(bytes: &[u8]) -> Vec<Piece> {
 /// Whether a sequence is one of those kaytop writes: place, style, clear, and its five modes. No query is among them.
 pub(crate) fn is_ours(csi: &str) -> bool {
     const MODES: [&str; 5] = ["?25", "?1004", "?1049", "?2004", "?2026"];
-    let Some((last, parameters)) = csi.char_indices().last().map(|(at, last)| (last, &csi[..at])) else {
-        return false;
-    };
+    let mut characters = csi.chars();
+    let (last, parameters) = (characters.next_back().unwrap_or_default(), characters.as_str());
     match last {
         'H' | 'm' => parameters.chars().all(|c| c.is_ascii_digit() || c == ';'),
         'J' => parameters == "2",
