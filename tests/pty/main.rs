@@ -2,7 +2,7 @@
 //!
 //! [`program`] starts kaytop in an environment of its own, [`screen`] is the terminal around it and [`stream`] reads
 //! the bytes it wrote. Every wait is for a condition, with a deadline that only a broken program meets. Rows such as
-//! `T5` name the fault that a test stands for.
+//! `T5` name the fault that a test stands for. `KAYTOP_TEST_PANIC` (see `src/runtime/crash.rs`) makes debug builds panic.
 
 // Marked as tests, so that what may be done in a test may also be done in the harness around it.
 #[cfg(test)]

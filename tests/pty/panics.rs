@@ -1,7 +1,10 @@
 //! A panic anywhere (T11): the terminal first, then the report, then the end with 101.
 
+#[cfg(debug_assertions)]
 use crate::program::kaytop;
 
+// Release builds have no crash points.
+#[cfg(debug_assertions)]
 #[test]
 fn t11_a_panic_restores_the_terminal_then_reports_then_ends() {
     for place in ["draw", "update", "task"] {
