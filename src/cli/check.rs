@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::args::{Check, Format};
-use super::environment::{Environment, zone};
+use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::output;
 use crate::domain::rules::plan;
@@ -20,7 +20,7 @@ use crate::runtime::clock;
 pub fn run(args: &Check, environment: &Environment) -> Result<Exit, Stop> {
     let text = read(&args.plan)?;
     let config = environment.configuration(&environment.paths()?)?;
-    let today = zone(&config).today(clock::wall());
+    let today = environment.zone(&config).today(clock::wall());
     let (verdict, request) = match plan::read(&text) {
         Ok(request) => (rules::judge(&request, today), request),
         Err(error) => (Verdict { problems: vec![error.into()], warnings: Vec::new() }, Value::Null),

@@ -28,6 +28,8 @@ pub struct Environment {
     pub term: Option<String>,
     /// `COLORTERM`.
     pub colour_term: Option<String>,
+    /// `TZ`.
+    pub tz: Option<String>,
     /// Whether `NO_COLOR` is set, or `CLICOLOR` is 0, and `CLICOLOR_FORCE` does not overrule them.
     pub no_colour: bool,
     /// The locale that decides about characters, where one is set.
@@ -54,6 +56,7 @@ impl Environment {
             max_body: variable("KAYTOP_MAX_BODY"),
             term: variable("TERM"),
             colour_term: variable("COLORTERM"),
+            tz: variable("TZ"),
             no_colour: unwanted && !forced,
             locale: ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable),
         }
@@ -68,6 +71,12 @@ impl Environment {
     pub fn configuration(&self, paths: &Paths) -> Result<Config, Stop> {
         config::read(&paths.config, self.config.is_some())
             .map_err(|error| Stop::new(Exit::Usage, format!("the configuration is not used: {error}")))
+    }
+
+    /// The zone of clock times: the configured one, else `TZ` where it names one, else the machine's.
+    pub fn zone(&self, config: &Config) -> Zone {
+        let wanted = [config.zone.as_deref(), self.tz.as_deref().map(|name| name.trim_start_matches(':'))];
+        wanted.into_iter().flatten().find_map(Zone::named).unwrap_or_else(machine_zone)
     }
 
     /// How many colours the terminal says it can show.
@@ -102,11 +111,6 @@ impl Environment {
             None => "kaytop=info",
         }
     }
-}
-
-/// The zone of clock times: the configured one, else the machine's.
-pub fn zone(config: &Config) -> Zone {
-    config.zone.as_deref().and_then(Zone::named).unwrap_or_else(machine_zone)
 }
 
 #[cfg(test)]

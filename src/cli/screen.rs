@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 
 use super::args::{Args, IntervalArgument, Screen, When};
 use super::connect::{self, Reached};
-use super::environment::{Environment, zone};
+use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::runtime;
 use crate::app::model::{Connection, Mode, Model};
@@ -34,7 +34,7 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
     Query::parse(&typed).map_err(|error| Stop::new(Exit::Usage, format!("the query {typed:?}: {error}")))?;
     let paths = environment.paths()?;
     let config = environment.configuration(&paths)?;
-    let zone = zone(&config);
+    let zone = environment.zone(&config);
     let limits = connect::limits(&environment, &config)?;
     let theme = theme(&args.screen, &environment, &config);
     // A log that cannot be written must not keep anybody from the dashboard.
@@ -44,7 +44,7 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
     };
     let runtime = runtime()?;
     let ended = runtime.block_on(async {
-        let mut reached = connect::reach(&args.common, &mut environment, &config, zone, true).await?;
+        let mut reached = connect::reach(&args.common, &mut environment, &config, true).await?;
         let clock = Clock::start();
         let prefs = prefs(&config, zone, log);
         let poll = planner(&args.screen, &config, reached.mode);

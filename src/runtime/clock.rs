@@ -43,8 +43,7 @@ pub fn wall() -> Moment {
     SystemTime::now().into()
 }
 
-/// The machine's zone: `TZ` where it names one, else the system's; UTC where neither can be told.
+/// The machine's zone; UTC where it cannot be told.
 pub fn machine_zone() -> Zone {
-    let wanted = std::env::var("TZ").ok().and_then(|name| Zone::named(name.trim_start_matches(':')));
-    wanted.or_else(|| Zone::named(&iana_time_zone::get_timezone().ok()?)).unwrap_or(Zone::UTC)
+    iana_time_zone::get_timezone().ok().and_then(|name| Zone::named(&name)).unwrap_or(Zone::UTC)
 }
