@@ -10,11 +10,13 @@ use futures_util::{Stream, StreamExt};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, sleep_until};
 
+use super::clipboard::Clipboard;
 use super::clock::Clock;
 use super::console::{Console, Frames};
 use super::effects::Effects;
 use super::input;
 use super::signals::{Job, JobControl};
+use crate::app::copy::{Copied, Sent};
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::msg::Msg;
@@ -36,6 +38,8 @@ pub struct Program<C> {
     pub theme: Theme,
     /// Who sends requests.
     pub effects: Effects,
+    /// Where copied text goes.
+    pub clipboard: Clipboard,
     /// The time.
     pub clock: Clock,
 }
@@ -56,7 +60,7 @@ impl<C: Console> Program<C> {
         let mut frames = Frames::default();
         let mut events = self.console.events();
         let mut drawn = self.draw(&mut frames)?;
-        let mut flow = self.take(Msg::Woke, &mut frames, &to);
+        let mut flow = self.take(Msg::Woke, &mut frames, &to)?;
         while flow != Flow::Quit {
             if flow == Flow::Suspend {
                 drop(events);
@@ -85,10 +89,10 @@ impl<C: Console> Program<C> {
             if matches!(msg, Msg::Resized(..)) {
                 sleep_until(drawn + RESIZE_PAUSE).await;
             }
-            flow = self.take(msg, &mut frames, &to);
+            flow = self.take(msg, &mut frames, &to)?;
             while flow == Flow::On {
                 match queued(&mut events, &mut from).await {
-                    Some(msg) => flow = self.take(msg, &mut frames, &to),
+                    Some(msg) => flow = self.take(msg, &mut frames, &to)?,
                     None => break,
                 }
             }
@@ -99,24 +103,38 @@ impl<C: Console> Program<C> {
     /// Gives the terminal back until the process is continued.
     fn suspend(&mut self, frames: &mut Frames, to: &UnboundedSender<Msg>) -> io::Result<Flow> {
         if self.console.suspend()? {
-            return Ok(self.take(Msg::Resumed, frames, to));
+            return self.take(Msg::Resumed, frames, to);
         }
         self.model.refuse("There is no shell to go back to: kaytop was not started from one.");
         Ok(Flow::On)
     }
 
     /// Updates the model and hands its effects on.
-    fn take(&mut self, msg: Msg, frames: &mut Frames, to: &UnboundedSender<Msg>) -> Flow {
+    fn take(&mut self, msg: Msg, frames: &mut Frames, to: &UnboundedSender<Msg>) -> io::Result<Flow> {
         let mut flow = Flow::On;
         for effect in update(&mut self.model, self.clock.now(), msg) {
             match effect {
                 Effect::Quit => flow = Flow::Quit,
                 Effect::Suspend => flow = Flow::Suspend,
                 Effect::Redraw => frames.forget(),
+                Effect::Copy(copied) => self.copy(copied, to)?,
+                Effect::CaptureMouse(on) => self.console.capture_mouse(on)?,
                 request => self.effects.perform(request, to.clone()),
             }
         }
-        flow
+        Ok(flow)
+    }
+
+    /// Sends a text to the terminal's clipboard and, off the loop, to the desktop's.
+    fn copy(&mut self, Copied { what, text }: Copied, to: &UnboundedSender<Msg>) -> io::Result<()> {
+        let (sequence, terminal) = self.clipboard.sequence(&text);
+        self.console.send(&sequence)?;
+        let (clipboard, to) = (self.clipboard.clone(), to.clone());
+        tokio::spawn(async move {
+            let program = clipboard.hand_over(text).await;
+            let _ = to.send(Msg::Copied(what, Sent { terminal, program }));
+        });
+        Ok(())
     }
 
     fn draw(&mut self, frames: &mut Frames) -> io::Result<Instant> {
