@@ -53,12 +53,12 @@ fn failure_words(model: &Model, room: usize) -> Option<String> {
         Some(at) => format!(" The data of {} stays.", model.clock_at(at.mono)),
         None => String::new(),
     };
+    let (happened, label) = (sentence(&failure.happened()), sentence(&failure.label()));
     let next = next_words(model, endpoint);
-    let full = format!("{what}{}{kept} {next}", sentence(&failure.happened()));
-    if text::width(&full) <= room {
-        return Some(full);
-    }
-    Some(format!("{what}{} {next}", sentence(&failure.label())))
+    let wordings =
+        [format!("{what}{happened}{kept} {next}"), format!("{what}{happened} {next}"), format!("{what}{label} {next}")];
+    let fits = wordings.iter().position(|words| text::width(words) <= room).unwrap_or(wordings.len() - 1);
+    wordings.into_iter().nth(fits)
 }
 
 /// When the endpoint is asked again.
