@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::popup::{self, Page};
 use super::text;
 use super::theme::{Role, Theme};
-use crate::app::keymap::{BINDINGS, Scope, chords_label};
+use crate::app::keymap::{BINDINGS, Binding, Scope, chords_label};
 use crate::app::model::Model;
 
 /// What the signs on the screen mean.
@@ -38,8 +38,8 @@ pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Bu
     let mut lines = Vec::new();
     let section = |title: &'static str| Line::styled(title, theme.style(Role::Title));
     lines.push(section("Keys"));
-    for binding in BINDINGS.iter().filter(|binding| !binding.scopes.contains(&Scope::Sort) || binding.scopes.len() > 1)
-    {
+    let of_a_menu = |binding: &&Binding| matches!(binding.scopes, [Scope::Sort | Scope::Copying]);
+    for binding in BINDINGS.iter().filter(|binding| !of_a_menu(binding)) {
         lines.push(entry(theme, chords_label(binding), binding.help));
     }
     lines.push(Line::default());
