@@ -48,7 +48,7 @@ fn every_state_is_told_apart_by_its_text() {
             ("frozen", "FROZEN"),
             ("disabled", "DISABLED"),
             ("sandbox", "SANDBOX"),
-            ("filter-mistaken", "The list stays as it was."),
+            ("filter-mistaken", "The rest of the filter holds."),
             ("filter-no-match", "No campaign matches"),
             ("first-load", "Asking public-api.kayse.ai"),
             ("empty-company", "This company has no campaigns yet."),

@@ -32,9 +32,14 @@ fn the_filter_is_live_and_esc_takes_it_back() {
 }
 
 #[test]
-fn a_mistake_keeps_the_last_good_list() {
-    for (keys, shown) in [("/sum calls:>", &[][..]), ("/sum (", &[3]), ("/id:2 nofield:1", &[]), ("/id:2 id:>1x", &[2])]
-    {
+fn a_mistake_leaves_out_its_part_and_no_more() {
+    for (keys, shown) in [
+        ("/sum calls:>", &[3][..]),
+        ("/sum (", &[3]),
+        ("/id:2 nofield:1", &[2]),
+        ("/nofield:1", &[3, 2, 1]),
+        ("/id:2 id:>1x", &[2]),
+    ] {
         let mut stage = Stage::with(three());
         stage.press(keys);
         assert!(stage.model.list.filter.error.is_some(), "{keys}");
