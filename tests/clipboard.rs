@@ -44,7 +44,7 @@ impl Terminal {
         thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                let _ = to.send(bytes[..count].to_vec());
+                let _ = to.send(bytes.iter().take(count).copied().collect());
             }
         });
         let keys = pair.master.take_writer().unwrap();
@@ -104,7 +104,7 @@ fn sandbox(home: &Path) -> (process::Child, String) {
     let mut line = String::new();
     BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
     let said: serde_json::Value = serde_json::from_str(&line).unwrap();
-    (child, said["url"].as_str().unwrap().to_owned())
+    (child, said.get("url").unwrap().as_str().unwrap().to_owned())
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn kaytop_understands_the_copied_command() {
         model.open(query, search.map(str::to_owned));
         let parsed = args::Args::try_parse_from(shell_words(&line(&model, What::View))).unwrap();
         let Some(args::Command::List(list)) = parsed.command else { unreachable!("{parsed:?}") };
-        assert_eq!(list.query.join(" "), model.list.filter.query.as_str(), "{query}");
+        assert_eq!(list.query.join(" "), model.list.filter.query.as_str().trim(), "{query}");
         assert_eq!(list.common.search.as_deref(), search);
         assert_eq!(list.common.base_url.as_deref(), Some("https://gw.example/it's"));
     }

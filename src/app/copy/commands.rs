@@ -14,7 +14,7 @@ pub(super) fn curl(model: &Model) -> String {
     format!("curl --compressed -sS -H \"{}: $KAYSE_API_KEY\" {}", request.key_header, quoted(&url))
 }
 
-/// Prints the same rows in the same order. Options stand before the query, which takes everything behind it.
+/// Prints the same rows in the same order.
 pub(super) fn view(model: &Model) -> String {
     let query = &model.list.filter.query;
     let mut words = vec!["kaytop list".to_owned()];
@@ -36,7 +36,9 @@ pub(super) fn view(model: &Model) -> String {
     };
     let shown = [query.as_str().trim(), &order].join(" ");
     if !shown.trim().is_empty() {
-        words.push("--".to_owned());
+        if shown.trim().starts_with('-') {
+            words.push("--".to_owned());
+        }
         words.push(quoted(shown.trim()));
     }
     words.join(" ")

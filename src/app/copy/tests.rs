@@ -65,7 +65,7 @@ fn one_row_in_every_format() {
     model.list.set_order(Order::descending(Column::SuccessRate), &mut model.store);
     let tsv = "1\tOutreach Campaign\tabc_123\t123\t132\t85\t35\t12\t70.8%\t70.8%\t0.76\t42.1%";
     let curl = "curl --compressed -sS -H \"x-api-key: $KAYSE_API_KEY\" 'https://api.example/list'";
-    let view = "kaytop list --base-url 'https://api.example' -- 'sort:success%-desc'";
+    let view = "kaytop list --base-url 'https://api.example' 'sort:success%-desc'";
     for (what, words, text) in [
         (What::Cell, "success% of 1", "70.8%"),
         (What::Id, "id 1", "1"),
@@ -145,9 +145,11 @@ fn commands_quote_what_was_typed() {
     model.search = Some("a b&c='é".to_owned());
     assert_eq!(
         commands::view(&model),
-        r#"kaytop list --base-url 'https://api.example' '--search=a b&c='\''é' -- 'name:"it'\''s $(here)" sort:calls-asc'"#
+        r#"kaytop list --base-url 'https://api.example' '--search=a b&c='\''é' 'name:"it'\''s $(here)" sort:calls-asc'"#
     );
     assert!(commands::curl(&model).ends_with("'https://api.example/list?key=a%20b%26c%3D%27%C3%A9'"));
+    model.list.set_filter("-origin:web", &mut model.store);
+    assert!(commands::view(&model).ends_with(" -- '-origin:web'"), "no option");
     model.connection.mode = Mode::Sandbox;
     assert!(commands::view(&model).starts_with("kaytop list --sandbox '--search="));
     assert!(copied(&model, What::Curl).unwrap().what.contains("sandbox's own key"));
@@ -158,7 +160,7 @@ fn the_query_that_asks_the_server_is_not_asked_twice() {
     let mut model = model(vec![sample()]);
     model.list.set_filter("key:out", &mut model.store);
     model.search = Some("out".to_owned());
-    assert_eq!(commands::view(&model), "kaytop list --base-url 'https://api.example' -- 'key:out'");
+    assert_eq!(commands::view(&model), "kaytop list --base-url 'https://api.example' 'key:out'");
 }
 
 #[test]
@@ -168,7 +170,7 @@ fn a_view_is_the_order_that_it_says() {
             let mut model = model(vec![sample()]);
             model.list.set_order(order, &mut model.store);
             let command = commands::view(&model);
-            let query = command.split_once("-- '").map_or("", |(_, query)| query.trim_end_matches('\''));
+            let query = command.split('\'').nth(3).unwrap_or_default();
             assert_eq!(Query::parse(query).unwrap().order().unwrap_or_default(), order, "{command}");
         }
     }
