@@ -5,11 +5,13 @@
 
 use std::time::Duration;
 
+use super::action::{Action, Step};
 use super::copy::{self, What};
 use super::effect::Effect;
+use super::keymap::Scope;
 use super::model::Model;
 use super::overlay::Overlay;
-use super::{action::Step, sorting, update};
+use super::{sorting, update};
 use crate::domain::order::Column;
 use crate::domain::store::Key as RowKey;
 
@@ -113,45 +115,41 @@ pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     match mouse.gesture {
         Gesture::WheelUp => turn(model, Step::Up),
         Gesture::WheelDown => turn(model, Step::Down),
-        Gesture::Click if model.overlays.is_empty() => click_table(model, mouse),
+        Gesture::Click if model.overlays.is_empty() => return click_table(model, mouse),
         Gesture::Click => return click_overlay(model, mouse),
     }
     Vec::new()
 }
 
 fn turn(model: &mut Model, step: Step) {
-    match model.overlays.last() {
+    match model.overlays.last().map(Overlay::scope) {
         None => model.list.scroll(step, TURN, &model.store),
-        Some(Overlay::Copy) => {}
-        // These choose one of their lines: the wheel goes through them line by line.
-        Some(Overlay::Sort(_) | Overlay::Detail) => update::move_by(model, step),
-        Some(Overlay::Help(_) | Overlay::Status(_)) => (0..TURN).for_each(|_| update::move_by(model, step)),
+        Some(Scope::Page) => (0..TURN).for_each(|_| update::move_by(model, step)),
+        // What chooses one of its lines is gone through line by line.
+        Some(_) => update::move_by(model, step),
     }
 }
 
-fn click_table(model: &mut Model, Mouse { x, y, .. }: Mouse) {
+fn click_table(model: &mut Model, Mouse { x, y, .. }: Mouse) -> Vec<Effect> {
     let places = &model.geometry;
     if let Some(head) = places.heads.iter().find(|head| head.area.row_of(x, y).is_some()) {
         let column = head.column;
         sorting::sort_by(model, column);
-        return;
+        return Vec::new();
     }
-    let Some(row) = places.rows.row_of(x, y) else { return };
-    let Some(key) = model.list.select(places.offset + row, &model.store) else { return };
+    let Some(row) = places.rows.row_of(x, y) else { return Vec::new() };
+    let Some(key) = model.list.select(places.offset + row, &model.store) else { return Vec::new() };
     let now = model.now.mono;
     let twice = model.pointer.clicked.is_some_and(|(before, at)| before == key && now.saturating_sub(at) <= DOUBLE);
     model.pointer.clicked = (!twice).then_some((key, now));
-    if twice {
-        model.overlays.push(Overlay::Detail);
-    }
+    if twice { update::act(model, Action::OpenDetail) } else { Vec::new() }
 }
 
 /// A click beside an overlay closes it; one on a line of a menu chooses that line.
 fn click_overlay(model: &mut Model, Mouse { x, y, .. }: Mouse) -> Vec<Effect> {
     let Layer { area, lines, first } = model.geometry.layer;
     if area.row_of(x, y).is_none() {
-        model.overlays.pop();
-        return Vec::new();
+        return update::act(model, Action::Back);
     }
     let Some(line) = lines.row_of(x, y).map(|row| first + row) else { return Vec::new() };
     match model.overlays.last_mut() {

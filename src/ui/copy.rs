@@ -4,7 +4,7 @@
 //! ┌ Copy campaign 481 ───────────────────────── Esc closes ┐
 //! │ y  cell      success% 69.6%                             │
 //! │ i  id        481                                        │
-//! │ r  row       481⇥Roundup intake wave 3⇥Intake-EN⇥318⇥…  │
+//! │ r  row       481  Roundup intake wave 3  Intake-EN  3…  │
 //! └─────────────────────────────────────────────────────────┘
 //! ```
 
@@ -70,6 +70,7 @@ fn glimpse(what: What, text: &str) -> String {
     match what {
         What::Json => text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(GLIMPSE).collect(),
         What::Markdown => text.lines().nth(2).unwrap_or_default().chars().take(GLIMPSE).collect(),
+        What::Row => text.replace('\t', "  ").chars().take(GLIMPSE).collect(),
         _ => text.chars().take(GLIMPSE).collect(),
     }
 }
