@@ -7,6 +7,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod console;
+mod crash;
 pub mod effects;
 pub mod input;
 pub mod run;
