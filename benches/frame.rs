@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use kaytop::app::action::Step;
-use kaytop::app::model::{Connection, Mode, Model};
+use kaytop::app::model::{Connection, ListRequest, Mode, Model};
 use kaytop::app::poll::Planner;
 use kaytop::app::poll::rhythm::Rhythm;
 use kaytop::app::prefs::Prefs;
@@ -16,7 +16,7 @@ use kaytop::domain::shown::Shown;
 use kaytop::domain::store::Snapshot;
 use kaytop::domain::time::{Now, Zone, from_unix};
 use kaytop::ui::draw::draw;
-use kaytop::ui::theme::{Depth, Look, Theme};
+use kaytop::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -32,6 +32,7 @@ fn model(rows: usize) -> Model {
         host: Shown::plain("public-api.kayse.ai"),
         key_source: String::new(),
         read_only: false,
+        list: ListRequest::default(),
     };
     let poll = Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS);
     let mut model = Model::new(now, connection, Prefs::new(Zone::CHICAGO), poll);
@@ -43,7 +44,7 @@ fn model(rows: usize) -> Model {
 
 /// Drawing the same screen again, and scrolling by a row each frame with the difference to write.
 fn frame(c: &mut Criterion) {
-    let theme = Theme::new(Look::Sixteen, Depth::True, false);
+    let theme = Theme::default();
     for (width, height) in SIZES {
         let mut group = c.benchmark_group(format!("frame/{width}x{height}"));
         group.sample_size(50).measurement_time(Duration::from_secs(2));

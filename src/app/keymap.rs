@@ -1,6 +1,7 @@
 //! The one table of keys. Dispatch, the hints at the foot, the help and the README's list all read it.
 
 use super::action::{Action, Step};
+use super::copy::What;
 use super::key::Key;
 
 /// Where a key is pressed.
@@ -14,6 +15,8 @@ pub enum Scope {
     Filter,
     /// The sort menu.
     Sort,
+    /// The copy menu.
+    Copying,
     /// Help and the other overlays that only scroll.
     Page,
 }
@@ -46,7 +49,7 @@ pub struct Binding {
 
 use Chord::{One, Twice};
 use Key::Char;
-use Scope::{Detail, Filter, Page, Sort, Table};
+use Scope::{Copying, Detail, Filter, Page, Sort, Table};
 
 const fn c(key: char) -> Chord {
     One(Char(key))
@@ -54,9 +57,10 @@ const fn c(key: char) -> Chord {
 
 const MAIN: &[Scope] = &[Table, Detail];
 const MOVING: &[Scope] = &[Table, Detail, Sort, Page];
-const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Page];
-const LAYERS: &[Scope] = &[Detail, Filter, Sort, Page];
-const ANYWHERE: &[Scope] = &[Table, Detail, Filter, Sort, Page];
+const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Copying, Page];
+const COPY: &[Scope] = &[Copying];
+const LAYERS: &[Scope] = &[Detail, Filter, Sort, Copying, Page];
+const ANYWHERE: &[Scope] = &[Table, Detail, Filter, Sort, Copying, Page];
 
 const fn bind(
     scopes: &'static [Scope],
@@ -102,11 +106,28 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[Table, Sort], &[c('S')], Action::ReverseSort, "reverse", "turn the order round", 0),
     bind(&[Table], &[c('<')], Action::SortLeft, "sort left", "sort by the column to the left", 0),
     bind(&[Table], &[c('>')], Action::SortRight, "sort right", "sort by the column to the right", 0),
+    bind(MAIN, &[c('y')], Action::OpenCopy, "copy", "copy: opens a menu of what", 4),
+    bind(COPY, &[c('y')], Action::Copy(What::Cell), "cell", "in the copy menu: the cell of the sorted column", 0),
+    bind(COPY, &[c('i')], Action::Copy(What::Id), "id", "in the copy menu: the id", 0),
+    bind(COPY, &[c('n')], Action::Copy(What::Name), "name", "in the copy menu: the name", 0),
+    bind(COPY, &[c('r')], Action::Copy(What::Row), "row", "in the copy menu: the row, with tabs between its cells", 0),
+    bind(COPY, &[c('j')], Action::Copy(What::Json), "JSON", "in the copy menu: the API's own object", 0),
+    bind(COPY, &[c('m')], Action::Copy(What::Markdown), "Markdown", "in the copy menu: a Markdown table", 0),
+    bind(
+        COPY,
+        &[c('c')],
+        Action::Copy(What::Curl),
+        "curl",
+        "in the copy menu: the list request for curl, without the key",
+        0,
+    ),
+    bind(COPY, &[c('v')], Action::Copy(What::View), "view", "in the copy menu: this view as a command of kaytop", 0),
     bind(MAIN, &[c('r')], Action::Refresh, "refresh", "ask the server now", 4),
     bind(MAIN, &[c('f')], Action::Freeze, "freeze", "freeze: no requests until pressed again", 5),
     bind(MAIN, &[c('+')], Action::Slower, "slower", "refresh less often; the step past the slowest is off", 0),
     bind(MAIN, &[c('-')], Action::Faster, "faster", "refresh more often", 0),
     bind(&[Table], &[c('p')], Action::TogglePreview, "preview", "show or hide the preview", 6),
+    bind(MAIN, &[c('m')], Action::ToggleMouse, "mouse", "mouse on or off; off by default", 0),
     bind(MAIN, &[c('b')], Action::OpenStatus, "budget", "exact ages, next requests, budget, last failures", 7),
     bind(MAIN, &[c('c')], Action::ExplainCreate, "create", "create a campaign (not in this version)", 0),
     bind(
@@ -180,7 +201,7 @@ pub fn chords_label(binding: &Binding) -> String {
 mod tests {
     use super::*;
 
-    const SCOPES: [Scope; 5] = [Table, Detail, Filter, Sort, Page];
+    const SCOPES: [Scope; 6] = [Table, Detail, Filter, Sort, Copying, Page];
 
     #[test]
     fn no_key_means_two_things_in_one_scope() {

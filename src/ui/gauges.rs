@@ -1,11 +1,11 @@
 //! The gauges over what is shown. Each says what it divides by.
 //!
 //! ```text
-//! ┌ Calls ───────────────────┐┌ Success of finished ─────┐┌ Conversion, pooled ──────┐┌ Company ─────────────────┐
-//! │ 17,617  in 143 campaigns ││ 64.6% good  ▰▰▰▰▰▰▰▱▱▱▱  ││ ≈ 28.6% fair ▰▰▰▱▱▱▱▱▱▱  ││ campaigns enabled        │
-//! │ ██████████████▓▓▓▓▓▓░░░░ ││ 9,330 ok of 14,444       ││ by finished calls, 131   ││ concurrency 70% ▰▰▰▰▰▱▱  │
-//! │ ok 9,330  failed 5,114 … ││ vendor differs in 2 ≠    ││ sentiment ≈ 0.61         ││ settings as of 13:51     │
-//! └──────────────────────────┘└──────────────────────────┘└──────────────────────────┘└──────────────────────────┘
+//! ╭─ Calls ───── 143 campaigns ─╮╭─ Success ─── of finished ─╮╭─ Conversion ─────────────╮╭─ Company ─ as of 13:51 ─╮
+//! │ 17,617                      ││ 64.6% good                ││ ≈ 28.6% fair             ││ ● campaigns enabled     │
+//! │ ━━━━━━━━━━━━━╍╍╍╍╍╍╍╍╍┄┄┄┄┄ ││ ━━━━━━━━━━━━━━━━╾──────── ││ ━━━━━━━━╾─────────────── ││ ━━━━━━━━━━━━━━━╾─────── │
+//! │ ━ ok 9,330 ╍ fail 5,114 ┄ … ││ ≠ vendor differs in 2     ││ sentiment ≈ 0.61         ││ concurrency 70%         │
+//! ╰─────────────────────────────╯╰───────────────────────────╯╰──────────────────────────╯╰─────────────────────────╯
 //! ```
 
 use ratatui::buffer::Buffer;

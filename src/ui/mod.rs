@@ -7,6 +7,7 @@
 pub mod ascii;
 pub mod cluster;
 pub mod columns;
+pub mod copy;
 pub mod draw;
 pub mod footer;
 pub mod gauges;

@@ -8,19 +8,20 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use kaytop::api::bounds::ApiLimits;
 use kaytop::api::target::{BaseUrl, Key, Target};
 use kaytop::app::key;
-use kaytop::app::model::{Connection, Mode, Model};
+use kaytop::app::model::{Connection, ListRequest, Mode, Model};
 use kaytop::app::poll::Planner;
 use kaytop::app::poll::rhythm::Rhythm;
 use kaytop::app::prefs::Prefs;
 use kaytop::domain::shown::Shown;
 use kaytop::domain::time::{Zone, from_unix};
+use kaytop::runtime::clipboard::Clipboard;
 use kaytop::runtime::clock::Clock;
 use kaytop::runtime::effects::Effects;
 use kaytop::runtime::run::Program;
 use kaytop::sandbox::faults::Fault;
 use kaytop::sandbox::options::SandboxOptions;
 use kaytop::sandbox::server::{self, Running};
-use kaytop::ui::theme::{Depth, Look, Theme};
+use kaytop::ui::theme::Theme;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinHandle;
 
@@ -60,6 +61,7 @@ impl Dashboard {
             host: Shown::new(&base.host()),
             key_source: "the test".to_owned(),
             read_only: false,
+            list: ListRequest::default(),
         };
         let prefs = Prefs::new(Zone::named("America/Chicago").unwrap());
         let poll = Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS);
@@ -68,8 +70,9 @@ impl Dashboard {
         let program = Program {
             console: console.clone(),
             model: Model::new(clock.now(), connection, prefs, poll),
-            theme: Theme::new(Look::Sixteen, Depth::True, false),
+            theme: Theme::default(),
             effects: Effects::new(target, ApiLimits::default()),
+            clipboard: Clipboard::default(),
             clock,
         };
         Self { console, sandbox, clock, keys: Some(keys), program: tokio::spawn(program.run()) }

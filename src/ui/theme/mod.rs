@@ -108,6 +108,13 @@ pub struct Theme {
     pub ascii: bool,
 }
 
+impl Default for Theme {
+    /// The terminal's own colours, and every glyph.
+    fn default() -> Self {
+        Self::new(Look::Sixteen, Depth::Sixteen, false)
+    }
+}
+
 impl Theme {
     /// The look as far as the terminal can show it.
     pub const fn new(look: Look, depth: Depth, ascii: bool) -> Self {
