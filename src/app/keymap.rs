@@ -14,6 +14,8 @@ pub enum Scope {
     Filter,
     /// The sort menu.
     Sort,
+    /// The columns sheet.
+    Columns,
     /// Help and the other overlays that only scroll.
     Page,
 }
@@ -46,17 +48,17 @@ pub struct Binding {
 
 use Chord::{One, Twice};
 use Key::Char;
-use Scope::{Detail, Filter, Page, Sort, Table};
+use Scope::{Columns, Detail, Filter, Page, Sort, Table};
 
 const fn c(key: char) -> Chord {
     One(Char(key))
 }
 
 const MAIN: &[Scope] = &[Table, Detail];
-const MOVING: &[Scope] = &[Table, Detail, Sort, Page];
-const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Page];
-const LAYERS: &[Scope] = &[Detail, Filter, Sort, Page];
-const ANYWHERE: &[Scope] = &[Table, Detail, Filter, Sort, Page];
+const MOVING: &[Scope] = &[Table, Detail, Sort, Columns, Page];
+const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Page];
+const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Page];
+const ANYWHERE: &[Scope] = &[Table, Detail, Filter, Sort, Columns, Page];
 
 const fn bind(
     scopes: &'static [Scope],
@@ -102,6 +104,39 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[Table, Sort], &[c('S')], Action::ReverseSort, "reverse", "turn the order round", 0),
     bind(&[Table], &[c('<')], Action::SortLeft, "sort left", "sort by the column to the left", 0),
     bind(&[Table], &[c('>')], Action::SortRight, "sort right", "sort by the column to the right", 0),
+    bind(&[Table], &[c('R')], Action::Rerank, "re-rank", "put rows that were held calm where the order says", 0),
+    bind(&[Table], &[One(Key::Left), c('h')], Action::ScrollLeft, "left", "scroll the columns to the left", 0),
+    bind(&[Table], &[One(Key::Right), c('l')], Action::ScrollRight, "right", "scroll the columns to the right", 0),
+    bind(&[Table], &[c('C')], Action::OpenColumns, "columns", "choose, order and hide columns", 0),
+    bind(
+        &[Columns],
+        &[c(' '), One(Key::Enter)],
+        Action::ToggleColumn,
+        "show",
+        "in the sheet of columns: show or hide",
+        1,
+    ),
+    bind(
+        &[Columns],
+        &[c('K'), c('<')],
+        Action::ColumnLeft,
+        "earlier",
+        "in the sheet of columns: move it to the left",
+        3,
+    ),
+    bind(
+        &[Columns],
+        &[c('J'), c('>')],
+        Action::ColumnRight,
+        "later",
+        "in the sheet of columns: move it to the right",
+        4,
+    ),
+    bind(&[Columns], &[c('0')], Action::ResetColumns, "reset", "in the sheet of columns: all as at first", 5),
+    bind(&[Table], &[c('W')], Action::ToggleWide, "wide", "wide: every column and no preview; again goes back", 0),
+    bind(&[Table], &[c(' ')], Action::Mark, "mark", "mark or unmark the row and go on to the next", 0),
+    bind(&[Table], &[c('v')], Action::MarkRange, "range", "begin a range; again marks it", 0),
+    bind(&[Table], &[c('a')], Action::MarkAll, "mark all", "mark all in the filter; again unmarks every row", 0),
     bind(MAIN, &[c('r')], Action::Refresh, "refresh", "ask the server now", 4),
     bind(MAIN, &[c('f')], Action::Freeze, "freeze", "freeze: no requests until pressed again", 5),
     bind(MAIN, &[c('+')], Action::Slower, "slower", "refresh less often; the step past the slowest is off", 0),
@@ -119,7 +154,14 @@ pub const BINDINGS: &[Binding] = &[
     ),
     bind(NOT_TYPING, &[c('?')], Action::OpenHelp, "help", "this list", 8),
     bind(LAYERS, &[One(Key::Esc)], Action::Back, "back", "one layer back; out of the filter: as it was before", 2),
-    bind(&[Table], &[One(Key::Esc)], Action::ShowAll, "all", "in the table: drop the filter", 0),
+    bind(
+        &[Table],
+        &[One(Key::Esc)],
+        Action::Clear,
+        "clear",
+        "in the table: give up the range, else drop the filter; marks stay",
+        0,
+    ),
     bind(NOT_TYPING, &[c('q')], Action::Quit, "quit", "close the view; quit at the top", 9),
     bind(ANYWHERE, &[One(Key::Ctrl('l'))], Action::Redraw, "redraw", "draw the screen anew", 0),
     bind(ANYWHERE, &[One(Key::Ctrl('z'))], Action::Suspend, "suspend", "stop; fg continues", 0),
@@ -180,7 +222,7 @@ pub fn chords_label(binding: &Binding) -> String {
 mod tests {
     use super::*;
 
-    const SCOPES: [Scope; 5] = [Table, Detail, Filter, Sort, Page];
+    const SCOPES: [Scope; 6] = [Table, Detail, Filter, Sort, Columns, Page];
 
     #[test]
     fn no_key_means_two_things_in_one_scope() {

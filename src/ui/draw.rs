@@ -16,9 +16,11 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
-use super::layout::{self, Form};
+use super::layout::{self, Form, Regions};
 use super::theme::{Role, Theme};
-use super::{ascii, columns, footer, gauges, header, help, popup, preview, status, table, text, timeline};
+use super::{
+    ascii, columns, columns_sheet, footer, gauges, header, help, popup, preview, status, table, text, timeline,
+};
 use crate::app::model::{Geometry, Model};
 use crate::app::overlay::Overlay;
 use crate::domain::order::Column;
@@ -35,8 +37,7 @@ pub struct Drawn {
 /// Draws the model into `buf`, which must be empty.
 pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     let area = buf.area;
-    let disabled = model.company.enabled == Some(false);
-    let regions = layout::regions(area, disabled, !model.list.preview_hidden);
+    let regions = regions(model, area);
     header::draw(model, theme, regions.header, buf);
     let cursor = header::draw_filter(model, theme, regions.filter, buf);
     match regions.form {
@@ -49,7 +50,7 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
             timeline::draw_line(model, theme, regions.hours, buf);
         }
     }
-    if disabled {
+    if !regions.banner.is_empty() {
         draw_banner(theme, regions.banner, buf);
     }
     let mut geometry = table::draw(model, theme, regions.form, regions.table, buf);
@@ -67,6 +68,12 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
         ascii::transliterate(buf);
     }
     Drawn { geometry, cursor: cursor.filter(|_| model.overlays.is_empty()) }
+}
+
+/// What stands where in a frame of this model.
+fn regions(model: &Model, area: Rect) -> Regions {
+    let disabled = model.company.enabled == Some(false);
+    layout::regions(area, disabled, !model.list.preview_hidden && !model.list.columns.wide())
 }
 
 fn draw_banner(theme: Theme, area: Rect, buf: &mut Buffer) {
@@ -89,6 +96,11 @@ fn draw_overlay(
     match overlay {
         Overlay::Help(scroll) => help::draw(model, theme, *scroll, area, buf),
         Overlay::Status(scroll) => status::draw(model, theme, *scroll, area, buf),
+        Overlay::Columns(choice) => {
+            let regions = regions(model, buf.area);
+            let window = table::window(model, regions.form, regions.table);
+            columns_sheet::draw(model, theme, *choice, &window, area, buf)
+        }
         Overlay::Sort(choice) => draw_sort(model, theme, *choice, area, buf),
         Overlay::Detail => {
             let place = Rect { y: area.y + header, height: area.height - header.min(area.height), ..area };

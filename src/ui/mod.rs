@@ -6,12 +6,15 @@
 
 pub mod ascii;
 pub mod columns;
+pub mod columns_sheet;
 pub mod draw;
+pub mod figure;
 pub mod footer;
 pub mod gauges;
 pub mod header;
 pub mod help;
 pub mod layout;
+pub mod news;
 pub mod popup;
 pub mod preview;
 pub mod status;
@@ -19,3 +22,4 @@ pub mod table;
 pub mod text;
 pub mod theme;
 pub mod timeline;
+pub mod window;

@@ -27,6 +27,10 @@ pub enum Role {
     Cursor,
     /// What the filter matched.
     Match,
+    /// A row the user marked.
+    Marked,
+    /// What the last refresh changed.
+    Changed,
     /// A key in a hint.
     Key,
     /// A value by its grade.
@@ -81,6 +85,8 @@ impl Theme {
             Role::Badge(Mode::Live) => plain.fg(Color::White).bg(Color::Red).add_modifier(bold),
             Role::Badge(Mode::Sandbox) => plain.fg(Color::Black).bg(Color::Cyan).add_modifier(bold),
             Role::Cursor => plain.add_modifier(Modifier::REVERSED),
+            Role::Marked => plain.fg(Color::Magenta).add_modifier(bold),
+            Role::Changed => plain.fg(Color::Cyan),
             Role::Match => plain.fg(Color::Yellow).add_modifier(bold | Modifier::UNDERLINED),
             Role::Grade(Grade::Good) | Role::Ok | Role::Open => plain.fg(Color::Green),
             Role::Grade(Grade::Fair) => plain.fg(Color::Yellow),
