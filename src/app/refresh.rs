@@ -49,6 +49,7 @@ fn land<T>(model: &mut Model, endpoint: Endpoint, flight: Flight<T>) -> Option<T
     if receipt == Receipt::Stale {
         return None;
     }
+    model.notice.take_if(|notice| notice.until_answer);
     let now = model.now;
     let remote = match endpoint {
         Endpoint::Campaigns => &mut model.campaigns,
@@ -79,13 +80,13 @@ pub(super) fn search(model: &mut Model) {
     model.search = wanted;
     model.store.ask_otherwise();
     model.poll.restart(Endpoint::Campaigns);
-    model.say(said);
+    model.say_until_answer(said);
 }
 
 /// Asks now, or says why not.
 pub(super) fn refresh(model: &mut Model) {
     match model.poll.refresh(model.now.mono) {
-        Ok(()) => model.say("Asking now (1 request each for campaigns and settings)."),
+        Ok(()) => model.say_until_answer("Asking now (1 request each for campaigns and settings)."),
         Err(refusal) => {
             let words = refusal_words(model, refusal);
             model.refuse(words);

@@ -12,13 +12,14 @@ use super::timeline;
 use crate::app::keymap;
 use crate::app::model::{Mode, Model};
 use crate::app::poll::{Endpoint, State};
+use crate::domain::failure::sentence;
 
 /// Draws the status line: a filter's mistake, a notice, a failure, else what is good to know here.
 pub fn draw_status(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(2);
     let words = |words: &str, role| Line::styled(format!(" {}", text::fit(words, room)), theme.style(role));
     let line = if let Some(error) = &model.list.filter.error {
-        words(&format!("{error}. The list stays as it was."), Role::Warning)
+        words(&format!("{} The rest of the filter holds.", sentence(&error.to_string())), Role::Warning)
     } else if let Some(notice) = &model.notice {
         words(&notice.text, if notice.warning { Role::Warning } else { Role::Text })
     } else if let Some(failure) = failure_words(model, room) {
@@ -57,12 +58,12 @@ fn failure_words(model: &Model, room: usize) -> Option<String> {
         Some(at) => format!(" The data of {} stays.", model.clock_at(at.mono)),
         None => String::new(),
     };
+    let (happened, label) = (sentence(&failure.happened()), sentence(&failure.label()));
     let next = next_words(model, endpoint);
-    let full = format!("{what}{}{kept} {next}", sentence(&failure.happened()));
-    if text::width(&full) <= room {
-        return Some(full);
-    }
-    Some(format!("{what}{} {next}", sentence(&failure.label())))
+    let wordings =
+        [format!("{what}{happened}{kept} {next}"), format!("{what}{happened} {next}"), format!("{what}{label} {next}")];
+    let fits = wordings.iter().position(|words| text::width(words) <= room).unwrap_or(wordings.len() - 1);
+    wordings.into_iter().nth(fits)
 }
 
 /// When the endpoint is asked again.
@@ -74,12 +75,6 @@ pub fn next_words(model: &Model, endpoint: Endpoint) -> String {
         State::Frozen => "Frozen: f asks again.".to_owned(),
         State::Off => "r tries again.".to_owned(),
     }
-}
-
-/// A clause as a sentence.
-pub fn sentence(clause: &str) -> String {
-    let mut letters = clause.trim_end_matches('.').chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).chain(['.']).collect())
 }
 
 fn standing_words(model: &Model) -> &'static str {

@@ -98,7 +98,9 @@ fn rhythm(model: &Model) -> String {
 
 /// What is left of the hour's requests, in steps of five percent so that it changes seldom.
 fn budget(model: &Model) -> String {
-    format!("budget {} %", model.poll.left(model.now.mono).percent())
+    let left = model.poll.left(model.now.mono);
+    let more = if left.remaining < left.limit && left.remaining > 0 { ">" } else { "" };
+    format!("budget {more}{} %", left.percent())
 }
 
 /// Draws the filter line; returns where the cursor of the field stands while it is edited.

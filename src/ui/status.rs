@@ -31,7 +31,7 @@ pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Bu
     lines.push(Line::styled("budget", theme.style(Role::Title)));
     lines.push(entry(theme, "left", format!("{} of {} requests this hour", budget.remaining, budget.limit)));
     lines.push(entry(theme, "rhythm", model.poll.rhythm().to_string()));
-    lines.push(entry(theme, "reserve", "15 requests are kept for creating".to_owned()));
+    lines.push(entry(theme, "reserve", format!("{} requests are kept for creating", model.poll.reserve())));
     lines.push(entry(theme, "log", model.prefs.log.clone()));
     let wide = lines.iter().map(Line::width).max().unwrap_or_default().max(44) as u16;
     let inner = popup::open(theme, "Freshness and budget", "Esc closes", wide, lines.len(), area, buf);

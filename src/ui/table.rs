@@ -28,6 +28,7 @@ use super::{figure, news};
 use crate::app::columns::TableColumn;
 use crate::app::model::{Geometry, Model};
 use crate::app::poll::Endpoint;
+use crate::domain::failure::sentence;
 use crate::domain::order::Column as Key;
 use crate::domain::store::Row;
 
@@ -286,7 +287,7 @@ fn empty_words(model: &Model) -> Vec<(String, Role)> {
         (None, None) => vec![(format!("Asking {host} for the campaigns …"), Role::Text)],
         (None, Some((_, failure))) => vec![
             ("No data yet.".to_owned(), Role::Text),
-            (footer::sentence(&failure.happened()), Role::Alert),
+            (sentence(&failure.happened()), Role::Alert),
             (failure.advice().to_owned(), Role::Text),
             (footer::next_words(model, Endpoint::Campaigns), Role::Dim),
         ],
