@@ -208,14 +208,14 @@ fn draw_gutter(theme: Theme, standing: Standing, impossible: bool, area: Rect, b
         (false, true) => Span::styled("!", theme.style(Role::Alert)),
         (false, false) => Span::raw(" "),
     };
+    let style = theme.style(if standing.current { Role::Strong } else { Role::Marked });
     let mark = match (standing.marked, standing.in_range) {
-        (true, _) => "◆",
-        (false, true) => "◇",
-        (false, false) => " ",
+        (true, _) => Span::styled("◆", style),
+        (false, true) => Span::styled("◇", style),
+        (false, false) => Span::raw(" "),
     };
     let gutter = Rect { width: GUTTER.min(area.width), ..area };
-    let style = theme.style(if standing.current { Role::Strong } else { Role::Marked });
-    text::put(buf, gutter, &Line::from(vec![cursor, Span::styled(mark, style)]));
+    text::put(buf, gutter, &Line::from(vec![cursor, mark]));
 }
 
 fn highlighted<'a>(shown: &'a str, marks: &[Range<usize>], style: ratatui::style::Style, theme: Theme) -> Line<'a> {
