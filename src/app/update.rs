@@ -39,7 +39,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     let pending = model.pending.take();
     model.notice = None;
     let found = keymap::lookup(scope, pending, key);
-    if !matches!(found, Lookup::Act(Action::Refresh | Action::Rerank)) {
+    if found != Lookup::Act(Action::Refresh) {
         model.list.touch(model.now.mono);
     }
     match found {

@@ -75,7 +75,7 @@ const fn right(width: u16) -> (u16, bool) {
 
 /// All columns.
 pub const COLUMNS: &[Column] = &[
-    column(ID, "ID", "the vendor's number", right(6), 3, |f, _| plain(f.campaign.id.to_string())),
+    column(ID, "ID", "the vendor's number", right(4), 3, |f, _| plain(f.campaign.id.to_string())),
     column(NAME, "NAME", "the campaign's name", left(18), 0, |f, _| shown(f.campaign.name.as_ref())),
     column(TableColumn::Value(Key::Agent), "AGENT", "the AI agent that calls", left(13), 7, |f, _| {
         shown(f.campaign.agent.as_ref())

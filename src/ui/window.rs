@@ -25,7 +25,7 @@ pub struct Window {
 /// The name's least width on a screen that is not narrow: below it, columns give way.
 const NAME_LEAST: u16 = 27;
 /// Below this width a screen is narrow.
-const NARROW: u16 = 58;
+const NARROW: u16 = 56;
 
 /// A column and the width it gets.
 type Fitted = (&'static Column, u16);
@@ -134,11 +134,11 @@ mod tests {
 
     #[test]
     fn narrow_screens_keep_what_matters() {
-        assert_eq!(titles(&at(86)), ["ID", "NAME", "AGENT", "CALLS", "Δ", "PEND", "SUCC%", "CONV"]);
-        assert_eq!(titles(&at(77)), ["ID", "NAME", "CALLS", "Δ", "PEND", "SUCC%", "CONV"]);
-        assert_eq!(titles(&at(65)), ["ID", "NAME", "CALLS", "Δ", "SUCC%", "CONV"]);
-        assert_eq!(titles(&at(58)), ["ID", "NAME", "CALLS", "SUCC%", "CONV"]);
-        assert_eq!(titles(&at(37)), ["NAME", "CALLS", "SUCC%"]);
+        assert_eq!(titles(&at(84)), ["ID", "NAME", "AGENT", "CALLS", "Δ", "PEND", "SUCC%", "CONV"]);
+        assert_eq!(titles(&at(70)), ["ID", "NAME", "CALLS", "Δ", "PEND", "SUCC%", "CONV"]);
+        assert_eq!(titles(&at(63)), ["ID", "NAME", "CALLS", "Δ", "SUCC%", "CONV"]);
+        assert_eq!(titles(&at(57)), ["ID", "NAME", "CALLS", "SUCC%", "CONV"]);
+        assert_eq!(titles(&at(36)), ["NAME", "CALLS", "SUCC%"]);
         assert_eq!(titles(&at(20)), ["NAME", "CALLS"]);
         assert_eq!(at(200).columns.len(), COLUMNS.len());
     }
