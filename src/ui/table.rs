@@ -35,6 +35,8 @@ use crate::domain::store::Row;
 /// Columns at the left for the cursor and the mark, and at the right for the sign that there is more.
 const GUTTER: u16 = 2;
 const MARGIN: u16 = 2;
+/// Below this width every column counts: the sign at the right touches its neighbour.
+const TINY: u16 = 40;
 
 /// Draws the table into `area` and returns its window on the rows.
 pub fn draw(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mut Buffer) -> Geometry {
@@ -67,9 +69,10 @@ pub fn draw(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mut Buffe
 
 /// The columns of a table that is drawn into `area`.
 pub fn window(model: &Model, form: Form, area: Rect) -> Window {
+    let margin = if area.width < TINY { 1 } else { MARGIN };
     let borders = if form == Form::Boxes { 2 } else { 0 };
     let digits = model.store.largest_id().map_or(0, |id| text::width(&id.to_string()) as u16);
-    Window::new(&model.list.columns, digits, area.width.saturating_sub(GUTTER + MARGIN + borders))
+    Window::new(&model.list.columns, digits, area.width.saturating_sub(GUTTER + margin + borders))
 }
 
 /// How a row stands with the user.
@@ -253,7 +256,10 @@ fn total(model: &Model, column: TableColumn, room: usize) -> String {
     };
     let TableColumn::Value(key) = column else { return news::moved_in_all(model, room) };
     match key {
-        Key::Name => format!("{} shown, pooled", text::count(model.store.shown() as i64)),
+        Key::Name => {
+            let shown = format!("{} shown", text::count(model.store.shown() as i64));
+            Some(format!("{shown}, pooled")).filter(|words| text::width(words) <= room).unwrap_or(shown)
+        }
         Key::Calls => figure::count(totals.calls.total(), room),
         Key::Ok => figure::count(totals.ok.total(), room),
         Key::Failed => figure::count(totals.failed.total(), room),

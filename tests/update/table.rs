@@ -10,9 +10,10 @@ use kaytop::domain::order::Column;
 
 use super::{Stage, current, ids, notice, row, three};
 
+/// A rest after which the table is not in use any more, and what is left until the next refresh.
+const REST: Duration = Duration::from_secs(20);
+const TO_REFRESH: Duration = Duration::from_secs(10);
 const ROUND: Duration = Duration::from_secs(30);
-const A_REST: Duration = Duration::from_secs(20);
-const A_MOMENT: Duration = Duration::from_secs(5);
 
 /// The three, in the opposite order of names, and a new one that would come first.
 fn renamed() -> Vec<Campaign> {
@@ -23,9 +24,9 @@ fn renamed() -> Vec<Campaign> {
 fn answered_after(keys: &str) -> Stage {
     let mut stage = Stage::with(three());
     stage.press(">");
-    stage.pass(ROUND - A_MOMENT);
+    stage.pass(REST);
     stage.press(keys);
-    stage.pass(A_MOMENT);
+    stage.pass(TO_REFRESH);
     stage.answer(Ok(renamed()));
     stage
 }
@@ -42,9 +43,9 @@ fn rows_stay_where_they_are_while_somebody_is_at_work() {
     let mut stage = answered_after("gg");
     assert_eq!((ids(&stage), stage.model.store.held()), (vec![1, 2, 3, 9], true));
     assert_eq!(stage.model.list.position(), 0, "the cursor stays on its line too");
-    stage.pass(A_REST);
+    stage.pass(REST);
     assert!(stage.model.store.held(), "a rest alone moves nothing: there is nothing new to see");
-    stage.pass(ROUND - A_REST);
+    stage.pass(TO_REFRESH);
     stage.answer(Ok(renamed()));
     assert_eq!((ids(&stage), stage.model.store.held()), (vec![9, 3, 2, 1], false));
 }
@@ -72,9 +73,9 @@ fn held_rows_are_ranked_anew_when_asked() {
 #[test]
 fn an_order_that_nothing_changes_is_not_called_held() {
     let mut stage = Stage::with(three());
-    stage.pass(ROUND - A_MOMENT);
+    stage.pass(REST);
     stage.press("j");
-    stage.pass(A_MOMENT);
+    stage.pass(TO_REFRESH);
     stage.answer(Ok(vec![row(1, "Zantac"), row(2, "Roundup"), row(3, "Outreach")]));
     assert!(!stage.model.store.held());
 }
