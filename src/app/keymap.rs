@@ -1,6 +1,7 @@
 //! The one table of keys. Dispatch, the hints at the foot, the help and the README's list all read it.
 
 use super::action::{Action, Step};
+use super::copy::What;
 use super::key::Key;
 
 /// Where a key is pressed.
@@ -16,6 +17,8 @@ pub enum Scope {
     Sort,
     /// The columns sheet.
     Columns,
+    /// The copy menu.
+    Copying,
     /// Help and the other overlays that only scroll.
     Page,
 }
@@ -48,7 +51,7 @@ pub struct Binding {
 
 use Chord::{One, Twice};
 use Key::Char;
-use Scope::{Columns, Detail, Filter, Page, Sort, Table};
+use Scope::{Columns, Copying, Detail, Filter, Page, Sort, Table};
 
 const fn c(key: char) -> Chord {
     One(Char(key))
@@ -56,9 +59,10 @@ const fn c(key: char) -> Chord {
 
 const MAIN: &[Scope] = &[Table, Detail];
 const MOVING: &[Scope] = &[Table, Detail, Sort, Columns, Page];
-const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Page];
-const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Page];
-const ANYWHERE: &[Scope] = &[Table, Detail, Filter, Sort, Columns, Page];
+const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Page];
+const COPY: &[Scope] = &[Copying];
+const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Page];
+const ANYWHERE: &[Scope] = &[Table, Detail, Filter, Sort, Columns, Copying, Page];
 
 const fn bind(
     scopes: &'static [Scope],
@@ -137,11 +141,28 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[Table], &[c(' ')], Action::Mark, "mark", "mark or unmark the row and go on to the next", 0),
     bind(&[Table], &[c('v')], Action::MarkRange, "range", "begin a range; again marks it", 0),
     bind(&[Table], &[c('a')], Action::MarkAll, "mark all", "mark all in the filter; again unmarks every row", 0),
+    bind(MAIN, &[c('y')], Action::OpenCopy, "copy", "copy: opens a menu of what", 4),
+    bind(COPY, &[c('y')], Action::Copy(What::Cell), "cell", "in the copy menu: the cell of the sorted column", 0),
+    bind(COPY, &[c('i')], Action::Copy(What::Id), "id", "in the copy menu: the id", 0),
+    bind(COPY, &[c('n')], Action::Copy(What::Name), "name", "in the copy menu: the name", 0),
+    bind(COPY, &[c('r')], Action::Copy(What::Row), "row", "in the copy menu: the row, with tabs between its cells", 0),
+    bind(COPY, &[c('j')], Action::Copy(What::Json), "JSON", "in the copy menu: the API's own object", 0),
+    bind(COPY, &[c('m')], Action::Copy(What::Markdown), "Markdown", "in the copy menu: a Markdown table", 0),
+    bind(
+        COPY,
+        &[c('c')],
+        Action::Copy(What::Curl),
+        "curl",
+        "in the copy menu: the list request for curl, without the key",
+        0,
+    ),
+    bind(COPY, &[c('v')], Action::Copy(What::View), "view", "in the copy menu: this view as a command of kaytop", 0),
     bind(MAIN, &[c('r')], Action::Refresh, "refresh", "ask the server now", 4),
     bind(MAIN, &[c('f')], Action::Freeze, "freeze", "freeze: no requests until pressed again", 5),
     bind(MAIN, &[c('+')], Action::Slower, "slower", "refresh less often; the step past the slowest is off", 0),
     bind(MAIN, &[c('-')], Action::Faster, "faster", "refresh more often", 0),
     bind(&[Table], &[c('p')], Action::TogglePreview, "preview", "show or hide the preview", 6),
+    bind(MAIN, &[c('m')], Action::ToggleMouse, "mouse", "mouse on or off; off by default", 0),
     bind(MAIN, &[c('b')], Action::OpenStatus, "budget", "exact ages, next requests, budget, last failures", 7),
     bind(MAIN, &[c('c')], Action::ExplainCreate, "create", "create a campaign (not in this version)", 0),
     bind(
@@ -222,7 +243,7 @@ pub fn chords_label(binding: &Binding) -> String {
 mod tests {
     use super::*;
 
-    const SCOPES: [Scope; 6] = [Table, Detail, Filter, Sort, Columns, Page];
+    const SCOPES: [Scope; 7] = [Table, Detail, Filter, Sort, Columns, Copying, Page];
 
     #[test]
     fn no_key_means_two_things_in_one_scope() {

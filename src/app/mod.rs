@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod columns;
+pub mod copy;
 pub mod effect;
 pub mod field;
 pub mod key;
@@ -13,6 +14,7 @@ pub mod keymap;
 pub mod list;
 pub mod marks;
 pub mod model;
+pub mod mouse;
 pub mod msg;
 pub mod overlay;
 pub mod poll;

@@ -11,6 +11,8 @@ pub enum Overlay {
     Sort(usize),
     /// The columns sheet, with the index of the marked column among [`super::columns::Columns::all`].
     Columns(usize),
+    /// What to copy.
+    Copy,
     /// The list of keys, scrolled by so many lines.
     Help(usize),
     /// Exact ages, countdowns and counts, scrolled by so many lines.
@@ -24,6 +26,7 @@ impl Overlay {
             Overlay::Detail => Scope::Detail,
             Overlay::Sort(_) => Scope::Sort,
             Overlay::Columns(_) => Scope::Columns,
+            Overlay::Copy => Scope::Copying,
             Overlay::Help(_) | Overlay::Status(_) => Scope::Page,
         }
     }

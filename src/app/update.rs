@@ -9,7 +9,7 @@ use super::model::Model;
 use super::msg::Msg;
 use super::overlay::Overlay;
 use super::poll::rhythm::Rhythm;
-use super::{columns, marks, refresh, sorting};
+use super::{columns, copy, marks, mouse, refresh, sorting};
 use crate::domain::order::Column;
 use crate::domain::time::Now;
 
@@ -18,9 +18,14 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     model.now = now;
     let mut effects = match msg {
         Msg::Key(key) => press(model, key),
+        Msg::Mouse(event) => mouse::mouse(model, event),
         Msg::Pasted(text) => paste(model, &text),
         Msg::Resized(..) | Msg::Woke => Vec::new(),
         Msg::Resumed => vec![Effect::Redraw],
+        Msg::Copied(what, sent) => {
+            copy::sent(model, &what, &sent);
+            Vec::new()
+        }
         Msg::CampaignsLoaded(flight) => {
             refresh::campaigns_loaded(model, flight);
             Vec::new()
@@ -72,7 +77,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     Vec::new()
 }
 
-fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Move(step) => move_by(model, step),
         Action::OpenDetail => match model.current() {
@@ -127,6 +132,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 model.overlays.push(Overlay::Help(0));
             }
         }
+        Action::OpenCopy => copy::open_menu(model),
+        Action::Copy(what) => return copy::copy(model, what),
+        Action::ToggleMouse => return mouse::toggle(model),
         Action::ExplainMissing => {
             return model.refuse(
                 "The API has no edit, pause or delete: use Kayse's web console. kaytop shows the change at the next refresh.",
@@ -141,12 +149,13 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-fn move_by(model: &mut Model, step: Step) {
+pub(super) fn move_by(model: &mut Model, step: Step) {
     const LONGEST: usize = 10_000;
     match model.overlays.last_mut() {
         None | Some(Overlay::Detail) => model.list.step(step, &model.store),
         Some(Overlay::Sort(choice)) => *choice = step.apply(*choice, Column::ALL.len(), Column::ALL.len()),
         Some(Overlay::Columns(choice)) => *choice = step.apply(*choice, Columns::COUNT, Columns::COUNT),
+        Some(Overlay::Copy) => {}
         Some(Overlay::Help(scroll) | Overlay::Status(scroll)) => *scroll = step.apply(*scroll, LONGEST, 10),
     }
 }

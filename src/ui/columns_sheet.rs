@@ -12,9 +12,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::columns::COLUMNS;
+use super::popup::{self, Page};
+use super::text;
 use super::theme::{Role, Theme};
 use super::window::Window;
-use super::{popup, text};
 use crate::app::model::Model;
 
 /// Columns of text inside the sheet.
@@ -22,15 +23,8 @@ const WIDE: u16 = 62;
 /// Columns of text before what a column means.
 const TITLE: usize = 18;
 
-/// Draws the sheet over `area`; `window` is that of the table behind it. Returns how far it scrolls and how many lines fit.
-pub fn draw(
-    model: &Model,
-    theme: Theme,
-    choice: usize,
-    window: &Window,
-    area: Rect,
-    buf: &mut Buffer,
-) -> (usize, usize) {
+/// Draws the sheet over `area`; `window` is that of the table behind it.
+pub fn draw(model: &Model, theme: Theme, choice: usize, window: &Window, area: Rect, buf: &mut Buffer) -> Page {
     let room = usize::from(WIDE.min(area.width.saturating_sub(4)));
     let lines: Vec<Line<'_>> = model
         .list
@@ -57,5 +51,5 @@ pub fn draw(
         .collect();
     let inner = popup::open(theme, "Columns", "Space shows or hides · J K moves", WIDE, lines.len(), area, buf);
     let page = usize::from(inner.height);
-    (popup::scrolled(&lines, (choice + 1).saturating_sub(page), inner, buf), page)
+    popup::page(&lines, (choice + 1).saturating_sub(page), inner, buf)
 }

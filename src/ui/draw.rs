@@ -17,16 +17,18 @@ use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
 use super::layout::{self, Form, Regions};
+use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
-    ascii, columns, columns_sheet, footer, gauges, header, help, popup, preview, status, table, text, timeline,
+    ascii, columns, columns_sheet, copy, footer, gauges, header, help, popup, preview, status, table, text, timeline,
 };
 use crate::app::model::{Geometry, Model};
+use crate::app::mouse::Layer;
 use crate::app::overlay::Overlay;
 use crate::domain::order::Column;
 
 /// What a frame tells the loop.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Drawn {
     /// What was visible, for the model.
     pub geometry: Geometry,
@@ -60,9 +62,11 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     footer::draw_status(model, theme, regions.form, regions.status, buf);
     footer::draw_hints(model, theme, regions.hints, buf);
     let body = Rect { height: area.height.saturating_sub(regions.hints.height), ..area };
+    geometry.layers = model.overlays.len();
     for overlay in &model.overlays {
-        let (end, page) = draw_overlay(model, theme, overlay, body, regions.header.height, buf);
-        (geometry.scroll_end, geometry.overlay_page) = (end, page);
+        let page = draw_overlay(model, theme, overlay, body, regions.header.height, buf);
+        (geometry.scroll_end, geometry.overlay_page) = (page.end, usize::from(page.lines.height));
+        geometry.layer = Layer { area: page.place.into(), lines: page.lines.into(), first: page.first };
     }
     if theme.ascii {
         ascii::transliterate(buf);
@@ -84,15 +88,8 @@ fn draw_banner(theme: Theme, area: Rect, buf: &mut Buffer) {
     text::put_centered(buf, area, &Line::styled(fitted, style));
 }
 
-/// Draws one overlay; returns how far it scrolls and how many lines fit.
-fn draw_overlay(
-    model: &Model,
-    theme: Theme,
-    overlay: &Overlay,
-    area: Rect,
-    header: u16,
-    buf: &mut Buffer,
-) -> (usize, usize) {
+/// Draws one overlay.
+fn draw_overlay(model: &Model, theme: Theme, overlay: &Overlay, area: Rect, header: u16, buf: &mut Buffer) -> Page {
     match overlay {
         Overlay::Help(scroll) => help::draw(model, theme, *scroll, area, buf),
         Overlay::Status(scroll) => status::draw(model, theme, *scroll, area, buf),
@@ -102,18 +99,19 @@ fn draw_overlay(
             columns_sheet::draw(model, theme, *choice, &window, area, buf)
         }
         Overlay::Sort(choice) => draw_sort(model, theme, *choice, area, buf),
+        Overlay::Copy => copy::draw(model, theme, area, buf),
         Overlay::Detail => {
             let place = Rect { y: area.y + header, height: area.height - header.min(area.height), ..area };
             let place = place.intersection(area);
             Clear.render(place, buf);
             preview::draw(model, theme, place, buf);
-            (0, 0)
+            Page { place, ..Page::default() }
         }
     }
 }
 
 /// The sort menu: every column, the one in force marked.
-fn draw_sort(model: &Model, theme: Theme, choice: usize, area: Rect, buf: &mut Buffer) -> (usize, usize) {
+fn draw_sort(model: &Model, theme: Theme, choice: usize, area: Rect, buf: &mut Buffer) -> Page {
     let order = model.store.order();
     let lines: Vec<Line<'_>> = Column::ALL
         .iter()
@@ -131,5 +129,5 @@ fn draw_sort(model: &Model, theme: Theme, choice: usize, area: Rect, buf: &mut B
         .collect();
     let inner = popup::open(theme, "Sort by", "", 28, lines.len(), area, buf);
     let page = usize::from(inner.height);
-    (popup::scrolled(&lines, (choice + 1).saturating_sub(page), inner, buf), page)
+    popup::page(&lines, (choice + 1).saturating_sub(page), inner, buf)
 }

@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::popup;
+use super::popup::{self, Page};
 use super::text;
 use super::theme::{Role, Theme};
-use crate::app::keymap::{BINDINGS, Scope, chords_label};
+use crate::app::keymap::{BINDINGS, Binding, Scope, chords_label};
 use crate::app::model::Model;
 
 /// What the signs on the screen mean.
@@ -37,13 +37,13 @@ const FILTER: &[(&str, &str)] = &[
     ("key:outreach", "the server's own search, sent on Enter (1 request)"),
 ];
 
-/// Draws the help over `area`; returns how far it scrolls and how many lines fit.
-pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Buffer) -> (usize, usize) {
+/// Draws the help over `area`.
+pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Buffer) -> Page {
     let mut lines = Vec::new();
     let section = |title: &'static str| Line::styled(title, theme.style(Role::Title));
     lines.push(section("Keys"));
-    for binding in BINDINGS.iter().filter(|binding| !binding.scopes.contains(&Scope::Sort) || binding.scopes.len() > 1)
-    {
+    let of_a_menu = |binding: &&Binding| matches!(binding.scopes, [Scope::Sort | Scope::Copying]);
+    for binding in BINDINGS.iter().filter(|binding| !of_a_menu(binding)) {
         lines.push(entry(theme, chords_label(binding), binding.help));
     }
     lines.push(Line::default());
@@ -56,7 +56,7 @@ pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Bu
     lines.push(entry(theme, "log".to_owned(), &model.prefs.log));
     let wide = lines.iter().map(Line::width).max().unwrap_or_default() as u16;
     let inner = popup::open(theme, "Help", "Esc closes · ↑↓ scrolls", wide, lines.len(), area, buf);
-    (popup::scrolled(&lines, scroll, inner, buf), usize::from(inner.height))
+    popup::page(&lines, scroll, inner, buf)
 }
 
 fn entry(theme: Theme, key: String, meaning: &str) -> Line<'static> {

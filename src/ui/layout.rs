@@ -8,6 +8,8 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::mouse::Area;
+
 /// How much room the gauges and the hours get.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
@@ -82,6 +84,12 @@ pub fn regions(area: Rect, banner: bool, preview: bool) -> Regions {
 /// A third of a wide screen, 40 columns at least.
 fn preview_width(width: u16) -> u16 {
     PREVIEW_WIDTH.max(width * 3 / 10)
+}
+
+impl From<Rect> for Area {
+    fn from(Rect { x, y, width, height }: Rect) -> Self {
+        Self { x, y, width, height }
+    }
 }
 
 fn take_top(rest: &mut Rect, height: u16) -> Rect {

@@ -7,6 +7,7 @@
 pub mod ascii;
 pub mod columns;
 pub mod columns_sheet;
+pub mod copy;
 pub mod draw;
 pub mod figure;
 pub mod footer;

@@ -36,6 +36,27 @@ pub fn open(theme: Theme, title: &str, note: &str, wide: u16, lines: usize, area
     Rect { x: inner.x + u16::from(inner.width > 1), width: inner.width.saturating_sub(2), ..inner }
 }
 
+/// What an overlay showed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Page {
+    /// How far it can scroll.
+    pub end: usize,
+    /// Which line was the first.
+    pub first: usize,
+    /// Where its lines stand.
+    pub lines: Rect,
+    /// All of it, its border included.
+    pub place: Rect,
+}
+
+/// Draws the lines of a popup into what [`open`] returned.
+pub fn page(lines: &[Line<'_>], scroll: usize, inner: Rect, buf: &mut Buffer) -> Page {
+    let end = scrolled(lines, scroll, inner, buf);
+    let (x, y) = (inner.x.saturating_sub(2), inner.y.saturating_sub(1));
+    let place = Rect { x, y, width: inner.right() + 2 - x, height: inner.bottom() + 1 - y };
+    Page { end, first: scroll.min(end), lines: inner, place: place.intersection(buf.area) }
+}
+
 /// Draws `lines` from `scroll` on; returns how far they can scroll.
 pub fn scrolled(lines: &[Line<'_>], scroll: usize, area: Rect, buf: &mut Buffer) -> usize {
     let height = usize::from(area.height);

@@ -6,15 +6,15 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::header::{endpoint_word, mode_word};
-use super::popup;
+use super::popup::{self, Page};
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
 use crate::app::poll::{Endpoint, State, Why};
 use crate::app::remote::Remote;
 use crate::domain::time;
 
-/// Draws the overlay; returns how far it scrolls and how many lines fit.
-pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Buffer) -> (usize, usize) {
+/// Draws the overlay.
+pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Buffer) -> Page {
     let connection = &model.connection;
     let mut lines = vec![
         entry(theme, "host", format!("{} ({})", connection.host.as_str(), mode_word(connection.mode))),
@@ -35,7 +35,7 @@ pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Bu
     lines.push(entry(theme, "log", model.prefs.log.clone()));
     let wide = lines.iter().map(Line::width).max().unwrap_or_default().max(44) as u16;
     let inner = popup::open(theme, "Freshness and budget", "Esc closes", wide, lines.len(), area, buf);
-    (popup::scrolled(&lines, scroll, inner, buf), usize::from(inner.height))
+    popup::page(&lines, scroll, inner, buf)
 }
 
 fn endpoint_lines(model: &Model, theme: Theme, endpoint: Endpoint, remote: &Remote) -> Vec<Line<'static>> {

@@ -27,6 +27,7 @@ use super::window::Window;
 use super::{figure, news};
 use crate::app::columns::TableColumn;
 use crate::app::model::{Geometry, Model};
+use crate::app::mouse::Head;
 use crate::app::poll::Endpoint;
 use crate::domain::failure::sentence;
 use crate::domain::order::Column as Key;
@@ -64,7 +65,12 @@ pub fn draw(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mut Buffe
         }
     }
     draw_totals(model, theme, &window, totals, buf);
-    Geometry { offset, page: height, columns_end: window.end, ..Geometry::default() }
+    let heads = cells(&window, head).filter_map(|(column, room)| match column.key {
+        TableColumn::Value(column) => Some(Head { area: room.into(), column }),
+        TableColumn::Change => None,
+    });
+    let heads = heads.collect();
+    Geometry { offset, page: height, rows: rows.into(), heads, columns_end: window.end, ..Geometry::default() }
 }
 
 /// The columns of a table that is drawn into `area`.

@@ -18,7 +18,7 @@ fn tour(screen: &mut Screen) {
         ("q", "Enter open"),
         ("b", "Esc"),
         ("q", "Enter open"),
-        ("/calls:>x", "stays as it was"),
+        ("/calls:>x", "rest of the filter holds"),
         ("\x1b", "Enter open"),
         ("e", "web console"),
     ] {
