@@ -33,10 +33,7 @@ use crate::domain::failure::sentence;
 use crate::domain::order::Column as Key;
 use crate::domain::store::Row;
 
-/// Columns at the left for the cursor and the mark, and at the right for the sign that there is more.
-const GUTTER: u16 = 2;
-const MARGIN: u16 = 2;
-/// Below this width every column counts: the sign at the right touches its neighbour.
+/// Below this width every column counts: signs may touch their neighbours.
 const TINY: u16 = 40;
 
 /// Draws the table into `area` and returns its window on the rows.
@@ -75,10 +72,15 @@ pub fn draw(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mut Buffe
 
 /// The columns of a table that is drawn into `area`.
 pub fn window(model: &Model, form: Form, area: Rect) -> Window {
-    let margin = if area.width < TINY { 1 } else { MARGIN };
-    let borders = if form == Form::Boxes { 2 } else { 0 };
+    let width = area.width.saturating_sub(if form == Form::Boxes { 2 } else { 0 });
+    let right = if width < TINY { 1 } else { 2 };
     let digits = model.store.largest_id().map_or(0, |id| text::width(&id.to_string()) as u16);
-    Window::new(&model.list.columns, digits, area.width.saturating_sub(GUTTER + margin + borders))
+    Window::new(&model.list.columns, digits, width.saturating_sub(gutter(width) + right))
+}
+
+/// Columns at the left of a table of this width, for the cursor and the mark.
+fn gutter(width: u16) -> u16 {
+    if width < TINY { 2 } else { 3 }
 }
 
 /// How a row stands with the user.
@@ -137,7 +139,7 @@ pub fn order_words(model: &Model) -> String {
 
 /// Each column with the room it has in `area`.
 fn cells(window: &Window, area: Rect) -> impl Iterator<Item = (&'static Column, Rect)> {
-    let mut x = area.x + GUTTER;
+    let mut x = area.x + gutter(area.width);
     window.columns.iter().map(move |(column, width)| {
         let room = Rect { x, width: *width, ..area }.intersection(area);
         x = x.saturating_add(width + 1);
@@ -169,7 +171,10 @@ fn draw_head(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &mut
 fn draw_edges(theme: Theme, window: &Window, area: Rect, buf: &mut Buffer) {
     let fixed: u16 = window.columns.iter().take(window.fixed).map(|(_, width)| width + 1).sum();
     let style = theme.style(Role::Key);
-    let edges = [(window.left, "‹", area.x + GUTTER + fixed - 1), (window.right, "›", area.right().saturating_sub(1))];
+    let edges = [
+        (window.left, "‹", area.x + gutter(area.width) + fixed - 1),
+        (window.right, "›", area.right().saturating_sub(1)),
+    ];
     for (_, sign, x) in edges.into_iter().filter(|(hidden, ..)| *hidden > 0) {
         text::put(buf, Rect { x, width: 1, ..area }.intersection(area), &Line::styled(sign, style));
     }
@@ -223,7 +228,7 @@ fn draw_gutter(theme: Theme, standing: Standing, impossible: bool, area: Rect, b
         (false, true) => Span::styled("◇", style),
         (false, false) => Span::raw(" "),
     };
-    let gutter = Rect { width: GUTTER.min(area.width), ..area };
+    let gutter = Rect { width: gutter(area.width).min(area.width), ..area };
     text::put(buf, gutter, &Line::from(vec![cursor, mark]));
 }
 

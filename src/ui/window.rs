@@ -23,9 +23,9 @@ pub struct Window {
 }
 
 /// The name's least width on a screen that is not narrow: below it, columns give way.
-const NAME_LEAST: u16 = 27;
+const NAME_LEAST: u16 = 26;
 /// Below this width a screen is narrow.
-const NARROW: u16 = 56;
+const NARROW: u16 = 55;
 
 /// A column and the width it gets.
 type Fitted = (&'static Column, u16);
