@@ -15,6 +15,8 @@ pub enum Scope {
     Filter,
     /// The sort menu.
     Sort,
+    /// The columns sheet.
+    Columns,
     /// The copy menu.
     Copying,
     /// Help and the other overlays that only scroll.
@@ -49,18 +51,18 @@ pub struct Binding {
 
 use Chord::{One, Twice};
 use Key::Char;
-use Scope::{Copying, Detail, Filter, Page, Sort, Table};
+use Scope::{Columns, Copying, Detail, Filter, Page, Sort, Table};
 
 const fn c(key: char) -> Chord {
     One(Char(key))
 }
 
 const MAIN: &[Scope] = &[Table, Detail];
-const MOVING: &[Scope] = &[Table, Detail, Sort, Page];
-const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Copying, Page];
+const MOVING: &[Scope] = &[Table, Detail, Sort, Columns, Page];
+const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Page];
 const COPY: &[Scope] = &[Copying];
-const LAYERS: &[Scope] = &[Detail, Filter, Sort, Copying, Page];
-const ANYWHERE: &[Scope] = &[Table, Detail, Filter, Sort, Copying, Page];
+const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Page];
+const ANYWHERE: &[Scope] = &[Table, Detail, Filter, Sort, Columns, Copying, Page];
 
 const fn bind(
     scopes: &'static [Scope],
@@ -106,6 +108,39 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[Table, Sort], &[c('S')], Action::ReverseSort, "reverse", "turn the order round", 0),
     bind(&[Table], &[c('<')], Action::SortLeft, "sort left", "sort by the column to the left", 0),
     bind(&[Table], &[c('>')], Action::SortRight, "sort right", "sort by the column to the right", 0),
+    bind(&[Table], &[c('R')], Action::Rerank, "re-rank", "put rows that were held calm where the order says", 0),
+    bind(&[Table], &[One(Key::Left), c('h')], Action::ScrollLeft, "left", "scroll the columns to the left", 0),
+    bind(&[Table], &[One(Key::Right), c('l')], Action::ScrollRight, "right", "scroll the columns to the right", 0),
+    bind(&[Table], &[c('C')], Action::OpenColumns, "columns", "choose, order and hide columns", 0),
+    bind(
+        &[Columns],
+        &[c(' '), One(Key::Enter)],
+        Action::ToggleColumn,
+        "show",
+        "in the sheet of columns: show or hide",
+        1,
+    ),
+    bind(
+        &[Columns],
+        &[c('K'), c('<')],
+        Action::ColumnLeft,
+        "earlier",
+        "in the sheet of columns: move it to the left",
+        3,
+    ),
+    bind(
+        &[Columns],
+        &[c('J'), c('>')],
+        Action::ColumnRight,
+        "later",
+        "in the sheet of columns: move it to the right",
+        4,
+    ),
+    bind(&[Columns], &[c('0')], Action::ResetColumns, "reset", "in the sheet of columns: all as at first", 5),
+    bind(&[Table], &[c('W')], Action::ToggleWide, "wide", "wide: every column and no preview; again goes back", 0),
+    bind(&[Table], &[c(' ')], Action::Mark, "mark", "mark or unmark the row and go on to the next", 0),
+    bind(&[Table], &[c('v')], Action::MarkRange, "range", "begin a range; again marks it", 0),
+    bind(&[Table], &[c('a')], Action::MarkAll, "mark all", "mark all in the filter; again unmarks every row", 0),
     bind(MAIN, &[c('y')], Action::OpenCopy, "copy", "copy: opens a menu of what", 4),
     bind(COPY, &[c('y')], Action::Copy(What::Cell), "cell", "in the copy menu: the cell of the sorted column", 0),
     bind(COPY, &[c('i')], Action::Copy(What::Id), "id", "in the copy menu: the id", 0),
@@ -140,7 +175,14 @@ pub const BINDINGS: &[Binding] = &[
     ),
     bind(NOT_TYPING, &[c('?')], Action::OpenHelp, "help", "this list", 8),
     bind(LAYERS, &[One(Key::Esc)], Action::Back, "back", "one layer back; out of the filter: as it was before", 2),
-    bind(&[Table], &[One(Key::Esc)], Action::ShowAll, "all", "in the table: drop the filter", 0),
+    bind(
+        &[Table],
+        &[One(Key::Esc)],
+        Action::Clear,
+        "clear",
+        "in the table: give up the range, else drop the filter; marks stay",
+        0,
+    ),
     bind(NOT_TYPING, &[c('q')], Action::Quit, "quit", "close the view; quit at the top", 9),
     bind(ANYWHERE, &[One(Key::Ctrl('l'))], Action::Redraw, "redraw", "draw the screen anew", 0),
     bind(ANYWHERE, &[One(Key::Ctrl('z'))], Action::Suspend, "suspend", "stop; fg continues", 0),
@@ -201,7 +243,7 @@ pub fn chords_label(binding: &Binding) -> String {
 mod tests {
     use super::*;
 
-    const SCOPES: [Scope; 6] = [Table, Detail, Filter, Sort, Copying, Page];
+    const SCOPES: [Scope; 7] = [Table, Detail, Filter, Sort, Columns, Copying, Page];
 
     #[test]
     fn no_key_means_two_things_in_one_scope() {

@@ -5,12 +5,14 @@
 //! [`update`], which leaves asking the API to `refresh` and ordering to `sorting`; every key is a row of [`keymap`].
 
 pub mod action;
+pub mod columns;
 pub mod copy;
 pub mod effect;
 pub mod field;
 pub mod key;
 pub mod keymap;
 pub mod list;
+pub mod marks;
 pub mod model;
 pub mod mouse;
 pub mod msg;

@@ -9,6 +9,8 @@ pub enum Overlay {
     Detail,
     /// The sort menu, with the index of the marked column in [`crate::domain::order::Column::ALL`].
     Sort(usize),
+    /// The columns sheet, with the index of the marked column among [`super::columns::Columns::all`].
+    Columns(usize),
     /// What to copy.
     Copy,
     /// The list of keys, scrolled by so many lines.
@@ -23,6 +25,7 @@ impl Overlay {
         match self {
             Overlay::Detail => Scope::Detail,
             Overlay::Sort(_) => Scope::Sort,
+            Overlay::Columns(_) => Scope::Columns,
             Overlay::Copy => Scope::Copying,
             Overlay::Help(_) | Overlay::Status(_) => Scope::Page,
         }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::layout::Form;
+use super::news;
 use super::text;
 use super::theme::{Role, Theme};
 use super::timeline;
@@ -37,6 +38,9 @@ pub fn draw_status(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mu
         line
     };
     text::put(buf, area, &line);
+    if let Some(words) = news::words(model, room.saturating_sub(line.width() + 2)) {
+        text::put_right(buf, area, &Line::styled(format!("{words} "), theme.style(Role::Changed)));
+    }
 }
 
 /// What went wrong with the campaigns, else with the settings; what is kept; what comes next. In few words where many
