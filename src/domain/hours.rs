@@ -5,7 +5,7 @@
 
 use super::time::TimeOfDay;
 
-/// The legal frame, 08:00 to 21:00: no call is made outside it, whatever the slots say (R8, R16).
+/// The vendor's frame, 08:00 to 21:00: no call is made outside it, whatever the slots say (R8, R16).
 pub const FRAME: Slot = Slot { start: full_hour(8), end: full_hour(21) };
 
 /// The full hour `hour`.

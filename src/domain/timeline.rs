@@ -129,7 +129,7 @@ impl Basis {
     pub fn words(self) -> String {
         match self {
             Self::Company { .. } => "company defaults".into(),
-            Self::Frame => format!("none configured, legal frame {}", frame_words()),
+            Self::Frame => format!("none configured, the vendor’s frame {}", frame_words()),
             Self::Unknown => "not known".into(),
         }
     }
@@ -268,7 +268,7 @@ mod tests {
         let picture = timeline(&CompanyHours::NotConfigured, "2026-02-20T13:30:00Z");
         assert_eq!(lights(&picture)[..2], ["ET 08:30 ● to 21:00", "CT 07:30 ○ at 08:00"]);
         assert_eq!(picture.summary(), "none configured; within 08:00–21:00 in 1 of 7");
-        assert_eq!(picture.basis.words(), "none configured, legal frame 08:00–21:00");
+        assert_eq!(picture.basis.words(), "none configured, the vendor’s frame 08:00–21:00");
         assert_eq!(picture.band(FRAME.start), Band::Frame);
     }
 

@@ -80,9 +80,11 @@ pub enum ToProgram {
     Silent(&'static str),
 }
 
-/// The campaigns that are copied: the one under the cursor.
+/// The campaigns that are copied: the marked ones that are shown, in the table's order; else the one under the cursor.
 pub fn targets(model: &Model) -> Vec<Row<'_>> {
-    model.current().into_iter().collect()
+    let shown = (0..model.store.shown()).filter_map(|position| model.store.row(position));
+    let marked: Vec<Row<'_>> = shown.filter(|row| model.list.marks.contains(row.key())).collect();
+    if marked.is_empty() { model.current().into_iter().collect() } else { marked }
 }
 
 /// Opens the menu.

@@ -209,3 +209,18 @@ fn a_copy_closes_the_menu_and_becomes_an_effect() {
     assert_eq!(effects, [Effect::Copy(Copied { what: "id 1".to_owned(), text: "1".to_owned() })]);
     assert!(model.overlays.is_empty());
 }
+
+#[test]
+fn marked_rows_are_copied_in_the_tables_order_and_hidden_ones_are_not() {
+    let mut model = model((1..=4).map(Campaign::unknown).collect());
+    let now = model.now;
+    for key in crate::app::key::keys("jj <home> ") {
+        crate::app::update::update(&mut model, now, crate::app::msg::Msg::Key(key));
+    }
+    let ids = |model: &Model| targets(model).iter().map(|row| row.campaign().id).collect::<Vec<_>>();
+    assert_eq!(ids(&model), [4, 2]);
+    model.list.set_filter("id:<3", &mut model.store);
+    assert_eq!(ids(&model), [2]);
+    model.list.set_filter("id:1", &mut model.store);
+    assert_eq!(ids(&model), [1], "none of the marked rows is shown: the one under the cursor");
+}

@@ -60,7 +60,7 @@ pub enum Role {
     Pending,
     /// Hours in which calls are made.
     Open,
-    /// Hours inside the legal frame in which no calls are made.
+    /// Hours inside the frame in which no calls are made.
     Closed,
     /// Hours of a slot that leave the frame.
     Barred,
