@@ -4,6 +4,7 @@
 
 use super::action::Step;
 use super::field::Field;
+use super::preview::Preview;
 use crate::domain::order::Order;
 use crate::domain::query::{Query, QueryError};
 use crate::domain::store::{Key as RowKey, Store};
@@ -23,8 +24,8 @@ pub struct List {
     pub filter: Filter,
     /// The order chosen with the sort keys.
     pub order: Order,
-    /// Whether the user hid the preview.
-    pub preview_hidden: bool,
+    /// What the user wants of the preview.
+    pub preview: Preview,
 }
 
 /// The filter: what is typed, and what holds.

@@ -1,16 +1,18 @@
 //! What may lie over the table. Overlays are a stack; the top one gets the keys.
 
+use super::detail::Detail;
+use super::help::Palette;
 use super::keymap::Scope;
 
 /// One layer over the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Overlay {
-    /// The campaign under the cursor, whole.
-    Detail,
+    /// One campaign, whole.
+    Detail(Detail),
     /// The sort menu, with the index of the marked column in [`crate::domain::order::Column::ALL`].
     Sort(usize),
-    /// The list of keys, scrolled by so many lines.
-    Help(usize),
+    /// Everything that can be done, to be found by typing.
+    Help(Palette),
     /// Exact ages, countdowns and counts, scrolled by so many lines.
     Status(usize),
 }
@@ -19,9 +21,10 @@ impl Overlay {
     /// Whose keys hold here.
     pub fn scope(&self) -> Scope {
         match self {
-            Overlay::Detail => Scope::Detail,
+            Overlay::Detail(_) => Scope::Detail,
             Overlay::Sort(_) => Scope::Sort,
-            Overlay::Help(_) | Overlay::Status(_) => Scope::Page,
+            Overlay::Help(_) => Scope::Palette,
+            Overlay::Status(_) => Scope::Page,
         }
     }
 }

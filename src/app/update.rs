@@ -8,7 +8,9 @@ use super::model::Model;
 use super::msg::Msg;
 use super::overlay::Overlay;
 use super::poll::rhythm::Rhythm;
-use super::{refresh, sorting};
+use super::detail::{self, Tab};
+use super::why::why_not;
+use super::{help, refresh, sorting};
 use crate::domain::order::Column;
 use crate::domain::time::Now;
 
@@ -43,6 +45,12 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             model.pending = Some(key);
             Vec::new()
         }
+        Lookup::Nothing if scope == Scope::Palette => {
+            if let Some(Overlay::Help(palette)) = model.overlays.last_mut() {
+                help::press(palette, key);
+            }
+            Vec::new()
+        }
         Lookup::Nothing if scope == Scope::Filter => {
             if model.list.filter.field.press(key) {
                 model.list.apply_filter(&mut model.store);
@@ -56,6 +64,11 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 /// Pasted text goes into a focused field and nowhere else.
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.notice = None;
+    if let Some(Overlay::Help(palette)) = model.overlays.last_mut() {
+        palette.field.insert(text);
+        palette.choice = 0;
+        return Vec::new();
+    }
     if model.scope() != Scope::Filter {
         return model.refuse("Nothing was pasted: no text field is open. / opens the filter.");
     }
@@ -67,13 +80,19 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Performs an action in the place the user is in, or says why it cannot.
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if let Some(reason) = why_not(action, model) {
+        return model.refuse(reason);
+    }
     match action {
         Action::Move(step) => move_by(model, step),
-        Action::OpenDetail => match model.current() {
-            Some(_) => model.overlays.push(Overlay::Detail),
-            None => return model.refuse("No campaign is under the cursor."),
-        },
+        Action::OpenDetail => detail::open(model, Tab::Overview),
+        Action::ShowRaw => detail::show_raw(model),
+        Action::NextTab => turn(model, true),
+        Action::PreviousTab => turn(model, false),
+        Action::NextRow => detail::step(model, Step::Down),
+        Action::PreviousRow => detail::step(model, Step::Up),
         Action::Back => back(model),
         Action::Quit => {
             if model.overlays.pop().is_none() {
@@ -101,13 +120,13 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Freeze => refresh::toggle_freeze(model),
         Action::Slower => refresh::set_rhythm(model, Rhythm::slower),
         Action::Faster => refresh::set_rhythm(model, Rhythm::faster),
-        Action::TogglePreview => model.list.preview_hidden = !model.list.preview_hidden,
+        Action::TogglePreview => model.list.preview.toggle(model.geometry.preview),
+        Action::MovePreview => model.list.preview.move_over(model.geometry.preview),
         Action::OpenStatus => model.overlays.push(Overlay::Status(0)),
         Action::OpenHelp => {
-            if !matches!(model.overlays.last(), Some(Overlay::Help(_))) {
-                model.overlays.push(Overlay::Help(0));
-            }
+            model.overlays.push(Overlay::Help(help::Palette::default()));
         }
+        Action::RunChosen => return help::run(model).map_or_else(Vec::new, |chosen| act(model, chosen)),
         Action::ExplainMissing => {
             return model.refuse(
                 "The API has no edit, pause or delete: use Kayse's web console. kaytop shows the change at the next refresh.",
@@ -123,11 +142,23 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 fn move_by(model: &mut Model, step: Step) {
-    const LONGEST: usize = 10_000;
+    let (end, page) = (model.geometry.scroll_end, model.geometry.overlay_page);
     match model.overlays.last_mut() {
-        None | Some(Overlay::Detail) => model.list.step(step, &model.store),
+        None => model.list.step(step, &model.store),
         Some(Overlay::Sort(choice)) => *choice = step.apply(*choice, Column::ALL.len(), Column::ALL.len()),
-        Some(Overlay::Help(scroll) | Overlay::Status(scroll)) => *scroll = step.apply(*scroll, LONGEST, 10),
+        Some(Overlay::Help(_)) => help::step(model, step),
+        Some(Overlay::Detail(detail::Detail { scroll, .. }) | Overlay::Status(scroll)) => {
+            *scroll = step.apply(*scroll, end + 1, page);
+        }
+    }
+}
+
+/// To the next or the former page of the campaign, or section of the help.
+fn turn(model: &mut Model, forward: bool) {
+    if let Some(Overlay::Help(_)) = model.overlays.last() {
+        help::turn(model, forward);
+    } else {
+        detail::turn(model, if forward { 1 } else { Tab::ALL.len() - 1 });
     }
 }
 

@@ -14,11 +14,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
-use ratatui::widgets::{Clear, Widget};
 
 use super::layout::{self, Form};
 use super::theme::{Role, Theme};
-use super::{ascii, columns, footer, gauges, header, help, popup, preview, status, table, text, timeline};
+use super::{ascii, columns, detail, footer, gauges, header, help, popup, preview, status, table, text, timeline};
 use crate::app::model::{Geometry, Model};
 use crate::app::overlay::Overlay;
 use crate::domain::order::Column;
@@ -36,7 +35,7 @@ pub struct Drawn {
 pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     let area = buf.area;
     let disabled = model.company.enabled == Some(false);
-    let regions = layout::regions(area, disabled, !model.list.preview_hidden);
+    let regions = layout::regions(area, disabled, model.list.preview.wanted());
     header::draw(model, theme, regions.header, buf);
     let cursor = header::draw_filter(model, theme, regions.filter, buf);
     match regions.form {
@@ -58,15 +57,18 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     }
     footer::draw_status(model, theme, regions.form, regions.status, buf);
     footer::draw_hints(model, theme, regions.hints, buf);
-    let body = Rect { height: area.height.saturating_sub(regions.hints.height), ..area };
+    geometry.preview = regions.seen;
+    let mut cursor = cursor.filter(|_| model.overlays.is_empty());
+    // LIVE or SANDBOX, and what there is to say, stay in sight.
+    let body = Rect { y: regions.header.bottom(), height: regions.status.y.saturating_sub(regions.header.bottom()), ..area };
     for overlay in &model.overlays {
-        let (end, page) = draw_overlay(model, theme, overlay, body, regions.header.height, buf);
-        (geometry.scroll_end, geometry.overlay_page) = (end, page);
+        let shown = draw_overlay(model, theme, overlay, body, buf);
+        (geometry.scroll_end, geometry.overlay_page, cursor) = (shown.end, shown.page, shown.cursor);
     }
     if theme.ascii {
         ascii::transliterate(buf);
     }
-    Drawn { geometry, cursor: cursor.filter(|_| model.overlays.is_empty()) }
+    Drawn { geometry, cursor }
 }
 
 fn draw_banner(theme: Theme, area: Rect, buf: &mut Buffer) {
@@ -77,27 +79,27 @@ fn draw_banner(theme: Theme, area: Rect, buf: &mut Buffer) {
     text::put_centered(buf, area, &Line::styled(fitted, style));
 }
 
-/// Draws one overlay; returns how far it scrolls and how many lines fit.
-fn draw_overlay(
-    model: &Model,
-    theme: Theme,
-    overlay: &Overlay,
-    area: Rect,
-    header: u16,
-    buf: &mut Buffer,
-) -> (usize, usize) {
-    match overlay {
-        Overlay::Help(scroll) => help::draw(model, theme, *scroll, area, buf),
+/// How much of an overlay there is to see.
+struct Shown {
+    /// How far it scrolls.
+    end: usize,
+    /// How many lines fit.
+    page: usize,
+    /// Where its text field has the cursor.
+    cursor: Option<Position>,
+}
+
+fn draw_overlay(model: &Model, theme: Theme, overlay: &Overlay, area: Rect, buf: &mut Buffer) -> Shown {
+    let (end, page) = match overlay {
+        Overlay::Help(palette) => {
+            let help::Drawn { page, cursor } = help::draw(model, palette, theme, area, buf);
+            return Shown { end: 0, page, cursor };
+        }
         Overlay::Status(scroll) => status::draw(model, theme, *scroll, area, buf),
         Overlay::Sort(choice) => draw_sort(model, theme, *choice, area, buf),
-        Overlay::Detail => {
-            let place = Rect { y: area.y + header, height: area.height - header.min(area.height), ..area };
-            let place = place.intersection(area);
-            Clear.render(place, buf);
-            preview::draw(model, theme, place, buf);
-            (0, 0)
-        }
-    }
+        Overlay::Detail(open) => detail::draw(model, open, theme, area, buf),
+    };
+    Shown { end, page, cursor: None }
 }
 
 /// The sort menu: every column, the one in force marked.

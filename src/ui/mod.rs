@@ -6,14 +6,19 @@
 
 pub mod ascii;
 pub mod columns;
+pub mod detail;
 pub mod draw;
+pub mod empty;
+pub mod entry;
 pub mod footer;
 pub mod gauges;
 pub mod header;
 pub mod help;
 pub mod layout;
+pub mod overview;
 pub mod popup;
 pub mod preview;
+pub mod raw;
 pub mod status;
 pub mod table;
 pub mod text;

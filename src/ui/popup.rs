@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
 use super::text;
@@ -24,15 +24,47 @@ pub fn frame(theme: Theme, title: &str, note: &str, area: Rect, buf: &mut Buffer
     inner
 }
 
+/// Below this width a popup covers the screen and has no sides, which would cost columns.
+const SIDELESS: u16 = 60;
+
 /// Clears the middle of `area` and draws a box there for `lines` lines of at most `wide` columns; a small screen is
 /// covered whole. Returns the inside.
 pub fn open(theme: Theme, title: &str, note: &str, wide: u16, lines: usize, area: Rect, buf: &mut Buffer) -> Rect {
+    if area.width < SIDELESS {
+        Clear.render(area, buf);
+        text::put(buf, text::row(area, 0), &rule(theme, title, note, usize::from(area.width)));
+        let top = area.height.min(1);
+        return Rect { x: area.x + area.width.min(1), width: area.width.saturating_sub(2), y: area.y + top, height: area.height - top };
+    }
     let height = (lines as u16).saturating_add(2).min(area.height);
     let width = wide.saturating_add(4).min(area.width);
     let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
     Clear.render(place, buf);
     let inner = frame(theme, title, note, place, buf);
     Rect { x: inner.x + u16::from(inner.width > 1), width: inner.width.saturating_sub(2), ..inner }
+}
+
+/// A title on a rule across `width` columns, with a note at its end where there is room.
+pub fn rule(theme: Theme, title: &str, note: &str, width: usize) -> Line<'static> {
+    let title = text::fit(title, width.saturating_sub(4)).into_owned();
+    let left = text::width(&title) + 4;
+    let note = if note.is_empty() || left + text::width(note) + 4 > width { String::new() } else { format!(" {note} ─") };
+    let dashes = "─".repeat(width.saturating_sub(left + text::width(&note) - 1));
+    Line::from(vec![
+        Span::styled("─ ", theme.style(Role::Border)),
+        Span::styled(title, theme.style(Role::Title)),
+        Span::styled(format!(" {dashes}"), theme.style(Role::Border)),
+        Span::styled(note, theme.style(Role::Dim)),
+    ])
+}
+
+/// Says on the edge of a popup opened in `area` how many lines are below its `inside`.
+pub fn draw_more(theme: Theme, below: usize, inside: Rect, area: Rect, buf: &mut Buffer) {
+    let y = if area.width < SIDELESS { area.y } else { inside.bottom() };
+    let edge = Rect { y, height: 1, ..inside }.intersection(area);
+    if below > 0 {
+        text::put_right(buf, edge, &Line::styled(format!(" ↓ {below} more "), theme.style(Role::Title)));
+    }
 }
 
 /// Draws `lines` from `scroll` on; returns how far they can scroll.

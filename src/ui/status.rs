@@ -1,90 +1,198 @@
 //! Freshness and budget in full: exact ages, countdowns, counts, the last failures. The dashboard itself shows them
 //! coarsely, so that it is quiet at rest; this overlay moves every second.
+//!
+//! ```text
+//! ┌ Freshness and budget ──────────────────────────── 14:02:31 CST ┐
+//! │ Campaigns                                                      │
+//! │ received   14:02:05, 26 s ago                                  │
+//! │ next       in 4 s, at 14:02:35 (every 30 s)                    │
+//! │                                                                │
+//! │ Requests                                                       │
+//! │ sent       61 in the last hour, by this window                 │
+//! │ left       439 of 500 ▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▱▱                     │
+//! └────────────────────────────────────────────────────────────────┘
+//! ```
+
+use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::header::{endpoint_word, mode_word};
+use super::entry;
+use super::footer;
+use super::header::mode_word;
 use super::popup;
+use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
+use crate::app::poll::rhythm::Rhythm;
 use crate::app::poll::{Endpoint, State, Why};
-use crate::app::remote::Remote;
+use crate::app::remote::{Incident, Remote};
+use crate::domain::budget::RESERVE;
 use crate::domain::time;
+
+/// The widest a line becomes.
+const WIDEST: u16 = 76;
+/// Columns of the labels.
+const LABEL: usize = 10;
+/// Cells of the gauge of requests.
+const GAUGE: usize = 20;
 
 /// Draws the overlay; returns how far it scrolls and how many lines fit.
 pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Buffer) -> (usize, usize) {
-    let connection = &model.connection;
-    let mut lines = vec![
-        entry(theme, "host", format!("{} ({})", connection.host.as_str(), mode_word(connection.mode))),
-        entry(theme, "key from", connection.key_source.clone()),
-        entry(theme, "clock", format!("{}, zone {}", clock(model), model.prefs.zone.name())),
-    ];
-    for (endpoint, remote) in [(Endpoint::Campaigns, &model.campaigns), (Endpoint::Settings, &model.settings)] {
-        lines.push(Line::default());
-        lines.push(Line::styled(endpoint_word(endpoint), theme.style(Role::Title)));
-        lines.extend(endpoint_lines(model, theme, endpoint, remote));
+    let width = usize::from(area.width.saturating_sub(4).min(WIDEST));
+    let page = Page { model, theme, width };
+    let mut lines = page.lines(true);
+    if lines.len() + 2 > usize::from(area.height) {
+        lines = page.lines(false);
     }
-    lines.push(Line::default());
-    let budget = model.poll.left(model.now.mono);
-    lines.push(Line::styled("budget", theme.style(Role::Title)));
-    lines.push(entry(theme, "left", format!("{} of {} requests this hour", budget.remaining, budget.limit)));
-    lines.push(entry(theme, "rhythm", model.poll.rhythm().to_string()));
-    lines.push(entry(theme, "reserve", "15 requests are kept for creating".to_owned()));
-    lines.push(entry(theme, "log", model.prefs.log.clone()));
-    let wide = lines.iter().map(Line::width).max().unwrap_or_default().max(44) as u16;
-    let inner = popup::open(theme, "Freshness and budget", "Esc closes", wide, lines.len(), area, buf);
-    (popup::scrolled(&lines, scroll, inner, buf), usize::from(inner.height))
+    let now = format!(
+        "{} {}",
+        time::format_clock(model.now.wall, model.prefs.zone),
+        model.prefs.zone.abbreviation(model.now.wall)
+    );
+    let inner = popup::open(theme, "Freshness and budget", &now, width as u16, lines.len(), area, buf);
+    let end = popup::scrolled(&lines, scroll, inner, buf);
+    popup::draw_more(theme, end.saturating_sub(scroll), inner, area, buf);
+    (end, usize::from(inner.height))
 }
 
-fn endpoint_lines(model: &Model, theme: Theme, endpoint: Endpoint, remote: &Remote) -> Vec<Line<'static>> {
-    let age = match remote.loaded {
-        Some(at) => {
-            format!("{}, {} ago", time::format_clock(at.wall, model.prefs.zone), time::exact(ago(model, at.mono)))
+/// What is written, and into how many columns.
+struct Page<'m> {
+    model: &'m Model,
+    theme: Theme,
+    width: usize,
+}
+
+impl Page<'_> {
+    /// All sections; with room, a blank line between two.
+    fn lines(&self, roomy: bool) -> Vec<Line<'static>> {
+        let model = self.model;
+        let sections = [
+            ("Campaigns", self.endpoint(Endpoint::Campaigns, &model.campaigns)),
+            ("Settings", self.endpoint(Endpoint::Settings, &model.settings)),
+            ("Requests", self.requests()),
+            ("Last failures", self.failures()),
+            ("Connection", self.connection()),
+        ];
+        let mut lines = Vec::new();
+        for (title, section) in sections {
+            if roomy && !lines.is_empty() {
+                lines.push(Line::default());
+            }
+            lines.push(Line::styled(title, self.theme.style(Role::Title)));
+            lines.extend(section);
         }
-        None => "never received".to_owned(),
-    };
-    let mut lines = vec![entry(theme, "received", age), entry(theme, "next", next(model, endpoint))];
-    if let Some((at, failure)) = &remote.failure {
-        let when = time::format_clock(at.wall, model.prefs.zone);
-        lines.push(entry(theme, "failed", format!("{when}: {}", failure.happened())));
-        lines.push(entry(theme, "", failure.advice().to_owned()));
+        lines
     }
-    lines
-}
 
-fn next(model: &Model, endpoint: Endpoint) -> String {
-    match model.poll.state(endpoint) {
-        State::InFlight { since } => format!("asked {} ago, no answer yet", time::exact(ago(model, since))),
-        State::Waiting { until, why } => {
-            let wait = time::exact(until.saturating_sub(model.now.mono));
-            format!("in {wait} at {}{}", model.clock_at(until), why_words(why))
+    fn entry(&self, label: &str, value: &str) -> Vec<Line<'static>> {
+        entry::lines(self.theme, label, value, Role::Text, LABEL, self.width)
+    }
+
+    fn endpoint(&self, endpoint: Endpoint, remote: &Remote) -> Vec<Line<'static>> {
+        let received = match remote.loaded {
+            Some(at) => format!("{}, {} ago", self.clock(at.wall), time::exact(self.since(at.mono))),
+            None => "not yet".to_owned(),
+        };
+        [self.entry("received", &received), self.entry("next", &self.next(endpoint))].concat()
+    }
+
+    fn next(&self, endpoint: Endpoint) -> String {
+        let model = self.model;
+        match model.poll.state(endpoint) {
+            State::InFlight { since } => format!("asked {} ago, no answer yet", time::exact(self.since(since))),
+            State::Waiting { until, why } => {
+                let wait = time::exact(until.saturating_sub(model.now.mono));
+                format!("in {wait}, at {}{}", model.clock_at(until), self.why_words(endpoint, why))
+            }
+            State::Stopped { status } => format!("stopped: the key was refused ({status}); r tries again"),
+            State::Frozen => "frozen; f asks again".to_owned(),
+            State::Off => "off; r asks once".to_owned(),
         }
-        State::Stopped { status } => format!("stopped: the key was refused ({status}); r tries again"),
-        State::Frozen => "frozen; f asks again".to_owned(),
-        State::Off => "off; r asks once".to_owned(),
     }
-}
 
-fn why_words(why: Why) -> &'static str {
-    match why {
-        Why::Rhythm => "",
-        Why::Retry => ", a quick retry",
-        Why::Breaker => ", after several failures in a row",
-        Why::RateLimited => ", as the server asked",
-        Why::Budget => ", when requests come back",
+    fn why_words(&self, endpoint: Endpoint, why: Why) -> String {
+        let poll = &self.model.poll;
+        match (why, endpoint) {
+            (Why::Rhythm, Endpoint::Campaigns) => match poll.slowed() {
+                Some(pace) => format!(" (every {}, to save requests)", time::exact(pace)),
+                None if poll.rhythm() == Rhythm::OFF => String::new(),
+                None => format!(" ({})", poll.rhythm()),
+            },
+            (Why::Rhythm, Endpoint::Settings) => String::new(),
+            (Why::Retry, _) => ", a quick retry".to_owned(),
+            (Why::Breaker, _) => ", after several failures in a row".to_owned(),
+            (Why::RateLimited, _) => ", as the server asked".to_owned(),
+            (Why::Budget, _) => ", when requests come back".to_owned(),
+        }
     }
-}
 
-fn ago(model: &Model, mono: std::time::Duration) -> std::time::Duration {
-    model.now.mono.saturating_sub(mono)
-}
+    fn requests(&self) -> Vec<Line<'static>> {
+        let (poll, now) = (&self.model.poll, self.model.now.mono);
+        let (left, sent) = (poll.left(now), poll.sent_this_hour(now));
+        let share = f64::from(left.remaining) / f64::from(left.limit.max(1));
+        let count = |n: u32| text::count(i64::from(n));
+        let mut gauge = self.entry("left", &format!("{} of {}", count(left.remaining), count(left.limit)));
+        if let Some(line) = gauge.last_mut().filter(|line| line.width() + GAUGE + 2 <= self.width) {
+            line.push_span(Span::raw("  "));
+            line.extend(text::gauge(share, GAUGE, self.theme.style(Role::Text), self.theme.style(Role::Dim)));
+        }
+        let mut lines = [self.entry("sent", &format!("{} in the last hour, by this window", count(sent))), gauge].concat();
+        if let Some(at) = poll.resets_at(now) {
+            let wait = time::exact(at.saturating_sub(now));
+            lines.extend(self.entry("renewed", &format!("in {wait}, at {}", self.model.clock_at(at))));
+        }
+        lines.extend(self.entry("reserve", &format!("polling leaves {RESERVE} for creating campaigns")));
+        lines
+    }
 
-fn clock(model: &Model) -> String {
-    time::format_clock(model.now.wall, model.prefs.zone)
-}
+    fn failures(&self) -> Vec<Line<'static>> {
+        if self.model.incidents.newest_first().len() == 0 {
+            return vec![Line::styled("none since the start", self.theme.style(Role::Dim))];
+        }
+        self.model.incidents.newest_first().flat_map(|incident| self.incident(incident)).collect()
+    }
 
-fn entry(theme: Theme, label: &'static str, value: String) -> Line<'static> {
-    Line::from(vec![Span::styled(format!("{label:<10}"), theme.style(Role::Dim)), Span::raw(value)])
+    /// When, what, how often; and for what has not passed yet, what to do.
+    fn incident(&self, incident: &Incident) -> Vec<Line<'static>> {
+        let remote = match incident.endpoint {
+            Endpoint::Campaigns => &self.model.campaigns,
+            Endpoint::Settings => &self.model.settings,
+        };
+        let lasting = remote.failure.as_ref().is_some_and(|(at, _)| *at == incident.last);
+        let what = match incident.endpoint {
+            Endpoint::Campaigns => String::new(),
+            Endpoint::Settings => "settings: ".to_owned(),
+        };
+        let often = match incident.times {
+            1 => String::new(),
+            times => format!(" ({times} times since {})", self.clock(incident.first.wall)),
+        };
+        let said = format!("{what}{}{often}", incident.failure.happened());
+        let advice = if lasting { incident.failure.advice() } else { "" };
+        let words = format!("{} {advice}", footer::sentence(&said));
+        let role = if lasting { Role::Alert } else { Role::Text };
+        entry::lines(self.theme, &self.clock(incident.last.wall), words.trim_end(), role, LABEL, self.width)
+    }
+
+    fn connection(&self) -> Vec<Line<'static>> {
+        let connection = &self.model.connection;
+        [
+            self.entry("host", &format!("{} ({})", connection.host.as_str(), mode_word(connection.mode))),
+            self.entry("key from", &connection.key_source),
+            self.entry("zone", self.model.prefs.zone.name()),
+            self.entry("log", &self.model.prefs.log),
+        ]
+        .concat()
+    }
+
+    fn clock(&self, moment: time::Moment) -> String {
+        time::format_clock(moment, self.model.prefs.zone)
+    }
+
+    fn since(&self, mono: Duration) -> Duration {
+        self.model.now.mono.saturating_sub(mono)
+    }
 }
