@@ -10,8 +10,8 @@ use super::key::Key;
 use super::keymap::{BINDINGS, Binding, Scope, chord_label, chords_label};
 use super::model::Model;
 use super::overlay::Overlay;
-use super::why::why_not;
 use super::refresh;
+use super::why::why_not;
 
 /// What is typed into the help, and which of the entries found is chosen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -138,7 +138,7 @@ fn is_subsequence(sought: &str, text: &str) -> bool {
 /// What the help lists for what is typed into it; empty when nothing is found.
 pub fn sections(model: &Model, typed: &str) -> Vec<Section> {
     let place = model.place();
-    let is_here = |binding: &&Binding| binding.scopes.contains(&place);
+    let is_here = |binding: &&Binding| binding.scopes.contains(&place) && binding.action != Action::OpenHelp;
     let mut here: Vec<&Binding> = BINDINGS.iter().filter(is_here).collect();
     // What the foot of the screen shows comes first, mere movement last.
     here.sort_by_key(|binding| {
@@ -148,7 +148,9 @@ pub fn sections(model: &Model, typed: &str) -> Vec<Section> {
     let offered_here = |binding: &Binding| here.iter().any(|other| other.action == binding.action);
     let elsewhere = BINDINGS
         .iter()
-        .filter(|binding| binding.scopes != [Scope::Palette] && !is_here(binding) && !offered_here(binding))
+        .filter(|binding| {
+            binding.scopes != [Scope::Palette] && !binding.scopes.contains(&place) && !offered_here(binding)
+        })
         .map(|binding| Entry::Action { binding, reason: Some(only_in(binding)) });
     let examples = EXAMPLES.iter().map(|(filter, meaning)| Entry::Example { filter, meaning });
     let signs = SIGNS.iter().map(|(sign, meaning)| Entry::Sign { sign, meaning });
@@ -165,8 +167,7 @@ pub fn sections(model: &Model, typed: &str) -> Vec<Section> {
 }
 
 fn section(title: String, entries: impl Iterator<Item = Entry>, typed: &str) -> Option<Section> {
-    let mut found: Vec<(u8, Entry)> =
-        entries.filter_map(|entry| entry.rank(typed).map(|rank| (rank, entry))).collect();
+    let mut found: Vec<(u8, Entry)> = entries.filter_map(|entry| entry.rank(typed).map(|rank| (rank, entry))).collect();
     found.sort_by_key(|(rank, _)| if typed.is_empty() { 0 } else { *rank });
     let entries: Vec<Entry> = found.into_iter().map(|(_, entry)| entry).collect();
     (!entries.is_empty()).then_some(Section { title, entries })

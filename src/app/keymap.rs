@@ -115,7 +115,8 @@ pub const BINDINGS: &[Binding] = &[
         "in a campaign: the page before",
         0,
     ),
-    bind(MAIN, &[c('i')], Action::ShowRaw, "JSON", "the campaign as raw JSON; again: back to the overview", 4),
+    bind(&[Table], &[c('i')], Action::ShowRaw, "JSON", "open the campaign as raw JSON", 0),
+    bind(&[Detail], &[c('i')], Action::ShowRaw, "JSON", "in a campaign: its raw JSON; again: the overview", 4),
     bind(MAIN, &[c('/')], Action::EditFilter, "filter", "filter as you type, locally and for free", 2),
     bind(
         &[Filter],
@@ -162,7 +163,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[Palette], &[One(Key::PageUp)], Action::Move(Step::PageUp), "page", "in the help: a page up", 0),
     bind(&[Palette], &[One(Key::Tab)], Action::NextTab, "section", "in the help: next section", 4),
     bind(&[Palette], &[One(Key::BackTab)], Action::PreviousTab, "section", "in the help: section before", 0),
-    bind(LAYERS, &[One(Key::Esc)], Action::Back, "back", "one layer back; out of the filter: as it was before", 2),
+    bind(LAYERS, &[One(Key::Esc)], Action::Back, "back", "one layer back; out of the filter: as it was before", 1),
     bind(&[Table], &[One(Key::Esc)], Action::ShowAll, "all", "in the table: drop the filter", 0),
     bind(NOT_TYPING, &[c('q')], Action::Quit, "quit", "close the view; quit at the top", 9),
     bind(ANYWHERE, &[One(Key::Ctrl('l'))], Action::Redraw, "redraw", "draw the screen anew", 0),

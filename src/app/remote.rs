@@ -89,10 +89,7 @@ mod tests {
         let second = Duration::from_secs;
         assert_eq!(
             seen,
-            [
-                (Endpoint::Settings, second(3), second(3), 1),
-                (Endpoint::Campaigns, Duration::ZERO, second(2), 3),
-            ]
+            [(Endpoint::Settings, second(3), second(3), 1), (Endpoint::Campaigns, Duration::ZERO, second(2), 3),]
         );
         for status in 500..508 {
             incidents.record(Endpoint::Campaigns, at(9), &Failure::Server { status, said: None });

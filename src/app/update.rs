@@ -1,6 +1,7 @@
 //! The one function that changes the model.
 
 use super::action::{Action, Step};
+use super::detail::{self, Tab};
 use super::effect::Effect;
 use super::key::Key;
 use super::keymap::{self, Lookup, Scope};
@@ -8,7 +9,6 @@ use super::model::Model;
 use super::msg::Msg;
 use super::overlay::Overlay;
 use super::poll::rhythm::Rhythm;
-use super::detail::{self, Tab};
 use super::why::why_not;
 use super::{help, refresh, sorting};
 use crate::domain::order::Column;

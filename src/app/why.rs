@@ -29,9 +29,9 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         Action::Faster if model.poll.rhythm().faster() == model.poll.rhythm() => {
             Some(format!("It is the fastest already: {}.", model.poll.rhythm()))
         }
-        Action::TogglePreview | Action::MovePreview if model.geometry.preview == Seen::NoRoom => {
-            Some("There is no room for a preview: it takes 100 columns and 30 lines. Enter opens the campaign.".to_owned())
-        }
+        Action::TogglePreview | Action::MovePreview if model.geometry.preview == Seen::NoRoom => Some(
+            "There is no room for a preview: it takes 100 columns and 30 lines. Enter opens the campaign.".to_owned(),
+        ),
         Action::MovePreview if model.geometry.preview == Seen::OnlyRight => {
             Some("There is no room for the preview below the table: it takes a higher screen.".to_owned())
         }

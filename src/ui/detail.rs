@@ -1,14 +1,14 @@
 //! One campaign, whole, over everything between the header and the status line.
 //!
 //! ```text
-//!  [Overview]  Raw JSON                                                                   1 of 17 in the filter  ( )
+//!  [Overview]  Raw JSON                                                                   ( 1 of 17 in the filter )
 //! ┌ Identity ────────────────────────────────┐┌ Outcome of 2,410 calls ──────────────────────────────────────────────┐
-//! │ id         481                           ││ ok           1,402  58.2% ███████████████████████▎                   │
-//! │ name       Roundup intake wave 3         ││ failed         611  25.4% ██████████▏                                │
-//! │ agent      abc_771                       ││ pending        397  16.5% ██████▌ no outcome reported yet            │
-//! │ list       318                           ││                                                                      │
-//! │ origin     public_api                    ││ success     69.6% good  ▰▰▰▰▰▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱  of 2,013 finished      │
-//! │ edited by  – no edit reported            ││ 95 % range  67.6–71.6%  the true rate probably lies here             │
+//! │ id        481                            ││ ok           1,402  58.2% ███████████████████████▎                   │
+//! │ name      Roundup intake wave 3          ││ failed         611  25.4% ██████████▏                                │
+//! │ agent     abc_771                        ││ pending        397  16.5% ██████▌ no outcome reported yet            │
+//! │ list      318                            ││                                                                      │
+//! │ origin    public_api                     ││ success     69.6% good  ▰▰▰▰▰▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱  of 2,013 finished      │
+//! │ edited by – no edit reported             ││ 95 % range  67.6–71.6%  the true rate probably lies here             │
 //! │                                          ││ vendor      69.6% [match]                                            │
 //! └──────────────────────────────────────────┘└──────────────────────────────────────────────────────────────────────┘
 //! ```
@@ -56,32 +56,41 @@ pub fn draw(model: &Model, detail: &Detail, theme: Theme, area: Rect, buf: &mut 
 fn draw_tabs(model: &Model, detail: &Detail, theme: Theme, below: usize, area: Rect, buf: &mut Buffer) {
     let mut left = Line::raw(" ");
     for tab in Tab::ALL {
-        let (words, role) = match tab == detail.tab {
-            true => (format!("[{}]", tab.title()), Role::Title),
-            false => (format!(" {} ", tab.title()), Role::Dim),
+        let (words, role) = if tab == detail.tab {
+            (format!("[{}]", tab.title()), Role::Title)
+        } else {
+            (format!(" {} ", tab.title()), Role::Dim)
         };
         left.push_span(Span::styled(words, theme.style(role)));
         left.push_span(Span::raw(" "));
     }
-    let place = place(model, detail, area.width);
-    let more = if below > 0 { format!("↓ {below} more   ") } else { String::new() };
-    let right =
-        Line::from(vec![Span::styled(more, theme.style(Role::Title)), Span::styled(place, theme.style(Role::Dim))]);
+    let more = match below {
+        0 => String::new(),
+        _ if area.width < NARROW => format!("↓{below} "),
+        _ => format!("↓ {below} more   "),
+    };
+    let key = |key| Span::styled(key, theme.style(Role::Key));
+    let right = Line::from(vec![
+        Span::styled(more, theme.style(Role::Title)),
+        key("("),
+        Span::styled(place(model, detail, area.width), theme.style(Role::Dim)),
+        key(") "),
+    ]);
     text::put_both(buf, area, &left, &right);
 }
 
-/// `3 of 17 in the filter`.
+/// `3 of 17 in the filter`, to stand between the keys that lead to its neighbours.
 fn place(model: &Model, detail: &Detail, width: u16) -> String {
     let shown = text::count(model.store.shown() as i64);
     let filtered = !model.list.filter.query.is_everything();
     match model.store.position(detail.row) {
-        Some(at) if width < NARROW => format!("{}/{shown} ", text::count(at as i64 + 1)),
+        Some(at) if width < NARROW => format!("{}/{shown}", text::count(at as i64 + 1)),
         Some(at) => {
             let of = if filtered { " in the filter" } else { "" };
-            format!("{} of {shown}{of}   ( previous  ) next ", text::count(at as i64 + 1))
+            format!(" {} of {shown}{of} ", text::count(at as i64 + 1))
         }
-        None if model.store.get(detail.row).is_some() => "not in the filter ".to_owned(),
-        None => String::new(),
+        None if model.store.get(detail.row).is_some() => " not in the filter ".to_owned(),
+        None => " gone ".to_owned(),
     }
 }
 
@@ -114,7 +123,8 @@ fn draw_overview(
     }
     let inside = inset(area);
     let width = usize::from(inside.width);
-    let mut parts = vec![overview::identity(campaign, theme, width), overview::outcome(model, campaign, theme, width)];
+    let mut parts =
+        vec![overview::identity_line(campaign, theme, width), overview::outcome(model, campaign, theme, width, false)];
     if area.width < NARROW {
         // The name is in the header: what the calls came to is what a small screen has to show first.
         parts.reverse();
@@ -146,7 +156,7 @@ fn draw_boxes(model: &Model, campaign: &Campaign, theme: Theme, area: Rect, buf:
     let right = Rect { x: area.x + LEFT, width: area.width - LEFT, ..area };
     let room = |width: u16| usize::from(width.saturating_sub(4));
     let identity = overview::identity(campaign, theme, room(left.width));
-    let outcome = overview::outcome(model, campaign, theme, room(right.width));
+    let outcome = overview::outcome(model, campaign, theme, room(right.width), true);
     let beside = overview::beside(model, campaign, theme, room(area.width));
     let upper = identity.lines.len().max(outcome.lines.len()) as u16 + 2;
     let lower = beside.as_ref().map_or(0, |part| part.lines.len() as u16 + 2);

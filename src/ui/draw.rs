@@ -60,11 +60,13 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     geometry.preview = regions.seen;
     let mut cursor = cursor.filter(|_| model.overlays.is_empty());
     // LIVE or SANDBOX, and what there is to say, stay in sight.
-    let body = Rect { y: regions.header.bottom(), height: regions.status.y.saturating_sub(regions.header.bottom()), ..area };
+    let body =
+        Rect { y: regions.header.bottom(), height: regions.status.y.saturating_sub(regions.header.bottom()), ..area };
     for overlay in &model.overlays {
         let shown = draw_overlay(model, theme, overlay, body, buf);
         (geometry.scroll_end, geometry.overlay_page, cursor) = (shown.end, shown.page, shown.cursor);
     }
+    footer::draw_said(model, theme, regions.status, buf);
     if theme.ascii {
         ascii::transliterate(buf);
     }

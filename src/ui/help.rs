@@ -16,6 +16,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
 
 use super::popup;
 use super::text;
@@ -48,16 +49,21 @@ pub fn draw(model: &Model, palette: &Palette, theme: Theme, area: Rect, buf: &mu
     let note = counted(model, &found);
     let inner = popup::open(theme, "Help", &note, WIDEST.saturating_sub(4), HIGHEST, area, buf);
     let cursor = draw_field(palette, theme, text::row(inner, 0), buf);
-    let foot = if inner.height >= 8 { FOOT } else { 0 };
+    // A low screen has no line for the rule.
+    let foot = match inner.height {
+        ..6 => 0,
+        6..12 => FOOT - 1,
+        _ => FOOT,
+    };
     let list = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1 + foot), ..inner };
     draw_list(&found, palette.choice, theme, list, buf);
     let chosen = found.iter().flat_map(|section| &section.entries).nth(palette.choice);
     if foot > 0 {
         let place = Rect { y: list.y + list.height, height: foot, ..inner };
         text::put(buf, place, &Line::styled("─".repeat(usize::from(inner.width)), theme.style(Role::Border)));
-        for (y, line) in foot_lines(chosen, theme, usize::from(inner.width)).iter().take(2).enumerate() {
-            text::put(buf, text::row(place, y as u16 + 1), line);
-        }
+        let words = Rect { y: place.bottom() - (FOOT - 1), height: FOOT - 1, ..place };
+        Clear.render(words, buf);
+        popup::scrolled(&foot_lines(chosen, theme, usize::from(inner.width)), 0, words, buf);
     }
     Drawn { page: usize::from(list.height), cursor }
 }
@@ -115,7 +121,12 @@ fn draw_list(found: &[Section], choice: usize, theme: Theme, area: Rect, buf: &m
 /// `▸ keys   what they do   why not now`; what cannot be done is dim.
 fn entry_line(entry: &Entry, chosen: bool, theme: Theme, width: usize) -> Line<'static> {
     let head = head_width(width);
-    let role = |role| if entry.reason().is_some() { Role::Dim } else { role };
+    // Reversed colours would be blocks: the chosen line is plain.
+    let role = |role| match (chosen, entry.reason()) {
+        (true, _) => Role::Strong,
+        (false, Some(_)) => Role::Dim,
+        (false, None) => role,
+    };
     let keys = text::fit(&entry.head(), width.saturating_sub(head)).into_owned();
     let gap = head.saturating_sub(text::width(&keys)).max(1);
     let mut line = Line::from(vec![
@@ -130,7 +141,7 @@ fn entry_line(entry: &Entry, chosen: bool, theme: Theme, width: usize) -> Line<'
     if let Some(reason) = entry.reason().filter(|_| left >= 12) {
         let reason = text::fit(reason, left).into_owned();
         line.push_span(Span::raw(" ".repeat(left + 3 - text::width(&reason))));
-        line.push_span(Span::styled(reason, theme.style(Role::Dim)));
+        line.push_span(Span::styled(reason, theme.style(role(Role::Dim))));
     }
     if chosen {
         let rest = width.saturating_sub(line.width());

@@ -94,12 +94,11 @@ fn side(form: Form, rest: Rect, wanted: Option<Placement>) -> Seen {
     let right = if fits_below(TABLE_LEAST) { Seen::Right } else { Seen::OnlyRight };
     match wanted {
         _ if form != Form::Boxes => Seen::NoRoom,
-        None => Seen::Hidden,
         Some(Placement::Below) if fits_below(TABLE_LEAST) => Seen::Below,
         Some(Placement::Right) => right,
         Some(_) if rest.width >= 120 => right,
         Some(_) if fits_below(TABLE_HEIGHT) => Seen::Below,
-        Some(_) => Seen::Hidden,
+        Some(Placement::Auto | Placement::Below) | None => Seen::Hidden,
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Part {
 /// Columns of the labels, and of those on a narrow screen.
 const LABEL: usize = 12;
 const LABEL_NARROW: usize = 9;
+/// Columns of the labels of the identity.
+const OWN_LABEL: usize = 10;
 /// A bar, and a gauge, is not longer.
 const LONGEST_BAR: usize = 60;
 const GAUGE: usize = 20;
@@ -36,29 +38,65 @@ fn label_width(width: usize) -> usize {
     if width < usize::from(NARROW) { LABEL_NARROW } else { LABEL }
 }
 
-/// Who it is, under the vendor's number.
+/// Who it is, one value below the other.
 pub fn identity(campaign: &Campaign, theme: Theme, width: usize) -> Part {
+    let id = entry::lines(theme, "id", &campaign.id.to_string(), Role::Text, OWN_LABEL, width);
+    let rest = values(campaign).into_iter().flat_map(|value| own(value, theme, width));
+    Part { title: "Identity".to_owned(), lines: id.into_iter().chain(rest).collect() }
+}
+
+/// Who it is in few lines: the number in the title and, with room, two values beside each other.
+pub fn identity_line(campaign: &Campaign, theme: Theme, width: usize) -> Part {
+    let title = format!("Campaign {}", campaign.id);
+    let [name, agent, list, origin, edited] = values(campaign);
+    if width < usize::from(NARROW) {
+        let lines = [name, agent, list, origin, edited].into_iter().flat_map(|value| own(value, theme, width));
+        return Part { title, lines: lines.collect() };
+    }
+    let half = width / 2;
+    let pairs = [(agent, list), (origin, edited)].into_iter().flat_map(|(left, right)| {
+        beside_each_other(own(left, theme, half.saturating_sub(2)), own(right, theme, width - half), half)
+    });
+    Part { title, lines: own(name, theme, width).into_iter().chain(pairs).collect() }
+}
+
+fn own((label, value, role): Value, theme: Theme, width: usize) -> Vec<Line<'static>> {
+    entry::lines(theme, label, &value, role, OWN_LABEL, width)
+}
+
+/// The lines of two columns, the second from column `at` on.
+fn beside_each_other(left: Vec<Line<'static>>, right: Vec<Line<'static>>, at: usize) -> Vec<Line<'static>> {
+    let count = left.len().max(right.len());
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    let pair = |_| {
+        let mut line = left.next().unwrap_or_default();
+        line.push_span(Span::raw(" ".repeat(at.saturating_sub(line.width()))));
+        line.extend(right.next().unwrap_or_default());
+        line
+    };
+    (0..count).map(pair).collect()
+}
+
+/// A label, its value, and what that means.
+type Value = (&'static str, String, Role);
+
+fn values(campaign: &Campaign) -> [Value; 5] {
     let known = |value: Option<&Shown>, or: &str| match value {
         Some(value) => value.as_str().to_owned(),
         None => format!("{} {or}", text::UNKNOWN).trim_end().to_owned(),
     };
     let list = campaign.list.map_or_else(|| text::UNKNOWN.to_owned(), |id| id.to_string());
-    let lines = [
-        ("id", campaign.id.to_string(), Role::Text),
+    [
         ("name", preview::name(campaign), Role::Strong),
         ("agent", known(campaign.agent.as_ref(), ""), Role::Text),
         ("list", list, Role::Text),
         ("origin", known(campaign.origin.as_ref(), ""), Role::Text),
         ("edited by", known(campaign.updated.as_ref(), "no edit reported"), Role::Text),
     ]
-    .into_iter()
-    .flat_map(|(label, value, role)| entry::lines(theme, label, &value, role, label_width(width).min(11), width))
-    .collect();
-    Part { title: "Identity".to_owned(), lines }
 }
 
-/// What the calls came to.
-pub fn outcome(model: &Model, campaign: &Campaign, theme: Theme, width: usize) -> Part {
+/// What the calls came to; with room, the counts stand apart from the rates.
+pub fn outcome(model: &Model, campaign: &Campaign, theme: Theme, width: usize, roomy: bool) -> Part {
     let stats = &campaign.stats;
     let title = match stats.calls {
         Some(1) => "Outcome of 1 call".to_owned(),
@@ -69,7 +107,7 @@ pub fn outcome(model: &Model, campaign: &Campaign, theme: Theme, width: usize) -
     if stats.impossible() {
         lines.push(Line::styled("! these numbers contradict each other", theme.style(Role::Alert)));
     }
-    if width >= usize::from(NARROW) {
+    if roomy {
         lines.push(Line::default());
     }
     lines.extend(rates(model, stats, theme, width));
@@ -126,7 +164,11 @@ fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'
     }
     let range = match stats.success_range() {
         Some(range) => {
-            let hint = if range.width() > WIDE_RANGE { "wide: few calls are finished" } else { "the true rate probably lies here" };
+            let hint = if range.width() > WIDE_RANGE {
+                "wide: few calls are finished"
+            } else {
+                "the true rate probably lies here"
+            };
             let hint = if narrow { String::new() } else { format!("  {hint}") };
             vec![Span::raw(format!("{:.1}–{:.1}%", range.low, range.high)), dim(hint)]
         }
@@ -194,17 +236,19 @@ pub fn beside(model: &Model, campaign: &Campaign, theme: Theme, width: usize) ->
                 share_of(stats.calls, totals.calls.total()),
             ),
         ];
-        let label = LABEL.min(width / 3);
+        let label = label_width(width).max(11);
+        let heads = format!("{:label$}{:>9}{:>12}", "", "this one", "pooled");
         let lines = rows.map(|(name, own, shown, words)| {
             let head = format!("{name:<label$}");
             let figures = format!("{own:>9}{shown:>12}   ");
-            let words = text::fit(&words, width.saturating_sub(text::width(&head) + text::width(&figures))).into_owned();
+            let words =
+                text::fit(&words, width.saturating_sub(text::width(&head) + text::width(&figures))).into_owned();
             Line::from(vec![Span::styled(head, theme.style(Role::Dim)), Span::raw(figures), Span::raw(words)])
         });
         let filtered = if model.list.filter.query.is_everything() { "" } else { " in the filter" };
         Part {
-            title: format!("Beside the {}{filtered}, pooled", text::plural(totals.rows, "campaign", "campaigns")),
-            lines: lines.to_vec(),
+            title: format!("Beside the {}{filtered}", text::plural(totals.rows, "campaign", "campaigns")),
+            lines: [vec![Line::styled(heads, theme.style(Role::Dim))], lines.to_vec()].concat(),
         }
     })
 }

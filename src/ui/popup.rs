@@ -27,14 +27,26 @@ pub fn frame(theme: Theme, title: &str, note: &str, area: Rect, buf: &mut Buffer
 /// Below this width a popup covers the screen and has no sides, which would cost columns.
 const SIDELESS: u16 = 60;
 
+/// How many columns a popup has inside where `width` are free.
+pub fn room(width: u16) -> u16 {
+    width.saturating_sub(if width < SIDELESS { 2 } else { 4 })
+}
+
 /// Clears the middle of `area` and draws a box there for `lines` lines of at most `wide` columns; a small screen is
 /// covered whole. Returns the inside.
 pub fn open(theme: Theme, title: &str, note: &str, wide: u16, lines: usize, area: Rect, buf: &mut Buffer) -> Rect {
     if area.width < SIDELESS {
         Clear.render(area, buf);
+        // What is below is said there instead.
+        let note = if lines < usize::from(area.height) { note } else { "" };
         text::put(buf, text::row(area, 0), &rule(theme, title, note, usize::from(area.width)));
         let top = area.height.min(1);
-        return Rect { x: area.x + area.width.min(1), width: area.width.saturating_sub(2), y: area.y + top, height: area.height - top };
+        return Rect {
+            x: area.x + area.width.min(1),
+            width: area.width.saturating_sub(2),
+            y: area.y + top,
+            height: area.height - top,
+        };
     }
     let height = (lines as u16).saturating_add(2).min(area.height);
     let width = wide.saturating_add(4).min(area.width);
@@ -48,7 +60,8 @@ pub fn open(theme: Theme, title: &str, note: &str, wide: u16, lines: usize, area
 pub fn rule(theme: Theme, title: &str, note: &str, width: usize) -> Line<'static> {
     let title = text::fit(title, width.saturating_sub(4)).into_owned();
     let left = text::width(&title) + 4;
-    let note = if note.is_empty() || left + text::width(note) + 4 > width { String::new() } else { format!(" {note} ─") };
+    let note =
+        if note.is_empty() || left + text::width(note) + 4 > width { String::new() } else { format!(" {note} ─") };
     let dashes = "─".repeat(width.saturating_sub(left + text::width(&note) - 1));
     Line::from(vec![
         Span::styled("─ ", theme.style(Role::Border)),

@@ -2,6 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
+use super::overview::NARROW;
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
@@ -16,7 +17,9 @@ pub fn lines(model: &Model, campaign: &Campaign, theme: Theme, width: usize) -> 
     let dim = theme.style(Role::Dim);
     let mut lines: Vec<Line<'_>> =
         text::wrap_whole(&note, width).into_iter().map(|line| Line::styled(line, dim)).collect();
-    lines.push(Line::default());
+    if width >= usize::from(NARROW) {
+        lines.push(Line::default());
+    }
     lines.extend(raw::document(campaign).lines().flat_map(|line| wrapped(line, theme, width)));
     lines
 }

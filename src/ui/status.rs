@@ -3,9 +3,9 @@
 //!
 //! ```text
 //! ┌ Freshness and budget ──────────────────────────── 14:02:31 CST ┐
-//! │ Campaigns                                                      │
+//! │ Campaigns, every 30 s                                          │
 //! │ received   14:02:05, 26 s ago                                  │
-//! │ next       in 4 s, at 14:02:35 (every 30 s)                    │
+//! │ next       in 4 s, at 14:02:35                                 │
 //! │                                                                │
 //! │ Requests                                                       │
 //! │ sent       61 in the last hour, by this window                 │
@@ -41,7 +41,7 @@ const GAUGE: usize = 20;
 
 /// Draws the overlay; returns how far it scrolls and how many lines fit.
 pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Buffer) -> (usize, usize) {
-    let width = usize::from(area.width.saturating_sub(4).min(WIDEST));
+    let width = usize::from(popup::room(area.width).min(WIDEST));
     let page = Page { model, theme, width };
     let mut lines = page.lines(true);
     if lines.len() + 2 > usize::from(area.height) {
@@ -70,11 +70,11 @@ impl Page<'_> {
     fn lines(&self, roomy: bool) -> Vec<Line<'static>> {
         let model = self.model;
         let sections = [
-            ("Campaigns", self.endpoint(Endpoint::Campaigns, &model.campaigns)),
-            ("Settings", self.endpoint(Endpoint::Settings, &model.settings)),
-            ("Requests", self.requests()),
-            ("Last failures", self.failures()),
-            ("Connection", self.connection()),
+            (self.rhythm(), self.endpoint(Endpoint::Campaigns, &model.campaigns)),
+            ("Settings".to_owned(), self.endpoint(Endpoint::Settings, &model.settings)),
+            ("Requests".to_owned(), self.requests()),
+            ("Last failures".to_owned(), self.failures()),
+            ("Connection".to_owned(), self.connection()),
         ];
         let mut lines = Vec::new();
         for (title, section) in sections {
@@ -105,7 +105,7 @@ impl Page<'_> {
             State::InFlight { since } => format!("asked {} ago, no answer yet", time::exact(self.since(since))),
             State::Waiting { until, why } => {
                 let wait = time::exact(until.saturating_sub(model.now.mono));
-                format!("in {wait}, at {}{}", model.clock_at(until), self.why_words(endpoint, why))
+                format!("in {wait}, at {}{}", model.clock_at(until), why_words(why))
             }
             State::Stopped { status } => format!("stopped: the key was refused ({status}); r tries again"),
             State::Frozen => "frozen; f asks again".to_owned(),
@@ -113,19 +113,13 @@ impl Page<'_> {
         }
     }
 
-    fn why_words(&self, endpoint: Endpoint, why: Why) -> String {
+    /// The heading of the campaigns, with how often they are asked for.
+    fn rhythm(&self) -> String {
         let poll = &self.model.poll;
-        match (why, endpoint) {
-            (Why::Rhythm, Endpoint::Campaigns) => match poll.slowed() {
-                Some(pace) => format!(" (every {}, to save requests)", time::exact(pace)),
-                None if poll.rhythm() == Rhythm::OFF => String::new(),
-                None => format!(" ({})", poll.rhythm()),
-            },
-            (Why::Rhythm, Endpoint::Settings) => String::new(),
-            (Why::Retry, _) => ", a quick retry".to_owned(),
-            (Why::Breaker, _) => ", after several failures in a row".to_owned(),
-            (Why::RateLimited, _) => ", as the server asked".to_owned(),
-            (Why::Budget, _) => ", when requests come back".to_owned(),
+        match (poll.slowed(), poll.rhythm()) {
+            (Some(pace), _) => format!("Campaigns, every {} to save requests", time::exact(pace)),
+            (None, Rhythm::OFF) => "Campaigns, on demand".to_owned(),
+            (None, rhythm) => format!("Campaigns, {rhythm}"),
         }
     }
 
@@ -139,7 +133,8 @@ impl Page<'_> {
             line.push_span(Span::raw("  "));
             line.extend(text::gauge(share, GAUGE, self.theme.style(Role::Text), self.theme.style(Role::Dim)));
         }
-        let mut lines = [self.entry("sent", &format!("{} in the last hour, by this window", count(sent))), gauge].concat();
+        let mut lines =
+            [self.entry("sent", &format!("{} in the last hour, by this window", count(sent))), gauge].concat();
         if let Some(at) = poll.resets_at(now) {
             let wait = time::exact(at.saturating_sub(now));
             lines.extend(self.entry("renewed", &format!("in {wait}, at {}", self.model.clock_at(at))));
@@ -194,5 +189,15 @@ impl Page<'_> {
 
     fn since(&self, mono: Duration) -> Duration {
         self.model.now.mono.saturating_sub(mono)
+    }
+}
+
+fn why_words(why: Why) -> &'static str {
+    match why {
+        Why::Rhythm => "",
+        Why::Retry => ", a quick retry",
+        Why::Breaker => ", after several failures in a row",
+        Why::RateLimited => ", as the server asked",
+        Why::Budget => ", when requests come back",
     }
 }
