@@ -65,7 +65,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("talc or (bard port)", "either; brackets group"),
     ("~lejn", "fuzzy: these letters in this order"),
     ("has:sentiment no:conv", "what is known, what is not"),
-    ("failed%:>=40 calls:>=50 sort:failed%-desc limit:10", "the worst ten with enough data"),
+    ("calls:>=50 sort:failed%-desc", "the worst first, with enough data"),
     ("key:outreach", "the server's own search (1 request)"),
 ];
 

@@ -35,7 +35,7 @@ pub struct Filter {
     pub field: Field,
     /// While it is edited: the text that stood before.
     pub before: Option<String>,
-    /// What is wrong with the text. The last good query holds meanwhile.
+    /// The first mistake in the text. The rest of it holds.
     pub error: Option<QueryError>,
     /// The query that holds.
     pub query: Query,
@@ -74,27 +74,19 @@ impl List {
 
     /// Finds the cursor's row again after the rows changed. A row that is gone leaves the cursor at its place.
     pub fn follow(&mut self, store: &Store) {
-        match self.anchor.and_then(|key| store.position(key)) {
-            Some(position) => self.position = position,
-            None => self.position = self.position.min(store.shown().saturating_sub(1)),
-        }
+        let last = store.shown().saturating_sub(1);
+        let place = self.anchor.and_then(|key| store.place(key, self.position));
+        self.position = place.unwrap_or(self.position.min(last));
         if self.anchor.is_none_or(|key| store.get(key).is_none()) {
             self.anchor = store.row(self.position).map(|row| row.key());
         }
     }
 
-    /// Applies the filter's text: what can be read holds from now on, what cannot is kept as an error beside the last
-    /// good query.
+    /// Applies what can be understood of the filter's text; what is mistaken or unfinished is left out and told.
     pub fn apply_filter(&mut self, store: &mut Store) {
-        match Query::parse(self.filter.field.text()) {
-            Ok(query) => {
-                self.filter.error = None;
-                store.set_query(query.clone());
-                self.filter.query = query;
-                self.follow(store);
-            }
-            Err(error) => self.filter.error = Some(error),
-        }
+        (self.filter.query, self.filter.error) = Query::readable(self.filter.field.text());
+        store.set_query(self.filter.query.clone());
+        self.follow(store);
     }
 
     /// Replaces the filter's text and applies it.

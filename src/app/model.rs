@@ -46,7 +46,7 @@ pub struct Model {
     pub overlays: Vec<Overlay>,
     /// What the last frame showed.
     pub geometry: Geometry,
-    /// A line for the user; gone with the next key.
+    /// A line for the user; gone with the next key, or with the answer it waits for.
     pub notice: Option<Notice>,
     /// The first key of two.
     pub pending: Option<Key>,
@@ -84,6 +84,8 @@ pub struct Notice {
     pub text: String,
     /// Whether something could not be done.
     pub warning: bool,
+    /// Whether it is said of a request, and over with its answer.
+    pub until_answer: bool,
 }
 
 /// What a frame's geometry tells the model: how much was visible.
@@ -184,12 +186,17 @@ impl Model {
 
     /// Sets the line for the user.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), warning: false });
+        self.notice = Some(Notice { text: text.into(), warning: false, until_answer: false });
+    }
+
+    /// Says what is being asked, until the answer comes.
+    pub fn say_until_answer(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), warning: false, until_answer: true });
     }
 
     /// Says why something could not be done.
     pub fn refuse(&mut self, text: impl Into<String>) -> Vec<Effect> {
-        self.notice = Some(Notice { text: text.into(), warning: true });
+        self.notice = Some(Notice { text: text.into(), warning: true, until_answer: false });
         Vec::new()
     }
 

@@ -44,6 +44,7 @@ fn land<T>(model: &mut Model, endpoint: Endpoint, flight: Flight<T>) -> Option<T
     if receipt == Receipt::Stale {
         return None;
     }
+    model.notice.take_if(|notice| notice.until_answer);
     let now = model.now;
     let remote = match endpoint {
         Endpoint::Campaigns => &mut model.campaigns,
@@ -74,13 +75,13 @@ pub(super) fn search(model: &mut Model) {
     };
     model.search = wanted;
     model.poll.restart(Endpoint::Campaigns);
-    model.say(said);
+    model.say_until_answer(said);
 }
 
 /// Asks now.
 pub(super) fn refresh(model: &mut Model) {
     if model.poll.refresh(model.now.mono).is_ok() {
-        model.say("Asking now (1 request each for campaigns and settings).");
+        model.say_until_answer("Asking now (1 request each for campaigns and settings).");
     }
 }
 

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::domain::interval;
 use crate::sandbox::faults::{self, Fault};
@@ -28,8 +28,8 @@ pub struct Args {
     /// What to do; without a command the screen opens.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Words of the filter the screen opens with, such as: calls:>100 roundup
-    #[arg(value_name = "QUERY", allow_hyphen_values = true, trailing_var_arg = true)]
+    /// Words of the filter the screen opens with: 'calls:>100' roundup '!origin:web*'
+    #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
     /// Options of the screen.
     #[command(flatten)]
@@ -51,9 +51,9 @@ pub struct Common {
     /// Run on the built-in sandbox, even with a key
     #[arg(long)]
     pub sandbox: bool,
-    /// Say more: -v requests, -vv everything
-    #[arg(short, long, action = ArgAction::Count)]
-    pub verbose: u8,
+    /// Log every request (to stderr; from the screen to its log file)
+    #[arg(short, long)]
+    pub verbose: bool,
 }
 
 /// Options of the screen.
@@ -111,8 +111,8 @@ pub enum Command {
 /// Arguments of `kaytop list`.
 #[derive(Debug, clap::Args)]
 pub struct List {
-    /// Words of the filter, such as: calls:>100 sort:conv-desc
-    #[arg(value_name = "QUERY", allow_hyphen_values = true, trailing_var_arg = true)]
+    /// Words of the filter: 'calls:>100' '!origin:web*' sort:conv-desc
+    #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
     /// How to print
     #[arg(short, long, value_enum, default_value_t = ListFormat::Table)]
@@ -209,10 +209,18 @@ mod tests {
 
     #[test]
     fn words_that_are_no_command_are_the_screens_filter() {
-        let args = Args::try_parse_from(["kaytop", "--interval", "5s", "calls:>100", "-origin:web"]).unwrap();
+        let args = Args::try_parse_from(["kaytop", "calls:>100", "--interval", "5s", "--", "-origin:web"]).unwrap();
         assert!(args.command.is_none());
         assert_eq!(args.query, ["calls:>100", "-origin:web"]);
         assert_eq!(args.screen.interval, Some(IntervalArgument(Some(Duration::from_secs(5)))));
+    }
+
+    #[test]
+    fn an_option_behind_the_query_is_an_option_and_an_unknown_one_a_mistake() {
+        let args = Args::try_parse_from(["kaytop", "list", "id:140", "-o", "json", "--sandbox"]).unwrap();
+        let Some(Command::List(list)) = args.command else { panic!("no list") };
+        assert_eq!((list.query, list.output, list.common.sandbox), (vec!["id:140".to_owned()], ListFormat::Json, true));
+        assert!(Args::try_parse_from(["kaytop", "list", "id:1", "--bogus"]).is_err());
     }
 
     #[test]

@@ -4,14 +4,15 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::args::{Check, Format};
-use super::environment::{Environment, zone};
+use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::output;
 use crate::domain::rules::plan;
-use crate::domain::rules::{self, Verdict};
+use crate::domain::rules::{self, Problem, Verdict, Warning};
 use crate::domain::shown::escape_json;
 use crate::runtime::clock;
 
@@ -19,14 +20,14 @@ use crate::runtime::clock;
 pub fn run(args: &Check, environment: &Environment) -> Result<Exit, Stop> {
     let text = read(&args.plan)?;
     let config = environment.configuration(&environment.paths()?)?;
-    let today = zone(&config).today(clock::wall());
+    let today = environment.zone(&config).today(clock::wall());
     let (verdict, request) = match plan::read(&text) {
         Ok(request) => (rules::judge(&request, today), request),
         Err(error) => (Verdict { problems: vec![error.into()], warnings: Vec::new() }, Value::Null),
     };
     output::data(|out| match args.output {
         Format::Text => print(&verdict, out),
-        Format::Json => writeln!(out, "{}", escape_json(&report(&verdict, &request).to_string())),
+        Format::Json => writeln!(out, "{}", escape_json(&serde_json::to_string(&Report::new(&verdict, &request))?)),
     })?;
     Ok(if verdict.is_valid() { Exit::Ok } else { Exit::Rejected })
 }
@@ -55,19 +56,39 @@ fn print(verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{verdict_word}: {}, {}", count(problems, "problem"), count(warnings, "warning"))
 }
 
-/// The report for programs; `request` is null unless it may be sent.
-fn report(verdict: &Verdict, request: &Value) -> Value {
-    let problems: Vec<Value> = verdict
-        .problems
-        .iter()
-        .map(|problem| json!({"path": problem.path, "rule": problem.rule_name(), "message": problem.message}))
-        .collect();
-    let warnings: Vec<Value> =
-        verdict.warnings.iter().map(|warning| json!({"path": warning.path, "message": warning.message})).collect();
-    json!({
-        "valid": verdict.is_valid(),
-        "problems": problems,
-        "warnings": warnings,
-        "request": if verdict.is_valid() { request.clone() } else { Value::Null },
-    })
+/// The report for programs.
+#[derive(Serialize)]
+struct Report<'a> {
+    valid: bool,
+    problems: Vec<Breach<'a>>,
+    warnings: Vec<Remark<'a>>,
+    /// Null unless it may be sent.
+    request: Option<&'a Value>,
+}
+
+#[derive(Serialize)]
+struct Breach<'a> {
+    path: &'a str,
+    rule: Option<String>,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct Remark<'a> {
+    path: &'a str,
+    message: &'a str,
+}
+
+impl<'a> Report<'a> {
+    fn new(verdict: &'a Verdict, request: &'a Value) -> Self {
+        let breach =
+            |problem: &'a Problem| Breach { path: &problem.path, rule: problem.rule_name(), message: &problem.message };
+        let remark = |warning: &'a Warning| Remark { path: &warning.path, message: &warning.message };
+        Self {
+            valid: verdict.is_valid(),
+            problems: verdict.problems.iter().map(breach).collect(),
+            warnings: verdict.warnings.iter().map(remark).collect(),
+            request: verdict.is_valid().then_some(request),
+        }
+    }
 }

@@ -38,9 +38,9 @@ pub async fn reach(
     common: &Common,
     environment: &mut Environment,
     config: &Config,
-    zone: Zone,
     may_practise: bool,
 ) -> Result<Reached, Stop> {
+    let zone = environment.zone(config);
     if common.sandbox {
         return practise(zone).await;
     }

@@ -25,6 +25,8 @@ pub struct Environment {
     pub max_body: Option<String>,
     /// `TERM`.
     pub term: Option<String>,
+    /// `TZ`.
+    pub tz: Option<String>,
     /// Whether `NO_COLOR` is set, or `CLICOLOR` is 0, and `CLICOLOR_FORCE` does not overrule them.
     pub no_colour: bool,
     /// The locale that decides about characters, where one is set.
@@ -50,6 +52,7 @@ impl Environment {
             log: variable("KAYTOP_LOG"),
             max_body: variable("KAYTOP_MAX_BODY"),
             term: variable("TERM"),
+            tz: variable("TZ"),
             no_colour: unwanted && !forced,
             locale: ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable),
         }
@@ -66,6 +69,12 @@ impl Environment {
             .map_err(|error| Stop::new(Exit::Usage, format!("the configuration is not used: {error}")))
     }
 
+    /// The zone of clock times: the configured one, else `TZ` where it names one, else the machine's.
+    pub fn zone(&self, config: &Config) -> Zone {
+        let wanted = [config.zone.as_deref(), self.tz.as_deref().map(|name| name.trim_start_matches(':'))];
+        wanted.into_iter().flatten().find_map(Zone::named).unwrap_or_else(machine_zone)
+    }
+
     /// Whether the locale cannot show Unicode. One that is not set says nothing.
     pub fn wants_ascii(&self) -> bool {
         self.locale.as_ref().is_some_and(|locale| {
@@ -74,20 +83,14 @@ impl Environment {
         })
     }
 
-    /// What is logged: `KAYTOP_LOG`, else more with each `-v`.
-    pub fn log_filter(&self, verbose: u8) -> &str {
-        match (&self.log, verbose) {
-            (Some(filter), _) => filter,
-            (None, 0) => "kaytop=info",
-            (None, 1) => "kaytop=debug",
-            (None, _) => "kaytop=trace",
+    /// What is logged: `KAYTOP_LOG`, else more with `-v`.
+    pub fn log_filter(&self, verbose: bool) -> &str {
+        match &self.log {
+            Some(filter) => filter,
+            None if verbose => "kaytop=debug",
+            None => "kaytop=info",
         }
     }
-}
-
-/// The zone of clock times: the configured one, else the machine's.
-pub fn zone(config: &Config) -> Zone {
-    config.zone.as_deref().and_then(Zone::named).unwrap_or_else(machine_zone)
 }
 
 #[cfg(test)]

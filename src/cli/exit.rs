@@ -1,6 +1,6 @@
 //! Exit codes, and an early stop with one.
 
-use crate::domain::failure::{Failure, FailureClass};
+use crate::domain::failure::{Failure, FailureClass, sentence};
 
 /// What the process tells its parent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +52,6 @@ impl From<Failure> for Stop {
             FailureClass::Rejected => Exit::Rejected,
             FailureClass::Other => Exit::Error,
         };
-        Self::new(exit, format!("{failure}. {}", failure.advice()))
+        Self::new(exit, format!("{} {}", sentence(&failure.happened()), failure.advice()))
     }
 }

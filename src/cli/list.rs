@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::args::ListFormat;
-use super::environment::{Environment, zone};
+use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::{args, connect, output, runtime};
 use crate::api::wire;
@@ -16,6 +16,7 @@ use crate::ui::text;
 /// Asks once and prints.
 pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop> {
     let common = args.common;
+    output::log_to_stderr(&environment, common.verbose)?;
     let typed = args.query.join(" ");
     let query =
         Query::parse(&typed).map_err(|error| Stop::new(Exit::Usage, format!("the query {typed:?}: {error}")))?;
@@ -23,7 +24,7 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     let limits = connect::limits(&environment, &config)?;
     let search = common.search.as_deref().or(query.server_search());
     let listing = runtime()?.block_on(async {
-        let reached = connect::reach(&common, &mut environment, &config, zone(&config), false).await?;
+        let reached = connect::reach(&common, &mut environment, &config, false).await?;
         let answer = connect::client(&reached, limits)?.campaigns(search).await;
         answer.result.map_err(Stop::from)
     })?;
@@ -38,6 +39,9 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
         ListFormat::Jsonl => jsonl(&rows, out),
         ListFormat::Csv => csv(&rows, out),
     })?;
+    if rows.is_empty() {
+        output::message(&format!("no campaign matches; {} read", text::plural(store.total(), "was", "were")));
+    }
     if store.unreadable() > 0 {
         output::message(&format!("{} could not be read and left out", text::plural(store.unreadable(), "row", "rows")));
     }

@@ -2,6 +2,7 @@
 
 use std::io::{self, ErrorKind, Write};
 
+use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use crate::storage::log;
 
@@ -25,6 +26,6 @@ pub fn data(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Exit
 }
 
 /// Logs to stderr from here on.
-pub fn log_to_stderr(filter: &str) -> Result<(), Stop> {
-    log::to_stderr(filter).map_err(|error| Stop::new(Exit::Usage, error.to_string()))
+pub fn log_to_stderr(environment: &Environment, verbose: bool) -> Result<(), Stop> {
+    log::to_stderr(environment.log_filter(verbose)).map_err(|error| Stop::new(Exit::Usage, error.to_string()))
 }

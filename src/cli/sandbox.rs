@@ -4,18 +4,26 @@ use std::fs;
 use std::sync::Arc;
 
 use secrecy::ExposeSecret;
-use serde_json::json;
+use serde::Serialize;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::environment::{Environment, zone};
+use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::{args, output, runtime};
 use crate::runtime::clock::{self, Clock};
 use crate::sandbox::options::{SandboxError, SandboxOptions};
 use crate::sandbox::server;
 
+/// Where the sandbox is, for whoever started it.
+#[derive(Serialize)]
+struct Line<'a> {
+    url: &'a str,
+    api_key: &'a str,
+}
+
 /// Serves. Exactly one line goes to stdout: where, and with which key.
 pub fn run(args: args::Sandbox, environment: &Environment) -> Result<Exit, Stop> {
+    output::log_to_stderr(environment, false)?;
     let config = environment.configuration(&environment.paths()?)?;
     let data = match &args.data {
         Some(path) => {
@@ -34,11 +42,12 @@ pub fn run(args: args::Sandbox, environment: &Environment) -> Result<Exit, Stop>
             rate_limit: args.rate_limit,
             data,
             faults: args.fault,
-            utc_offset: zone(&config).utc_offset(clock::wall()),
+            utc_offset: environment.zone(&config).utc_offset(clock::wall()),
             ..SandboxOptions::standalone(Arc::new(move || clock.now()))
         };
         let mut running = server::start(options).await.map_err(|error| stop(&error))?;
-        let line = json!({"url": running.url, "api_key": running.key.expose_secret()});
+        let line = serde_json::to_string(&Line { url: &running.url, api_key: running.key.expose_secret() })
+            .map_err(|error| Stop::error(error.to_string()))?;
         output::data(|out| writeln!(out, "{line}"))?;
         output::message(&format!("the sandbox listens on {}; Ctrl-C ends it", running.url));
         tokio::select! {

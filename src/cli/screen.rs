@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 
 use super::args::{Args, IntervalArgument, Screen, When};
 use super::connect::{self, Reached};
-use super::environment::{Environment, zone};
+use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::runtime;
 use crate::app::model::{Connection, Mode, Model};
@@ -28,12 +28,13 @@ const PRACTICE_RHYTHM: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// Opens the dashboard and returns when the user leaves.
 pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
+    not_yet(args)?;
     need_a_terminal(&environment)?;
     let typed = args.query.join(" ");
     Query::parse(&typed).map_err(|error| Stop::new(Exit::Usage, format!("the query {typed:?}: {error}")))?;
     let paths = environment.paths()?;
     let config = environment.configuration(&paths)?;
-    let zone = zone(&config);
+    let zone = environment.zone(&config);
     let limits = connect::limits(&environment, &config)?;
     let theme = theme(&args.screen, &environment, &config);
     // A log that cannot be written must not keep anybody from the dashboard.
@@ -43,7 +44,7 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
     };
     let runtime = runtime()?;
     let ended = runtime.block_on(async {
-        let mut reached = connect::reach(&args.common, &mut environment, &config, zone, true).await?;
+        let mut reached = connect::reach(&args.common, &mut environment, &config, true).await?;
         let clock = Clock::start();
         let prefs = prefs(&config, zone, log);
         let poll = planner(&args.screen, &config, reached.mode);
@@ -63,6 +64,17 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
     // A request under way is dropped: it only reads. The terminal's reader may be stuck, so nothing is waited for.
     runtime.shutdown_background();
     ended.map(|()| Exit::Ok)
+}
+
+/// Commands of later versions are no filter that anybody means.
+fn not_yet(args: &Args) -> Result<(), Stop> {
+    match args.query.first().map(String::as_str) {
+        Some(later @ ("create" | "launches" | "watch")) => Err(Stop::new(
+            Exit::Usage,
+            format!("this version has no `{later}`: it reads only. To filter by the word: kaytop '\"{later}\"'"),
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// The screen is for people at a terminal; everything else has a command of its own (T9).

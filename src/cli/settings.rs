@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::args::Format;
-use super::environment::{Environment, zone};
+use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::{args, connect, output, runtime};
 use crate::api::wire;
@@ -11,10 +11,11 @@ use crate::domain::settings::{CompanyHours, Settings};
 
 /// Asks once and prints.
 pub fn run(args: &args::Settings, mut environment: Environment) -> Result<Exit, Stop> {
+    output::log_to_stderr(&environment, args.common.verbose)?;
     let config = environment.configuration(&environment.paths()?)?;
     let limits = connect::limits(&environment, &config)?;
     let settings = runtime()?.block_on(async {
-        let reached = connect::reach(&args.common, &mut environment, &config, zone(&config), false).await?;
+        let reached = connect::reach(&args.common, &mut environment, &config, false).await?;
         let answer = connect::client(&reached, limits)?.settings().await;
         answer.result.map_err(Stop::from)
     })?;

@@ -132,7 +132,8 @@ impl Budget {
         Duration::from_secs(pace.as_secs() + u64::from(pace.subsec_nanos() > 0))
     }
 
-    fn reserve(&self) -> u32 {
+    /// How many requests polling leaves alone: [`RESERVE`], or a quarter of a small limit.
+    pub fn reserve(&self) -> u32 {
         RESERVE.min(self.limit() / 4)
     }
 

@@ -148,7 +148,7 @@ impl Failure {
                 "If the network inspects TLS, install the CA into the machine's trust store or set SSL_CERT_FILE; \
                  else check the base URL and this machine's clock."
             }
-            Self::Timeout { .. } | Self::CutOff | Self::Server { .. } => {
+            Self::Timeout { .. } | Self::CutOff | Self::Server { .. } | Self::Rejected { status: 408, .. } => {
                 "This usually passes; if it stays, ask the vendor's support."
             }
             Self::TooLarge { .. } => "If the list really is this large, raise max_body.",
@@ -156,9 +156,7 @@ impl Failure {
                 "Redirects are never followed, since they would carry the key away: check the base URL, or sign in to \
                  this network."
             }
-            Self::Unauthorized { .. } => {
-                "Check that the key is current and made for this host; this endpoint is not asked again until you say so."
-            }
+            Self::Unauthorized { .. } => "Check that the key is current and made for this host.",
             Self::RateLimited { .. } => "Use a longer interval, or fewer windows on the same key.",
             Self::Rejected { status: 404 | 405 | 410, .. } => "Check the base URL, or look for a newer kaytop.",
             Self::Rejected { .. } => "Correct what the server names, then try again.",
@@ -181,6 +179,7 @@ impl Failure {
             Self::CutOff => "connection broke",
             Self::TooLarge { .. } => "answer too large",
             Self::Redirect { .. } => "redirect refused",
+            Self::Unauthorized { status: 403, .. } => "not allowed (403)",
             Self::Unauthorized { status, .. } => return Cow::Owned(format!("key not accepted ({status})")),
             Self::RateLimited { .. } => "rate limited",
             Self::Rejected { status, .. } => return Cow::Owned(format!("refused ({status})")),
@@ -235,6 +234,12 @@ impl Failure {
             | Self::Malformed { .. } => FailureClass::Other,
         }
     }
+}
+
+/// A clause as a sentence: a capital letter and one full stop.
+pub fn sentence(clause: &str) -> String {
+    let mut letters = clause.trim_end_matches('.').chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).chain(['.']).collect())
 }
 
 impl fmt::Display for Failure {

@@ -65,7 +65,7 @@ impl<C: Console> Program<C> {
                 continue;
             }
             self.draw(&mut frames)?;
-            drawn = drawn.max(Instant::now());
+            drawn = drawn.max(self.instant());
             let deadline = self.deadline();
             let msg = tokio::select! {
                 biased;
@@ -124,7 +124,12 @@ impl<C: Console> Program<C> {
         let drawn = draw(&self.model, self.theme, &mut next);
         self.model.settle(drawn.geometry);
         frames.show(&mut self.console, next, drawn.cursor)?;
-        Ok(Instant::now())
+        Ok(self.instant())
+    }
+
+    /// The runtime's instant of this moment.
+    fn instant(&self) -> Instant {
+        self.clock.instant(self.clock.now().mono)
     }
 
     /// When something changes by itself.

@@ -91,6 +91,8 @@ impl Console for Terminal {
     }
 
     fn resume(&mut self) -> io::Result<()> {
+        // The shell reset the modes meanwhile; crossterm would believe that they are still raw and do nothing.
+        disable_raw_mode()?;
         take()
     }
 }

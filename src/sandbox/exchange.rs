@@ -68,7 +68,7 @@ impl Response {
 
     /// A 400 that lists every breach of a rule.
     pub fn refusal(problems: &[Problem]) -> Self {
-        let sentences: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+        let sentences: Vec<String> = problems.iter().map(placed).collect();
         let noun = if problems.len() == 1 { "problem" } else { "problems" };
         let body = wire::ErrorBody {
             error: code(400).into(),
@@ -106,6 +106,11 @@ impl Response {
 /// `value` as JSON. Wire types hold strings, numbers and lists only, so that nothing in them can fail to encode.
 pub(super) fn encode(value: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(value).unwrap_or_default()
+}
+
+/// A problem with the place it stands at.
+fn placed(problem: &Problem) -> String {
+    if problem.path.is_empty() { problem.message.clone() } else { format!("{}: {}", problem.path, problem.message) }
 }
 
 fn problem_body(problem: &Problem) -> wire::ProblemBody {
@@ -160,7 +165,7 @@ mod tests {
         assert_eq!(
             std::str::from_utf8(&response.body).unwrap(),
             concat!(
-                r#"{"error":"bad_request","message":"2 problems: must be after 09:00; must be an object","problems":["#,
+                r#"{"error":"bad_request","message":"2 problems: runs[0].end_time: must be after 09:00; must be an object","problems":["#,
                 r#"{"path":"runs[0].end_time","rule":"R16","message":"must be after 09:00"},"#,
                 r#"{"path":"","rule":null,"message":"must be an object"}]}"#
             )

@@ -4,7 +4,8 @@ use std::fs;
 use std::io::Read;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
@@ -67,9 +68,7 @@ fn read_file(path: &Path) -> Result<SecretString, String> {
         return Err("this is no file".to_owned());
     }
     private_enough(found.uid(), found.mode())?;
-    let mut text = String::new();
-    file.take(LONGEST).read_to_string(&mut text).map_err(|error| error.to_string())?;
-    Ok(text.into())
+    read_key(file)
 }
 
 /// Judges owner and mode (K6).
@@ -93,29 +92,29 @@ fn run(argv: &[String], limit: Duration) -> Result<SecretString, String> {
         .spawn()
         .map_err(|error| error.to_string())?;
     let output = child.stdout.take().ok_or("its output cannot be read")?;
-    let reader = thread::spawn(move || {
-        let mut text = String::new();
-        output.take(LONGEST).read_to_string(&mut text).map(|_| SecretString::from(text))
-    });
-    let succeeded = wait(&mut child, limit)?;
-    if !succeeded {
-        return Err("it failed".to_owned());
+    let (to, printed) = mpsc::channel();
+    // Not joined: a process that the command left behind may hold its output open.
+    thread::spawn(move || to.send(read_key(output)));
+    let printed = printed.recv_timeout(limit);
+    if printed.is_err() {
+        let _ = child.kill();
     }
-    reader.join().map_err(|_| "its output cannot be read".to_owned())?.map_err(|error| error.to_string())
+    let status = child.wait().map_err(|error| error.to_string())?;
+    match printed {
+        Ok(_) if !status.success() => Err(format!("it failed ({status})")),
+        Ok(text) => text,
+        Err(_) => Err(format!("it gave no key within {} s", limit.as_secs())),
+    }
 }
 
-/// Waits for the child, and kills it at the limit.
-fn wait(child: &mut Child, limit: Duration) -> Result<bool, String> {
-    const PAUSE: Duration = Duration::from_millis(10);
-    for _ in 0..limit.as_millis().div_ceil(PAUSE.as_millis()) {
-        if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
-            return Ok(status.success());
-        }
-        thread::sleep(PAUSE);
+/// Reads a key to its end.
+fn read_key(from: impl Read) -> Result<SecretString, String> {
+    let mut text = String::new();
+    from.take(LONGEST + 1).read_to_string(&mut text).map_err(|error| error.to_string())?;
+    if text.len() as u64 > LONGEST {
+        return Err(format!("this is no key: it is longer than {LONGEST} bytes"));
     }
-    let _ = child.kill();
-    let _ = child.wait();
-    Err(format!("it gave no key within {} s", limit.as_secs()))
+    Ok(text.into())
 }
 
 #[cfg(test)]
@@ -160,8 +159,10 @@ mod tests {
     fn a_command_that_fails_or_hangs_is_named_and_ended() {
         let error =
             find(KeyVariables::default(), &Config { api_key_command: Some(argv(&["false"])), ..Config::default() });
-        assert!(error.unwrap_err().contains("\"false\": it failed"));
+        assert!(error.unwrap_err().contains("\"false\": it failed (exit status: 1)"));
         assert!(run(&argv(&["sleep", "60"]), Duration::from_millis(50)).unwrap_err().contains("no key within"));
+        let endless = run(&argv(&["yes"]), COMMAND_LIMIT).unwrap_err();
+        assert!(endless.contains("signal") || endless.contains("longer"), "{endless}");
         assert!(run(&argv(&["/nonexistent/program"]), COMMAND_LIMIT).is_err());
     }
 

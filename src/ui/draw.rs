@@ -74,11 +74,16 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
 }
 
 fn draw_banner(theme: Theme, area: Rect, buf: &mut Buffer) {
-    let words = "Campaigns are DISABLED for this company: no calls are made. Kayse's support can enable them.";
+    const WORDINGS: [&str; 3] = [
+        "Campaigns are DISABLED for this company: no calls are made. Kayse's support can enable them.",
+        "Campaigns are DISABLED for this company: no calls are made.",
+        "Campaigns are DISABLED.",
+    ];
     let style = theme.style(Role::Banner);
     buf.set_style(area, style);
-    let fitted = text::fit(words, usize::from(area.width).saturating_sub(2)).into_owned();
-    text::put_centered(buf, area, &Line::styled(fitted, style));
+    let fits = |words: &&str| text::width(words) + 2 <= usize::from(area.width);
+    let words = WORDINGS.into_iter().find(fits).unwrap_or("DISABLED");
+    text::put_centered(buf, area, &Line::styled(words, style));
 }
 
 /// How much of an overlay there is to see.

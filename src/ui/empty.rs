@@ -16,6 +16,7 @@ use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::{Mode, Model};
 use crate::app::poll::Endpoint;
+use crate::domain::failure::sentence;
 use crate::domain::shown::Shown;
 use crate::domain::time;
 
@@ -56,7 +57,7 @@ fn words(model: &Model) -> Vec<(String, Role)> {
         (None, None) => vec![strong(format!("Asking {host} for the campaigns …")), keys("? help   ·   q quit")],
         (None, Some((_, failure))) => vec![
             strong("No data yet.".to_owned()),
-            (footer::sentence(&failure.happened()), Role::Alert),
+            (sentence(&failure.happened()), Role::Alert),
             plain(failure.advice().to_owned()),
             keys(&footer::next_words(model, Endpoint::Campaigns)),
         ],
@@ -80,8 +81,11 @@ fn words(model: &Model) -> Vec<(String, Role)> {
                 keys("/ edits the filter   ·   Esc asks for all (1 request)"),
             ],
             None => vec![
-                strong("No campaigns yet.".to_owned()),
-                plain(format!("{}’s list was empty at {}.", host, time::format_clock(at.wall, model.prefs.zone))),
+                strong("This company has no campaigns yet.".to_owned()),
+                plain(format!(
+                    "{host} answered with an empty list at {}.",
+                    time::format_clock(at.wall, model.prefs.zone)
+                )),
                 plain(where_they_come_from(model.connection.mode).to_owned()),
                 keys("r asks again"),
             ],
@@ -91,8 +95,8 @@ fn words(model: &Model) -> Vec<(String, Role)> {
 
 fn where_they_come_from(mode: Mode) -> &'static str {
     match mode {
-        Mode::Live => "What is created in Kayse’s web console or through the API appears here by itself.",
-        Mode::Sandbox => "What is created through the sandbox’s API appears here by itself.",
+        Mode::Live => "What is created in the web console or by the API will appear here.",
+        Mode::Sandbox => "What is created by the sandbox’s API will appear here.",
     }
 }
 

@@ -12,6 +12,7 @@ use super::timeline;
 use crate::app::keymap;
 use crate::app::model::{Mode, Model};
 use crate::app::poll::{Endpoint, State};
+use crate::domain::failure::sentence;
 
 /// What is said takes no more lines than these.
 const MOST_LINES: usize = 4;
@@ -42,7 +43,7 @@ pub fn draw_status(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mu
 /// one line grows upwards over what is there, rather than being cut.
 pub fn draw_said(model: &Model, theme: Theme, status: Rect, buf: &mut Buffer) {
     let (words, role) = match (&model.list.filter.error, &model.notice) {
-        (Some(error), _) => (format!("{error}. The list stays as it was."), Role::Warning),
+        (Some(error), _) => (format!("{} The rest of the filter holds.", sentence(&error.to_string())), Role::Warning),
         (None, Some(notice)) => (notice.text.clone(), if notice.warning { Role::Warning } else { Role::Text }),
         (None, None) => return,
     };
@@ -73,12 +74,12 @@ fn failure_words(model: &Model, room: usize) -> Option<String> {
         Some(at) => format!(" The data of {} stays.", model.clock_at(at.mono)),
         None => String::new(),
     };
+    let (happened, label) = (sentence(&failure.happened()), sentence(&failure.label()));
     let next = next_words(model, endpoint);
-    let full = format!("{what}{}{kept} {next}", sentence(&failure.happened()));
-    if text::width(&full) <= room {
-        return Some(full);
-    }
-    Some(format!("{what}{} {next}", sentence(&failure.label())))
+    let wordings =
+        [format!("{what}{happened}{kept} {next}"), format!("{what}{happened} {next}"), format!("{what}{label} {next}")];
+    let fits = wordings.iter().position(|words| text::width(words) <= room).unwrap_or(wordings.len() - 1);
+    wordings.into_iter().nth(fits)
 }
 
 /// When the endpoint is asked again.
@@ -90,12 +91,6 @@ pub fn next_words(model: &Model, endpoint: Endpoint) -> String {
         State::Frozen => "Frozen: f asks again.".to_owned(),
         State::Off => "r tries again.".to_owned(),
     }
-}
-
-/// A clause as a sentence.
-pub fn sentence(clause: &str) -> String {
-    let mut letters = clause.trim_end_matches('.').chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).chain(['.']).collect())
 }
 
 fn standing_words(model: &Model) -> &'static str {

@@ -68,15 +68,15 @@ fn crumb(model: &Model) -> Option<String> {
 
 /// Age, rhythm and budget; what does not fit, or would leave the open campaign's name no room, is dropped from the end.
 fn freshness(model: &Model, theme: Theme, width: u16) -> Line<'static> {
-    let mut parts = vec![age(model, theme, width)];
+    let share = if model.detail().is_some() && width < 120 { width / 2 } else { width.saturating_sub(12) };
+    let most = usize::from(share);
+    let mut parts = vec![age(model, theme, width, most)];
     parts.push(Span::raw(rhythm(model)));
     if let Some(pace) = model.poll.slowed() {
         let words = format!("slowed to {} to save requests", time::exact(pace));
         parts.push(Span::styled(words, theme.style(Role::Warning)));
     }
     parts.push(Span::raw(budget(model)));
-    let share = if model.detail().is_some() && width < 120 { width / 2 } else { width.saturating_sub(12) };
-    let most = usize::from(share);
     let mut line = Line::default();
     for part in parts {
         let separator = if line.spans.is_empty() { "" } else { " · " };
@@ -89,7 +89,8 @@ fn freshness(model: &Model, theme: Theme, width: u16) -> Line<'static> {
     line
 }
 
-fn age(model: &Model, theme: Theme, width: u16) -> Span<'static> {
+/// The clock time of the data; how old it is when that is too old, in fewer words where there are fewer columns.
+fn age(model: &Model, theme: Theme, width: u16, most: usize) -> Span<'static> {
     let Some(loaded) = model.campaigns.loaded else {
         return Span::styled("no data yet", theme.style(Role::Dim));
     };
@@ -97,7 +98,9 @@ fn age(model: &Model, theme: Theme, width: u16) -> Span<'static> {
     let zone = if width < 60 { String::new() } else { format!(" {}", model.prefs.zone.abbreviation(loaded.wall)) };
     if model.stale() {
         let old = time::coarse_age(model.now.mono.saturating_sub(loaded.mono));
-        Span::styled(format!("STALE as of {at}{zone}, {old}"), theme.style(Role::Alert))
+        let full = format!("STALE as of {at}{zone}, {old}");
+        let words = if text::width(&full) < most { full } else { format!("STALE {at}") };
+        Span::styled(words, theme.style(Role::Alert))
     } else {
         Span::raw(format!("as of {at}{zone}"))
     }
@@ -113,7 +116,9 @@ fn rhythm(model: &Model) -> String {
 
 /// What is left of the hour's requests, in steps of five percent so that it changes seldom.
 fn budget(model: &Model) -> String {
-    format!("budget {} %", model.poll.left(model.now.mono).percent())
+    let left = model.poll.left(model.now.mono);
+    let more = if left.remaining < left.limit && left.remaining > 0 { ">" } else { "" };
+    format!("budget {more}{} %", left.percent())
 }
 
 /// Draws the filter line; returns where the cursor of the field stands while it is edited.
@@ -155,6 +160,12 @@ fn filter_result(model: &Model, theme: Theme, width: u16) -> Line<'static> {
     line.push_span(Span::styled(table::position(model), theme.style(Role::Strong)));
     if hidden > 0 && width >= 80 {
         line.push_span(Span::raw(format!(" · {} hidden", text::count(hidden as i64))));
+    }
+    let unreadable = model.store.unreadable();
+    if unreadable > 0 {
+        let words =
+            if width >= 60 { format!(" · {} unreadable", text::count(unreadable as i64)) } else { " !".to_owned() };
+        line.push_span(Span::styled(words, theme.style(Role::Warning)));
     }
     if width >= 100 {
         line.push_span(Span::styled(format!(" · {}", table::order_words(model)), theme.style(Role::Dim)));

@@ -28,9 +28,8 @@ use crate::domain::shown::Shown;
 /// The widest the help becomes, and its highest.
 const WIDEST: u16 = 104;
 const HIGHEST: usize = 40;
-/// Columns of the keys, and on a narrow screen.
-const HEAD: usize = 16;
-const HEAD_NARROW: usize = 10;
+/// The least columns of keys, filters and signs; a section with longer ones takes more, up to half the width.
+const HEAD: usize = 10;
 /// Lines at the foot that say the chosen entry in full.
 const FOOT: u16 = 3;
 
@@ -102,12 +101,14 @@ fn draw_list(found: &[Section], choice: usize, theme: Theme, area: Rect, buf: &m
             lines.push(Line::default());
         }
         lines.push(Line::styled(section.title.clone(), theme.style(Role::Title)));
+        let longest = section.entries.iter().map(|entry| text::width(&entry.head())).max().unwrap_or_default();
+        let head = longest.clamp(HEAD, (width / 2).max(HEAD)) + 1;
         for entry in &section.entries {
             let chosen = count == choice;
             if chosen {
                 chosen_line = lines.len();
             }
-            lines.push(entry_line(entry, chosen, theme, width));
+            lines.push(entry_line(entry, chosen, theme, head, width));
             count += 1;
         }
     }
@@ -119,15 +120,14 @@ fn draw_list(found: &[Section], choice: usize, theme: Theme, area: Rect, buf: &m
 }
 
 /// `▸ keys   what they do   why not now`; what cannot be done is dim.
-fn entry_line(entry: &Entry, chosen: bool, theme: Theme, width: usize) -> Line<'static> {
-    let head = head_width(width);
+fn entry_line(entry: &Entry, chosen: bool, theme: Theme, head: usize, width: usize) -> Line<'static> {
     // Reversed colours would be blocks: the chosen line is plain.
     let role = |role| match (chosen, entry.reason()) {
         (true, _) => Role::Strong,
         (false, Some(_)) => Role::Dim,
         (false, None) => role,
     };
-    let keys = text::fit(&entry.head(), width.saturating_sub(head)).into_owned();
+    let keys = text::fit(&entry.head(), head.saturating_sub(1)).into_owned();
     let gap = head.saturating_sub(text::width(&keys)).max(1);
     let mut line = Line::from(vec![
         Span::raw(if chosen { "▸ " } else { "  " }),
@@ -149,10 +149,6 @@ fn entry_line(entry: &Entry, chosen: bool, theme: Theme, width: usize) -> Line<'
         return line.patch_style(theme.style(Role::Cursor));
     }
     line
-}
-
-fn head_width(width: usize) -> usize {
-    if width < 60 { HEAD_NARROW } else { HEAD }
 }
 
 /// The chosen entry in full, and why it cannot be done now.

@@ -25,22 +25,25 @@ pub struct Part {
 
 /// Columns of the labels, and of those on a narrow screen.
 const LABEL: usize = 12;
-const LABEL_NARROW: usize = 9;
-/// Columns of the labels of the identity.
-const OWN_LABEL: usize = 10;
+const LABEL_NARROW: usize = 10;
 /// A bar, and a gauge, is not longer.
 const LONGEST_BAR: usize = 60;
 const GAUGE: usize = 20;
 /// A 95 % range wider than so many points says little.
 const WIDE_RANGE: f64 = 20.0;
 
+/// Whether these columns, and one free at either side, are a narrow screen.
+fn is_narrow(width: usize) -> bool {
+    width + 2 < usize::from(NARROW)
+}
+
 fn label_width(width: usize) -> usize {
-    if width < usize::from(NARROW) { LABEL_NARROW } else { LABEL }
+    if is_narrow(width) { LABEL_NARROW } else { LABEL }
 }
 
 /// Who it is, one value below the other.
 pub fn identity(campaign: &Campaign, theme: Theme, width: usize) -> Part {
-    let id = entry::lines(theme, "id", &campaign.id.to_string(), Role::Text, OWN_LABEL, width);
+    let id = entry::lines(theme, "id", &campaign.id.to_string(), Role::Text, LABEL_NARROW, width);
     let rest = values(campaign).into_iter().flat_map(|value| own(value, theme, width));
     Part { title: "Identity".to_owned(), lines: id.into_iter().chain(rest).collect() }
 }
@@ -49,7 +52,7 @@ pub fn identity(campaign: &Campaign, theme: Theme, width: usize) -> Part {
 pub fn identity_line(campaign: &Campaign, theme: Theme, width: usize) -> Part {
     let title = format!("Campaign {}", campaign.id);
     let [name, agent, list, origin, edited] = values(campaign);
-    if width < usize::from(NARROW) {
+    if is_narrow(width) {
         let lines = [name, agent, list, origin, edited].into_iter().flat_map(|value| own(value, theme, width));
         return Part { title, lines: lines.collect() };
     }
@@ -61,7 +64,7 @@ pub fn identity_line(campaign: &Campaign, theme: Theme, width: usize) -> Part {
 }
 
 fn own((label, value, role): Value, theme: Theme, width: usize) -> Vec<Line<'static>> {
-    entry::lines(theme, label, &value, role, OWN_LABEL, width)
+    entry::lines(theme, label, &value, role, LABEL_NARROW, width)
 }
 
 /// The lines of two columns, the second from column `at` on.
@@ -149,7 +152,7 @@ fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'
         std::iter::once(label).chain(rest).collect::<Line<'static>>()
     };
     let dim = |words: String| Span::styled(words, theme.style(Role::Dim));
-    let narrow = width < usize::from(NARROW);
+    let narrow = is_narrow(width);
     let finished = format!("  of {} finished", text::count_or_unknown(stats.finished()));
     let mut success = graded(stats.success_rate(), text::percent, Some(model.prefs.success), theme);
     match stats.success_rate() {
@@ -160,7 +163,8 @@ fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'
             success.push(dim(finished));
         }
         Some(_) => success.push(dim(finished)),
-        None => success.push(dim(" nothing is finished yet".to_owned())),
+        None if stats.finished() == Some(0) => success.push(dim("  nothing is finished yet".to_owned())),
+        None => {}
     }
     let range = match stats.success_range() {
         Some(range) => {
@@ -180,9 +184,13 @@ fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'
         None => Span::raw(""),
     };
     let mut conversion = graded(stats.conversion, text::percent, Some(model.prefs.conversion), theme);
-    conversion.push(dim("  of clients called".to_owned()));
+    if stats.conversion.is_some() {
+        conversion.push(dim("  of clients called".to_owned()));
+    }
     let mut sentiment = graded(stats.sentiment, text::score, model.prefs.sentiment, theme);
-    sentiment.push(dim("  its scale is not documented".to_owned()));
+    if stats.sentiment.is_some() {
+        sentiment.push(dim("  its scale is not documented".to_owned()));
+    }
     let range_label = if narrow { "95 %" } else { "95 % range" };
     let conversion_label = if narrow { "conv" } else { "conversion" };
     vec![

@@ -1,7 +1,7 @@
 //! Boxes: the frames of the dashboard, and the popups over it.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
@@ -51,7 +51,8 @@ pub fn open(theme: Theme, title: &str, note: &str, wide: u16, lines: usize, area
     let height = (lines as u16).saturating_add(2).min(area.height);
     let width = wide.saturating_add(4).min(area.width);
     let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
-    Clear.render(place, buf);
+    // A column more at each side: the half of a wide glyph that stays would be drawn over the edge.
+    Clear.render(place.outer(Margin::new(1, 0)).intersection(area), buf);
     let inner = frame(theme, title, note, place, buf);
     Rect { x: inner.x + u16::from(inner.width > 1), width: inner.width.saturating_sub(2), ..inner }
 }

@@ -135,7 +135,10 @@ fn rates(model: &Model, stats: &Stats, theme: Theme) -> Vec<Line<'static>> {
             let words = format!("{} {}", text::percent(Some(rate)), grade_word(grade));
             [Span::styled(words, theme.style(Role::Grade(grade))), dim(theme, "")]
         }
-        None => [Span::raw(text::UNKNOWN), dim(theme, " nothing finished yet")],
+        None => [
+            Span::raw(text::UNKNOWN),
+            dim(theme, if stats.finished() == Some(0) { " nothing finished yet" } else { "" }),
+        ],
     };
     let vendor = match stats.vendor_agrees() {
         Some(true) => dim(theme, " the same"),

@@ -17,7 +17,7 @@ pub fn lines(model: &Model, campaign: &Campaign, theme: Theme, width: usize) -> 
     let dim = theme.style(Role::Dim);
     let mut lines: Vec<Line<'_>> =
         text::wrap_whole(&note, width).into_iter().map(|line| Line::styled(line, dim)).collect();
-    if width >= usize::from(NARROW) {
+    if width + 2 >= usize::from(NARROW) {
         lines.push(Line::default());
     }
     lines.extend(raw::document(campaign).lines().flat_map(|line| wrapped(line, theme, width)));

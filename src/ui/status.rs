@@ -20,7 +20,6 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::entry;
-use super::footer;
 use super::header::mode_word;
 use super::popup;
 use super::text;
@@ -29,7 +28,7 @@ use crate::app::model::Model;
 use crate::app::poll::rhythm::Rhythm;
 use crate::app::poll::{Endpoint, State, Why};
 use crate::app::remote::{Incident, Remote};
-use crate::domain::budget::RESERVE;
+use crate::domain::failure::sentence;
 use crate::domain::time;
 
 /// The widest a line becomes.
@@ -70,7 +69,7 @@ impl Page<'_> {
     fn lines(&self, roomy: bool) -> Vec<Line<'static>> {
         let model = self.model;
         let sections = [
-            (self.rhythm(), self.endpoint(Endpoint::Campaigns, &model.campaigns)),
+            (self.rhythm(), [self.endpoint(Endpoint::Campaigns, &model.campaigns), self.unreadable()].concat()),
             ("Settings".to_owned(), self.endpoint(Endpoint::Settings, &model.settings)),
             ("Requests".to_owned(), self.requests()),
             ("Last failures".to_owned(), self.failures()),
@@ -97,6 +96,15 @@ impl Page<'_> {
             None => "not yet".to_owned(),
         };
         [self.entry("received", &received), self.entry("next", &self.next(endpoint))].concat()
+    }
+
+    /// How many rows of the list are missing because they could not be read.
+    fn unreadable(&self) -> Vec<Line<'static>> {
+        match self.model.store.unreadable() {
+            0 => Vec::new(),
+            n => self
+                .entry("left out", &format!("{}: no object, or no whole number as id", text::plural(n, "row", "rows"))),
+        }
     }
 
     fn next(&self, endpoint: Endpoint) -> String {
@@ -139,7 +147,7 @@ impl Page<'_> {
             let wait = time::exact(at.saturating_sub(now));
             lines.extend(self.entry("renewed", &format!("in {wait}, at {}", self.model.clock_at(at))));
         }
-        lines.extend(self.entry("reserve", &format!("polling leaves {RESERVE} for creating campaigns")));
+        lines.extend(self.entry("reserve", &format!("polling leaves {} for creating campaigns", poll.reserve())));
         lines
     }
 
@@ -167,7 +175,7 @@ impl Page<'_> {
         };
         let said = format!("{what}{}{often}", incident.failure.happened());
         let advice = if lasting { incident.failure.advice() } else { "" };
-        let words = format!("{} {advice}", footer::sentence(&said));
+        let words = format!("{} {advice}", sentence(&said));
         let role = if lasting { Role::Alert } else { Role::Text };
         entry::lines(self.theme, &self.clock(incident.last.wall), words.trim_end(), role, LABEL, self.width)
     }

@@ -68,10 +68,9 @@ pub fn position(model: &Model) -> String {
 }
 
 fn title(model: &Model) -> String {
-    let (shown, unreadable) = (model.store.shown(), model.store.unreadable());
+    let shown = model.store.shown();
     let row = (shown > 0).then(|| format!("row {}", text::count(model.list.position() as i64 + 1)));
-    let unreadable = (unreadable > 0).then(|| format!("{} unreadable", text::plural(unreadable, "row", "rows")));
-    let parts = [Some(format!("Campaigns {}", position(model))), row, unreadable];
+    let parts = [Some(format!("Campaigns {}", position(model))), row];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

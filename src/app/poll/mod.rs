@@ -277,6 +277,11 @@ impl Planner {
         self.budget.resets_at(now)
     }
 
+    /// How many requests polling leaves for creating.
+    pub fn reserve(&self) -> u32 {
+        self.budget.reserve()
+    }
+
     /// What an endpoint is doing.
     pub fn state(&self, endpoint: Endpoint) -> State {
         match self.lane(endpoint).phase {

@@ -27,6 +27,7 @@ mod field;
 mod highlight;
 mod number;
 mod parser;
+mod partial;
 mod pattern;
 #[cfg(test)]
 mod tests;
@@ -66,6 +67,12 @@ impl Query {
     /// Reads a query. Blank text asks for everything.
     pub fn parse(text: &str) -> Result<Self, QueryError> {
         Ok(Self { text: text.to_owned(), parsed: parser::parse(text)? })
+    }
+
+    /// Reads what it can of a text that is being typed: what is mistaken or unfinished is left out, and the first
+    /// mistake is told.
+    pub fn readable(text: &str) -> (Self, Option<QueryError>) {
+        partial::read(text)
     }
 
     /// As it was typed.

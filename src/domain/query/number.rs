@@ -1,5 +1,6 @@
 //! How a number is asked for: equal, smaller, larger, or within a range.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use crate::domain::order::{Kind, Value};
@@ -19,8 +20,10 @@ pub(crate) enum Number {
 }
 
 impl Number {
-    /// `-12`, `0.5`, `.5`: digits with at most one point, and a minus. No exponent, no grouping.
+    /// `-12`, `0.5`, `.5`, `1,000`: digits with at most one point, a minus, and commas as the screen writes them. No
+    /// exponent.
     pub(super) fn parse(text: &str) -> Option<Self> {
+        let text = &ungrouped(text);
         let digits = text.strip_prefix('-').unwrap_or(text);
         let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
         let all_digits = [whole, decimals].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
@@ -125,6 +128,18 @@ fn equal(value: Value<'_>, number: Number, kind: Kind) -> bool {
     let shown = if kind == Kind::Score { 2 } else { 1 };
     let half = 0.5 * 0.1_f64.powi(i32::from(number.decimals().max(shown)));
     (real - number.real()).abs() <= half + 1e-9 * half
+}
+
+/// `text` without the commas between groups of three digits; any other comma stays, and is no number.
+fn ungrouped(text: &str) -> Cow<'_, str> {
+    let whole = text.trim_start_matches('-').split('.').next().unwrap_or_default();
+    let mut groups = whole.split(',');
+    let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
+    if whole.contains(',') && first && groups.all(|group| group.len() == 3) {
+        Cow::Owned(text.replace(',', ""))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 #[cfg(test)]

@@ -1,3 +1,5 @@
+//! The query language by example, then its properties.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -8,9 +8,10 @@ use super::clock::hh_mm;
 use super::fields::{self, Field};
 use super::reader::{Node, Path, time};
 use super::{Verdict, warnings};
+use crate::domain::hours;
 
 /// No call leaves 08:00–21:00 of the client's local time; both edges are allowed.
-const FRAME: RangeInclusive<u16> = 8 * 60..=21 * 60;
+const FRAME: RangeInclusive<u16> = hours::FRAME.start.minutes()..=hours::FRAME.end.minutes();
 const WITHIN_FRAME: &str = "between 08:00 and 21:00";
 
 const MINUTES_OF_A_DAY: usize = 24 * 60;

@@ -1,3 +1,5 @@
+//! The store by example, then held against the definitions it must agree with.
+
 use std::cmp::{Ordering, Reverse};
 
 use proptest::prelude::*;

@@ -1,0 +1,157 @@
+//! A dashboard that runs: the program, the sandbox it asks, and the hands on its keys.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use kaytop::api::bounds::ApiLimits;
+use kaytop::api::target::{BaseUrl, Key, Target};
+use kaytop::app::key;
+use kaytop::app::model::{Connection, Mode, Model};
+use kaytop::app::poll::Planner;
+use kaytop::app::poll::rhythm::Rhythm;
+use kaytop::app::prefs::Prefs;
+use kaytop::domain::shown::Shown;
+use kaytop::domain::time::{Zone, from_unix};
+use kaytop::runtime::clock::Clock;
+use kaytop::runtime::effects::Effects;
+use kaytop::runtime::run::Program;
+use kaytop::sandbox::faults::Fault;
+use kaytop::sandbox::options::SandboxOptions;
+use kaytop::sandbox::server::{self, Running};
+use kaytop::ui::theme::Theme;
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::task::JoinHandle;
+
+use super::LOADED;
+use super::console::{Memory, Seen};
+
+/// 2026-03-04 20:02:05 UTC: 14:02:05 in Chicago.
+const START: i64 = 1_772_654_525;
+const KEY: &str = "sk_test";
+
+pub(crate) struct Dashboard {
+    pub(crate) console: Memory,
+    pub(crate) sandbox: Running,
+    clock: Clock,
+    keys: Option<UnboundedSender<io::Result<Event>>>,
+    program: JoinHandle<io::Result<Model>>,
+}
+
+fn read(faults: &[&str]) -> Vec<Fault> {
+    faults.iter().map(|fault| fault.parse().unwrap()).collect()
+}
+
+impl Dashboard {
+    /// Starts a sandbox that stands still, with these faults, and a dashboard on it.
+    pub(crate) async fn start(size: (u16, u16), faults: &[&str]) -> Self {
+        let clock = Clock::fixed(from_unix(START).unwrap());
+        let options = SandboxOptions {
+            api_key: Some(KEY.into()),
+            pace: 0.0,
+            faults: read(faults),
+            ..SandboxOptions::embedded(Arc::new(move || clock.now()))
+        };
+        let sandbox = server::start(options).await.unwrap();
+        let base = BaseUrl::parse(&sandbox.url).unwrap();
+        let connection = Connection {
+            mode: Mode::Live,
+            host: Shown::new(&base.host()),
+            key_source: "the test".to_owned(),
+            read_only: false,
+        };
+        let prefs = Prefs::new(Zone::named("America/Chicago").unwrap());
+        let poll = Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS);
+        let target = Target { base, key: Key::parse(KEY).unwrap() };
+        let (console, keys) = Memory::new(size);
+        let program = Program {
+            console: console.clone(),
+            model: Model::new(clock.now(), connection, prefs, poll),
+            theme: Theme { colour: true, ascii: false },
+            effects: Effects::new(target, ApiLimits::default()),
+            clock,
+        };
+        Self { console, sandbox, clock, keys: Some(keys), program: tokio::spawn(program.run()) }
+    }
+
+    /// Waits until the words are on the screen.
+    pub(crate) async fn until(&self, words: &str) {
+        let shown = async {
+            while !self.console.text().contains(words) {
+                self.console.changed().await;
+            }
+        };
+        let waited = tokio::time::timeout(Duration::from_secs(3600), shown).await;
+        assert!(waited.is_ok(), "{words:?} never came:\n{}", self.console.text());
+    }
+
+    /// Waits until both endpoints have answered.
+    pub(crate) async fn at_rest(&self) {
+        self.until(LOADED).await;
+        self.until("concurrency 70%").await;
+    }
+
+    /// Waits until the words are on the screen no more.
+    pub(crate) async fn until_gone(&self, words: &str) {
+        let gone = async {
+            while self.console.text().contains(words) {
+                self.console.changed().await;
+            }
+        };
+        assert!(tokio::time::timeout(Duration::from_secs(3600), gone).await.is_ok(), "{words:?} stayed");
+    }
+
+    /// What goes wrong from the next request on.
+    pub(crate) fn set_faults(&self, faults: &[&str]) {
+        self.sandbox.set_faults(read(faults));
+    }
+
+    /// What is seen while this much time passes.
+    pub(crate) async fn during(&self, span: Duration) -> Seen {
+        let before = self.console.seen();
+        tokio::time::sleep(span).await;
+        self.console.seen() - before
+    }
+
+    /// The time since the start.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.clock.now().mono
+    }
+
+    pub(crate) fn send(&self, event: Event) {
+        self.keys.as_ref().unwrap().send(Ok(event)).unwrap();
+    }
+
+    /// Presses keys, as a terminal would report them.
+    pub(crate) fn press(&self, text: &str) {
+        for key in key::keys(text) {
+            let (code, modifiers) = match key {
+                key::Key::Char(c) => (KeyCode::Char(c), KeyModifiers::NONE),
+                key::Key::Ctrl(c) => (KeyCode::Char(c), KeyModifiers::CONTROL),
+                key::Key::Tab => (KeyCode::Tab, KeyModifiers::NONE),
+                key::Key::Esc => (KeyCode::Esc, KeyModifiers::NONE),
+                other => unreachable!("no test presses {other}"),
+            };
+            self.send(Event::Key(KeyEvent::new(code, modifiers)));
+        }
+    }
+
+    pub(crate) fn resize(&self, size: (u16, u16)) {
+        self.console.resize(size);
+        self.send(Event::Resize(size.0, size.1));
+    }
+
+    /// Ends the input, with an error or without.
+    pub(crate) fn end_input(&mut self, error: Option<io::Error>) {
+        let keys = self.keys.take().unwrap();
+        if let Some(error) = error {
+            keys.send(Err(error)).unwrap();
+        }
+    }
+
+    /// The model at the end of the program.
+    pub(crate) async fn ended(self) -> io::Result<Model> {
+        self.program.await.unwrap()
+    }
+}

@@ -1,0 +1,35 @@
+//! The real screen, drawn into buffers and held against what was drawn before: as text, as runs of styles, and as the
+//! pictures of the README. `UPDATE_SCREENS=1 cargo test --test screens` writes them anew; look at the difference.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on must fail")]
+
+mod colourless;
+mod detail;
+mod fixture;
+mod golden;
+mod sizes;
+#[path = "../update/stage.rs"]
+mod stage;
+mod states;
+mod styles;
+mod svg;
+
+use kaytop::ui::draw::{Drawn, draw};
+use kaytop::ui::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use stage::Stage;
+
+/// Colours and every glyph.
+const FULL: Theme = Theme { colour: true, ascii: false };
+/// As under `NO_COLOR`.
+const COLOURLESS: Theme = Theme { colour: false, ascii: false };
+/// As in a locale without Unicode.
+const ASCII: Theme = Theme { colour: true, ascii: true };
+
+/// Draws a frame of this size, as the loop does: what was visible goes back into the model.
+fn frame(stage: &mut Stage, (width, height): (u16, u16), theme: Theme) -> (Buffer, Drawn) {
+    let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
+    let drawn = draw(&stage.model, theme, &mut buf);
+    stage.model.settle(drawn.geometry);
+    (buf, drawn)
+}

@@ -1,0 +1,87 @@
+//! The filter: live while typed, kept by Enter, taken back by Esc.
+
+use super::{Stage, current, ids, notice, three};
+use kaytop::app::keymap::Scope;
+use kaytop::app::msg::Msg;
+
+/// What is pressed, the filter's text, and the campaigns shown.
+#[test]
+fn the_filter_is_live_and_esc_takes_it_back() {
+    for (keys, text, shown) in [
+        ("", "", &[3, 2, 1][..]),
+        ("/", "", &[3, 2, 1]),
+        ("/s", "s", &[3]),
+        ("/u", "u", &[3, 2, 1]),
+        ("/summ", "summ", &[3]),
+        ("/summ<bs><bs><bs><bs>", "", &[3, 2, 1]),
+        ("/summ<ctrl-u>ro", "ro", &[2]),
+        ("/sum<enter>", "sum", &[3]),
+        ("/sum<esc>", "", &[3, 2, 1]),
+        ("/sum<enter>/<ctrl-u>round<esc>", "sum", &[3]),
+        ("/sum<enter>/<ctrl-u>round<enter>", "round", &[2]),
+        ("/sum<enter><esc>", "", &[3, 2, 1]),
+        ("/sum<enter>0", "", &[3, 2, 1]),
+        ("/id:>=2<enter>", "id:>=2", &[3, 2]),
+        ("/nobody", "nobody", &[]),
+        ("/qs0?", "qs0?", &[]),
+    ] {
+        let mut stage = Stage::with(three());
+        assert_eq!(stage.press(keys), [], "{keys}: a filter costs no request");
+        assert_eq!((stage.model.list.filter.field.text(), &ids(&stage)[..]), (text, shown), "{keys}");
+    }
+}
+
+#[test]
+fn a_mistake_leaves_out_its_part_and_no_more() {
+    for (keys, shown) in [
+        ("/sum calls:>", &[3][..]),
+        ("/sum (", &[3]),
+        ("/id:2 nofield:1", &[2]),
+        ("/nofield:1", &[3, 2, 1]),
+        ("/id:2 id:>1x", &[2]),
+    ] {
+        let mut stage = Stage::with(three());
+        stage.press(keys);
+        assert!(stage.model.list.filter.error.is_some(), "{keys}");
+        assert_eq!(ids(&stage), shown, "{keys}");
+        stage.press("<enter>");
+        assert_eq!(stage.model.scope(), Scope::Filter, "{keys}: Enter does not keep a mistake");
+        stage.press("<esc>");
+        assert_eq!((ids(&stage), stage.model.list.filter.error.is_some()), (vec![3, 2, 1], false), "{keys}");
+    }
+}
+
+#[test]
+fn a_refresh_keeps_the_filter_and_its_text() {
+    let mut stage = Stage::with(three());
+    stage.press("/sum");
+    stage.pass(std::time::Duration::from_secs(30));
+    stage.answer(Ok([three(), vec![super::row(4, "Summer II")]].concat()));
+    assert_eq!((ids(&stage), stage.model.list.filter.field.text()), (vec![4, 3], "sum"));
+    assert_eq!((stage.model.scope(), current(&stage)), (Scope::Filter, Some(3)));
+}
+
+#[test]
+fn pasted_text_goes_into_the_filter_and_nowhere_else() {
+    let mut stage = Stage::with(three());
+    assert_eq!(stage.send(Msg::Pasted("q/sum\n".into())), []);
+    assert_eq!((stage.model.scope(), stage.model.list.filter.field.text()), (Scope::Table, ""));
+    assert!(notice(&stage).contains("no text field is open"), "{}", notice(&stage));
+
+    stage.press("/");
+    stage.send(Msg::Pasted("sum\u{1b}[31m\nid:3".into()));
+    assert_eq!(stage.model.list.filter.field.text(), "sum[31m id:3");
+    assert!(notice(&stage).contains("kept 12"), "{}", notice(&stage));
+
+    stage.press("<ctrl-u>");
+    stage.send(Msg::Pasted("sum".into()));
+    assert_eq!((ids(&stage), notice(&stage)), (vec![3], ""));
+}
+
+#[test]
+fn a_filter_from_the_command_line_holds_from_the_first_answer() {
+    let mut stage = Stage::new(kaytop::app::model::Mode::Live);
+    stage.model.open("sum", None);
+    stage.answer(Ok(three()));
+    assert_eq!((ids(&stage), stage.model.scope()), (vec![3], Scope::Table));
+}

@@ -1,0 +1,143 @@
+//! A model on a stage: keys and answers go in, effects come out, and time is what the test says. Shared with the
+//! tests of the screens.
+
+use std::time::Duration;
+
+use kaytop::app::effect::Effect;
+use kaytop::app::key::keys;
+use kaytop::app::model::{Connection, Geometry, Mode, Model};
+use kaytop::app::msg::{Flight, Msg};
+use kaytop::app::poll::rhythm::Rhythm;
+use kaytop::app::poll::{Planner, Ticket};
+use kaytop::app::prefs::Prefs;
+use kaytop::app::update::update;
+use kaytop::domain::budget::RateLimit;
+use kaytop::domain::campaign::{Campaign, Listing, Stats};
+use kaytop::domain::failure::Failure;
+use kaytop::domain::hours::Slot;
+use kaytop::domain::settings::{CompanyHours, Settings};
+use kaytop::domain::shown::Shown;
+use kaytop::domain::store::Snapshot;
+use kaytop::domain::time::{Now, TimeOfDay, Zone, from_unix};
+
+/// 2026-03-04 20:02:05 UTC, a Wednesday: 14:02:05 in Chicago.
+const START: i64 = 1_772_654_525;
+
+/// The model and what it waits for.
+pub(crate) struct Stage {
+    pub(crate) model: Model,
+    /// The flights under way, as asked.
+    pub(crate) list_flight: Option<Ticket>,
+    pub(crate) settings_flight: Option<Ticket>,
+    /// What the next answers say of the rate limit.
+    pub(crate) limits: RateLimit,
+    now: Now,
+}
+
+impl Stage {
+    /// A model that was just started and has asked for both.
+    pub(crate) fn new(mode: Mode) -> Self {
+        let mut stage = Self::unasked(mode);
+        stage.send(Msg::Woke);
+        stage
+    }
+
+    /// A model that has done nothing yet; ten rows fit its screen.
+    pub(crate) fn unasked(mode: Mode) -> Self {
+        let now = Now { mono: Duration::ZERO, wall: from_unix(START).unwrap() };
+        let (host, key_source) = match mode {
+            Mode::Live => ("public-api.kayse.ai", "KAYSE_API_KEY"),
+            Mode::Sandbox => ("127.0.0.1:41267", "the sandbox itself"),
+        };
+        let connection =
+            Connection { mode, host: Shown::new(host), key_source: key_source.to_owned(), read_only: false };
+        let prefs = Prefs {
+            log: "/home/ada/.local/state/kaytop/kaytop.log".to_owned(),
+            ..Prefs::new(Zone::named("America/Chicago").unwrap())
+        };
+        let model = Model::new(now, connection, prefs, Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS));
+        let mut stage = Self { model, list_flight: None, settings_flight: None, limits: RateLimit::default(), now };
+        stage.model.settle(Geometry { page: 10, ..Geometry::default() });
+        stage
+    }
+
+    /// A model that has received `rows` and the usual settings.
+    pub(crate) fn with(rows: Vec<Campaign>) -> Self {
+        let mut stage = Self::new(Mode::Live);
+        stage.answer_settings(Ok(settings()));
+        stage.answer(Ok(rows));
+        stage
+    }
+
+    /// Sends a message and books the flights it starts.
+    pub(crate) fn send(&mut self, msg: Msg) -> Vec<Effect> {
+        let effects = update(&mut self.model, self.now, msg);
+        for effect in &effects {
+            match effect {
+                Effect::FetchCampaigns { ticket, .. } => self.list_flight = Some(*ticket),
+                Effect::FetchSettings { ticket } => self.settings_flight = Some(*ticket),
+                Effect::Suspend | Effect::Redraw | Effect::Quit => {}
+            }
+        }
+        effects
+    }
+
+    /// Presses keys, written as [`keys`] reads them.
+    pub(crate) fn press(&mut self, text: &str) -> Vec<Effect> {
+        keys(text).into_iter().flat_map(|key| self.send(Msg::Key(key))).collect()
+    }
+
+    /// Lets time pass and wakes the model.
+    pub(crate) fn pass(&mut self, span: Duration) -> Vec<Effect> {
+        self.now = Now { mono: self.now.mono + span, wall: self.now.wall + span };
+        self.send(Msg::Woke)
+    }
+
+    /// The list's flight lands.
+    pub(crate) fn answer(&mut self, result: Result<Vec<Campaign>, Failure>) -> Vec<Effect> {
+        let ticket = self.list_flight.take().unwrap();
+        self.land(ticket, result.map(|rows| Listing { rows, unreadable: 0 }))
+    }
+
+    /// An answer of the list with this ticket lands.
+    pub(crate) fn land(&mut self, ticket: Ticket, result: Result<Listing, Failure>) -> Vec<Effect> {
+        let result = result.map(|listing| Box::new(Snapshot::build(listing)));
+        self.send(Msg::CampaignsLoaded(Flight { ticket, result, limits: self.limits, jitter: 0.5 }))
+    }
+
+    /// The settings' flight lands.
+    pub(crate) fn answer_settings(&mut self, result: Result<Settings, Failure>) -> Vec<Effect> {
+        let ticket = self.settings_flight.take().unwrap();
+        self.send(Msg::SettingsLoaded(Flight { ticket, result, limits: self.limits, jitter: 0.5 }))
+    }
+}
+
+/// The vendor's sample of the settings.
+pub(crate) fn settings() -> Settings {
+    let slots = [slot("09:00", "12:00"), slot("13:00", "17:00")].to_vec();
+    Settings { enabled: Some(true), concurrency: Some(70), hours: CompanyHours::Slots { slots, unreadable: 0 } }
+}
+
+pub(crate) fn slot(start: &str, end: &str) -> Slot {
+    Slot::new(TimeOfDay::parse(start).unwrap(), TimeOfDay::parse(end).unwrap()).unwrap()
+}
+
+/// The vendor's sample of a campaign.
+pub(crate) fn sample() -> Campaign {
+    Campaign {
+        id: 1,
+        name: Some(Shown::new("Outreach Campaign")),
+        agent: Some(Shown::new("abc_123")),
+        list: Some(123),
+        origin: Some(Shown::new("public_api")),
+        updated: None,
+        stats: Stats {
+            calls: Some(132),
+            ok: Some(85),
+            failed: Some(35),
+            vendor_rate: Some(70.8),
+            sentiment: Some(0.76),
+            conversion: Some(42.1),
+        },
+    }
+}
