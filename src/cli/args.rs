@@ -52,7 +52,7 @@ pub struct Common {
     #[arg(long)]
     pub sandbox: bool,
     /// Log every request (to stderr; from the screen to its log file)
-    #[arg(short, long)]
+    #[arg(short, long, overrides_with = "verbose")]
     pub verbose: bool,
 }
 

@@ -37,7 +37,7 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
         ListFormat::Table => table(&rows, out),
         ListFormat::Json => json(&rows, out),
         ListFormat::Jsonl => jsonl(&rows, out),
-        ListFormat::Csv => csv(&rows, out),
+        ListFormat::Csv => csv(&rows, out).map_err(written),
     })?;
     if rows.is_empty() {
         output::message(&format!("no campaign matches; {} read", text::plural(store.total(), "was", "were")));
@@ -68,7 +68,7 @@ fn jsonl(rows: &[&Campaign], out: &mut dyn Write) -> io::Result<()> {
 
 /// Flat columns under the API's own names; unknown is empty. Text that a spreadsheet would read as a formula gets an
 /// apostrophe before it (P22).
-fn csv(rows: &[&Campaign], out: &mut dyn Write) -> io::Result<()> {
+fn csv(rows: &[&Campaign], out: &mut dyn Write) -> csv::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record([
         "id",
@@ -101,7 +101,16 @@ fn csv(rows: &[&Campaign], out: &mut dyn Write) -> io::Result<()> {
             number(stats.conversion),
         ])?;
     }
-    writer.flush()
+    writer.flush()?;
+    Ok(())
+}
+
+/// The writer's own error, whose kind tells a closed pipe from a full disk; csv's conversion hides it.
+fn written(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn number(value: Option<impl ToString>) -> String {

@@ -25,7 +25,10 @@ pub fn data(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Exit
     }
 }
 
-/// Logs to stderr from here on.
+/// Logs to stderr from here on, where `KAYTOP_LOG` or `-v` asks for it.
 pub fn log_to_stderr(environment: &Environment, verbose: bool) -> Result<(), Stop> {
+    if environment.log.is_none() && !verbose {
+        return Ok(());
+    }
     log::to_stderr(environment.log_filter(verbose)).map_err(|error| Stop::new(Exit::Usage, error.to_string()))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use secrecy::ExposeSecret;
 use serde::Serialize;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
@@ -23,7 +23,8 @@ struct Line<'a> {
 
 /// Serves. Exactly one line goes to stdout: where, and with which key.
 pub fn run(args: args::Sandbox, environment: &Environment) -> Result<Exit, Stop> {
-    output::log_to_stderr(environment, false)?;
+    // The requests it answers, unless KAYTOP_LOG says otherwise.
+    output::log_to_stderr(environment, true)?;
     let config = environment.configuration(&environment.paths()?)?;
     let data = match &args.data {
         Some(path) => {
@@ -46,25 +47,22 @@ pub fn run(args: args::Sandbox, environment: &Environment) -> Result<Exit, Stop>
             ..SandboxOptions::standalone(Arc::new(move || clock.now()))
         };
         let mut running = server::start(options).await.map_err(|error| stop(&error))?;
+        // Before the line is out: whoever reads it may send the signal at once.
+        let (mut terminate, mut interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
         let line = serde_json::to_string(&Line { url: &running.url, api_key: running.key.expose_secret() })
             .map_err(|error| Stop::error(error.to_string()))?;
         output::data(|out| writeln!(out, "{line}"))?;
         output::message(&format!("the sandbox listens on {}; Ctrl-C ends it", running.url));
         tokio::select! {
             ended = running.ended() => ended.map_err(|error| stop(&error)).map(|()| Exit::Ok),
-            signal = ended_by_signal() => signal.map(|()| Exit::Ok),
+            _ = terminate.recv() => Ok(Exit::Ok),
+            _ = interrupt.recv() => Ok(Exit::Ok),
         }
     })
 }
 
-async fn ended_by_signal() -> Result<(), Stop> {
-    let listen = |kind| signal(kind).map_err(|error| Stop::error(error.to_string()));
-    let (mut terminate, mut interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
+fn listen(kind: SignalKind) -> Result<Signal, Stop> {
+    signal(kind).map_err(|error| Stop::error(error.to_string()))
 }
 
 fn stop(error: &SandboxError) -> Stop {

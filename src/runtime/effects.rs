@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::spawn_blocking;
 
+use super::crash;
 use crate::api::bounds::ApiLimits;
 use crate::api::client::{Answer, Client, ClientError};
 use crate::api::target::Target;
@@ -42,6 +43,7 @@ impl Effects {
         match effect {
             Effect::FetchCampaigns { ticket, search } => {
                 tokio::spawn(async move {
+                    crash::point("task");
                     let answer = match connection.client().await {
                         Ok(client) => client.campaigns(search.as_deref()).await,
                         Err(failure) => Answer::none(failure),

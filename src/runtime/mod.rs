@@ -6,6 +6,7 @@
 
 pub mod clock;
 pub mod console;
+mod crash;
 pub mod effects;
 pub mod input;
 pub mod run;

@@ -12,6 +12,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::clock::Clock;
 use super::console::{Console, Frames};
+use super::crash;
 use super::effects::Effects;
 use super::input;
 use super::signals::{Job, JobControl};
@@ -55,17 +56,14 @@ impl<C: Console> Program<C> {
         let mut jobs = JobControl::new()?;
         let mut frames = Frames::default();
         let mut events = self.console.events();
-        let mut drawn = self.draw(&mut frames)?;
+        self.draw(&mut frames)?;
         let mut flow = self.take(Msg::Woke, &mut frames, &to);
         while flow != Flow::Quit {
             if flow == Flow::Suspend {
-                drop(events);
                 flow = self.suspend(&mut frames, &to)?;
-                events = self.console.events();
                 continue;
             }
-            self.draw(&mut frames)?;
-            drawn = drawn.max(self.instant());
+            let drawn = self.draw(&mut frames)?;
             let deadline = self.deadline();
             let msg = tokio::select! {
                 biased;
@@ -107,6 +105,11 @@ impl<C: Console> Program<C> {
 
     /// Updates the model and hands its effects on.
     fn take(&mut self, msg: Msg, frames: &mut Frames, to: &UnboundedSender<Msg>) -> Flow {
+        crash::point("update");
+        if matches!(msg, Msg::Resized(..)) {
+            // A terminal that shrank and grew back meanwhile has lost cells, even if its size is the old one again.
+            frames.forget();
+        }
         let mut flow = Flow::On;
         for effect in update(&mut self.model, self.clock.now(), msg) {
             match effect {
@@ -120,6 +123,7 @@ impl<C: Console> Program<C> {
     }
 
     fn draw(&mut self, frames: &mut Frames) -> io::Result<Instant> {
+        crash::point("draw");
         let mut next = Frames::next(self.console.size()?);
         let drawn = draw(&self.model, self.theme, &mut next);
         self.model.settle(drawn.geometry);
@@ -144,17 +148,20 @@ async fn queued<E>(events: &mut E, from: &mut UnboundedReceiver<Msg>) -> Option<
 where
     E: Stream<Item = io::Result<Event>> + Unpin,
 {
-    loop {
-        // Polled with this task's own waker: crossterm keeps the first waker that it sees, and one that does nothing
-        // would leave the next key unheard.
-        let ready = poll_fn(|context| match events.poll_next_unpin(context) {
-            Poll::Ready(Some(Ok(event))) => Poll::Ready(Some(event)),
-            Poll::Ready(_) | Poll::Pending => Poll::Ready(None),
-        });
-        match ready.await.map(input::message) {
-            Some(Some(msg)) => return Some(msg),
-            Some(None) => {}
-            None => return from.try_recv().ok(),
+    while let Some(Ok(event)) = ready(events).await {
+        if let Some(msg) = input::message(event) {
+            return Some(msg);
         }
     }
+    from.try_recv().ok()
+}
+
+/// What the stream holds already. Asks with the loop's own waker: crossterm keeps the first it was asked with, so
+/// that a look with another one would leave the next key unheard until something else wakes the loop.
+async fn ready<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
+    poll_fn(|context| match stream.poll_next_unpin(context) {
+        Poll::Ready(item) => Poll::Ready(item),
+        Poll::Pending => Poll::Ready(None),
+    })
+    .await
 }

@@ -115,7 +115,6 @@ async fn nothing_visible_changed_nothing_shown() {
     for _ in 0..100 {
         dashboard.send(Event::FocusGained);
         dashboard.send(Event::FocusLost);
-        dashboard.send(Event::Resize(SIZE.0, SIZE.1));
     }
     // The top key of an empty layer does nothing, and neither does half a chord.
     dashboard.press("<tab>g");
