@@ -92,10 +92,14 @@ impl Entry {
         }
     }
 
-    /// What it does or means.
+    /// What it does or means. Where it does so is said beside it already.
     pub fn meaning(&self) -> &'static str {
         match self {
-            Entry::Action { binding, .. } => binding.help,
+            Entry::Action { binding, .. } => {
+                let behind =
+                    |scope: &Scope| binding.help.strip_prefix("in ")?.strip_prefix(scope.place())?.strip_prefix(": ");
+                binding.scopes.iter().find_map(behind).unwrap_or(binding.help)
+            }
             Entry::Example { meaning, .. } | Entry::Sign { meaning, .. } => meaning,
         }
     }

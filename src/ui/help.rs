@@ -102,7 +102,7 @@ fn draw_list(found: &[Section], choice: usize, theme: Theme, area: Rect, buf: &m
         }
         lines.push(Line::styled(section.title.clone(), theme.style(Role::Title)));
         let longest = section.entries.iter().map(|entry| text::width(&entry.head())).max().unwrap_or_default();
-        let head = longest.clamp(HEAD, (width / 2).max(HEAD)) + 1;
+        let head = longest.clamp(HEAD, (width / 2).max(HEAD)) + 2;
         for entry in &section.entries {
             let chosen = count == choice;
             if chosen {
@@ -127,7 +127,7 @@ fn entry_line(entry: &Entry, chosen: bool, theme: Theme, head: usize, width: usi
         (false, Some(_)) => Role::Dim,
         (false, None) => role,
     };
-    let keys = text::fit(&entry.head(), head.saturating_sub(1)).into_owned();
+    let keys = text::fit(&entry.head(), head.saturating_sub(2)).into_owned();
     let gap = head.saturating_sub(text::width(&keys)).max(1);
     let mut line = Line::from(vec![
         Span::raw(if chosen { "▸ " } else { "  " }),

@@ -153,7 +153,8 @@ fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'
     };
     let dim = |words: String| Span::styled(words, theme.style(Role::Dim));
     let narrow = is_narrow(width);
-    let finished = format!("  of {} finished", text::count_or_unknown(stats.finished()));
+    let finished =
+        format!("  of {}{}", text::count_or_unknown(stats.finished()), if narrow { "" } else { " finished" });
     let mut success = graded(stats.success_rate(), text::percent, Some(model.prefs.success), theme);
     match stats.success_rate() {
         Some(rate) if !narrow => {
@@ -185,7 +186,7 @@ fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'
     };
     let mut conversion = graded(stats.conversion, text::percent, Some(model.prefs.conversion), theme);
     if stats.conversion.is_some() {
-        conversion.push(dim("  of clients called".to_owned()));
+        conversion.push(dim(if narrow { "  of clients" } else { "  of clients called" }.to_owned()));
     }
     let mut sentiment = graded(stats.sentiment, text::score, model.prefs.sentiment, theme);
     if stats.sentiment.is_some() {

@@ -89,7 +89,7 @@ fn enter_runs_what_is_chosen_where_the_help_was_opened() {
 fn what_cannot_be_done_says_why_and_leaves_the_help_open() {
     for (keys, said) in [
         ("<enter>?column to sort<enter>", "Only in the table."),
-        ("?drop the filter<enter>", "Nothing is filtered: all campaigns are shown."),
+        ("?drop<enter>", "Nothing is filtered: all campaigns are shown."),
         ("?stale<enter>", "This explains a sign: there is nothing to run."),
         ("?zzzz<enter>", "Nothing is found: Ctrl-U clears what is typed."),
         ("f?ask the server<enter>", "Frozen: f asks again."),
