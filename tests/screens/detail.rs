@@ -89,7 +89,7 @@ fn a_rate_that_differs_is_marked_without_colour() {
 #[test]
 fn the_raw_json_is_whole_and_inert_at_every_size() {
     for size in SIZES {
-        let hostile = "a\u{202e}b\u{1b}[2Jc";
+        let hostile = "a\u{202e}b\u{1b}[2Jc and so on beyond a narrow screen";
         let mut stage = Stage::with(vec![Campaign { name: Some(Shown::new(hostile)), ..sample() }]);
         stage.press("i");
         let lines = scrolled_through(&mut stage, size, FULL);
@@ -98,7 +98,7 @@ fn the_raw_json_is_whole_and_inert_at_every_size() {
         {
             assert!(dense.contains(said), "{size:?} lacks {said}:\n{}", lines.join("\n"));
         }
-        assert!(dense.contains(r#""name":"a\u202eb\u001b[2Jc""#), "{size:?}:\n{}", lines.join("\n"));
+        assert!(dense.contains(r#""name":"a\u202eb\u001b[2Jcandsoonbeyondanarrowscreen""#), "{size:?}:\n{}", lines.join("\n"));
         assert!(!lines.iter().any(|line| line.contains(['\u{202e}', '\u{1b}'])));
     }
 }
