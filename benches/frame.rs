@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use kaytop::app::action::Step;
-use kaytop::app::model::{Connection, Mode, Model};
+use kaytop::app::model::{Connection, ListRequest, Mode, Model};
 use kaytop::app::poll::Planner;
 use kaytop::app::poll::rhythm::Rhythm;
 use kaytop::app::prefs::Prefs;
@@ -32,6 +32,7 @@ fn model(rows: usize) -> Model {
         host: Shown::plain("public-api.kayse.ai"),
         key_source: String::new(),
         read_only: false,
+        list: ListRequest::default(),
     };
     let poll = Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS);
     let mut model = Model::new(now, connection, Prefs::new(Zone::CHICAGO), poll);

@@ -78,6 +78,8 @@
 //! | change the poll's rhythm | `app/poll` | |
 //! | change a colour or a glyph | `ui/theme.rs` | |
 //! | word an error better | `domain/failure.rs` | |
+//! | copy in another format | `app/copy` | |
+//! | change what a click means | `app/mouse.rs` | |
 //! | simulate an outage | `sandbox/kinds.rs` | `sandbox/faults.rs` for its bytes |
 
 pub mod api;

@@ -1,5 +1,7 @@
 //! Everything a key can do, by name.
 
+use super::copy::What;
+
 /// A named action. Keys reach it through [`super::keymap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -61,6 +63,12 @@ pub enum Action {
     NextRow,
     /// To the campaign before, while one is open.
     PreviousRow,
+    /// Choose what to copy.
+    OpenCopy,
+    /// Copy this.
+    Copy(What),
+    /// Take the mouse, or give it back to the terminal.
+    ToggleMouse,
     /// Say why campaigns cannot be edited, paused or deleted here.
     ExplainMissing,
     /// Say that creating campaigns is not in this version.

@@ -1,5 +1,6 @@
 //! What the model asks of the outside, as data.
 
+use super::copy::Copied;
 use super::poll::Ticket;
 
 /// An effect, performed by `runtime/effects`.
@@ -17,6 +18,10 @@ pub enum Effect {
         /// Which flight this is.
         ticket: Ticket,
     },
+    /// Pass a text to the clipboard; [`super::msg::Msg::Copied`] says where it went.
+    Copy(Copied),
+    /// Take the mouse, or give it back to the terminal.
+    CaptureMouse(bool),
     /// Give the terminal back and stop until continued.
     Suspend,
     /// Draw every cell anew.

@@ -86,6 +86,9 @@ impl Entry {
     /// What stands at the left: keys, a filter, a sign.
     pub fn head(&self) -> String {
         match self {
+            Entry::Action { binding, .. } if binding.scopes == [Scope::Copying] => {
+                format!("y {}", chords_label(binding))
+            }
             Entry::Action { binding, .. } => chords_label(binding),
             Entry::Example { filter, .. } => (*filter).to_owned(),
             Entry::Sign { sign, .. } => (*sign).to_owned(),
@@ -142,7 +145,11 @@ fn is_subsequence(sought: &str, text: &str) -> bool {
 /// What the help lists for what is typed into it; empty when nothing is found.
 pub fn sections(model: &Model, typed: &str) -> Vec<Section> {
     let place = model.place();
-    let is_here = |binding: &&Binding| binding.scopes.contains(&place) && binding.action != Action::OpenHelp;
+    // What a campaign can be copied as is offered without the way through the menu.
+    let copies = matches!(place, Scope::Table | Scope::Detail);
+    let is_bound =
+        |binding: &Binding| binding.scopes.contains(&place) || (copies && matches!(binding.action, Action::Copy(_)));
+    let is_here = |binding: &&Binding| is_bound(binding) && binding.action != Action::OpenHelp;
     let mut here: Vec<&Binding> = BINDINGS.iter().filter(is_here).collect();
     // What the foot of the screen shows comes first, mere movement last.
     here.sort_by_key(|binding| {
@@ -152,9 +159,7 @@ pub fn sections(model: &Model, typed: &str) -> Vec<Section> {
     let offered_here = |binding: &Binding| here.iter().any(|other| other.action == binding.action);
     let elsewhere = BINDINGS
         .iter()
-        .filter(|binding| {
-            binding.scopes != [Scope::Palette] && !binding.scopes.contains(&place) && !offered_here(binding)
-        })
+        .filter(|binding| binding.scopes != [Scope::Palette] && !is_bound(binding) && !offered_here(binding))
         .map(|binding| Entry::Action { binding, reason: Some(only_in(binding)) });
     let examples = EXAMPLES.iter().map(|(filter, meaning)| Entry::Example { filter, meaning });
     let signs = SIGNS.iter().map(|(sign, meaning)| Entry::Sign { sign, meaning });

@@ -1,6 +1,7 @@
 //! The one table of keys. Dispatch, the hints at the foot, the help and the README's list all read it.
 
 use super::action::{Action, Step};
+use super::copy::What;
 use super::key::Key;
 
 /// Where a key is pressed.
@@ -14,6 +15,8 @@ pub enum Scope {
     Filter,
     /// The sort menu.
     Sort,
+    /// The copy menu.
+    Copying,
     /// Overlays that only scroll.
     Page,
     /// The help. Printable keys are text there.
@@ -28,6 +31,7 @@ impl Scope {
             Scope::Detail => "a campaign",
             Scope::Filter => "the filter",
             Scope::Sort => "the sort menu",
+            Scope::Copying => "the copy menu",
             Scope::Page => "freshness and budget",
             Scope::Palette => "the help",
         }
@@ -62,7 +66,7 @@ pub struct Binding {
 
 use Chord::{One, Twice};
 use Key::Char;
-use Scope::{Detail, Filter, Page, Palette, Sort, Table};
+use Scope::{Copying, Detail, Filter, Page, Palette, Sort, Table};
 
 const fn c(key: char) -> Chord {
     One(Char(key))
@@ -71,9 +75,10 @@ const fn c(key: char) -> Chord {
 const MAIN: &[Scope] = &[Table, Detail];
 const ASKING: &[Scope] = &[Table, Detail, Page];
 const MOVING: &[Scope] = &[Table, Detail, Sort, Page];
-const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Page];
-const LAYERS: &[Scope] = &[Detail, Filter, Sort, Page, Palette];
-const ANYWHERE: &[Scope] = &[Table, Detail, Filter, Sort, Page, Palette];
+const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Copying, Page];
+const COPY: &[Scope] = &[Copying];
+const LAYERS: &[Scope] = &[Detail, Filter, Sort, Copying, Page, Palette];
+const ANYWHERE: &[Scope] = &[Table, Detail, Filter, Sort, Copying, Page, Palette];
 
 const fn bind(
     scopes: &'static [Scope],
@@ -139,12 +144,29 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[Table, Sort], &[c('S')], Action::ReverseSort, "reverse", "turn the order round", 0),
     bind(&[Table], &[c('<')], Action::SortLeft, "sort left", "sort by the column to the left", 0),
     bind(&[Table], &[c('>')], Action::SortRight, "sort right", "sort by the column to the right", 0),
+    bind(MAIN, &[c('y')], Action::OpenCopy, "copy", "copy: opens a menu of what", 4),
+    bind(COPY, &[c('y')], Action::Copy(What::Cell), "cell", "in the copy menu: the cell of the sorted column", 0),
+    bind(COPY, &[c('i')], Action::Copy(What::Id), "id", "in the copy menu: the id", 0),
+    bind(COPY, &[c('n')], Action::Copy(What::Name), "name", "in the copy menu: the name", 0),
+    bind(COPY, &[c('r')], Action::Copy(What::Row), "row", "in the copy menu: the row, with tabs between its cells", 0),
+    bind(COPY, &[c('j')], Action::Copy(What::Json), "JSON", "in the copy menu: the API's own object", 0),
+    bind(COPY, &[c('m')], Action::Copy(What::Markdown), "Markdown", "in the copy menu: a Markdown table", 0),
+    bind(
+        COPY,
+        &[c('c')],
+        Action::Copy(What::Curl),
+        "curl",
+        "in the copy menu: the list request for curl, without the key",
+        0,
+    ),
+    bind(COPY, &[c('v')], Action::Copy(What::View), "view", "in the copy menu: this view as a command of kaytop", 0),
     bind(ASKING, &[c('r')], Action::Refresh, "refresh", "ask the server now", 4),
     bind(ASKING, &[c('f')], Action::Freeze, "freeze", "freeze: no requests until pressed again", 5),
     bind(ASKING, &[c('+')], Action::Slower, "slower", "refresh less often; the step past the slowest is off", 0),
     bind(ASKING, &[c('-')], Action::Faster, "faster", "refresh more often", 0),
     bind(&[Table], &[c('p')], Action::TogglePreview, "preview", "show or hide the preview", 6),
     bind(&[Table], &[c('P')], Action::MovePreview, "move preview", "preview at the right or below", 0),
+    bind(MAIN, &[c('m')], Action::ToggleMouse, "mouse", "mouse on or off; off by default", 0),
     bind(MAIN, &[c('b')], Action::OpenStatus, "budget", "exact ages, next requests, budget, last failures", 7),
     bind(MAIN, &[c('c')], Action::ExplainCreate, "create", "create a campaign (not in this version)", 0),
     bind(
@@ -225,7 +247,7 @@ pub fn chords_label(binding: &Binding) -> String {
 mod tests {
     use super::*;
 
-    const SCOPES: [Scope; 6] = [Table, Detail, Filter, Sort, Page, Palette];
+    const SCOPES: [Scope; 7] = [Table, Detail, Filter, Sort, Copying, Page, Palette];
 
     #[test]
     fn no_key_means_two_things_in_one_scope() {

@@ -72,6 +72,22 @@ impl List {
         self.anchor = store.row(self.position).map(|row| row.key());
     }
 
+    /// Moves the window by `rows`, and the cursor as far as it must go along to stay in it.
+    pub fn scroll(&mut self, step: Step, rows: usize, store: &Store) {
+        let end = store.shown().saturating_sub(self.page);
+        self.offset = (0..rows).fold(self.offset, |offset, _| step.apply(offset, end + 1, self.page));
+        let last = (self.offset + self.page.max(1) - 1).min(store.shown().saturating_sub(1));
+        self.position = self.position.clamp(self.offset.min(last), last);
+        self.anchor = store.row(self.position).map(|row| row.key());
+    }
+
+    /// Puts the cursor on a shown row and says which it is; `None` when there is none at this position.
+    pub fn select(&mut self, position: usize, store: &Store) -> Option<RowKey> {
+        let key = store.row(position)?.key();
+        (self.position, self.anchor) = (position, Some(key));
+        Some(key)
+    }
+
     /// Finds the cursor's row again after the rows changed. A row that is gone leaves the cursor at its place.
     pub fn follow(&mut self, store: &Store) {
         let last = store.shown().saturating_sub(1);

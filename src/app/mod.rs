@@ -6,6 +6,7 @@
 //! when it can do nothing.
 
 pub mod action;
+pub mod copy;
 pub mod detail;
 pub mod effect;
 pub mod field;
@@ -14,12 +15,12 @@ pub mod key;
 pub mod keymap;
 pub mod list;
 pub mod model;
+pub mod mouse;
 pub mod msg;
 pub mod overlay;
 pub mod poll;
 pub mod prefs;
 pub mod preview;
-pub mod raw;
 mod refresh;
 pub mod remote;
 mod sorting;

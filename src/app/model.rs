@@ -7,6 +7,7 @@ use super::effect::Effect;
 use super::key::Key;
 use super::keymap::Scope;
 use super::list::List;
+use super::mouse::{Area, Head, Layer, Pointer};
 use super::overlay::Overlay;
 use super::poll::{Endpoint, Planner};
 use super::prefs::Prefs;
@@ -44,12 +45,14 @@ pub struct Model {
     pub list: List,
     /// What lies over the table, the top last.
     pub overlays: Vec<Overlay>,
-    /// What the last frame showed.
-    pub geometry: Geometry,
     /// A line for the user; gone with the next key, or with the answer it waits for.
     pub notice: Option<Notice>,
     /// The first key of two.
     pub pending: Option<Key>,
+    /// The mouse.
+    pub pointer: Pointer,
+    /// What the last frame showed where.
+    pub geometry: Geometry,
 }
 
 /// Data is stale just after its time, not at it.
@@ -66,6 +69,21 @@ pub struct Connection {
     pub key_source: String,
     /// Whether creating is switched off.
     pub read_only: bool,
+    /// The list request, for commands that repeat it elsewhere.
+    pub list: ListRequest,
+}
+
+/// The request for the list, in the API's words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListRequest {
+    /// The API's URL, without a slash at its end.
+    pub base_url: String,
+    /// The path of the list under it.
+    pub route: &'static str,
+    /// The parameter of the server's own search.
+    pub search_param: &'static str,
+    /// The header that carries the key.
+    pub key_header: &'static str,
 }
 
 /// Whether real people are behind the data.
@@ -88,8 +106,8 @@ pub struct Notice {
     pub until_answer: bool,
 }
 
-/// What a frame's geometry tells the model: how much was visible.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// What a frame's geometry tells the model: how much was visible, and where.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Geometry {
     /// The first visible row of the table.
     pub offset: usize,
@@ -101,6 +119,14 @@ pub struct Geometry {
     pub overlay_page: usize,
     /// Where the preview was.
     pub preview: Seen,
+    /// The rows of the table.
+    pub rows: Area,
+    /// The heads of its columns.
+    pub heads: Vec<Head>,
+    /// How many overlays there were.
+    pub layers: usize,
+    /// The top one.
+    pub layer: Layer,
 }
 
 impl Model {
@@ -119,9 +145,10 @@ impl Model {
             search: None,
             list: List::default(),
             overlays: Vec::new(),
-            geometry: Geometry::default(),
             notice: None,
             pending: None,
+            pointer: Pointer::default(),
+            geometry: Geometry::default(),
         }
     }
 
@@ -202,11 +229,11 @@ impl Model {
 
     /// Takes in what the last frame showed.
     pub fn settle(&mut self, geometry: Geometry) {
-        self.geometry = geometry;
         self.list.settle(geometry.offset, geometry.page);
         if let Some(Overlay::Detail(Detail { scroll, .. }) | Overlay::Status(scroll)) = self.overlays.last_mut() {
             *scroll = (*scroll).min(geometry.scroll_end);
         }
+        self.geometry = geometry;
     }
 
     /// When something will change by itself: a request falls due, data grows stale, a zone's clock moves on. As time

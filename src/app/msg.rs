@@ -1,6 +1,8 @@
 //! What happened, as the model hears of it.
 
+use super::copy::Sent;
 use super::key::Key;
+use super::mouse::Mouse;
 use super::poll::Ticket;
 use crate::domain::budget::RateLimit;
 use crate::domain::failure::Failure;
@@ -12,6 +14,8 @@ use crate::domain::store::Snapshot;
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// The mouse was used.
+    Mouse(Mouse),
     /// Text was pasted; it is never read as keys.
     Pasted(String),
     /// The terminal has a new size: columns and rows.
@@ -20,6 +24,8 @@ pub enum Msg {
     Woke,
     /// The program was stopped and continued.
     Resumed,
+    /// A text was passed to the clipboard: what it is, as the notice names it, and where it went.
+    Copied(String, Sent),
     /// The list endpoint's flight ended.
     CampaignsLoaded(Flight<Box<Snapshot>>),
     /// The settings endpoint's flight ended.

@@ -11,6 +11,8 @@ pub enum Overlay {
     Detail(Detail),
     /// The sort menu, with the index of the marked column in [`crate::domain::order::Column::ALL`].
     Sort(usize),
+    /// What to copy.
+    Copy,
     /// Everything that can be done, to be found by typing.
     Help(Palette),
     /// Exact ages, countdowns and counts, scrolled by so many lines.
@@ -23,6 +25,7 @@ impl Overlay {
         match self {
             Overlay::Detail(_) => Scope::Detail,
             Overlay::Sort(_) => Scope::Sort,
+            Overlay::Copy => Scope::Copying,
             Overlay::Help(_) => Scope::Palette,
             Overlay::Status(_) => Scope::Page,
         }

@@ -10,7 +10,7 @@ use super::msg::Msg;
 use super::overlay::Overlay;
 use super::poll::rhythm::Rhythm;
 use super::why::why_not;
-use super::{help, refresh, sorting};
+use super::{copy, help, mouse, refresh, sorting};
 use crate::domain::order::Column;
 use crate::domain::time::Now;
 
@@ -19,9 +19,14 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     model.now = now;
     let mut effects = match msg {
         Msg::Key(key) => press(model, key),
+        Msg::Mouse(event) => mouse::mouse(model, event),
         Msg::Pasted(text) => paste(model, &text),
         Msg::Resized(..) | Msg::Woke => Vec::new(),
         Msg::Resumed => vec![Effect::Redraw],
+        Msg::Copied(what, sent) => {
+            copy::sent(model, &what, &sent);
+            Vec::new()
+        }
         Msg::CampaignsLoaded(flight) => {
             refresh::campaigns_loaded(model, flight);
             Vec::new()
@@ -81,7 +86,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 }
 
 /// Performs an action in the place the user is in, or says why it cannot.
-fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     if let Some(reason) = why_not(action, model) {
         return model.refuse(reason);
     }
@@ -127,6 +132,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.overlays.push(Overlay::Help(help::Palette::default()));
         }
         Action::RunChosen => return help::run(model).map_or_else(Vec::new, |chosen| act(model, chosen)),
+        Action::OpenCopy => copy::open_menu(model),
+        Action::Copy(what) => return copy::copy(model, what),
+        Action::ToggleMouse => return mouse::toggle(model),
         Action::ExplainMissing => {
             return model.refuse(
                 "The API has no edit, pause or delete: use Kayse's web console. kaytop shows the change at the next refresh.",
@@ -141,11 +149,12 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-fn move_by(model: &mut Model, step: Step) {
+pub(super) fn move_by(model: &mut Model, step: Step) {
     let (end, page) = (model.geometry.scroll_end, model.geometry.overlay_page);
     match model.overlays.last_mut() {
         None => model.list.step(step, &model.store),
         Some(Overlay::Sort(choice)) => *choice = step.apply(*choice, Column::ALL.len(), Column::ALL.len()),
+        Some(Overlay::Copy) => {}
         Some(Overlay::Help(_)) => help::step(model, step),
         Some(Overlay::Detail(detail::Detail { scroll, .. }) | Overlay::Status(scroll)) => {
             *scroll = step.apply(*scroll, end + 1, page);

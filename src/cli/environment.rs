@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::exit::{Exit, Stop};
 use crate::domain::time::Zone;
+use crate::runtime::clipboard::Clipboard;
 use crate::runtime::clock::machine_zone;
 use crate::storage::config::{self, Config};
 use crate::storage::key::KeyVariables;
@@ -29,6 +30,8 @@ pub struct Environment {
     pub tz: Option<String>,
     /// Whether `NO_COLOR` is set, or `CLICOLOR` is 0, and `CLICOLOR_FORCE` does not overrule them.
     pub no_colour: bool,
+    /// The ways to the clipboard.
+    pub clipboard: Clipboard,
     /// The locale that decides about characters, where one is set.
     pub locale: Option<String>,
 }
@@ -54,6 +57,7 @@ impl Environment {
             term: variable("TERM"),
             tz: variable("TZ"),
             no_colour: unwanted && !forced,
+            clipboard: Clipboard::surrounded_by(|name| env::var_os(name)),
             locale: ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable),
         }
     }

@@ -9,7 +9,7 @@ use super::{args, connect, output, runtime};
 use crate::api::wire;
 use crate::domain::campaign::Campaign;
 use crate::domain::query::Query;
-use crate::domain::shown::{Shown, escape_json};
+use crate::domain::shown::{Shown, escape_json, spreadsheet_cell};
 use crate::domain::store::{Snapshot, Store};
 use crate::ui::text;
 
@@ -66,8 +66,7 @@ fn jsonl(rows: &[&Campaign], out: &mut dyn Write) -> io::Result<()> {
     rows.iter().try_for_each(|row| writeln!(out, "{}", object(row)?))
 }
 
-/// Flat columns under the API's own names; unknown is empty. Text that a spreadsheet would read as a formula gets an
-/// apostrophe before it (P22).
+/// Flat columns under the API's own names; unknown is empty.
 fn csv(rows: &[&Campaign], out: &mut dyn Write) -> csv::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record([
@@ -118,8 +117,7 @@ fn number(value: Option<impl ToString>) -> String {
 }
 
 fn cell(value: Option<&Shown>) -> String {
-    let text = value.map_or("", Shown::as_str);
-    if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() }
+    spreadsheet_cell(value.map_or("", Shown::as_str)).into_owned()
 }
 
 /// Columns for people.

@@ -7,7 +7,8 @@ use super::connect::{self, Reached};
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::runtime;
-use crate::app::model::{Connection, Mode, Model};
+use crate::api::routes;
+use crate::app::model::{Connection, ListRequest, Mode, Model};
 use crate::app::poll::Planner;
 use crate::app::poll::rhythm::Rhythm;
 use crate::app::prefs::{Prefs, Thresholds};
@@ -54,7 +55,8 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
         let console = Terminal::enter().map_err(|error| Stop::error(format!("cannot take the terminal: {error}")))?;
         terminal::leave_on_hangup();
         let effects = Effects::new(reached.target.clone(), limits);
-        let program = Program { console, model, theme, effects, clock };
+        let clipboard = environment.clipboard.clone();
+        let program = Program { console, model, theme, effects, clipboard, clock };
         tokio::select! {
             ended = program.run() => ended.map(|_| ()).map_err(|error| Stop::error(error.to_string())),
             broke = sandbox_ended(&mut reached) => Err(broke),
@@ -107,6 +109,12 @@ fn connection(reached: &Reached, screen: &Screen, config: &Config) -> Connection
         host: Shown::new(&reached.target.base.host()),
         key_source: reached.key_source.clone(),
         read_only: screen.read_only || config.read_only == Some(true),
+        list: ListRequest {
+            base_url: reached.target.base.as_str().to_owned(),
+            route: routes::CAMPAIGNS,
+            search_param: routes::SEARCH_PARAM,
+            key_header: routes::KEY_HEADER,
+        },
     }
 }
 

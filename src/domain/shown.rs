@@ -207,6 +207,11 @@ pub fn escape_json(document: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Text as a spreadsheet takes it: what it would read as a formula gets an apostrophe before it (P22).
+pub fn spreadsheet_cell(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@']) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,6 +18,10 @@ pub trait Console {
     fn events(&mut self) -> Self::Events;
     /// Writes what changed, as one write.
     fn show(&mut self, change: &Change<'_>) -> io::Result<()>;
+    /// Writes a control sequence that shows nothing, as one write.
+    fn send(&mut self, sequence: &[u8]) -> io::Result<()>;
+    /// Has presses and the wheel of the mouse reported, or leaves them to the terminal.
+    fn capture_mouse(&mut self, on: bool) -> io::Result<()>;
     /// Gives the terminal back to the shell and stops the process; returns once it was continued. `Ok(false)` when
     /// there is no shell to go back to.
     fn suspend(&mut self) -> io::Result<bool>;

@@ -66,7 +66,7 @@ impl Effects {
                     let _ = to.send(Msg::SettingsLoaded(flight(ticket, answer.result, answer.limits)));
                 });
             }
-            Effect::Suspend | Effect::Redraw | Effect::Quit => {}
+            Effect::Copy(_) | Effect::CaptureMouse(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Terminal events as messages.
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use crate::app::key::Key;
+use crate::app::mouse::{Gesture, Mouse};
 use crate::app::msg::Msg;
 
 /// The message of an event; `None` for what the application has no use for.
@@ -13,8 +14,20 @@ pub fn message(event: Event) -> Option<Msg> {
         Event::Resize(width, height) => Some(Msg::Resized(width, height)),
         // A terminal that shows itself again may have been changed meanwhile by others: look at the time at least.
         Event::FocusGained => Some(Msg::Woke),
-        Event::FocusLost | Event::Mouse(_) => None,
+        Event::Mouse(event) => mouse(event).map(Msg::Mouse),
+        Event::FocusLost => None,
     }
+}
+
+/// Presses and the wheel only: what is released or dragged means nothing here.
+fn mouse(event: MouseEvent) -> Option<Mouse> {
+    let gesture = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Gesture::Click,
+        MouseEventKind::ScrollUp => Gesture::WheelUp,
+        MouseEventKind::ScrollDown => Gesture::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse { gesture, x: event.column, y: event.row })
 }
 
 fn key(event: KeyEvent) -> Option<Key> {
@@ -61,6 +74,24 @@ mod tests {
         assert_eq!(pressed(KeyCode::Tab, KeyModifiers::SHIFT), Some(Key::BackTab));
         assert_eq!(pressed(KeyCode::Char('x'), KeyModifiers::ALT), None);
         assert_eq!(pressed(KeyCode::F(5), KeyModifiers::NONE), None);
+    }
+
+    #[test]
+    fn of_the_mouse_only_presses_and_the_wheel_count() {
+        let at = |kind| mouse(MouseEvent { kind, column: 7, row: 3, modifiers: KeyModifiers::NONE });
+        let here = |gesture| Some(Mouse { gesture, x: 7, y: 3 });
+        assert_eq!(at(MouseEventKind::Down(MouseButton::Left)), here(Gesture::Click));
+        assert_eq!(at(MouseEventKind::ScrollUp), here(Gesture::WheelUp));
+        assert_eq!(at(MouseEventKind::ScrollDown), here(Gesture::WheelDown));
+        for kind in [
+            MouseEventKind::Up(MouseButton::Left),
+            MouseEventKind::Drag(MouseButton::Left),
+            MouseEventKind::Down(MouseButton::Right),
+            MouseEventKind::Moved,
+            MouseEventKind::ScrollLeft,
+        ] {
+            assert_eq!(at(kind), None, "{kind:?}");
+        }
     }
 
     #[test]

@@ -10,12 +10,14 @@ use futures_util::{Stream, StreamExt};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, sleep_until};
 
+use super::clipboard::Clipboard;
 use super::clock::Clock;
 use super::console::{Console, Frames};
 use super::crash;
 use super::effects::Effects;
 use super::input;
 use super::signals::{Job, JobControl};
+use crate::app::copy::{Copied, Sent};
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::msg::Msg;
@@ -37,6 +39,8 @@ pub struct Program<C> {
     pub theme: Theme,
     /// Who sends requests.
     pub effects: Effects,
+    /// Where copied text goes.
+    pub clipboard: Clipboard,
     /// The time.
     pub clock: Clock,
 }
@@ -57,7 +61,7 @@ impl<C: Console> Program<C> {
         let mut frames = Frames::default();
         let mut events = self.console.events();
         self.draw(&mut frames)?;
-        let mut flow = self.take(Msg::Woke, &mut frames, &to);
+        let mut flow = self.take(Msg::Woke, &mut frames, &to)?;
         while flow != Flow::Quit {
             if flow == Flow::Suspend {
                 flow = self.suspend(&mut frames, &to)?;
@@ -83,10 +87,10 @@ impl<C: Console> Program<C> {
             if matches!(msg, Msg::Resized(..)) {
                 sleep_until(drawn + RESIZE_PAUSE).await;
             }
-            flow = self.take(msg, &mut frames, &to);
+            flow = self.take(msg, &mut frames, &to)?;
             while flow == Flow::On {
                 match queued(&mut events, &mut from).await {
-                    Some(msg) => flow = self.take(msg, &mut frames, &to),
+                    Some(msg) => flow = self.take(msg, &mut frames, &to)?,
                     None => break,
                 }
             }
@@ -97,14 +101,14 @@ impl<C: Console> Program<C> {
     /// Gives the terminal back until the process is continued.
     fn suspend(&mut self, frames: &mut Frames, to: &UnboundedSender<Msg>) -> io::Result<Flow> {
         if self.console.suspend()? {
-            return Ok(self.take(Msg::Resumed, frames, to));
+            return self.take(Msg::Resumed, frames, to);
         }
         self.model.refuse("There is no shell to go back to: kaytop was not started from one.");
         Ok(Flow::On)
     }
 
     /// Updates the model and hands its effects on.
-    fn take(&mut self, msg: Msg, frames: &mut Frames, to: &UnboundedSender<Msg>) -> Flow {
+    fn take(&mut self, msg: Msg, frames: &mut Frames, to: &UnboundedSender<Msg>) -> io::Result<Flow> {
         crash::point("update");
         if matches!(msg, Msg::Resized(..)) {
             // A terminal that shrank and grew back meanwhile has lost cells, even if its size is the old one again.
@@ -116,10 +120,24 @@ impl<C: Console> Program<C> {
                 Effect::Quit => flow = Flow::Quit,
                 Effect::Suspend => flow = Flow::Suspend,
                 Effect::Redraw => frames.forget(),
+                Effect::Copy(copied) => self.copy(copied, to)?,
+                Effect::CaptureMouse(on) => self.console.capture_mouse(on)?,
                 request => self.effects.perform(request, to.clone()),
             }
         }
-        flow
+        Ok(flow)
+    }
+
+    /// Sends a text to the terminal's clipboard and, off the loop, to the desktop's.
+    fn copy(&mut self, Copied { what, text }: Copied, to: &UnboundedSender<Msg>) -> io::Result<()> {
+        let (sequence, terminal) = self.clipboard.sequence(&text);
+        self.console.send(&sequence)?;
+        let (clipboard, to) = (self.clipboard.clone(), to.clone());
+        tokio::spawn(async move {
+            let program = clipboard.hand_over(text).await;
+            let _ = to.send(Msg::Copied(what, Sent { terminal, program }));
+        });
+        Ok(())
     }
 
     fn draw(&mut self, frames: &mut Frames) -> io::Result<Instant> {

@@ -25,8 +25,15 @@ use super::console::{Change, Console};
 
 /// Whether the terminal is ours now. Also the promise that nothing is written once it is not.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Whether the mouse is ours while the terminal is.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 /// Held during each write, so that the restoring bytes never fall into the middle of a frame.
 static WRITING: Mutex<()> = Mutex::new(());
+
+/// Presses and the wheel, in the form without limits of size. crossterm's own command also asks for every movement,
+/// which would wake the program for nothing.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
 /// The terminal, taken. Dropping it gives it back.
 #[derive(Debug)]
@@ -79,6 +86,15 @@ impl Console for Terminal {
         write(&self.out)
     }
 
+    fn send(&mut self, sequence: &[u8]) -> io::Result<()> {
+        write(sequence)
+    }
+
+    fn capture_mouse(&mut self, on: bool) -> io::Result<()> {
+        MOUSE.store(on, Ordering::SeqCst);
+        write(if on { MOUSE_ON } else { MOUSE_OFF })
+    }
+
     fn suspend(&mut self) -> io::Result<bool> {
         if orphaned() {
             return Ok(false);
@@ -107,9 +123,26 @@ fn orphaned() -> bool {
 fn take() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
+    write(&entering(MOUSE.load(Ordering::SeqCst))?)
+}
+
+fn entering(mouse: bool) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
     queue!(out, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, cursor::Hide)?;
-    write(&out)
+    if mouse {
+        out.extend(MOUSE_ON);
+    }
+    Ok(out)
+}
+
+fn leaving(mouse: bool) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    queue!(out, EndSynchronizedUpdate, style::ResetColor)?;
+    if mouse {
+        out.extend(MOUSE_OFF);
+    }
+    queue!(out, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show)?;
+    Ok(out)
 }
 
 /// Gives the terminal back as it was found. Safe to call from anywhere and as often as one likes; a terminal that is
@@ -119,17 +152,7 @@ pub fn restore() {
         return;
     }
     let _writing = patient_lock();
-    let mut out = Vec::new();
-    let queued = queue!(
-        out,
-        EndSynchronizedUpdate,
-        style::ResetColor,
-        DisableFocusChange,
-        DisableBracketedPaste,
-        LeaveAlternateScreen,
-        cursor::Show
-    );
-    if queued.is_ok() {
+    if let Ok(out) = leaving(MOUSE.load(Ordering::SeqCst)) {
         let mut stdout = io::stdout().lock();
         let _ = stdout.write_all(&out).and_then(|()| stdout.flush());
     }
@@ -197,4 +220,20 @@ pub fn leave_on_hangup() {
             }
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mouse_is_given_back_exactly_when_it_was_taken() {
+        let text = |bytes: io::Result<Vec<u8>>| String::from_utf8(bytes.unwrap()).unwrap();
+        let entered = "\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?25l";
+        assert_eq!(text(entering(false)), entered);
+        assert_eq!(text(entering(true)), format!("{entered}\x1b[?1000h\x1b[?1006h"));
+        let (reset, left) = ("\x1b[?2026l\x1b[0m", "\x1b[?1004l\x1b[?2004l\x1b[?1049l\x1b[?25h");
+        assert_eq!(text(leaving(false)), format!("{reset}{left}"));
+        assert_eq!(text(leaving(true)), format!("{reset}\x1b[?1006l\x1b[?1000l{left}"));
+    }
 }

@@ -21,7 +21,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::overview::{self, NARROW, Part};
-use super::popup;
+use super::popup::{self, Page};
 use super::raw;
 use super::text;
 use super::theme::{Role, Theme};
@@ -34,22 +34,22 @@ use crate::domain::time;
 const BOXES: u16 = 100;
 /// The width of the box at the left.
 const LEFT: u16 = 44;
-/// Draws the open campaign; returns how far its page scrolls and how many lines fit.
-pub fn draw(model: &Model, detail: &Detail, theme: Theme, area: Rect, buf: &mut Buffer) -> (usize, usize) {
+/// Draws the open campaign.
+pub fn draw(model: &Model, detail: &Detail, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
     Clear.render(area, buf);
     let top = area.height.min(1);
     let body = Rect { y: area.y + top, height: area.height - top, ..area };
-    let (end, page) = match (model.current(), detail.tab) {
+    let page = match (model.current(), detail.tab) {
         (Some(row), Tab::Overview) => draw_overview(model, row.campaign(), theme, detail.scroll, body, buf),
         (Some(row), Tab::Raw) => {
             let inside = inset(body);
             let lines = raw::lines(model, row.campaign(), theme, usize::from(inside.width));
-            (popup::scrolled(&lines, detail.scroll, inside, buf), usize::from(inside.height))
+            popup::page(&lines, detail.scroll, inside, buf)
         }
         (None, _) => draw_gone(model, theme, detail.row.id, body, buf),
     };
-    draw_tabs(model, detail, theme, end.saturating_sub(detail.scroll), text::row(area, 0), buf);
-    (end, page)
+    draw_tabs(model, detail, theme, page.end - page.first, text::row(area, 0), buf);
+    Page { place: area, ..page }
 }
 
 /// The pages, the open one in brackets; where in the table the campaign stands; how many lines are below.
@@ -95,7 +95,7 @@ fn place(model: &Model, detail: &Detail, width: u16) -> String {
 }
 
 /// The campaign is no longer there.
-fn draw_gone(model: &Model, theme: Theme, id: i64, area: Rect, buf: &mut Buffer) -> (usize, usize) {
+fn draw_gone(model: &Model, theme: Theme, id: i64, area: Rect, buf: &mut Buffer) -> Page {
     let when = model.campaigns.loaded.map(|at| format!(" of {}", time::format_clock(at.wall, model.prefs.zone)));
     let words = format!("Campaign {id} is no longer in the list{}.", when.unwrap_or_default());
     let keys = "Esc goes back to the table.";
@@ -107,7 +107,7 @@ fn draw_gone(model: &Model, theme: Theme, id: i64, area: Rect, buf: &mut Buffer)
     for (y, line) in lines.iter().enumerate() {
         text::put_centered(buf, text::row(area, top + y as u16), line);
     }
-    (0, usize::from(area.height))
+    Page { lines: area, ..Page::default() }
 }
 
 fn draw_overview(
@@ -117,9 +117,9 @@ fn draw_overview(
     scroll: usize,
     area: Rect,
     buf: &mut Buffer,
-) -> (usize, usize) {
+) -> Page {
     if area.width >= BOXES && draw_boxes(model, campaign, theme, area, buf) {
-        return (0, usize::from(area.height));
+        return Page { lines: area, ..Page::default() };
     }
     let inside = inset(area);
     let width = usize::from(inside.width);
@@ -134,7 +134,7 @@ fn draw_overview(
     if lines.len() > usize::from(inside.height) {
         lines = flow(&parts, theme, width, false);
     }
-    (popup::scrolled(&lines, scroll, inside, buf), usize::from(inside.height))
+    popup::page(&lines, scroll, inside, buf)
 }
 
 /// The parts below one another on rules; with room, a blank line before each rule.

@@ -16,14 +16,18 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use super::layout::{self, Form};
+use super::popup::Page;
 use super::theme::{Role, Theme};
-use super::{ascii, columns, detail, footer, gauges, header, help, popup, preview, status, table, text, timeline};
+use super::{
+    ascii, columns, copy, detail, footer, gauges, header, help, popup, preview, status, table, text, timeline,
+};
 use crate::app::model::{Geometry, Model};
+use crate::app::mouse::Layer;
 use crate::app::overlay::Overlay;
 use crate::domain::order::Column;
 
 /// What a frame tells the loop.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Drawn {
     /// What was visible, for the model.
     pub geometry: Geometry,
@@ -58,13 +62,16 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     footer::draw_status(model, theme, regions.form, regions.status, buf);
     footer::draw_hints(model, theme, regions.hints, buf);
     geometry.preview = regions.seen;
+    geometry.layers = model.overlays.len();
     let mut cursor = cursor.filter(|_| model.overlays.is_empty());
     // LIVE or SANDBOX, and what there is to say, stay in sight.
     let body =
         Rect { y: regions.header.bottom(), height: regions.status.y.saturating_sub(regions.header.bottom()), ..area };
     for overlay in &model.overlays {
-        let shown = draw_overlay(model, theme, overlay, body, buf);
-        (geometry.scroll_end, geometry.overlay_page, cursor) = (shown.end, shown.page, shown.cursor);
+        let page = draw_overlay(model, theme, overlay, body, buf);
+        (geometry.scroll_end, geometry.overlay_page) = (page.end, usize::from(page.lines.height));
+        geometry.layer = Layer { area: page.place.into(), lines: page.lines.into(), first: page.first };
+        cursor = page.cursor;
     }
     footer::draw_said(model, theme, regions.status, buf);
     if theme.ascii {
@@ -86,31 +93,19 @@ fn draw_banner(theme: Theme, area: Rect, buf: &mut Buffer) {
     text::put_centered(buf, area, &Line::styled(words, style));
 }
 
-/// How much of an overlay there is to see.
-struct Shown {
-    /// How far it scrolls.
-    end: usize,
-    /// How many lines fit.
-    page: usize,
-    /// Where its text field has the cursor.
-    cursor: Option<Position>,
-}
-
-fn draw_overlay(model: &Model, theme: Theme, overlay: &Overlay, area: Rect, buf: &mut Buffer) -> Shown {
-    let (end, page) = match overlay {
-        Overlay::Help(palette) => {
-            let help::Drawn { page, cursor } = help::draw(model, palette, theme, area, buf);
-            return Shown { end: 0, page, cursor };
-        }
+/// Draws one overlay.
+fn draw_overlay(model: &Model, theme: Theme, overlay: &Overlay, area: Rect, buf: &mut Buffer) -> Page {
+    match overlay {
+        Overlay::Help(palette) => help::draw(model, palette, theme, area, buf),
         Overlay::Status(scroll) => status::draw(model, theme, *scroll, area, buf),
         Overlay::Sort(choice) => draw_sort(model, theme, *choice, area, buf),
+        Overlay::Copy => copy::draw(model, theme, area, buf),
         Overlay::Detail(open) => detail::draw(model, open, theme, area, buf),
-    };
-    Shown { end, page, cursor: None }
+    }
 }
 
 /// The sort menu: every column, the one in force marked.
-fn draw_sort(model: &Model, theme: Theme, choice: usize, area: Rect, buf: &mut Buffer) -> (usize, usize) {
+fn draw_sort(model: &Model, theme: Theme, choice: usize, area: Rect, buf: &mut Buffer) -> Page {
     let order = model.store.order();
     let lines: Vec<Line<'_>> = Column::ALL
         .iter()
@@ -128,5 +123,5 @@ fn draw_sort(model: &Model, theme: Theme, choice: usize, area: Rect, buf: &mut B
         .collect();
     let inner = popup::open(theme, "Sort by", "", 28, lines.len(), area, buf);
     let page = usize::from(inner.height);
-    (popup::scrolled(&lines, (choice + 1).saturating_sub(page), inner, buf), page)
+    popup::page(&lines, (choice + 1).saturating_sub(page), inner, buf)
 }

@@ -157,6 +157,9 @@ fn filter_result(model: &Model, theme: Theme, width: u16) -> Line<'static> {
         line.push_span(Span::styled(asked, theme.style(Role::Warning)));
     }
     let hidden = model.store.total().saturating_sub(model.store.shown());
+    if model.pointer.on {
+        line.push_span(Span::styled("mouse · ", theme.style(Role::Dim)));
+    }
     line.push_span(Span::styled(table::position(model), theme.style(Role::Strong)));
     if hidden > 0 && width >= 80 {
         line.push_span(Span::raw(format!(" · {} hidden", text::count(hidden as i64))));

@@ -18,7 +18,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use super::popup;
+use super::popup::{self, Page};
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::help::{Entry, Palette, Section, sections};
@@ -33,17 +33,8 @@ const HEAD: usize = 10;
 /// Lines at the foot that say the chosen entry in full.
 const FOOT: u16 = 3;
 
-/// What the help shows.
-#[derive(Debug, Clone, Copy)]
-pub struct Drawn {
-    /// How many entries' lines fit.
-    pub page: usize,
-    /// Where the cursor of the field stands.
-    pub cursor: Option<Position>,
-}
-
 /// Draws the help over `area`.
-pub fn draw(model: &Model, palette: &Palette, theme: Theme, area: Rect, buf: &mut Buffer) -> Drawn {
+pub fn draw(model: &Model, palette: &Palette, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
     let found = sections(model, palette.field.text());
     let note = counted(model, &found);
     let inner = popup::open(theme, "Help", &note, WIDEST.saturating_sub(4), HIGHEST, area, buf);
@@ -64,7 +55,7 @@ pub fn draw(model: &Model, palette: &Palette, theme: Theme, area: Rect, buf: &mu
         Clear.render(words, buf);
         popup::scrolled(&foot_lines(chosen, theme, usize::from(inner.width)), 0, words, buf);
     }
-    Drawn { page: usize::from(list.height), cursor }
+    Page { lines: list, place: popup::around(inner, buf), cursor, ..Page::default() }
 }
 
 fn counted(model: &Model, found: &[Section]) -> String {

@@ -9,6 +9,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::mouse::Area;
 use crate::app::preview::{Placement, Seen};
 
 /// How much room the gauges and the hours get.
@@ -105,6 +106,12 @@ fn side(form: Form, rest: Rect, wanted: Option<Placement>) -> Seen {
 /// A third of a wide screen, 40 columns at least.
 fn preview_width(width: u16) -> u16 {
     PREVIEW_WIDTH.max(width * 3 / 10)
+}
+
+impl From<Rect> for Area {
+    fn from(Rect { x, y, width, height }: Rect) -> Self {
+        Self { x, y, width, height }
+    }
 }
 
 fn take_top(rest: &mut Rect, height: u16) -> Rect {

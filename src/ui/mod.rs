@@ -6,6 +6,7 @@
 
 pub mod ascii;
 pub mod columns;
+pub mod copy;
 pub mod detail;
 pub mod draw;
 pub mod empty;

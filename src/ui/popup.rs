@@ -1,7 +1,7 @@
 //! Boxes: the frames of the dashboard, and the popups over it.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Margin, Rect};
+use ratatui::layout::{Margin, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
@@ -79,6 +79,33 @@ pub fn draw_more(theme: Theme, below: usize, inside: Rect, area: Rect, buf: &mut
     if below > 0 {
         text::put_right(buf, edge, &Line::styled(format!(" ↓ {below} more "), theme.style(Role::Title)));
     }
+}
+
+/// What an overlay showed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Page {
+    /// How far it can scroll.
+    pub end: usize,
+    /// Which line was the first.
+    pub first: usize,
+    /// Where its lines stand.
+    pub lines: Rect,
+    /// All of it, its border included.
+    pub place: Rect,
+    /// Where its text field has the cursor.
+    pub cursor: Option<Position>,
+}
+
+/// Draws the lines of a popup into what [`open`] returned.
+pub fn page(lines: &[Line<'_>], scroll: usize, inner: Rect, buf: &mut Buffer) -> Page {
+    let end = scrolled(lines, scroll, inner, buf);
+    Page { end, first: scroll.min(end), lines: inner, place: around(inner, buf), cursor: None }
+}
+
+/// All of a popup of which [`open`] returned the inside.
+pub fn around(inner: Rect, buf: &Buffer) -> Rect {
+    let (x, y) = (inner.x.saturating_sub(2), inner.y.saturating_sub(1));
+    Rect { x, y, width: inner.right() + 2 - x, height: inner.bottom() + 1 - y }.intersection(buf.area)
 }
 
 /// Draws `lines` from `scroll` on; returns how far they can scroll.

@@ -5,8 +5,8 @@ use ratatui::text::{Line, Span};
 use super::overview::NARROW;
 use super::text;
 use super::theme::{Role, Theme};
+use crate::app::copy::formats;
 use crate::app::model::Model;
-use crate::app::raw;
 use crate::domain::campaign::Campaign;
 use crate::domain::time;
 
@@ -20,7 +20,7 @@ pub fn lines(model: &Model, campaign: &Campaign, theme: Theme, width: usize) -> 
     if width + 2 >= usize::from(NARROW) {
         lines.push(Line::default());
     }
-    lines.extend(raw::document(campaign).lines().flat_map(|line| wrapped(line, theme, width)));
+    lines.extend(formats::json(&[campaign]).lines().flat_map(|line| wrapped(line, theme, width)));
     lines
 }
 

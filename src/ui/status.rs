@@ -21,7 +21,7 @@ use ratatui::text::{Line, Span};
 
 use super::entry;
 use super::header::mode_word;
-use super::popup;
+use super::popup::{self, Page};
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
@@ -38,13 +38,13 @@ const LABEL: usize = 10;
 /// Cells of the gauge of requests.
 const GAUGE: usize = 20;
 
-/// Draws the overlay; returns how far it scrolls and how many lines fit.
-pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Buffer) -> (usize, usize) {
+/// Draws the overlay.
+pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Buffer) -> Page {
     let width = usize::from(popup::room(area.width).min(WIDEST));
-    let page = Page { model, theme, width };
-    let mut lines = page.lines(true);
+    let words = Words { model, theme, width };
+    let mut lines = words.lines(true);
     if lines.len() + 2 > usize::from(area.height) {
-        lines = page.lines(false);
+        lines = words.lines(false);
     }
     let now = format!(
         "{} {}",
@@ -52,19 +52,19 @@ pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Bu
         model.prefs.zone.abbreviation(model.now.wall)
     );
     let inner = popup::open(theme, "Freshness and budget", &now, width as u16, lines.len(), area, buf);
-    let end = popup::scrolled(&lines, scroll, inner, buf);
-    popup::draw_more(theme, end.saturating_sub(scroll), inner, area, buf);
-    (end, usize::from(inner.height))
+    let page = popup::page(&lines, scroll, inner, buf);
+    popup::draw_more(theme, page.end - page.first, inner, area, buf);
+    page
 }
 
 /// What is written, and into how many columns.
-struct Page<'m> {
+struct Words<'m> {
     model: &'m Model,
     theme: Theme,
     width: usize,
 }
 
-impl Page<'_> {
+impl Words<'_> {
     /// All sections; with room, a blank line between two.
     fn lines(&self, roomy: bool) -> Vec<Line<'static>> {
         let model = self.model;

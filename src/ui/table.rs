@@ -21,6 +21,7 @@ use super::popup;
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::{Geometry, Model};
+use crate::app::mouse::Head;
 use crate::domain::order::Column as Key;
 use crate::domain::store::Row;
 
@@ -47,7 +48,8 @@ pub fn draw(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mut Buffe
         }
     }
     draw_totals(model, theme, &columns, totals, buf);
-    Geometry { offset, page: height, ..Geometry::default() }
+    let heads = cells(&columns, head).map(|(column, room)| Head { area: room.into(), column: column.key }).collect();
+    Geometry { offset, page: height, rows: rows.into(), heads, ..Geometry::default() }
 }
 
 /// Head, rows and totals; a very low table has rows only.

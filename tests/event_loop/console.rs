@@ -67,6 +67,8 @@ struct Screen {
     seen: Seen,
     first: Option<First>,
     broken: bool,
+    sent: Vec<u8>,
+    mouse: bool,
     input: Input,
 }
 
@@ -91,6 +93,8 @@ impl Memory {
             seen: Seen::default(),
             first: None,
             broken: false,
+            sent: Vec::new(),
+            mouse: false,
             input: Input(Arc::new(Mutex::new(input))),
         };
         (Self { screen: Arc::new(Mutex::new(screen)), changed: Arc::new(Notify::new()) }, keys)
@@ -125,6 +129,16 @@ impl Memory {
     /// Every write fails from now on.
     pub(crate) fn break_down(&self) {
         self.screen().broken = true;
+    }
+
+    /// The control sequences that were sent, frames apart.
+    pub(crate) fn sent(&self) -> String {
+        String::from_utf8(self.screen().sent.clone()).unwrap()
+    }
+
+    /// Whether the mouse is the program's.
+    pub(crate) fn mouse(&self) -> bool {
+        self.screen().mouse
     }
 
     /// Resolves at the next write.
@@ -177,6 +191,16 @@ impl Console for Memory {
             screen.first = Some(First { text: screen.text(), tasks });
         }
         self.changed.notify_one();
+        Ok(())
+    }
+
+    fn send(&mut self, sequence: &[u8]) -> io::Result<()> {
+        self.screen().sent.extend(sequence);
+        Ok(())
+    }
+
+    fn capture_mouse(&mut self, on: bool) -> io::Result<()> {
+        self.screen().mouse = on;
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
 mod console;
+mod copying;
 mod running;
 
 use std::io;

@@ -8,12 +8,13 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use kaytop::api::bounds::ApiLimits;
 use kaytop::api::target::{BaseUrl, Key, Target};
 use kaytop::app::key;
-use kaytop::app::model::{Connection, Mode, Model};
+use kaytop::app::model::{Connection, ListRequest, Mode, Model};
 use kaytop::app::poll::Planner;
 use kaytop::app::poll::rhythm::Rhythm;
 use kaytop::app::prefs::Prefs;
 use kaytop::domain::shown::Shown;
 use kaytop::domain::time::{Zone, from_unix};
+use kaytop::runtime::clipboard::Clipboard;
 use kaytop::runtime::clock::Clock;
 use kaytop::runtime::effects::Effects;
 use kaytop::runtime::run::Program;
@@ -60,6 +61,7 @@ impl Dashboard {
             host: Shown::new(&base.host()),
             key_source: "the test".to_owned(),
             read_only: false,
+            list: ListRequest::default(),
         };
         let prefs = Prefs::new(Zone::named("America/Chicago").unwrap());
         let poll = Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS);
@@ -70,6 +72,7 @@ impl Dashboard {
             model: Model::new(clock.now(), connection, prefs, poll),
             theme: Theme { colour: true, ascii: false },
             effects: Effects::new(target, ApiLimits::default()),
+            clipboard: Clipboard::default(),
             clock,
         };
         Self { console, sandbox, clock, keys: Some(keys), program: tokio::spawn(program.run()) }

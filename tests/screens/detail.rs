@@ -98,7 +98,11 @@ fn the_raw_json_is_whole_and_inert_at_every_size() {
         {
             assert!(dense.contains(said), "{size:?} lacks {said}:\n{}", lines.join("\n"));
         }
-        assert!(dense.contains(r#""name":"a\u202eb\u001b[2Jcandsoonbeyondanarrowscreen""#), "{size:?}:\n{}", lines.join("\n"));
+        assert!(
+            dense.contains(r#""name":"a\u202eb\u001b[2Jcandsoonbeyondanarrowscreen""#),
+            "{size:?}:\n{}",
+            lines.join("\n")
+        );
         assert!(!lines.iter().any(|line| line.contains(['\u{202e}', '\u{1b}'])));
     }
 }

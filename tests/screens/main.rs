@@ -30,6 +30,6 @@ const ASCII: Theme = Theme { colour: true, ascii: true };
 fn frame(stage: &mut Stage, (width, height): (u16, u16), theme: Theme) -> (Buffer, Drawn) {
     let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
     let drawn = draw(&stage.model, theme, &mut buf);
-    stage.model.settle(drawn.geometry);
+    stage.model.settle(drawn.geometry.clone());
     (buf, drawn)
 }

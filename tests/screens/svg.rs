@@ -32,7 +32,7 @@ const TEXT: &str = "#d3dae3";
 
 #[test]
 fn the_pictures_show_the_screen_as_it_is() {
-    let pictures: [(&str, &str, (u16, u16), Stage); 7] = [
+    let pictures: Vec<(&str, &str, (u16, u16), Stage)> = vec![
         ("dashboard-120x36", "the dashboard of a company with 143 campaigns", (120, 36), live("jj")),
         ("dashboard-80x24", "the dashboard at 80 columns, with practice data", (80, 24), practice("jj")),
         ("dashboard-40x12", "the dashboard at 40 columns", (40, 12), live("")),
@@ -41,7 +41,7 @@ fn the_pictures_show_the_screen_as_it_is() {
         ("outage", "an outage: what happened, what is kept, what comes next", (100, 24), outage()),
         ("help", "the list of keys", (100, 42), live("?")),
     ];
-    let drawn = pictures.map(|(name, title, size, mut stage)| {
+    let drawn = pictures.into_iter().map(|(name, title, size, mut stage)| {
         (format!("{name}.svg"), svg(&settled(&mut stage, size, FULL), &format!("kaytop: {title}")))
     });
     golden::hold_all("assets/screens", drawn);

@@ -79,7 +79,7 @@ fn a_resize_and_a_return_ask_for_nothing_but_a_frame() {
 fn the_preview_is_toggled() {
     let mut stage = Stage::with(three());
     let mut wanted = |keys, seen| {
-        stage.model.settle(Geometry { preview: seen, ..stage.model.geometry });
+        stage.model.settle(Geometry { preview: seen, ..Geometry::default() });
         stage.press(keys);
         stage.model.list.preview.wanted()
     };
@@ -89,7 +89,7 @@ fn the_preview_is_toggled() {
     assert_eq!(wanted("P", Seen::Below), Some(Placement::Right));
     assert_eq!(wanted("P", Seen::OnlyRight), Some(Placement::Right));
     assert!(notice(&stage).contains("no room"), "{}", notice(&stage));
-    stage.model.settle(Geometry { preview: Seen::NoRoom, ..stage.model.geometry });
+    stage.model.settle(Geometry { preview: Seen::NoRoom, ..Geometry::default() });
     stage.press("p");
     assert!(notice(&stage).contains("no room"), "{}", notice(&stage));
 }

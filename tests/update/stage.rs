@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use kaytop::app::effect::Effect;
 use kaytop::app::key::keys;
-use kaytop::app::model::{Connection, Geometry, Mode, Model};
+use kaytop::app::model::{Connection, Geometry, ListRequest, Mode, Model};
 use kaytop::app::msg::{Flight, Msg};
 use kaytop::app::poll::rhythm::Rhythm;
 use kaytop::app::poll::{Planner, Ticket};
@@ -49,8 +49,13 @@ impl Stage {
             Mode::Live => ("public-api.kayse.ai", "KAYSE_API_KEY"),
             Mode::Sandbox => ("127.0.0.1:41267", "the sandbox itself"),
         };
-        let connection =
-            Connection { mode, host: Shown::new(host), key_source: key_source.to_owned(), read_only: false };
+        let connection = Connection {
+            mode,
+            host: Shown::new(host),
+            key_source: key_source.to_owned(),
+            read_only: false,
+            list: ListRequest::default(),
+        };
         let prefs = Prefs {
             log: "/home/ada/.local/state/kaytop/kaytop.log".to_owned(),
             ..Prefs::new(Zone::named("America/Chicago").unwrap())
@@ -76,7 +81,7 @@ impl Stage {
             match effect {
                 Effect::FetchCampaigns { ticket, .. } => self.list_flight = Some(*ticket),
                 Effect::FetchSettings { ticket } => self.settings_flight = Some(*ticket),
-                Effect::Suspend | Effect::Redraw | Effect::Quit => {}
+                Effect::Copy(_) | Effect::CaptureMouse(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
             }
         }
         effects

@@ -1,0 +1,61 @@
+//! The view as command lines. Whatever stands in them is quoted for a POSIX shell; the key is a variable's name.
+
+use crate::app::model::{Mode, Model};
+use crate::domain::order::Order;
+
+/// Repeats the list request, with the key from the environment (K4).
+pub(super) fn curl(model: &Model) -> String {
+    let request = &model.connection.list;
+    let search = match &model.search {
+        Some(term) => format!("?{}={}", request.search_param, percent_encoded(term)),
+        None => String::new(),
+    };
+    let url = [&request.base_url, request.route, &search].concat();
+    format!("curl --compressed -sS -H \"{}: $KAYSE_API_KEY\" {}", request.key_header, quoted(&url))
+}
+
+/// Prints the same rows in the same order.
+pub(super) fn view(model: &Model) -> String {
+    let query = &model.list.filter.query;
+    let mut words = vec!["kaytop list".to_owned()];
+    match model.connection.mode {
+        Mode::Live => words.push(format!("--base-url {}", quoted(&model.connection.list.base_url))),
+        Mode::Sandbox => words.push("--sandbox".to_owned()),
+    }
+    if let Some(term) = model.search.as_deref()
+        && query.server_search() != Some(term)
+    {
+        // In one word, so that a term may begin with a hyphen.
+        words.push(quoted(&format!("--search={term}")));
+    }
+    let order = match model.list.order {
+        order if query.order().is_some() || order == Order::default() => String::new(),
+        Order { column, descending } => {
+            format!("sort:{}-{}", column.name(), if descending { "desc" } else { "asc" })
+        }
+    };
+    let shown = [query.as_str().trim(), &order].join(" ");
+    if !shown.trim().is_empty() {
+        if shown.trim().starts_with('-') {
+            words.push("--".to_owned());
+        }
+        words.push(quoted(shown.trim()));
+    }
+    words.join(" ")
+}
+
+/// One word for a POSIX shell, whatever is in it. Control characters become blanks: a pasted line must stay one.
+fn quoted(text: &str) -> String {
+    let one_line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    format!("'{}'", one_line.replace('\'', r"'\''"))
+}
+
+/// `text` as the query of a URL carries it (RFC 3986).
+fn percent_encoded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}

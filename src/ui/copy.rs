@@ -1,0 +1,76 @@
+//! The copy menu: each key with what it would copy, as text made safe to look at.
+//!
+//! ```text
+//! ┌ Copy campaign 481 ───────────────────────── Esc closes ┐
+//! │ y  cell      success% 69.6%                             │
+//! │ i  id        481                                        │
+//! │ r  row       481  Roundup intake wave 3  Intake-EN  3…  │
+//! └─────────────────────────────────────────────────────────┘
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::popup::{self, Page};
+use super::text;
+use super::theme::{Role, Theme};
+use crate::app::action::Action;
+use crate::app::copy::{What, copied, targets};
+use crate::app::keymap::{BINDINGS, Binding, chords_label};
+use crate::app::model::Model;
+use crate::domain::shown::Shown;
+
+/// The widest menu, in columns.
+const WIDE: u16 = 70;
+/// Columns for a key, and for its word.
+const KEY: usize = 3;
+const WORD: usize = 10;
+/// How much of a text may show: more than any line holds.
+const GLIMPSE: usize = 200;
+
+/// Draws the menu over `area`.
+pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
+    let room = usize::from(WIDE.min(area.width.saturating_sub(4)));
+    let lines: Vec<Line<'_>> = What::ALL
+        .into_iter()
+        .filter_map(binding)
+        .map(|(binding, what)| line(model, theme, binding, what, room))
+        .collect();
+    let title = match targets(model).as_slice() {
+        [] => "Copy".to_owned(),
+        [one] => format!("Copy campaign {}", one.campaign().id),
+        several => format!("Copy {} campaigns", several.len()),
+    };
+    let inner = popup::open(theme, &title, "Esc closes", WIDE, lines.len(), area, buf);
+    popup::page(&lines, 0, inner, buf)
+}
+
+fn binding(what: What) -> Option<(&'static Binding, What)> {
+    BINDINGS.iter().find(|binding| binding.action == Action::Copy(what)).map(|binding| (binding, what))
+}
+
+fn line<'a>(model: &Model, theme: Theme, binding: &Binding, what: What, room: usize) -> Line<'a> {
+    let (text, role) = match copied(model, what) {
+        Ok(copied) => (glimpse(what, &copied.text), Role::Text),
+        Err(why) => (why, Role::Dim),
+    };
+    let cell = if what == What::Cell { format!("{} ", model.store.order().column.name()) } else { String::new() };
+    let text = text::fit(Shown::new(&text).as_str(), room.saturating_sub(KEY + WORD + cell.len())).into_owned();
+    Line::from(vec![
+        Span::styled(format!("{:<KEY$}", chords_label(binding)), theme.style(Role::Key)),
+        Span::styled(format!("{:<WORD$}", binding.label), theme.style(Role::Dim)),
+        Span::styled(cell, theme.style(Role::Dim)),
+        Span::styled(text, theme.style(role)),
+    ])
+}
+
+/// The part of a text that tells most, on one line.
+fn glimpse(what: What, text: &str) -> String {
+    match what {
+        What::Json => text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(GLIMPSE).collect(),
+        What::Markdown => text.lines().nth(2).unwrap_or_default().chars().take(GLIMPSE).collect(),
+        What::Row => text.replace('\t', "  ").chars().take(GLIMPSE).collect(),
+        _ => text.chars().take(GLIMPSE).collect(),
+    }
+}
