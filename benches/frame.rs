@@ -44,7 +44,7 @@ fn model(rows: usize) -> Model {
 
 /// Drawing the same screen again, and scrolling by a row each frame with the difference to write.
 fn frame(c: &mut Criterion) {
-    let theme = Theme { colour: true, ascii: false };
+    let theme = Theme::default();
     for (width, height) in SIZES {
         let mut group = c.benchmark_group(format!("frame/{width}x{height}"));
         group.sample_size(50).measurement_time(Duration::from_secs(2));

@@ -39,7 +39,7 @@
 //!
 //! - Arrows point down only; the modules of the crate form no cycle.
 //! - `domain`, `app` and `ui` do no IO and read no clock: time comes in as a [`domain::time::Now`].
-//! - `app` never names `api` or `ui`. Only `api/routes.rs` spells a URL path. Only `ui/theme.rs` names a colour.
+//! - `app` never names `api` or `ui`. Only `api/routes.rs` spells a URL path. Only `ui/theme` names a colour.
 //!   Only `runtime/terminal.rs` changes terminal modes. Only `runtime/clock.rs` asks the machine for the time.
 //!   Only `domain/time.rs` names chrono.
 //! - Text from outside reaches a widget only as [`domain::shown::Shown`], made safe where it is decoded.
@@ -76,7 +76,7 @@
 //! | let the filter know another field | `domain/query/field.rs` | `domain/store` if it needs a column |
 //! | change when calls may be made | `domain/hours.rs` | |
 //! | change the poll's rhythm | `app/poll` | |
-//! | change a colour or a glyph | `ui/theme.rs` | |
+//! | change a colour | `ui/theme` | |
 //! | word an error better | `domain/failure.rs` | |
 //! | copy in another format | `app/copy` | |
 //! | change what a click means | `app/mouse.rs` | |

@@ -62,7 +62,7 @@ impl Screen {
 
     fn draw(&mut self) {
         let mut buf = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
-        let drawn = draw(&self.model, Theme { colour: true, ascii: false }, &mut buf);
+        let drawn = draw(&self.model, Theme::default(), &mut buf);
         self.model.settle(drawn.geometry);
     }
 

@@ -125,7 +125,11 @@ impl Entry {
             Entry::Action { binding, .. } => binding.label,
             Entry::Example { .. } | Entry::Sign { .. } => "",
         };
-        let text = format!("{} {label} {}", self.head(), self.meaning()).to_lowercase();
+        let words = match self {
+            Entry::Action { binding, .. } => binding.help,
+            Entry::Example { meaning, .. } | Entry::Sign { meaning, .. } => meaning,
+        };
+        let text = format!("{} {label} {words}", self.head()).to_lowercase();
         if label.starts_with(&sought) {
             Some(1)
         } else if sought.split_whitespace().all(|word| text.contains(word)) {

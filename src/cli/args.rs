@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::domain::interval;
 use crate::sandbox::faults::{self, Fault};
+use crate::storage::config::ThemeName;
 
 const ABOUT: &str = "A full-screen dashboard for the outreach campaigns of Kayse AI";
 
@@ -71,6 +72,9 @@ pub struct Screen {
     /// Use colours
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
     pub color: When,
+    /// Where the colours come from
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub theme: Option<ThemeName>,
 }
 
 /// A value of `--interval`.

@@ -10,6 +10,7 @@ use crate::runtime::clock::machine_zone;
 use crate::storage::config::{self, Config};
 use crate::storage::key::KeyVariables;
 use crate::storage::paths::Paths;
+use crate::ui::theme::Depth;
 
 /// What the environment says. An empty variable counts as unset.
 #[derive(Debug, Default)]
@@ -26,6 +27,8 @@ pub struct Environment {
     pub max_body: Option<String>,
     /// `TERM`.
     pub term: Option<String>,
+    /// `COLORTERM`.
+    pub colour_term: Option<String>,
     /// `TZ`.
     pub tz: Option<String>,
     /// Whether `NO_COLOR` is set, or `CLICOLOR` is 0, and `CLICOLOR_FORCE` does not overrule them.
@@ -55,6 +58,7 @@ impl Environment {
             log: variable("KAYTOP_LOG"),
             max_body: variable("KAYTOP_MAX_BODY"),
             term: variable("TERM"),
+            colour_term: variable("COLORTERM"),
             tz: variable("TZ"),
             no_colour: unwanted && !forced,
             clipboard: Clipboard::surrounded_by(|name| env::var_os(name)),
@@ -79,12 +83,28 @@ impl Environment {
         wanted.into_iter().flatten().find_map(Zone::named).unwrap_or_else(machine_zone)
     }
 
-    /// Whether the locale cannot show Unicode. One that is not set says nothing.
+    /// How many colours the terminal says it can show.
+    pub fn depth(&self) -> Depth {
+        /// Terminals whose name alone promises every colour, as over SSH, which loses `COLORTERM`.
+        const TRUE: [&str; 6] = ["-direct", "-kitty", "-ghostty", "alacritty", "foot", "wezterm"];
+        let term = self.term.as_deref().unwrap_or_default();
+        match self.colour_term.as_deref() {
+            Some("truecolor" | "24bit") => Depth::True,
+            _ if TRUE.iter().any(|name| term.contains(name)) => Depth::True,
+            _ if term.contains("256color") => Depth::Indexed,
+            _ => Depth::Sixteen,
+        }
+    }
+
+    /// Whether the locale cannot show Unicode, or the terminal is the Linux console, whose font lacks most of it. A
+    /// locale that is not set says nothing.
     pub fn wants_ascii(&self) -> bool {
-        self.locale.as_ref().is_some_and(|locale| {
-            let locale = locale.to_ascii_lowercase();
-            !locale.contains("utf-8") && !locale.contains("utf8")
-        })
+        let console = self.term.as_deref() == Some("linux");
+        console
+            || self.locale.as_ref().is_some_and(|locale| {
+                let locale = locale.to_ascii_lowercase();
+                !locale.contains("utf-8") && !locale.contains("utf8")
+            })
     }
 
     /// What is logged: `KAYTOP_LOG`, else more with `-v`.
@@ -111,5 +131,24 @@ mod tests {
         assert!(!ascii(Some("C.utf8")));
         assert!(ascii(Some("C")));
         assert!(ascii(Some("de_DE.ISO-8859-1")));
+        assert!(Environment { term: Some("linux".to_owned()), ..Environment::default() }.wants_ascii());
+    }
+
+    #[test]
+    fn the_terminal_says_how_many_colours_it_has() {
+        for (term, colour_term, depth) in [
+            ("xterm-256color", Some("truecolor"), Depth::True),
+            ("xterm-256color", Some("24bit"), Depth::True),
+            ("xterm-kitty", None, Depth::True),
+            ("screen-256color", Some("yes"), Depth::Indexed),
+            ("xterm", None, Depth::Sixteen),
+        ] {
+            let environment = Environment {
+                term: Some(term.to_owned()),
+                colour_term: colour_term.map(str::to_owned),
+                ..Environment::default()
+            };
+            assert_eq!(environment.depth(), depth, "{term} {colour_term:?}");
+        }
     }
 }

@@ -22,7 +22,7 @@ use crate::runtime::signals;
 use crate::runtime::terminal::{self, Terminal};
 use crate::storage::config::{Config, Edges, Span, ThemeName};
 use crate::storage::log;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Look, Theme};
 
 /// The embedded sandbox's rhythm: a newcomer sees movement within ten seconds.
 const PRACTICE_RHYTHM: std::time::Duration = std::time::Duration::from_secs(5);
@@ -145,10 +145,50 @@ fn prefs(config: &Config, zone: Zone, log: String) -> Prefs {
 }
 
 fn theme(screen: &Screen, environment: &Environment, config: &Config) -> Theme {
-    let colour = match screen.color {
+    let colours = match screen.color {
         When::Always => true,
         When::Never => false,
-        When::Auto => !environment.no_colour && config.theme != Some(ThemeName::None),
+        When::Auto => !environment.no_colour,
     };
-    Theme { colour, ascii: screen.ascii || config.ascii == Some(true) || environment.wants_ascii() }
+    let look = match screen.theme.or(config.theme).unwrap_or_default() {
+        _ if !colours => Look::None,
+        ThemeName::None if screen.color != When::Always => Look::None,
+        ThemeName::Auto | ThemeName::Sixteen | ThemeName::None => Look::Sixteen,
+        ThemeName::Dark => Look::Dark,
+        ThemeName::Light => Look::Light,
+        ThemeName::Contrast => Look::Contrast,
+    };
+    let ascii = screen.ascii || config.ascii.unwrap_or_else(|| environment.wants_ascii());
+    Theme::new(look, environment.depth(), ascii)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::theme::Depth;
+
+    #[test]
+    fn the_command_line_outranks_the_environment_and_that_the_configuration() {
+        let look = |color, no_colour, named: Option<ThemeName>| {
+            let environment =
+                Environment { no_colour, colour_term: Some("truecolor".to_owned()), ..Environment::default() };
+            let config = Config { theme: named, ..Config::default() };
+            theme(&Screen { color, ..Screen::default() }, &environment, &config)
+        };
+        for (color, no_colour, named, expected) in [
+            (When::Auto, false, None, Look::Sixteen),
+            (When::Auto, false, Some(ThemeName::Dark), Look::Dark),
+            (When::Auto, false, Some(ThemeName::None), Look::None),
+            (When::Auto, true, Some(ThemeName::Dark), Look::None),
+            (When::Never, false, Some(ThemeName::Light), Look::None),
+            (When::Always, true, Some(ThemeName::Contrast), Look::Contrast),
+            (When::Always, false, Some(ThemeName::None), Look::Sixteen),
+        ] {
+            assert_eq!(look(color, no_colour, named), Theme::new(expected, Depth::True, false), "{color:?} {named:?}");
+        }
+        let flagged = Screen { theme: Some(ThemeName::Light), ..Screen::default() };
+        let config = Config { theme: Some(ThemeName::Dark), ascii: Some(false), ..Config::default() };
+        let environment = Environment { locale: Some("C".to_owned()), ..Environment::default() };
+        assert_eq!(theme(&flagged, &environment, &config), Theme::new(Look::Light, Depth::Sixteen, false));
+    }
 }

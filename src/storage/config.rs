@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
+use clap::ValueEnum;
 use serde::Deserialize;
 
 use crate::domain::interval;
@@ -32,7 +33,7 @@ pub struct Config {
     pub max_body: Option<u64>,
     /// Whether creating is switched off.
     pub read_only: Option<bool>,
-    /// `auto` or `none`.
+    /// Where the colours come from.
     pub theme: Option<ThemeName>,
     /// Whether only ASCII is written.
     pub ascii: Option<bool>,
@@ -50,13 +51,24 @@ pub enum Span {
     Off,
 }
 
-/// Which colours are used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+/// Where the colours come from, unless `NO_COLOR` is set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum ThemeName {
-    /// The terminal's own palette, unless `NO_COLOR` is set.
+    /// What suits every terminal: today its own palette, as `16`
+    #[default]
     Auto,
-    /// None.
+    /// Light on dark, with a background of its own
+    Dark,
+    /// Dark on light, with a background of its own
+    Light,
+    /// The terminal's own sixteen colours
+    #[serde(rename = "16")]
+    #[value(name = "16")]
+    Sixteen,
+    /// High contrast on black
+    Contrast,
+    /// No colours
     None,
 }
 
@@ -182,11 +194,20 @@ mod tests {
             ("\nzone = \"Mars/Base\"", 2, "America/Chicago"),
             ("read_only = maybe", 1, ""),
             ("interval = \"10ms\"", 1, "at least 1s"),
+            ("theme = \"drak\"", 1, "`contrast`"),
             ("[thresholds]\nsuccess = { good = 1, poor = 2 }", 2, "poor must not be above good"),
         ] {
             let (at, reason) = parse(text).unwrap_err();
             assert_eq!(at, line, "{text}: {reason}");
             assert!(reason.contains(words), "{text}: {reason}");
+        }
+    }
+
+    #[test]
+    fn every_theme_has_one_name_in_the_file_and_on_the_command_line() {
+        for name in ThemeName::value_variants() {
+            let word = name.to_possible_value().unwrap();
+            assert_eq!(parse(&format!("theme = \"{}\"", word.get_name())).unwrap().theme, Some(*name));
         }
     }
 

@@ -1,72 +1,81 @@
 //! The screen in ASCII, for terminals and locales without Unicode.
 //!
 //! Everything is drawn with Unicode; this pass then replaces each cell by its ASCII form, so that no widget needs to
-//! know. What has no form of its own, such as a letter of a name beyond ASCII, becomes `?`.
+//! know. Latin letters lose their accents; what has no form at all becomes `?`. Columns stay where they are.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use unicode_width::UnicodeWidthStr;
 
-/// Our glyphs and their ASCII forms.
-const FORMS: &[(&str, &str)] = &[
-    ("│", "|"),
-    ("┃", "|"),
-    ("─", "-"),
-    ("┌", "+"),
-    ("┐", "+"),
-    ("└", "+"),
-    ("┘", "+"),
-    ("╭", "+"),
-    ("╮", "+"),
-    ("╰", "+"),
-    ("╯", "+"),
-    ("├", "+"),
-    ("┤", "+"),
-    ("█", "#"),
-    ("▓", "x"),
-    ("▒", "-"),
-    ("░", "."),
-    ("▰", "#"),
-    ("▱", "-"),
-    ("▏", " "),
-    ("▎", " "),
-    ("▍", " "),
-    ("▌", "#"),
-    ("▋", "#"),
-    ("▊", "#"),
-    ("▉", "#"),
-    ("●", "*"),
-    ("○", "o"),
-    ("▸", ">"),
-    ("›", ">"),
-    ("▲", "^"),
-    ("▼", "v"),
-    ("↑", "^"),
-    ("↓", "v"),
-    ("←", "<"),
-    ("→", ">"),
-    ("…", "."),
-    ("–", "-"),
-    ("·", "."),
-    ("≈", "~"),
-    ("≠", "!"),
-    ("Σ", "S"),
-    ("’", "'"),
-    ("“", "\""),
-    ("”", "\""),
-    ("−", "-"),
-    ("×", "x"),
+/// Glyphs and their ASCII forms, sign for sign.
+const SIGNS: &[(&str, &str)] = &[
+    ("─━╾╸╍┄", "-===x."),
+    ("│┃┌┐└┘╭╮╰╯├┤┬┴┼", "||+++++++++++++"),
+    ("█▓▒░▌▋▊▉▏▎▍", "#x%.####   "),
+    ("●○◆▸›▲△▼▽▿", "*o#>>^^vv:"),
+    ("↑↓←→", "^v<>"),
+    ("–—−‑…·≈≠Σ×", "----..~!Sx"),
+    ("‘’“”«»¿¡\u{a0}", "''\"\"<>?! "),
+];
+
+/// Blocks of Latin letters: the first of a block, and the base letters of all.
+const LETTERS: &[(char, &str)] = &[
+    ('À', "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty"),
+    (
+        'Ā',
+        "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlLlLl\
+         NnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs",
+    ),
+    ('Ơ', "Oo"),
+    ('Ư', "Uu"),
+    ('Ș', "SsTt"),
+    ('Ạ', "AaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy"),
 ];
 
 /// Replaces every cell of `buf` by its ASCII form.
 pub fn transliterate(buf: &mut Buffer) {
-    for cell in &mut buf.content {
-        if cell.symbol().is_ascii() {
-            continue;
+    let width = usize::from(buf.area.width).max(1);
+    for row in buf.content.chunks_mut(width) {
+        for x in 0..row.len() {
+            let (before, rest) = row.split_at_mut(x);
+            if let [cell, behind @ ..] = rest
+                && !cell.symbol().is_ascii()
+            {
+                replace(before, cell, behind);
+            }
         }
-        let form = FORMS.iter().find(|(glyph, _)| *glyph == cell.symbol()).map(|(_, form)| *form);
-        let wide = cell.symbol().width() > 1;
-        cell.set_symbol(form.unwrap_or(if wide { "??" } else { "?" }));
     }
+}
+
+/// Replaces the sign in `cell`; a wide one takes its second column from `behind`.
+fn replace(before: &mut [Cell], cell: &mut Cell, behind: &mut [Cell]) {
+    if cell.symbol() == "…"
+        && let Some(last) = before.last_mut()
+    {
+        // Two dots are read as an ellipsis, one is not.
+        last.set_symbol(".");
+    }
+    let wide = cell.symbol().width() > 1;
+    cell.set_char(cell.symbol().chars().next().and_then(form).unwrap_or('?'));
+    if let Some(second) = behind.first_mut().filter(|_| wide) {
+        second.set_symbol("?");
+    }
+}
+
+/// The ASCII form of one character, if it has one.
+fn form(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return Some(c);
+    }
+    let sign = SIGNS.iter().find_map(|(glyphs, forms)| {
+        let at = glyphs.chars().position(|glyph| glyph == c)?;
+        forms.chars().nth(at)
+    });
+    sign.or_else(|| {
+        LETTERS.iter().find_map(|(first, bases)| {
+            let at = (c as usize).checked_sub(*first as usize)?;
+            bases.as_bytes().get(at).copied().map(char::from)
+        })
+    })
 }
 
 #[cfg(test)]
@@ -75,14 +84,51 @@ mod tests {
     use ratatui::layout::Rect;
     use ratatui::style::Style;
 
-    #[test]
-    fn only_ascii_is_left_and_columns_stay() {
-        let mut buf = Buffer::empty(Rect::new(0, 0, 12, 1));
-        buf.set_string(0, 0, "│é中≈█ end", Style::new());
+    fn ascii(text: &str, width: u16) -> String {
+        let mut buf = Buffer::empty(Rect::new(0, 0, width, 1));
+        buf.set_string(0, 0, text, Style::new());
+        super::super::cluster::settle(&mut buf);
         transliterate(&mut buf);
-        let line: String = buf.content.iter().map(ratatui::buffer::Cell::symbol).collect();
-        assert!(line.is_ascii(), "{line}");
-        assert!(line.starts_with("|???"), "{line}");
-        assert!(line.contains("~# end"), "{line}");
+        buf.content.iter().map(Cell::symbol).collect()
+    }
+
+    #[test]
+    fn letters_lose_their_accents_and_columns_stay() {
+        for (text, expected) in [
+            ("Señora Núñez & Asociados", "Senora Nunez & Asociados"),
+            ("Müller, Søndergård & Łoś", "Muller, Sondergard & Los"),
+            ("Ștefan Țiriac, Žižek ÿ ſ", "Stefan Tiriac, Zizek y s"),
+            ("Nguyễn Thị Ơ Ưu Ỹỹ", "Nguyen Thi O Uu Yy"),
+            ("e\u{301}a\u{308}", "ea"),
+            ("中 é", "?? e"),
+            ("👩‍👩‍👧 x", "?? x"),
+            ("кино", "????"),
+            ("│≈█ ●○ ▼▿", "|~# *o v:"),
+            ("━╾──╍┄", "==--x."),
+        ] {
+            let width = text.width() as u16;
+            assert_eq!(ascii(text, width), expected, "{text}");
+            assert_eq!(expected.len(), usize::from(width), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_ellipsis_is_two_dots_where_there_is_room() {
+        for (text, expected) in [("Camp Lej…", "Camp Le.."), ("Asking …", "Asking.."), ("…", "."), ("中…", "?..")]
+        {
+            assert_eq!(ascii(text, text.width() as u16), expected);
+        }
+    }
+
+    #[test]
+    fn every_sign_has_a_form() {
+        for (glyphs, forms) in SIGNS {
+            assert_eq!(glyphs.chars().count(), forms.len(), "{glyphs}");
+            assert!(forms.is_ascii());
+        }
+        for (first, bases) in LETTERS {
+            assert!(bases.bytes().all(|base| base.is_ascii_graphic()), "{first}");
+        }
+        assert_eq!((form('ÿ'), form('ſ'), form('ỹ'), form('ƀ')), (Some('y'), Some('s'), Some('y'), None));
     }
 }

@@ -19,7 +19,7 @@ use super::layout::{self, Form};
 use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
-    ascii, columns, copy, detail, footer, gauges, header, help, popup, preview, status, table, text, timeline,
+    ascii, cluster, columns, copy, detail, footer, gauges, header, help, popup, preview, status, table, text, timeline,
 };
 use crate::app::model::{Geometry, Model};
 use crate::app::mouse::Layer;
@@ -38,6 +38,7 @@ pub struct Drawn {
 /// Draws the model into `buf`, which must be empty.
 pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     let area = buf.area;
+    let theme = theme.of(model.connection.mode);
     let disabled = model.company.enabled == Some(false);
     let regions = layout::regions(area, disabled, model.list.preview.wanted());
     header::draw(model, theme, regions.header, buf);
@@ -74,6 +75,8 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
         cursor = page.cursor;
     }
     footer::draw_said(model, theme, regions.status, buf);
+    theme.paint(buf);
+    cluster::settle(buf);
     if theme.ascii {
         ascii::transliterate(buf);
     }

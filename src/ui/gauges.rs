@@ -1,11 +1,11 @@
 //! The gauges over what is shown. Each says what it divides by.
 //!
 //! ```text
-//! ┌ Calls ───────────────────┐┌ Success of finished ─────┐┌ Conversion, pooled ──────┐┌ Company ─────────────────┐
-//! │ 17,617  in 143 campaigns ││ 64.6% good  ▰▰▰▰▰▰▰▱▱▱▱  ││ ≈ 28.6% fair ▰▰▰▱▱▱▱▱▱▱  ││ campaigns enabled        │
-//! │ ██████████████▓▓▓▓▓▓░░░░ ││ 9,330 ok of 14,444       ││ by finished calls, 131   ││ concurrency 70% ▰▰▰▰▰▱▱  │
-//! │ ok 9,330  failed 5,114 … ││ vendor differs in 2 ≠    ││ sentiment ≈ 0.61         ││ settings as of 13:51     │
-//! └──────────────────────────┘└──────────────────────────┘└──────────────────────────┘└──────────────────────────┘
+//! ╭─ Calls ───── 143 campaigns ─╮╭─ Success ─── of finished ─╮╭─ Conversion ─────────────╮╭─ Company ─ as of 13:51 ─╮
+//! │ 17,617                      ││ 64.6% good                ││ ≈ 28.6% fair             ││ ● campaigns enabled     │
+//! │ ━━━━━━━━━━━━━╍╍╍╍╍╍╍╍╍┄┄┄┄┄ ││ ━━━━━━━━━━━━━━━━╾──────── ││ ━━━━━━━━╾─────────────── ││ ━━━━━━━━━━━━━━━╾─────── │
+//! │ ━ ok 9,330 ╍ fail 5,114 ┄ … ││ ≠ vendor differs in 2     ││ sentiment ≈ 0.61         ││ concurrency 70%         │
+//! ╰─────────────────────────────╯╰───────────────────────────╯╰──────────────────────────╯╰─────────────────────────╯
 //! ```
 
 use ratatui::buffer::Buffer;
@@ -16,46 +16,52 @@ use super::popup;
 use super::text;
 use super::theme::{Role, Theme, grade_word};
 use crate::app::model::Model;
-use crate::app::prefs::Thresholds;
+use crate::app::prefs::{Grade, Thresholds};
 use crate::domain::store::Totals;
 use crate::domain::time;
 
 /// Draws the four boxes.
 pub fn draw_boxes(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
-    let boxes: [Rect; 4] = Layout::horizontal([6, 5, 5, 5].map(Constraint::Fill)).areas(area);
+    let places: [Rect; 4] = Layout::horizontal([6, 5, 5, 5].map(Constraint::Fill)).areas(area);
     let totals = model.store.totals();
-    let contents = [
-        ("Calls", calls as Content),
-        ("Success of finished", success),
-        ("Conversion", conversion),
-        ("Company", company),
-    ];
-    for (place, (title, content)) in boxes.into_iter().zip(contents) {
-        let inner = popup::frame(theme, title, "", place, buf);
+    for (place, content) in places.into_iter().zip([calls as Content, success, conversion, company]) {
+        let width = usize::from(place.width.saturating_sub(4));
+        let gauge = content(model, totals, theme, width);
+        let inner = popup::frame(theme, gauge.title, &gauge.note, place, buf);
         let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }.intersection(inner);
-        for (y, line) in content(model, totals, theme, inner.width).iter().enumerate() {
+        for (y, line) in gauge.lines.iter().enumerate() {
             text::put(buf, text::row(inner, y as u16), line);
         }
     }
 }
 
-type Content = fn(&Model, &Totals, Theme, u16) -> Vec<Line<'static>>;
-
-fn calls(model: &Model, totals: &Totals, theme: Theme, width: u16) -> Vec<Line<'static>> {
-    let rows = model.store.shown();
-    let sum = text::count_or_unknown(totals.calls.total());
-    let (whole, whole_short) = (format!("  in {}", text::plural(rows, "campaign", "campaigns")), format!(" in {rows}"));
-    vec![
-        Line::from(vec![
-            strong(theme, sum.clone()),
-            dim(theme, fitting(usize::from(width).saturating_sub(text::width(&sum)), &[&whole, &whole_short])),
-        ]),
-        outcome_bar(totals.ok.total(), totals.failed.total(), totals.pending.total(), theme, usize::from(width)),
-        legend(totals, theme, usize::from(width)),
-    ]
+/// One box: the value, its bar, and what to know besides.
+struct Gauge {
+    title: &'static str,
+    /// What the value is of.
+    note: String,
+    lines: [Line<'static>; 3],
 }
 
-/// ok, failed and pending as parts of one bar; the parts differ in shade as well as in colour.
+type Content = fn(&Model, &Totals, Theme, usize) -> Gauge;
+
+fn calls(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
+    let lines = [
+        Line::from(strong(theme, text::count_or_unknown(totals.calls.total()))),
+        outcome_bar(totals.ok.total(), totals.failed.total(), totals.pending.total(), theme, width),
+        legend(totals, theme, width),
+    ];
+    let note = match model.campaigns.loaded {
+        Some(_) => text::plural(model.store.shown(), "campaign", "campaigns"),
+        None => String::new(),
+    };
+    Gauge { title: "Calls", note, lines }
+}
+
+/// The parts of an outcome: their glyphs differ in shape as well as in colour.
+const PARTS: [(&str, Role); 3] = [("━", Role::Ok), ("╍", Role::Failed), ("┄", Role::Pending)];
+
+/// ok, failed and pending as parts of one bar.
 pub fn outcome_bar(
     ok: Option<i64>,
     failed: Option<i64>,
@@ -63,15 +69,15 @@ pub fn outcome_bar(
     theme: Theme,
     cells: usize,
 ) -> Line<'static> {
-    let parts = [(ok, "█", Role::Ok), (failed, "▓", Role::Failed), (pending, "░", Role::Pending)];
-    let sum: f64 = parts.iter().map(|(n, ..)| n.unwrap_or(0).max(0) as f64).sum();
+    let counts = [ok, failed, pending].map(|n| n.unwrap_or(0).max(0) as f64);
+    let sum: f64 = counts.iter().sum();
     if sum <= 0.0 {
-        return Line::styled("░".repeat(cells), theme.style(Role::Closed));
+        return Line::styled("─".repeat(cells), theme.style(Role::Faint));
     }
     let mut line = Line::default();
     let (mut counted, mut drawn) = (0.0, 0);
-    for (n, glyph, role) in parts {
-        counted += n.unwrap_or(0).max(0) as f64;
+    for (n, (glyph, role)) in counts.into_iter().zip(PARTS) {
+        counted += n;
         let until = (counted / sum * cells as f64).round() as usize;
         line.push_span(Span::styled(glyph.repeat(until - drawn), theme.style(role)));
         drawn = until;
@@ -79,20 +85,31 @@ pub fn outcome_bar(
     line
 }
 
-/// What the shades of the bar mean, in full where there is room.
+/// What the parts of the bar mean, in full where there is room.
 fn legend(totals: &Totals, theme: Theme, width: usize) -> Line<'static> {
-    let parts = [(&totals.ok, Role::Ok), (&totals.failed, Role::Failed), (&totals.pending, Role::Pending)];
-    let line = |words: [&'static str; 3], gap: &str, write: fn(Option<i64>) -> String| -> Line<'static> {
-        let spans = words.into_iter().zip(parts).enumerate().flat_map(|(at, (word, (sum, role)))| {
+    let sums = [totals.ok.total(), totals.failed.total(), totals.pending.total()];
+    let line = |(words, gap, write): Wording| -> Line<'static> {
+        let parts = words.into_iter().zip(PARTS).zip(sums).enumerate();
+        let spans = parts.flat_map(|(at, ((word, (glyph, role)), sum))| {
             let before = if at == 0 { "" } else { gap };
-            let count = format!(" {}", write(sum.total()));
-            [Span::raw(before.to_owned()), Span::styled(word, theme.style(role)), Span::raw(count)]
+            let count = format!("{word} {}", write(sum));
+            [Span::raw(before), Span::styled(glyph, theme.style(role)), Span::styled(count, theme.style(Role::Dim))]
         });
         spans.collect()
     };
-    let full = line(["ok", "failed", "pending"], "  ", text::count_or_unknown);
-    if full.width() <= width { full } else { line(["ok", "fail", "pend"], " ", compact) }
+    let wordings: [Wording; 4] = [
+        ([" ok", " failed", " pending"], "  ", text::count_or_unknown),
+        ([" ok", " fail", " pend"], " ", compact),
+        (["ok", "fail", "pend"], " ", compact),
+        (["ok", "fail", "pend"], "", compact),
+    ];
+    let lines = wordings.map(line);
+    let fits = lines.iter().position(|line| line.width() <= width).unwrap_or(lines.len() - 1);
+    lines.into_iter().nth(fits).unwrap_or_default()
 }
+
+/// The words of a legend, what stands between them, and how counts are written.
+type Wording = ([&'static str; 3], &'static str, fn(Option<i64>) -> String);
 
 /// A count in at most four columns: 9,330 · 62k · 1.2M.
 pub fn compact(n: Option<i64>) -> String {
@@ -104,55 +121,53 @@ pub fn compact(n: Option<i64>) -> String {
     }
 }
 
-fn success(model: &Model, totals: &Totals, theme: Theme, width: u16) -> Vec<Line<'static>> {
-    let of = format!(
-        "{} ok of {}",
-        text::count_or_unknown(totals.ok.total()),
-        text::count_or_unknown(totals.finished.total())
-    );
-    let room = usize::from(width);
+fn success(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
+    let [value, bar] = rated("", totals.success.percent(), model.prefs.success, theme, width);
+    let full = totals.finished.total().map(|n| format!("of {} finished", text::count(n))).unwrap_or_default();
+    let short = "of finished";
+    let note = fitting(width.saturating_sub(12), &[if full.is_empty() { short } else { &full }, short]);
     let vendor = match totals.disagreeing {
         _ if totals.success.rows == 0 => Line::default(),
-        0 => dim_line(theme, fitting(room, &["vendor’s own rates agree", "vendor’s rates agree", "vendor agrees"])),
-        n => Line::styled(format!("≠ vendor differs in {n}"), theme.style(Role::Warning)),
-    };
-    vec![rated("", totals.success.percent(), Some(model.prefs.success), theme, width), dim_line(theme, of), vendor]
-}
-
-fn conversion(model: &Model, totals: &Totals, theme: Theme, width: u16) -> Vec<Line<'static>> {
-    let (rate, room) = (totals.conversion.value(), usize::from(width));
-    let sentiment = format!("sentiment ≈ {}", text::score(totals.sentiment.value()));
-    vec![
-        rated("≈ ", rate, Some(model.prefs.conversion), theme, width),
-        dim_line(
-            theme,
-            fitting(room, &["of clients, ≈ by finished calls", "of clients, ≈ by finished", "≈ by finished calls"]),
-        ),
-        Line::from(sentiment),
-    ]
-}
-
-fn company(model: &Model, _: &Totals, theme: Theme, width: u16) -> Vec<Line<'static>> {
-    let enabled = match model.company.enabled {
-        Some(true) => Line::from(vec![Span::styled("●", theme.style(Role::Ok)), Span::raw(" campaigns enabled")]),
-        Some(false) => Line::styled("○ campaigns DISABLED", theme.style(Role::Alert)),
-        None => Line::styled(format!("{} campaigns enabled?", text::UNKNOWN), theme.style(Role::Dim)),
-    };
-    let as_of = match (&model.settings.loaded, &model.settings.failure) {
-        (_, Some((_, failure))) => Line::styled(format!("settings: {}", failure.label()), theme.style(Role::Warning)),
-        (Some(at), None) => {
-            dim_line(theme, format!("settings as of {}", time::format_clock_minute(at.wall, model.prefs.zone)))
+        0 => dim_line(theme, fitting(width, &["vendor’s own rates agree", "vendor’s rates agree", "vendor agrees"])),
+        n => {
+            let words = [format!("≠ vendor differs in {n}"), format!("≠ differs in {n}")];
+            Line::styled(fitting(width, &words.each_ref().map(String::as_str)), theme.style(Role::Warning))
         }
-        (None, None) => dim_line(theme, "settings not yet received".into()),
     };
-    let share = model.company.concurrency.map(|percent| percent as f64);
-    let mut cap = Line::from(vec![Span::raw("concurrency "), strong(theme, concurrency(model))]);
-    cap.push_span(Span::raw("  "));
-    if let Some(share) = share {
-        let cells = usize::from(width).saturating_sub(cap.width()).min(14);
-        cap.extend(text::gauge(share / 100.0, cells, theme.style(Role::Text), theme.style(Role::Dim)));
-    }
-    vec![enabled, cap, as_of]
+    Gauge { title: "Success", note, lines: [value, bar, vendor] }
+}
+
+fn conversion(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
+    let [value, bar] = rated("≈ ", totals.conversion.value(), model.prefs.conversion, theme, width);
+    let sentiment = Line::from(vec![
+        dim(theme, "sentiment ≈ ".into()),
+        Span::styled(text::score(totals.sentiment.value()), theme.style(Role::Text)),
+    ]);
+    let note = fitting(width.saturating_sub(15), &["≈ by finished calls", "of clients"]);
+    Gauge { title: "Conversion", note, lines: [value, bar, sentiment] }
+}
+
+fn company(model: &Model, _: &Totals, theme: Theme, width: usize) -> Gauge {
+    let enabled = match model.company.enabled {
+        Some(true) => Line::from(vec![Span::styled("●", theme.style(Role::Open)), Span::raw(" campaigns enabled")]),
+        Some(false) => Line::styled("○ campaigns DISABLED", theme.style(Role::Alert)),
+        None => dim_line(theme, format!("{} campaigns enabled?", text::UNKNOWN)),
+    };
+    let note = match &model.settings.loaded {
+        Some(at) => format!("as of {}", time::format_clock_minute(at.wall, model.prefs.zone)),
+        None => String::new(),
+    };
+    let share = model.company.concurrency.map_or(0.0, |percent| percent as f64 / 100.0);
+    let bar = Line::from_iter(text::gauge(share, width, theme.style(Role::Text), theme.style(Role::Faint)));
+    let cap = Line::from(vec![dim(theme, "concurrency ".into()), Span::raw(concurrency(model))]);
+    let lines = match &model.settings.failure {
+        Some((_, failure)) => {
+            [enabled, cap, Line::styled(format!("settings: {}", failure.label()), theme.style(Role::Warning))]
+        }
+        None if model.settings.loaded.is_none() => [enabled, bar, dim_line(theme, "settings not yet received".into())],
+        None => [enabled, bar, cap],
+    };
+    Gauge { title: "Company", note, lines }
 }
 
 /// The company's outbound call limit: `70%`.
@@ -160,48 +175,52 @@ fn concurrency(model: &Model) -> String {
     model.company.concurrency.map_or_else(|| text::UNKNOWN.to_owned(), |percent| format!("{percent}%"))
 }
 
-/// A rate with its grade in a word and a gauge.
-fn rated(sign: &'static str, rate: Option<f64>, by: Option<Thresholds>, theme: Theme, width: u16) -> Line<'static> {
+/// A rate with its grade in a word, and its gauge.
+fn rated(sign: &'static str, rate: Option<f64>, by: Thresholds, theme: Theme, width: usize) -> [Line<'static>; 2] {
+    let faint = theme.style(Role::Faint);
     let Some(value) = rate else {
-        return Line::styled(format!("{sign}{}", text::UNKNOWN), theme.style(Role::Dim));
+        let unknown = dim_line(theme, format!("{sign}{}", text::UNKNOWN));
+        return [unknown, Line::styled("─".repeat(width), faint)];
     };
-    let grade = by.map(|thresholds| thresholds.grade(value));
-    let role = grade.map_or(Role::Strong, Role::Grade);
-    let mut line = Line::from(vec![
-        dim(theme, sign.into()),
-        Span::styled(text::percent(rate), theme.style(Role::Strong).patch(theme.style(role))),
-        Span::styled(format!(" {}  ", grade.map_or("", grade_word)), theme.style(role)),
-    ]);
-    let cells = usize::from(width).saturating_sub(line.width()).min(14);
-    line.extend(text::gauge(value / 100.0, cells, theme.style(role), theme.style(Role::Dim)));
-    line
+    let grade = by.grade(value);
+    let bar = text::gauge(value / 100.0, width, theme.style(Role::Gauge(grade)), faint);
+    let mut words = Line::from(dim(theme, sign.into()));
+    words.extend(graded(value, grade, theme));
+    [words, Line::from_iter(bar)]
+}
+
+/// `70.4% good`, with the colour of the grade.
+fn graded(value: f64, grade: Grade, theme: Theme) -> [Span<'static>; 2] {
+    let style = theme.style(Role::Grade(grade));
+    [
+        Span::styled(text::percent(Some(value)), theme.style(Role::Strong).patch(style)),
+        Span::styled(format!(" {}", grade_word(grade)), style),
+    ]
 }
 
 /// One line of gauges; what does not fit is left out, the last first.
 pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let totals = model.store.totals();
-    let (success, conversion) = (totals.success.percent(), totals.conversion.value());
-    let graded = |rate: Option<f64>, by: Thresholds| match rate.map(|rate| by.grade(rate)) {
-        Some(grade) => Span::styled(
-            format!("{} {}", text::percent(rate), grade_word(grade)),
-            theme.style(Role::Strong).patch(theme.style(Role::Grade(grade))),
-        ),
-        None => dim(theme, text::UNKNOWN.into()),
+    let rate = |label: &'static str, rate: Option<f64>, by: Thresholds| {
+        let mut part = Line::from(dim(theme, label.into()));
+        match rate {
+            Some(value) => part.extend(graded(value, by.grade(value), theme)),
+            None => part.push_span(dim(theme, text::UNKNOWN.into())),
+        }
+        part
     };
+    let value = |label: &'static str, value: Span<'static>| Line::from(vec![dim(theme, label.into()), value]);
+    let mut success = rate("success ", totals.success.percent(), model.prefs.success);
+    success.push_span(dim(theme, format!(" of {} finished", compact(totals.finished.total()))));
     let parts = [
-        vec![
-            dim(theme, "success ".into()),
-            graded(success, model.prefs.success),
-            dim(theme, format!(" of {} finished", compact(totals.finished.total()))),
-        ],
-        vec![dim(theme, "calls ".into()), strong(theme, compact(totals.calls.total()))],
-        vec![dim(theme, "conv ≈".into()), graded(conversion, model.prefs.conversion)],
-        vec![dim(theme, "cap ".into()), strong(theme, concurrency(model))],
-        vec![dim(theme, "sent ≈".into()), Span::raw(text::score(totals.sentiment.value()))],
+        success,
+        value("calls ", strong(theme, compact(totals.calls.total()))),
+        rate("conv ≈", totals.conversion.value(), model.prefs.conversion),
+        value("cap ", strong(theme, concurrency(model))),
+        value("sent ≈", Span::raw(text::score(totals.sentiment.value()))),
     ];
     let mut line = Line::raw(" ");
     for (i, part) in parts.into_iter().enumerate() {
-        let part = Line::from(part);
         let gap = if i == 0 { 0 } else { 3 };
         if line.width() + gap + part.width() <= usize::from(area.width) {
             line.push_span(Span::raw(" ".repeat(gap)));

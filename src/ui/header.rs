@@ -81,7 +81,7 @@ fn freshness(model: &Model, theme: Theme, width: u16) -> Line<'static> {
     for part in parts {
         let separator = if line.spans.is_empty() { "" } else { " · " };
         if line.width() + part.width() + text::width(separator) < most {
-            line.push_span(Span::styled(separator, theme.style(Role::Dim)));
+            line.push_span(Span::styled(separator, theme.style(Role::Faint)));
             line.push_span(part);
         }
     }
@@ -133,7 +133,7 @@ pub fn draw_filter(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) ->
     if before.is_empty() && behind.is_empty() && !filter.editing() {
         let hint =
             if area.width >= 60 { "type / to filter: words, calls:>100, success%:<75, ~fuzzy" } else { "/ filter" };
-        text::put(buf, area, &Line::styled(format!(" {}", text::fit(hint, room)), theme.style(Role::Dim)));
+        text::put(buf, area, &Line::styled(format!(" {}", text::fit(hint, room)), theme.style(Role::Faint)));
         text::put_right(buf, area, &right);
         return None;
     }

@@ -50,9 +50,10 @@ pub struct Regions {
     pub hints: Rect,
 }
 
-/// The height of the gauge boxes and of the hours box.
+/// The height of the gauge boxes and of the hours box, which on a high screen has a line more.
 const GAUGES: u16 = 5;
 const HOURS: u16 = 6;
+const HIGH: u16 = 44;
 /// The width of the preview at the right, and its height below.
 const PREVIEW_WIDTH: u16 = 40;
 const PREVIEW_HEIGHT: u16 = 11;
@@ -75,7 +76,7 @@ pub fn regions(area: Rect, banner: bool, preview: Option<Placement>) -> Regions 
     let hints = take_bottom(&mut rest, line);
     let status = take_bottom(&mut rest, line);
     let (gauges, hours) = match form {
-        Form::Boxes => (take_top(&mut rest, GAUGES), take_top(&mut rest, HOURS)),
+        Form::Boxes => (take_top(&mut rest, GAUGES), take_top(&mut rest, HOURS + u16::from(area.height >= HIGH))),
         Form::Lines => (take_top(&mut rest, 1), take_top(&mut rest, 1)),
         Form::Folded => (take_top(&mut rest, u16::from(area.height >= 10)), take_top(&mut rest, 0)),
     };

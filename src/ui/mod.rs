@@ -5,6 +5,7 @@
 //! [`theme`], columns in [`columns`]; every screen's file opens with a sketch of it.
 
 pub mod ascii;
+pub mod cluster;
 pub mod columns;
 pub mod copy;
 pub mod detail;
@@ -16,6 +17,7 @@ pub mod gauges;
 pub mod header;
 pub mod help;
 pub mod layout;
+pub mod mark;
 pub mod overview;
 pub mod popup;
 pub mod preview;

@@ -7,7 +7,7 @@ use super::preview;
 use super::text;
 use super::theme::{Role, Theme, grade_word};
 use crate::app::model::Model;
-use crate::app::prefs::Thresholds;
+use crate::app::prefs::{Grade, Thresholds};
 use crate::domain::campaign::{Campaign, Stats, share};
 use crate::domain::shown::Shown;
 
@@ -159,8 +159,8 @@ fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'
     match stats.success_rate() {
         Some(rate) if !narrow => {
             success.push(Span::raw("  "));
-            let style = success.first().map(|span| span.style).unwrap_or_default();
-            success.extend(text::gauge(rate / 100.0, GAUGE, style, theme.style(Role::Dim)));
+            let filled = theme.style(Role::Gauge(model.prefs.success.grade(rate)));
+            success.extend(text::gauge(rate / 100.0, GAUGE, filled, theme.style(Role::Faint)));
             success.push(dim(finished));
         }
         Some(_) => success.push(dim(finished)),
@@ -180,7 +180,7 @@ fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'
         None => vec![Span::raw(text::UNKNOWN)],
     };
     let vendor = match stats.vendor_agrees() {
-        Some(true) => Span::styled(" [match]", theme.style(Role::Ok)),
+        Some(true) => Span::styled(" [match]", theme.style(Role::Grade(Grade::Good))),
         Some(false) => Span::styled(" ≠ [differs]", theme.style(Role::Warning)),
         None => Span::raw(""),
     };

@@ -3,25 +3,39 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Position, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Clear, Widget};
+use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::text;
 use super::theme::{Role, Theme};
 
 /// Draws a box with a title at the left and a note at the right of its top edge; returns its inside.
 pub fn frame(theme: Theme, title: &str, note: &str, area: Rect, buf: &mut Buffer) -> Rect {
-    let room = usize::from(area.width.saturating_sub(4));
-    let title = text::fit(title, room.saturating_sub(2)).into_owned();
-    let left = text::width(&title) + 4;
-    let mut block = Block::bordered()
-        .border_style(theme.style(Role::Border))
-        .title_top(Line::styled(format!(" {title} "), theme.style(Role::Title)));
-    if !note.is_empty() && left + text::width(note) + 2 <= room {
-        block = block.title_top(Line::styled(format!(" {note} "), theme.style(Role::Dim)).right_aligned());
-    }
+    let block = Block::bordered().border_type(BorderType::Rounded).border_style(theme.style(Role::Border));
     let inner = block.inner(area);
     block.render(area, buf);
+    // A corner and a piece of the edge stand before and behind what the edge says.
+    let edge = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }.intersection(area);
+    let title = text::fit(title, usize::from(edge.width).saturating_sub(4)).into_owned();
+    let left = text::width(&title) + 2;
+    engrave(buf, Rect { x: edge.x + 1, ..edge }.intersection(edge), &Line::styled(title, theme.style(Role::Title)));
+    let room = usize::from(edge.width).saturating_sub(left + 2);
+    if !note.is_empty() && text::width(note) + 3 <= room {
+        let width = text::width(note) as u16 + 3;
+        let place = Rect { x: edge.right() - width, width, ..edge };
+        engrave(buf, place, &Line::styled(note.to_owned(), theme.style(Role::Dim)));
+    }
     inner
+}
+
+/// Writes words into an edge, a blank on either side, without the edge's style.
+fn engrave(buf: &mut Buffer, place: Rect, words: &Line<'_>) {
+    let width = (words.width() as u16 + 2).min(place.width);
+    if words.width() == 0 || width < 3 {
+        return;
+    }
+    let place = Rect { width, height: place.height.min(1), ..place };
+    Clear.render(place, buf);
+    text::put(buf, Rect { x: place.x + 1, width: width - 2, ..place }, words);
 }
 
 /// Below this width a popup covers the screen and has no sides, which would cost columns.

@@ -139,7 +139,7 @@ impl Words<'_> {
         let mut gauge = self.entry("left", &format!("{} of {}", count(left.remaining), count(left.limit)));
         if let Some(line) = gauge.last_mut().filter(|line| line.width() + GAUGE + 2 <= self.width) {
             line.push_span(Span::raw("  "));
-            line.extend(text::gauge(share, GAUGE, self.theme.style(Role::Text), self.theme.style(Role::Dim)));
+            line.extend(text::gauge(share, GAUGE, self.theme.style(Role::Text), self.theme.style(Role::Faint)));
         }
         let mut lines =
             [self.entry("sent", &format!("{} in the last hour, by this window", count(sent))), gauge].concat();

@@ -17,6 +17,7 @@ use ratatui::text::{Line, Span};
 use super::columns::{self, Column};
 use super::empty;
 use super::layout::Form;
+use super::mark;
 use super::popup;
 use super::text;
 use super::theme::{Role, Theme};
@@ -99,6 +100,7 @@ fn write(buf: &mut Buffer, room: Rect, column: &Column, line: &Line<'_>) {
 
 fn draw_head(model: &Model, theme: Theme, columns: &[(&'static Column, u16)], area: Rect, buf: &mut Buffer) {
     let order = model.store.order();
+    buf.set_style(area, theme.style(Role::Head));
     for (column, room) in cells(columns, area) {
         let sorted = order.column == column.key;
         let arrow = if !sorted {
@@ -108,7 +110,7 @@ fn draw_head(model: &Model, theme: Theme, columns: &[(&'static Column, u16)], ar
         } else {
             "↑"
         };
-        write(buf, room, column, &Line::styled(format!("{}{arrow}", column.title), theme.style(Role::Title)));
+        write(buf, room, column, &Line::styled(format!("{}{arrow}", column.title), theme.style(Role::Head)));
     }
 }
 
@@ -129,7 +131,7 @@ fn draw_row(
         // Reversed colours would be blocks of red and green: the cursor's row is plain.
         let role = match cell.role {
             _ if current => Role::Strong,
-            _ if old => Role::Dim,
+            _ if old => Role::Old,
             role => role,
         };
         let style = theme.style(role);
@@ -141,6 +143,9 @@ fn draw_row(
             Line::styled(shown.into_owned(), style)
         };
         write(buf, room, column, &line);
+        if let Role::Grade(grade) = cell.role {
+            mark::draw(theme, grade, role, room, line.width(), buf);
+        }
     }
     if campaign.stats.impossible() {
         text::put(buf, Rect { width: area.width.min(MARK), ..area }, &Line::styled("!", theme.style(Role::Alert)));

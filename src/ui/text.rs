@@ -174,18 +174,18 @@ pub fn put_both(buf: &mut Buffer, area: Rect, left: &Line<'_>, right: &Line<'_>)
     }
 }
 
-/// A horizontal bar of `cells` columns, filled to `share` (0–1) in eighths of a column.
+/// A horizontal bar: a heavy line as long as `share` (0–1) of `cells` columns, to half a column.
 pub fn bar(share: f64, cells: usize) -> String {
-    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-    let eighths = (share.clamp(0.0, 1.0) * cells as f64 * 8.0).round() as usize;
-    let part = EIGHTHS.get(eighths % 8).copied().unwrap_or_default();
-    format!("{}{part}", "█".repeat(eighths / 8))
+    let halves = (share.clamp(0.0, 1.0) * cells as f64 * 2.0).round() as usize;
+    format!("{}{}", "━".repeat(halves / 2), "╸".repeat(halves % 2))
 }
 
-/// A gauge of `cells` columns: filled and empty lozenges.
+/// A gauge of `cells` columns: a heavy line on a light one, to half a column.
 pub fn gauge(share: f64, cells: usize, full: Style, empty: Style) -> [Span<'static>; 2] {
-    let filled = ((share.clamp(0.0, 1.0) * cells as f64).round() as usize).min(cells);
-    [Span::styled("▰".repeat(filled), full), Span::styled("▱".repeat(cells - filled), empty)]
+    let halves = ((share.clamp(0.0, 1.0) * cells as f64 * 2.0).round() as usize).min(2 * cells);
+    let filled = format!("{}{}", "━".repeat(halves / 2), "╾".repeat(halves % 2));
+    let rest = cells - halves.div_ceil(2);
+    [Span::styled(filled, full), Span::styled("─".repeat(rest), empty)]
 }
 
 #[cfg(test)]
@@ -237,9 +237,14 @@ mod tests {
 
     #[test]
     fn bars_are_as_long_as_their_share() {
-        assert_eq!(bar(0.5, 4), "██");
-        assert_eq!(bar(0.53125, 4), "██▏");
-        assert_eq!(bar(7.0, 3), "███");
+        assert_eq!(bar(0.5, 4), "━━");
+        assert_eq!(bar(0.625, 4), "━━╸");
+        assert_eq!(bar(7.0, 3), "━━━");
         assert_eq!(bar(f64::NAN, 3), "");
+        for (share, line) in [(0.0, "────"), (0.4, "━╾──"), (0.5, "━━──"), (1.0, "━━━━"), (f64::NAN, "────")]
+        {
+            let parts = gauge(share, 4, Style::new(), Style::new());
+            assert_eq!(parts.map(|part| part.content).concat(), line, "{share}");
+        }
     }
 }

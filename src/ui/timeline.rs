@@ -1,13 +1,16 @@
 //! The business hours: the clients' local day as one bar, and where each US zone's clock stands on it.
 //!
 //! ```text
-//! ┌ Business hours · clients' local time · company defaults ──────────────────────────────── open in 6 of 7 ┐
-//! │ hour     07    08    09    10    11    12    13    14    15    16    17    18    19    20    21           │
-//! │ slots          ░░░░░░██████████████████░░░░░░████████████████████████░░░░░░░░░░░░░░░░░░░░░░░░             │
-//! │ now                        HI    AK    PT    MT/AZ CT    ET                                               │
+//! ╭─ Business hours · clients' local time · company defaults ───────────────────────────── open in 6 of 7 ─╮
+//! │ hour        08    09    10    11    12    13    14    15    16    17    18    19    20    21           │
+//! │ slots       ░░░░░░██████████████████░░░░░░████████████████████████░░░░░░░░░░░░░░░░░░░░░░░░             │
+//! │             closed open 09:00–12:00 closed open 13:00–17:00       closed                                │
+//! │ now                     ●HI   ●AK   ○PT   ●MT/AZ ●CT  ●ET                                               │
 //! │ zones ● to 17:00 ET 15:02 CT 14:02 MT 13:02 AZ 13:02   ○ at 13:00 PT 12:02   ● to 12:00 AK 11:02 HI 10:02 │
-//! └──────────────────────────────────────────────────────────────────────────────────────────────────────────┘
+//! ╰─────────────────────────────────────────────────────────────────────────────────────────────────────────╯
 //! ```
+//!
+//! The words under the slots stand only where the box is high enough.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -18,10 +21,10 @@ use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
 use crate::domain::time::TimeOfDay;
-use crate::domain::timeline::{Band, Timeline, ZoneNow};
+use crate::domain::timeline::{Band, Basis, Timeline, ZoneNow};
 
 /// The hours the axis of the box spans, and those of the one-line bar.
-const AXIS: (u16, u16) = (6, 22);
+const AXIS: (u16, u16) = (7, 22);
 const FRAME: (u16, u16) = (8, 21);
 /// Columns for the names of the lanes.
 const LABEL: u16 = 7;
@@ -31,7 +34,7 @@ pub fn of(model: &Model) -> Timeline {
     Timeline::new(&model.company.hours, model.now.wall)
 }
 
-/// The box with four lanes.
+/// The box with its lanes.
 pub fn draw_box(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let timeline = of(model);
     let mut title = format!("Business hours · clients’ local time · {}", timeline.basis.words());
@@ -39,15 +42,17 @@ pub fn draw_box(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
         title = format!("{title} · {note}");
     }
     let inner = popup::frame(theme, &title, &timeline.summary(), area, buf);
-    let lanes: [(&str, Line<'_>); 4] = {
-        let scale = Scale::new(AXIS, inner.width.saturating_sub(LABEL + 1));
-        [
-            ("hour", Line::styled(axis(scale), theme.style(Role::Dim))),
-            ("slots", slots(&timeline, theme, scale)),
-            ("now", Line::styled(marks(&timeline, scale), theme.style(Role::Strong))),
-            ("zones", lights(&timeline, theme, usize::from(inner.width.saturating_sub(LABEL + 1)))),
-        ]
-    };
+    let room = inner.width.saturating_sub(LABEL + 1);
+    let scale = Scale::new(AXIS, room);
+    let mut lanes = vec![
+        ("hour", Line::styled(axis(scale), theme.style(Role::Dim))),
+        ("slots", slots(&timeline, theme, scale)),
+        ("now", marks(&timeline, theme, scale)),
+        ("zones", lights(&timeline, theme, usize::from(room))),
+    ];
+    if usize::from(inner.height) > lanes.len() {
+        lanes.insert(2, ("", Line::styled(band_words(&timeline, scale), theme.style(Role::Dim))));
+    }
     for (y, (label, lane)) in lanes.iter().enumerate() {
         let line = text::row(inner, y as u16);
         text::put(buf, line, &Line::styled(format!(" {label}"), theme.style(Role::Dim)));
@@ -110,6 +115,11 @@ impl Scale {
         usize::from(minutes * self.columns / 60)
     }
 
+    /// Whether a time lies on the axis.
+    fn shows(self, time: TimeOfDay) -> bool {
+        (self.from * 60..self.to * 60).contains(&time.minutes())
+    }
+
     /// The time at the start of a column.
     fn time(self, column: u16) -> Option<TimeOfDay> {
         let minutes = self.from * 60 + column * 60 / self.columns;
@@ -132,38 +142,82 @@ fn axis(scale: Scale) -> String {
     labels.concat()
 }
 
-fn slots(timeline: &Timeline, theme: Theme, scale: Scale) -> Line<'static> {
-    let bands = (0..scale.width()).filter_map(|column| scale.time(column)).map(|time| match timeline.band(time) {
-        Band::Night => (" ", Role::Text),
-        Band::Frame => ("░", Role::Closed),
-        Band::Slot => ("█", Role::Open),
-        Band::Barred => ("▒", Role::Warning),
-    });
-    let mut line = Line::default();
-    for (glyph, role) in bands {
-        line.push_span(Span::styled(glyph, theme.style(role)));
+/// The bar as runs: what a run is, the time at its start, and how many columns it takes.
+fn runs(timeline: &Timeline, scale: Scale) -> Vec<(Band, TimeOfDay, usize)> {
+    let mut runs: Vec<(Band, TimeOfDay, usize)> = Vec::new();
+    for time in (0..scale.width()).filter_map(|column| scale.time(column)) {
+        let band = timeline.band(time);
+        match runs.last_mut() {
+            Some((last, _, columns)) if *last == band => *columns += 1,
+            _ => runs.push((band, time, 1)),
+        }
     }
-    line
+    runs
 }
 
-/// Each zone's name at its clock time; zones at the same column are joined.
-fn marks(timeline: &Timeline, scale: Scale) -> String {
-    let mut lane = String::new();
+fn slots(timeline: &Timeline, theme: Theme, scale: Scale) -> Line<'static> {
+    let spans = runs(timeline, scale).into_iter().map(|(band, _, columns)| {
+        let (glyph, role) = match band {
+            Band::Night => (" ", Role::Text),
+            // Without slots of the company's own, the frame is what the lights go by.
+            Band::Frame if timeline.basis == Basis::Frame => ("░", Role::Open),
+            Band::Frame => ("░", Role::Closed),
+            Band::Slot => ("█", Role::Open),
+            Band::Barred => ("▒", Role::Barred),
+        };
+        Span::styled(glyph.repeat(columns), theme.style(role))
+    });
+    spans.collect()
+}
+
+/// What each run of the bar is, in words under its start, as far as they fit there.
+fn band_words(timeline: &Timeline, scale: Scale) -> String {
+    let known = timeline.basis != Basis::Unknown;
+    let words = runs(timeline, scale).into_iter().map(|(band, start, columns)| {
+        let slot = timeline.hours.slots().iter().find(|slot| slot.contains(start));
+        let words = match (band, slot) {
+            (Band::Slot, Some(slot)) => format!("open {}–{}", slot.start, slot.end),
+            (Band::Barred, _) => "no calls".to_owned(),
+            (Band::Frame, _) if known && !timeline.hours.slots().is_empty() => "closed".to_owned(),
+            _ => String::new(),
+        };
+        let words = if text::width(&words) < columns { words } else { String::new() };
+        let gap = columns - text::width(&words);
+        format!("{words}{}", " ".repeat(gap))
+    });
+    words.collect()
+}
+
+/// Each zone's light and name at its clock time; zones at the same column are joined. Those outside the axis stand at
+/// its ends, behind an arrow, where there is room.
+fn marks(timeline: &Timeline, theme: Theme, scale: Scale) -> Line<'static> {
+    let mut line = Line::default();
     // From west to east, as the day grows to the right.
-    let mut zones = timeline.zones.iter().rev().peekable();
-    while let Some(zone) = zones.next() {
-        let column = scale.column(zone.now.time);
-        let mut label = zone.zone.short.to_owned();
-        while let Some(same) = zones.next_if(|next| scale.column(next.now.time) == column) {
-            label = format!("{}/{label}", same.zone.short);
-        }
-        let at = column.min(usize::from(scale.width()).saturating_sub(label.len()));
-        let used = text::width(&lane);
-        let gap = usize::from(used > 0);
-        lane.push_str(&" ".repeat(at.saturating_sub(used).max(gap)));
-        lane.push_str(&label);
+    let (inside, outside): (Vec<&ZoneNow>, Vec<&ZoneNow>) =
+        timeline.zones.iter().rev().partition(|zone| scale.shows(zone.now.time));
+    let (early, late): (Vec<&ZoneNow>, Vec<&ZoneNow>) =
+        outside.into_iter().partition(|zone| scale.column(zone.now.time) == 0);
+    let names = |zones: &[&ZoneNow]| zones.iter().map(|zone| zone.zone.short).collect::<Vec<_>>().join(" ");
+    let first = inside.first().map_or(usize::from(scale.width()), |zone| scale.column(zone.now.time));
+    let west = format!("← {}", names(&early));
+    if !early.is_empty() && text::width(&west) < first {
+        line.push_span(Span::styled(west, theme.style(Role::Dim)));
     }
-    lane
+    for group in inside.chunk_by(|a, b| scale.column(a.now.time) == scale.column(b.now.time)) {
+        let Some(zone) = group.first() else { continue };
+        let used = line.width();
+        let gap = scale.column(zone.now.time).saturating_sub(used).max(usize::from(used > 0));
+        line.push_span(Span::raw(" ".repeat(gap)));
+        line.push_span(light(state_of(zone), theme));
+        let names: Vec<_> = group.iter().rev().map(|zone| zone.zone.short).collect();
+        line.push_span(Span::styled(names.join("/"), theme.style(Role::Strong)));
+    }
+    let east = format!("{} →", names(&late));
+    let gap = usize::from(scale.width()).saturating_sub(line.width() + text::width(&east));
+    if !late.is_empty() && gap > 0 {
+        line.push_span(Span::styled(format!("{}{east}", " ".repeat(gap)), theme.style(Role::Dim)));
+    }
+    line
 }
 
 fn state_of(zone: &ZoneNow) -> Option<bool> {

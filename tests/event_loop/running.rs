@@ -70,7 +70,7 @@ impl Dashboard {
         let program = Program {
             console: console.clone(),
             model: Model::new(clock.now(), connection, prefs, poll),
-            theme: Theme { colour: true, ascii: false },
+            theme: Theme::default(),
             effects: Effects::new(target, ApiLimits::default()),
             clipboard: Clipboard::default(),
             clock,

@@ -7,7 +7,7 @@ use crate::stream::styles;
 /// Every place with styles of its own: table, detail, sort, help, status, filter and its mistake.
 fn tour(screen: &mut Screen) {
     screen.wait_for("140/140");
-    screen.wait_for("settings as of");
+    screen.wait_for("concurrency 70%");
     for (keys, words) in [
         ("j", "row 2 "),
         ("?", "type to find"),

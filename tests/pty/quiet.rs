@@ -28,7 +28,7 @@ fn machine_minute() -> u64 {
 fn at_rest_no_byte_is_written() {
     let mut screen = kaytop("").screen();
     screen.wait_for("140/140");
-    screen.wait_for("settings as of");
+    screen.wait_for("concurrency 70%");
     screen.press("f");
     screen.wait_for("FROZEN");
     // A new minute moves the clocks of the zones: then once more.
@@ -48,7 +48,7 @@ fn a_poll_that_changed_nothing_costs_at_most_100_bytes() {
     let sandbox = Sandbox::serving(LIST);
     let mut screen = kaytop("--interval 2s").live(&sandbox).screen();
     screen.wait_for("1/1");
-    screen.wait_for("settings as of");
+    screen.wait_for("concurrency 70%");
     let mut costs = Vec::new();
     while costs.len() < 3 {
         let (from, before, began) = (screen.bytes.len(), clock(&screen), minute(&screen));

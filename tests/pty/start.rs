@@ -8,7 +8,7 @@ use crate::program::{Sandbox, kaytop};
 fn a_newcomer_sees_practice_data_and_how_to_go_live() {
     let mut screen = kaytop("").screen();
     screen.wait_for("140/140");
-    screen.wait_for("settings as of");
+    screen.wait_for("concurrency 70%");
     let text = screen.text();
     for words in [" SANDBOX ", "Practice data: nobody is called", "set KAYSE_API_KEY", "? help", "q quit"] {
         assert!(text.contains(words), "{words:?} is missing:\n{text}");

@@ -90,7 +90,7 @@ fn rows_carry_their_signs() {
 #[test]
 fn outcomes_and_hours_differ_in_shape() {
     let shown = lines(&mut loaded(), USUAL);
-    for glyph in ["█", "▓", "░", "●", "○"] {
+    for glyph in ["━", "╍", "┄", "█", "░", "●", "○"] {
         assert!(shown.contains(glyph), "{glyph}:\n{shown}");
     }
     let mut closed = Stage::new(Mode::Live);

@@ -4,8 +4,10 @@
 
 mod colourless;
 mod detail;
+mod emulator;
 mod fixture;
 mod golden;
+mod monochrome;
 mod sizes;
 #[path = "../update/stage.rs"]
 mod stage;
@@ -14,17 +16,17 @@ mod styles;
 mod svg;
 
 use kaytop::ui::draw::{Drawn, draw};
-use kaytop::ui::theme::Theme;
+use kaytop::ui::theme::{Depth, Look, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use stage::Stage;
 
 /// Colours and every glyph.
-const FULL: Theme = Theme { colour: true, ascii: false };
+const FULL: Theme = Theme::new(Look::Sixteen, Depth::True, false);
 /// As under `NO_COLOR`.
-const COLOURLESS: Theme = Theme { colour: false, ascii: false };
+const COLOURLESS: Theme = Theme::new(Look::None, Depth::True, false);
 /// As in a locale without Unicode.
-const ASCII: Theme = Theme { colour: true, ascii: true };
+const ASCII: Theme = Theme::new(Look::Sixteen, Depth::True, true);
 
 /// Draws a frame of this size, as the loop does: what was visible goes back into the model.
 fn frame(stage: &mut Stage, (width, height): (u16, u16), theme: Theme) -> (Buffer, Drawn) {

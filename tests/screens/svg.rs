@@ -12,7 +12,8 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-use super::FULL;
+use kaytop::ui::theme::{Depth, Look, Theme};
+
 use super::fixture::presentable;
 use super::golden::{self, glyphs, rows};
 use super::stage::{Stage, settings};
@@ -32,7 +33,7 @@ const TEXT: &str = "#d3dae3";
 
 #[test]
 fn the_pictures_show_the_screen_as_it_is() {
-    let pictures: Vec<(&str, &str, (u16, u16), Stage)> = vec![
+    let pictures = [
         ("dashboard-120x36", "the dashboard of a company with 143 campaigns", (120, 36), live("jj")),
         ("dashboard-80x24", "the dashboard at 80 columns, with practice data", (80, 24), practice("jj")),
         ("dashboard-40x12", "the dashboard at 40 columns", (40, 12), live("")),
@@ -41,8 +42,17 @@ fn the_pictures_show_the_screen_as_it_is() {
         ("outage", "an outage: what happened, what is kept, what comes next", (100, 24), outage()),
         ("help", "the list of keys", (100, 42), live("?")),
     ];
-    let drawn = pictures.into_iter().map(|(name, title, size, mut stage)| {
-        (format!("{name}.svg"), svg(&settled(&mut stage, size, FULL), &format!("kaytop: {title}")))
+    let themes = [
+        ("theme-dark", "the theme dark", Look::Dark),
+        ("theme-light", "the theme light", Look::Light),
+        ("theme-contrast", "the theme contrast", Look::Contrast),
+        ("theme-none", "the dashboard without colour", Look::None),
+    ];
+    let themes = themes.map(|(name, title, look)| (name, title, (120, 36), live("jj"), look));
+    let pictures = pictures.map(|(name, title, size, stage)| (name, title, size, stage, Look::Sixteen));
+    let drawn = pictures.into_iter().chain(themes).map(|(name, title, size, mut stage, look)| {
+        let buf = settled(&mut stage, size, Theme::new(look, Depth::True, false));
+        (format!("{name}.svg"), svg(&buf, &format!("kaytop: {title}")))
     });
     golden::hold_all("assets/screens", drawn);
 }
@@ -80,12 +90,13 @@ fn svg(buf: &Buffer, title: &str) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\" \
          aria-labelledby=\"title\" font-family=\"ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',\
          'DejaVu Sans Mono',monospace\" font-size=\"{LETTERS}\">\n<title id=\"title\">{2}</title>\n\
-         <rect x=\".5\" y=\".5\" width=\"{3}\" height=\"{4}\" rx=\"10\" fill=\"{BACKGROUND}\" stroke=\"#2d3642\"/>\n",
+         <rect x=\".5\" y=\".5\" width=\"{3}\" height=\"{4}\" rx=\"10\" fill=\"{5}\" stroke=\"#2d3642\"/>\n",
         number(width),
         number(height),
         escaped(title),
         number(width - 1.0),
         number(height - 1.0),
+        canvas(buf),
     );
     let mut letters = String::new();
     for (y, row) in rows(buf).enumerate() {
@@ -97,6 +108,11 @@ fn svg(buf: &Buffer, title: &str) -> String {
     out.push_str(&letters);
     out.push_str("</svg>\n");
     out
+}
+
+/// What lies under the screen: its own background, where it paints one.
+fn canvas(buf: &Buffer) -> String {
+    buf.content.first().and_then(|cell| ground(cell.bg)).unwrap_or_else(|| BACKGROUND.to_owned())
 }
 
 /// The background of a row, a rectangle for each run of one colour.
@@ -119,9 +135,11 @@ fn shapes(out: &mut String, row: &[Cell], top: f64) {
         } else if let Some(eighths) = eighths(glyph) {
             // A little under the block before it, so that no seam shows between the two.
             rect(out, x - 0.4, top + 3.0, WIDTH * eighths / 8.0 + 0.4, HEIGHT - 6.0, ink, 1.0);
-        } else if let Some(path) = lozenges(glyph, x, top, count) {
-            let (fill, stroke) = if glyph == "▰" { (ink, "none") } else { ("none", ink) };
-            let _ = writeln!(out, "<path d=\"{path}\" fill=\"{fill}\" stroke=\"{stroke}\"/>");
+        } else if let Some(path) = heavy(glyph, x, top, count) {
+            let _ = writeln!(out, "<path d=\"{path}\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"3\"/>");
+            if glyph == "╾" {
+                rect(out, x + WIDTH / 2.0, top + HEIGHT / 2.0 - 0.5, WIDTH / 2.0, 1.0, ink, 1.0);
+            }
         } else if let Some(path) = line(glyph, x, top, count) {
             let _ = writeln!(out, "<path d=\"{path}\" fill=\"none\" stroke=\"{ink}\"/>");
         }
@@ -138,12 +156,15 @@ fn eighths(glyph: &str) -> Option<f64> {
     ["▏", "▎", "▍", "▌", "▋", "▊", "▉"].iter().position(|known| *known == glyph).map(|at| at as f64 + 1.0)
 }
 
-fn lozenges(glyph: &str, x: f64, top: f64, count: usize) -> Option<String> {
-    let one = |at: usize| {
-        let (x, y) = (x + at as f64 * WIDTH, top + 6.0);
-        format!("M{} {}h5.4l-2 7h-5.4z", number(x + 2.4), number(y))
-    };
-    matches!(glyph, "▰" | "▱").then(|| (0..count).map(one).collect())
+/// A heavy line: whole, half, or in two dashes a cell.
+fn heavy(glyph: &str, x: f64, top: f64, count: usize) -> Option<String> {
+    let start = format!("M{} {}", number(x), number(top + HEIGHT / 2.0));
+    Some(match glyph {
+        "━" => format!("{start}h{}", number(count as f64 * WIDTH)),
+        "╸" | "╾" => format!("{start}h{}", number(WIDTH / 2.0)),
+        "╍" => format!("{start}{}", "h2.7m1.5 0".repeat(2 * count)),
+        _ => return None,
+    })
 }
 
 /// A line glyph as a path through the middle of its cell.
@@ -154,13 +175,23 @@ fn line(glyph: &str, x: f64, top: f64, count: usize) -> Option<String> {
     if glyph == "│" {
         return Some(posts().collect());
     }
+    let x_middle = x + WIDTH / 2.0;
     let (x, y) = (number(x), number(top));
+    let soft = |dx: f64, dy: f64| {
+        let (cx, cy) = (x_middle, top + HEIGHT / 2.0);
+        format!("H{}Q{centre} {middle} {centre} {}", number(cx + dx), number(cy + dy))
+    };
     Some(match glyph {
+        "┄" => format!("M{x} {middle}{}", "h1.3m1.5 0".repeat(3 * count)),
+        "╭" => format!("M{right} {middle}{}V{bottom}", soft(4.0, 4.0)),
+        "╮" => format!("M{x} {middle}{}V{bottom}", soft(-4.0, 4.0)),
+        "╰" => format!("M{right} {middle}{}V{y}", soft(4.0, -4.0)),
+        "╯" => format!("M{x} {middle}{}V{y}", soft(-4.0, -4.0)),
         "─" => format!("M{x} {middle}h{}", number(count as f64 * WIDTH)),
-        "┌" | "╭" => format!("M{right} {middle}H{centre}V{bottom}"),
-        "┐" | "╮" => format!("M{x} {middle}H{centre}V{bottom}"),
-        "└" | "╰" => format!("M{right} {middle}H{centre}V{y}"),
-        "┘" | "╯" => format!("M{x} {middle}H{centre}V{y}"),
+        "┌" => format!("M{right} {middle}H{centre}V{bottom}"),
+        "┐" => format!("M{x} {middle}H{centre}V{bottom}"),
+        "└" => format!("M{right} {middle}H{centre}V{y}"),
+        "┘" => format!("M{x} {middle}H{centre}V{y}"),
         "├" => format!("M{centre} {y}V{bottom}M{centre} {middle}H{right}"),
         "┤" => format!("M{centre} {y}V{bottom}M{centre} {middle}H{x}"),
         _ => return None,
@@ -168,7 +199,7 @@ fn line(glyph: &str, x: f64, top: f64, count: usize) -> Option<String> {
 }
 
 fn is_shape(glyph: &str) -> bool {
-    shade(glyph).is_some() || eighths(glyph).is_some() || "▰▱─│┌┐└┘╭╮╰╯├┤".contains(glyph)
+    shade(glyph).is_some() || eighths(glyph).is_some() || "━╸╾╍┄─│┌┐└┘╭╮╰╯├┤".contains(glyph)
 }
 
 /// Letters, in runs of one style. A run begins and ends with a letter, and each wide or doubtful glyph is a run of its
@@ -234,21 +265,22 @@ impl Paint {
         let bold = cell.modifier.contains(Modifier::BOLD);
         let (mut ink, mut ground) = (colour(cell.fg), ground(cell.bg));
         if cell.modifier.contains(Modifier::REVERSED) {
-            (ink, ground) = (Some(ground.unwrap_or(BACKGROUND)), Some(ink.unwrap_or(TEXT)));
+            (ink, ground) = (ground.or(Some(BACKGROUND.to_owned())), ink.or(Some(TEXT.to_owned())));
         }
-        let mut ink = ink.unwrap_or(if bold { "#f2f5f9" } else { TEXT }).to_owned();
+        let mut ink = ink.unwrap_or_else(|| if bold { "#f2f5f9" } else { TEXT }.to_owned());
         if cell.modifier.contains(Modifier::DIM) {
-            ink = mixed(&ink, ground.unwrap_or(BACKGROUND));
+            ink = mixed(&ink, ground.as_deref().unwrap_or(BACKGROUND));
         }
         let underlined = cell.modifier.contains(Modifier::UNDERLINED);
-        Self { ink, ground: ground.map(str::to_owned), bold, underlined }
+        Self { ink, ground, bold, underlined }
     }
 }
 
 /// A palette that reads well on the dark ground.
-fn colour(colour: Color) -> Option<&'static str> {
-    Some(match colour {
+fn colour(colour: Color) -> Option<String> {
+    let name = match colour {
         Color::Reset => return None,
+        Color::Rgb(r, g, b) => return Some(format!("#{r:02x}{g:02x}{b:02x}")),
         Color::Black => BACKGROUND,
         Color::Red | Color::LightRed => "#ff7b72",
         Color::Green | Color::LightGreen => "#4fc76a",
@@ -258,13 +290,14 @@ fn colour(colour: Color) -> Option<&'static str> {
         Color::Cyan | Color::LightCyan => "#4ed2de",
         Color::DarkGray => "#6b7785",
         Color::Gray | Color::White => "#f2f5f9",
-        other => panic!("the palette has no {other}"),
-    })
+        other @ Color::Indexed(_) => panic!("the palette has no {other}"),
+    };
+    Some(name.to_owned())
 }
 
 /// Light letters stand on a ground, so red is deeper there.
-fn ground(behind: Color) -> Option<&'static str> {
-    if behind == Color::Red { Some("#c4302b") } else { colour(behind) }
+fn ground(behind: Color) -> Option<String> {
+    if behind == Color::Red { Some("#c4302b".to_owned()) } else { colour(behind) }
 }
 
 /// Six parts of ten of a colour over its ground.

@@ -1,0 +1,65 @@
+//! The mark of a grade before its number: `▿52.6%` fair, `▼11.0%` poor; what is good needs none. It is there with and
+//! without colour, so that a column of numbers can be read by shape.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::text;
+use super::theme::{Role, Theme};
+use crate::app::prefs::Grade;
+
+/// Columns of a number of usual length, such as `52.6%`: marks stand before these, one under the other.
+const USUAL: usize = 5;
+
+/// Draws the mark of a number that takes `number` columns at the right of `room`, if `room` has a column left for it.
+/// In a row that is selected or old it looks as the number does: `number_role` is that role.
+pub fn draw(theme: Theme, grade: Grade, number_role: Role, room: Rect, number: usize, buf: &mut Buffer) {
+    let taken = number.max(USUAL) as u16 + 1;
+    if taken <= room.width {
+        let place = Rect { x: room.right() - taken, width: 1, ..room };
+        let role = match number_role {
+            Role::Grade(grade) => Role::Gauge(grade),
+            role => role,
+        };
+        text::put(buf, place, &Line::styled(sign(grade), theme.style(role)));
+    }
+}
+
+/// The sign itself: the worse, the more ink.
+pub fn sign(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Good => " ",
+        Grade::Fair => "▿",
+        Grade::Poor => "▼",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::theme::{Depth, Look};
+
+    fn cell(grade: Grade, number: &str, width: u16) -> String {
+        let mut buf = Buffer::empty(Rect::new(0, 0, width, 1));
+        let area = buf.area;
+        text::put_right(&mut buf, area, &Line::raw(number.to_owned()));
+        draw(Theme::new(Look::None, Depth::True, false), grade, Role::Grade(grade), area, number.len(), &mut buf);
+        buf.content.iter().map(ratatui::buffer::Cell::symbol).collect()
+    }
+
+    #[test]
+    fn marks_stand_one_under_the_other_and_tell_grades_apart_without_colour() {
+        assert_eq!(cell(Grade::Good, "70.8%", 7), "  70.8%");
+        assert_eq!(cell(Grade::Fair, "52.6%", 7), " ▿52.6%");
+        assert_eq!(cell(Grade::Poor, "11.0%", 7), " ▼11.0%");
+        assert_eq!(cell(Grade::Poor, "5.9%", 7), " ▼ 5.9%");
+        assert_eq!(cell(Grade::Fair, "100.0%", 7), "▿100.0%");
+        assert_eq!(cell(Grade::Poor, "0.39", 6), "▼ 0.39");
+    }
+
+    #[test]
+    fn a_mark_never_hides_a_digit() {
+        assert_eq!(cell(Grade::Poor, "1234567", 7), "1234567");
+    }
+}

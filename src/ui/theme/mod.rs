@@ -1,0 +1,176 @@
+//! Roles and what they look like. The only place that names a colour.
+//!
+//! Start with [`Role`], then [`Theme::style`]. [`sixteen`] is the look that everybody gets: the terminal's own palette.
+//! [`painted`] holds the looks that bring a background of their own. Without colour the weight of [`sixteen`] stays. A
+//! word or glyph always says what a colour says, and nothing blinks or moves.
+
+mod painted;
+mod sixteen;
+
+#[cfg(test)]
+mod contrast;
+
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Style};
+
+use crate::app::model::Mode;
+use crate::app::prefs::Grade;
+
+/// What a piece of the screen means. Text roles are words and numbers; shape roles are bars, lights and lines, whose
+/// meaning stands beside them in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Plain text.
+    Text,
+    /// What explains a value: labels, units, notes.
+    Dim,
+    /// Numbers and names that matter.
+    Strong,
+    /// Data that is older than it should be.
+    Old,
+    /// What may be overlooked: separators, placeholders, the empty part of a gauge.
+    Faint,
+    /// Box titles.
+    Title,
+    /// The row of column heads.
+    Head,
+    /// Box borders; they show LIVE or SANDBOX.
+    Border,
+    /// The badge LIVE or SANDBOX.
+    Badge(Mode),
+    /// The row under the cursor.
+    Cursor,
+    /// What the filter matched.
+    Match,
+    /// A row the user marked.
+    Marked,
+    /// What the last refresh changed.
+    Changed,
+    /// A key in a hint.
+    Key,
+    /// A value by its grade.
+    Grade(Grade),
+    /// The gauge or mark of a grade.
+    Gauge(Grade),
+    /// Successful calls, as a part of a bar.
+    Ok,
+    /// Failed calls, as a part of a bar.
+    Failed,
+    /// Calls without an outcome yet, as a part of a bar.
+    Pending,
+    /// Hours in which calls are made.
+    Open,
+    /// Hours inside the legal frame in which no calls are made.
+    Closed,
+    /// Hours of a slot that leave the frame.
+    Barred,
+    /// Something to look at.
+    Warning,
+    /// Something that is wrong.
+    Alert,
+    /// The banner over the table.
+    Banner,
+}
+
+/// Where the colours come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// The terminal's own sixteen colours on its own background.
+    Sixteen,
+    /// Ours, on a dark background.
+    Dark,
+    /// Ours, on a light background.
+    Light,
+    /// Ours, as far apart as possible.
+    Contrast,
+    /// None: weight, reverse and dim alone.
+    None,
+}
+
+/// How many colours the terminal can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Any colour.
+    True,
+    /// The 256 of xterm.
+    Indexed,
+    /// The terminal's own sixteen only: every look with colours is [`Look::Sixteen`].
+    Sixteen,
+}
+
+/// How the screen looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theme {
+    look: Look,
+    depth: Depth,
+    mode: Mode,
+    /// Whether only ASCII is written.
+    pub ascii: bool,
+}
+
+impl Default for Theme {
+    /// The terminal's own colours, and every glyph.
+    fn default() -> Self {
+        Self::new(Look::Sixteen, Depth::Sixteen, false)
+    }
+}
+
+impl Theme {
+    /// The look as far as the terminal can show it.
+    pub const fn new(look: Look, depth: Depth, ascii: bool) -> Self {
+        let look = match (look, depth) {
+            (Look::None, _) => Look::None,
+            (_, Depth::Sixteen) => Look::Sixteen,
+            (look, _) => look,
+        };
+        Self { look, depth, mode: Mode::Sandbox, ascii }
+    }
+
+    /// The theme for a screen that is LIVE or SANDBOX.
+    #[must_use]
+    pub const fn of(self, mode: Mode) -> Self {
+        Self { mode, ..self }
+    }
+
+    /// The style of a role.
+    pub fn style(self, role: Role) -> Style {
+        let painted = match self.look {
+            Look::Sixteen => return sixteen::style(role, self.mode),
+            Look::None => return colourless(sixteen::style(role, self.mode)),
+            Look::Dark => &painted::DARK,
+            Look::Light => &painted::LIGHT,
+            Look::Contrast => &painted::CONTRAST,
+        };
+        painted.style(role, self.mode, self.depth)
+    }
+
+    /// Gives every cell that has none the look's own foreground and background.
+    pub fn paint(self, buf: &mut Buffer) {
+        let ground = match self.look {
+            Look::Sixteen | Look::None => return,
+            Look::Dark | Look::Light | Look::Contrast => self.style(Role::Text),
+        };
+        for cell in &mut buf.content {
+            if cell.fg == Color::Reset {
+                cell.fg = ground.fg.unwrap_or_default();
+            }
+            if cell.bg == Color::Reset {
+                cell.bg = ground.bg.unwrap_or_default();
+            }
+        }
+    }
+}
+
+/// The weight of a style without its colours.
+fn colourless(style: Style) -> Style {
+    Style { fg: None, bg: None, ..style }
+}
+
+/// The word that says what a grade's colour says.
+pub fn grade_word(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Good => "good",
+        Grade::Fair => "fair",
+        Grade::Poor => "poor",
+    }
+}
