@@ -41,13 +41,19 @@ fn read(c: &mut Criterion) {
         changed.rows.iter_mut().step_by(100).for_each(|row| row.stats.calls = row.stats.calls.map(|calls| calls + 1));
         let mut group = group(c, "read", rows);
         group.bench_function("build", |b| b.iter_batched(|| listing.clone(), Snapshot::build, BatchSize::LargeInput));
-        for (name, second) in [("apply unchanged", &listing), ("apply 1 % changed", &changed)] {
+        let [plain, held]: [fn(&mut Store, Snapshot); 2] =
+            [|store, snapshot| _ = store.apply(snapshot), |store, snapshot| _ = store.apply_held(snapshot)];
+        for (name, second, apply) in [
+            ("apply unchanged", &listing, plain),
+            ("apply 1 % changed", &changed, plain),
+            ("apply held 1 % changed", &changed, held),
+        ] {
             let ready = || (loaded(rows), Snapshot::build(second.clone()));
             group.bench_function(name, |b| {
                 b.iter_batched(
                     ready,
                     |(mut store, snapshot)| {
-                        store.apply(snapshot);
+                        apply(&mut store, snapshot);
                         store
                     },
                     BatchSize::LargeInput,

@@ -69,7 +69,7 @@
 //!
 //! | I want to … | I open | and nothing else, except |
 //! |---|---|---|
-//! | show another column | `ui/columns.rs` | `domain/order.rs` if it sorts |
+//! | show another column | `ui/columns.rs` | `app/columns.rs` for its place, `domain/order.rs` if it sorts |
 //! | bind another key | `app/keymap.rs`, `app/action.rs` | the screen that performs it |
 //! | call another endpoint | `api/{routes,wire,convert,client}.rs` | `app/{effect,msg}.rs`, `runtime/effects.rs`, `sandbox/world.rs` |
 //! | judge another field of a plan | `domain/rules` | |

@@ -35,6 +35,32 @@ pub enum Action {
     SortLeft,
     /// Sort by the column to the right.
     SortRight,
+    /// Put rows that were held calm where the order says.
+    Rerank,
+    /// Scroll the table by a column to the left.
+    ScrollLeft,
+    /// Scroll the table by a column to the right.
+    ScrollRight,
+    /// Choose, order and hide columns.
+    OpenColumns,
+    /// Show or hide the chosen column.
+    ToggleColumn,
+    /// Move the chosen column to the left.
+    ColumnLeft,
+    /// Move the chosen column to the right.
+    ColumnRight,
+    /// All columns as at first.
+    ResetColumns,
+    /// All columns and no preview, or back.
+    ToggleWide,
+    /// Mark or unmark the row and go on.
+    Mark,
+    /// Begin a range, or mark it.
+    MarkRange,
+    /// Mark all that the filter shows, or unmark everything.
+    MarkAll,
+    /// Give up the range, else drop the filter.
+    Clear,
     /// Ask the server now.
     Refresh,
     /// Stop or resume asking.

@@ -78,6 +78,10 @@ const SIGNS: &[(&str, &str)] = &[
     ("≈", "an approximation: rates of several rows, weighted by finished calls"),
     ("≠", "the vendor's own rate differs from ours by more than 0.05"),
     ("!", "these numbers contradict each other"),
+    ("Δ ▲ ▼ new ~", "what the last refresh changed: calls, a new campaign, something else"),
+    ("◆ ◇", "a marked row; the range that v will mark"),
+    ("‹ ›", "more columns that way: h l scroll, W shows all, C chooses"),
+    ("order held", "rows stay while you work; R ranks them, and so does a refresh 20 s after a key"),
     ("hours", "each client's own local time. It shows hours and clears nothing"),
     ("STALE", "the data is older than two of its intervals"),
 ];

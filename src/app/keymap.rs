@@ -15,6 +15,8 @@ pub enum Scope {
     Filter,
     /// The sort menu.
     Sort,
+    /// The columns sheet.
+    Columns,
     /// The copy menu.
     Copying,
     /// Overlays that only scroll.
@@ -31,6 +33,7 @@ impl Scope {
             Scope::Detail => "a campaign",
             Scope::Filter => "the filter",
             Scope::Sort => "the sort menu",
+            Scope::Columns => "the columns sheet",
             Scope::Copying => "the copy menu",
             Scope::Page => "freshness and budget",
             Scope::Palette => "the help",
@@ -66,7 +69,7 @@ pub struct Binding {
 
 use Chord::{One, Twice};
 use Key::Char;
-use Scope::{Copying, Detail, Filter, Page, Palette, Sort, Table};
+use Scope::{Columns, Copying, Detail, Filter, Page, Palette, Sort, Table};
 
 const fn c(key: char) -> Chord {
     One(Char(key))
@@ -74,11 +77,11 @@ const fn c(key: char) -> Chord {
 
 const MAIN: &[Scope] = &[Table, Detail];
 const ASKING: &[Scope] = &[Table, Detail, Page];
-const MOVING: &[Scope] = &[Table, Detail, Sort, Page];
-const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Copying, Page];
+const MOVING: &[Scope] = &[Table, Detail, Sort, Columns, Page];
+const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Page];
 const COPY: &[Scope] = &[Copying];
-const LAYERS: &[Scope] = &[Detail, Filter, Sort, Copying, Page, Palette];
-const ANYWHERE: &[Scope] = &[Table, Detail, Filter, Sort, Copying, Page, Palette];
+const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Page, Palette];
+const ANYWHERE: &[Scope] = &[Table, Detail, Filter, Sort, Columns, Copying, Page, Palette];
 
 const fn bind(
     scopes: &'static [Scope],
@@ -144,6 +147,39 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[Table, Sort], &[c('S')], Action::ReverseSort, "reverse", "turn the order round", 0),
     bind(&[Table], &[c('<')], Action::SortLeft, "sort left", "sort by the column to the left", 0),
     bind(&[Table], &[c('>')], Action::SortRight, "sort right", "sort by the column to the right", 0),
+    bind(&[Table], &[c('R')], Action::Rerank, "re-rank", "put rows that were held calm where the order says", 0),
+    bind(&[Table], &[One(Key::Left), c('h')], Action::ScrollLeft, "left", "scroll the columns to the left", 0),
+    bind(&[Table], &[One(Key::Right), c('l')], Action::ScrollRight, "right", "scroll the columns to the right", 0),
+    bind(&[Table], &[c('C')], Action::OpenColumns, "columns", "choose, order and hide columns", 0),
+    bind(
+        &[Columns],
+        &[c(' '), One(Key::Enter)],
+        Action::ToggleColumn,
+        "show",
+        "in the sheet of columns: show or hide",
+        1,
+    ),
+    bind(
+        &[Columns],
+        &[c('K'), c('<')],
+        Action::ColumnLeft,
+        "earlier",
+        "in the sheet of columns: move it to the left",
+        3,
+    ),
+    bind(
+        &[Columns],
+        &[c('J'), c('>')],
+        Action::ColumnRight,
+        "later",
+        "in the sheet of columns: move it to the right",
+        4,
+    ),
+    bind(&[Columns], &[c('0')], Action::ResetColumns, "reset", "in the sheet of columns: all as at first", 5),
+    bind(&[Table], &[c('W')], Action::ToggleWide, "wide", "wide: every column and no preview; again goes back", 0),
+    bind(&[Table], &[c(' ')], Action::Mark, "mark", "mark or unmark the row and go on to the next", 0),
+    bind(&[Table], &[c('v')], Action::MarkRange, "range", "begin a range; again marks it", 0),
+    bind(&[Table], &[c('a')], Action::MarkAll, "mark all", "mark all in the filter; again unmarks every row", 0),
     bind(MAIN, &[c('y')], Action::OpenCopy, "copy", "copy: opens a menu of what", 4),
     bind(COPY, &[c('y')], Action::Copy(What::Cell), "cell", "in the copy menu: the cell of the sorted column", 0),
     bind(COPY, &[c('i')], Action::Copy(What::Id), "id", "in the copy menu: the id", 0),
@@ -186,7 +222,14 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[Palette], &[One(Key::Tab)], Action::NextTab, "section", "in the help: next section", 4),
     bind(&[Palette], &[One(Key::BackTab)], Action::PreviousTab, "section", "in the help: section before", 0),
     bind(LAYERS, &[One(Key::Esc)], Action::Back, "back", "one layer back; out of the filter: as it was before", 1),
-    bind(&[Table], &[One(Key::Esc)], Action::ShowAll, "all", "in the table: drop the filter", 0),
+    bind(
+        &[Table],
+        &[One(Key::Esc)],
+        Action::Clear,
+        "clear",
+        "in the table: give up the range, else drop the filter; marks stay",
+        0,
+    ),
     bind(NOT_TYPING, &[c('q')], Action::Quit, "quit", "close the view; quit at the top", 9),
     bind(ANYWHERE, &[One(Key::Ctrl('l'))], Action::Redraw, "redraw", "draw the screen anew", 0),
     bind(ANYWHERE, &[One(Key::Ctrl('z'))], Action::Suspend, "suspend", "stop; fg continues", 0),
@@ -247,7 +290,7 @@ pub fn chords_label(binding: &Binding) -> String {
 mod tests {
     use super::*;
 
-    const SCOPES: [Scope; 7] = [Table, Detail, Filter, Sort, Copying, Page, Palette];
+    const SCOPES: [Scope; 8] = [Table, Detail, Filter, Sort, Columns, Copying, Page, Palette];
 
     #[test]
     fn no_key_means_two_things_in_one_scope() {

@@ -2,8 +2,12 @@
 //!
 //! The rows themselves are the [`Store`]'s. The cursor is held by key, so a refresh never moves it to another campaign.
 
+use std::time::Duration;
+
 use super::action::Step;
+use super::columns::Columns;
 use super::field::Field;
+use super::marks::Marks;
 use super::preview::Preview;
 use crate::domain::order::Order;
 use crate::domain::query::{Query, QueryError};
@@ -26,7 +30,16 @@ pub struct List {
     pub order: Order,
     /// What the user wants of the preview.
     pub preview: Preview,
+    /// Which columns, and how far they are scrolled.
+    pub columns: Columns,
+    /// The marked rows.
+    pub marks: Marks,
+    /// When a key was pressed last, since the start of the program.
+    touched: Option<Duration>,
 }
+
+/// How long after a key the table counts as in use.
+const IN_USE: Duration = Duration::from_secs(20);
 
 /// The filter: what is typed, and what holds.
 #[derive(Debug, Clone, Default)]
@@ -103,6 +116,25 @@ impl List {
         (self.filter.query, self.filter.error) = Query::readable(self.filter.field.text());
         store.set_query(self.filter.query.clone());
         self.follow(store);
+    }
+
+    /// Takes down that the user did something at `now`, since the start of the program.
+    pub fn touch(&mut self, now: Duration) {
+        self.touched = Some(now);
+    }
+
+    /// Whether somebody is at work in the table, so that a refresh had better not move rows about. They stay until the
+    /// first refresh after a rest: one movement for one cause.
+    pub fn in_use(&self, now: Duration) -> bool {
+        self.touched.is_some_and(|at| now.saturating_sub(at) < IN_USE)
+    }
+
+    /// Puts held rows where the order says, and lets them move until the next key; false when they stood there.
+    pub fn rerank(&mut self, store: &mut Store) -> bool {
+        self.touched = None;
+        let moved = store.rank();
+        self.follow(store);
+        moved
     }
 
     /// Replaces the filter's text and applies it.

@@ -6,6 +6,7 @@
 //! when it can do nothing.
 
 pub mod action;
+pub mod columns;
 pub mod copy;
 pub mod detail;
 pub mod effect;
@@ -14,6 +15,7 @@ pub mod help;
 pub mod key;
 pub mod keymap;
 pub mod list;
+pub mod marks;
 pub mod model;
 pub mod mouse;
 pub mod msg;

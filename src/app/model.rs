@@ -113,6 +113,8 @@ pub struct Geometry {
     pub offset: usize,
     /// How many rows fit.
     pub page: usize,
+    /// How many columns the table can scroll sideways.
+    pub columns_end: usize,
     /// How far the top overlay can scroll.
     pub scroll_end: usize,
     /// How many lines of the top overlay fit.
@@ -230,6 +232,7 @@ impl Model {
     /// Takes in what the last frame showed.
     pub fn settle(&mut self, geometry: Geometry) {
         self.list.settle(geometry.offset, geometry.page);
+        self.list.columns.settle(geometry.columns_end);
         if let Some(Overlay::Detail(Detail { scroll, .. }) | Overlay::Status(scroll)) = self.overlays.last_mut() {
             *scroll = (*scroll).min(geometry.scroll_end);
         }

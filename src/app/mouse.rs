@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use super::action::{Action, Step};
+use super::columns::{self, Columns};
 use super::copy::{self, What};
 use super::effect::Effect;
 use super::keymap::Scope;
@@ -112,6 +113,7 @@ pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     }
     model.pending = None;
     model.notice = None;
+    model.list.touch(model.now.mono);
     match mouse.gesture {
         Gesture::WheelUp => turn(model, Step::Up),
         Gesture::WheelDown => turn(model, Step::Down),
@@ -156,6 +158,10 @@ fn click_overlay(model: &mut Model, Mouse { x, y, .. }: Mouse) -> Vec<Effect> {
         Some(Overlay::Sort(choice)) if line < Column::ALL.len() => {
             *choice = line;
             sorting::choose_sort(model);
+        }
+        Some(Overlay::Columns(choice)) if line < Columns::COUNT => {
+            *choice = line;
+            columns::toggle(model);
         }
         Some(Overlay::Copy) => {
             if let Some(what) = What::ALL.get(line) {

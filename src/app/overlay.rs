@@ -11,6 +11,8 @@ pub enum Overlay {
     Detail(Detail),
     /// The sort menu, with the index of the marked column in [`crate::domain::order::Column::ALL`].
     Sort(usize),
+    /// The columns sheet, with the index of the marked column among [`super::columns::Columns::all`].
+    Columns(usize),
     /// What to copy.
     Copy,
     /// Everything that can be done, to be found by typing.
@@ -25,6 +27,7 @@ impl Overlay {
         match self {
             Overlay::Detail(_) => Scope::Detail,
             Overlay::Sort(_) => Scope::Sort,
+            Overlay::Columns(_) => Scope::Columns,
             Overlay::Copy => Scope::Copying,
             Overlay::Help(_) => Scope::Palette,
             Overlay::Status(_) => Scope::Page,

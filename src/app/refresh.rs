@@ -25,8 +25,13 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
 /// The list endpoint's answer.
 pub(super) fn campaigns_loaded(model: &mut Model, flight: Flight<Box<Snapshot>>) {
     if let Some(snapshot) = land(model, Endpoint::Campaigns, flight) {
-        model.store.apply(*snapshot);
+        if model.list.in_use(model.now.mono) {
+            model.store.apply_held(*snapshot);
+        } else {
+            model.store.apply(*snapshot);
+        }
         model.list.follow(&model.store);
+        model.list.marks.recount(&model.store);
     }
 }
 
@@ -74,6 +79,7 @@ pub(super) fn search(model: &mut Model) {
         None => "Asking the server for all campaigns again (1 request).".to_owned(),
     };
     model.search = wanted;
+    model.store.ask_otherwise();
     model.poll.restart(Endpoint::Campaigns);
     model.say_until_answer(said);
 }

@@ -32,6 +32,12 @@ pub(super) fn sort_by(model: &mut Model, column: Column) {
     }
 }
 
+/// Puts rows that were held calm where the order says.
+pub(super) fn rerank(model: &mut Model) {
+    let moved = model.list.rerank(&mut model.store);
+    model.say(if moved { "Ranked anew." } else { "Every row stands where the order says already." });
+}
+
 /// Sorts by the column `distance` places to the right, round the end.
 pub(super) fn sort_beside(model: &mut Model, distance: usize) {
     let at = Column::ALL.iter().position(|column| *column == model.list.order.column).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! The one function that changes the model.
 
 use super::action::{Action, Step};
+use super::columns::Columns;
 use super::detail::{self, Tab};
 use super::effect::Effect;
 use super::key::Key;
@@ -10,7 +11,7 @@ use super::msg::Msg;
 use super::overlay::Overlay;
 use super::poll::rhythm::Rhythm;
 use super::why::why_not;
-use super::{copy, help, mouse, refresh, sorting};
+use super::{columns, copy, help, marks, mouse, refresh, sorting};
 use crate::domain::order::Column;
 use crate::domain::time::Now;
 
@@ -44,7 +45,11 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     let scope = model.scope();
     let pending = model.pending.take();
     model.notice = None;
-    match keymap::lookup(scope, pending, key) {
+    let found = keymap::lookup(scope, pending, key);
+    if found != Lookup::Act(Action::Refresh) {
+        model.list.touch(model.now.mono);
+    }
+    match found {
         Lookup::Act(action) => act(model, action),
         Lookup::Pending => {
             model.pending = Some(key);
@@ -112,15 +117,29 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.list.filter.before = Some(model.list.filter.field.text().to_owned());
         }
         Action::KeepFilter => keep_filter(model),
-        Action::ShowAll => {
-            model.list.set_filter("", &mut model.store);
-            refresh::search(model);
+        Action::ShowAll => drop_filter(model),
+        Action::Clear => {
+            if !model.list.marks.end_range() {
+                drop_filter(model);
+            }
         }
         Action::OpenSort => sorting::open_menu(model),
         Action::ChooseSort => sorting::choose_sort(model),
         Action::ReverseSort => sorting::sort_by(model, model.list.order.column),
         Action::SortLeft => sorting::sort_beside(model, Column::ALL.len() - 1),
         Action::SortRight => sorting::sort_beside(model, 1),
+        Action::Rerank => sorting::rerank(model),
+        Action::ScrollLeft => model.list.columns.scroll_by(Step::Up),
+        Action::ScrollRight => model.list.columns.scroll_by(Step::Down),
+        Action::OpenColumns => columns::open(model),
+        Action::ToggleColumn => columns::toggle(model),
+        Action::ColumnLeft => columns::shift(model, Step::Up),
+        Action::ColumnRight => columns::shift(model, Step::Down),
+        Action::ResetColumns => columns::reset(model),
+        Action::ToggleWide => columns::toggle_wide(model),
+        Action::Mark => marks::toggle(model),
+        Action::MarkRange => marks::range(model),
+        Action::MarkAll => marks::all(model),
         Action::Refresh => refresh::refresh(model),
         Action::Freeze => refresh::toggle_freeze(model),
         Action::Slower => refresh::set_rhythm(model, Rhythm::slower),
@@ -154,6 +173,7 @@ pub(super) fn move_by(model: &mut Model, step: Step) {
     match model.overlays.last_mut() {
         None => model.list.step(step, &model.store),
         Some(Overlay::Sort(choice)) => *choice = step.apply(*choice, Column::ALL.len(), Column::ALL.len()),
+        Some(Overlay::Columns(choice)) => *choice = step.apply(*choice, Columns::COUNT, Columns::COUNT),
         Some(Overlay::Copy) => {}
         Some(Overlay::Help(_)) => help::step(model, step),
         Some(Overlay::Detail(detail::Detail { scroll, .. }) | Overlay::Status(scroll)) => {
@@ -180,6 +200,11 @@ fn back(model: &mut Model) {
             model.overlays.pop();
         }
     }
+}
+
+fn drop_filter(model: &mut Model) {
+    model.list.set_filter("", &mut model.store);
+    refresh::search(model);
 }
 
 fn keep_filter(model: &mut Model) {

@@ -19,7 +19,8 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         }
         Action::PreviousRow => at_an_end(model, Step::First, "This is the first campaign of the table."),
         Action::NextRow => at_an_end(model, Step::Last, "This is the last campaign of the table."),
-        Action::ShowAll if model.list.filter.field.text().is_empty() && model.search.is_none() => {
+        Action::ShowAll if nothing_filtered(model) => Some("Nothing is filtered: all campaigns are shown.".to_owned()),
+        Action::Clear if nothing_filtered(model) && !has_range(model) => {
             Some("Nothing is filtered: all campaigns are shown.".to_owned())
         }
         Action::Refresh => model.poll.may_refresh(model.now.mono).err().map(|refusal| refusal_words(model, refusal)),
@@ -32,11 +33,23 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         Action::TogglePreview | Action::MovePreview if model.geometry.preview == Seen::NoRoom => Some(
             "There is no room for a preview: it takes 100 columns and 30 lines. Enter opens the campaign.".to_owned(),
         ),
+        Action::TogglePreview | Action::MovePreview if model.list.columns.wide() => {
+            Some("The wide table takes the preview's place: W brings it back.".to_owned())
+        }
         Action::MovePreview if model.geometry.preview == Seen::OnlyRight => {
             Some("There is no room for the preview below the table: it takes a higher screen.".to_owned())
         }
         _ => None,
     }
+}
+
+fn nothing_filtered(model: &Model) -> bool {
+    model.list.filter.field.text().is_empty() && model.search.is_none()
+}
+
+/// Whether a range of rows is being marked.
+fn has_range(model: &Model) -> bool {
+    model.list.marks.range(&model.store, model.list.position()).is_some()
 }
 
 fn at_an_end(model: &Model, end: Step, words: &str) -> Option<String> {

@@ -1,27 +1,44 @@
 //! The columns of the table, one row each: title, width, cell, and how soon it gives way to a narrower screen.
+//!
+//! Which of them the user wants is [`crate::app::columns`]'s to know, which of those fit is [`super::window`]'s.
 
-use super::text;
 use super::theme::Role;
-use crate::app::prefs::Prefs;
+use super::{figure, text};
+use crate::app::columns::TableColumn;
+use crate::app::prefs::{Grade, Prefs};
 use crate::domain::campaign::Campaign;
 use crate::domain::order::Column as Key;
 use crate::domain::shown::Shown;
+use crate::domain::store::Change;
 
 /// A column of the table.
 #[derive(Debug)]
 pub struct Column {
-    /// What it sorts by.
-    pub key: Key,
+    /// What it shows.
+    pub key: TableColumn,
     /// Its head.
     pub title: &'static str,
+    /// What its cells mean, for the columns sheet.
+    pub about: &'static str,
     /// Its width; the name takes what is left over.
     pub width: u16,
     /// Whether cells stand at the right.
     pub right: bool,
     /// Which goes first when the screen is narrow: the highest.
     pub priority: u8,
-    /// The cell of a row.
-    pub cell: fn(&Campaign, &Prefs) -> Cell,
+    /// The cell of a row, in at most so many columns where it is a number.
+    pub cell: fn(&Facts<'_>, usize) -> Cell,
+}
+
+/// What the cells of a row are made of.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// What is known of it.
+    pub campaign: &'a Campaign,
+    /// How the last read changed it.
+    pub change: Option<Change>,
+    /// What the user chose.
+    pub prefs: &'a Prefs,
 }
 
 /// A cell: its text and what it means.
@@ -33,69 +50,83 @@ pub struct Cell {
     pub role: Role,
 }
 
-/// The name's least width, on a narrow screen and else: below it, columns give way.
-const NAME_NARROW: u16 = 18;
-const NAME_LEAST: u16 = 27;
-/// Below this width a screen is narrow.
-const NARROW: u16 = 58;
-
+/// The two that stand first.
+pub const NAME: TableColumn = TableColumn::Value(Key::Name);
+/// See [`NAME`].
+pub const ID: TableColumn = TableColumn::Value(Key::Id);
 const fn column(
-    key: Key,
+    key: TableColumn,
     title: &'static str,
-    width: u16,
-    right: bool,
+    about: &'static str,
+    shape: (u16, bool),
     priority: u8,
-    cell: fn(&Campaign, &Prefs) -> Cell,
+    cell: fn(&Facts<'_>, usize) -> Cell,
 ) -> Column {
-    Column { key, title, width, right, priority, cell }
+    Column { key, title, about, width: shape.0, right: shape.1, priority, cell }
 }
 
-/// All columns, in the order of the screen.
+const fn left(width: u16) -> (u16, bool) {
+    (width, false)
+}
+
+const fn right(width: u16) -> (u16, bool) {
+    (width, true)
+}
+
+/// All columns.
 pub const COLUMNS: &[Column] = &[
-    column(Key::Id, "ID", 6, true, 3, |c, _| plain(c.id.to_string())),
-    column(Key::Name, "NAME", NAME_NARROW, false, 0, |c, _| shown(c.name.as_ref())),
-    column(Key::Agent, "AGENT", 13, false, 7, |c, _| shown(c.agent.as_ref())),
-    column(Key::List, "LIST", 6, true, 10, |c, _| plain(c.list.map_or_else(unknown, |id| id.to_string()))),
-    column(Key::Calls, "CALLS", 7, true, 1, |c, _| plain(text::count_or_unknown(c.stats.calls))),
-    column(Key::Ok, "OK", 6, true, 11, |c, _| plain(text::count_or_unknown(c.stats.ok))),
-    column(Key::Failed, "FAIL", 6, true, 12, |c, _| plain(text::count_or_unknown(c.stats.failed))),
-    column(Key::Pending, "PEND", 6, true, 6, |c, _| plain(text::count_or_unknown(c.stats.pending()))),
-    column(Key::SuccessRate, "SUCC%", 7, true, 2, |c, prefs| {
-        graded(c.stats.success_rate(), text::percent, |rate| Some(prefs.success.grade(rate)))
+    column(ID, "ID", "the vendor's number", right(4), 3, |f, _| plain(f.campaign.id.to_string())),
+    column(NAME, "NAME", "the campaign's name", left(18), 0, |f, _| shown(f.campaign.name.as_ref())),
+    column(TableColumn::Value(Key::Agent), "AGENT", "the AI agent that calls", left(13), 7, |f, _| {
+        shown(f.campaign.agent.as_ref())
     }),
-    column(Key::FailedRate, "FAIL%", 6, true, 14, |c, _| plain(text::percent(c.stats.failed_rate()))),
-    column(Key::VendorRate, "VENDOR%", 8, true, 9, |c, _| vendor(c)),
-    column(Key::Sentiment, "SENT", 6, true, 8, |c, prefs| {
-        graded(c.stats.sentiment, text::score, |score| prefs.sentiment.map(|thresholds| thresholds.grade(score)))
+    column(TableColumn::Value(Key::List), "LIST", "the case list that is called", right(6), 10, |f, _| {
+        plain(f.campaign.list.map_or_else(|| text::UNKNOWN.to_owned(), |id| id.to_string()))
     }),
-    column(Key::Conversion, "CONV", 7, true, 4, |c, prefs| {
-        graded(c.stats.conversion, text::percent, |rate| Some(prefs.conversion.grade(rate)))
+    column(TableColumn::Value(Key::Calls), "CALLS", "calls in all", right(7), 1, |f, room| {
+        plain(figure::count(f.campaign.stats.calls, room))
     }),
-    column(Key::Origin, "ORIGIN", 11, false, 13, |c, _| shown(c.origin.as_ref())),
-    column(Key::Updated, "UPDATED BY", 11, false, 15, |c, _| shown(c.updated.as_ref())),
+    column(TableColumn::Change, "Δ", "calls since the refresh before", right(6), 5, |f, room| change(f.change, room)),
+    column(TableColumn::Value(Key::Ok), "OK", "calls that succeeded", right(6), 11, |f, room| {
+        plain(figure::count(f.campaign.stats.ok, room))
+    }),
+    column(TableColumn::Value(Key::Failed), "FAIL", "calls that failed", right(6), 12, |f, room| {
+        plain(figure::count(f.campaign.stats.failed, room))
+    }),
+    column(TableColumn::Value(Key::Pending), "PEND", "calls without an outcome yet", right(6), 6, |f, room| {
+        plain(figure::count(f.campaign.stats.pending(), room))
+    }),
+    column(TableColumn::Value(Key::Finished), "FINISHED", "ok + failed", right(9), 16, |f, room| {
+        plain(figure::count(f.campaign.stats.finished(), room))
+    }),
+    column(TableColumn::Value(Key::SuccessRate), "SUCC%", "ok of finished", right(7), 2, |f, room| {
+        let rate = f.campaign.stats.success_rate();
+        graded(figure::percent(rate, room), rate.map(|rate| f.prefs.success.grade(rate)))
+    }),
+    column(TableColumn::Value(Key::FailedRate), "FAIL%", "failed of finished", right(6), 14, |f, room| {
+        plain(figure::percent(f.campaign.stats.failed_rate(), room))
+    }),
+    column(TableColumn::Value(Key::VendorRate), "VENDOR%", "the vendor's own success rate", right(8), 9, vendor),
+    column(TableColumn::Value(Key::Sentiment), "SENT", "sentiment; its scale is unknown", right(6), 8, |f, room| {
+        let score = f.campaign.stats.sentiment;
+        let grade = score.and_then(|score| f.prefs.sentiment.map(|thresholds| thresholds.grade(score)));
+        graded(figure::score(score, room), grade)
+    }),
+    column(TableColumn::Value(Key::Conversion), "CONV", "converted of clients called", right(7), 4, |f, room| {
+        let rate = f.campaign.stats.conversion;
+        graded(figure::percent(rate, room), rate.map(|rate| f.prefs.conversion.grade(rate)))
+    }),
+    column(TableColumn::Value(Key::Origin), "ORIGIN", "what created it", left(11), 13, |f, _| {
+        shown(f.campaign.origin.as_ref())
+    }),
+    column(TableColumn::Value(Key::Updated), "UPDATED BY", "what edited it last", left(11), 15, |f, _| {
+        shown(f.campaign.updated.as_ref())
+    }),
 ];
-
-/// The columns that fit into `width`, with the width each gets. One blank stands between two.
-pub fn fitting(width: u16) -> Vec<(&'static Column, u16)> {
-    let mut chosen: Vec<&Column> = COLUMNS.iter().collect();
-    let name = if width < NARROW { NAME_NARROW } else { NAME_LEAST };
-    let least = |column: &Column| if column.key == Key::Name { name } else { column.width };
-    let needed = |columns: &[&Column]| columns.iter().map(|c| least(c) + 1).sum::<u16>().saturating_sub(1);
-    while chosen.len() > 2 && needed(&chosen) > width {
-        let lowest = chosen.iter().map(|c| c.priority).max();
-        chosen.retain(|c| Some(c.priority) != lowest);
-    }
-    let spare = width.saturating_sub(needed(&chosen));
-    chosen.into_iter().map(|c| (c, if c.key == Key::Name { name + spare } else { c.width })).collect()
-}
 
 /// The short head of a column, for the sort mark and the sort menu.
 pub fn title(key: Key) -> &'static str {
-    COLUMNS.iter().find(|column| column.key == key).map_or("FINISHED", |column| column.title)
-}
-
-fn unknown() -> String {
-    text::UNKNOWN.to_owned()
+    COLUMNS.iter().find(|column| column.key == TableColumn::Value(key)).map_or("", |column| column.title)
 }
 
 fn plain(text: String) -> Cell {
@@ -104,60 +135,71 @@ fn plain(text: String) -> Cell {
 }
 
 fn shown(value: Option<&Shown>) -> Cell {
-    plain(value.map_or_else(unknown, |value| value.as_str().to_owned()))
+    plain(value.map_or_else(|| text::UNKNOWN.to_owned(), |value| value.as_str().to_owned()))
 }
 
-fn graded(
-    value: Option<f64>,
-    write: fn(Option<f64>) -> String,
-    grade: impl Fn(f64) -> Option<crate::app::prefs::Grade>,
-) -> Cell {
-    match value.and_then(grade) {
-        Some(grade) => Cell { text: write(value), role: Role::Grade(grade) },
-        None => plain(write(value)),
+fn graded(text: String, grade: Option<Grade>) -> Cell {
+    match grade {
+        Some(grade) => Cell { text, role: Role::Grade(grade) },
+        None => plain(text),
     }
 }
 
 /// The vendor's own rate, marked where it differs from ours.
-fn vendor(campaign: &Campaign) -> Cell {
-    let text = text::percent(campaign.stats.vendor_rate);
-    match campaign.stats.vendor_agrees() {
-        Some(false) => Cell { text: format!("≠{text}"), role: Role::Warning },
-        _ => plain(text),
+fn vendor(facts: &Facts<'_>, room: usize) -> Cell {
+    let stats = &facts.campaign.stats;
+    match stats.vendor_agrees() {
+        Some(false) => {
+            let text = format!("≠{}", figure::percent(stats.vendor_rate, room.saturating_sub(1)));
+            Cell { text, role: Role::Warning }
+        }
+        _ => plain(figure::percent(stats.vendor_rate, room)),
     }
+}
+
+/// How calls moved; `~` where something else changed.
+fn change(change: Option<Change>, room: usize) -> Cell {
+    let moved = match change {
+        None => return Cell { text: "·".to_owned(), role: Role::Dim },
+        Some(Change::New) => "new".to_owned(),
+        Some(Change::Changed { calls: None | Some(0) }) => "~".to_owned(),
+        Some(Change::Changed { calls: Some(calls) }) => self::moved(calls, room),
+    };
+    Cell { text: moved, role: Role::Changed }
+}
+
+/// `▲12`, `▼3`.
+pub fn moved(calls: i64, room: usize) -> String {
+    let arrow = if calls < 0 { '▼' } else { '▲' };
+    format!("{arrow}{}", figure::count(Some(calls.saturating_abs()), room.saturating_sub(1)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn titles(width: u16) -> Vec<&'static str> {
-        fitting(width).into_iter().map(|(column, _)| column.title).collect()
-    }
-
     #[test]
-    fn narrow_screens_keep_what_matters() {
-        assert_eq!(titles(79), ["ID", "NAME", "AGENT", "CALLS", "PEND", "SUCC%", "CONV"]);
-        assert_eq!(titles(76), ["ID", "NAME", "CALLS", "PEND", "SUCC%", "CONV"]);
-        assert_eq!(titles(58), ["ID", "NAME", "CALLS", "SUCC%", "CONV"]);
-        assert_eq!(titles(38), ["NAME", "CALLS", "SUCC%"]);
-        assert_eq!(titles(20), ["NAME", "CALLS"]);
-    }
-
-    #[test]
-    fn the_columns_never_take_more_than_there_is() {
-        for width in 30..220 {
-            let columns = fitting(width);
-            let taken: u16 = columns.iter().map(|(_, w)| w + 1).sum::<u16>() - 1;
-            assert_eq!(taken, width, "{width}");
+    fn a_change_is_told_by_its_sign() {
+        for (told, written) in [
+            (None, "·"),
+            (Some(Change::New), "new"),
+            (Some(Change::Changed { calls: None }), "~"),
+            (Some(Change::Changed { calls: Some(0) }), "~"),
+            (Some(Change::Changed { calls: Some(12) }), "▲12"),
+            (Some(Change::Changed { calls: Some(-3) }), "▼3"),
+            (Some(Change::Changed { calls: Some(i64::MIN) }), "▼9e18"),
+            (Some(Change::Changed { calls: Some(12_345) }), "▲12.3k"),
+        ] {
+            assert_eq!(change(told, 6).text, written);
         }
     }
 
     #[test]
-    fn every_sort_key_has_a_title_of_its_own() {
+    fn every_sort_key_has_a_title_of_its_own_and_room_for_its_arrow() {
         let mut titles: Vec<_> = Key::ALL.iter().map(|key| title(*key)).collect();
         titles.sort_unstable();
         titles.dedup();
         assert_eq!(titles.len(), Key::ALL.len());
+        assert!(COLUMNS.iter().all(|column| text::width(column.title) < usize::from(column.width)));
     }
 }

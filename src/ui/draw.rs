@@ -15,11 +15,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::layout::{self, Form};
+use super::layout::{self, Form, Regions};
 use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
-    ascii, cluster, columns, copy, detail, footer, gauges, header, help, popup, preview, status, table, text, timeline,
+    ascii, cluster, columns, columns_sheet, copy, detail, footer, gauges, header, help, popup, preview, status, table,
+    text, timeline,
 };
 use crate::app::model::{Geometry, Model};
 use crate::app::mouse::Layer;
@@ -39,8 +40,7 @@ pub struct Drawn {
 pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     let area = buf.area;
     let theme = theme.of(model.connection.mode);
-    let disabled = model.company.enabled == Some(false);
-    let regions = layout::regions(area, disabled, model.list.preview.wanted());
+    let regions = regions(model, area);
     header::draw(model, theme, regions.header, buf);
     let cursor = header::draw_filter(model, theme, regions.filter, buf);
     match regions.form {
@@ -53,7 +53,7 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
             timeline::draw_line(model, theme, regions.hours, buf);
         }
     }
-    if disabled {
+    if !regions.banner.is_empty() {
         draw_banner(theme, regions.banner, buf);
     }
     let mut geometry = table::draw(model, theme, regions.form, regions.table, buf);
@@ -83,6 +83,13 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     Drawn { geometry, cursor }
 }
 
+/// What stands where in a frame of this model.
+fn regions(model: &Model, area: Rect) -> Regions {
+    let disabled = model.company.enabled == Some(false);
+    let preview = model.list.preview.wanted().filter(|_| !model.list.columns.wide());
+    layout::regions(area, disabled, preview)
+}
+
 fn draw_banner(theme: Theme, area: Rect, buf: &mut Buffer) {
     const WORDINGS: [&str; 3] = [
         "Campaigns are DISABLED for this company: no calls are made. Kayse's support can enable them.",
@@ -101,6 +108,11 @@ fn draw_overlay(model: &Model, theme: Theme, overlay: &Overlay, area: Rect, buf:
     match overlay {
         Overlay::Help(palette) => help::draw(model, palette, theme, area, buf),
         Overlay::Status(scroll) => status::draw(model, theme, *scroll, area, buf),
+        Overlay::Columns(choice) => {
+            let regions = regions(model, buf.area);
+            let window = table::window(model, regions.form, regions.table);
+            columns_sheet::draw(model, theme, *choice, &window, area, buf)
+        }
         Overlay::Sort(choice) => draw_sort(model, theme, *choice, area, buf),
         Overlay::Copy => copy::draw(model, theme, area, buf),
         Overlay::Detail(open) => detail::draw(model, open, theme, area, buf),

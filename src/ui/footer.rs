@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::layout::Form;
+use super::news;
 use super::text;
 use super::theme::{Role, Theme};
 use super::timeline;
@@ -37,6 +38,9 @@ pub fn draw_status(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mu
         line
     };
     text::put(buf, area, &line);
+    if let Some(words) = news::words(model, room.saturating_sub(line.width() + 2)) {
+        text::put_right(buf, area, &Line::styled(format!("{words} "), theme.style(Role::Changed)));
+    }
 }
 
 /// Draws the answer to the last key: a filter's mistake or a notice. It stands on the status line; what is too long for

@@ -170,7 +170,13 @@ fn filter_result(model: &Model, theme: Theme, width: u16) -> Line<'static> {
             if width >= 60 { format!(" · {} unreadable", text::count(unreadable as i64)) } else { " !".to_owned() };
         line.push_span(Span::styled(words, theme.style(Role::Warning)));
     }
-    if width >= 100 {
+    if let Some(marks) = table::marks_words(model, width >= 60) {
+        line.push_span(Span::styled(" · ", theme.style(Role::Dim)));
+        line.push_span(Span::styled(marks, theme.style(Role::Marked)));
+    }
+    if model.store.held() && width < 60 {
+        line.push_span(Span::styled(" · held, R", theme.style(Role::Dim)));
+    } else if width >= 100 || model.store.held() {
         line.push_span(Span::styled(format!(" · {}", table::order_words(model)), theme.style(Role::Dim)));
     }
     line.push_span(Span::raw(" "));

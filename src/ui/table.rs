@@ -1,12 +1,15 @@
 //! The table of campaigns: only the visible rows are built, straight into the buffer.
 //!
 //! ```text
-//! ┌ Campaigns 17/143 ─────────────────────────────────────── sorted by ID ↓ · row 1 ┐
-//! │    ID NAME                   AGENT        CALLS   PEND   SUCC%    CONV           │
-//! │▸  481 Roundup intake wave 3  Intake-EN    2,410    397   69.6%   31.5%           │
-//! │     Σ 17 shown, pooled                   17,617  3,173   64.6% ≈ 28.6%           │
-//! └──────────────────────────────────────────────────────────────────────────────────┘
+//! ┌ Campaigns 17/143 · row 1 · ◆ 1 marked ──────────────────────── sorted by ID ↓ ┐
+//! │     ID NAME                   ‹CALLS      Δ   PEND   SUCC%    CONV             ›│
+//! │▸   481 Roundup intake wave 3   2,410    ▲18    397   69.6%   31.5%              │
+//! │ ◆  476 Hair relaxer docs       1,755      ·    246   74.2%   38.9%              │
+//! │      Σ 17 shown, pooled       17,617    ▲18  3,173   64.6%  ≈28.6%              │
+//! └─────────────────────────────────────────────────────────────────────────────────┘
 //! ```
+//!
+//! The gutter at the left holds the cursor or `!`, then `◆` for a mark or `◇` for the range being marked.
 
 use std::ops::Range;
 
@@ -14,20 +17,23 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::columns::{self, Column};
+use super::columns::{self, Column, Facts, ID, NAME};
 use super::empty;
 use super::layout::Form;
 use super::mark;
 use super::popup;
 use super::text;
 use super::theme::{Role, Theme};
+use super::window::Window;
+use super::{figure, news};
+use crate::app::columns::TableColumn;
 use crate::app::model::{Geometry, Model};
 use crate::app::mouse::Head;
 use crate::domain::order::Column as Key;
 use crate::domain::store::Row;
 
-/// Columns at the left for the cursor's mark, and as many free at the right.
-const MARK: u16 = 1;
+/// Below this width every column counts: signs may touch their neighbours.
+const TINY: u16 = 40;
 
 /// Draws the table into `area` and returns its window on the rows.
 pub fn draw(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mut Buffer) -> Geometry {
@@ -36,21 +42,52 @@ pub fn draw(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mut Buffe
         Form::Lines | Form::Folded => area,
     };
     let (head, rows, totals) = split(inner);
-    let columns = columns::fitting(inner.width.saturating_sub(2 * MARK));
-    draw_head(model, theme, &columns, head, buf);
+    let window = window(model, form, area);
+    draw_head(model, theme, &window, head, buf);
     let height = usize::from(rows.height);
     let offset = model.list.first_visible(height, model.store.shown());
     if model.store.shown() == 0 {
         empty::draw(model, theme, rows, buf);
     }
+    let range = model.list.marks.range(&model.store, model.list.position());
     for (line, position) in (offset..model.store.shown()).take(height).enumerate() {
         if let Some(row) = model.store.row(position) {
-            draw_row(model, theme, &columns, row, position, text::row(rows, line as u16), buf);
+            let standing = Standing {
+                current: position == model.list.position(),
+                marked: model.list.marks.contains(row.key()),
+                in_range: range.as_ref().is_some_and(|range| range.contains(&position)),
+            };
+            draw_row(model, theme, &window, row, standing, text::row(rows, line as u16), buf);
         }
     }
-    draw_totals(model, theme, &columns, totals, buf);
-    let heads = cells(&columns, head).map(|(column, room)| Head { area: room.into(), column: column.key }).collect();
-    Geometry { offset, page: height, rows: rows.into(), heads, ..Geometry::default() }
+    draw_totals(model, theme, &window, totals, buf);
+    let heads = cells(&window, head).filter_map(|(column, room)| match column.key {
+        TableColumn::Value(column) => Some(Head { area: room.into(), column }),
+        TableColumn::Change => None,
+    });
+    let heads = heads.collect();
+    Geometry { offset, page: height, rows: rows.into(), heads, columns_end: window.end, ..Geometry::default() }
+}
+
+/// The columns of a table that is drawn into `area`.
+pub fn window(model: &Model, form: Form, area: Rect) -> Window {
+    let width = area.width.saturating_sub(if form == Form::Boxes { 2 } else { 0 });
+    let right = if width < TINY { 1 } else { 2 };
+    let digits = model.store.largest_id().map_or(0, |id| text::width(&id.to_string()) as u16);
+    Window::new(&model.list.columns, digits, width.saturating_sub(gutter(width) + right))
+}
+
+/// Columns at the left of a table of this width, for the cursor and the mark.
+fn gutter(width: u16) -> u16 {
+    if width < TINY { 2 } else { 3 }
+}
+
+/// How a row stands with the user.
+#[derive(Debug, Clone, Copy)]
+struct Standing {
+    current: bool,
+    marked: bool,
+    in_range: bool,
 }
 
 /// Head, rows and totals; a very low table has rows only.
@@ -73,21 +110,35 @@ pub fn position(model: &Model) -> String {
 fn title(model: &Model) -> String {
     let shown = model.store.shown();
     let row = (shown > 0).then(|| format!("row {}", text::count(model.list.position() as i64 + 1)));
-    let parts = [Some(format!("Campaigns {}", position(model))), row];
+    let parts = [Some(format!("Campaigns {}", position(model))), row, marks_words(model, true)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// "sorted by ID ↓".
+/// `◆ 2 marked`, or how long the range is that is being marked; without the word where there is no room for it.
+pub fn marks_words(model: &Model, room: bool) -> Option<String> {
+    let marked = model.list.marks.count();
+    let (sign, count, word) = match model.list.marks.range(&model.store, model.list.position()) {
+        Some(range) => ('◇', range.count(), " in range"),
+        None if marked > 0 => ('◆', marked, " marked"),
+        None => return None,
+    };
+    Some(format!("{sign} {}{}", text::count(count as i64), if room { word } else { "" }))
+}
+
+/// "sorted by ID ↓", or that rows are held where they stood.
 pub fn order_words(model: &Model) -> String {
+    if model.store.held() {
+        return "order held · R re-ranks".to_owned();
+    }
     let order = model.store.order();
     let arrow = if order.descending { '↓' } else { '↑' };
     format!("sorted by {} {arrow}", columns::title(order.column))
 }
 
 /// Each column with the room it has in `area`.
-fn cells<'a>(columns: &'a [(&'static Column, u16)], area: Rect) -> impl Iterator<Item = (&'static Column, Rect)> + 'a {
-    let mut x = area.x + MARK;
-    columns.iter().map(move |(column, width)| {
+fn cells(window: &Window, area: Rect) -> impl Iterator<Item = (&'static Column, Rect)> {
+    let mut x = area.x + gutter(area.width);
+    window.columns.iter().map(move |(column, width)| {
         let room = Rect { x, width: *width, ..area }.intersection(area);
         x = x.saturating_add(width + 1);
         (*column, room)
@@ -98,11 +149,11 @@ fn write(buf: &mut Buffer, room: Rect, column: &Column, line: &Line<'_>) {
     if column.right { text::put_right(buf, room, line) } else { text::put(buf, room, line) }
 }
 
-fn draw_head(model: &Model, theme: Theme, columns: &[(&'static Column, u16)], area: Rect, buf: &mut Buffer) {
+fn draw_head(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &mut Buffer) {
     let order = model.store.order();
     buf.set_style(area, theme.style(Role::Head));
-    for (column, room) in cells(columns, area) {
-        let sorted = order.column == column.key;
+    for (column, room) in cells(window, area) {
+        let sorted = TableColumn::Value(order.column) == column.key;
         let arrow = if !sorted {
             ""
         } else if order.descending {
@@ -112,31 +163,45 @@ fn draw_head(model: &Model, theme: Theme, columns: &[(&'static Column, u16)], ar
         };
         write(buf, room, column, &Line::styled(format!("{}{arrow}", column.title), theme.style(Role::Head)));
     }
+    draw_edges(theme, window, area, buf);
+}
+
+/// `‹` and `›` where columns stand beyond the edge.
+fn draw_edges(theme: Theme, window: &Window, area: Rect, buf: &mut Buffer) {
+    let fixed: u16 = window.columns.iter().take(window.fixed).map(|(_, width)| width + 1).sum();
+    let style = theme.style(Role::Key);
+    let edges = [
+        (window.left, "‹", area.x + gutter(area.width) + fixed - 1),
+        (window.right, "›", area.right().saturating_sub(1)),
+    ];
+    for (_, sign, x) in edges.into_iter().filter(|(hidden, ..)| *hidden > 0) {
+        text::put(buf, Rect { x, width: 1, ..area }.intersection(area), &Line::styled(sign, style));
+    }
 }
 
 fn draw_row(
     model: &Model,
     theme: Theme,
-    columns: &[(&'static Column, u16)],
+    window: &Window,
     row: Row<'_>,
-    position: usize,
+    standing: Standing,
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let campaign = row.campaign();
+    let facts = Facts { campaign: row.campaign(), change: model.store.change_of(row.key()), prefs: &model.prefs };
     let old = model.stale() || model.campaigns.failure.is_some();
-    let current = position == model.list.position();
-    for (column, room) in cells(columns, area) {
-        let cell = (column.cell)(campaign, &model.prefs);
+    for (column, room) in cells(window, area) {
+        let cell = (column.cell)(&facts, usize::from(room.width));
         // Reversed colours would be blocks of red and green: the cursor's row is plain.
         let role = match cell.role {
-            _ if current => Role::Strong,
+            _ if standing.current => Role::Strong,
             _ if old => Role::Old,
+            _ if standing.marked && column.key == NAME => Role::Strong,
             role => role,
         };
         let style = theme.style(role);
         let shown = text::fit(&cell.text, usize::from(room.width));
-        let line = if column.key == Key::Name {
+        let line = if column.key == NAME {
             let marks = model.list.filter.query.highlights(&shown);
             highlighted(&shown, &marks, style, theme)
         } else {
@@ -147,13 +212,26 @@ fn draw_row(
             mark::draw(theme, grade, role, room, line.width(), buf);
         }
     }
-    if campaign.stats.impossible() {
-        text::put(buf, Rect { width: area.width.min(MARK), ..area }, &Line::styled("!", theme.style(Role::Alert)));
-    }
-    if current {
-        text::put(buf, Rect { width: area.width.min(MARK), ..area }, &Line::raw("▸"));
+    draw_gutter(theme, standing, facts.campaign.stats.impossible(), area, buf);
+    if standing.current {
         buf.set_style(area, theme.style(Role::Cursor));
     }
+}
+
+fn draw_gutter(theme: Theme, standing: Standing, impossible: bool, area: Rect, buf: &mut Buffer) {
+    let cursor = match (standing.current, impossible) {
+        (true, _) => Span::raw("▸"),
+        (false, true) => Span::styled("!", theme.style(Role::Alert)),
+        (false, false) => Span::raw(" "),
+    };
+    let style = theme.style(if standing.current { Role::Strong } else { Role::Marked });
+    let mark = match (standing.marked, standing.in_range) {
+        (true, _) => Span::styled("◆", style),
+        (false, true) => Span::styled("◇", style),
+        (false, false) => Span::raw(" "),
+    };
+    let gutter = Rect { width: gutter(area.width).min(area.width), ..area };
+    text::put(buf, gutter, &Line::from(vec![cursor, mark]));
 }
 
 fn highlighted<'a>(shown: &'a str, marks: &[Range<usize>], style: ratatui::style::Style, theme: Theme) -> Line<'a> {
@@ -169,29 +247,40 @@ fn highlighted<'a>(shown: &'a str, marks: &[Range<usize>], style: ratatui::style
 }
 
 /// The pooled row: sums, and rates of sums.
-fn draw_totals(model: &Model, theme: Theme, columns: &[(&'static Column, u16)], area: Rect, buf: &mut Buffer) {
+fn draw_totals(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &mut Buffer) {
     if model.store.shown() == 0 {
         return;
     }
-    let totals = model.store.totals();
-    for (column, room) in cells(columns, area) {
+    for (place, (column, room)) in cells(window, area).enumerate() {
         let cell = match column.key {
-            Key::Id => "Σ".to_owned(),
-            Key::Name => format!("{} shown, pooled", text::count(model.store.shown() as i64)),
-            Key::Calls => text::count_or_unknown(totals.calls.total()),
-            Key::Ok => text::count_or_unknown(totals.ok.total()),
-            Key::Failed => text::count_or_unknown(totals.failed.total()),
-            Key::Pending => text::count_or_unknown(totals.pending.total()),
-            Key::SuccessRate => text::percent(totals.success.percent()),
-            Key::Sentiment => {
-                totals.sentiment.value().map_or_else(String::new, |s| format!("≈{}", text::score(Some(s))))
-            }
-            Key::Conversion => {
-                totals.conversion.value().map_or_else(String::new, |c| format!("≈{}", text::percent(Some(c))))
-            }
-            _ => String::new(),
+            ID if place == 0 => "Σ".to_owned(),
+            key => total(model, key, usize::from(room.width)),
         };
         let fitted = text::fit(&cell, usize::from(room.width)).into_owned();
         write(buf, room, column, &Line::styled(fitted, theme.style(Role::Strong)));
+    }
+}
+
+/// What the shown rows come to in a column; blank where they come to nothing.
+fn total(model: &Model, column: TableColumn, room: usize) -> String {
+    let totals = model.store.totals();
+    let about = |value: Option<f64>, write: fn(Option<f64>, usize) -> String| {
+        value.map_or_else(String::new, |value| format!("≈{}", write(Some(value), room.saturating_sub(1))))
+    };
+    let TableColumn::Value(key) = column else { return news::moved_in_all(model, room) };
+    match key {
+        Key::Name => {
+            let shown = format!("{} shown", text::count(model.store.shown() as i64));
+            Some(format!("{shown}, pooled")).filter(|words| text::width(words) <= room).unwrap_or(shown)
+        }
+        Key::Calls => figure::count(totals.calls.total(), room),
+        Key::Ok => figure::count(totals.ok.total(), room),
+        Key::Failed => figure::count(totals.failed.total(), room),
+        Key::Pending => figure::count(totals.pending.total(), room),
+        Key::Finished => figure::count(totals.finished.total(), room),
+        Key::SuccessRate => figure::percent(totals.success.percent(), room),
+        Key::Sentiment => about(totals.sentiment.value(), figure::score),
+        Key::Conversion => about(totals.conversion.value(), figure::percent),
+        _ => String::new(),
     }
 }

@@ -14,6 +14,7 @@ mod stage;
 mod states;
 mod styles;
 mod svg;
+mod table;
 
 use kaytop::ui::draw::{Drawn, draw};
 use kaytop::ui::theme::{Depth, Look, Theme};

@@ -33,7 +33,7 @@ const TEXT: &str = "#d3dae3";
 
 #[test]
 fn the_pictures_show_the_screen_as_it_is() {
-    let pictures = [
+    let pictures: Vec<(&str, &str, (u16, u16), Stage)> = vec![
         ("dashboard-120x36", "the dashboard of a company with 143 campaigns", (120, 36), live("jj")),
         ("dashboard-80x24", "the dashboard at 80 columns, with practice data", (80, 24), practice("jj")),
         ("dashboard-40x12", "the dashboard at 40 columns", (40, 12), live("")),
@@ -49,8 +49,8 @@ fn the_pictures_show_the_screen_as_it_is() {
         ("theme-none", "the dashboard without colour", Look::None),
     ];
     let themes = themes.map(|(name, title, look)| (name, title, (120, 36), live("jj"), look));
-    let pictures = pictures.map(|(name, title, size, stage)| (name, title, size, stage, Look::Sixteen));
-    let drawn = pictures.into_iter().chain(themes).map(|(name, title, size, mut stage, look)| {
+    let pictures = pictures.into_iter().map(|(name, title, size, stage)| (name, title, size, stage, Look::Sixteen));
+    let drawn = pictures.chain(themes).map(|(name, title, size, mut stage, look)| {
         let buf = settled(&mut stage, size, Theme::new(look, Depth::True, false));
         (format!("{name}.svg"), svg(&buf, &format!("kaytop: {title}")))
     });

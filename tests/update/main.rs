@@ -11,6 +11,7 @@ mod properties;
 mod search;
 mod sorting;
 mod stage;
+mod table;
 
 use kaytop::domain::campaign::Campaign;
 use kaytop::domain::shown::Shown;

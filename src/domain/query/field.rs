@@ -55,7 +55,7 @@ const ABSENT_FLAGS: [(&str, &str); 6] = [
     ("new", "compares with an earlier time and needs history, which this version does not keep"),
     ("moving", "compares with an earlier time and needs history, which this version does not keep"),
     ("stalled", "counts open hours without a call and needs history, which this version does not keep"),
-    ("marked", "needs marked rows, which this version does not have"),
+    ("marked", "would ask for the marks of one screen; a query means the same everywhere"),
     ("edited", "is not kept as a flag; `has:updated` finds what was edited"),
     ("mine", "needs the record of launches, which queries of this version do not read"),
 ];

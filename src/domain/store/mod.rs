@@ -5,11 +5,12 @@
 //! change, so that drawing only looks up: [`Store::row`] by position, [`Store::position`] by [`Key`].
 //!
 //! How rows are kept is this module's own: callers see [`Row`]s. Inside: `snapshot` holds the rows and what makes
-//! finding fast, `filter` and `sort` choose and order them, `changes` and `totals` count. The definitions that all of
-//! it must agree with are [`Query::matches`] and [`Order::compare`]; `tests` holds them together.
+//! finding fast, `filter` and `sort` choose and order them, `held` keeps them where they stood, `changes` and `totals`
+//! count. The definitions that all of it must agree with are [`Query::matches`] and [`Order::compare`]; `tests` holds them together.
 
 mod changes;
 mod filter;
+mod held;
 mod rows;
 mod snapshot;
 mod sort;
@@ -70,12 +71,55 @@ pub struct Store {
     matched: RowSet,
     /// The shown rows in order: a position is an index of it.
     shown: Vec<u32>,
+    /// Whether they stand otherwise than the order says.
+    held: bool,
     totals: Totals,
 }
 
 impl Store {
     /// Takes a new read in place of the former one; says what changed. Query and order stay.
     pub fn apply(&mut self, snapshot: Snapshot) -> Changes {
+        self.replace(snapshot);
+        self.changes
+    }
+
+    /// Like [`Store::apply`], but rows that were shown keep their places among each other, whatever the order says;
+    /// what was not shown before comes last. Until [`Store::rank`], or a new query or order, or the next `apply`. A read
+    /// that answers another question has nothing to hold.
+    pub fn apply_held(&mut self, snapshot: Snapshot) -> Changes {
+        if !self.loaded {
+            return self.apply(snapshot);
+        }
+        let shown = std::mem::take(&mut self.shown);
+        let former = self.replace(snapshot);
+        let successors = held::successors(&former, &self.data);
+        let held = held::in_former_order(&shown, &successors, &self.shown, self.total());
+        self.held = held != self.shown;
+        self.shown = held;
+        self.changes
+    }
+
+    /// Puts held rows where the order says; false when they stood there.
+    pub fn rank(&mut self) -> bool {
+        let held = self.held;
+        if held {
+            self.arrange();
+        }
+        held
+    }
+
+    /// Whether rows are held where the order would not have them.
+    pub fn held(&self) -> bool {
+        self.held
+    }
+
+    /// The next read answers another question than the one before: it is not compared with it.
+    pub fn ask_otherwise(&mut self) {
+        self.loaded = false;
+    }
+
+    /// Takes a new read in place of the former one, which it returns.
+    fn replace(&mut self, snapshot: Snapshot) -> Snapshot {
         let former = std::mem::replace(&mut self.data, snapshot);
         (self.changes, self.changed) =
             if self.loaded { changes::between(&former, &self.data) } else { Default::default() };
@@ -84,7 +128,7 @@ impl Store {
         self.filter(&RowSet::all(self.total()));
         self.arrange();
         self.count();
-        self.changes
+        former
     }
 
     /// Shows what a query asks for. Its `sort:` outweighs the order of [`Store::set_order`] while it stands.
@@ -132,6 +176,11 @@ impl Store {
     /// How many rows there are.
     pub fn total(&self) -> usize {
         self.data.rows.len()
+    }
+
+    /// The largest id of all rows.
+    pub fn largest_id(&self) -> Option<i64> {
+        self.data.rows.first().map(|row| row.id)
     }
 
     /// How many elements of the list could not be read at all.
@@ -201,6 +250,7 @@ impl Store {
     /// Walks all rows in order and keeps those that matched, as far as the limit allows.
     fn arrange(&mut self) {
         let matched = self.sorted.iter().copied().filter(|&row| self.matched.contains(row as usize));
+        self.held = false;
         self.shown.clear();
         self.shown.extend(matched.take(self.query.limit().unwrap_or(usize::MAX)));
     }

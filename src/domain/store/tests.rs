@@ -123,6 +123,56 @@ fn a_read_says_what_it_changed() {
 }
 
 #[test]
+fn held_rows_stay_where_they_stand_until_ranked() {
+    let mut store = loaded(vec![calls(1, 10), calls(2, 20), calls(3, 30), calls(4, 40)]);
+    store.set_order(Order::descending(Column::Calls));
+    assert_eq!(ids(&store), [4, 3, 2, 1]);
+    store.apply_held(Snapshot::build(listing(vec![
+        calls(1, 50),
+        calls(2, 20),
+        calls(4, 40),
+        calls(9, 60),
+        calls(8, 70),
+    ])));
+    assert_eq!((ids(&store), store.held()), (vec![4, 2, 1, 8, 9], true));
+    assert_eq!(store.totals().calls.total(), Some(240));
+    assert!(store.rank());
+    assert_eq!((ids(&store), store.held()), (vec![8, 9, 1, 4, 2], false));
+    assert!(!store.rank(), "there is nothing to rank a second time");
+}
+
+#[test]
+fn a_hold_ends_with_a_new_query_a_new_order_or_a_plain_read() {
+    let second = || Snapshot::build(listing(vec![calls(1, 30), calls(2, 20)]));
+    let held = || {
+        let mut store = loaded(vec![calls(1, 10), calls(2, 20)]);
+        store.set_order(Order::descending(Column::Calls));
+        store.apply_held(second());
+        assert_eq!((ids(&store), store.held()), (vec![2, 1], true));
+        store
+    };
+    let ends: [fn(&mut Store); 2] =
+        [|store| store.set_query(query("calls:>0")), |store| store.set_order(Order::descending(Column::Id))];
+    for end in ends {
+        let mut store = held();
+        end(&mut store);
+        assert!(!store.held());
+    }
+    let mut store = held();
+    store.apply(second());
+    assert_eq!((ids(&store), store.held()), (vec![1, 2], false));
+}
+
+#[test]
+fn a_read_that_answers_another_question_is_not_compared() {
+    let mut store = loaded(vec![calls(1, 10), calls(2, 20)]);
+    store.ask_otherwise();
+    let changes = store.apply_held(Snapshot::build(listing(vec![calls(2, 25), calls(7, 1)])));
+    assert!(changes.is_nothing());
+    assert_eq!((store.change_of(key(2)), ids(&store), store.held()), (None, vec![7, 2], false));
+}
+
+#[test]
 fn the_cursor_stays_on_its_row_or_where_it_was() {
     let mut store = loaded(vec![calls(1, 1), calls(2, 2), calls(3, 3)]);
     assert_eq!(store.place(key(1), 0), Some(2));
@@ -306,6 +356,33 @@ proptest! {
         let known = |row: &Campaign| order.column.value(row).is_some();
         let mirrored = if known(&a) && known(&b) { Ordering::reverse } else { |same| same };
         prop_assert_eq!(order.reversed().compare(&a, &b), mirrored(order.compare(&a, &b)));
+    }
+
+    #[test]
+    fn held_rows_are_the_ranked_rows_and_keep_their_places(
+        first in campaigns(), second in campaigns(), filter in filter(), order in order(), limit in 0_usize..60,
+    ) {
+        let limit = if limit == 0 { String::new() } else { format!(" limit:{limit}") };
+        let keys = |store: &Store| (0..store.shown()).map(|at| store.row(at).unwrap().key()).collect::<Vec<_>>();
+        let set = |keys: &[Key]| keys.iter().copied().collect::<std::collections::HashSet<_>>();
+        let mut store = loaded(first);
+        store.set_order(order);
+        store.set_query(query(&format!("{filter}{limit}")));
+        let before = keys(&store);
+        store.apply_held(Snapshot::build(listing(second.clone())));
+        let held = keys(&store);
+        let said = store.held();
+        for (at, key) in held.iter().enumerate() {
+            prop_assert_eq!(store.position(*key), Some(at));
+        }
+        store.rank();
+        let ranked = keys(&store);
+        check(&store, &second, &query(&format!("{filter}{limit}")), order)?;
+        prop_assert_eq!((said, held.len()), (held != ranked, ranked.len()));
+        prop_assert_eq!(set(&held), set(&ranked), "the same rows");
+        let stayed: Vec<Key> = before.iter().copied().filter(|key| set(&ranked).contains(key)).collect();
+        let came: Vec<Key> = ranked.iter().copied().filter(|key| !set(&before).contains(key)).collect();
+        prop_assert_eq!(held, [stayed, came].concat());
     }
 
     #[test]

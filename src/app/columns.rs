@@ -1,0 +1,237 @@
+//! Which columns the table shows, in which order, and how far it is scrolled sideways.
+//!
+//! View state only: how wide a column is and which ones fit belongs to `ui`. ID and NAME always stand first: numbers
+//! without the name of their campaign say nothing, so they neither move nor scroll away, and NAME cannot be hidden.
+//! Start with [`Columns`]; below it stand the keys of the columns sheet.
+
+use std::collections::HashSet;
+
+use super::action::Step;
+use super::model::Model;
+use super::overlay::Overlay;
+use crate::domain::order::Column;
+
+/// A column of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TableColumn {
+    /// A value of the campaign.
+    Value(Column),
+    /// How its calls moved with the last read.
+    Change,
+}
+
+use TableColumn::{Change, Value};
+
+/// The columns that stand first whatever the user does.
+pub const FIXED: [TableColumn; 2] = [Value(Column::Id), Value(Column::Name)];
+
+/// The others, in the order of a table that nobody changed.
+const OTHERS: [TableColumn; 15] = [
+    Value(Column::Agent),
+    Value(Column::List),
+    Value(Column::Calls),
+    Change,
+    Value(Column::Ok),
+    Value(Column::Failed),
+    Value(Column::Pending),
+    Value(Column::Finished),
+    Value(Column::SuccessRate),
+    Value(Column::FailedRate),
+    Value(Column::VendorRate),
+    Value(Column::Sentiment),
+    Value(Column::Conversion),
+    Value(Column::Origin),
+    Value(Column::Updated),
+];
+
+/// The user's choice of columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Columns {
+    /// All but [`FIXED`], from left to right.
+    order: Vec<TableColumn>,
+    hidden: HashSet<TableColumn>,
+    wide: bool,
+    /// How many columns behind the fixed ones are scrolled away.
+    scroll: usize,
+}
+
+impl Default for Columns {
+    fn default() -> Self {
+        Self { order: OTHERS.to_vec(), hidden: HashSet::new(), wide: false, scroll: 0 }
+    }
+}
+
+impl Columns {
+    /// How many columns there are.
+    pub const COUNT: usize = FIXED.len() + OTHERS.len();
+
+    /// Every column, from left to right.
+    pub fn all(&self) -> impl Iterator<Item = TableColumn> {
+        FIXED.into_iter().chain(self.order.iter().copied())
+    }
+
+    /// Whether a column is shown, be it on screen or scrolled away.
+    pub fn shows(&self, column: TableColumn) -> bool {
+        self.wide || !self.hidden.contains(&column)
+    }
+
+    /// Whether columns stand exactly in [`Columns::all`]'s order, so that those which do not fit are the last ones. Else
+    /// the least important ones make room.
+    pub fn in_order(&self) -> bool {
+        self.wide || self.order != OTHERS
+    }
+
+    /// Whether all columns are shown, whatever is hidden else, and the preview is not.
+    pub fn wide(&self) -> bool {
+        self.wide
+    }
+
+    /// How many columns behind the fixed ones are scrolled away.
+    pub fn scroll(&self) -> usize {
+        self.scroll
+    }
+
+    /// Shows all columns without the preview, or what was shown before.
+    pub fn toggle_wide(&mut self) {
+        (self.wide, self.scroll) = (!self.wide, 0);
+    }
+
+    /// Scrolls by a column.
+    pub fn scroll_by(&mut self, step: Step) {
+        self.scroll = step.apply(self.scroll, usize::MAX, 1);
+    }
+
+    /// Remembers how far the drawn table could scroll.
+    pub fn settle(&mut self, end: usize) {
+        self.scroll = self.scroll.min(end);
+    }
+
+    /// Shows or hides a column; false when it has to stay.
+    pub fn toggle(&mut self, column: TableColumn) -> bool {
+        if column == Value(Column::Name) {
+            return false;
+        }
+        self.wide = false;
+        if !self.hidden.remove(&column) {
+            self.hidden.insert(column);
+        }
+        true
+    }
+
+    /// Moves a column by a place; false when it cannot go there.
+    pub fn shift(&mut self, column: TableColumn, step: Step) -> bool {
+        let Some(from) = self.order.iter().position(|&other| other == column) else { return false };
+        let to = step.apply(from, self.order.len(), 1);
+        self.order.swap(from, to);
+        from != to
+    }
+}
+
+/// Opens the columns sheet.
+pub(super) fn open(model: &mut Model) {
+    model.overlays.push(Overlay::Columns(0));
+}
+
+/// Shows or hides the column that the sheet marks.
+pub(super) fn toggle(model: &mut Model) {
+    if let Some((column, _)) = chosen(model)
+        && !model.list.columns.toggle(column)
+    {
+        model.refuse("NAME stays: it says whose numbers these are.");
+    }
+}
+
+/// Moves the column that the sheet marks, and the mark with it.
+pub(super) fn shift(model: &mut Model, step: Step) {
+    let Some((column, at)) = chosen(model) else { return };
+    if FIXED.contains(&column) {
+        model.refuse("ID and NAME stand first: they say whose numbers these are.");
+    } else if model.list.columns.shift(column, step)
+        && let Some(Overlay::Columns(choice)) = model.overlays.last_mut()
+    {
+        *choice = step.apply(at, Columns::COUNT, 1);
+    }
+}
+
+/// All columns as they stood at first.
+pub(super) fn reset(model: &mut Model) {
+    model.list.columns = Columns::default();
+    model.say("The columns stand as at first.");
+}
+
+/// All columns without the preview, or back.
+pub(super) fn toggle_wide(model: &mut Model) {
+    model.list.columns.toggle_wide();
+    let wide = model.list.columns.wide();
+    model.say(if wide {
+        "Wide: every column, no preview. W goes back."
+    } else {
+        "As before: what fits, by importance."
+    });
+}
+
+fn chosen(model: &Model) -> Option<(TableColumn, usize)> {
+    let Some(Overlay::Columns(at)) = model.overlays.last() else { return None };
+    Some((model.list.columns.all().nth(*at)?, *at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AGENT: TableColumn = Value(Column::Agent);
+    const LIST: TableColumn = Value(Column::List);
+
+    fn standing(columns: &Columns) -> Vec<TableColumn> {
+        columns.all().filter(|&column| columns.shows(column)).collect()
+    }
+
+    #[test]
+    fn every_value_has_a_column_and_no_column_stands_twice() {
+        let columns = Columns::default();
+        let all: HashSet<TableColumn> = columns.all().collect();
+        assert_eq!((all.len(), columns.all().count()), (Columns::COUNT, Columns::COUNT));
+        assert!(Column::ALL.iter().all(|&column| all.contains(&Value(column))) && all.contains(&Change));
+    }
+
+    #[test]
+    fn a_hidden_column_is_gone_until_shown_again_or_all_are() {
+        let mut columns = Columns::default();
+        assert!(columns.toggle(AGENT));
+        assert!(!columns.shows(AGENT));
+        columns.toggle_wide();
+        assert_eq!(standing(&columns).len(), Columns::COUNT);
+        columns.toggle_wide();
+        assert!(!columns.shows(AGENT));
+        assert!(columns.toggle(AGENT));
+        assert_eq!(columns, Columns::default());
+    }
+
+    #[test]
+    fn the_name_stays_and_the_first_columns_stand_still() {
+        let mut columns = Columns::default();
+        assert!(!columns.toggle(Value(Column::Name)) && columns.toggle(Value(Column::Id)));
+        assert!(!columns.shift(Value(Column::Name), Step::Down));
+        assert!(!columns.shift(AGENT, Step::Up), "nothing moves before NAME");
+        assert!(!columns.in_order());
+    }
+
+    #[test]
+    fn moving_there_and_back_is_the_order_of_before() {
+        let mut columns = Columns::default();
+        assert!(columns.shift(AGENT, Step::Down));
+        assert_eq!(columns.all().skip(FIXED.len()).take(2).collect::<Vec<_>>(), [LIST, AGENT]);
+        assert!(columns.in_order());
+        assert!(columns.shift(AGENT, Step::Up));
+        assert_eq!(columns, Columns::default());
+    }
+
+    #[test]
+    fn scrolling_ends_where_the_drawn_table_did() {
+        let mut columns = Columns::default();
+        (0..9).for_each(|_| columns.scroll_by(Step::Down));
+        columns.settle(4);
+        columns.scroll_by(Step::Up);
+        assert_eq!(columns.scroll(), 3);
+    }
+}

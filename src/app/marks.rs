@@ -1,0 +1,163 @@
+//! The rows the user marked, by key: they stay marked through refreshes, filters and orders.
+//!
+//! A mark outlives a read that does not bring its row, such as one narrowed by the server's search, and counts again
+//! when the row is back. Start with [`Marks`]; below it stand the keys that mark.
+
+use std::collections::HashSet;
+use std::ops::RangeInclusive;
+
+use super::action::Step;
+use super::model::Model;
+use crate::domain::store::{Key, Store};
+
+/// The marked rows, and the range being marked.
+#[derive(Debug, Clone, Default)]
+pub struct Marks {
+    keys: HashSet<Key>,
+    /// How many of them the last read brought.
+    present: usize,
+    /// Where the range being marked starts.
+    start: Option<Key>,
+}
+
+impl Marks {
+    /// Whether a row is marked.
+    pub fn contains(&self, key: Key) -> bool {
+        self.keys.contains(&key)
+    }
+
+    /// How many rows of the last read are marked, shown or not.
+    pub fn count(&self) -> usize {
+        self.present
+    }
+
+    /// The positions that the range being marked covers while the cursor stands at `position`.
+    pub fn range(&self, store: &Store, position: usize) -> Option<RangeInclusive<usize>> {
+        let start = store.position(self.start?)?;
+        Some(start.min(position)..=start.max(position))
+    }
+
+    /// Counts the marked rows of a new read.
+    pub fn recount(&mut self, store: &Store) {
+        self.present = self.keys.iter().filter(|&&key| store.get(key).is_some()).count();
+    }
+
+    /// Gives the range up; false when none was begun.
+    pub fn end_range(&mut self) -> bool {
+        self.start.take().is_some()
+    }
+
+    /// Marks rows of the last read; returns how many of them were not marked yet.
+    fn add(&mut self, keys: impl Iterator<Item = Key>) -> usize {
+        let added = keys.filter(|&key| self.keys.insert(key)).count();
+        self.present += added;
+        added
+    }
+
+    fn toggle(&mut self, key: Key) {
+        if self.keys.remove(&key) {
+            self.present -= 1;
+        } else {
+            self.add(std::iter::once(key));
+        }
+    }
+
+    fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+/// Marks or unmarks the row under the cursor and goes on to the next.
+pub(super) fn toggle(model: &mut Model) {
+    let Some(key) = model.current().map(|row| row.key()) else {
+        model.refuse("No campaign is under the cursor.");
+        return;
+    };
+    model.list.marks.toggle(key);
+    model.list.step(Step::Down, &model.store);
+}
+
+/// Begins a range at the cursor, or marks the range that was begun.
+pub(super) fn range(model: &mut Model) {
+    let position = model.list.position();
+    match model.list.marks.range(&model.store, position) {
+        Some(range) => {
+            model.list.marks.end_range();
+            let added = model.list.marks.add(range.filter_map(|at| model.store.row(at)).map(|row| row.key()));
+            model.say(format!("Marked {added} more."));
+        }
+        None => match model.current().map(|row| row.key()) {
+            Some(key) => {
+                model.list.marks.start = Some(key);
+                model.say("A range begins here: move, v marks it, Esc gives it up.");
+            }
+            None => drop(model.refuse("No campaign is under the cursor.")),
+        },
+    }
+}
+
+/// Marks all that the filter shows; when they are marked already, unmarks every row, hidden ones too.
+pub(super) fn all(model: &mut Model) {
+    let before = model.list.marks.count();
+    let shown = model.store.shown();
+    let rows = (0..shown).filter_map(|at| model.store.row(at)).map(|row| row.key());
+    match (model.list.marks.add(rows), before) {
+        (0, 0) => drop(model.refuse("There is nothing to mark.")),
+        (0, _) => {
+            model.list.marks.clear();
+            model.say(format!("Unmarked all {before}."));
+        }
+        _ => model.say(format!("Marked all {shown} in the filter; a again unmarks every row.")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::campaign::{Campaign, Listing};
+    use crate::domain::store::Snapshot;
+
+    fn key(id: i64) -> Key {
+        Key { id, occurrence: 0 }
+    }
+
+    fn read(ids: impl IntoIterator<Item = i64>) -> Snapshot {
+        Snapshot::build(Listing { rows: ids.into_iter().map(Campaign::unknown).collect(), unreadable: 0 })
+    }
+
+    #[test]
+    fn a_mark_outlives_a_read_without_its_row() {
+        let mut store = Store::default();
+        let mut marks = Marks::default();
+        store.apply(read(1..=3));
+        marks.add([1, 2].map(key).into_iter());
+        store.apply(read([1]));
+        marks.recount(&store);
+        assert_eq!((marks.count(), marks.contains(key(2))), (1, true));
+        store.apply(read(1..=3));
+        marks.recount(&store);
+        assert_eq!(marks.count(), 2);
+    }
+
+    #[test]
+    fn marking_twice_is_marking_once_and_toggling_twice_is_nothing() {
+        let mut marks = Marks::default();
+        assert_eq!((marks.add([1, 1, 2].map(key).into_iter()), marks.count()), (2, 2));
+        marks.toggle(key(1));
+        assert_eq!((marks.count(), marks.contains(key(1))), (1, false));
+        marks.toggle(key(1));
+        assert_eq!(marks.count(), 2);
+    }
+
+    #[test]
+    fn a_range_reaches_both_ways_and_ends_when_its_start_is_gone() {
+        let mut store = Store::default();
+        store.apply(read(1..=5));
+        let mut marks = Marks { start: Some(key(3)), ..Marks::default() };
+        assert_eq!(marks.range(&store, 0), Some(0..=2));
+        assert_eq!(marks.range(&store, 4), Some(2..=4));
+        store.apply(read([1, 2, 4]));
+        assert_eq!(marks.range(&store, 1), None);
+        assert!(marks.end_range() && !marks.end_range());
+    }
+}

@@ -1,0 +1,26 @@
+//! Keeping rows where they stand when a new read would order them otherwise.
+
+use super::rows::RowSet;
+use super::snapshot::Snapshot;
+use crate::domain::campaign::Campaign;
+
+/// For each row of the former read, in order: which row of the latter it is. Rows of one id pair up in their order.
+pub(super) fn successors(former: &Snapshot, latter: &Snapshot) -> Vec<Option<u32>> {
+    let mut new = (0..).zip(&latter.rows).peekable();
+    let successor = |old: &Campaign| {
+        while new.next_if(|(_, row)| row.id > old.id).is_some() {}
+        new.next_if(|(_, row)| row.id == old.id).map(|(number, _)| number)
+    };
+    former.rows.iter().map(successor).collect()
+}
+
+/// `ranked`, which are rows of `of`, in the order in which `former` stood: what is there no longer closes up, what was
+/// not there comes last, as ranked.
+pub(super) fn in_former_order(former: &[u32], successors: &[Option<u32>], ranked: &[u32], of: usize) -> Vec<u32> {
+    let wanted = RowSet::collect(of, ranked.iter().map(|&row| row as usize));
+    let stayed = former.iter().filter_map(|&row| *successors.get(row as usize)?);
+    let mut held: Vec<u32> = stayed.filter(|&row| wanted.contains(row as usize)).collect();
+    let placed = RowSet::collect(of, held.iter().map(|&row| row as usize));
+    held.extend(ranked.iter().filter(|&&row| !placed.contains(row as usize)));
+    held
+}

@@ -1,0 +1,55 @@
+//! The columns sheet: every column, what it means, whether it is shown and whether it is on screen.
+//!
+//! ```text
+//! ┌ Columns ──────── Space shows or hides · J K moves · 0 resets ┐
+//! │ ▸ [x] AGENT      the AI agent that calls           off screen │
+//! │   [ ] LIST       the case list that is called                 │
+//! └───────────────────────────────────────────────────────────────┘
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::columns::COLUMNS;
+use super::popup::{self, Page};
+use super::text;
+use super::theme::{Role, Theme};
+use super::window::Window;
+use crate::app::model::Model;
+
+/// Columns of text inside the sheet.
+const WIDE: u16 = 62;
+/// Columns of text before what a column means.
+const TITLE: usize = 18;
+
+/// Draws the sheet over `area`; `window` is that of the table behind it.
+pub fn draw(model: &Model, theme: Theme, choice: usize, window: &Window, area: Rect, buf: &mut Buffer) -> Page {
+    let room = usize::from(WIDE.min(area.width.saturating_sub(4)));
+    let lines: Vec<Line<'_>> = model
+        .list
+        .columns
+        .all()
+        .filter_map(|key| COLUMNS.iter().find(|column| column.key == key))
+        .enumerate()
+        .map(|(at, column)| {
+            let shown = model.list.columns.shows(column.key);
+            let on_screen = window.columns.iter().any(|(other, _)| other.key == column.key);
+            let (mark, check) = (if at == choice { '▸' } else { ' ' }, if shown { 'x' } else { ' ' });
+            let note = if shown && !on_screen { "off screen" } else { "" };
+            let about = text::fit(column.about, room.saturating_sub(TITLE)).into_owned();
+            let gap = room.saturating_sub(TITLE + text::width(&about) + note.len() + 1);
+            let note = if gap == 0 { String::new() } else { format!("{:gap$}{note} ", "") };
+            let base = if at == choice { Role::Cursor } else { Role::Text };
+            let dim = if at == choice { Role::Cursor } else { Role::Dim };
+            Line::from(vec![
+                Span::styled(format!("{mark} [{check}] {:<12}", column.title), theme.style(base)),
+                Span::styled(about, theme.style(dim)),
+                Span::styled(note, theme.style(dim)),
+            ])
+        })
+        .collect();
+    let inner = popup::open(theme, "Columns", "Space shows or hides · J K moves", WIDE, lines.len(), area, buf);
+    let page = usize::from(inner.height);
+    popup::page(&lines, (choice + 1).saturating_sub(page), inner, buf)
+}

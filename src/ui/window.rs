@@ -1,0 +1,202 @@
+//! The window on the columns: which of those the user wants are on screen, how wide, and how many are not.
+//!
+//! A table that nobody rearranged keeps its most important columns; those that do not fit stand behind them, to be
+//! scrolled to. A table that was rearranged stands as the user said. The fixed columns do not move and the name keeps
+//! its width, so that scrolling moves nothing but what is scrolled.
+
+use super::columns::{COLUMNS, Column, ID, NAME};
+use crate::app::columns::{Columns, FIXED, TableColumn};
+
+/// The columns on screen, and how many are not.
+#[derive(Debug)]
+pub struct Window {
+    /// From left to right, each with its width. One blank stands between two.
+    pub columns: Vec<(&'static Column, u16)>,
+    /// How many of them stand still while the others scroll.
+    pub fixed: usize,
+    /// How many are scrolled away to the left.
+    pub left: usize,
+    /// How many stand further to the right.
+    pub right: usize,
+    /// How many columns the table can scroll.
+    pub end: usize,
+}
+
+/// The name's least width on a screen that is not narrow: below it, columns give way.
+const NAME_LEAST: u16 = 26;
+/// Below this width a screen is narrow.
+const NARROW: u16 = 55;
+
+/// A column and the width it gets.
+type Fitted = (&'static Column, u16);
+
+impl Window {
+    /// The window of a table `width` columns wide, where ids have at most so many digits.
+    pub fn new(chosen: &Columns, digits: u16, width: u16) -> Self {
+        let shown = chosen.all().filter(|&column| chosen.shows(column));
+        let wanted: Vec<Fitted> = shown
+            .filter_map(|column| COLUMNS.iter().find(|c| c.key == column))
+            .map(|column| (column, least(column, digits, width)))
+            .collect();
+        let kept = most_important(&wanted, width);
+        let is_kept = |column: &Fitted| kept.contains(&column.0.key);
+        let (fixed, mut tape): (Vec<Fitted>, Vec<Fitted>) =
+            wanted.into_iter().partition(|column| FIXED.contains(&column.0.key) && is_kept(column));
+        let first = if chosen.in_order() {
+            fitting(&tape, (width + 1).saturating_sub(taken(&fixed)))
+        } else {
+            tape.sort_by_key(|column| !is_kept(column));
+            kept.len() - fixed.len()
+        };
+        let room = taken(tape.get(..first).unwrap_or_default());
+        let end = if first == tape.len() { 0 } else { scroll_end(&tape, room) };
+        let left = chosen.scroll().min(end);
+        let rest = tape.get(left..).unwrap_or_default();
+        let count = if left == 0 { first } else { fitting(rest, room) };
+        Self {
+            fixed: fixed.len(),
+            left,
+            right: rest.len() - count,
+            end,
+            columns: placed(fixed, rest, count, room, width),
+        }
+    }
+}
+
+/// The fixed columns, the name with all the width that the others leave, and those of `rest` in the window.
+fn placed(mut fixed: Vec<Fitted>, rest: &[Fitted], count: usize, room: u16, width: u16) -> Vec<Fitted> {
+    let name_and_spare = (width + 1).saturating_sub(room);
+    let others = taken(&fixed) - fixed.iter().find(|column| column.0.key == NAME).map_or(0, |name| name.1);
+    if let Some(name) = fixed.iter_mut().find(|column| column.0.key == NAME) {
+        name.1 = name_and_spare.saturating_sub(others).max(1);
+    }
+    fixed.extend(rest.iter().take(count).map(|&(column, wide)| (column, wide.min(room.saturating_sub(1)))));
+    fixed
+}
+
+fn least(column: &Column, digits: u16, width: u16) -> u16 {
+    match column.key {
+        NAME if width >= NARROW => NAME_LEAST,
+        ID => column.width.max(digits),
+        _ => column.width,
+    }
+}
+
+/// The columns that are left when the least important ones go until the others fit; two at least.
+fn most_important(wanted: &[Fitted], width: u16) -> Vec<TableColumn> {
+    let mut kept = wanted.to_vec();
+    while kept.len() > 2 && taken(&kept) > width + 1 {
+        let lowest = kept.iter().map(|column| column.0.priority).max();
+        kept.retain(|column| Some(column.0.priority) != lowest);
+    }
+    kept.iter().map(|column| column.0.key).collect()
+}
+
+/// The width of columns with the blank behind each.
+fn taken(columns: &[Fitted]) -> u16 {
+    columns.iter().map(|column| column.1 + 1).sum()
+}
+
+/// How many columns fit into `room` from the left; one, cut, where none does.
+fn fitting(columns: &[Fitted], room: u16) -> usize {
+    let fits = |&count: &usize| columns.get(..count).is_some_and(|columns| taken(columns) <= room);
+    (1..=columns.len()).rev().find(fits).unwrap_or(1).min(columns.len())
+}
+
+/// How many columns are scrolled away when the last one is on screen.
+fn scroll_end(columns: &[Fitted], room: u16) -> usize {
+    let fits = |&from: &usize| columns.get(from..).is_some_and(|rest| taken(rest) <= room);
+    (0..columns.len()).find(fits).unwrap_or(columns.len().saturating_sub(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::action::Step;
+    use crate::domain::order::Column as Key;
+
+    fn titles(window: &Window) -> Vec<&'static str> {
+        window.columns.iter().map(|(column, _)| column.title).collect()
+    }
+
+    fn fixed(window: &Window) -> Vec<(TableColumn, u16)> {
+        window.columns.iter().take(window.fixed).map(|&(column, width)| (column.key, width)).collect()
+    }
+
+    fn at(width: u16) -> Window {
+        Window::new(&Columns::default(), 3, width)
+    }
+
+    fn scrolled(columns: &mut Columns, times: usize, width: u16) -> Window {
+        (0..times).for_each(|_| columns.scroll_by(Step::Down));
+        Window::new(columns, 3, width)
+    }
+
+    #[test]
+    fn narrow_screens_keep_what_matters() {
+        assert_eq!(titles(&at(84)), ["ID", "NAME", "AGENT", "CALLS", "Δ", "PEND", "SUCC%", "CONV"]);
+        assert_eq!(titles(&at(70)), ["ID", "NAME", "CALLS", "Δ", "PEND", "SUCC%", "CONV"]);
+        assert_eq!(titles(&at(63)), ["ID", "NAME", "CALLS", "Δ", "SUCC%", "CONV"]);
+        assert_eq!(titles(&at(57)), ["ID", "NAME", "CALLS", "SUCC%", "CONV"]);
+        assert_eq!(titles(&at(36)), ["NAME", "CALLS", "SUCC%"]);
+        assert_eq!(titles(&at(20)), ["NAME", "CALLS"]);
+        assert_eq!(at(200).columns.len(), COLUMNS.len());
+    }
+
+    #[test]
+    fn the_columns_never_take_more_than_there_is() {
+        for width in 12..260 {
+            for digits in [3, 12] {
+                let window = Window::new(&Columns::default(), digits, width);
+                assert_eq!(taken(&window.columns) - 1, width, "{width} {digits}");
+            }
+        }
+    }
+
+    #[test]
+    fn scrolling_reaches_every_column_and_moves_only_what_is_scrolled() {
+        for width in 12..200 {
+            for wide in [false, true] {
+                let mut columns = Columns::default();
+                if wide {
+                    columns.toggle_wide();
+                }
+                let start = Window::new(&columns, 3, width);
+                let mut seen = titles(&start);
+                for step in 1..=start.end {
+                    let now = scrolled(&mut columns, 1, width);
+                    assert_eq!((now.left, now.end), (step, start.end));
+                    assert_eq!(fixed(&now), fixed(&start), "{width}");
+                    assert!(taken(&now.columns) - 1 <= width, "{width} {:?}", titles(&now));
+                    assert_eq!(now.left + now.columns.len() + now.right, COLUMNS.len());
+                    seen.extend(titles(&now));
+                }
+                assert_eq!(scrolled(&mut columns, 99, width).right, 0);
+                assert!(COLUMNS.iter().all(|column| seen.contains(&column.title)), "{width}: {seen:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_name_alone_takes_everything() {
+        for step in [Step::Up, Step::Down] {
+            let mut columns = Columns::default();
+            columns.shift(TableColumn::Value(Key::Agent), step);
+            columns.all().collect::<Vec<_>>().into_iter().for_each(|column| _ = columns.toggle(column));
+            let window = Window::new(&columns, 3, 40);
+            assert_eq!((titles(&window), window.right, window.end), (vec!["NAME"], 0, 0));
+            assert_eq!(taken(&window.columns) - 1, 40);
+        }
+    }
+
+    #[test]
+    fn a_table_that_was_rearranged_stands_as_told() {
+        let mut columns = Columns::default();
+        let updated = TableColumn::Value(Key::Updated);
+        (0..Columns::COUNT).for_each(|_| _ = columns.shift(updated, Step::Up));
+        assert_eq!(titles(&Window::new(&columns, 3, 77)), ["ID", "NAME", "UPDATED BY", "AGENT", "LIST", "CALLS"]);
+        columns.toggle(updated);
+        columns.toggle(ID);
+        assert_eq!(titles(&Window::new(&columns, 3, 77)), ["NAME", "AGENT", "LIST", "CALLS", "Δ", "OK", "FAIL"]);
+    }
+}
