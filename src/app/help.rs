@@ -78,6 +78,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("≈", "an approximation: rates of several rows, weighted by finished calls"),
     ("≠", "the vendor's own rate differs from ours by more than 0.05"),
     ("!", "these numbers contradict each other"),
+    ("□ ■", "a rate that is fair, a rate that is poor; your thresholds decide"),
     ("Δ ▲ ▼ new ~", "what the last refresh changed: calls, a new campaign, something else"),
     ("◆ ◇", "a marked row; the range that v will mark"),
     ("‹ ›", "more columns that way: h l scroll, W shows all, C chooses"),

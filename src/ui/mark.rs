@@ -1,4 +1,4 @@
-//! The mark of a grade before its number: `▿52.6%` fair, `▼11.0%` poor; what is good needs none. It is there with and
+//! The mark of a grade before its number: `□52.6%` fair, `■11.0%` poor; what is good needs none. It is there with and
 //! without colour, so that a column of numbers can be read by shape.
 
 use ratatui::buffer::Buffer;
@@ -30,8 +30,8 @@ pub fn draw(theme: Theme, grade: Grade, number_role: Role, room: Rect, number: u
 pub fn sign(grade: Grade) -> &'static str {
     match grade {
         Grade::Good => " ",
-        Grade::Fair => "▿",
-        Grade::Poor => "▼",
+        Grade::Fair => "□",
+        Grade::Poor => "■",
     }
 }
 
@@ -51,11 +51,11 @@ mod tests {
     #[test]
     fn marks_stand_one_under_the_other_and_tell_grades_apart_without_colour() {
         assert_eq!(cell(Grade::Good, "70.8%", 7), "  70.8%");
-        assert_eq!(cell(Grade::Fair, "52.6%", 7), " ▿52.6%");
-        assert_eq!(cell(Grade::Poor, "11.0%", 7), " ▼11.0%");
-        assert_eq!(cell(Grade::Poor, "5.9%", 7), " ▼ 5.9%");
-        assert_eq!(cell(Grade::Fair, "100.0%", 7), "▿100.0%");
-        assert_eq!(cell(Grade::Poor, "0.39", 6), "▼ 0.39");
+        assert_eq!(cell(Grade::Fair, "52.6%", 7), " □52.6%");
+        assert_eq!(cell(Grade::Poor, "11.0%", 7), " ■11.0%");
+        assert_eq!(cell(Grade::Poor, "5.9%", 7), " ■ 5.9%");
+        assert_eq!(cell(Grade::Fair, "100.0%", 7), "□100.0%");
+        assert_eq!(cell(Grade::Poor, "0.39", 6), "■ 0.39");
     }
 
     #[test]

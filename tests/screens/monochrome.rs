@@ -52,7 +52,7 @@ fn graded() -> Stage {
 
 #[test]
 fn a_grade_is_a_sign_in_the_table() {
-    for (theme, fair, poor) in [(COLOURLESS, "▿", "▼"), (FULL, "▿", "▼"), (ASCII, ":", "v")] {
+    for (theme, fair, poor) in [(COLOURLESS, "□", "■"), (FULL, "□", "■"), (ASCII, ":", "x")] {
         for size in [USUAL, (80, 24), (60, 20)] {
             let shown = text(&settled(&mut graded(), size, theme));
             for number in

@@ -113,7 +113,7 @@ fn wide_shows_every_column_without_the_preview() {
     for title in ["AGENT", "FINISHED", "VENDOR%", "UPDATED BY"] {
         assert!(wide.contains(title), "{title}\n{wide}");
     }
-    assert!(!wide.contains("┌ Campaign 481"), "{wide}");
+    assert!(!wide.contains("─ Campaign 481 ─"), "{wide}");
     stage.press("W");
-    assert!(shown(&mut stage, (200, 60)).contains("┌ Campaign 481"));
+    assert!(shown(&mut stage, (200, 60)).contains("─ Campaign 481 ─"));
 }
