@@ -8,6 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use kaytop::app::effect::Effect;
+use kaytop::app::help::Palette;
 use kaytop::app::key::keys;
 use kaytop::app::model::{Connection, ListRequest, Mode, Model};
 use kaytop::app::mouse::{Area, Gesture, Layer, Mouse};
@@ -151,7 +152,7 @@ fn two_quick_clicks_on_a_row_open_it() {
     screen.click(other);
     assert!(screen.model.overlays.is_empty(), "too slow");
     screen.click(other);
-    assert_eq!(screen.model.overlays, [Overlay::Detail]);
+    assert!(matches!(screen.model.overlays.as_slice(), [Overlay::Detail(_)]));
 }
 
 #[test]
@@ -174,7 +175,7 @@ fn a_click_beside_an_overlay_closes_that_one_alone() {
     assert_eq!(screen.model.overlays.len(), 2, "inside");
     screen.mouse(Gesture::WheelDown, (0, 0));
     screen.click((0, 0));
-    assert_eq!(screen.model.overlays, [Overlay::Detail]);
+    assert!(matches!(screen.model.overlays.as_slice(), [Overlay::Detail(_)]));
     screen.click((0, 0));
     assert!(screen.model.overlays.is_empty());
 }
@@ -196,7 +197,7 @@ fn a_click_on_a_line_of_a_menu_chooses_it() {
 #[test]
 fn what_was_meant_for_another_layer_is_dropped() {
     let mut screen = Screen::on((120, 36));
-    screen.model.overlays.push(Overlay::Help(0));
+    screen.model.overlays.push(Overlay::Help(Palette::default()));
     update(&mut screen.model, screen.now, Msg::Mouse(Mouse { gesture: Gesture::Click, x: 0, y: 0 }));
     assert_eq!(screen.model.overlays.len(), 1);
 }

@@ -71,10 +71,24 @@ pub enum Action {
     Faster,
     /// Show or hide the preview.
     TogglePreview,
+    /// Move the preview to the other side of the table.
+    MovePreview,
     /// Show exact ages, countdowns and counts.
     OpenStatus,
-    /// List the keys.
+    /// Find what can be done.
     OpenHelp,
+    /// Do what is chosen in the help.
+    RunChosen,
+    /// To the next page of the campaign, or the next section of the help.
+    NextTab,
+    /// To the page or section before.
+    PreviousTab,
+    /// Show the campaign as JSON.
+    ShowRaw,
+    /// To the next campaign, while one is open.
+    NextRow,
+    /// To the campaign before, while one is open.
+    PreviousRow,
     /// Choose what to copy.
     OpenCopy,
     /// Copy this.

@@ -19,8 +19,26 @@ pub enum Scope {
     Columns,
     /// The copy menu.
     Copying,
-    /// Help and the other overlays that only scroll.
+    /// Overlays that only scroll.
     Page,
+    /// The help. Printable keys are text there.
+    Palette,
+}
+
+impl Scope {
+    /// Where that is, to be read behind "in".
+    pub fn place(self) -> &'static str {
+        match self {
+            Scope::Table => "the table",
+            Scope::Detail => "a campaign",
+            Scope::Filter => "the filter",
+            Scope::Sort => "the sort menu",
+            Scope::Columns => "the columns sheet",
+            Scope::Copying => "the copy menu",
+            Scope::Page => "freshness and budget",
+            Scope::Palette => "the help",
+        }
+    }
 }
 
 /// The keys of one binding: a single press, or two in a row.
@@ -51,18 +69,19 @@ pub struct Binding {
 
 use Chord::{One, Twice};
 use Key::Char;
-use Scope::{Columns, Copying, Detail, Filter, Page, Sort, Table};
+use Scope::{Columns, Copying, Detail, Filter, Page, Palette, Sort, Table};
 
 const fn c(key: char) -> Chord {
     One(Char(key))
 }
 
 const MAIN: &[Scope] = &[Table, Detail];
+const ASKING: &[Scope] = &[Table, Detail, Page];
 const MOVING: &[Scope] = &[Table, Detail, Sort, Columns, Page];
 const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Page];
 const COPY: &[Scope] = &[Copying];
-const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Page];
-const ANYWHERE: &[Scope] = &[Table, Detail, Filter, Sort, Columns, Copying, Page];
+const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Page, Palette];
+const ANYWHERE: &[Scope] = &[Table, Detail, Filter, Sort, Columns, Copying, Page, Palette];
 
 const fn bind(
     scopes: &'static [Scope],
@@ -77,15 +96,35 @@ const fn bind(
 
 /// Every binding, in the order help lists them.
 pub const BINDINGS: &[Binding] = &[
-    bind(MOVING, &[One(Key::Down), c('j')], Action::Move(Step::Down), "move", "next row", 0),
-    bind(MOVING, &[One(Key::Up), c('k')], Action::Move(Step::Up), "move", "previous row", 0),
-    bind(MOVING, &[Twice(Char('g')), One(Key::Home)], Action::Move(Step::First), "top", "first row", 0),
-    bind(MOVING, &[c('G'), One(Key::End)], Action::Move(Step::Last), "end", "last row", 0),
+    bind(MOVING, &[One(Key::Down), c('j')], Action::Move(Step::Down), "move", "next row or line", 0),
+    bind(MOVING, &[One(Key::Up), c('k')], Action::Move(Step::Up), "move", "previous row or line", 0),
+    bind(MOVING, &[Twice(Char('g')), One(Key::Home)], Action::Move(Step::First), "top", "first row or line", 0),
+    bind(MOVING, &[c('G'), One(Key::End)], Action::Move(Step::Last), "end", "last row or line", 0),
     bind(MOVING, &[One(Key::Ctrl('d'))], Action::Move(Step::HalfDown), "half page", "half a page down", 0),
     bind(MOVING, &[One(Key::Ctrl('u'))], Action::Move(Step::HalfUp), "half page", "half a page up", 0),
     bind(MOVING, &[One(Key::PageDown), One(Key::Ctrl('f'))], Action::Move(Step::PageDown), "page", "a page down", 0),
     bind(MOVING, &[One(Key::PageUp), One(Key::Ctrl('b'))], Action::Move(Step::PageUp), "page", "a page up", 0),
     bind(&[Table], &[One(Key::Enter)], Action::OpenDetail, "open", "open the campaign", 1),
+    bind(&[Detail], &[c(')')], Action::NextRow, "next", "in a campaign: the next one of the table", 1),
+    bind(&[Detail], &[c('(')], Action::PreviousRow, "previous", "in a campaign: the one before", 2),
+    bind(
+        &[Detail],
+        &[One(Key::Tab), c('l'), One(Key::Right)],
+        Action::NextTab,
+        "tab",
+        "in a campaign: the next page of it",
+        3,
+    ),
+    bind(
+        &[Detail],
+        &[One(Key::BackTab), c('h'), One(Key::Left)],
+        Action::PreviousTab,
+        "tab back",
+        "in a campaign: the page before",
+        0,
+    ),
+    bind(&[Table], &[c('i')], Action::ShowRaw, "JSON", "open the campaign as raw JSON", 0),
+    bind(&[Detail], &[c('i')], Action::ShowRaw, "JSON", "in a campaign: its raw JSON; again: the overview", 4),
     bind(MAIN, &[c('/')], Action::EditFilter, "filter", "filter as you type, locally and for free", 2),
     bind(
         &[Filter],
@@ -157,11 +196,12 @@ pub const BINDINGS: &[Binding] = &[
         0,
     ),
     bind(COPY, &[c('v')], Action::Copy(What::View), "view", "in the copy menu: this view as a command of kaytop", 0),
-    bind(MAIN, &[c('r')], Action::Refresh, "refresh", "ask the server now", 4),
-    bind(MAIN, &[c('f')], Action::Freeze, "freeze", "freeze: no requests until pressed again", 5),
-    bind(MAIN, &[c('+')], Action::Slower, "slower", "refresh less often; the step past the slowest is off", 0),
-    bind(MAIN, &[c('-')], Action::Faster, "faster", "refresh more often", 0),
+    bind(ASKING, &[c('r')], Action::Refresh, "refresh", "ask the server now", 4),
+    bind(ASKING, &[c('f')], Action::Freeze, "freeze", "freeze: no requests until pressed again", 5),
+    bind(ASKING, &[c('+')], Action::Slower, "slower", "refresh less often; the step past the slowest is off", 0),
+    bind(ASKING, &[c('-')], Action::Faster, "faster", "refresh more often", 0),
     bind(&[Table], &[c('p')], Action::TogglePreview, "preview", "show or hide the preview", 6),
+    bind(&[Table], &[c('P')], Action::MovePreview, "move preview", "preview at the right or below", 0),
     bind(MAIN, &[c('m')], Action::ToggleMouse, "mouse", "mouse on or off; off by default", 0),
     bind(MAIN, &[c('b')], Action::OpenStatus, "budget", "exact ages, next requests, budget, last failures", 7),
     bind(MAIN, &[c('c')], Action::ExplainCreate, "create", "create a campaign (not in this version)", 0),
@@ -173,8 +213,15 @@ pub const BINDINGS: &[Binding] = &[
         "why campaigns cannot be edited, paused or deleted here",
         0,
     ),
-    bind(NOT_TYPING, &[c('?')], Action::OpenHelp, "help", "this list", 8),
-    bind(LAYERS, &[One(Key::Esc)], Action::Back, "back", "one layer back; out of the filter: as it was before", 2),
+    bind(NOT_TYPING, &[c('?')], Action::OpenHelp, "help", "find and run everything that can be done here", 8),
+    bind(&[Palette], &[One(Key::Enter)], Action::RunChosen, "run", "in the help: do what is chosen", 1),
+    bind(&[Palette], &[One(Key::Down)], Action::Move(Step::Down), "choose", "in the help: next", 3),
+    bind(&[Palette], &[One(Key::Up)], Action::Move(Step::Up), "choose", "in the help: previous", 0),
+    bind(&[Palette], &[One(Key::PageDown)], Action::Move(Step::PageDown), "page", "in the help: a page down", 0),
+    bind(&[Palette], &[One(Key::PageUp)], Action::Move(Step::PageUp), "page", "in the help: a page up", 0),
+    bind(&[Palette], &[One(Key::Tab)], Action::NextTab, "section", "in the help: next section", 4),
+    bind(&[Palette], &[One(Key::BackTab)], Action::PreviousTab, "section", "in the help: section before", 0),
+    bind(LAYERS, &[One(Key::Esc)], Action::Back, "back", "one layer back; out of the filter: as it was before", 1),
     bind(
         &[Table],
         &[One(Key::Esc)],
@@ -243,7 +290,7 @@ pub fn chords_label(binding: &Binding) -> String {
 mod tests {
     use super::*;
 
-    const SCOPES: [Scope; 7] = [Table, Detail, Filter, Sort, Columns, Copying, Page];
+    const SCOPES: [Scope; 8] = [Table, Detail, Filter, Sort, Columns, Copying, Page, Palette];
 
     #[test]
     fn no_key_means_two_things_in_one_scope() {
@@ -259,8 +306,8 @@ mod tests {
     }
 
     #[test]
-    fn letters_are_text_in_the_filter() {
-        for binding in BINDINGS.iter().filter(|b| b.scopes.contains(&Filter)) {
+    fn letters_are_text_in_the_filter_and_in_the_help() {
+        for binding in BINDINGS.iter().filter(|b| b.scopes.contains(&Filter) || b.scopes.contains(&Palette)) {
             assert!(!binding.chords.iter().any(|chord| matches!(chord, One(Char(_)) | Twice(Char(_)))), "{binding:?}");
         }
     }

@@ -8,6 +8,7 @@ use super::action::Step;
 use super::columns::Columns;
 use super::field::Field;
 use super::marks::Marks;
+use super::preview::Preview;
 use crate::domain::order::Order;
 use crate::domain::query::{Query, QueryError};
 use crate::domain::store::{Key as RowKey, Store};
@@ -27,8 +28,8 @@ pub struct List {
     pub filter: Filter,
     /// The order chosen with the sort keys.
     pub order: Order,
-    /// Whether the user hid the preview.
-    pub preview_hidden: bool,
+    /// What the user wants of the preview.
+    pub preview: Preview,
     /// Which columns, and how far they are scrolled.
     pub columns: Columns,
     /// The marked rows.

@@ -2,13 +2,16 @@
 //!
 //! [`update::update`] takes the model, the time and a [`msg::Msg`] and returns [`effect::Effect`]s as data; it does no
 //! IO and reads no clock. It may not know how anything is drawn (`ui`) or sent (`api`). Start with [`model`], then
-//! [`update`], which leaves asking the API to `refresh` and ordering to `sorting`; every key is a row of [`keymap`].
+//! [`update`], which leaves asking the API to `refresh` and ordering to `sorting`; every key is a row of [`keymap`], and [`why`] knows
+//! when it can do nothing.
 
 pub mod action;
 pub mod columns;
 pub mod copy;
+pub mod detail;
 pub mod effect;
 pub mod field;
+pub mod help;
 pub mod key;
 pub mod keymap;
 pub mod list;
@@ -19,7 +22,9 @@ pub mod msg;
 pub mod overlay;
 pub mod poll;
 pub mod prefs;
+pub mod preview;
 mod refresh;
 pub mod remote;
 mod sorting;
 pub mod update;
+pub mod why;

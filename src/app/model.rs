@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::detail::Detail;
 use super::effect::Effect;
 use super::key::Key;
 use super::keymap::Scope;
@@ -10,7 +11,8 @@ use super::mouse::{Area, Head, Layer, Pointer};
 use super::overlay::Overlay;
 use super::poll::{Endpoint, Planner};
 use super::prefs::Prefs;
-use super::remote::Remote;
+use super::preview::Seen;
+use super::remote::{Incidents, Remote};
 use crate::domain::settings::Settings;
 use crate::domain::shown::Shown;
 use crate::domain::store::{Row, Store};
@@ -33,6 +35,8 @@ pub struct Model {
     pub company: Settings,
     /// How fresh the settings are.
     pub settings: Remote,
+    /// The last failures of this run.
+    pub incidents: Incidents,
     /// When to ask again.
     pub poll: Planner,
     /// The server's own search (`key:`), as last sent.
@@ -115,6 +119,8 @@ pub struct Geometry {
     pub scroll_end: usize,
     /// How many lines of the top overlay fit.
     pub overlay_page: usize,
+    /// Where the preview was.
+    pub preview: Seen,
     /// The rows of the table.
     pub rows: Area,
     /// The heads of its columns.
@@ -136,6 +142,7 @@ impl Model {
             campaigns: Remote::default(),
             company: Settings::default(),
             settings: Remote::default(),
+            incidents: Incidents::default(),
             poll,
             search: None,
             list: List::default(),
@@ -162,9 +169,37 @@ impl Model {
         }
     }
 
-    /// The row under the cursor.
+    /// Where the user is, an open help apart: what it lists are the keys of this place.
+    pub fn place(&self) -> Scope {
+        match self.overlays.iter().rev().find(|overlay| !matches!(overlay, Overlay::Help(_))) {
+            Some(overlay) => overlay.scope(),
+            None if self.list.filter.editing() => Scope::Filter,
+            None => Scope::Table,
+        }
+    }
+
+    /// The open campaign, else the row under the cursor. `None` where there is none, or it is gone.
     pub fn current(&self) -> Option<Row<'_>> {
-        self.store.row(self.list.position())
+        match self.detail() {
+            Some(detail) => self.store.get(detail.row),
+            None => self.store.row(self.list.position()),
+        }
+    }
+
+    /// The open campaign's view state.
+    pub fn detail(&self) -> Option<&Detail> {
+        self.overlays.iter().find_map(|overlay| match overlay {
+            Overlay::Detail(detail) => Some(detail),
+            _ => None,
+        })
+    }
+
+    /// The open campaign's view state, to be changed.
+    pub(super) fn detail_mut(&mut self) -> Option<&mut Detail> {
+        self.overlays.iter_mut().find_map(|overlay| match overlay {
+            Overlay::Detail(detail) => Some(detail),
+            _ => None,
+        })
     }
 
     /// Whether the list on screen is older than two of its intervals.
@@ -198,7 +233,7 @@ impl Model {
     pub fn settle(&mut self, geometry: Geometry) {
         self.list.settle(geometry.offset, geometry.page);
         self.list.columns.settle(geometry.columns_end);
-        if let Some(Overlay::Help(scroll) | Overlay::Status(scroll)) = self.overlays.last_mut() {
+        if let Some(Overlay::Detail(Detail { scroll, .. }) | Overlay::Status(scroll)) = self.overlays.last_mut() {
             *scroll = (*scroll).min(geometry.scroll_end);
         }
         self.geometry = geometry;

@@ -126,7 +126,7 @@ pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
 fn turn(model: &mut Model, step: Step) {
     match model.overlays.last().map(Overlay::scope) {
         None => model.list.scroll(step, TURN, &model.store),
-        Some(Scope::Page) => (0..TURN).for_each(|_| update::move_by(model, step)),
+        Some(Scope::Page | Scope::Detail) => (0..TURN).for_each(|_| update::move_by(model, step)),
         // What chooses one of its lines is gone through line by line.
         Some(_) => update::move_by(model, step),
     }

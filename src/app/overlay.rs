@@ -1,20 +1,22 @@
 //! What may lie over the table. Overlays are a stack; the top one gets the keys.
 
+use super::detail::Detail;
+use super::help::Palette;
 use super::keymap::Scope;
 
 /// One layer over the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Overlay {
-    /// The campaign under the cursor, whole.
-    Detail,
+    /// One campaign, whole.
+    Detail(Detail),
     /// The sort menu, with the index of the marked column in [`crate::domain::order::Column::ALL`].
     Sort(usize),
     /// The columns sheet, with the index of the marked column among [`super::columns::Columns::all`].
     Columns(usize),
     /// What to copy.
     Copy,
-    /// The list of keys, scrolled by so many lines.
-    Help(usize),
+    /// Everything that can be done, to be found by typing.
+    Help(Palette),
     /// Exact ages, countdowns and counts, scrolled by so many lines.
     Status(usize),
 }
@@ -23,11 +25,12 @@ impl Overlay {
     /// Whose keys hold here.
     pub fn scope(&self) -> Scope {
         match self {
-            Overlay::Detail => Scope::Detail,
+            Overlay::Detail(_) => Scope::Detail,
             Overlay::Sort(_) => Scope::Sort,
             Overlay::Columns(_) => Scope::Columns,
             Overlay::Copy => Scope::Copying,
-            Overlay::Help(_) | Overlay::Status(_) => Scope::Page,
+            Overlay::Help(_) => Scope::Palette,
+            Overlay::Status(_) => Scope::Page,
         }
     }
 }

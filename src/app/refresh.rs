@@ -4,7 +4,7 @@ use super::effect::Effect;
 use super::model::Model;
 use super::msg::Flight;
 use super::poll::rhythm::Rhythm;
-use super::poll::{Endpoint, Receipt, Refusal, Why};
+use super::poll::{Endpoint, Receipt};
 use crate::domain::settings::Settings;
 use crate::domain::store::Snapshot;
 
@@ -61,6 +61,7 @@ fn land<T>(model: &mut Model, endpoint: Endpoint, flight: Flight<T>) -> Option<T
             Some(data)
         }
         Err(failure) => {
+            model.incidents.record(endpoint, now, &failure);
             remote.fail(now, failure);
             None
         }
@@ -83,25 +84,10 @@ pub(super) fn search(model: &mut Model) {
     model.say_until_answer(said);
 }
 
-/// Asks now, or says why not.
+/// Asks now.
 pub(super) fn refresh(model: &mut Model) {
-    match model.poll.refresh(model.now.mono) {
-        Ok(()) => model.say_until_answer("Asking now (1 request each for campaigns and settings)."),
-        Err(refusal) => {
-            let words = refusal_words(model, refusal);
-            model.refuse(words);
-        }
-    }
-}
-
-fn refusal_words(model: &Model, refusal: Refusal) -> String {
-    match refusal {
-        Refusal::Frozen => "Frozen: f asks again.".to_owned(),
-        Refusal::InFlight => "The server is being asked already.".to_owned(),
-        Refusal::NotBefore { at, why } => {
-            let reason = if why == Why::Budget { "The hour's requests are spent" } else { "The server asked to wait" };
-            format!("{reason}: possible again at {}.", model.clock_at(at))
-        }
+    if model.poll.refresh(model.now.mono).is_ok() {
+        model.say_until_answer("Asking now (1 request each for campaigns and settings).");
     }
 }
 

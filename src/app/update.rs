@@ -2,6 +2,7 @@
 
 use super::action::{Action, Step};
 use super::columns::Columns;
+use super::detail::{self, Tab};
 use super::effect::Effect;
 use super::key::Key;
 use super::keymap::{self, Lookup, Scope};
@@ -9,7 +10,8 @@ use super::model::Model;
 use super::msg::Msg;
 use super::overlay::Overlay;
 use super::poll::rhythm::Rhythm;
-use super::{columns, copy, marks, mouse, refresh, sorting};
+use super::why::why_not;
+use super::{columns, copy, help, marks, mouse, refresh, sorting};
 use crate::domain::order::Column;
 use crate::domain::time::Now;
 
@@ -53,6 +55,12 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             model.pending = Some(key);
             Vec::new()
         }
+        Lookup::Nothing if scope == Scope::Palette => {
+            if let Some(Overlay::Help(palette)) = model.overlays.last_mut() {
+                help::press(palette, key);
+            }
+            Vec::new()
+        }
         Lookup::Nothing if scope == Scope::Filter => {
             if model.list.filter.field.press(key) {
                 model.list.apply_filter(&mut model.store);
@@ -66,6 +74,11 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 /// Pasted text goes into a focused field and nowhere else.
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.notice = None;
+    if let Some(Overlay::Help(palette)) = model.overlays.last_mut() {
+        palette.field.insert(text);
+        palette.choice = 0;
+        return Vec::new();
+    }
     if model.scope() != Scope::Filter {
         return model.refuse("Nothing was pasted: no text field is open. / opens the filter.");
     }
@@ -77,13 +90,19 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Performs an action in the place the user is in, or says why it cannot.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if let Some(reason) = why_not(action, model) {
+        return model.refuse(reason);
+    }
     match action {
         Action::Move(step) => move_by(model, step),
-        Action::OpenDetail => match model.current() {
-            Some(_) => model.overlays.push(Overlay::Detail),
-            None => return model.refuse("No campaign is under the cursor."),
-        },
+        Action::OpenDetail => detail::open(model, Tab::Overview),
+        Action::ShowRaw => detail::show_raw(model),
+        Action::NextTab => turn(model, true),
+        Action::PreviousTab => turn(model, false),
+        Action::NextRow => detail::step(model, Step::Down),
+        Action::PreviousRow => detail::step(model, Step::Up),
         Action::Back => back(model),
         Action::Quit => {
             if model.overlays.pop().is_none() {
@@ -125,13 +144,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Freeze => refresh::toggle_freeze(model),
         Action::Slower => refresh::set_rhythm(model, Rhythm::slower),
         Action::Faster => refresh::set_rhythm(model, Rhythm::faster),
-        Action::TogglePreview => model.list.preview_hidden = !model.list.preview_hidden,
+        Action::TogglePreview => model.list.preview.toggle(model.geometry.preview),
+        Action::MovePreview => model.list.preview.move_over(model.geometry.preview),
         Action::OpenStatus => model.overlays.push(Overlay::Status(0)),
         Action::OpenHelp => {
-            if !matches!(model.overlays.last(), Some(Overlay::Help(_))) {
-                model.overlays.push(Overlay::Help(0));
-            }
+            model.overlays.push(Overlay::Help(help::Palette::default()));
         }
+        Action::RunChosen => return help::run(model).map_or_else(Vec::new, |chosen| act(model, chosen)),
         Action::OpenCopy => copy::open_menu(model),
         Action::Copy(what) => return copy::copy(model, what),
         Action::ToggleMouse => return mouse::toggle(model),
@@ -150,13 +169,25 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 pub(super) fn move_by(model: &mut Model, step: Step) {
-    const LONGEST: usize = 10_000;
+    let (end, page) = (model.geometry.scroll_end, model.geometry.overlay_page);
     match model.overlays.last_mut() {
-        None | Some(Overlay::Detail) => model.list.step(step, &model.store),
+        None => model.list.step(step, &model.store),
         Some(Overlay::Sort(choice)) => *choice = step.apply(*choice, Column::ALL.len(), Column::ALL.len()),
         Some(Overlay::Columns(choice)) => *choice = step.apply(*choice, Columns::COUNT, Columns::COUNT),
         Some(Overlay::Copy) => {}
-        Some(Overlay::Help(scroll) | Overlay::Status(scroll)) => *scroll = step.apply(*scroll, LONGEST, 10),
+        Some(Overlay::Help(_)) => help::step(model, step),
+        Some(Overlay::Detail(detail::Detail { scroll, .. }) | Overlay::Status(scroll)) => {
+            *scroll = step.apply(*scroll, end + 1, page);
+        }
+    }
+}
+
+/// To the next or the former page of the campaign, or section of the help.
+fn turn(model: &mut Model, forward: bool) {
+    if let Some(Overlay::Help(_)) = model.overlays.last() {
+        help::turn(model, forward);
+    } else {
+        detail::turn(model, if forward { 1 } else { Tab::ALL.len() - 1 });
     }
 }
 

@@ -95,6 +95,16 @@ impl Budget {
         Left { remaining, limit }
     }
 
+    /// How many requests this window of kaytop sent within the last hour.
+    pub fn sent(&self, now: Duration) -> u32 {
+        self.sent.count(now)
+    }
+
+    /// When the server's own window ends, where its last headers told of one that still lasts.
+    pub fn resets_at(&self, now: Duration) -> Option<Duration> {
+        self.window_at(now).map(|window| window.resets_at)
+    }
+
     /// From when on polling may send a request without touching the reserve; in the past when it may now.
     pub fn free_from(&self) -> Duration {
         let counted = self.sent.below_from(self.limit() - self.reserve());

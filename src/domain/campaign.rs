@@ -1,5 +1,6 @@
 //! One campaign as the list endpoint answers it, and the numbers that follow from its counts.
 
+use super::confidence::{Range, wilson};
 use super::shown::Shown;
 
 /// A row of the list. Everything but the id may be unknown: absent, null or unreadable in the answer.
@@ -67,6 +68,11 @@ impl Stats {
     /// failed / finished in percent; unknown while nothing is finished.
     pub fn failed_rate(&self) -> Option<f64> {
         share(self.failed?, self.finished()?)
+    }
+
+    /// Where the true success rate of finished calls probably lies (95 %); unknown while nothing is finished.
+    pub fn success_range(&self) -> Option<Range> {
+        wilson(self.ok?, self.finished()?)
     }
 
     /// Whether the vendor's success rate agrees with ours; unknown while either is.

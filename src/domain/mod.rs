@@ -7,6 +7,7 @@
 
 pub mod budget;
 pub mod campaign;
+pub mod confidence;
 pub mod failure;
 pub mod hours;
 pub mod interval;

@@ -14,14 +14,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
-use ratatui::widgets::{Clear, Widget};
 
 use super::layout::{self, Form, Regions};
 use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
-    ascii, cluster, columns, columns_sheet, copy, footer, gauges, header, help, popup, preview, status, table, text,
-    timeline,
+    ascii, cluster, columns, columns_sheet, copy, detail, footer, gauges, header, help, popup, preview, status, table,
+    text, timeline,
 };
 use crate::app::model::{Geometry, Model};
 use crate::app::mouse::Layer;
@@ -63,39 +62,51 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     }
     footer::draw_status(model, theme, regions.form, regions.status, buf);
     footer::draw_hints(model, theme, regions.hints, buf);
-    let body = Rect { height: area.height.saturating_sub(regions.hints.height), ..area };
+    geometry.preview = regions.seen;
     geometry.layers = model.overlays.len();
+    let mut cursor = cursor.filter(|_| model.overlays.is_empty());
+    // LIVE or SANDBOX, and what there is to say, stay in sight.
+    let body =
+        Rect { y: regions.header.bottom(), height: regions.status.y.saturating_sub(regions.header.bottom()), ..area };
     for overlay in &model.overlays {
-        let page = draw_overlay(model, theme, overlay, body, regions.header.height, buf);
+        let page = draw_overlay(model, theme, overlay, body, buf);
         (geometry.scroll_end, geometry.overlay_page) = (page.end, usize::from(page.lines.height));
         geometry.layer = Layer { area: page.place.into(), lines: page.lines.into(), first: page.first };
+        cursor = page.cursor;
     }
+    footer::draw_said(model, theme, regions.status, buf);
     theme.paint(buf);
     cluster::settle(buf);
     if theme.ascii {
         ascii::transliterate(buf);
     }
-    Drawn { geometry, cursor: cursor.filter(|_| model.overlays.is_empty()) }
+    Drawn { geometry, cursor }
 }
 
 /// What stands where in a frame of this model.
 fn regions(model: &Model, area: Rect) -> Regions {
     let disabled = model.company.enabled == Some(false);
-    layout::regions(area, disabled, !model.list.preview_hidden && !model.list.columns.wide())
+    let preview = model.list.preview.wanted().filter(|_| !model.list.columns.wide());
+    layout::regions(area, disabled, preview)
 }
 
 fn draw_banner(theme: Theme, area: Rect, buf: &mut Buffer) {
-    let words = "Campaigns are DISABLED for this company: no calls are made. Kayse's support can enable them.";
+    const WORDINGS: [&str; 3] = [
+        "Campaigns are DISABLED for this company: no calls are made. Kayse's support can enable them.",
+        "Campaigns are DISABLED for this company: no calls are made.",
+        "Campaigns are DISABLED.",
+    ];
     let style = theme.style(Role::Banner);
     buf.set_style(area, style);
-    let fitted = text::fit(words, usize::from(area.width).saturating_sub(2)).into_owned();
-    text::put_centered(buf, area, &Line::styled(fitted, style));
+    let fits = |words: &&str| text::width(words) + 2 <= usize::from(area.width);
+    let words = WORDINGS.into_iter().find(fits).unwrap_or("DISABLED");
+    text::put_centered(buf, area, &Line::styled(words, style));
 }
 
 /// Draws one overlay.
-fn draw_overlay(model: &Model, theme: Theme, overlay: &Overlay, area: Rect, header: u16, buf: &mut Buffer) -> Page {
+fn draw_overlay(model: &Model, theme: Theme, overlay: &Overlay, area: Rect, buf: &mut Buffer) -> Page {
     match overlay {
-        Overlay::Help(scroll) => help::draw(model, theme, *scroll, area, buf),
+        Overlay::Help(palette) => help::draw(model, palette, theme, area, buf),
         Overlay::Status(scroll) => status::draw(model, theme, *scroll, area, buf),
         Overlay::Columns(choice) => {
             let regions = regions(model, buf.area);
@@ -104,13 +115,7 @@ fn draw_overlay(model: &Model, theme: Theme, overlay: &Overlay, area: Rect, head
         }
         Overlay::Sort(choice) => draw_sort(model, theme, *choice, area, buf),
         Overlay::Copy => copy::draw(model, theme, area, buf),
-        Overlay::Detail => {
-            let place = Rect { y: area.y + header, height: area.height - header.min(area.height), ..area };
-            let place = place.intersection(area);
-            Clear.render(place, buf);
-            preview::draw(model, theme, place, buf);
-            Page { place, ..Page::default() }
-        }
+        Overlay::Detail(open) => detail::draw(model, open, theme, area, buf),
     }
 }
 

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
 
 use super::layout::Form;
 use super::news;
@@ -14,15 +15,14 @@ use crate::app::model::{Mode, Model};
 use crate::app::poll::{Endpoint, State};
 use crate::domain::failure::sentence;
 
-/// Draws the status line: a filter's mistake, a notice, a failure, else what is good to know here.
+/// What is said takes no more lines than these.
+const MOST_LINES: usize = 4;
+
+/// Draws the status line: a failure, else what is good to know here. What was just said ([`draw_said`]) covers it.
 pub fn draw_status(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(2);
     let words = |words: &str, role| Line::styled(format!(" {}", text::fit(words, room)), theme.style(role));
-    let line = if let Some(error) = &model.list.filter.error {
-        words(&format!("{} The rest of the filter holds.", sentence(&error.to_string())), Role::Warning)
-    } else if let Some(notice) = &model.notice {
-        words(&notice.text, if notice.warning { Role::Warning } else { Role::Text })
-    } else if let Some(failure) = failure_words(model, room) {
+    let line = if let Some(failure) = failure_words(model, room) {
         words(&failure, Role::Alert)
     } else if form == Form::Folded && area.width < 60 {
         let mut line = Line::raw(" ");
@@ -40,6 +40,26 @@ pub fn draw_status(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mu
     text::put(buf, area, &line);
     if let Some(words) = news::words(model, room.saturating_sub(line.width() + 2)) {
         text::put_right(buf, area, &Line::styled(format!("{words} "), theme.style(Role::Changed)));
+    }
+}
+
+/// Draws the answer to the last key: a filter's mistake or a notice. It stands on the status line; what is too long for
+/// one line grows upwards over what is there, rather than being cut.
+pub fn draw_said(model: &Model, theme: Theme, status: Rect, buf: &mut Buffer) {
+    let (words, role) = match (&model.list.filter.error, &model.notice) {
+        (Some(error), _) => (format!("{} The rest of the filter holds.", sentence(&error.to_string())), Role::Warning),
+        (None, Some(notice)) => (notice.text.clone(), if notice.warning { Role::Warning } else { Role::Text }),
+        (None, None) => return,
+    };
+    if status.is_empty() {
+        return;
+    }
+    let lines = text::wrap(&words, usize::from(status.width).saturating_sub(2), MOST_LINES);
+    let height = (lines.len() as u16).min(status.y + 1);
+    let place = Rect { y: status.bottom() - height, height, ..status };
+    Clear.render(place, buf);
+    for (y, line) in lines.iter().enumerate() {
+        text::put(buf, text::row(place, y as u16), &Line::styled(format!(" {line}"), theme.style(role)));
     }
 }
 
@@ -89,6 +109,8 @@ pub fn draw_hints(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let hints = keymap::hints(model.scope());
     let mut line = Line::raw(" ");
     let help = hints.iter().find(|(_, label)| *label == "help").cloned();
+    // On the narrowest screen nothing but the key itself is left.
+    let help = help.map(|(key, label)| (key, if area.width < 12 { "" } else { label }));
     let reserved = help.as_ref().map_or(0, |(key, label)| key.len() + label.len() + 2);
     for (key, label) in hints.iter().filter(|(_, label)| *label != "help") {
         if line.width() + text::width(key) + label.len() + 3 + reserved > usize::from(area.width) {

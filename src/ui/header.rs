@@ -1,7 +1,7 @@
 //! The first two lines: whom we talk to and how old the data is; the filter and the position.
 //!
 //! ```text
-//!  kaytop  LIVE  public-api.kayse.ai           as of 14:02:05 CST · every 30 s · budget 90 %
+//!  kaytop  LIVE  public-api.kayse.ai › 481 Roundup intake wave 3   as of 14:02:05 CST · every 30 s · budget 90 %
 //!  / calls:>100 success%:<75                              17/143 · sorted by ID ↓
 //! ```
 
@@ -9,11 +9,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
+use super::preview;
 use super::table;
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::{Mode, Model};
-use crate::app::poll::Endpoint;
 use crate::app::poll::rhythm::Rhythm;
 use crate::domain::shown::Shown;
 use crate::domain::time;
@@ -42,9 +42,16 @@ fn who(model: &Model, theme: Theme, room: usize) -> Line<'static> {
         line.push_span(Span::styled(" kaytop  ", theme.style(Role::Strong)));
     }
     line.push_span(badge);
+    let crumb = crumb(model);
     let left = room.saturating_sub(line.width() + 1);
-    if left >= 6 {
-        line.push_span(Span::raw(format!(" {}", text::fit(model.connection.host.as_str(), left))));
+    let host = left.saturating_sub(crumb.as_deref().map_or(0, |crumb| text::width(crumb) + 3));
+    if host >= 6 && (crumb.is_none() || host >= text::width(model.connection.host.as_str())) {
+        line.push_span(Span::raw(format!(" {}", text::fit(model.connection.host.as_str(), host))));
+    }
+    if let Some(crumb) = crumb {
+        let left = room.saturating_sub(line.width() + 3);
+        line.push_span(Span::styled(" › ", theme.style(Role::Dim)));
+        line.push_span(Span::styled(text::fit(&crumb, left).into_owned(), theme.style(Role::Strong)));
     }
     if model.connection.read_only && line.width() + 11 <= room {
         line.push_span(Span::styled("  read-only", theme.style(Role::Dim)));
@@ -52,16 +59,24 @@ fn who(model: &Model, theme: Theme, room: usize) -> Line<'static> {
     line
 }
 
-/// Age, rhythm and budget; what does not fit is dropped from the end.
+/// What is open over the table: a campaign's number and name.
+fn crumb(model: &Model) -> Option<String> {
+    let id = model.detail()?.row.id;
+    let name = model.current().map(|row| preview::name(row.campaign())).unwrap_or_default();
+    Some(format!("{id} {name}").trim_end().to_owned())
+}
+
+/// Age, rhythm and budget; what does not fit, or would leave the open campaign's name no room, is dropped from the end.
 fn freshness(model: &Model, theme: Theme, width: u16) -> Line<'static> {
-    let mut parts = vec![age(model, theme, width)];
+    let share = if model.detail().is_some() && width < 120 { width / 2 } else { width.saturating_sub(12) };
+    let most = usize::from(share);
+    let mut parts = vec![age(model, theme, width, most)];
     parts.push(Span::raw(rhythm(model)));
     if let Some(pace) = model.poll.slowed() {
         let words = format!("slowed to {} to save requests", time::exact(pace));
         parts.push(Span::styled(words, theme.style(Role::Warning)));
     }
     parts.push(Span::raw(budget(model)));
-    let most = usize::from(width).saturating_sub(12);
     let mut line = Line::default();
     for part in parts {
         let separator = if line.spans.is_empty() { "" } else { " · " };
@@ -74,7 +89,8 @@ fn freshness(model: &Model, theme: Theme, width: u16) -> Line<'static> {
     line
 }
 
-fn age(model: &Model, theme: Theme, width: u16) -> Span<'static> {
+/// The clock time of the data; how old it is when that is too old, in fewer words where there are fewer columns.
+fn age(model: &Model, theme: Theme, width: u16, most: usize) -> Span<'static> {
     let Some(loaded) = model.campaigns.loaded else {
         return Span::styled("no data yet", theme.style(Role::Dim));
     };
@@ -82,7 +98,9 @@ fn age(model: &Model, theme: Theme, width: u16) -> Span<'static> {
     let zone = if width < 60 { String::new() } else { format!(" {}", model.prefs.zone.abbreviation(loaded.wall)) };
     if model.stale() {
         let old = time::coarse_age(model.now.mono.saturating_sub(loaded.mono));
-        Span::styled(format!("STALE as of {at}{zone}, {old}"), theme.style(Role::Alert))
+        let full = format!("STALE as of {at}{zone}, {old}");
+        let words = if text::width(&full) < most { full } else { format!("STALE {at}") };
+        Span::styled(words, theme.style(Role::Alert))
     } else {
         Span::raw(format!("as of {at}{zone}"))
     }
@@ -120,7 +138,7 @@ pub fn draw_filter(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) ->
         return None;
     }
     let prompt = Span::styled(" / ", theme.style(Role::Key));
-    let visible = tail(before, room.saturating_sub(1));
+    let visible = text::tail(before, room.saturating_sub(1));
     let mut line = Line::from(vec![prompt, Span::styled(visible.to_owned(), theme.style(Role::Strong))]);
     let cursor = area.x.saturating_add(line.width() as u16);
     let rest = text::fit(behind, room.saturating_sub(text::width(visible))).into_owned();
@@ -128,18 +146,6 @@ pub fn draw_filter(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) ->
     text::put(buf, area, &line);
     text::put_right(buf, area, &right);
     (filter.editing() && cursor < area.right() && !area.is_empty()).then_some(Position { x: cursor, y: area.y })
-}
-
-/// The end of `text` that fits into `max` columns.
-fn tail(text: &str, max: usize) -> &str {
-    let mut from = text.len();
-    for (at, _) in text.char_indices().rev() {
-        if text.get(at..).is_some_and(|end| text::width(end) > max) {
-            break;
-        }
-        from = at;
-    }
-    text.get(from..).unwrap_or_default()
 }
 
 fn filter_result(model: &Model, theme: Theme, width: u16) -> Line<'static> {
@@ -158,6 +164,12 @@ fn filter_result(model: &Model, theme: Theme, width: u16) -> Line<'static> {
     if hidden > 0 && width >= 80 {
         line.push_span(Span::raw(format!(" · {} hidden", text::count(hidden as i64))));
     }
+    let unreadable = model.store.unreadable();
+    if unreadable > 0 {
+        let words =
+            if width >= 60 { format!(" · {} unreadable", text::count(unreadable as i64)) } else { " !".to_owned() };
+        line.push_span(Span::styled(words, theme.style(Role::Warning)));
+    }
     if let Some(marks) = table::marks_words(model, width >= 60) {
         line.push_span(Span::styled(" · ", theme.style(Role::Dim)));
         line.push_span(Span::styled(marks, theme.style(Role::Marked)));
@@ -169,12 +181,4 @@ fn filter_result(model: &Model, theme: Theme, width: u16) -> Line<'static> {
     }
     line.push_span(Span::raw(" "));
     line
-}
-
-/// Which endpoint an age belongs to, for the status overlay.
-pub fn endpoint_word(endpoint: Endpoint) -> &'static str {
-    match endpoint {
-        Endpoint::Campaigns => "campaigns",
-        Endpoint::Settings => "settings",
-    }
 }

@@ -1,67 +1,155 @@
-//! The list of keys, made from the one table, and what the words on the screen mean.
+//! The help: what can be done, found by typing.
+//!
+//! ```text
+//! ┌ Help ──────────────────────────────────────────────────────────────── 7 of 64 ┐
+//! │ › fil▏                                                                         │
+//! │ In the table                                                                   │
+//! │▸/          filter as you type, locally and for free                            │
+//! │ Esc        in the table: drop the filter               Nothing is filtered …   │
+//! │ Elsewhere                                                                      │
+//! │ Enter      in the filter: keep it, and send its key: to the server   Only in … │
+//! │ ────────────────────────────────────────────────────────────────────────────── │
+//! │ filter as you type, locally and for free                                       │
+//! └────────────────────────────────────────────────────────────────────────────────┘
+//! ```
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
 
 use super::popup::{self, Page};
 use super::text;
 use super::theme::{Role, Theme};
-use crate::app::keymap::{BINDINGS, Binding, Scope, chords_label};
+use crate::app::help::{Entry, Palette, Section, sections};
 use crate::app::model::Model;
+use crate::domain::shown::Shown;
 
-/// What the signs on the screen mean.
-const SIGNS: &[(&str, &str)] = &[
-    ("success", "ok / finished, where finished = ok + failed"),
-    ("pending", "calls without an outcome yet: calls − finished"),
-    ("–", "unknown: the API did not say. Never counted as 0"),
-    ("≈", "an approximation: rates of several rows, weighted by finished calls"),
-    ("≠", "the vendor's own rate differs from ours by more than 0.05"),
-    ("!", "these numbers contradict each other"),
-    ("□ ■", "a rate that is fair, a rate that is poor; your thresholds decide"),
-    ("Δ ▲ ▼ new ~", "what the last refresh changed: calls, a new campaign, something else"),
-    ("◆ ◇", "a marked row; the range that v will mark"),
-    ("‹ ›", "more columns that way: h l scroll, W shows all, C chooses"),
-    ("order held", "rows stay while you work; R ranks them, and so does a refresh 20 s after a key"),
-    ("hours", "each client's own local time. It shows hours and clears nothing"),
-    ("STALE", "the data is older than two of its intervals"),
-];
-
-/// What the filter understands.
-const FILTER: &[(&str, &str)] = &[
-    ("roundup wave", "both words, anywhere in name, id, agent, list, origin"),
-    ("calls:>100", "a comparison; also success% failed% pending conv sent id …"),
-    ("agent:abc* -origin:web*", "a field with * ; - excludes"),
-    ("a or (b c)", "either; brackets group"),
-    ("~lejn", "fuzzy"),
-    ("sort:conv-desc", "the order"),
-    ("key:outreach", "the server's own search, sent on Enter (1 request)"),
-];
+/// The widest the help becomes, and its highest.
+const WIDEST: u16 = 104;
+const HIGHEST: usize = 40;
+/// The least columns of keys, filters and signs; a section with longer ones takes more, up to half the width.
+const HEAD: usize = 10;
+/// Lines at the foot that say the chosen entry in full.
+const FOOT: u16 = 3;
 
 /// Draws the help over `area`.
-pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Buffer) -> Page {
-    let mut lines = Vec::new();
-    let section = |title: &'static str| Line::styled(title, theme.style(Role::Title));
-    lines.push(section("Keys"));
-    let of_a_menu = |binding: &&Binding| matches!(binding.scopes, [Scope::Sort | Scope::Copying]);
-    for binding in BINDINGS.iter().filter(|binding| !of_a_menu(binding)) {
-        lines.push(entry(theme, chords_label(binding), binding.help));
+pub fn draw(model: &Model, palette: &Palette, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
+    let found = sections(model, palette.field.text());
+    let note = counted(model, &found);
+    let inner = popup::open(theme, "Help", &note, WIDEST.saturating_sub(4), HIGHEST, area, buf);
+    let cursor = draw_field(palette, theme, text::row(inner, 0), buf);
+    // A low screen has no line for the rule.
+    let foot = match inner.height {
+        ..6 => 0,
+        6..12 => FOOT - 1,
+        _ => FOOT,
+    };
+    let list = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1 + foot), ..inner };
+    draw_list(&found, palette.choice, theme, list, buf);
+    let chosen = found.iter().flat_map(|section| &section.entries).nth(palette.choice);
+    if foot > 0 {
+        let place = Rect { y: list.y + list.height, height: foot, ..inner };
+        text::put(buf, place, &Line::styled("─".repeat(usize::from(inner.width)), theme.style(Role::Border)));
+        let words = Rect { y: place.bottom() - (FOOT - 1), height: FOOT - 1, ..place };
+        Clear.render(words, buf);
+        popup::scrolled(&foot_lines(chosen, theme, usize::from(inner.width)), 0, words, buf);
     }
-    lines.push(Line::default());
-    lines.push(section("Filter"));
-    lines.extend(FILTER.iter().map(|(example, meaning)| entry(theme, (*example).to_owned(), meaning)));
-    lines.push(Line::default());
-    lines.push(section("Signs"));
-    lines.extend(SIGNS.iter().map(|(sign, meaning)| entry(theme, (*sign).to_owned(), meaning)));
-    lines.push(Line::default());
-    lines.push(entry(theme, "log".to_owned(), &model.prefs.log));
-    let wide = lines.iter().map(Line::width).max().unwrap_or_default() as u16;
-    let inner = popup::open(theme, "Help", "Esc closes · ↑↓ scrolls", wide, lines.len(), area, buf);
-    popup::page(&lines, scroll, inner, buf)
+    Page { lines: list, place: popup::around(inner, buf), cursor, ..Page::default() }
 }
 
-fn entry(theme: Theme, key: String, meaning: &str) -> Line<'static> {
-    const KEY: usize = 26;
-    let gap = " ".repeat(KEY.saturating_sub(text::width(&key)).max(1));
-    Line::from(vec![Span::styled(key, theme.style(Role::Key)), Span::raw(format!("{gap}{meaning}"))])
+fn counted(model: &Model, found: &[Section]) -> String {
+    let count = |sections: &[Section]| sections.iter().map(|section| section.entries.len()).sum::<usize>();
+    format!("{} of {}", count(found), count(&sections(model, "")))
+}
+
+fn draw_field(palette: &Palette, theme: Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let (before, behind) = palette.field.halves();
+    let (before, behind) = (Shown::new(before), Shown::new(behind));
+    let room = usize::from(area.width).saturating_sub(4);
+    let visible = text::tail(before.as_str(), room);
+    let mut line = Line::from(vec![
+        Span::styled("› ", theme.style(Role::Key)),
+        Span::styled(visible.to_owned(), theme.style(Role::Strong)),
+    ]);
+    let cursor = Position { x: area.x + line.width() as u16, y: area.y };
+    if palette.field.text().is_empty() {
+        line.push_span(Span::styled("  type to find, Enter runs it", theme.style(Role::Dim)));
+    } else {
+        line.push_span(Span::styled(behind.as_str().to_owned(), theme.style(Role::Strong)));
+    }
+    text::put(buf, area, &line);
+    (!area.is_empty() && cursor.x < area.right()).then_some(cursor)
+}
+
+/// The sections with their headings; the chosen entry stands in the middle where the list is longer than `area`.
+fn draw_list(found: &[Section], choice: usize, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let width = usize::from(area.width);
+    let mut lines = Vec::new();
+    let (mut count, mut chosen_line) = (0, 0);
+    for section in found {
+        if !lines.is_empty() && area.height >= 12 {
+            lines.push(Line::default());
+        }
+        lines.push(Line::styled(section.title.clone(), theme.style(Role::Title)));
+        let longest = section.entries.iter().map(|entry| text::width(&entry.head())).max().unwrap_or_default();
+        let head = longest.clamp(HEAD, (width / 2).max(HEAD)) + 2;
+        for entry in &section.entries {
+            let chosen = count == choice;
+            if chosen {
+                chosen_line = lines.len();
+            }
+            lines.push(entry_line(entry, chosen, theme, head, width));
+            count += 1;
+        }
+    }
+    if lines.is_empty() {
+        lines.push(Line::styled("Nothing is called that. Ctrl-U clears what is typed.", theme.style(Role::Dim)));
+    }
+    let top = chosen_line.saturating_sub(usize::from(area.height) / 2);
+    popup::scrolled(&lines, top, area, buf);
+}
+
+/// `▸ keys   what they do   why not now`; what cannot be done is dim.
+fn entry_line(entry: &Entry, chosen: bool, theme: Theme, head: usize, width: usize) -> Line<'static> {
+    // Reversed colours would be blocks: the chosen line is plain.
+    let role = |role| match (chosen, entry.reason()) {
+        (true, _) => Role::Strong,
+        (false, Some(_)) => Role::Dim,
+        (false, None) => role,
+    };
+    let keys = text::fit(&entry.head(), head.saturating_sub(2)).into_owned();
+    let gap = head.saturating_sub(text::width(&keys)).max(1);
+    let mut line = Line::from(vec![
+        Span::raw(if chosen { "▸ " } else { "  " }),
+        Span::styled(keys, theme.style(role(Role::Key))),
+        Span::raw(" ".repeat(gap)),
+    ]);
+    let room = width.saturating_sub(line.width());
+    let meaning = text::fit(entry.meaning(), room).into_owned();
+    line.push_span(Span::styled(meaning, theme.style(role(Role::Text))));
+    let left = width.saturating_sub(line.width() + 3);
+    if let Some(reason) = entry.reason().filter(|_| left >= 12) {
+        let reason = text::fit(reason, left).into_owned();
+        line.push_span(Span::raw(" ".repeat(left + 3 - text::width(&reason))));
+        line.push_span(Span::styled(reason, theme.style(role(Role::Dim))));
+    }
+    if chosen {
+        let rest = width.saturating_sub(line.width());
+        line.push_span(Span::raw(" ".repeat(rest)));
+        return line.patch_style(theme.style(Role::Cursor));
+    }
+    line
+}
+
+/// The chosen entry in full, and why it cannot be done now.
+fn foot_lines(chosen: Option<&Entry>, theme: Theme, width: usize) -> Vec<Line<'static>> {
+    let Some(entry) = chosen else { return Vec::new() };
+    let (words, role) = match (entry, entry.reason()) {
+        (_, Some(reason)) => (format!("Not now: {reason}"), Role::Warning),
+        (Entry::Action { binding, .. }, None) => (format!("Enter: {}.", binding.help), Role::Text),
+        (Entry::Example { filter, meaning }, None) => (format!("Enter filters by {filter}: {meaning}."), Role::Text),
+        (Entry::Sign { sign, meaning }, None) => (format!("{sign}: {meaning}."), Role::Text),
+    };
+    text::wrap(&words, width, 2).into_iter().map(|line| Line::styled(line, theme.style(role))).collect()
 }

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! width   ≥120 preview right · 100–119 preview below (when high enough) · <100 no boxes, no preview
+//!         (on 100 columns and more the user may have it on the other side, where the table keeps a few rows)
 //! height  ≥30 boxes · 24–29 one line each for gauges and hours · 16–23 hours fold into the status line
 //!         8–15 header, filter, gauges, table, status, hints · <8 the table only
 //! ```
@@ -9,6 +10,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::mouse::Area;
+use crate::app::preview::{Placement, Seen};
 
 /// How much room the gauges and the hours get.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub struct Regions {
     pub table: Rect,
     /// The preview, its border included.
     pub preview: Rect,
+    /// Which side that is.
+    pub seen: Seen,
     /// Notices, failures.
     pub status: Rect,
     /// Keys.
@@ -53,9 +57,12 @@ const HIGH: u16 = 44;
 /// The width of the preview at the right, and its height below.
 const PREVIEW_WIDTH: u16 = 40;
 const PREVIEW_HEIGHT: u16 = 11;
+/// Rows of the screen that the table keeps above a preview: by itself, and when the user asked for it there.
+const TABLE_HEIGHT: u16 = 12;
+const TABLE_LEAST: u16 = 8;
 
-/// Lays a frame of `area` out.
-pub fn regions(area: Rect, banner: bool, preview: bool) -> Regions {
+/// Lays a frame of `area` out; `preview` is where the user wants it, if at all.
+pub fn regions(area: Rect, banner: bool, preview: Option<Placement>) -> Regions {
     let form = match (area.width, area.height) {
         (100.., 30..) => Form::Boxes,
         (80.., 24..) => Form::Lines,
@@ -74,12 +81,27 @@ pub fn regions(area: Rect, banner: bool, preview: bool) -> Regions {
         Form::Folded => (take_top(&mut rest, u16::from(area.height >= 10)), take_top(&mut rest, 0)),
     };
     let banner = take_top(&mut rest, u16::from(banner && !small));
-    let preview = match (form, preview) {
-        (Form::Boxes, true) if area.width >= 120 => take_right(&mut rest, preview_width(area.width)),
-        (Form::Boxes, true) if rest.height >= PREVIEW_HEIGHT + 12 => take_bottom(&mut rest, PREVIEW_HEIGHT),
-        _ => Rect { height: 0, ..rest },
+    let seen = side(form, rest, preview);
+    let preview = match seen {
+        Seen::Right | Seen::OnlyRight => take_right(&mut rest, preview_width(area.width)),
+        Seen::Below => take_bottom(&mut rest, PREVIEW_HEIGHT),
+        Seen::Hidden | Seen::NoRoom => Rect { height: 0, ..rest },
     };
-    Regions { form, header, filter, gauges, hours, banner, table: rest, preview, status, hints }
+    Regions { form, header, filter, gauges, hours, banner, table: rest, preview, seen, status, hints }
+}
+
+/// On which side of the table the preview stands; `rest` is the room of both. A side without room gives way.
+fn side(form: Form, rest: Rect, wanted: Option<Placement>) -> Seen {
+    let fits_below = |table: u16| rest.height >= PREVIEW_HEIGHT + table;
+    let right = if fits_below(TABLE_LEAST) { Seen::Right } else { Seen::OnlyRight };
+    match wanted {
+        _ if form != Form::Boxes => Seen::NoRoom,
+        Some(Placement::Below) if fits_below(TABLE_LEAST) => Seen::Below,
+        Some(Placement::Right) => right,
+        Some(_) if rest.width >= 120 => right,
+        Some(_) if fits_below(TABLE_HEIGHT) => Seen::Below,
+        Some(Placement::Auto | Placement::Below) | None => Seen::Hidden,
+    }
 }
 
 /// A third of a wide screen, 40 columns at least.
@@ -117,7 +139,7 @@ mod tests {
     use super::*;
 
     fn at(width: u16, height: u16) -> Regions {
-        regions(Rect::new(0, 0, width, height), true, true)
+        regions(Rect::new(0, 0, width, height), true, Some(Placement::Auto))
     }
 
     #[test]
@@ -133,11 +155,33 @@ mod tests {
     }
 
     #[test]
+    fn the_preview_stands_where_it_is_wanted_if_it_fits() {
+        use Placement::{Auto, Below, Right};
+        for (width, height, wanted, seen) in [
+            (120, 36, Some(Auto), Seen::Right),
+            (120, 36, Some(Below), Seen::Below),
+            (120, 30, Some(Below), Seen::OnlyRight),
+            (119, 40, Some(Auto), Seen::Below),
+            (119, 40, Some(Right), Seen::Right),
+            (100, 30, Some(Auto), Seen::Hidden),
+            (100, 30, Some(Right), Seen::OnlyRight),
+            (120, 36, None, Seen::Hidden),
+            (99, 60, Some(Auto), Seen::NoRoom),
+            (200, 29, Some(Right), Seen::NoRoom),
+        ] {
+            let regions = regions(Rect::new(0, 0, width, height), false, wanted);
+            assert_eq!(regions.seen, seen, "{width}x{height} {wanted:?}");
+            assert_eq!(regions.preview.is_empty(), matches!(seen, Seen::Hidden | Seen::NoRoom));
+        }
+    }
+
+    #[test]
     fn regions_tile_the_screen_at_every_size() {
         for width in 0..210 {
             for height in 0..70 {
                 let area = Rect::new(0, 0, width, height);
-                let r = regions(area, true, true);
+                let wanted = [Placement::Auto, Placement::Right, Placement::Below];
+                let r = regions(area, true, wanted.get(usize::from(height % 3)).copied());
                 let parts = [r.header, r.filter, r.gauges, r.hours, r.banner, r.table, r.preview, r.status, r.hints];
                 let covered: u32 = parts.iter().map(|part| part.area()).sum();
                 assert_eq!(covered, area.area(), "{width}x{height}");

@@ -1,8 +1,8 @@
 //! Boxes: the frames of the dashboard, and the popups over it.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Margin, Rect};
-use ratatui::text::Line;
+use ratatui::layout::{Margin, Position, Rect};
+use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::text;
@@ -38,9 +38,30 @@ fn engrave(buf: &mut Buffer, place: Rect, words: &Line<'_>) {
     text::put(buf, Rect { x: place.x + 1, width: width - 2, ..place }, words);
 }
 
+/// Below this width a popup covers the screen and has no sides, which would cost columns.
+const SIDELESS: u16 = 60;
+
+/// How many columns a popup has inside where `width` are free.
+pub fn room(width: u16) -> u16 {
+    width.saturating_sub(if width < SIDELESS { 2 } else { 4 })
+}
+
 /// Clears the middle of `area` and draws a box there for `lines` lines of at most `wide` columns; a small screen is
 /// covered whole. Returns the inside.
 pub fn open(theme: Theme, title: &str, note: &str, wide: u16, lines: usize, area: Rect, buf: &mut Buffer) -> Rect {
+    if area.width < SIDELESS {
+        Clear.render(area, buf);
+        // What is below is said there instead.
+        let note = if lines < usize::from(area.height) { note } else { "" };
+        text::put(buf, text::row(area, 0), &rule(theme, title, note, usize::from(area.width)));
+        let top = area.height.min(1);
+        return Rect {
+            x: area.x + area.width.min(1),
+            width: area.width.saturating_sub(2),
+            y: area.y + top,
+            height: area.height - top,
+        };
+    }
     let height = (lines as u16).saturating_add(2).min(area.height);
     let width = wide.saturating_add(4).min(area.width);
     let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
@@ -48,6 +69,30 @@ pub fn open(theme: Theme, title: &str, note: &str, wide: u16, lines: usize, area
     Clear.render(place.outer(Margin::new(1, 0)).intersection(area), buf);
     let inner = frame(theme, title, note, place, buf);
     Rect { x: inner.x + u16::from(inner.width > 1), width: inner.width.saturating_sub(2), ..inner }
+}
+
+/// A title on a rule across `width` columns, with a note at its end where there is room.
+pub fn rule(theme: Theme, title: &str, note: &str, width: usize) -> Line<'static> {
+    let title = text::fit(title, width.saturating_sub(4)).into_owned();
+    let left = text::width(&title) + 4;
+    let note =
+        if note.is_empty() || left + text::width(note) + 4 > width { String::new() } else { format!(" {note} ─") };
+    let dashes = "─".repeat(width.saturating_sub(left + text::width(&note) - 1));
+    Line::from(vec![
+        Span::styled("─ ", theme.style(Role::Border)),
+        Span::styled(title, theme.style(Role::Title)),
+        Span::styled(format!(" {dashes}"), theme.style(Role::Border)),
+        Span::styled(note, theme.style(Role::Dim)),
+    ])
+}
+
+/// Says on the edge of a popup opened in `area` how many lines are below its `inside`.
+pub fn draw_more(theme: Theme, below: usize, inside: Rect, area: Rect, buf: &mut Buffer) {
+    let y = if area.width < SIDELESS { area.y } else { inside.bottom() };
+    let edge = Rect { y, height: 1, ..inside }.intersection(area);
+    if below > 0 {
+        text::put_right(buf, edge, &Line::styled(format!(" ↓ {below} more "), theme.style(Role::Title)));
+    }
 }
 
 /// What an overlay showed.
@@ -61,14 +106,20 @@ pub struct Page {
     pub lines: Rect,
     /// All of it, its border included.
     pub place: Rect,
+    /// Where its text field has the cursor.
+    pub cursor: Option<Position>,
 }
 
 /// Draws the lines of a popup into what [`open`] returned.
 pub fn page(lines: &[Line<'_>], scroll: usize, inner: Rect, buf: &mut Buffer) -> Page {
     let end = scrolled(lines, scroll, inner, buf);
+    Page { end, first: scroll.min(end), lines: inner, place: around(inner, buf), cursor: None }
+}
+
+/// All of a popup of which [`open`] returned the inside.
+pub fn around(inner: Rect, buf: &Buffer) -> Rect {
     let (x, y) = (inner.x.saturating_sub(2), inner.y.saturating_sub(1));
-    let place = Rect { x, y, width: inner.right() + 2 - x, height: inner.bottom() + 1 - y };
-    Page { end, first: scroll.min(end), lines: inner, place: place.intersection(buf.area) }
+    Rect { x, y, width: inner.right() + 2 - x, height: inner.bottom() + 1 - y }.intersection(buf.area)
 }
 
 /// Draws `lines` from `scroll` on; returns how far they can scroll.

@@ -1,69 +1,202 @@
 //! Freshness and budget in full: exact ages, countdowns, counts, the last failures. The dashboard itself shows them
 //! coarsely, so that it is quiet at rest; this overlay moves every second.
+//!
+//! ```text
+//! ┌ Freshness and budget ──────────────────────────── 14:02:31 CST ┐
+//! │ Campaigns, every 30 s                                          │
+//! │ received   14:02:05, 26 s ago                                  │
+//! │ next       in 4 s, at 14:02:35                                 │
+//! │                                                                │
+//! │ Requests                                                       │
+//! │ sent       61 in the last hour, by this window                 │
+//! │ left       439 of 500 ▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▱▱                     │
+//! └────────────────────────────────────────────────────────────────┘
+//! ```
+
+use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::header::{endpoint_word, mode_word};
+use super::entry;
+use super::header::mode_word;
 use super::popup::{self, Page};
+use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
+use crate::app::poll::rhythm::Rhythm;
 use crate::app::poll::{Endpoint, State, Why};
-use crate::app::remote::Remote;
+use crate::app::remote::{Incident, Remote};
+use crate::domain::failure::sentence;
 use crate::domain::time;
+
+/// The widest a line becomes.
+const WIDEST: u16 = 76;
+/// Columns of the labels.
+const LABEL: usize = 10;
+/// Cells of the gauge of requests.
+const GAUGE: usize = 20;
 
 /// Draws the overlay.
 pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Buffer) -> Page {
-    let connection = &model.connection;
-    let mut lines = vec![
-        entry(theme, "host", format!("{} ({})", connection.host.as_str(), mode_word(connection.mode))),
-        entry(theme, "key from", connection.key_source.clone()),
-        entry(theme, "clock", format!("{}, zone {}", clock(model), model.prefs.zone.name())),
-    ];
-    for (endpoint, remote) in [(Endpoint::Campaigns, &model.campaigns), (Endpoint::Settings, &model.settings)] {
-        lines.push(Line::default());
-        lines.push(Line::styled(endpoint_word(endpoint), theme.style(Role::Title)));
-        lines.extend(endpoint_lines(model, theme, endpoint, remote));
+    let width = usize::from(popup::room(area.width).min(WIDEST));
+    let words = Words { model, theme, width };
+    let mut lines = words.lines(true);
+    if lines.len() + 2 > usize::from(area.height) {
+        lines = words.lines(false);
     }
-    lines.push(Line::default());
-    let budget = model.poll.left(model.now.mono);
-    lines.push(Line::styled("budget", theme.style(Role::Title)));
-    lines.push(entry(theme, "left", format!("{} of {} requests this hour", budget.remaining, budget.limit)));
-    lines.push(entry(theme, "rhythm", model.poll.rhythm().to_string()));
-    lines.push(entry(theme, "reserve", format!("{} requests are kept for creating", model.poll.reserve())));
-    lines.push(entry(theme, "log", model.prefs.log.clone()));
-    let wide = lines.iter().map(Line::width).max().unwrap_or_default().max(44) as u16;
-    let inner = popup::open(theme, "Freshness and budget", "Esc closes", wide, lines.len(), area, buf);
-    popup::page(&lines, scroll, inner, buf)
+    let now = format!(
+        "{} {}",
+        time::format_clock(model.now.wall, model.prefs.zone),
+        model.prefs.zone.abbreviation(model.now.wall)
+    );
+    let inner = popup::open(theme, "Freshness and budget", &now, width as u16, lines.len(), area, buf);
+    let page = popup::page(&lines, scroll, inner, buf);
+    popup::draw_more(theme, page.end - page.first, inner, area, buf);
+    page
 }
 
-fn endpoint_lines(model: &Model, theme: Theme, endpoint: Endpoint, remote: &Remote) -> Vec<Line<'static>> {
-    let age = match remote.loaded {
-        Some(at) => {
-            format!("{}, {} ago", time::format_clock(at.wall, model.prefs.zone), time::exact(ago(model, at.mono)))
-        }
-        None => "never received".to_owned(),
-    };
-    let mut lines = vec![entry(theme, "received", age), entry(theme, "next", next(model, endpoint))];
-    if let Some((at, failure)) = &remote.failure {
-        let when = time::format_clock(at.wall, model.prefs.zone);
-        lines.push(entry(theme, "failed", format!("{when}: {}", failure.happened())));
-        lines.push(entry(theme, "", failure.advice().to_owned()));
-    }
-    lines
+/// What is written, and into how many columns.
+struct Words<'m> {
+    model: &'m Model,
+    theme: Theme,
+    width: usize,
 }
 
-fn next(model: &Model, endpoint: Endpoint) -> String {
-    match model.poll.state(endpoint) {
-        State::InFlight { since } => format!("asked {} ago, no answer yet", time::exact(ago(model, since))),
-        State::Waiting { until, why } => {
-            let wait = time::exact(until.saturating_sub(model.now.mono));
-            format!("in {wait} at {}{}", model.clock_at(until), why_words(why))
+impl Words<'_> {
+    /// All sections; with room, a blank line between two.
+    fn lines(&self, roomy: bool) -> Vec<Line<'static>> {
+        let model = self.model;
+        let sections = [
+            (self.rhythm(), [self.endpoint(Endpoint::Campaigns, &model.campaigns), self.unreadable()].concat()),
+            ("Settings".to_owned(), self.endpoint(Endpoint::Settings, &model.settings)),
+            ("Requests".to_owned(), self.requests()),
+            ("Last failures".to_owned(), self.failures()),
+            ("Connection".to_owned(), self.connection()),
+        ];
+        let mut lines = Vec::new();
+        for (title, section) in sections {
+            if roomy && !lines.is_empty() {
+                lines.push(Line::default());
+            }
+            lines.push(Line::styled(title, self.theme.style(Role::Title)));
+            lines.extend(section);
         }
-        State::Stopped { status } => format!("stopped: the key was refused ({status}); r tries again"),
-        State::Frozen => "frozen; f asks again".to_owned(),
-        State::Off => "off; r asks once".to_owned(),
+        lines
+    }
+
+    fn entry(&self, label: &str, value: &str) -> Vec<Line<'static>> {
+        entry::lines(self.theme, label, value, Role::Text, LABEL, self.width)
+    }
+
+    fn endpoint(&self, endpoint: Endpoint, remote: &Remote) -> Vec<Line<'static>> {
+        let received = match remote.loaded {
+            Some(at) => format!("{}, {} ago", self.clock(at.wall), time::exact(self.since(at.mono))),
+            None => "not yet".to_owned(),
+        };
+        [self.entry("received", &received), self.entry("next", &self.next(endpoint))].concat()
+    }
+
+    /// How many rows of the list are missing because they could not be read.
+    fn unreadable(&self) -> Vec<Line<'static>> {
+        match self.model.store.unreadable() {
+            0 => Vec::new(),
+            n => self
+                .entry("left out", &format!("{}: no object, or no whole number as id", text::plural(n, "row", "rows"))),
+        }
+    }
+
+    fn next(&self, endpoint: Endpoint) -> String {
+        let model = self.model;
+        match model.poll.state(endpoint) {
+            State::InFlight { since } => format!("asked {} ago, no answer yet", time::exact(self.since(since))),
+            State::Waiting { until, why } => {
+                let wait = time::exact(until.saturating_sub(model.now.mono));
+                format!("in {wait}, at {}{}", model.clock_at(until), why_words(why))
+            }
+            State::Stopped { status } => format!("stopped: the key was refused ({status}); r tries again"),
+            State::Frozen => "frozen; f asks again".to_owned(),
+            State::Off => "off; r asks once".to_owned(),
+        }
+    }
+
+    /// The heading of the campaigns, with how often they are asked for.
+    fn rhythm(&self) -> String {
+        let poll = &self.model.poll;
+        match (poll.slowed(), poll.rhythm()) {
+            (Some(pace), _) => format!("Campaigns, every {} to save requests", time::exact(pace)),
+            (None, Rhythm::OFF) => "Campaigns, on demand".to_owned(),
+            (None, rhythm) => format!("Campaigns, {rhythm}"),
+        }
+    }
+
+    fn requests(&self) -> Vec<Line<'static>> {
+        let (poll, now) = (&self.model.poll, self.model.now.mono);
+        let (left, sent) = (poll.left(now), poll.sent_this_hour(now));
+        let share = f64::from(left.remaining) / f64::from(left.limit.max(1));
+        let count = |n: u32| text::count(i64::from(n));
+        let mut gauge = self.entry("left", &format!("{} of {}", count(left.remaining), count(left.limit)));
+        if let Some(line) = gauge.last_mut().filter(|line| line.width() + GAUGE + 2 <= self.width) {
+            line.push_span(Span::raw("  "));
+            line.extend(text::gauge(share, GAUGE, self.theme.style(Role::Text), self.theme.style(Role::Faint)));
+        }
+        let mut lines =
+            [self.entry("sent", &format!("{} in the last hour, by this window", count(sent))), gauge].concat();
+        if let Some(at) = poll.resets_at(now) {
+            let wait = time::exact(at.saturating_sub(now));
+            lines.extend(self.entry("renewed", &format!("in {wait}, at {}", self.model.clock_at(at))));
+        }
+        lines.extend(self.entry("reserve", &format!("polling leaves {} for creating campaigns", poll.reserve())));
+        lines
+    }
+
+    fn failures(&self) -> Vec<Line<'static>> {
+        if self.model.incidents.newest_first().len() == 0 {
+            return vec![Line::styled("none since the start", self.theme.style(Role::Dim))];
+        }
+        self.model.incidents.newest_first().flat_map(|incident| self.incident(incident)).collect()
+    }
+
+    /// When, what, how often; and for what has not passed yet, what to do.
+    fn incident(&self, incident: &Incident) -> Vec<Line<'static>> {
+        let remote = match incident.endpoint {
+            Endpoint::Campaigns => &self.model.campaigns,
+            Endpoint::Settings => &self.model.settings,
+        };
+        let lasting = remote.failure.as_ref().is_some_and(|(at, _)| *at == incident.last);
+        let what = match incident.endpoint {
+            Endpoint::Campaigns => String::new(),
+            Endpoint::Settings => "settings: ".to_owned(),
+        };
+        let often = match incident.times {
+            1 => String::new(),
+            times => format!(" ({times} times since {})", self.clock(incident.first.wall)),
+        };
+        let said = format!("{what}{}{often}", incident.failure.happened());
+        let advice = if lasting { incident.failure.advice() } else { "" };
+        let words = format!("{} {advice}", sentence(&said));
+        let role = if lasting { Role::Alert } else { Role::Text };
+        entry::lines(self.theme, &self.clock(incident.last.wall), words.trim_end(), role, LABEL, self.width)
+    }
+
+    fn connection(&self) -> Vec<Line<'static>> {
+        let connection = &self.model.connection;
+        [
+            self.entry("host", &format!("{} ({})", connection.host.as_str(), mode_word(connection.mode))),
+            self.entry("key from", &connection.key_source),
+            self.entry("zone", self.model.prefs.zone.name()),
+            self.entry("log", &self.model.prefs.log),
+        ]
+        .concat()
+    }
+
+    fn clock(&self, moment: time::Moment) -> String {
+        time::format_clock(moment, self.model.prefs.zone)
+    }
+
+    fn since(&self, mono: Duration) -> Duration {
+        self.model.now.mono.saturating_sub(mono)
     }
 }
 
@@ -75,16 +208,4 @@ fn why_words(why: Why) -> &'static str {
         Why::RateLimited => ", as the server asked",
         Why::Budget => ", when requests come back",
     }
-}
-
-fn ago(model: &Model, mono: std::time::Duration) -> std::time::Duration {
-    model.now.mono.saturating_sub(mono)
-}
-
-fn clock(model: &Model) -> String {
-    time::format_clock(model.now.wall, model.prefs.zone)
-}
-
-fn entry(theme: Theme, label: &'static str, value: String) -> Line<'static> {
-    Line::from(vec![Span::styled(format!("{label:<10}"), theme.style(Role::Dim)), Span::raw(value)])
 }

@@ -18,7 +18,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::columns::{self, Column, Facts, ID, NAME};
-use super::footer;
+use super::empty;
 use super::layout::Form;
 use super::mark;
 use super::popup;
@@ -29,8 +29,6 @@ use super::{figure, news};
 use crate::app::columns::TableColumn;
 use crate::app::model::{Geometry, Model};
 use crate::app::mouse::Head;
-use crate::app::poll::Endpoint;
-use crate::domain::failure::sentence;
 use crate::domain::order::Column as Key;
 use crate::domain::store::Row;
 
@@ -49,7 +47,7 @@ pub fn draw(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mut Buffe
     let height = usize::from(rows.height);
     let offset = model.list.first_visible(height, model.store.shown());
     if model.store.shown() == 0 {
-        draw_empty(model, theme, rows, buf);
+        empty::draw(model, theme, rows, buf);
     }
     let range = model.list.marks.range(&model.store, model.list.position());
     for (line, position) in (offset..model.store.shown()).take(height).enumerate() {
@@ -110,10 +108,9 @@ pub fn position(model: &Model) -> String {
 }
 
 fn title(model: &Model) -> String {
-    let (shown, unreadable) = (model.store.shown(), model.store.unreadable());
+    let shown = model.store.shown();
     let row = (shown > 0).then(|| format!("row {}", text::count(model.list.position() as i64 + 1)));
-    let unreadable = (unreadable > 0).then(|| format!("{} unreadable", text::plural(unreadable, "row", "rows")));
-    let parts = [Some(format!("Campaigns {}", position(model))), row, marks_words(model, true), unreadable];
+    let parts = [Some(format!("Campaigns {}", position(model))), row, marks_words(model, true)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -285,44 +282,5 @@ fn total(model: &Model, column: TableColumn, room: usize) -> String {
         Key::Sentiment => about(totals.sentiment.value(), figure::score),
         Key::Conversion => about(totals.conversion.value(), figure::percent),
         _ => String::new(),
-    }
-}
-
-/// What stands where no row does.
-fn draw_empty(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
-    const WIDEST: usize = 72;
-    let wide = usize::from(area.width.saturating_sub(4)).min(WIDEST);
-    let lines: Vec<(String, Role)> = empty_words(model)
-        .into_iter()
-        .flat_map(|(words, role)| text::wrap(&words, wide, 3).into_iter().map(move |line| (line, role)))
-        .collect();
-    let top = area.height.saturating_sub(lines.len() as u16) / 2;
-    for (y, (words, role)) in lines.into_iter().enumerate() {
-        text::put_centered(buf, text::row(area, top + y as u16), &Line::styled(words, theme.style(role)));
-    }
-}
-
-fn empty_words(model: &Model) -> Vec<(String, Role)> {
-    let host = model.connection.host.as_str();
-    match (&model.campaigns.loaded, &model.campaigns.failure) {
-        (None, None) if model.poll.is_frozen() => vec![("No data yet: frozen. f asks.".to_owned(), Role::Text)],
-        (None, None) => vec![(format!("Asking {host} for the campaigns …"), Role::Text)],
-        (None, Some((_, failure))) => vec![
-            ("No data yet.".to_owned(), Role::Text),
-            (sentence(&failure.happened()), Role::Alert),
-            (failure.advice().to_owned(), Role::Text),
-            (footer::next_words(model, Endpoint::Campaigns), Role::Dim),
-        ],
-        (Some(_), _) if model.store.total() > 0 => vec![
-            (format!("No campaign matches {:?}.", model.list.filter.query.as_str()), Role::Text),
-            (format!("Esc shows all {}.", text::count(model.store.total() as i64)), Role::Dim),
-        ],
-        (Some(_), _) => match &model.search {
-            Some(term) => vec![
-                (format!("The server knows no campaign with {term:?} in its name."), Role::Text),
-                ("Esc asks for all.".to_owned(), Role::Dim),
-            ],
-            None => vec![("This company has no campaigns yet.".to_owned(), Role::Text)],
-        },
     }
 }

@@ -54,6 +54,52 @@ pub fn wrap(text: &str, max: usize, most: usize) -> Vec<String> {
     lines.into_iter().map(|line| fit(&line, max).into_owned()).collect()
 }
 
+/// `text` in as many lines of `max` columns as it takes, nothing left out: broken at blanks where there are any, inside
+/// a word that is longer than a line.
+pub fn wrap_whole(text: &str, max: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if width(line) + 1 + width(word) <= max => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.extend(chunks(word, max)),
+        }
+    }
+    if lines.is_empty() { vec![String::new()] } else { lines }
+}
+
+/// The end of `text` that fits into `max` columns.
+pub fn tail(text: &str, max: usize) -> &str {
+    let mut from = text.len();
+    for (at, _) in text.char_indices().rev() {
+        if text.get(at..).is_some_and(|end| width(end) > max) {
+            break;
+        }
+        from = at;
+    }
+    text.get(from..).unwrap_or_default()
+}
+
+/// `text` cut between clusters into pieces of at most `max` columns, the last being the rest.
+pub fn chunks(text: &str, max: usize) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut used = 0;
+    for cluster in text.graphemes(true) {
+        let wide = cluster.width();
+        if used + wide > max && used > 0 {
+            pieces.push(String::new());
+            used = 0;
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.push_str(cluster);
+        }
+        used += wide;
+    }
+    pieces
+}
+
 /// A whole number with separators: `17,617`.
 pub fn count(n: i64) -> String {
     let digits = n.unsigned_abs().to_string();
@@ -177,6 +223,16 @@ mod tests {
         assert_eq!(wrap("Camp Lejeune recontact wave", 12, 3), ["Camp Lejeune", "recontact", "wave"]);
         assert_eq!(wrap("Camp Lejeune recontact wave", 12, 2), ["Camp Lejeune", "recontact w…"]);
         assert_eq!(wrap("Antidisestablishment", 8, 2), ["Antidis…"]);
+    }
+
+    #[test]
+    fn nothing_is_left_out_when_all_of_it_is_wrapped() {
+        assert_eq!(wrap_whole("Camp Lejeune recontact wave", 12), ["Camp Lejeune", "recontact", "wave"]);
+        assert_eq!(wrap_whole("an Antidisestablishment", 8), ["an", "Antidise", "stablish", "ment"]);
+        assert_eq!(wrap_whole("中文字 a", 4), ["中文", "字 a"]);
+        assert_eq!(wrap_whole("", 4), [""]);
+        assert_eq!(chunks("  中文", 3), ["  ", "中", "文"]);
+        assert_eq!(chunks("ab", 0), ["a", "b"]);
     }
 
     #[test]

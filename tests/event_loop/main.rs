@@ -40,7 +40,8 @@ async fn rows_appear_and_the_settings_with_them() {
 async fn keys_answer_while_the_server_hangs() {
     let dashboard = Dashboard::start(SIZE, &["any:hang"]).await;
     dashboard.until("Asking 127.0.0.1").await;
-    for (keys, words) in [("s", "Sort by"), ("q?", "Help"), ("q/abc", "/ abc"), ("<esc>b", "Freshness and budget")] {
+    for (keys, words) in [("s", "Sort by"), ("q?", "Help"), ("<esc>/abc", "/ abc"), ("<esc>b", "Freshness and budget")]
+    {
         dashboard.press(keys);
         dashboard.until(words).await;
     }

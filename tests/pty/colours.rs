@@ -10,8 +10,8 @@ fn tour(screen: &mut Screen) {
     screen.wait_for("concurrency 70%");
     for (keys, words) in [
         ("j", "row 2 "),
-        ("?", "next row"),
-        ("q", "row 2 "),
+        ("?", "type to find"),
+        ("\x1b", "row 2 "),
         ("\r", "Esc"),
         ("q", "Enter open"),
         ("s", "Esc"),

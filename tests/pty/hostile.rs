@@ -26,8 +26,12 @@ fn p14_to_p17_the_screen_writes_nothing_foreign() {
     screen.press("\r");
     screen.wait_for("Esc back");
     for id in (1..7).rev() {
-        screen.press("j");
-        screen.wait_for(&format!("Campaign {id}"));
+        screen.press(")");
+        screen.wait_for(&format!("› {id} "));
+        screen.press("i");
+        screen.wait_for(&format!("\"id\": {id},"));
+        screen.press("i");
+        screen.wait_for("Outcome");
     }
     screen.press("q");
     screen.wait_for("Enter open");

@@ -56,12 +56,16 @@ fn letters_are_text_in_the_filter() {
 }
 
 #[test]
-fn help_opens_over_the_table_and_q_closes_it_first() {
+fn help_opens_over_the_table_runs_what_is_found_and_escape_closes_it_first() {
     let mut screen = opened();
     screen.press("?");
-    screen.wait_for("next row");
-    screen.press("q");
-    screen.wait_without("next row");
+    screen.wait_for("type to find");
+    screen.press("freeze\r");
+    screen.wait_for("FROZEN");
+    screen.press("?");
+    screen.wait_for("type to find");
+    screen.press("\x1b");
+    screen.wait_without("type to find");
     screen.press("q");
     screen.left(0);
 }

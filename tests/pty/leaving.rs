@@ -138,7 +138,7 @@ fn t8_a_stuck_terminal_keeps_no_signal_from_ending_it() {
 fn t17_a_terminal_that_never_answers_is_never_asked() {
     let mut screen = opened();
     for (keys, words) in
-        [("?", "next row"), ("q", "Enter open"), ("b", "Esc back"), ("q", "Enter open"), ("/", "Enter keep")]
+        [("?", "type to find"), ("\x1b", "Enter open"), ("b", "Esc back"), ("q", "Enter open"), ("/", "Enter keep")]
     {
         screen.press(keys);
         screen.wait_for(words);

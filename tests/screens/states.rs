@@ -53,7 +53,7 @@ const SCREENS: &[Screen] = &[
     ("slowed", USUAL, FULL, slowed),
     ("sort-menu", SMALL, FULL, || pressed("sjj")),
     ("help", (100, 42), FULL, || pressed("?")),
-    ("help-end", SMALL, FULL, || scrolled("?", "G")),
+    ("help-end", SMALL, FULL, || scrolled("?", "<backtab>")),
     ("status", SMALL, FULL, || pressed("b")),
     ("detail", SMALL, FULL, || pressed("jjj<enter>")),
     ("detail-sample", USUAL, FULL, || pressed("G<enter>")),

@@ -2,9 +2,11 @@
 
 use kaytop::app::effect::Effect;
 use kaytop::app::keymap::Scope;
+use kaytop::app::model::Geometry;
 use kaytop::app::msg::Msg;
+use kaytop::app::preview::{Placement, Seen};
 
-use super::{Stage, current, ids, notice, three};
+use super::{Stage, ids, notice, three};
 
 #[test]
 fn every_layer_is_left_one_at_a_time() {
@@ -13,13 +15,13 @@ fn every_layer_is_left_one_at_a_time() {
         ("<enter>", Scope::Detail, &[]),
         ("<enter><esc>", Scope::Table, &[]),
         ("<enter>q", Scope::Table, &[]),
-        ("<enter>?", Scope::Page, &[]),
+        ("<enter>?", Scope::Palette, &[]),
         ("<enter>?<esc>", Scope::Detail, &[]),
-        ("<enter>?qq", Scope::Table, &[]),
-        ("<enter>?qqq", Scope::Table, &[Effect::Quit]),
-        ("??", Scope::Page, &[]),
-        ("??<esc>", Scope::Table, &[]),
-        ("b?", Scope::Page, &[]),
+        ("<enter>?q?", Scope::Palette, &[]),
+        ("<enter>?q<esc>q", Scope::Table, &[]),
+        ("<enter>?<esc>qq", Scope::Table, &[Effect::Quit]),
+        ("b?", Scope::Palette, &[]),
+        ("b?<esc>", Scope::Page, &[]),
         ("b<esc>", Scope::Table, &[]),
         ("s", Scope::Sort, &[]),
         ("s<esc>", Scope::Table, &[]),
@@ -31,20 +33,13 @@ fn every_layer_is_left_one_at_a_time() {
         ("q", Scope::Table, &[Effect::Quit]),
         ("<esc>", Scope::Table, &[]),
         ("/<ctrl-c>", Scope::Filter, &[Effect::Quit]),
-        ("<enter>?<ctrl-c>", Scope::Page, &[Effect::Quit]),
+        ("<enter>?<ctrl-c>", Scope::Palette, &[Effect::Quit]),
         ("/<ctrl-l>", Scope::Filter, &[Effect::Redraw]),
         ("<ctrl-z>", Scope::Table, &[Effect::Suspend]),
     ] {
         let mut stage = Stage::with(three());
         assert_eq!((stage.press(keys), stage.model.scope()), (effects.to_vec(), scope), "{keys}");
     }
-}
-
-#[test]
-fn in_the_detail_the_cursor_moves_on() {
-    let mut stage = Stage::with(three());
-    stage.press("<enter>jj");
-    assert_eq!((stage.model.scope(), current(&stage)), (Scope::Detail, Some(1)));
 }
 
 #[test]
@@ -60,7 +55,7 @@ fn keys_for_what_the_api_cannot_do_say_where_to_do_it() {
         assert_eq!(stage.press(keys), [], "{keys}");
         let said = stage.model.notice.clone().unwrap();
         assert!(said.warning && said.text.contains(words), "{keys}: {}", said.text);
-        stage.press("j");
+        stage.press("<ctrl-l>");
         assert_eq!(notice(&stage), "", "{keys}: gone with the next key");
     }
 }
@@ -83,8 +78,18 @@ fn a_resize_and_a_return_ask_for_nothing_but_a_frame() {
 #[test]
 fn the_preview_is_toggled() {
     let mut stage = Stage::with(three());
+    let mut wanted = |keys, seen| {
+        stage.model.settle(Geometry { preview: seen, ..Geometry::default() });
+        stage.press(keys);
+        stage.model.list.preview.wanted()
+    };
+    assert_eq!(wanted("p", Seen::Right), None);
+    assert_eq!(wanted("p", Seen::Hidden), Some(Placement::Auto));
+    assert_eq!(wanted("P", Seen::Right), Some(Placement::Below));
+    assert_eq!(wanted("P", Seen::Below), Some(Placement::Right));
+    assert_eq!(wanted("P", Seen::OnlyRight), Some(Placement::Right));
+    assert!(notice(&stage).contains("no room"), "{}", notice(&stage));
+    stage.model.settle(Geometry { preview: Seen::NoRoom, ..Geometry::default() });
     stage.press("p");
-    assert!(stage.model.list.preview_hidden);
-    stage.press("p");
-    assert!(!stage.model.list.preview_hidden);
+    assert!(notice(&stage).contains("no room"), "{}", notice(&stage));
 }

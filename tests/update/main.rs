@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
 mod cursor;
+mod detail;
 mod filter;
+mod help;
 mod layers;
 mod polling;
 mod properties;

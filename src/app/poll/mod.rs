@@ -210,6 +210,14 @@ impl Planner {
 
     /// Makes both endpoints ready now, also where one is stopped or its breaker is open; ask [`Planner::due`] next.
     pub fn refresh(&mut self, now: Duration) -> Result<(), Refusal> {
+        self.may_refresh(now)?;
+        self.campaigns.wake();
+        self.settings.wake();
+        Ok(())
+    }
+
+    /// Whether [`Planner::refresh`] would do anything now.
+    pub fn may_refresh(&self, now: Duration) -> Result<(), Refusal> {
         if self.frozen {
             return Err(Refusal::Frozen);
         }
@@ -220,8 +228,6 @@ impl Planner {
         if now < at {
             return Err(Refusal::NotBefore { at, why });
         }
-        self.campaigns.wake();
-        self.settings.wake();
         Ok(())
     }
 
@@ -259,6 +265,16 @@ impl Planner {
     /// How many requests are left.
     pub fn left(&self, now: Duration) -> Left {
         self.budget.left(now)
+    }
+
+    /// How many requests were sent within the last hour.
+    pub fn sent_this_hour(&self, now: Duration) -> u32 {
+        self.budget.sent(now)
+    }
+
+    /// When the server's count starts anew, where it said so.
+    pub fn resets_at(&self, now: Duration) -> Option<Duration> {
+        self.budget.resets_at(now)
     }
 
     /// How many requests polling leaves for creating.

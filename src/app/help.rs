@@ -1,0 +1,281 @@
+//! The help: a palette of everything that can be done, found by typing and run by Enter.
+//!
+//! What it lists comes from the one table of keys ([`super::keymap`]): first what this place offers, then the rest, then
+//! examples for the filter and what the signs on the screen mean. The reason why something cannot be done now is
+//! [`super::why`]'s.
+
+use super::action::{Action, Step};
+use super::field::Field;
+use super::key::Key;
+use super::keymap::{BINDINGS, Binding, Scope, chord_label, chords_label};
+use super::model::Model;
+use super::overlay::Overlay;
+use super::refresh;
+use super::why::why_not;
+
+/// What is typed into the help, and which of the entries found is chosen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Palette {
+    /// What the entries are searched for.
+    pub field: Field,
+    /// The chosen entry, counted over all sections.
+    pub choice: usize,
+}
+
+/// A part of the list under one heading; never empty.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The heading.
+    pub title: String,
+    /// What stands under it.
+    pub entries: Vec<Entry>,
+}
+
+/// A line of the help.
+#[derive(Debug, Clone)]
+pub enum Entry {
+    /// Something to do.
+    Action {
+        /// Its row of the table of keys.
+        binding: &'static Binding,
+        /// Why it cannot be done now.
+        reason: Option<String>,
+    },
+    /// A filter to try.
+    Example {
+        /// The filter.
+        filter: &'static str,
+        /// What it finds.
+        meaning: &'static str,
+    },
+    /// A sign or word on the screen.
+    Sign {
+        /// The sign.
+        sign: &'static str,
+        /// What it means.
+        meaning: &'static str,
+    },
+}
+
+/// Filters to try.
+const EXAMPLES: &[(&str, &str)] = &[
+    ("roundup wave", "both words, anywhere in name, id, agent, list, origin"),
+    ("calls:>100 success%:<75", "comparisons; also failed% pending conv sent id …"),
+    ("agent:abc* -origin:web*", "a field with *; - excludes"),
+    ("talc or (bard port)", "either; brackets group"),
+    ("~lejn", "fuzzy: these letters in this order"),
+    ("has:sentiment no:conv", "what is known, what is not"),
+    ("calls:>=50 sort:failed%-desc", "the worst first, with enough data"),
+    ("key:outreach", "the server's own search (1 request)"),
+];
+
+/// What the signs on the screen mean.
+const SIGNS: &[(&str, &str)] = &[
+    ("success", "ok / finished, where finished = ok + failed"),
+    ("pending", "calls without an outcome yet: calls − finished"),
+    ("95 % range", "where the true success rate probably lies (Wilson); wide when few calls are finished"),
+    ("–", "unknown: the API did not say. Never counted as 0"),
+    ("≈", "an approximation: rates of several rows, weighted by finished calls"),
+    ("≠", "the vendor's own rate differs from ours by more than 0.05"),
+    ("!", "these numbers contradict each other"),
+    ("□ ■", "a rate that is fair, a rate that is poor; your thresholds decide"),
+    ("Δ ▲ ▼ new ~", "what the last refresh changed: calls, a new campaign, something else"),
+    ("◆ ◇", "a marked row; the range that v will mark"),
+    ("‹ ›", "more columns that way: h l scroll, W shows all, C chooses"),
+    ("order held", "rows stay while you work; R ranks them, and so does a refresh 20 s after a key"),
+    ("hours", "each client's own local time. It shows hours and clears nothing"),
+    ("STALE", "the data is older than two of its intervals"),
+];
+
+impl Entry {
+    /// What stands at the left: keys, a filter, a sign.
+    pub fn head(&self) -> String {
+        match self {
+            Entry::Action { binding, .. } if binding.scopes == [Scope::Copying] => {
+                format!("y {}", chords_label(binding))
+            }
+            Entry::Action { binding, .. } => chords_label(binding),
+            Entry::Example { filter, .. } => (*filter).to_owned(),
+            Entry::Sign { sign, .. } => (*sign).to_owned(),
+        }
+    }
+
+    /// What it does or means. Where it does so is said beside it already.
+    pub fn meaning(&self) -> &'static str {
+        match self {
+            Entry::Action { binding, .. } => {
+                let behind =
+                    |scope: &Scope| binding.help.strip_prefix("in ")?.strip_prefix(scope.place())?.strip_prefix(": ");
+                binding.scopes.iter().find_map(behind).unwrap_or(binding.help)
+            }
+            Entry::Example { meaning, .. } | Entry::Sign { meaning, .. } => meaning,
+        }
+    }
+
+    /// Why it cannot be done now.
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Entry::Action { reason, .. } => reason.as_deref(),
+            Entry::Example { .. } | Entry::Sign { .. } => None,
+        }
+    }
+
+    /// How well it answers to `typed`, the best being 0; `None` when it does not.
+    fn rank(&self, typed: &str) -> Option<u8> {
+        let sought = typed.trim().to_lowercase();
+        let label = match self {
+            Entry::Action { binding, .. } if binding.chords.iter().any(|chord| chord_label(*chord) == typed) => {
+                return Some(0);
+            }
+            Entry::Action { binding, .. } => binding.label,
+            Entry::Example { .. } | Entry::Sign { .. } => "",
+        };
+        let words = match self {
+            Entry::Action { binding, .. } => binding.help,
+            Entry::Example { meaning, .. } | Entry::Sign { meaning, .. } => meaning,
+        };
+        let text = format!("{} {label} {words}", self.head()).to_lowercase();
+        if label.starts_with(&sought) {
+            Some(1)
+        } else if sought.split_whitespace().all(|word| text.contains(word)) {
+            Some(2)
+        } else {
+            is_subsequence(&sought, label).then_some(3)
+        }
+    }
+}
+
+/// Whether the letters of `sought` stand in `text` in this order.
+fn is_subsequence(sought: &str, text: &str) -> bool {
+    let mut letters = text.chars();
+    sought.chars().all(|wanted| letters.any(|letter| letter == wanted))
+}
+
+/// What the help lists for what is typed into it; empty when nothing is found.
+pub fn sections(model: &Model, typed: &str) -> Vec<Section> {
+    let place = model.place();
+    // What a campaign can be copied as is offered without the way through the menu.
+    let copies = matches!(place, Scope::Table | Scope::Detail);
+    let is_bound =
+        |binding: &Binding| binding.scopes.contains(&place) || (copies && matches!(binding.action, Action::Copy(_)));
+    let is_here = |binding: &&Binding| is_bound(binding) && binding.action != Action::OpenHelp;
+    let mut here: Vec<&Binding> = BINDINGS.iter().filter(is_here).collect();
+    // What the foot of the screen shows comes first, mere movement last.
+    here.sort_by_key(|binding| {
+        let ranked = if binding.rank == 0 { u8::MAX } else { binding.rank };
+        (matches!(binding.action, Action::Move(_)), ranked)
+    });
+    let offered_here = |binding: &Binding| here.iter().any(|other| other.action == binding.action);
+    let elsewhere = BINDINGS
+        .iter()
+        .filter(|binding| binding.scopes != [Scope::Palette] && !is_bound(binding) && !offered_here(binding))
+        .map(|binding| Entry::Action { binding, reason: Some(only_in(binding)) });
+    let examples = EXAMPLES.iter().map(|(filter, meaning)| Entry::Example { filter, meaning });
+    let signs = SIGNS.iter().map(|(sign, meaning)| Entry::Sign { sign, meaning });
+    let actions = here.iter().map(|binding| Entry::Action { binding, reason: why_not(binding.action, model) });
+    [
+        section(format!("In {}", place.place()), actions, typed),
+        section("Elsewhere".to_owned(), elsewhere, typed),
+        section("Filters to try".to_owned(), examples, typed),
+        section("Signs and words".to_owned(), signs, typed),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn section(title: String, entries: impl Iterator<Item = Entry>, typed: &str) -> Option<Section> {
+    let mut found: Vec<(u8, Entry)> = entries.filter_map(|entry| entry.rank(typed).map(|rank| (rank, entry))).collect();
+    found.sort_by_key(|(rank, _)| if typed.is_empty() { 0 } else { *rank });
+    let entries: Vec<Entry> = found.into_iter().map(|(_, entry)| entry).collect();
+    (!entries.is_empty()).then_some(Section { title, entries })
+}
+
+fn only_in(binding: &Binding) -> String {
+    binding.scopes.first().map_or_else(String::new, |scope| format!("Only in {}.", scope.place()))
+}
+
+/// Types into the open help.
+pub(super) fn press(palette: &mut Palette, key: Key) {
+    if palette.field.press(key) {
+        palette.choice = 0;
+    }
+}
+
+/// Moves the choice.
+pub(super) fn step(model: &mut Model, step: Step) {
+    let page = model.geometry.overlay_page;
+    with_lengths(model, |palette, lengths| palette.choice = step.apply(palette.choice, lengths.iter().sum(), page));
+}
+
+/// Moves the choice to the head of the section `distance` places further, round the end.
+pub(super) fn turn(model: &mut Model, forward: bool) {
+    with_lengths(model, |palette, lengths| {
+        let starts: Vec<usize> = lengths
+            .iter()
+            .scan(0, |next, length| {
+                let start = *next;
+                *next += length;
+                Some(start)
+            })
+            .collect();
+        let found = if forward {
+            starts.iter().find(|start| **start > palette.choice).or(starts.first())
+        } else {
+            starts.iter().rfind(|start| **start < palette.choice).or(starts.last())
+        };
+        palette.choice = found.copied().unwrap_or_default();
+    });
+}
+
+/// Hands the palette out together with the lengths of its sections.
+fn with_lengths(model: &mut Model, change: impl FnOnce(&mut Palette, &[usize])) {
+    let Some(Overlay::Help(palette)) = model.overlays.last() else { return };
+    let lengths: Vec<usize> =
+        sections(model, palette.field.text()).iter().map(|section| section.entries.len()).collect();
+    if let Some(Overlay::Help(palette)) = model.overlays.last_mut() {
+        change(palette, &lengths);
+    }
+}
+
+/// Closes the help and hands out the chosen action, for the place from which the help was opened. What cannot be done
+/// says so and leaves the help open.
+pub(super) fn run(model: &mut Model) -> Option<Action> {
+    let Some(Overlay::Help(palette)) = model.overlays.last() else { return None };
+    let mut entries = sections(model, palette.field.text()).into_iter().flat_map(|section| section.entries);
+    match entries.nth(palette.choice) {
+        Some(Entry::Action { reason: None, binding }) => {
+            model.overlays.pop();
+            return Some(binding.action);
+        }
+        Some(Entry::Action { reason: Some(reason), .. }) => model.refuse(reason),
+        Some(Entry::Example { filter, .. }) => {
+            model.overlays.clear();
+            model.list.set_filter(filter, &mut model.store);
+            refresh::search(model);
+            return None;
+        }
+        Some(Entry::Sign { .. }) => model.refuse("This explains a sign: there is nothing to run."),
+        None => model.refuse("Nothing is found: Ctrl-U clears what is typed."),
+    };
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::query::Query;
+
+    #[test]
+    fn every_example_is_a_filter() {
+        for (filter, _) in EXAMPLES {
+            assert!(Query::parse(filter).is_ok(), "{filter}");
+        }
+    }
+
+    #[test]
+    fn letters_are_found_in_their_order() {
+        assert!(is_subsequence("frz", "freeze") && is_subsequence("", "freeze"));
+        assert!(!is_subsequence("fzr", "freeze"));
+    }
+}

@@ -1,0 +1,69 @@
+//! Why an action cannot act now. Dispatch and the help ask the same question here, so that a key which does nothing
+//! always says why, in the words that the help shows beside it.
+
+use super::action::{Action, Step};
+use super::keymap::Scope;
+use super::model::Model;
+use super::poll::rhythm::Rhythm;
+use super::poll::{Refusal, Why};
+use super::preview::Seen;
+
+/// The reason why `action` would do nothing in the place the user is in; `None` when it can act.
+pub fn why_not(action: Action, model: &Model) -> Option<String> {
+    match action {
+        Action::OpenDetail | Action::ShowRaw if model.current().is_none() => {
+            Some("No campaign is under the cursor.".to_owned())
+        }
+        Action::Move(_) if model.place() == Scope::Detail && model.geometry.scroll_end == 0 => {
+            Some("All of it is on screen. ) shows the next campaign, ( the one before.".to_owned())
+        }
+        Action::PreviousRow => at_an_end(model, Step::First, "This is the first campaign of the table."),
+        Action::NextRow => at_an_end(model, Step::Last, "This is the last campaign of the table."),
+        Action::ShowAll if nothing_filtered(model) => Some("Nothing is filtered: all campaigns are shown.".to_owned()),
+        Action::Clear if nothing_filtered(model) && !has_range(model) => {
+            Some("Nothing is filtered: all campaigns are shown.".to_owned())
+        }
+        Action::Refresh => model.poll.may_refresh(model.now.mono).err().map(|refusal| refusal_words(model, refusal)),
+        Action::Slower if model.poll.rhythm() == Rhythm::OFF => {
+            Some("Refreshing is off already; r asks once, - asks regularly again.".to_owned())
+        }
+        Action::Faster if model.poll.rhythm().faster() == model.poll.rhythm() => {
+            Some(format!("It is the fastest already: {}.", model.poll.rhythm()))
+        }
+        Action::TogglePreview | Action::MovePreview if model.geometry.preview == Seen::NoRoom => Some(
+            "There is no room for a preview: it takes 100 columns and 30 lines. Enter opens the campaign.".to_owned(),
+        ),
+        Action::TogglePreview | Action::MovePreview if model.list.columns.wide() => {
+            Some("The wide table takes the preview's place: W brings it back.".to_owned())
+        }
+        Action::MovePreview if model.geometry.preview == Seen::OnlyRight => {
+            Some("There is no room for the preview below the table: it takes a higher screen.".to_owned())
+        }
+        _ => None,
+    }
+}
+
+fn nothing_filtered(model: &Model) -> bool {
+    model.list.filter.field.text().is_empty() && model.search.is_none()
+}
+
+/// Whether a range of rows is being marked.
+fn has_range(model: &Model) -> bool {
+    model.list.marks.range(&model.store, model.list.position()).is_some()
+}
+
+fn at_an_end(model: &Model, end: Step, words: &str) -> Option<String> {
+    let shown = model.store.shown();
+    (end.apply(model.list.position(), shown, 1) == model.list.position()).then(|| words.to_owned())
+}
+
+fn refusal_words(model: &Model, refusal: Refusal) -> String {
+    match refusal {
+        Refusal::Frozen => "Frozen: f asks again.".to_owned(),
+        Refusal::InFlight => "The server is being asked already.".to_owned(),
+        Refusal::NotBefore { at, why } => {
+            let reason = if why == Why::Budget { "The hour's requests are spent" } else { "The server asked to wait" };
+            format!("{reason}: possible again at {}.", model.clock_at(at))
+        }
+    }
+}

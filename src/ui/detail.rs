@@ -1,0 +1,182 @@
+//! One campaign, whole, over everything between the header and the status line.
+//!
+//! ```text
+//!  [Overview]  Raw JSON                                                                   ( 1 of 17 in the filter )
+//! ┌ Identity ────────────────────────────────┐┌ Outcome of 2,410 calls ──────────────────────────────────────────────┐
+//! │ id        481                            ││ ok           1,402  58.2% ███████████████████████▎                   │
+//! │ name      Roundup intake wave 3          ││ failed         611  25.4% ██████████▏                                │
+//! │ agent     abc_771                        ││ pending        397  16.5% ██████▌ no outcome reported yet            │
+//! │ list      318                            ││                                                                      │
+//! │ origin    public_api                     ││ success     69.6% good  ▰▰▰▰▰▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱  of 2,013 finished      │
+//! │ edited by – no edit reported             ││ 95 % range  67.6–71.6%  the true rate probably lies here             │
+//! │                                          ││ vendor      69.6% [match]                                            │
+//! └──────────────────────────────────────────┘└──────────────────────────────────────────────────────────────────────┘
+//! ```
+//!
+//! Where the boxes do not fit, their contents follow one another on rules, and scroll.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
+
+use super::overview::{self, NARROW, Part};
+use super::popup::{self, Page};
+use super::raw;
+use super::text;
+use super::theme::{Role, Theme};
+use crate::app::detail::{Detail, Tab};
+use crate::app::model::Model;
+use crate::domain::campaign::Campaign;
+use crate::domain::time;
+
+/// From this width on the parts stand in boxes beside each other, where they are not too high for it.
+const BOXES: u16 = 100;
+/// The width of the box at the left.
+const LEFT: u16 = 44;
+/// Draws the open campaign.
+pub fn draw(model: &Model, detail: &Detail, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
+    Clear.render(area, buf);
+    let top = area.height.min(1);
+    let body = Rect { y: area.y + top, height: area.height - top, ..area };
+    let page = match (model.current(), detail.tab) {
+        (Some(row), Tab::Overview) => draw_overview(model, row.campaign(), theme, detail.scroll, body, buf),
+        (Some(row), Tab::Raw) => {
+            let inside = inset(body);
+            let lines = raw::lines(model, row.campaign(), theme, usize::from(inside.width));
+            popup::page(&lines, detail.scroll, inside, buf)
+        }
+        (None, _) => draw_gone(model, theme, detail.row.id, body, buf),
+    };
+    draw_tabs(model, detail, theme, page.end - page.first, text::row(area, 0), buf);
+    Page { place: area, ..page }
+}
+
+/// The pages, the open one in brackets; where in the table the campaign stands; how many lines are below.
+fn draw_tabs(model: &Model, detail: &Detail, theme: Theme, below: usize, area: Rect, buf: &mut Buffer) {
+    let mut left = Line::raw(" ");
+    for tab in Tab::ALL {
+        let (words, role) = if tab == detail.tab {
+            (format!("[{}]", tab.title()), Role::Title)
+        } else {
+            (format!(" {} ", tab.title()), Role::Dim)
+        };
+        left.push_span(Span::styled(words, theme.style(role)));
+        left.push_span(Span::raw(" "));
+    }
+    let more = match below {
+        0 => String::new(),
+        _ if area.width < NARROW => format!("↓{below} "),
+        _ => format!("↓ {below} more   "),
+    };
+    let key = |key| Span::styled(key, theme.style(Role::Key));
+    let right = Line::from(vec![
+        Span::styled(more, theme.style(Role::Title)),
+        key("("),
+        Span::styled(place(model, detail, area.width), theme.style(Role::Dim)),
+        key(") "),
+    ]);
+    text::put_both(buf, area, &left, &right);
+}
+
+/// `3 of 17 in the filter`, to stand between the keys that lead to its neighbours.
+fn place(model: &Model, detail: &Detail, width: u16) -> String {
+    let shown = text::count(model.store.shown() as i64);
+    let filtered = !model.list.filter.query.is_everything();
+    match model.store.position(detail.row) {
+        Some(at) if width < NARROW => format!("{}/{shown}", text::count(at as i64 + 1)),
+        Some(at) => {
+            let of = if filtered { " in the filter" } else { "" };
+            format!(" {} of {shown}{of} ", text::count(at as i64 + 1))
+        }
+        None if model.store.get(detail.row).is_some() => " not in the filter ".to_owned(),
+        None => " gone ".to_owned(),
+    }
+}
+
+/// The campaign is no longer there.
+fn draw_gone(model: &Model, theme: Theme, id: i64, area: Rect, buf: &mut Buffer) -> Page {
+    let when = model.campaigns.loaded.map(|at| format!(" of {}", time::format_clock(at.wall, model.prefs.zone)));
+    let words = format!("Campaign {id} is no longer in the list{}.", when.unwrap_or_default());
+    let keys = "Esc goes back to the table.";
+    let width = usize::from(area.width.saturating_sub(4));
+    let mut lines: Vec<Line<'_>> =
+        text::wrap_whole(&words, width).into_iter().map(|line| Line::styled(line, theme.style(Role::Strong))).collect();
+    lines.push(Line::styled(keys, theme.style(Role::Dim)));
+    let top = area.height.saturating_sub(lines.len() as u16) / 3;
+    for (y, line) in lines.iter().enumerate() {
+        text::put_centered(buf, text::row(area, top + y as u16), line);
+    }
+    Page { lines: area, ..Page::default() }
+}
+
+fn draw_overview(
+    model: &Model,
+    campaign: &Campaign,
+    theme: Theme,
+    scroll: usize,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Page {
+    if area.width >= BOXES && draw_boxes(model, campaign, theme, area, buf) {
+        return Page { lines: area, ..Page::default() };
+    }
+    let inside = inset(area);
+    let width = usize::from(inside.width);
+    let mut parts =
+        vec![overview::identity_line(campaign, theme, width), overview::outcome(model, campaign, theme, width, false)];
+    if area.width < NARROW {
+        // The name is in the header: what the calls came to is what a small screen has to show first.
+        parts.reverse();
+    }
+    parts.extend(overview::beside(model, campaign, theme, width));
+    let mut lines = flow(&parts, theme, width, true);
+    if lines.len() > usize::from(inside.height) {
+        lines = flow(&parts, theme, width, false);
+    }
+    popup::page(&lines, scroll, inside, buf)
+}
+
+/// The parts below one another on rules; with room, a blank line before each rule.
+fn flow(parts: &[Part], theme: Theme, width: usize, roomy: bool) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    for part in parts {
+        if roomy && !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.push(popup::rule(theme, &part.title, "", width));
+        lines.extend(part.lines.iter().cloned());
+    }
+    lines
+}
+
+/// Draws the parts as boxes; false when they are too high for `area`.
+fn draw_boxes(model: &Model, campaign: &Campaign, theme: Theme, area: Rect, buf: &mut Buffer) -> bool {
+    let left = Rect { width: LEFT, ..area };
+    let right = Rect { x: area.x + LEFT, width: area.width - LEFT, ..area };
+    let room = |width: u16| usize::from(width.saturating_sub(4));
+    let identity = overview::identity(campaign, theme, room(left.width));
+    let outcome = overview::outcome(model, campaign, theme, room(right.width), true);
+    let beside = overview::beside(model, campaign, theme, room(area.width));
+    let upper = identity.lines.len().max(outcome.lines.len()) as u16 + 2;
+    let lower = beside.as_ref().map_or(0, |part| part.lines.len() as u16 + 2);
+    if upper + lower > area.height {
+        return false;
+    }
+    draw_part(&identity, theme, Rect { height: upper, ..left }, buf);
+    draw_part(&outcome, theme, Rect { height: upper, ..right }, buf);
+    if let Some(beside) = beside {
+        draw_part(&beside, theme, Rect { y: area.y + upper, height: lower, ..area }, buf);
+    }
+    true
+}
+
+fn draw_part(part: &Part, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let inner = popup::frame(theme, &part.title, "", area, buf);
+    popup::scrolled(&part.lines, 0, inset(inner), buf);
+}
+
+/// `area` without its first and last column.
+fn inset(area: Rect) -> Rect {
+    Rect { x: area.x + area.width.min(1), width: area.width.saturating_sub(2), ..area }
+}

@@ -1,0 +1,114 @@
+//! What stands where no row does: what happened, and what can be done about it.
+//!
+//! ```text
+//!                    No campaign matches “calls:>9000”.
+//!                      The filter hides all 143.
+//!
+//!                   / edits it   ·   Esc shows all
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::footer;
+use super::text;
+use super::theme::{Role, Theme};
+use crate::app::model::{Mode, Model};
+use crate::app::poll::Endpoint;
+use crate::domain::failure::sentence;
+use crate::domain::shown::Shown;
+use crate::domain::time;
+
+/// The longest line.
+const WIDEST: usize = 72;
+
+/// Draws the words into the middle of `area`.
+pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let wide = usize::from(area.width.saturating_sub(4)).min(WIDEST);
+    let paragraphs = words(model);
+    let wrapped = |gap: &str| -> Vec<Line<'static>> {
+        let lines = paragraphs.iter().enumerate().flat_map(|(at, (words, role))| {
+            let last = at > 0 && at + 1 == paragraphs.len();
+            let before = if last && !gap.is_empty() { vec![Line::default()] } else { Vec::new() };
+            let lines = text::wrap_whole(words, wide).into_iter().map(|line| Line::styled(line, theme.style(*role)));
+            before.into_iter().chain(lines)
+        });
+        lines.collect()
+    };
+    let roomy = wrapped("blank");
+    let lines = if roomy.len() <= usize::from(area.height) { roomy } else { wrapped("") };
+    let top = area.height.saturating_sub(lines.len() as u16) / 2;
+    for (y, line) in lines.iter().enumerate().take(usize::from(area.height)) {
+        text::put_centered(buf, text::row(area, top + y as u16), line);
+    }
+}
+
+/// What happened, what it means, and last what can be done.
+fn words(model: &Model) -> Vec<(String, Role)> {
+    let strong = |words: String| (words, Role::Strong);
+    let plain = |words: String| (words, Role::Text);
+    let keys = |words: &str| (words.to_owned(), Role::Dim);
+    let host = model.connection.host.as_str();
+    match (&model.campaigns.loaded, &model.campaigns.failure) {
+        (None, None) if model.poll.is_frozen() => {
+            vec![strong("No data yet: frozen.".to_owned()), keys("f asks the server")]
+        }
+        (None, None) => vec![strong(format!("Asking {host} for the campaigns …")), keys("? help   ·   q quit")],
+        (None, Some((_, failure))) => vec![
+            strong("No data yet.".to_owned()),
+            (sentence(&failure.happened()), Role::Alert),
+            plain(failure.advice().to_owned()),
+            keys(&footer::next_words(model, Endpoint::Campaigns)),
+        ],
+        (Some(_), _) if model.store.total() > 0 => vec![
+            strong(format!("No campaign matches “{}”.", safe(model.list.filter.query.as_str()))),
+            plain(format!("The filter hides {}.", all_of(model.store.total()))),
+            keys(if model.list.filter.editing() {
+                "Esc brings back what stood before"
+            } else {
+                "/ edits the filter   ·   Esc drops it"
+            }),
+        ],
+        (Some(_), _) if model.store.unreadable() > 0 => vec![
+            strong(format!("The server sent {}, and none can be read.", rows(model.store.unreadable()))),
+            plain("A campaign is an object with a whole number as its id; none of these is.".to_owned()),
+            keys("r asks again"),
+        ],
+        (Some(at), _) => match &model.search {
+            Some(term) => vec![
+                strong(format!("The server finds no campaign for “{}”.", safe(term))),
+                keys("/ edits the filter   ·   Esc asks for all (1 request)"),
+            ],
+            None => vec![
+                strong("This company has no campaigns yet.".to_owned()),
+                plain(format!(
+                    "{host} answered with an empty list at {}.",
+                    time::format_clock(at.wall, model.prefs.zone)
+                )),
+                plain(where_they_come_from(model.connection.mode).to_owned()),
+                keys("r asks again"),
+            ],
+        },
+    }
+}
+
+fn where_they_come_from(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Live => "What is created in the web console or by the API will appear here.",
+        Mode::Sandbox => "What is created by the sandbox’s API will appear here.",
+    }
+}
+
+fn all_of(n: usize) -> String {
+    if n == 1 { "the only one".to_owned() } else { format!("all {}", text::count(n as i64)) }
+}
+
+/// What was typed or pasted is text from outside too.
+fn safe(typed: &str) -> String {
+    text::fit(Shown::new(typed).as_str(), WIDEST).into_owned()
+}
+
+fn rows(n: usize) -> String {
+    text::plural(n, "row", "rows")
+}

@@ -1,0 +1,296 @@
+//! What there is to say about one campaign, in parts: who it is, what its calls came to, how it stands beside the others.
+
+use ratatui::text::{Line, Span};
+
+use super::entry;
+use super::preview;
+use super::text;
+use super::theme::{Role, Theme, grade_word};
+use crate::app::model::Model;
+use crate::app::prefs::{Grade, Thresholds};
+use crate::domain::campaign::{Campaign, Stats, share};
+use crate::domain::shown::Shown;
+
+/// Below this width every column and line counts.
+pub const NARROW: u16 = 60;
+
+/// A part of a page.
+#[derive(Debug)]
+pub struct Part {
+    /// Its heading.
+    pub title: String,
+    /// What it says.
+    pub lines: Vec<Line<'static>>,
+}
+
+/// Columns of the labels, and of those on a narrow screen.
+const LABEL: usize = 12;
+const LABEL_NARROW: usize = 10;
+/// A bar, and a gauge, is not longer.
+const LONGEST_BAR: usize = 60;
+const GAUGE: usize = 20;
+/// A 95 % range wider than so many points says little.
+const WIDE_RANGE: f64 = 20.0;
+
+/// Whether these columns, and one free at either side, are a narrow screen.
+fn is_narrow(width: usize) -> bool {
+    width + 2 < usize::from(NARROW)
+}
+
+fn label_width(width: usize) -> usize {
+    if is_narrow(width) { LABEL_NARROW } else { LABEL }
+}
+
+/// Who it is, one value below the other.
+pub fn identity(campaign: &Campaign, theme: Theme, width: usize) -> Part {
+    let id = entry::lines(theme, "id", &campaign.id.to_string(), Role::Text, LABEL_NARROW, width);
+    let rest = values(campaign).into_iter().flat_map(|value| own(value, theme, width));
+    Part { title: "Identity".to_owned(), lines: id.into_iter().chain(rest).collect() }
+}
+
+/// Who it is in few lines: the number in the title and, with room, two values beside each other.
+pub fn identity_line(campaign: &Campaign, theme: Theme, width: usize) -> Part {
+    let title = format!("Campaign {}", campaign.id);
+    let [name, agent, list, origin, edited] = values(campaign);
+    if is_narrow(width) {
+        let lines = [name, agent, list, origin, edited].into_iter().flat_map(|value| own(value, theme, width));
+        return Part { title, lines: lines.collect() };
+    }
+    let half = width / 2;
+    let pairs = [(agent, list), (origin, edited)].into_iter().flat_map(|(left, right)| {
+        beside_each_other(own(left, theme, half.saturating_sub(2)), own(right, theme, width - half), half)
+    });
+    Part { title, lines: own(name, theme, width).into_iter().chain(pairs).collect() }
+}
+
+fn own((label, value, role): Value, theme: Theme, width: usize) -> Vec<Line<'static>> {
+    entry::lines(theme, label, &value, role, LABEL_NARROW, width)
+}
+
+/// The lines of two columns, the second from column `at` on.
+fn beside_each_other(left: Vec<Line<'static>>, right: Vec<Line<'static>>, at: usize) -> Vec<Line<'static>> {
+    let count = left.len().max(right.len());
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    let pair = |_| {
+        let mut line = left.next().unwrap_or_default();
+        line.push_span(Span::raw(" ".repeat(at.saturating_sub(line.width()))));
+        line.extend(right.next().unwrap_or_default());
+        line
+    };
+    (0..count).map(pair).collect()
+}
+
+/// A label, its value, and what that means.
+type Value = (&'static str, String, Role);
+
+fn values(campaign: &Campaign) -> [Value; 5] {
+    let known = |value: Option<&Shown>, or: &str| match value {
+        Some(value) => value.as_str().to_owned(),
+        None => format!("{} {or}", text::UNKNOWN).trim_end().to_owned(),
+    };
+    let list = campaign.list.map_or_else(|| text::UNKNOWN.to_owned(), |id| id.to_string());
+    [
+        ("name", preview::name(campaign), Role::Strong),
+        ("agent", known(campaign.agent.as_ref(), ""), Role::Text),
+        ("list", list, Role::Text),
+        ("origin", known(campaign.origin.as_ref(), ""), Role::Text),
+        ("edited by", known(campaign.updated.as_ref(), "no edit reported"), Role::Text),
+    ]
+}
+
+/// What the calls came to; with room, the counts stand apart from the rates.
+pub fn outcome(model: &Model, campaign: &Campaign, theme: Theme, width: usize, roomy: bool) -> Part {
+    let stats = &campaign.stats;
+    let title = match stats.calls {
+        Some(1) => "Outcome of 1 call".to_owned(),
+        Some(calls) => format!("Outcome of {} calls", text::count(calls)),
+        None => "Outcome; the number of calls is unknown".to_owned(),
+    };
+    let mut lines = bars(stats, theme, width);
+    if stats.impossible() {
+        lines.push(Line::styled("! these numbers contradict each other", theme.style(Role::Alert)));
+    }
+    if roomy {
+        lines.push(Line::default());
+    }
+    lines.extend(rates(model, stats, theme, width));
+    Part { title, lines }
+}
+
+/// ok, failed and pending with their share of the calls, as bars of one scale.
+fn bars(stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'static>> {
+    let parts = [
+        ("ok", stats.ok, Role::Ok),
+        ("failed", stats.failed, Role::Failed),
+        ("pending", stats.pending(), Role::Pending),
+    ];
+    let digits = parts.iter().map(|(_, n, _)| text::count_or_unknown(*n).len()).max().unwrap_or_default().max(6);
+    let label = label_width(width);
+    let cells = width.saturating_sub(label + digits + 9).min(LONGEST_BAR);
+    let whole = stats.calls.unwrap_or(0).max(stats.finished().unwrap_or(0)).max(1) as f64;
+    let part = |(name, n, role): (&'static str, Option<i64>, Role)| {
+        let of_calls = n.zip(stats.calls).and_then(|(n, calls)| share(n, calls));
+        let bar = text::bar(n.unwrap_or(0) as f64 / whole, cells);
+        let note = if name == "pending" && n.is_some_and(|n| n > 0) { " no outcome reported yet" } else { "" };
+        let note = if text::width(&bar) + note.len() <= cells { note } else { "" };
+        Line::from(vec![
+            Span::styled(format!("{name:<label$}"), theme.style(Role::Dim)),
+            Span::styled(format!("{:>digits$}", text::count_or_unknown(n)), theme.style(Role::Strong)),
+            Span::raw(format!(" {:>6}  ", text::percent(of_calls))),
+            Span::styled(bar, theme.style(role)),
+            Span::styled(note, theme.style(Role::Dim)),
+        ])
+    };
+    parts.into_iter().map(part).collect()
+}
+
+/// The rates, each with what it divides by.
+fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'static>> {
+    let line = |label: &str, rest: Vec<Span<'static>>| {
+        let at = label_width(width);
+        let label = Span::styled(format!("{label:<at$}"), theme.style(Role::Dim));
+        std::iter::once(label).chain(rest).collect::<Line<'static>>()
+    };
+    let dim = |words: String| Span::styled(words, theme.style(Role::Dim));
+    let narrow = is_narrow(width);
+    let finished =
+        format!("  of {}{}", text::count_or_unknown(stats.finished()), if narrow { "" } else { " finished" });
+    let mut success = graded(stats.success_rate(), text::percent, Some(model.prefs.success), theme);
+    match stats.success_rate() {
+        Some(rate) if !narrow => {
+            success.push(Span::raw("  "));
+            let filled = theme.style(Role::Gauge(model.prefs.success.grade(rate)));
+            success.extend(text::gauge(rate / 100.0, GAUGE, filled, theme.style(Role::Faint)));
+            success.push(dim(finished));
+        }
+        Some(_) => success.push(dim(finished)),
+        None if stats.finished() == Some(0) => success.push(dim("  nothing is finished yet".to_owned())),
+        None => {}
+    }
+    let range = match stats.success_range() {
+        Some(range) => {
+            let hint = if range.width() > WIDE_RANGE {
+                "wide: few calls are finished"
+            } else {
+                "the true rate probably lies here"
+            };
+            let hint = if narrow { String::new() } else { format!("  {hint}") };
+            vec![Span::raw(format!("{:.1}–{:.1}%", range.low, range.high)), dim(hint)]
+        }
+        None => vec![Span::raw(text::UNKNOWN)],
+    };
+    let vendor = match stats.vendor_agrees() {
+        Some(true) => Span::styled(" [match]", theme.style(Role::Grade(Grade::Good))),
+        Some(false) => Span::styled(" ≠ [differs]", theme.style(Role::Warning)),
+        None => Span::raw(""),
+    };
+    let mut conversion = graded(stats.conversion, text::percent, Some(model.prefs.conversion), theme);
+    if stats.conversion.is_some() {
+        conversion.push(dim(if narrow { "  of clients" } else { "  of clients called" }.to_owned()));
+    }
+    let mut sentiment = graded(stats.sentiment, text::score, model.prefs.sentiment, theme);
+    if stats.sentiment.is_some() {
+        sentiment.push(dim("  its scale is not documented".to_owned()));
+    }
+    let range_label = if narrow { "95 %" } else { "95 % range" };
+    let conversion_label = if narrow { "conv" } else { "conversion" };
+    vec![
+        line("success", success),
+        line(range_label, range),
+        line("vendor", vec![Span::raw(text::percent(stats.vendor_rate)), vendor]),
+        line(conversion_label, conversion),
+        line("sentiment", sentiment),
+    ]
+}
+
+/// A value and, where there are thresholds, the word for it.
+fn graded(
+    value: Option<f64>,
+    write: fn(Option<f64>) -> String,
+    by: Option<Thresholds>,
+    theme: Theme,
+) -> Vec<Span<'static>> {
+    let grade = value.zip(by).map(|(value, by)| by.grade(value));
+    let Some(grade) = grade else { return vec![Span::styled(write(value), theme.style(Role::Strong))] };
+    let style = theme.style(Role::Grade(grade));
+    vec![
+        Span::styled(write(value), theme.style(Role::Strong).patch(style)),
+        Span::styled(format!(" {}", grade_word(grade)), style),
+    ]
+}
+
+/// How it stands beside all that are shown, pooled; nothing where it is alone.
+pub fn beside(model: &Model, campaign: &Campaign, theme: Theme, width: usize) -> Option<Part> {
+    let (stats, totals) = (&campaign.stats, model.store.totals());
+    (totals.rows > 1).then(|| {
+        let pooled = totals.success.percent();
+        let rows = [
+            ("success", text::percent(stats.success_rate()), text::percent(pooled), success_words(stats, pooled)),
+            (
+                "conversion",
+                text::percent(stats.conversion),
+                estimate(totals.conversion.value(), text::percent),
+                difference(stats.conversion, totals.conversion.value(), 1),
+            ),
+            (
+                "sentiment",
+                text::score(stats.sentiment),
+                estimate(totals.sentiment.value(), text::score),
+                difference(stats.sentiment, totals.sentiment.value(), 2),
+            ),
+            (
+                "calls",
+                text::count_or_unknown(stats.calls),
+                text::count_or_unknown(totals.calls.total()),
+                share_of(stats.calls, totals.calls.total()),
+            ),
+        ];
+        let label = label_width(width).max(11);
+        let heads = format!("{:label$}{:>9}{:>12}", "", "this one", "pooled");
+        let lines = rows.map(|(name, own, shown, words)| {
+            let head = format!("{name:<label$}");
+            let figures = format!("{own:>9}{shown:>12}   ");
+            let words =
+                text::fit(&words, width.saturating_sub(text::width(&head) + text::width(&figures))).into_owned();
+            Line::from(vec![Span::styled(head, theme.style(Role::Dim)), Span::raw(figures), Span::raw(words)])
+        });
+        let filtered = if model.list.filter.query.is_everything() { "" } else { " in the filter" };
+        Part {
+            title: format!("Beside the {}{filtered}", text::plural(totals.rows, "campaign", "campaigns")),
+            lines: [vec![Line::styled(heads, theme.style(Role::Dim))], lines.to_vec()].concat(),
+        }
+    })
+}
+
+/// Whether the difference in success is more than chance would give: the pooled rate lies outside the 95 % range.
+fn success_words(stats: &Stats, pooled: Option<f64>) -> String {
+    let Some((own, (pooled, range))) = stats.success_rate().zip(pooled.zip(stats.success_range())) else {
+        return String::new();
+    };
+    let points = difference(Some(own), Some(pooled), 1);
+    match range.contains(pooled) {
+        true => format!("{points}, within chance"),
+        false if own > pooled => format!("{points}, clearly better"),
+        false => format!("{points}, clearly worse"),
+    }
+}
+
+/// `▲ 3.2`, `▼ 0.4`, `the same`.
+fn difference(own: Option<f64>, pooled: Option<f64>, decimals: usize) -> String {
+    let Some((own, pooled)) = own.zip(pooled) else { return String::new() };
+    let by = format!("{:.decimals$}", (own - pooled).abs());
+    if by.bytes().all(|digit| matches!(digit, b'0' | b'.')) {
+        "the same".to_owned()
+    } else {
+        format!("{} {by}", if own > pooled { '▲' } else { '▼' })
+    }
+}
+
+fn share_of(own: Option<i64>, all: Option<i64>) -> String {
+    let percent = own.zip(all).and_then(|(own, all)| share(own, all));
+    percent.map_or_else(String::new, |percent| format!("{} of all", text::percent(Some(percent))))
+}
+
+fn estimate(value: Option<f64>, write: fn(Option<f64>) -> String) -> String {
+    value.map_or_else(|| text::UNKNOWN.to_owned(), |value| format!("≈ {}", write(Some(value))))
+}
