@@ -236,10 +236,12 @@ impl Failure {
     }
 }
 
-/// A clause as a sentence: a capital letter and one full stop.
+/// A clause as a sentence: a capital letter, and one full stop unless it asks.
 pub fn sentence(clause: &str) -> String {
-    let mut letters = clause.trim_end_matches('.').chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).chain(['.']).collect())
+    let clause = clause.trim_end_matches('.');
+    let stop = if clause.ends_with(['?', '!']) { "" } else { "." };
+    let mut letters = clause.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).chain(stop.chars()).collect())
 }
 
 impl fmt::Display for Failure {
