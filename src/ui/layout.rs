@@ -56,6 +56,7 @@ const HOURS: u16 = 6;
 const HIGH: u16 = 44;
 /// The width of the preview at the right, and its height below.
 const PREVIEW_WIDTH: u16 = 40;
+const PREVIEW_WIDEST: u16 = 48;
 const PREVIEW_HEIGHT: u16 = 11;
 /// Rows of the screen that the table keeps above a preview: by itself, and when the user asked for it there.
 const TABLE_HEIGHT: u16 = 12;
@@ -104,9 +105,9 @@ fn side(form: Form, rest: Rect, wanted: Option<Placement>) -> Seen {
     }
 }
 
-/// A third of a wide screen, 40 columns at least.
+/// Somewhat more on a wide screen; most of the room is the table's.
 fn preview_width(width: u16) -> u16 {
-    PREVIEW_WIDTH.max(width * 3 / 10)
+    (width / 4).clamp(PREVIEW_WIDTH, PREVIEW_WIDEST)
 }
 
 impl From<Rect> for Area {
