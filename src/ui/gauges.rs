@@ -17,6 +17,7 @@ use super::text;
 use super::theme::{Role, Theme, grade_word};
 use crate::app::model::Model;
 use crate::app::prefs::{Grade, Thresholds};
+use crate::domain::failure::Failure;
 use crate::domain::store::Totals;
 use crate::domain::time;
 
@@ -167,13 +168,16 @@ fn company(model: &Model, _: &Totals, theme: Theme, width: usize) -> Gauge {
     let bar = Line::from_iter(text::gauge(share, width, theme.style(Role::Text), theme.style(Role::Faint)));
     let cap = Line::from(vec![dim(theme, "concurrency ".into()), Span::raw(concurrency(model))]);
     let lines = match &model.settings.failure {
-        Some((_, failure)) => {
-            [enabled, cap, Line::styled(text::fit(&failure.label(), width).into_owned(), theme.style(Role::Warning))]
-        }
+        Some((_, failure)) => [enabled, cap, Line::styled(settings_failed(failure, width), theme.style(Role::Warning))],
         None if model.settings.loaded.is_none() => [enabled, bar, dim_line(theme, "settings not yet received".into())],
         None => [enabled, bar, cap],
     };
     Gauge { title: "Company", note, lines }
+}
+
+/// What is wrong with the settings, or where it is told in full.
+fn settings_failed(failure: &Failure, width: usize) -> String {
+    fitting(width, &[&format!("settings: {}", failure.label()), "settings failed: b"])
 }
 
 /// The company's outbound call limit: `70%`.

@@ -84,7 +84,7 @@ async fn an_outage_is_told_by_itself_and_healed_by_itself() {
 async fn a_refused_key_is_not_sent_again_until_somebody_asks() {
     let dashboard = Dashboard::start(SIZE, &["any:401"]).await;
     dashboard.until("The key is not accepted (401)").await;
-    dashboard.until("settings: ").await;
+    dashboard.until("settings failed").await;
     let before = dashboard.sandbox.tally();
     dashboard.during(Duration::from_secs(3600)).await;
     assert_eq!(dashboard.sandbox.tally(), before);
