@@ -14,7 +14,7 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         Action::OpenDetail | Action::ShowRaw if model.current().is_none() => {
             Some("No campaign is under the cursor.".to_owned())
         }
-        Action::Move(_) if model.place() == Scope::Detail && model.geometry.scroll_end == 0 => {
+        Action::Move(_) if model.scope() == Scope::Detail && fits_whole(model) => {
             Some("All of it is on screen. ) shows the next campaign, ( the one before.".to_owned())
         }
         Action::PreviousRow => at_an_end(model, Step::First, "This is the first campaign of the table."),
@@ -41,6 +41,11 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether the top overlay was drawn and shows all its lines.
+fn fits_whole(model: &Model) -> bool {
+    model.geometry.layers == model.overlays.len() && model.geometry.scroll_end == 0
 }
 
 fn nothing_filtered(model: &Model) -> bool {
