@@ -11,7 +11,7 @@ use super::preview::Seen;
 /// The reason why `action` would do nothing in the place the user is in; `None` when it can act.
 pub fn why_not(action: Action, model: &Model) -> Option<String> {
     match action {
-        Action::OpenDetail | Action::ShowRaw if model.current().is_none() => {
+        Action::OpenDetail | Action::ShowRaw | Action::Mark | Action::MarkRange if model.current().is_none() => {
             Some("No campaign is under the cursor.".to_owned())
         }
         Action::Move(_) if model.scope() == Scope::Detail && fits_whole(model) => {
@@ -22,6 +22,9 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         Action::ShowAll if nothing_filtered(model) => Some("Nothing is filtered: all campaigns are shown.".to_owned()),
         Action::Clear if nothing_filtered(model) && !has_range(model) => {
             Some("Nothing is filtered: all campaigns are shown.".to_owned())
+        }
+        Action::MarkAll if model.store.shown() == 0 && model.list.marks.count() == 0 => {
+            Some("There is nothing to mark.".to_owned())
         }
         Action::Refresh => model.poll.may_refresh(model.now.mono).err().map(|refusal| refusal_words(model, refusal)),
         Action::Slower if model.poll.rhythm() == Rhythm::OFF => {
