@@ -82,7 +82,7 @@ impl List {
     /// Moves the cursor.
     pub fn step(&mut self, step: Step, store: &Store) {
         self.position = step.apply(self.position, store.shown(), self.page);
-        self.anchor = store.row(self.position).map(|row| row.key());
+        self.hold(store);
     }
 
     /// Moves the window by `rows`, and the cursor as far as it must go along to stay in it.
@@ -91,7 +91,7 @@ impl List {
         self.offset = (0..rows).fold(self.offset, |offset, _| step.apply(offset, end + 1, self.page));
         let last = (self.offset + self.page.max(1) - 1).min(store.shown().saturating_sub(1));
         self.position = self.position.clamp(self.offset.min(last), last);
-        self.anchor = store.row(self.position).map(|row| row.key());
+        self.hold(store);
     }
 
     /// Puts the cursor on a shown row and says which it is; `None` when there is none at this position.
@@ -107,8 +107,13 @@ impl List {
         let place = self.anchor.and_then(|key| store.place(key, self.position));
         self.position = place.unwrap_or(self.position.min(last));
         if self.anchor.is_none_or(|key| store.get(key).is_none()) {
-            self.anchor = store.row(self.position).map(|row| row.key());
+            self.hold(store);
         }
+    }
+
+    /// Holds on to the row under the cursor.
+    fn hold(&mut self, store: &Store) {
+        self.anchor = store.row(self.position).map(|row| row.key());
     }
 
     /// Applies what can be understood of the filter's text; what is mistaken or unfinished is left out and told.

@@ -71,7 +71,7 @@ fn nothing_can_be_opened_where_nothing_is() {
 #[test]
 fn a_resize_and_a_return_ask_for_nothing_but_a_frame() {
     let mut stage = Stage::with(three());
-    assert_eq!(stage.send(Msg::Resized(10, 3)), []);
+    assert_eq!(stage.send(Msg::Resized), []);
     assert_eq!(stage.send(Msg::Resumed), [Effect::Redraw]);
     assert_eq!(ids(&stage), [3, 2, 1]);
 }
