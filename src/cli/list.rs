@@ -123,17 +123,15 @@ fn cell(value: Option<&Shown>) -> String {
 /// Columns for people.
 fn table(rows: &[&Campaign], out: &mut dyn Write) -> io::Result<()> {
     let heads = ["ID", "NAME", "AGENT", "LIST", "CALLS", "OK", "FAILED", "PENDING", "SUCC%", "SENT", "CONV"];
-    let shown =
-        |value: Option<&Shown>| value.map_or_else(|| text::UNKNOWN.to_owned(), |value| value.as_str().to_owned());
     let lines: Vec<[String; 11]> = rows
         .iter()
         .map(|row| {
             let stats = &row.stats;
             [
                 row.id.to_string(),
-                text::fit(&shown(row.name.as_ref()), 48).into_owned(),
-                shown(row.agent.as_ref()),
-                row.list.map_or_else(|| text::UNKNOWN.to_owned(), |list| list.to_string()),
+                text::fit(text::shown_or_unknown(row.name.as_ref()), 48).into_owned(),
+                text::shown_or_unknown(row.agent.as_ref()).to_owned(),
+                text::id_or_unknown(row.list),
                 text::count_or_unknown(stats.calls),
                 text::count_or_unknown(stats.ok),
                 text::count_or_unknown(stats.failed),

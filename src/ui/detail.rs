@@ -34,6 +34,7 @@ use crate::domain::time;
 const BOXES: u16 = 100;
 /// The width of the box at the left.
 const LEFT: u16 = 44;
+
 /// Draws the open campaign.
 pub fn draw(model: &Model, detail: &Detail, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
     Clear.render(area, buf);

@@ -91,15 +91,15 @@ fn regions(model: &Model, area: Rect) -> Regions {
 }
 
 fn draw_banner(theme: Theme, area: Rect, buf: &mut Buffer) {
-    const WORDINGS: [&str; 3] = [
+    const WORDINGS: [&str; 4] = [
         "Campaigns are DISABLED for this company: no calls are made. Kayse's support can enable them.",
         "Campaigns are DISABLED for this company: no calls are made.",
         "Campaigns are DISABLED.",
+        "DISABLED",
     ];
     let style = theme.style(Role::Banner);
     buf.set_style(area, style);
-    let fits = |words: &&str| text::width(words) + 2 <= usize::from(area.width);
-    let words = WORDINGS.into_iter().find(fits).unwrap_or("DISABLED");
+    let words = text::fitting(&WORDINGS, usize::from(area.width).saturating_sub(2));
     text::put_centered(buf, area, &Line::styled(words, style));
 }
 
@@ -126,11 +126,7 @@ fn draw_sort(model: &Model, theme: Theme, choice: usize, area: Rect, buf: &mut B
         .iter()
         .enumerate()
         .map(|(at, column)| {
-            let arrow = match (order.column == *column, order.descending) {
-                (false, _) => ' ',
-                (true, true) => '↓',
-                (true, false) => '↑',
-            };
+            let arrow = if order.column == *column { columns::arrow(order) } else { " " };
             let mark = if at == choice { '▸' } else { ' ' };
             let words = format!("{mark} {arrow} {:<12}{:>10} ", columns::title(*column), column.name());
             Line::styled(words, theme.style(if at == choice { Role::Cursor } else { Role::Text }))

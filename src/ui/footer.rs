@@ -78,8 +78,7 @@ fn failure_words(model: &Model, room: usize) -> Option<String> {
     let next = next_words(model, endpoint);
     let wordings =
         [format!("{what}{happened}{kept} {next}"), format!("{what}{happened} {next}"), format!("{what}{label} {next}")];
-    let fits = wordings.iter().position(|words| text::width(words) <= room).unwrap_or(wordings.len() - 1);
-    wordings.into_iter().nth(fits)
+    Some(text::fitting(&wordings, room).to_owned())
 }
 
 /// When the endpoint is asked again.

@@ -12,11 +12,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
+use super::grade;
 use super::popup;
 use super::text;
-use super::theme::{Role, Theme, grade_word};
+use super::theme::{Role, Theme};
 use crate::app::model::Model;
-use crate::app::prefs::{Grade, Thresholds};
+use crate::app::prefs::Thresholds;
 use crate::domain::store::Totals;
 use crate::domain::time;
 
@@ -62,7 +63,7 @@ fn calls(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
 const PARTS: [(&str, Role); 3] = [("━", Role::Ok), ("╍", Role::Failed), ("┄", Role::Pending)];
 
 /// ok, failed and pending as parts of one bar.
-pub fn outcome_bar(
+fn outcome_bar(
     ok: Option<i64>,
     failed: Option<i64>,
     pending: Option<i64>,
@@ -112,7 +113,7 @@ fn legend(totals: &Totals, theme: Theme, width: usize) -> Line<'static> {
 type Wording = ([&'static str; 3], &'static str, fn(Option<i64>) -> String);
 
 /// A count in at most four columns: 9,330 · 62k · 1.2M.
-pub fn compact(n: Option<i64>) -> String {
+fn compact(n: Option<i64>) -> String {
     match n {
         Some(n) if n.unsigned_abs() >= 10_000_000 => format!("{}M", text::count(n / 1_000_000)),
         Some(n) if n.unsigned_abs() >= 1_000_000 => format!("{:.1}M", n as f64 / 1e6),
@@ -125,13 +126,17 @@ fn success(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge 
     let [value, bar] = rated("", totals.success.percent(), model.prefs.success, theme, width);
     let full = totals.finished.total().map(|n| format!("of {} finished", text::count(n))).unwrap_or_default();
     let short = "of finished";
-    let note = fitting(width.saturating_sub(12), &[if full.is_empty() { short } else { &full }, short]);
+    let wordings = [if full.is_empty() { short } else { &full }, short];
+    let note = text::fitting(&wordings, width.saturating_sub(12)).to_owned();
     let vendor = match totals.disagreeing {
         _ if totals.success.rows == 0 => Line::default(),
-        0 => dim_line(theme, fitting(width, &["vendor’s own rates agree", "vendor’s rates agree", "vendor agrees"])),
+        0 => {
+            let words = ["vendor’s own rates agree", "vendor’s rates agree", "vendor agrees"];
+            dim_line(theme, text::fitting(&words, width).to_owned())
+        }
         n => {
             let words = [format!("≠ vendor differs in {n}"), format!("≠ differs in {n}")];
-            Line::styled(fitting(width, &words.each_ref().map(String::as_str)), theme.style(Role::Warning))
+            Line::styled(text::fitting(&words, width).to_owned(), theme.style(Role::Warning))
         }
     };
     Gauge { title: "Success", note, lines: [value, bar, vendor] }
@@ -143,7 +148,7 @@ fn conversion(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gau
         dim(theme, "sentiment ≈ ".into()),
         Span::styled(text::score(totals.sentiment.value()), theme.style(Role::Text)),
     ]);
-    let note = fitting(width.saturating_sub(15), &["≈ by finished calls", "of clients"]);
+    let note = text::fitting(&["≈ by finished calls", "of clients"], width.saturating_sub(15)).to_owned();
     Gauge { title: "Conversion", note, lines: [value, bar, sentiment] }
 }
 
@@ -185,17 +190,8 @@ fn rated(sign: &'static str, rate: Option<f64>, by: Thresholds, theme: Theme, wi
     let grade = by.grade(value);
     let bar = text::gauge(value / 100.0, width, theme.style(Role::Gauge(grade)), faint);
     let mut words = Line::from(dim(theme, sign.into()));
-    words.extend(graded(value, grade, theme));
+    words.extend(grade::in_words(theme, text::percent(Some(value)), grade));
     [words, Line::from_iter(bar)]
-}
-
-/// `70.4% good`, with the colour of the grade.
-fn graded(value: f64, grade: Grade, theme: Theme) -> [Span<'static>; 2] {
-    let style = theme.style(Role::Grade(grade));
-    [
-        Span::styled(text::percent(Some(value)), theme.style(Role::Strong).patch(style)),
-        Span::styled(format!(" {}", grade_word(grade)), style),
-    ]
 }
 
 /// One line of gauges; what does not fit is left out, the last first.
@@ -204,7 +200,7 @@ pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let rate = |label: &'static str, rate: Option<f64>, by: Thresholds| {
         let mut part = Line::from(dim(theme, label.into()));
         match rate {
-            Some(value) => part.extend(graded(value, by.grade(value), theme)),
+            Some(value) => part.extend(grade::in_words(theme, text::percent(Some(value)), by.grade(value))),
             None => part.push_span(dim(theme, text::UNKNOWN.into())),
         }
         part
@@ -228,12 +224,6 @@ pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
         }
     }
     text::put(buf, area, &line);
-}
-
-/// The first of several wordings that fits, else the last.
-fn fitting(room: usize, wordings: &[&str]) -> String {
-    let fits = wordings.iter().find(|words| text::width(words) <= room);
-    fits.or(wordings.last()).map_or_else(String::new, |words| (*words).to_owned())
 }
 
 fn strong(theme: Theme, text: String) -> Span<'static> {

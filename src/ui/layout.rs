@@ -104,7 +104,7 @@ fn side(form: Form, rest: Rect, wanted: Option<Placement>) -> Seen {
     }
 }
 
-/// A third of a wide screen, 40 columns at least.
+/// Three tenths of a wide screen, 40 columns at least.
 fn preview_width(width: u16) -> u16 {
     PREVIEW_WIDTH.max(width * 3 / 10)
 }

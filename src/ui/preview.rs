@@ -71,9 +71,7 @@ fn lines(lines: &[Line<'_>], area: Rect, buf: &mut Buffer) {
 }
 
 fn identity(campaign: &Campaign, theme: Theme, width: usize) -> Vec<Line<'static>> {
-    let text_of =
-        |value: &Option<Shown>| value.as_ref().map_or_else(|| text::UNKNOWN.to_owned(), |v| v.as_str().into());
-    let list = campaign.list.map_or_else(|| text::UNKNOWN.to_owned(), |id| id.to_string());
+    let text_of = |value: &Option<Shown>| text::shown_or_unknown(value.as_ref()).to_owned();
     let mut lines: Vec<_> = text::wrap(&name(campaign), width, 3)
         .into_iter()
         .map(|part| Line::styled(part, theme.style(Role::Strong)))
@@ -81,7 +79,7 @@ fn identity(campaign: &Campaign, theme: Theme, width: usize) -> Vec<Line<'static
     lines.extend(
         [
             ("agent", text_of(&campaign.agent)),
-            ("list", list),
+            ("list", text::id_or_unknown(campaign.list)),
             ("origin", text_of(&campaign.origin)),
             ("edited by", text_of(&campaign.updated)),
         ]
