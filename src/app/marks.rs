@@ -92,7 +92,7 @@ pub(super) fn range(model: &mut Model) {
 pub(super) fn all(model: &mut Model) {
     let before = model.list.marks.count();
     let shown = model.store.shown();
-    let rows = (0..shown).filter_map(|at| model.store.row(at)).map(|row| row.key());
+    let rows = model.store.shown_rows().map(|row| row.key());
     if model.list.marks.add(rows) > 0 {
         model.say(format!("Marked all {shown} in the filter; a again unmarks every row."));
     } else {

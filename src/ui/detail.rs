@@ -43,7 +43,7 @@ pub fn draw(model: &Model, detail: &Detail, theme: Theme, area: Rect, buf: &mut 
     let page = match (model.current(), detail.tab) {
         (Some(row), Tab::Overview) => draw_overview(model, row.campaign(), theme, detail.scroll, body, buf),
         (Some(row), Tab::Raw) => {
-            let inside = inset(body);
+            let inside = popup::inset(body);
             let lines = raw::lines(model, row.campaign(), theme, usize::from(inside.width));
             popup::page(&lines, detail.scroll, inside, buf)
         }
@@ -122,7 +122,7 @@ fn draw_overview(
     if area.width >= BOXES && draw_boxes(model, campaign, theme, area, buf) {
         return Page { lines: area, ..Page::default() };
     }
-    let inside = inset(area);
+    let inside = popup::inset(area);
     let width = usize::from(inside.width);
     let mut parts =
         vec![overview::identity_line(campaign, theme, width), overview::outcome(model, campaign, theme, width, false)];
@@ -174,10 +174,5 @@ fn draw_boxes(model: &Model, campaign: &Campaign, theme: Theme, area: Rect, buf:
 
 fn draw_part(part: &Part, theme: Theme, area: Rect, buf: &mut Buffer) {
     let inner = popup::frame(theme, &part.title, "", area, buf);
-    popup::scrolled(&part.lines, 0, inset(inner), buf);
-}
-
-/// `area` without its first and last column.
-fn inset(area: Rect) -> Rect {
-    Rect { x: area.x + area.width.min(1), width: area.width.saturating_sub(2), ..area }
+    popup::scrolled(&part.lines, 0, popup::inset(inner), buf);
 }

@@ -28,8 +28,7 @@ pub fn draw_boxes(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     for (place, content) in places.into_iter().zip([calls as Content, success, conversion, company]) {
         let width = usize::from(place.width.saturating_sub(4));
         let gauge = content(model, totals, theme, width);
-        let inner = popup::frame(theme, gauge.title, &gauge.note, place, buf);
-        let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }.intersection(inner);
+        let inner = popup::inset(popup::frame(theme, gauge.title, &gauge.note, place, buf));
         for (y, line) in gauge.lines.iter().enumerate() {
             text::put(buf, text::row(inner, y as u16), line);
         }

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::text;
-use super::theme::{Role, Theme, grade_word};
+use super::theme::{Role, Theme};
 use crate::app::prefs::Grade;
 
 /// Columns of a number of usual length, such as `52.6%`: marks stand before these, one under the other.
@@ -31,10 +31,16 @@ pub fn draw_mark(theme: Theme, grade: Grade, number_role: Role, room: Rect, numb
 /// `70.4% good`, in the colour of the grade.
 pub fn in_words(theme: Theme, number: String, grade: Grade) -> [Span<'static>; 2] {
     let style = theme.style(Role::Grade(grade));
-    [
-        Span::styled(number, theme.style(Role::Strong).patch(style)),
-        Span::styled(format!(" {}", grade_word(grade)), style),
-    ]
+    [Span::styled(number, theme.style(Role::Strong).patch(style)), Span::styled(format!(" {}", word(grade)), style)]
+}
+
+/// The word that says what a grade's colour says.
+pub fn word(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Good => "good",
+        Grade::Fair => "fair",
+        Grade::Poor => "poor",
+    }
 }
 
 /// The sign itself: the worse, the more ink.

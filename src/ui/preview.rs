@@ -24,9 +24,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::grade;
 use super::popup;
 use super::text;
-use super::theme::{Role, Theme, grade_word};
+use super::theme::{Role, Theme};
 use crate::app::model::Model;
 use crate::domain::campaign::{Campaign, Stats};
 use crate::domain::shown::Shown;
@@ -39,7 +40,7 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let current = model.current();
     let title = current.map_or_else(|| "Campaign".to_owned(), |row| format!("Campaign {}", row.campaign().id));
     let inner = popup::frame(theme, &title, "", area, buf);
-    let inner = Rect { x: inner.x + u16::from(inner.width > 2), width: inner.width.saturating_sub(2), ..inner };
+    let inner = popup::inset(inner);
     let Some(row) = current else {
         text::put(buf, text::row(inner, 0), &Line::styled("No campaign selected.", theme.style(Role::Dim)));
         return;
@@ -130,7 +131,7 @@ fn rates(model: &Model, stats: &Stats, theme: Theme) -> Vec<Line<'static>> {
     let success = match stats.success_rate() {
         Some(rate) => {
             let grade = model.prefs.success.grade(rate);
-            let words = format!("{} {}", text::percent(Some(rate)), grade_word(grade));
+            let words = format!("{} {}", text::percent(Some(rate)), grade::word(grade));
             [Span::styled(words, theme.style(Role::Grade(grade))), dim(theme, "")]
         }
         None => [
