@@ -1,10 +1,10 @@
 //! The columns sheet: every column, what it means, whether it is shown and whether it is on screen.
 //!
 //! ```text
-//! ┌ Columns ──────── Space shows or hides · J K moves · 0 resets ┐
-//! │ ▸ [x] AGENT      the AI agent that calls           off screen │
-//! │   [ ] LIST       the case list that is called                 │
-//! └───────────────────────────────────────────────────────────────┘
+//! ╭─ Columns ─────────────────── Space shows or hides · J K moves ─╮
+//! │ ▸ [x] AGENT       the AI agent that calls          off screen  │
+//! │   [ ] LIST        the case list that is called                 │
+//! ╰────────────────────────────────────────────────────────────────╯
 //! ```
 
 use ratatui::buffer::Buffer;

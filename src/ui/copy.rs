@@ -1,11 +1,11 @@
 //! The copy menu: each key with what it would copy, as text made safe to look at.
 //!
 //! ```text
-//! ┌ Copy campaign 481 ───────────────────────── Esc closes ┐
-//! │ y  cell      success% 69.6%                             │
-//! │ i  id        481                                        │
-//! │ r  row       481  Roundup intake wave 3  Intake-EN  3…  │
-//! └─────────────────────────────────────────────────────────┘
+//! ╭─ Copy campaign 481 ────────────────────── Esc closes ─╮
+//! │ y  cell      success% 69.6%                           │
+//! │ i  id        481                                      │
+//! │ r  row       481  Roundup intake wave 3  Intake-EN  … │
+//! ╰───────────────────────────────────────────────────────╯
 //! ```
 
 use ratatui::buffer::Buffer;

@@ -1,16 +1,18 @@
 //! One campaign, whole, over everything between the header and the status line.
 //!
 //! ```text
-//!  [Overview]  Raw JSON                                                                   ( 1 of 17 in the filter )
-//! ┌ Identity ────────────────────────────────┐┌ Outcome of 2,410 calls ──────────────────────────────────────────────┐
-//! │ id        481                            ││ ok           1,402  58.2% ███████████████████████▎                   │
-//! │ name      Roundup intake wave 3          ││ failed         611  25.4% ██████████▏                                │
-//! │ agent     abc_771                        ││ pending        397  16.5% ██████▌ no outcome reported yet            │
-//! │ list      318                            ││                                                                      │
-//! │ origin    public_api                     ││ success     69.6% good  ▰▰▰▰▰▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱  of 2,013 finished      │
-//! │ edited by – no edit reported             ││ 95 % range  67.6–71.6%  the true rate probably lies here             │
-//! │                                          ││ vendor      69.6% [match]                                            │
-//! └──────────────────────────────────────────┘└──────────────────────────────────────────────────────────────────────┘
+//!  [Overview]  Raw JSON                                                                           ( 143 of 143 )
+//! ╭─ Identity ───────────────────────────────╮╭─ Outcome of 132 calls ───────────────────────────────────────────╮
+//! │ id        1                              ││ ok              85  64.4%  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━         │
+//! │ name      Outreach Campaign              ││ failed          35  26.5%  ━━━━━━━━━━━━                          │
+//! │ agent     abc_123                        ││ pending         12   9.1%  ━━━━ no outcome reported yet          │
+//! │ list      123                            ││                                                                  │
+//! │ origin    public_api                     ││ success     70.8% good  ━━━━━━━━━━━━━━──────  of 120 finished    │
+//! │ edited by – no edit reported             ││ 95 % range  62.2–78.2%  the true rate probably lies here         │
+//! │                                          ││ vendor      70.8% [match]                                        │
+//! │                                          ││ conversion  42.1% good  of clients called                        │
+//! │                                          ││ sentiment   0.76  its scale is not documented                    │
+//! ╰──────────────────────────────────────────╯╰──────────────────────────────────────────────────────────────────╯
 //! ```
 //!
 //! Where the boxes do not fit, their contents follow one another on rules, and scroll.

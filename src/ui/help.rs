@@ -1,16 +1,16 @@
 //! The help: what can be done, found by typing.
 //!
 //! ```text
-//! ┌ Help ──────────────────────────────────────────────────────────────── 7 of 64 ┐
-//! │ › fil▏                                                                         │
-//! │ In the table                                                                   │
-//! │▸/          filter as you type, locally and for free                            │
-//! │ Esc        in the table: drop the filter               Nothing is filtered …   │
-//! │ Elsewhere                                                                      │
-//! │ Enter      in the filter: keep it, and send its key: to the server   Only in … │
-//! │ ────────────────────────────────────────────────────────────────────────────── │
-//! │ filter as you type, locally and for free                                       │
-//! └────────────────────────────────────────────────────────────────────────────────┘
+//! ╭─ Help ──────────────────────────────────────────────────────────────── 7 of 81 ─╮
+//! │ › filter                                                                        │
+//! │ In the table                                                                    │
+//! │ ▸ /           filter as you type, locally and for free                          │
+//! │   0           drop the filter, show all                 Nothing is filtered: …  │
+//! │ Elsewhere                                                                       │
+//! │   Enter       keep it, and send its key: to the server    Only in the filter.   │
+//! │ ─────────────────────────────────────────────────────────────────────────────── │
+//! │ Enter: filter as you type, locally and for free.                                │
+//! ╰─────────────────────────────────────────────────────────────────────────────────╯
 //! ```
 
 use ratatui::buffer::Buffer;

@@ -1,23 +1,24 @@
 //! One campaign: identity, outcome bars, our own rate beside the vendor's.
 //!
 //! ```text
-//! ┌ Outreach Campaign ───────────────────┐
-//! │ id       1                            │
-//! │ agent    abc_123                      │
-//! │ list     123                          │
-//! │ origin   public_api                   │
-//! │ edited   –                            │
-//! │                                       │
-//! │ calls 132                             │
-//! │ ok       85 ███████████████▍          │
-//! │ failed   35 ██████▎                   │
-//! │ pending  12 ██▏                       │
-//! │                                       │
-//! │ success    70.8% good of 120 finished │
-//! │ vendor says 70.8%  same               │
-//! │ conversion 42.1% of clients called    │
-//! │ sentiment  0.76  scale not documented │
-//! └───────────────────────────────────────┘
+//! ╭─ Campaign 481 ───────────────────────╮
+//! │ Roundup intake wave 3                │
+//! │ agent       Docs-EN                  │
+//! │ list        1629                     │
+//! │ origin      csv_import               │
+//! │ edited by   –                        │
+//! │                                      │
+//! │ calls         2,058                  │
+//! │ ok              698 ━━━━━            │
+//! │ failed        1,092 ━━━━━━━━         │
+//! │ pending         268 ━━               │
+//! │                                      │
+//! │ success     39.0% poor               │
+//! │ of finished 1,790 ok + failed        │
+//! │ vendor says 39.0% the same           │
+//! │ conversion  25.3% of clients called  │
+//! │ sentiment   0.41 scale unknown       │
+//! ╰──────────────────────────────────────╯
 //! ```
 
 use ratatui::buffer::Buffer;

@@ -2,15 +2,15 @@
 //! coarsely, so that it is quiet at rest; this overlay moves every second.
 //!
 //! ```text
-//! ┌ Freshness and budget ──────────────────────────── 14:02:31 CST ┐
-//! │ Campaigns, every 30 s                                          │
-//! │ received   14:02:05, 26 s ago                                  │
-//! │ next       in 4 s, at 14:02:35                                 │
-//! │                                                                │
-//! │ Requests                                                       │
-//! │ sent       61 in the last hour, by this window                 │
-//! │ left       439 of 500 ▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▱▱                     │
-//! └────────────────────────────────────────────────────────────────┘
+//! ╭─ Freshness and budget ───────────────────────── 14:02:31 CST ─╮
+//! │ Campaigns, every 30 s                                         │
+//! │ received  14:02:05, 26 s ago                                  │
+//! │ next      in 4 s, at 14:02:35                                 │
+//! │                                                               │
+//! │ Requests                                                      │
+//! │ sent      61 in the last hour, by this window                 │
+//! │ left      439 of 500  ━━━━━━━━━━━━━━━━━╾──                    │
+//! ╰───────────────────────────────────────────────────────────────╯
 //! ```
 
 use std::time::Duration;

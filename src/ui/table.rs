@@ -1,12 +1,12 @@
 //! The table of campaigns: only the visible rows are built, straight into the buffer.
 //!
 //! ```text
-//! ┌ Campaigns 17/143 · row 1 · ◆ 1 marked ──────────────────────── sorted by ID ↓ ┐
-//! │     ID NAME                   ‹CALLS      Δ   PEND   SUCC%    CONV             ›│
-//! │▸   481 Roundup intake wave 3   2,410    ▲18    397   69.6%   31.5%              │
-//! │ ◆  476 Hair relaxer docs       1,755      ·    246   74.2%   38.9%              │
-//! │      Σ 17 shown, pooled       17,617    ▲18  3,173   64.6%  ≈28.6%              │
-//! └─────────────────────────────────────────────────────────────────────────────────┘
+//! ╭─ Campaigns 17/143 · row 1 · ◆ 1 marked ───────────────────── sorted by ID ↓ ─╮
+//! │    ID↓ NAME                            ‹CALLS      Δ   PEND   SUCC%    CONV ›│
+//! │▸   481 Roundup intake wave 3            2,410    ▲18    397   69.6%   31.5%  │
+//! │ ◆  476 Hair relaxer docs                1,755      ·    246  ■39.0%  □25.3%  │
+//! │      Σ 17 shown, pooled                17,617    ▲18  3,173   64.6%  ≈28.6%  │
+//! ╰──────────────────────────────────────────────────────────────────────────────╯
 //! ```
 //!
 //! The gutter at the left holds the cursor or `!`, then `◆` for a mark or `◇` for the range being marked.
