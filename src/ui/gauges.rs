@@ -121,6 +121,9 @@ fn compact(n: Option<i64>) -> String {
     }
 }
 
+/// Below this width a box's edge holds no note beside its title.
+const NARROW: usize = 23;
+
 fn success(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
     let [value, bar] = rated("", totals.success.percent(), model.prefs.success, theme, width);
     let full = totals.finished.total().map(|n| format!("of {} finished", text::count(n))).unwrap_or_default();
@@ -138,7 +141,9 @@ fn success(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge 
             Line::styled(text::fitting(&words, width).to_owned(), theme.style(Role::Warning))
         }
     };
-    Gauge { title: "Success", note, lines: [value, bar, vendor] }
+    // What it divides by stands in the edge, or in the title where the edge has no room.
+    let title = if width < NARROW { "Ok / finished" } else { "Success" };
+    Gauge { title, note, lines: [value, bar, vendor] }
 }
 
 fn conversion(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
@@ -148,7 +153,8 @@ fn conversion(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gau
         Span::styled(text::score(totals.sentiment.value()), theme.style(Role::Text)),
     ]);
     let note = text::fitting(&["≈ by finished calls", "of clients"], width.saturating_sub(15)).to_owned();
-    Gauge { title: "Conversion", note, lines: [value, bar, sentiment] }
+    let title = if width < NARROW { "Conv. / client" } else { "Conversion" };
+    Gauge { title, note, lines: [value, bar, sentiment] }
 }
 
 fn company(model: &Model, _: &Totals, theme: Theme, width: usize) -> Gauge {

@@ -4,7 +4,7 @@
 //! width   ≥120 preview right · 100–119 preview below (when high enough) · <100 no boxes, no preview
 //!         (on 100 columns and more the user may have it on the other side, where the table keeps a few rows)
 //! height  ≥30 boxes · 24–29 one line each for gauges and hours · 16–23 hours fold into the status line
-//!         8–15 header, filter, gauges, table, status, hints · <8 the table only
+//!         8–15 header, filter, gauges, table, status, hints · 3–7 header and table · <3 the table only
 //! ```
 
 use ratatui::layout::Rect;
@@ -56,6 +56,7 @@ const HOURS: u16 = 6;
 const HIGH: u16 = 44;
 /// The width of the preview at the right, and its height below.
 const PREVIEW_WIDTH: u16 = 40;
+const PREVIEW_WIDEST: u16 = 48;
 const PREVIEW_HEIGHT: u16 = 11;
 /// Rows of the screen that the table keeps above a preview: by itself, and when the user asked for it there.
 const TABLE_HEIGHT: u16 = 12;
@@ -71,7 +72,8 @@ pub fn regions(area: Rect, banner: bool, preview: Option<Placement>) -> Regions 
     let mut rest = area;
     let small = area.height < 8;
     let line = u16::from(!small);
-    let header = take_top(&mut rest, line);
+    // LIVE or SANDBOX stands on every screen that has a line to spare.
+    let header = take_top(&mut rest, u16::from(area.height >= 3));
     let filter = take_top(&mut rest, line);
     let hints = take_bottom(&mut rest, line);
     let status = take_bottom(&mut rest, line);
@@ -104,9 +106,9 @@ fn side(form: Form, rest: Rect, wanted: Option<Placement>) -> Seen {
     }
 }
 
-/// Three tenths of a wide screen, 40 columns at least.
+/// A quarter of the screen, between the least and the widest; most of the room is the table's.
 fn preview_width(width: u16) -> u16 {
-    PREVIEW_WIDTH.max(width * 3 / 10)
+    (width / 4).clamp(PREVIEW_WIDTH, PREVIEW_WIDEST)
 }
 
 impl From<Rect> for Area {
@@ -151,7 +153,8 @@ mod tests {
         assert_eq!(at(80, 24).preview.height, 0);
         assert_eq!((at(80, 20).hours.height, at(80, 20).gauges.height), (0, 1));
         assert_eq!((at(40, 12).header.height, at(40, 12).gauges.height), (1, 1));
-        assert_eq!(at(40, 7).table, Rect::new(0, 0, 40, 7));
+        assert_eq!(at(40, 7).table, Rect::new(0, 1, 40, 6));
+        assert_eq!(at(40, 2).table, Rect::new(0, 0, 40, 2));
     }
 
     #[test]

@@ -26,6 +26,9 @@ pub struct Window {
 const NAME_LEAST: u16 = 26;
 /// Below this width a screen is narrow.
 const NARROW: u16 = 55;
+/// The name's least width on a wide screen, and from where on it is one.
+const NAME_WIDE: u16 = 40;
+const WIDE: u16 = 130;
 
 /// A column and the width it gets.
 type Fitted = (&'static Column, u16);
@@ -76,6 +79,7 @@ fn placed(mut fixed: Vec<Fitted>, rest: &[Fitted], count: usize, room: u16, widt
 
 fn least(column: &Column, digits: u16, width: u16) -> u16 {
     match column.key {
+        NAME if width >= WIDE => NAME_WIDE,
         NAME if width >= NARROW => NAME_LEAST,
         ID => column.width.max(digits),
         _ => column.width,

@@ -143,7 +143,7 @@ fn freshness_keeps_every_word_at_every_size() {
         ] {
             assert!(all.contains(said), "{size:?} lacks {said}:\n{}", lines.join("\n"));
         }
-        let log = "/home/ada/.local/state/kaytop/kaytop.log";
+        let log = "/home/you/.local/state/kaytop/kaytop.log";
         assert!(all.replace(' ', "").contains(log), "{size:?}:\n{}", lines.join("\n"));
     }
 }

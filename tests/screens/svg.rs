@@ -17,7 +17,7 @@ use kaytop::ui::theme::{Depth, Look, Theme};
 use super::fixture::presentable;
 use super::golden::{self, glyphs, rows};
 use super::stage::{Stage, settings};
-use super::states::settled;
+use super::states::{settled, state};
 
 /// A cell in pixels; the width is 0.6 of the letters' size, as in nearly every monospaced font.
 const WIDTH: f64 = 8.4;
@@ -38,9 +38,18 @@ fn the_pictures_show_the_screen_as_it_is() {
         ("dashboard-80x24", "the dashboard at 80 columns, with practice data", (80, 24), practice("jj")),
         ("dashboard-40x12", "the dashboard at 40 columns", (40, 12), live("")),
         ("filter", "filtering as you type, with what matched marked", (100, 30), live("/roundup calls:>500")),
-        ("preview", "one campaign: outcomes, our own rate beside the vendor's", (100, 24), live("G<enter>")),
+        ("dashboard-200x60", "the dashboard on a large screen", (200, 60), live("jj")),
+        ("detail", "one campaign: outcomes, our own rate beside the vendor's", (120, 24), live("G<enter>")),
+        ("detail-40x12", "one campaign at 40 columns", (40, 12), live("G<enter>")),
+        ("raw-json", "one campaign as kaytop read it", (100, 24), live("G<enter>i")),
+        ("marks", "marked campaigns, and what can be copied of them", (100, 30), live("j j j y")),
+        ("columns", "choosing columns", (100, 30), live("C")),
+        ("budget", "freshness and budget in full", (100, 30), live("b")),
         ("outage", "an outage: what happened, what is kept, what comes next", (100, 24), outage()),
-        ("help", "the list of keys", (100, 42), live("?")),
+        ("help", "the help, searched", (100, 30), live("?copy")),
+        ("disabled", "campaigns are disabled for this company", (100, 30), state("disabled")),
+        ("no-match", "a filter that no campaign matches", (80, 24), state("filter-no-match")),
+        ("first-load", "before the first answer", (80, 24), state("first-load")),
     ];
     let themes = [
         ("theme-dark", "the theme dark", Look::Dark),

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use kaytop::api::routes;
 use kaytop::app::effect::Effect;
 use kaytop::app::key::keys;
 use kaytop::app::model::{Connection, Geometry, ListRequest, Mode, Model};
@@ -54,10 +55,15 @@ impl Stage {
             host: Shown::new(host),
             key_source: key_source.to_owned(),
             read_only: false,
-            list: ListRequest::default(),
+            list: ListRequest {
+                base_url: "https://public-api.kayse.ai".to_owned(),
+                route: routes::CAMPAIGNS,
+                search_param: routes::SEARCH_PARAM,
+                key_header: routes::KEY_HEADER,
+            },
         };
         let prefs = Prefs {
-            log: "/home/ada/.local/state/kaytop/kaytop.log".to_owned(),
+            log: "/home/you/.local/state/kaytop/kaytop.log".to_owned(),
             ..Prefs::new(Zone::named("America/Chicago").unwrap())
         };
         let model = Model::new(now, connection, prefs, Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS));
