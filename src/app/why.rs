@@ -65,7 +65,8 @@ fn at_an_end(model: &Model, end: Step, words: &str) -> Option<String> {
     (end.apply(model.list.position(), shown, 1) == model.list.position()).then(|| words.to_owned())
 }
 
-fn refusal_words(model: &Model, refusal: Refusal) -> String {
+/// Why nothing is asked now, and when it can be.
+pub(super) fn refusal_words(model: &Model, refusal: Refusal) -> String {
     match refusal {
         Refusal::Frozen => "Frozen: f asks again.".to_owned(),
         Refusal::InFlight => "The server is being asked already.".to_owned(),
