@@ -31,7 +31,7 @@ const GLIMPSE: usize = 200;
 
 /// Draws the menu over `area`.
 pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
-    let room = usize::from(WIDE.min(area.width.saturating_sub(4)));
+    let room = usize::from(popup::room(area.width).min(WIDE));
     let lines: Vec<Line<'_>> = What::ALL
         .into_iter()
         .filter_map(binding)

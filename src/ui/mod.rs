@@ -25,6 +25,7 @@ pub mod overview;
 pub mod popup;
 pub mod preview;
 pub mod raw;
+pub mod sort_menu;
 pub mod status;
 pub mod table;
 pub mod text;

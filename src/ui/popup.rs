@@ -115,6 +115,11 @@ pub fn page(lines: &[Line<'_>], scroll: usize, inner: Rect, buf: &mut Buffer) ->
     Page { end, first: scroll.min(end), lines: inner, place: around(inner, buf), cursor: None }
 }
 
+/// As [`page`], scrolled no further than it takes to show the line `choice`.
+pub fn page_around(lines: &[Line<'_>], choice: usize, inner: Rect, buf: &mut Buffer) -> Page {
+    page(lines, (choice + 1).saturating_sub(usize::from(inner.height)), inner, buf)
+}
+
 /// All of a popup of which [`open`] returned the inside.
 pub fn around(inner: Rect, buf: &Buffer) -> Rect {
     let (x, y) = (inner.x.saturating_sub(2), inner.y.saturating_sub(1));
