@@ -15,6 +15,7 @@ use crate::app::keymap::{self, Binding};
 use crate::app::model::{Mode, Model};
 use crate::app::poll::{Endpoint, State};
 use crate::domain::failure::sentence;
+use crate::domain::shown::Shown;
 
 /// What is said takes no more lines than these.
 const MOST_LINES: usize = 4;
@@ -52,7 +53,7 @@ pub fn draw_said(model: &Model, theme: Theme, status: Rect, buf: &mut Buffer) {
     if status.is_empty() {
         return;
     }
-    let lines = text::wrap(&words, usize::from(status.width).saturating_sub(2), MOST_LINES);
+    let lines = text::wrap(Shown::new(&words).as_str(), usize::from(status.width).saturating_sub(2), MOST_LINES);
     let height = (lines.len() as u16).min(status.y + 1);
     let place = Rect { y: status.bottom() - height, height, ..status };
     Clear.render(place, buf);

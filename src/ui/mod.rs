@@ -13,6 +13,7 @@ pub mod detail;
 pub mod draw;
 pub mod empty;
 pub mod entry;
+pub mod field;
 pub mod figure;
 pub mod footer;
 pub mod gauges;
