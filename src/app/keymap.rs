@@ -132,7 +132,7 @@ pub const BINDINGS: &[Binding] = &[
     ),
     bind(&[Table], &[c('i')], Action::ShowRaw, "JSON", "open the campaign as raw JSON", 0),
     bind(&[Detail], &[c('i')], Action::ShowRaw, "JSON", "in a campaign: its raw JSON; again: the overview", 4),
-    bind(MAIN, &[c('/')], Action::EditFilter, "filter", "filter as you type, locally and for free", 2),
+    bind(&[Table], &[c('/')], Action::EditFilter, "filter", "filter as you type, locally and for free", 2),
     bind(
         &[Filter],
         &[One(Key::Enter)],
@@ -247,6 +247,32 @@ pub fn lookup(scope: Scope, pending: Option<Key>, key: Key) -> Lookup {
         None if find(Twice(key)).is_some() => Lookup::Pending,
         None => Lookup::Nothing,
     }
+}
+
+/// Keys that people know from the plan or from other programs, and that this version has no use for yet.
+const LATER: &[(char, &str)] = &[
+    (':', "A command line"),
+    ('=', "Comparing campaigns"),
+    ('x', "A menu of actions"),
+    ('t', "A timeline of its own"),
+    ('!', "Alerts"),
+    ('@', "Switching profiles"),
+    ('w', "Writing files"),
+    ('n', "Searching in text"),
+    ('[', "History"),
+    (']', "History"),
+];
+
+/// What to say of a key that is bound to nothing here; nothing for keys that nobody would expect to do anything.
+pub fn elsewhere(key: Key) -> Option<String> {
+    let Key::Char(letter) = key else { return None };
+    if let Some(binding) = BINDINGS.iter().find(|binding| binding.chords.contains(&One(key)))
+        && let Some(scope) = binding.scopes.first()
+    {
+        return Some(format!("{key} ({}) works in {}. ? lists what works here.", binding.label, scope.place()));
+    }
+    let later = LATER.iter().find(|(known, _)| *known == letter)?;
+    Some(format!("{} ({key}) is not in this version.", later.1))
 }
 
 /// The bindings of a scope that the foot of the screen shows, most useful first.

@@ -18,6 +18,8 @@ use crate::domain::store::{Key as RowKey, Store};
 pub struct List {
     /// The row the user chose; kept while a filter hides it.
     anchor: Option<RowKey>,
+    /// Whether the user moved there; else it is where the program began.
+    chosen: bool,
     /// Where the cursor stands among the shown rows.
     position: usize,
     /// The first visible row, as last drawn.
@@ -83,6 +85,7 @@ impl List {
     pub fn step(&mut self, step: Step, store: &Store) {
         self.position = step.apply(self.position, store.shown(), self.page);
         self.hold(store);
+        self.chosen = true;
     }
 
     /// Moves the window by `rows`, and the cursor as far as it must go along to stay in it.
@@ -97,7 +100,7 @@ impl List {
     /// Puts the cursor on a shown row and says which it is; `None` when there is none at this position.
     pub fn select(&mut self, position: usize, store: &Store) -> Option<RowKey> {
         let key = store.row(position)?.key();
-        (self.position, self.anchor) = (position, Some(key));
+        (self.position, self.anchor, self.chosen) = (position, Some(key), true);
         Some(key)
     }
 
@@ -111,6 +114,16 @@ impl List {
         }
     }
 
+    /// After a change of order: a row that the user chose is followed, else what comes first is what they want to see.
+    fn reorder(&mut self, store: &Store) {
+        if self.chosen {
+            self.follow(store);
+        } else {
+            self.position = 0;
+            self.hold(store);
+        }
+    }
+
     /// Holds on to the row under the cursor.
     fn hold(&mut self, store: &Store) {
         self.anchor = store.row(self.position).map(|row| row.key());
@@ -118,9 +131,14 @@ impl List {
 
     /// Applies what can be understood of the filter's text; what is mistaken or unfinished is left out and told.
     pub fn apply_filter(&mut self, store: &mut Store) {
+        let former = store.query().orders().to_vec();
         (self.filter.query, self.filter.error) = Query::readable(self.filter.field.text());
         store.set_query(self.filter.query.clone());
-        self.follow(store);
+        if store.query().orders() == former {
+            self.follow(store);
+        } else {
+            self.reorder(store);
+        }
     }
 
     /// Takes down that the user did something at `now`, since the start of the program.
@@ -152,6 +170,6 @@ impl List {
     pub fn set_order(&mut self, order: Order, store: &mut Store) {
         self.order = order;
         store.set_order(order);
-        self.follow(store);
+        self.reorder(store);
     }
 }

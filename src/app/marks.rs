@@ -3,6 +3,7 @@
 //! A mark outlives a read that does not bring its row, such as one narrowed by the server's search, and counts again
 //! when the row is back. Start with [`Marks`]; below it stand the keys that mark.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
@@ -29,6 +30,13 @@ impl Marks {
     /// How many rows of the last read are marked, shown or not.
     pub fn count(&self) -> usize {
         self.present
+    }
+
+    /// The marked rows of the last read, newest first.
+    pub fn keys(&self, store: &Store) -> Vec<Key> {
+        let mut keys: Vec<Key> = self.keys.iter().copied().filter(|&key| store.get(key).is_some()).collect();
+        keys.sort_by_key(|key| (Reverse(key.id), key.occurrence));
+        keys
     }
 
     /// The positions that the range being marked covers while the cursor stands at `position`.

@@ -67,7 +67,10 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Lookup::Nothing => Vec::new(),
+        Lookup::Nothing => match keymap::elsewhere(key) {
+            Some(words) => model.refuse(words),
+            None => Vec::new(),
+        },
     }
 }
 
@@ -113,7 +116,6 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
         Action::EditFilter => {
-            model.overlays.clear();
             model.list.filter.before = Some(model.list.filter.field.text().to_owned());
         }
         Action::KeepFilter => keep_filter(model),
@@ -204,8 +206,10 @@ fn drop_filter(model: &mut Model) {
 }
 
 fn keep_filter(model: &mut Model) {
-    if model.list.filter.error.is_none() {
-        model.list.filter.before = None;
-        refresh::search(model);
+    if model.list.filter.error.is_some() {
+        model.refuse("Enter keeps a filter without mistakes. Esc goes back to what stood before.");
+        return;
     }
+    model.list.filter.before = None;
+    refresh::search(model);
 }

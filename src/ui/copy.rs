@@ -40,10 +40,17 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
     let title = match targets(model).as_slice() {
         [] => "Copy".to_owned(),
         [one] => format!("Copy campaign {}", one.campaign().id),
-        several => format!("Copy {} campaigns", several.len()),
+        several => format!("Copy {} marked campaigns{}", several.len(), hidden_words(model)),
     };
     let inner = popup::open(theme, &title, "Esc closes", WIDE, lines.len(), area, buf);
     popup::page(&lines, 0, inner, buf)
+}
+
+/// How many of the marked campaigns the filter hides.
+fn hidden_words(model: &Model) -> String {
+    let shown = (0..model.store.shown()).filter_map(|position| model.store.row(position));
+    let hidden = model.list.marks.count() - shown.filter(|row| model.list.marks.contains(row.key())).count();
+    if hidden > 0 { format!(", {hidden} hidden by the filter") } else { String::new() }
 }
 
 fn binding(what: What) -> Option<(&'static Binding, What)> {

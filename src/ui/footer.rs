@@ -46,8 +46,9 @@ pub fn draw_status(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mu
 /// one line grows upwards over what is there, rather than being cut.
 pub fn draw_said(model: &Model, theme: Theme, status: Rect, buf: &mut Buffer) {
     let (words, role) = match (&model.list.filter.error, &model.notice) {
+        (_, Some(notice)) if notice.warning => (notice.text.clone(), Role::Warning),
         (Some(error), _) => (format!("{} The rest of the filter holds.", sentence(&error.to_string())), Role::Warning),
-        (None, Some(notice)) => (notice.text.clone(), if notice.warning { Role::Warning } else { Role::Text }),
+        (None, Some(notice)) => (notice.text.clone(), Role::Text),
         (None, None) => return,
     };
     if status.is_empty() {

@@ -172,7 +172,7 @@ fn company(model: &Model, _: &Totals, theme: Theme, width: usize) -> Gauge {
     let cap = Line::from(vec![dim(theme, "concurrency ".into()), Span::raw(concurrency(model))]);
     let lines = match &model.settings.failure {
         Some((_, failure)) => {
-            [enabled, cap, Line::styled(format!("settings: {}", failure.label()), theme.style(Role::Warning))]
+            [enabled, cap, Line::styled(text::fit(&failure.label(), width).into_owned(), theme.style(Role::Warning))]
         }
         None if model.settings.loaded.is_none() => [enabled, bar, dim_line(theme, "settings not yet received".into())],
         None => [enabled, bar, cap],

@@ -130,7 +130,7 @@ pub fn draw_filter(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) ->
     let cursor = if filter.field.text().is_empty() && !filter.editing() {
         let hint =
             if area.width >= 60 { "type / to filter: words, calls:>100, success%:<75, ~fuzzy" } else { "/ filter" };
-        text::put(buf, area, &Line::styled(format!(" {}", text::fit(hint, room)), theme.style(Role::Faint)));
+        text::put(buf, area, &Line::styled(format!(" {}", text::fit(hint, room)), theme.style(Role::Dim)));
         None
     } else {
         field::draw(&filter.field, " / ", room, theme, area, buf)

@@ -69,7 +69,9 @@ pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let room = area.width.saturating_sub(lights.width() as u16 + 4 + 6);
     let columns = (room / hours).min(3);
     let mut line = Line::raw(" ");
-    if columns > 0 {
+    if timeline.basis == Basis::Unknown {
+        line.push_span(Span::styled("hours unknown  ", theme.style(Role::Dim)));
+    } else if columns > 0 {
         line.push_span(Span::styled(format!("{:02} ", FRAME.0), theme.style(Role::Dim)));
         line.extend(slots(&timeline, theme, Scale { from: FRAME.0, to: FRAME.1, columns }));
         line.push_span(Span::styled(format!(" {:02}  ", FRAME.1), theme.style(Role::Dim)));
@@ -159,6 +161,8 @@ fn slots(timeline: &Timeline, theme: Theme, scale: Scale) -> Line<'static> {
     let spans = runs(timeline, scale).into_iter().map(|(band, _, columns)| {
         let (glyph, role) = match band {
             Band::Night => (" ", Role::Text),
+            // Closed is not claimed where nothing is known.
+            Band::Frame if timeline.basis == Basis::Unknown => (" ", Role::Text),
             // Without slots of the company's own, the frame is what the lights go by.
             Band::Frame if timeline.basis == Basis::Frame => ("░", Role::Open),
             Band::Frame => ("░", Role::Closed),

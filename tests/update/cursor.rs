@@ -49,10 +49,15 @@ fn a_filter_that_hides_the_campaign_gives_it_back() {
 }
 
 #[test]
-fn the_cursor_follows_its_campaign_into_a_new_order() {
+fn the_cursor_follows_its_campaign_into_a_new_order_once_one_was_chosen() {
+    let mut stage = Stage::with(three());
+    stage.press("jkS");
+    assert_eq!((ids(&stage), current(&stage)), (vec![1, 2, 3], Some(3)));
     let mut stage = Stage::with(three());
     stage.press("S");
-    assert_eq!((ids(&stage), current(&stage)), (vec![1, 2, 3], Some(3)));
+    assert_eq!((ids(&stage), current(&stage)), (vec![1, 2, 3], Some(1)), "nothing was chosen: what comes first");
+    stage.press("/sort:id-desc");
+    assert_eq!(current(&stage), Some(3));
 }
 
 #[test]

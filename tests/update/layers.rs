@@ -30,7 +30,7 @@ fn every_layer_is_left_one_at_a_time() {
         ("/", Scope::Filter, &[]),
         ("/q", Scope::Filter, &[]),
         ("/<esc>", Scope::Table, &[]),
-        ("<enter>/", Scope::Filter, &[]),
+        ("<enter>/", Scope::Detail, &[]),
         ("q", Scope::Table, &[Effect::Quit]),
         ("<esc>", Scope::Table, &[]),
         ("/<ctrl-c>", Scope::Filter, &[Effect::Quit]),

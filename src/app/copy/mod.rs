@@ -7,11 +7,13 @@
 pub mod commands;
 pub mod formats;
 
+use std::collections::HashSet;
+
 use super::effect::Effect;
 use super::model::{Mode, Model};
 use super::overlay::Overlay;
 use crate::domain::campaign::Campaign;
-use crate::domain::store::Row;
+use crate::domain::store::{Key, Row};
 
 /// One line of the copy menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,10 +82,20 @@ pub enum ToProgram {
     Silent(&'static str),
 }
 
-/// The campaigns that are copied: the marked ones that are shown, in the table's order; else the one under the cursor.
+/// The campaigns that are copied: all marked ones, those that are shown first and in the table's order; else the one
+/// under the cursor.
 pub fn targets(model: &Model) -> Vec<Row<'_>> {
-    let marked: Vec<Row<'_>> = model.store.shown_rows().filter(|row| model.list.marks.contains(row.key())).collect();
-    if marked.is_empty() { model.current().into_iter().collect() } else { marked }
+    let marks = &model.list.marks;
+    if marks.count() == 0 {
+        return model.current().into_iter().collect();
+    }
+    let mut marked: Vec<Row<'_>> = model.store.shown_rows().filter(|row| marks.contains(row.key())).collect();
+    if marked.len() < marks.count() {
+        let seen: HashSet<Key> = marked.iter().map(Row::key).collect();
+        let hidden = marks.keys(&model.store).into_iter().filter(|key| !seen.contains(key));
+        marked.extend(hidden.filter_map(|key| model.store.get(key)));
+    }
+    marked
 }
 
 /// Opens the menu.

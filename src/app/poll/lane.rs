@@ -52,6 +52,8 @@ pub(super) struct Lane {
     polled_at: Duration,
     /// When data last came.
     pub(super) good_at: Option<Duration>,
+    /// What was planned when a person asked in between, and when the rhythm had last polled then.
+    planned: Option<(Next, Duration)>,
     /// Failures in a row.
     failures: u32,
     /// Quick retries since the rhythm's last poll.
@@ -72,7 +74,14 @@ pub(super) struct Landing {
 
 impl Lane {
     pub(super) fn new() -> Self {
-        Self { phase: Phase::Idle(Next::Now), polled_at: Duration::ZERO, good_at: None, failures: 0, retries: 0 }
+        Self {
+            phase: Phase::Idle(Next::Now),
+            polled_at: Duration::ZERO,
+            good_at: None,
+            planned: None,
+            failures: 0,
+            retries: 0,
+        }
     }
 
     /// When the lane would ask next, by itself and at an interval of `period`, and what it waits for. Nothing while it
@@ -102,9 +111,12 @@ impl Lane {
         is_retry
     }
 
-    /// A person asks: an idle or stopped lane is ready at once; the failures so far stay counted, so that a probe that
-    /// fails does not start the breaker over.
+    /// A person asks: an idle or stopped lane is ready at once. What was planned is kept: a try that fails changes
+    /// neither the next one's time nor the breaker, or asking would postpone the recovery.
     pub(super) fn wake(&mut self) {
+        if let Phase::Idle(next @ (Next::Retry(_) | Next::After(_))) = self.phase {
+            self.planned = Some((next, self.polled_at));
+        }
         if !matches!(self.phase, Phase::InFlight { .. }) {
             self.phase = Phase::Idle(Next::Now);
         }
@@ -118,6 +130,7 @@ impl Lane {
     /// Takes an answer.
     pub(super) fn land(&mut self, result: Result<(), &Failure>, landing: Landing) {
         let now = landing.now;
+        let planned = self.planned.take().filter(|_| self.failures > 0);
         // An answer that took longer than the interval is followed by a whole interval, not at once by the next poll.
         if self.polled_at.saturating_add(landing.period) <= now {
             self.polled_at = now;
@@ -130,7 +143,13 @@ impl Lane {
             }
             Err(Failure::Unauthorized { status, .. }) => Phase::Stopped { status: *status },
             Err(Failure::RateLimited { .. }) => Phase::Idle(Next::After(now)),
-            Err(failure) => Phase::Idle(self.after_failure(failure, landing)),
+            Err(failure) => Phase::Idle(match planned {
+                Some((next, polled_at)) => {
+                    self.polled_at = polled_at;
+                    next
+                }
+                None => self.after_failure(failure, landing),
+            }),
         };
     }
 
