@@ -8,7 +8,7 @@
 //! api/         the HTTP contract: wire types, routes, client      knows domain
 //! app/         PURE · model, messages, update, keymap             knows domain
 //! ui/          PURE · draw(&Model, &Theme, &mut Buffer)           knows app, domain
-//! storage/     what is kept on this machine: paths, config, key   knows domain
+//! storage/     what is on this machine: paths, config, key, log   knows domain
 //! sandbox/     the API itself, for real, on a loopback port       knows api's wire types and routes, domain
 //! runtime/     terminal, event loop, running effects              knows app, ui, api, storage, domain
 //! cli/         commands, output, exit codes                       knows all of them
@@ -50,7 +50,7 @@
 //!
 //! 1. `runtime/input` turns a terminal event into an [`app::key::Key`] or pasted text: a [`app::msg::Msg`].
 //! 2. `app/update` asks the top overlay, else the screen, for its scope; a focused text field takes printable keys first.
-//! 3. `app/keymap` finds the action; one that cannot act now answers with its reason.
+//! 3. `app/keymap` finds the action; `app/why` says so where it cannot act now.
 //! 4. The owner (`list`, `help`, …) changes its own state and returns effects, mostly none.
 //! 5. `runtime/run` hands the effects on, drains what else is queued, then draws once.
 //! 6. `ui/draw` reads `&Model` into a buffer; only cells that differ from the last frame are written, so a frame in
@@ -71,15 +71,22 @@
 //! |---|---|---|
 //! | show another column | `ui/columns.rs` | `app/columns.rs` for its place, `domain/order.rs` if it sorts |
 //! | bind another key | `app/keymap.rs`, `app/action.rs` | the screen that performs it |
+//! | say why a key does nothing | `app/why.rs` | |
+//! | explain another sign in the help | `app/help.rs` | |
 //! | call another endpoint | `api/{routes,wire,convert,client}.rs` | `app/{effect,msg}.rs`, `runtime/effects.rs`, `sandbox/world.rs` |
 //! | judge another field of a plan | `domain/rules` | |
 //! | let the filter know another field | `domain/query/field.rs` | `domain/store` if it needs a column |
 //! | change when calls may be made | `domain/hours.rs` | |
 //! | change the poll's rhythm | `app/poll` | |
 //! | change a colour | `ui/theme` | |
+//! | move a region, or give it up on a small screen | `ui/layout.rs` | |
+//! | say more about one campaign | `ui/overview.rs` | `ui/preview.rs` for the box beside the table |
 //! | word an error better | `domain/failure.rs` | |
 //! | copy in another format | `app/copy` | |
+//! | reach another clipboard program | `runtime/clipboard.rs` | |
 //! | change what a click means | `app/mouse.rs` | |
+//! | read another setting | `storage/config.rs` | `cli/screen.rs` for where it goes |
+//! | add a command | `cli/args.rs` and a file of its own in `cli` | `cli/mod.rs` |
 //! | simulate an outage | `sandbox/kinds.rs` | `sandbox/faults.rs` for its bytes |
 
 pub mod api;

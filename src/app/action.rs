@@ -5,7 +5,7 @@ use super::copy::What;
 /// A named action. Keys reach it through [`super::keymap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Move the cursor by rows.
+    /// Move the cursor, the choice or the page.
     Move(Step),
     /// Open the row under the cursor.
     OpenDetail,

@@ -67,6 +67,13 @@ pub struct Binding {
     pub rank: u8,
 }
 
+impl Binding {
+    /// The key that hints show.
+    pub fn first_chord(&self) -> String {
+        self.chords.first().map(|chord| chord_label(*chord)).unwrap_or_default()
+    }
+}
+
 use Chord::{One, Twice};
 use Key::Char;
 use Scope::{Columns, Copying, Detail, Filter, Page, Palette, Sort, Table};
@@ -151,31 +158,10 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[Table], &[One(Key::Left), c('h')], Action::ScrollLeft, "left", "scroll the columns to the left", 0),
     bind(&[Table], &[One(Key::Right), c('l')], Action::ScrollRight, "right", "scroll the columns to the right", 0),
     bind(&[Table], &[c('C')], Action::OpenColumns, "columns", "choose, order and hide columns", 0),
-    bind(
-        &[Columns],
-        &[c(' '), One(Key::Enter)],
-        Action::ToggleColumn,
-        "show",
-        "in the sheet of columns: show or hide",
-        1,
-    ),
-    bind(
-        &[Columns],
-        &[c('K'), c('<')],
-        Action::ColumnLeft,
-        "earlier",
-        "in the sheet of columns: move it to the left",
-        3,
-    ),
-    bind(
-        &[Columns],
-        &[c('J'), c('>')],
-        Action::ColumnRight,
-        "later",
-        "in the sheet of columns: move it to the right",
-        4,
-    ),
-    bind(&[Columns], &[c('0')], Action::ResetColumns, "reset", "in the sheet of columns: all as at first", 5),
+    bind(&[Columns], &[c(' '), One(Key::Enter)], Action::ToggleColumn, "show", "in the columns sheet: show or hide", 1),
+    bind(&[Columns], &[c('K'), c('<')], Action::ColumnLeft, "earlier", "in the columns sheet: move it to the left", 3),
+    bind(&[Columns], &[c('J'), c('>')], Action::ColumnRight, "later", "in the columns sheet: move it to the right", 4),
+    bind(&[Columns], &[c('0')], Action::ResetColumns, "reset", "in the columns sheet: all as at first", 5),
     bind(&[Table], &[c('W')], Action::ToggleWide, "wide", "wide: every column and no preview; again goes back", 0),
     bind(&[Table], &[c(' ')], Action::Mark, "mark", "mark or unmark the row and go on to the next", 0),
     bind(&[Table], &[c('v')], Action::MarkRange, "range", "begin a range; again marks it", 0),
@@ -289,14 +275,12 @@ pub fn elsewhere(key: Key) -> Option<String> {
     Some(format!("{} ({key}) is not in this version.", later.1))
 }
 
-/// The hints of a scope for the foot of the screen, most useful first: key and label.
-pub fn hints(scope: Scope) -> Vec<(String, &'static str)> {
-    let mut ranked: Vec<&Binding> = BINDINGS.iter().filter(|b| b.rank > 0 && b.scopes.contains(&scope)).collect();
+/// The bindings of a scope that the foot of the screen shows, most useful first.
+pub fn hints(scope: Scope) -> Vec<&'static Binding> {
+    let mut ranked: Vec<&'static Binding> =
+        BINDINGS.iter().filter(|b| b.rank > 0 && b.scopes.contains(&scope)).collect();
     ranked.sort_by_key(|binding| binding.rank);
     ranked
-        .into_iter()
-        .map(|binding| (binding.chords.first().map(|chord| chord_label(*chord)).unwrap_or_default(), binding.label))
-        .collect()
 }
 
 /// How people write a chord.
@@ -359,7 +343,7 @@ mod tests {
     #[test]
     fn every_place_says_how_to_leave_it() {
         for scope in SCOPES {
-            let leaves = hints(scope).iter().any(|(_, label)| matches!(*label, "back" | "quit"));
+            let leaves = hints(scope).iter().any(|binding| matches!(binding.action, Action::Back | Action::Quit));
             assert!(leaves, "{scope:?}");
         }
     }

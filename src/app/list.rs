@@ -84,7 +84,7 @@ impl List {
     /// Moves the cursor.
     pub fn step(&mut self, step: Step, store: &Store) {
         self.position = step.apply(self.position, store.shown(), self.page);
-        self.anchor = store.row(self.position).map(|row| row.key());
+        self.hold(store);
         self.chosen = true;
     }
 
@@ -94,7 +94,7 @@ impl List {
         self.offset = (0..rows).fold(self.offset, |offset, _| step.apply(offset, end + 1, self.page));
         let last = (self.offset + self.page.max(1) - 1).min(store.shown().saturating_sub(1));
         self.position = self.position.clamp(self.offset.min(last), last);
-        self.anchor = store.row(self.position).map(|row| row.key());
+        self.hold(store);
     }
 
     /// Puts the cursor on a shown row and says which it is; `None` when there is none at this position.
@@ -110,7 +110,7 @@ impl List {
         let place = self.anchor.and_then(|key| store.place(key, self.position));
         self.position = place.unwrap_or(self.position.min(last));
         if self.anchor.is_none_or(|key| store.get(key).is_none()) {
-            self.anchor = store.row(self.position).map(|row| row.key());
+            self.hold(store);
         }
     }
 
@@ -120,8 +120,13 @@ impl List {
             self.follow(store);
         } else {
             self.position = 0;
-            self.anchor = store.row(0).map(|row| row.key());
+            self.hold(store);
         }
+    }
+
+    /// Holds on to the row under the cursor.
+    fn hold(&mut self, store: &Store) {
+        self.anchor = store.row(self.position).map(|row| row.key());
     }
 
     /// Applies what can be understood of the filter's text; what is mistaken or unfinished is left out and told.

@@ -77,30 +77,22 @@ impl Marks {
 
 /// Marks or unmarks the row under the cursor and goes on to the next.
 pub(super) fn toggle(model: &mut Model) {
-    let Some(key) = model.current().map(|row| row.key()) else {
-        model.refuse("No campaign is under the cursor.");
-        return;
-    };
-    model.list.marks.toggle(key);
-    model.list.step(Step::Down, &model.store);
+    if let Some(key) = model.current().map(|row| row.key()) {
+        model.list.marks.toggle(key);
+        model.list.step(Step::Down, &model.store);
+    }
 }
 
 /// Begins a range at the cursor, or marks the range that was begun.
 pub(super) fn range(model: &mut Model) {
     let position = model.list.position();
-    match model.list.marks.range(&model.store, position) {
-        Some(range) => {
-            model.list.marks.end_range();
-            let added = model.list.marks.add(range.filter_map(|at| model.store.row(at)).map(|row| row.key()));
-            model.say(format!("Marked {added} more."));
-        }
-        None => match model.current().map(|row| row.key()) {
-            Some(key) => {
-                model.list.marks.start = Some(key);
-                model.say("A range begins here: move, v marks it, Esc gives it up.");
-            }
-            None => drop(model.refuse("No campaign is under the cursor.")),
-        },
+    if let Some(range) = model.list.marks.range(&model.store, position) {
+        model.list.marks.end_range();
+        let added = model.list.marks.add(range.filter_map(|at| model.store.row(at)).map(|row| row.key()));
+        model.say(format!("Marked {added} more."));
+    } else if let Some(key) = model.current().map(|row| row.key()) {
+        model.list.marks.start = Some(key);
+        model.say("A range begins here: move, v marks it, Esc gives it up.");
     }
 }
 
@@ -108,14 +100,12 @@ pub(super) fn range(model: &mut Model) {
 pub(super) fn all(model: &mut Model) {
     let before = model.list.marks.count();
     let shown = model.store.shown();
-    let rows = (0..shown).filter_map(|at| model.store.row(at)).map(|row| row.key());
-    match (model.list.marks.add(rows), before) {
-        (0, 0) => drop(model.refuse("There is nothing to mark.")),
-        (0, _) => {
-            model.list.marks.clear();
-            model.say(format!("Unmarked all {before}."));
-        }
-        _ => model.say(format!("Marked all {shown} in the filter; a again unmarks every row.")),
+    let rows = model.store.shown_rows().map(|row| row.key());
+    if model.list.marks.add(rows) > 0 {
+        model.say(format!("Marked all {shown} in the filter; a again unmarks every row."));
+    } else {
+        model.list.marks.clear();
+        model.say(format!("Unmarked all {before}."));
     }
 }
 

@@ -160,18 +160,26 @@ impl Model {
         self.search = search.or_else(|| self.list.filter.query.server_search().map(str::to_owned));
     }
 
+    /// How fresh an endpoint's data is.
+    pub fn remote(&self, endpoint: Endpoint) -> &Remote {
+        match endpoint {
+            Endpoint::Campaigns => &self.campaigns,
+            Endpoint::Settings => &self.settings,
+        }
+    }
+
     /// Whose keys hold now.
     pub fn scope(&self) -> Scope {
-        match self.overlays.last() {
-            Some(overlay) => overlay.scope(),
-            None if self.list.filter.editing() => Scope::Filter,
-            None => Scope::Table,
-        }
+        self.scope_under(self.overlays.last())
     }
 
     /// Where the user is, an open help apart: what it lists are the keys of this place.
     pub fn place(&self) -> Scope {
-        match self.overlays.iter().rev().find(|overlay| !matches!(overlay, Overlay::Help(_))) {
+        self.scope_under(self.overlays.iter().rfind(|overlay| !matches!(overlay, Overlay::Help(_))))
+    }
+
+    fn scope_under(&self, top: Option<&Overlay>) -> Scope {
+        match top {
             Some(overlay) => overlay.scope(),
             None if self.list.filter.editing() => Scope::Filter,
             None => Scope::Table,

@@ -18,8 +18,8 @@ pub enum Msg {
     Mouse(Mouse),
     /// Text was pasted; it is never read as keys.
     Pasted(String),
-    /// The terminal has a new size: columns and rows.
-    Resized(u16, u16),
+    /// The terminal has a new size.
+    Resized,
     /// The deadline asked for has come, or the program just started.
     Woke,
     /// The program was stopped and continued.

@@ -1,4 +1,4 @@
-//! What the user chose: thresholds for colour, the zone of clock times.
+//! What the user chose, once and for the whole run: thresholds for grades, the zone of clock times.
 
 use crate::domain::time::Zone;
 
@@ -13,7 +13,7 @@ pub struct Prefs {
     pub conversion: Thresholds,
     /// Where sentiment turns good or bad; off until the user says, since the vendor's scale is not documented.
     pub sentiment: Option<Thresholds>,
-    /// The log file, for the help.
+    /// Where the log is, in words, for the overlay of freshness and budget.
     pub log: String,
 }
 

@@ -4,7 +4,8 @@ use super::effect::Effect;
 use super::model::Model;
 use super::msg::Flight;
 use super::poll::rhythm::Rhythm;
-use super::poll::{Endpoint, Receipt};
+use super::poll::{Endpoint, Receipt, Refusal};
+use super::why::refusal_words;
 use crate::domain::settings::Settings;
 use crate::domain::store::Snapshot;
 
@@ -74,14 +75,23 @@ pub(super) fn search(model: &mut Model) {
     if wanted == model.search {
         return;
     }
-    let said = match &wanted {
-        Some(term) => format!("Asking the server for names with {term:?} (1 request)."),
-        None => "Asking the server for all campaigns again (1 request).".to_owned(),
+    let sought = match &wanted {
+        Some(term) => format!("names with {term:?}"),
+        None => "all campaigns again".to_owned(),
     };
     model.search = wanted;
     model.store.ask_otherwise();
     model.poll.restart(Endpoint::Campaigns);
-    model.say_until_answer(said);
+    match model.poll.may_refresh(model.now.mono) {
+        // A flight of the other endpoint keeps nobody waiting.
+        Ok(()) | Err(Refusal::InFlight) => {
+            model.say_until_answer(format!("Asking the server for {sought} (1 request)."));
+        }
+        Err(refusal) => {
+            let why = refusal_words(model, refusal);
+            model.refuse(format!("The server is not asked for {sought} yet. {why}"));
+        }
+    }
 }
 
 /// Asks now.

@@ -11,7 +11,7 @@ use crate::domain::time::Now;
 pub struct Remote {
     /// When the data on screen was received; `None` before the first.
     pub loaded: Option<Now>,
-    /// What went wrong since, newest first; cleared by success.
+    /// What went wrong last since then; cleared by success.
     pub failure: Option<(Now, Failure)>,
 }
 

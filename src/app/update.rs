@@ -22,7 +22,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Key(key) => press(model, key),
         Msg::Mouse(event) => mouse::mouse(model, event),
         Msg::Pasted(text) => paste(model, &text),
-        Msg::Resized(..) | Msg::Woke => Vec::new(),
+        Msg::Resized | Msg::Woke => Vec::new(),
         Msg::Resumed => vec![Effect::Redraw],
         Msg::Copied(what, sent) => {
             copy::sent(model, &what, &sent);
@@ -149,9 +149,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::TogglePreview => model.list.preview.toggle(model.geometry.preview),
         Action::MovePreview => model.list.preview.move_over(model.geometry.preview),
         Action::OpenStatus => model.overlays.push(Overlay::Status(0)),
-        Action::OpenHelp => {
-            model.overlays.push(Overlay::Help(help::Palette::default()));
-        }
+        Action::OpenHelp => model.overlays.push(Overlay::Help(help::Palette::default())),
         Action::RunChosen => return help::run(model).map_or_else(Vec::new, |chosen| act(model, chosen)),
         Action::OpenCopy => copy::open_menu(model),
         Action::Copy(what) => return copy::copy(model, what),
@@ -193,14 +191,12 @@ fn turn(model: &mut Model, forward: bool) {
     }
 }
 
-/// One layer back: out of the filter (which restores what stood before), or the top overlay.
+/// One layer back: the top overlay, else out of the filter, which restores what stood before.
 fn back(model: &mut Model) {
-    match model.list.filter.before.take() {
-        Some(before) if model.overlays.is_empty() => model.list.set_filter(&before, &mut model.store),
-        before => {
-            model.list.filter.before = before;
-            model.overlays.pop();
-        }
+    if model.overlays.pop().is_none()
+        && let Some(before) = model.list.filter.before.take()
+    {
+        model.list.set_filter(&before, &mut model.store);
     }
 }
 

@@ -11,10 +11,10 @@ use super::preview::Seen;
 /// The reason why `action` would do nothing in the place the user is in; `None` when it can act.
 pub fn why_not(action: Action, model: &Model) -> Option<String> {
     match action {
-        Action::OpenDetail | Action::ShowRaw if model.current().is_none() => {
+        Action::OpenDetail | Action::ShowRaw | Action::Mark | Action::MarkRange if model.current().is_none() => {
             Some("No campaign is under the cursor.".to_owned())
         }
-        Action::Move(_) if model.place() == Scope::Detail && model.geometry.scroll_end == 0 => {
+        Action::Move(_) if model.scope() == Scope::Detail && fits_whole(model) => {
             Some("All of it is on screen. ) shows the next campaign, ( the one before.".to_owned())
         }
         Action::PreviousRow => at_an_end(model, Step::First, "This is the first campaign of the table."),
@@ -22,6 +22,9 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         Action::ShowAll if nothing_filtered(model) => Some("Nothing is filtered: all campaigns are shown.".to_owned()),
         Action::Clear if nothing_filtered(model) && !has_range(model) => {
             Some("Nothing is filtered: all campaigns are shown.".to_owned())
+        }
+        Action::MarkAll if model.store.shown() == 0 && model.list.marks.count() == 0 => {
+            Some("There is nothing to mark.".to_owned())
         }
         Action::Refresh => model.poll.may_refresh(model.now.mono).err().map(|refusal| refusal_words(model, refusal)),
         Action::Slower if model.poll.rhythm() == Rhythm::OFF => {
@@ -43,6 +46,11 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
     }
 }
 
+/// Whether the top overlay was drawn and shows all its lines.
+fn fits_whole(model: &Model) -> bool {
+    model.geometry.layers == model.overlays.len() && model.geometry.scroll_end == 0
+}
+
 fn nothing_filtered(model: &Model) -> bool {
     model.list.filter.field.text().is_empty() && model.search.is_none()
 }
@@ -57,7 +65,8 @@ fn at_an_end(model: &Model, end: Step, words: &str) -> Option<String> {
     (end.apply(model.list.position(), shown, 1) == model.list.position()).then(|| words.to_owned())
 }
 
-fn refusal_words(model: &Model, refusal: Refusal) -> String {
+/// Why nothing is asked now, and when it can be.
+pub(super) fn refusal_words(model: &Model, refusal: Refusal) -> String {
     match refusal {
         Refusal::Frozen => "Frozen: f asks again.".to_owned(),
         Refusal::InFlight => "The server is being asked already.".to_owned(),

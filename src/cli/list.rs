@@ -8,7 +8,6 @@ use super::exit::{Exit, Stop};
 use super::{args, connect, output, runtime};
 use crate::api::wire;
 use crate::domain::campaign::Campaign;
-use crate::domain::query::Query;
 use crate::domain::shown::{Shown, escape_json, spreadsheet_cell};
 use crate::domain::store::{Snapshot, Store};
 use crate::ui::text;
@@ -17,9 +16,7 @@ use crate::ui::text;
 pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop> {
     let common = args.common;
     output::log_to_stderr(&environment, common.verbose)?;
-    let typed = args.query.join(" ");
-    let query =
-        Query::parse(&typed).map_err(|error| Stop::new(Exit::Usage, format!("the query {typed:?}: {error}")))?;
+    let query = super::query(&args.query)?;
     let config = environment.configuration(&environment.paths()?)?;
     let limits = connect::limits(&environment, &config)?;
     let search = common.search.as_deref().or(query.server_search());
@@ -32,7 +29,7 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     store.apply(Snapshot::build(listing));
     store.set_order(query.order().unwrap_or_default());
     store.set_query(query);
-    let rows: Vec<&Campaign> = (0..store.shown()).filter_map(|at| store.row(at)).map(|row| row.campaign()).collect();
+    let rows: Vec<&Campaign> = store.shown_rows().map(|row| row.campaign()).collect();
     let exit = output::data(|out| match args.output {
         ListFormat::Table => table(&rows, out),
         ListFormat::Json => json(&rows, out),
@@ -123,17 +120,15 @@ fn cell(value: Option<&Shown>) -> String {
 /// Columns for people.
 fn table(rows: &[&Campaign], out: &mut dyn Write) -> io::Result<()> {
     let heads = ["ID", "NAME", "AGENT", "LIST", "CALLS", "OK", "FAILED", "PENDING", "SUCC%", "SENT", "CONV"];
-    let shown =
-        |value: Option<&Shown>| value.map_or_else(|| text::UNKNOWN.to_owned(), |value| value.as_str().to_owned());
     let lines: Vec<[String; 11]> = rows
         .iter()
         .map(|row| {
             let stats = &row.stats;
             [
                 row.id.to_string(),
-                text::fit(&shown(row.name.as_ref()), 48).into_owned(),
-                shown(row.agent.as_ref()),
-                row.list.map_or_else(|| text::UNKNOWN.to_owned(), |list| list.to_string()),
+                text::fit(text::shown_or_unknown(row.name.as_ref()), 48).into_owned(),
+                text::shown_or_unknown(row.agent.as_ref()).to_owned(),
+                text::id_or_unknown(row.list),
                 text::count_or_unknown(stats.calls),
                 text::count_or_unknown(stats.ok),
                 text::count_or_unknown(stats.failed),

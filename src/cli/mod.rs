@@ -23,6 +23,7 @@ use tokio::runtime::{Builder, Runtime};
 use self::args::{Args, Command};
 use self::environment::Environment;
 use self::exit::{Exit, Stop};
+use crate::domain::query::Query;
 
 /// Runs kaytop with `arguments` (the program's name first); the exit code is the caller's to return.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
@@ -56,6 +57,12 @@ fn usage(error: &clap::Error) -> Exit {
     let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     let _ = error.print();
     if asked { Exit::Ok } else { Exit::Usage }
+}
+
+/// The query that the words of a command line make.
+fn query(words: &[String]) -> Result<Query, Stop> {
+    let typed = words.join(" ");
+    Query::parse(&typed).map_err(|error| Stop::new(Exit::Usage, format!("the query {typed:?}: {error}")))
 }
 
 /// The runtime all commands share: two threads are enough for one terminal and two endpoints.

@@ -12,7 +12,6 @@ use crate::app::model::{Connection, ListRequest, Mode, Model};
 use crate::app::poll::Planner;
 use crate::app::poll::rhythm::Rhythm;
 use crate::app::prefs::{Prefs, Thresholds};
-use crate::domain::query::Query;
 use crate::domain::shown::Shown;
 use crate::domain::time::Zone;
 use crate::runtime::clock::Clock;
@@ -31,8 +30,7 @@ const PRACTICE_RHYTHM: std::time::Duration = std::time::Duration::from_secs(5);
 pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
     not_yet(args)?;
     need_a_terminal(&environment)?;
-    let typed = args.query.join(" ");
-    Query::parse(&typed).map_err(|error| Stop::new(Exit::Usage, format!("the query {typed:?}: {error}")))?;
+    let query = super::query(&args.query)?;
     let paths = environment.paths()?;
     let config = environment.configuration(&paths)?;
     let zone = environment.zone(&config);
@@ -50,7 +48,7 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
         let prefs = prefs(&config, zone, log);
         let poll = planner(&args.screen, &config, reached.mode);
         let mut model = Model::new(clock.now(), connection(&reached, &args.screen, &config), prefs, poll);
-        model.open(&typed, args.common.search.clone());
+        model.open(query.as_str(), args.common.search.clone());
         signals::leave_on_signals().map_err(|error| Stop::error(error.to_string()))?;
         let console = Terminal::enter().map_err(|error| Stop::error(format!("cannot take the terminal: {error}")))?;
         terminal::leave_on_hangup();

@@ -92,12 +92,6 @@ impl Hours {
         self.0.iter().any(|slot| slot.contains(time))
     }
 
-    /// Open in one or the other.
-    #[must_use]
-    pub fn union(&self, other: &Self) -> Self {
-        Self::new(self.0.iter().chain(&other.0).copied())
-    }
-
     /// The part of these hours that lies in `frame`.
     #[must_use]
     pub fn within(&self, frame: Slot) -> Self {
@@ -189,8 +183,6 @@ mod tests {
             slot("15:00", "14:00"),
         ]);
         assert_eq!(hours.slots(), [slot("09:00", "13:00")]);
-        let both = office().union(&Hours::new([slot("11:30", "13:30")]));
-        assert_eq!(both.slots(), [slot("09:00", "17:00")]);
     }
 
     #[test]

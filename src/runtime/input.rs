@@ -11,7 +11,7 @@ pub fn message(event: Event) -> Option<Msg> {
     match event {
         Event::Key(event) => key(event).map(Msg::Key),
         Event::Paste(text) => Some(Msg::Pasted(text)),
-        Event::Resize(width, height) => Some(Msg::Resized(width, height)),
+        Event::Resize(..) => Some(Msg::Resized),
         // A terminal that shows itself again may have been changed meanwhile by others: look at the time at least.
         Event::FocusGained => Some(Msg::Woke),
         Event::Mouse(event) => mouse(event).map(Msg::Mouse),

@@ -84,7 +84,7 @@ impl<C: Console> Program<C> {
                 () = sleep_until(deadline) => Some(Msg::Woke),
             };
             let Some(msg) = msg else { continue };
-            if matches!(msg, Msg::Resized(..)) {
+            if matches!(msg, Msg::Resized) {
                 sleep_until(drawn + RESIZE_PAUSE).await;
             }
             flow = self.take(msg, &mut frames, &to)?;
@@ -110,7 +110,7 @@ impl<C: Console> Program<C> {
     /// Updates the model and hands its effects on.
     fn take(&mut self, msg: Msg, frames: &mut Frames, to: &UnboundedSender<Msg>) -> io::Result<Flow> {
         crash::point("update");
-        if matches!(msg, Msg::Resized(..)) {
+        if matches!(msg, Msg::Resized) {
             // A terminal that shrank and grew back meanwhile has lost cells, even if its size is the old one again.
             frames.forget();
         }

@@ -7,7 +7,7 @@ use super::{figure, text};
 use crate::app::columns::TableColumn;
 use crate::app::prefs::{Grade, Prefs};
 use crate::domain::campaign::Campaign;
-use crate::domain::order::Column as Key;
+use crate::domain::order::{Column as Key, Order};
 use crate::domain::shown::Shown;
 use crate::domain::store::Change;
 
@@ -50,10 +50,11 @@ pub struct Cell {
     pub role: Role,
 }
 
-/// The two that stand first.
-pub const NAME: TableColumn = TableColumn::Value(Key::Name);
-/// See [`NAME`].
+/// The column of the number.
 pub const ID: TableColumn = TableColumn::Value(Key::Id);
+/// The column of the name.
+pub const NAME: TableColumn = TableColumn::Value(Key::Name);
+
 const fn column(
     key: TableColumn,
     title: &'static str,
@@ -81,7 +82,7 @@ pub const COLUMNS: &[Column] = &[
         shown(f.campaign.agent.as_ref())
     }),
     column(TableColumn::Value(Key::List), "LIST", "the case list that is called", right(6), 10, |f, _| {
-        plain(f.campaign.list.map_or_else(|| text::UNKNOWN.to_owned(), |id| id.to_string()))
+        plain(text::id_or_unknown(f.campaign.list))
     }),
     column(TableColumn::Value(Key::Calls), "CALLS", "calls in all", right(7), 1, |f, room| {
         plain(figure::count(f.campaign.stats.calls, room))
@@ -129,13 +130,18 @@ pub fn title(key: Key) -> &'static str {
     COLUMNS.iter().find(|column| column.key == TableColumn::Value(key)).map_or("", |column| column.title)
 }
 
+/// Which way an order goes.
+pub fn arrow(order: Order) -> &'static str {
+    if order.descending { "↓" } else { "↑" }
+}
+
 fn plain(text: String) -> Cell {
     let role = if text == text::UNKNOWN { Role::Dim } else { Role::Text };
     Cell { text, role }
 }
 
 fn shown(value: Option<&Shown>) -> Cell {
-    plain(value.map_or_else(|| text::UNKNOWN.to_owned(), |value| value.as_str().to_owned()))
+    plain(text::shown_or_unknown(value).to_owned())
 }
 
 fn graded(text: String, grade: Option<Grade>) -> Cell {

@@ -1,10 +1,10 @@
 //! The columns sheet: every column, what it means, whether it is shown and whether it is on screen.
 //!
 //! ```text
-//! ┌ Columns ──────── Space shows or hides · J K moves · 0 resets ┐
-//! │ ▸ [x] AGENT      the AI agent that calls           off screen │
-//! │   [ ] LIST       the case list that is called                 │
-//! └───────────────────────────────────────────────────────────────┘
+//! ╭─ Columns ─────────────────── Space shows or hides · J K moves ─╮
+//! │ ▸ [x] AGENT       the AI agent that calls          off screen  │
+//! │   [ ] LIST        the case list that is called                 │
+//! ╰────────────────────────────────────────────────────────────────╯
 //! ```
 
 use ratatui::buffer::Buffer;
@@ -25,7 +25,7 @@ const TITLE: usize = 18;
 
 /// Draws the sheet over `area`; `window` is that of the table behind it.
 pub fn draw(model: &Model, theme: Theme, choice: usize, window: &Window, area: Rect, buf: &mut Buffer) -> Page {
-    let room = usize::from(WIDE.min(area.width.saturating_sub(4)));
+    let room = usize::from(popup::room(area.width).min(WIDE));
     let lines: Vec<Line<'_>> = model
         .list
         .columns
@@ -50,6 +50,5 @@ pub fn draw(model: &Model, theme: Theme, choice: usize, window: &Window, area: R
         })
         .collect();
     let inner = popup::open(theme, "Columns", "Space shows or hides · J K moves", WIDE, lines.len(), area, buf);
-    let page = usize::from(inner.height);
-    popup::page(&lines, (choice + 1).saturating_sub(page), inner, buf)
+    popup::page_around(&lines, choice, inner, buf)
 }

@@ -1,11 +1,11 @@
 //! The copy menu: each key with what it would copy, as text made safe to look at.
 //!
 //! ```text
-//! ┌ Copy campaign 481 ───────────────────────── Esc closes ┐
-//! │ y  cell      success% 69.6%                             │
-//! │ i  id        481                                        │
-//! │ r  row       481  Roundup intake wave 3  Intake-EN  3…  │
-//! └─────────────────────────────────────────────────────────┘
+//! ╭─ Copy campaign 481 ────────────────────── Esc closes ─╮
+//! │ y  cell      success% 69.6%                           │
+//! │ i  id        481                                      │
+//! │ r  row       481  Roundup intake wave 3  Intake-EN  … │
+//! ╰───────────────────────────────────────────────────────╯
 //! ```
 
 use ratatui::buffer::Buffer;
@@ -31,7 +31,7 @@ const GLIMPSE: usize = 200;
 
 /// Draws the menu over `area`.
 pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
-    let room = usize::from(WIDE.min(area.width.saturating_sub(4)));
+    let room = usize::from(popup::room(area.width).min(WIDE));
     let lines: Vec<Line<'_>> = What::ALL
         .into_iter()
         .filter_map(binding)

@@ -1,16 +1,18 @@
 //! One campaign, whole, over everything between the header and the status line.
 //!
 //! ```text
-//!  [Overview]  Raw JSON                                                                   ( 1 of 17 in the filter )
-//! ┌ Identity ────────────────────────────────┐┌ Outcome of 2,410 calls ──────────────────────────────────────────────┐
-//! │ id        481                            ││ ok           1,402  58.2% ███████████████████████▎                   │
-//! │ name      Roundup intake wave 3          ││ failed         611  25.4% ██████████▏                                │
-//! │ agent     abc_771                        ││ pending        397  16.5% ██████▌ no outcome reported yet            │
-//! │ list      318                            ││                                                                      │
-//! │ origin    public_api                     ││ success     69.6% good  ▰▰▰▰▰▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱  of 2,013 finished      │
-//! │ edited by – no edit reported             ││ 95 % range  67.6–71.6%  the true rate probably lies here             │
-//! │                                          ││ vendor      69.6% [match]                                            │
-//! └──────────────────────────────────────────┘└──────────────────────────────────────────────────────────────────────┘
+//!  [Overview]  Raw JSON                                                                           ( 143 of 143 )
+//! ╭─ Identity ───────────────────────────────╮╭─ Outcome of 132 calls ───────────────────────────────────────────╮
+//! │ id        1                              ││ ok              85  64.4%  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━         │
+//! │ name      Outreach Campaign              ││ failed          35  26.5%  ━━━━━━━━━━━━                          │
+//! │ agent     abc_123                        ││ pending         12   9.1%  ━━━━ no outcome reported yet          │
+//! │ list      123                            ││                                                                  │
+//! │ origin    public_api                     ││ success     70.8% good  ━━━━━━━━━━━━━━──────  of 120 finished    │
+//! │ edited by – no edit reported             ││ 95 % range  62.2–78.2%  the true rate probably lies here         │
+//! │                                          ││ vendor      70.8% [match]                                        │
+//! │                                          ││ conversion  42.1% good  of clients called                        │
+//! │                                          ││ sentiment   0.76  its scale is not documented                    │
+//! ╰──────────────────────────────────────────╯╰──────────────────────────────────────────────────────────────────╯
 //! ```
 //!
 //! Where the boxes do not fit, their contents follow one another on rules, and scroll.
@@ -34,6 +36,7 @@ use crate::domain::time;
 const BOXES: u16 = 100;
 /// The width of the box at the left.
 const LEFT: u16 = 44;
+
 /// Draws the open campaign.
 pub fn draw(model: &Model, detail: &Detail, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
     Clear.render(area, buf);
@@ -42,7 +45,7 @@ pub fn draw(model: &Model, detail: &Detail, theme: Theme, area: Rect, buf: &mut 
     let page = match (model.current(), detail.tab) {
         (Some(row), Tab::Overview) => draw_overview(model, row.campaign(), theme, detail.scroll, body, buf),
         (Some(row), Tab::Raw) => {
-            let inside = inset(body);
+            let inside = popup::inset(body);
             let lines = raw::lines(model, row.campaign(), theme, usize::from(inside.width));
             popup::page(&lines, detail.scroll, inside, buf)
         }
@@ -121,7 +124,7 @@ fn draw_overview(
     if area.width >= BOXES && draw_boxes(model, campaign, theme, area, buf) {
         return Page { lines: area, ..Page::default() };
     }
-    let inside = inset(area);
+    let inside = popup::inset(area);
     let width = usize::from(inside.width);
     let mut parts =
         vec![overview::identity_line(campaign, theme, width), overview::outcome(model, campaign, theme, width, false)];
@@ -173,10 +176,5 @@ fn draw_boxes(model: &Model, campaign: &Campaign, theme: Theme, area: Rect, buf:
 
 fn draw_part(part: &Part, theme: Theme, area: Rect, buf: &mut Buffer) {
     let inner = popup::frame(theme, &part.title, "", area, buf);
-    popup::scrolled(&part.lines, 0, inset(inner), buf);
-}
-
-/// `area` without its first and last column.
-fn inset(area: Rect) -> Rect {
-    Rect { x: area.x + area.width.min(1), width: area.width.saturating_sub(2), ..area }
+    popup::scrolled(&part.lines, 0, popup::inset(inner), buf);
 }

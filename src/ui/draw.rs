@@ -19,13 +19,12 @@ use super::layout::{self, Form, Regions};
 use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
-    ascii, cluster, columns, columns_sheet, copy, detail, footer, gauges, header, help, popup, preview, status, table,
-    text, timeline,
+    ascii, cluster, columns_sheet, copy, detail, footer, gauges, header, help, preview, sort_menu, status, table, text,
+    timeline,
 };
 use crate::app::model::{Geometry, Model};
 use crate::app::mouse::Layer;
 use crate::app::overlay::Overlay;
-use crate::domain::order::Column;
 
 /// What a frame tells the loop.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,15 +90,15 @@ fn regions(model: &Model, area: Rect) -> Regions {
 }
 
 fn draw_banner(theme: Theme, area: Rect, buf: &mut Buffer) {
-    const WORDINGS: [&str; 3] = [
+    const WORDINGS: [&str; 4] = [
         "Campaigns are DISABLED for this company: no calls are made. Kayse's support can enable them.",
         "Campaigns are DISABLED for this company: no calls are made.",
         "Campaigns are DISABLED.",
+        "DISABLED",
     ];
     let style = theme.style(Role::Banner);
     buf.set_style(area, style);
-    let fits = |words: &&str| text::width(words) + 2 <= usize::from(area.width);
-    let words = WORDINGS.into_iter().find(fits).unwrap_or("DISABLED");
+    let words = text::fitting(&WORDINGS, usize::from(area.width).saturating_sub(2));
     text::put_centered(buf, area, &Line::styled(words, style));
 }
 
@@ -113,30 +112,8 @@ fn draw_overlay(model: &Model, theme: Theme, overlay: &Overlay, area: Rect, buf:
             let window = table::window(model, regions.form, regions.table);
             columns_sheet::draw(model, theme, *choice, &window, area, buf)
         }
-        Overlay::Sort(choice) => draw_sort(model, theme, *choice, area, buf),
+        Overlay::Sort(choice) => sort_menu::draw(model, theme, *choice, area, buf),
         Overlay::Copy => copy::draw(model, theme, area, buf),
         Overlay::Detail(open) => detail::draw(model, open, theme, area, buf),
     }
-}
-
-/// The sort menu: every column, the one in force marked.
-fn draw_sort(model: &Model, theme: Theme, choice: usize, area: Rect, buf: &mut Buffer) -> Page {
-    let order = model.store.order();
-    let lines: Vec<Line<'_>> = Column::ALL
-        .iter()
-        .enumerate()
-        .map(|(at, column)| {
-            let arrow = match (order.column == *column, order.descending) {
-                (false, _) => ' ',
-                (true, true) => '↓',
-                (true, false) => '↑',
-            };
-            let mark = if at == choice { '▸' } else { ' ' };
-            let words = format!("{mark} {arrow} {:<12}{:>10} ", columns::title(*column), column.name());
-            Line::styled(words, theme.style(if at == choice { Role::Cursor } else { Role::Text }))
-        })
-        .collect();
-    let inner = popup::open(theme, "Sort by", "", 28, lines.len(), area, buf);
-    let page = usize::from(inner.height);
-    popup::page(&lines, (choice + 1).saturating_sub(page), inner, buf)
 }

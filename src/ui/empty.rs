@@ -2,9 +2,9 @@
 //!
 //! ```text
 //!                    No campaign matches “calls:>9000”.
-//!                      The filter hides all 143.
+//!                        The filter hides all 143.
 //!
-//!                   / edits it   ·   Esc shows all
+//!                    / edits the filter · Esc drops it
 //! ```
 
 use ratatui::buffer::Buffer;
@@ -54,7 +54,7 @@ fn words(model: &Model) -> Vec<(String, Role)> {
         (None, None) if model.poll.is_frozen() => {
             vec![strong("No data yet: frozen.".to_owned()), keys("f asks the server")]
         }
-        (None, None) => vec![strong(format!("Asking {host} for the campaigns …")), keys("? help   ·   q quit")],
+        (None, None) => vec![strong(format!("Asking {host} for the campaigns …")), keys("? help · q quit")],
         (None, Some((_, failure))) => vec![
             strong("No data yet.".to_owned()),
             (sentence(&failure.happened()), Role::Alert),
@@ -67,7 +67,7 @@ fn words(model: &Model) -> Vec<(String, Role)> {
             keys(if model.list.filter.editing() {
                 "Esc brings back what stood before"
             } else {
-                "/ edits the filter   ·   Esc drops it"
+                "/ edits the filter · Esc drops it"
             }),
         ],
         (Some(_), _) if model.store.unreadable() > 0 => vec![
@@ -78,7 +78,7 @@ fn words(model: &Model) -> Vec<(String, Role)> {
         (Some(at), _) => match &model.search {
             Some(term) => vec![
                 strong(format!("The server finds no campaign for “{}”.", safe(term))),
-                keys("/ edits the filter   ·   Esc asks for all (1 request)"),
+                keys("/ edits the filter · Esc asks for all (1 request)"),
             ],
             None => vec![
                 strong("This company has no campaigns yet.".to_owned()),

@@ -10,10 +10,12 @@ use super::news;
 use super::text;
 use super::theme::{Role, Theme};
 use super::timeline;
-use crate::app::keymap;
+use crate::app::action::Action;
+use crate::app::keymap::{self, Binding};
 use crate::app::model::{Mode, Model};
 use crate::app::poll::{Endpoint, State};
 use crate::domain::failure::sentence;
+use crate::domain::shown::Shown;
 
 /// What is said takes no more lines than these.
 const MOST_LINES: usize = 4;
@@ -24,18 +26,15 @@ pub fn draw_status(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mu
     let words = |words: &str, role| Line::styled(format!(" {}", text::fit(words, room)), theme.style(role));
     let line = if let Some(failure) = failure_words(model, room) {
         words(&failure, Role::Alert)
-    } else if form == Form::Folded && area.width < 60 {
+    } else if form == Form::Folded {
         let mut line = Line::raw(" ");
         line.extend(timeline::folded(model, theme));
-        line
-    } else {
-        let mut line = words(standing_words(model), Role::Dim);
-        if form == Form::Folded {
-            line = Line::raw(" ");
-            line.extend(timeline::folded(model, theme));
+        if area.width >= 60 {
             line.push_span(Span::styled(format!(" {}", standing_words(model)), theme.style(Role::Dim)));
         }
         line
+    } else {
+        words(standing_words(model), Role::Dim)
     };
     text::put(buf, area, &line);
     if let Some(words) = news::words(model, room.saturating_sub(line.width() + 2)) {
@@ -55,7 +54,7 @@ pub fn draw_said(model: &Model, theme: Theme, status: Rect, buf: &mut Buffer) {
     if status.is_empty() {
         return;
     }
-    let lines = text::wrap(&words, usize::from(status.width).saturating_sub(2), MOST_LINES);
+    let lines = text::wrap(Shown::new(&words).as_str(), usize::from(status.width).saturating_sub(2), MOST_LINES);
     let height = (lines.len() as u16).min(status.y + 1);
     let place = Rect { y: status.bottom() - height, height, ..status };
     Clear.render(place, buf);
@@ -67,15 +66,13 @@ pub fn draw_said(model: &Model, theme: Theme, status: Rect, buf: &mut Buffer) {
 /// What went wrong with the campaigns, else with the settings; what is kept; what comes next. In few words where many
 /// do not fit into `room`.
 fn failure_words(model: &Model, room: usize) -> Option<String> {
-    let (endpoint, remote) = [(Endpoint::Campaigns, &model.campaigns), (Endpoint::Settings, &model.settings)]
-        .into_iter()
-        .find(|(_, remote)| remote.failure.is_some())?;
-    let (_, failure) = remote.failure.as_ref()?;
+    let (endpoint, failure) =
+        Endpoint::ALL.into_iter().find_map(|endpoint| Some((endpoint, &model.remote(endpoint).failure.as_ref()?.1)))?;
     let what = match endpoint {
         Endpoint::Campaigns => "",
         Endpoint::Settings => "Settings: ",
     };
-    let kept = match remote.loaded {
+    let kept = match model.remote(endpoint).loaded {
         Some(at) => format!(" The data of {} stays.", model.clock_at(at.mono)),
         None => String::new(),
     };
@@ -83,8 +80,7 @@ fn failure_words(model: &Model, room: usize) -> Option<String> {
     let next = next_words(model, endpoint);
     let wordings =
         [format!("{what}{happened}{kept} {next}"), format!("{what}{happened} {next}"), format!("{what}{label} {next}")];
-    let fits = wordings.iter().position(|words| text::width(words) <= room).unwrap_or(wordings.len() - 1);
-    wordings.into_iter().nth(fits)
+    Some(text::fitting(&wordings, room).to_owned())
 }
 
 /// When the endpoint is asked again.
@@ -107,22 +103,23 @@ fn standing_words(model: &Model) -> &'static str {
 
 /// Draws the keys that matter here; those that do not fit are left to the help.
 pub fn draw_hints(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
-    let hints = keymap::hints(model.scope());
+    let (help, others): (Vec<&Binding>, Vec<&Binding>) =
+        keymap::hints(model.scope()).into_iter().partition(|binding| binding.action == Action::OpenHelp);
+    let key = |binding: &Binding| Span::styled(binding.first_chord(), theme.style(Role::Key));
+    let help = help.first().map_or_else(Line::default, |binding| {
+        // On the narrowest screen nothing but the key itself is left.
+        let label = if area.width < 12 { "" } else { binding.label };
+        Line::from(vec![key(binding), Span::raw(format!(" {label} "))])
+    });
     let mut line = Line::raw(" ");
-    let help = hints.iter().find(|(_, label)| *label == "help").cloned();
-    // On the narrowest screen nothing but the key itself is left.
-    let help = help.map(|(key, label)| (key, if area.width < 12 { "" } else { label }));
-    let reserved = help.as_ref().map_or(0, |(key, label)| key.len() + label.len() + 2);
-    for (key, label) in hints.iter().filter(|(_, label)| *label != "help") {
-        if line.width() + text::width(key) + label.len() + 3 + reserved > usize::from(area.width) {
+    for binding in others {
+        let hint = [key(binding), Span::raw(format!(" {}  ", binding.label))];
+        let wide: usize = hint.iter().map(Span::width).sum();
+        if line.width() + wide + help.width() > usize::from(area.width) {
             break;
         }
-        line.push_span(Span::styled(key.clone(), theme.style(Role::Key)));
-        line.push_span(Span::raw(format!(" {label}  ")));
+        line.extend(hint);
     }
     text::put(buf, area, &line);
-    if let Some((key, label)) = help {
-        let words = vec![Span::styled(key, theme.style(Role::Key)), Span::raw(format!(" {label} "))];
-        text::put_right(buf, area, &Line::from(words));
-    }
+    text::put_right(buf, area, &help);
 }

@@ -12,11 +12,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
+use super::grade;
 use super::popup;
 use super::text;
-use super::theme::{Role, Theme, grade_word};
+use super::theme::{Role, Theme};
 use crate::app::model::Model;
-use crate::app::prefs::{Grade, Thresholds};
+use crate::app::prefs::Thresholds;
 use crate::domain::failure::Failure;
 use crate::domain::store::Totals;
 use crate::domain::time;
@@ -28,8 +29,7 @@ pub fn draw_boxes(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     for (place, content) in places.into_iter().zip([calls as Content, success, conversion, company]) {
         let width = usize::from(place.width.saturating_sub(4));
         let gauge = content(model, totals, theme, width);
-        let inner = popup::frame(theme, gauge.title, &gauge.note, place, buf);
-        let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }.intersection(inner);
+        let inner = popup::inset(popup::frame(theme, gauge.title, &gauge.note, place, buf));
         for (y, line) in gauge.lines.iter().enumerate() {
             text::put(buf, text::row(inner, y as u16), line);
         }
@@ -63,7 +63,7 @@ fn calls(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
 const PARTS: [(&str, Role); 3] = [("━", Role::Ok), ("╍", Role::Failed), ("┄", Role::Pending)];
 
 /// ok, failed and pending as parts of one bar.
-pub fn outcome_bar(
+fn outcome_bar(
     ok: Option<i64>,
     failed: Option<i64>,
     pending: Option<i64>,
@@ -113,7 +113,7 @@ fn legend(totals: &Totals, theme: Theme, width: usize) -> Line<'static> {
 type Wording = ([&'static str; 3], &'static str, fn(Option<i64>) -> String);
 
 /// A count in at most four columns: 9,330 · 62k · 1.2M.
-pub fn compact(n: Option<i64>) -> String {
+fn compact(n: Option<i64>) -> String {
     match n {
         Some(n) if n.unsigned_abs() >= 10_000_000 => format!("{}M", text::count(n / 1_000_000)),
         Some(n) if n.unsigned_abs() >= 1_000_000 => format!("{:.1}M", n as f64 / 1e6),
@@ -129,13 +129,17 @@ fn success(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge 
     let [value, bar] = rated("", totals.success.percent(), model.prefs.success, theme, width);
     let full = totals.finished.total().map(|n| format!("of {} finished", text::count(n))).unwrap_or_default();
     let short = "of finished";
-    let note = fitting(width.saturating_sub(12), &[if full.is_empty() { short } else { &full }, short]);
+    let wordings = [if full.is_empty() { short } else { &full }, short];
+    let note = text::fitting(&wordings, width.saturating_sub(12)).to_owned();
     let vendor = match totals.disagreeing {
         _ if totals.success.rows == 0 => Line::default(),
-        0 => dim_line(theme, fitting(width, &["vendor’s own rates agree", "vendor’s rates agree", "vendor agrees"])),
+        0 => {
+            let words = ["vendor’s own rates agree", "vendor’s rates agree", "vendor agrees"];
+            dim_line(theme, text::fitting(&words, width).to_owned())
+        }
         n => {
             let words = [format!("≠ vendor differs in {n}"), format!("≠ differs in {n}")];
-            Line::styled(fitting(width, &words.each_ref().map(String::as_str)), theme.style(Role::Warning))
+            Line::styled(text::fitting(&words, width).to_owned(), theme.style(Role::Warning))
         }
     };
     // What it divides by stands in the edge, or in the title where the edge has no room.
@@ -149,7 +153,7 @@ fn conversion(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gau
         dim(theme, "sentiment ≈ ".into()),
         Span::styled(text::score(totals.sentiment.value()), theme.style(Role::Text)),
     ]);
-    let note = fitting(width.saturating_sub(15), &["≈ by finished calls", "of clients"]);
+    let note = text::fitting(&["≈ by finished calls", "of clients"], width.saturating_sub(15)).to_owned();
     let title = if width < NARROW { "Conv. / client" } else { "Conversion" };
     Gauge { title, note, lines: [value, bar, sentiment] }
 }
@@ -177,7 +181,7 @@ fn company(model: &Model, _: &Totals, theme: Theme, width: usize) -> Gauge {
 
 /// What is wrong with the settings, or where it is told in full.
 fn settings_failed(failure: &Failure, width: usize) -> String {
-    fitting(width, &[&format!("settings: {}", failure.label()), "settings failed: b"])
+    text::fitting(&[&format!("settings: {}", failure.label()), "settings failed: b"], width).to_owned()
 }
 
 /// The company's outbound call limit: `70%`.
@@ -195,17 +199,8 @@ fn rated(sign: &'static str, rate: Option<f64>, by: Thresholds, theme: Theme, wi
     let grade = by.grade(value);
     let bar = text::gauge(value / 100.0, width, theme.style(Role::Gauge(grade)), faint);
     let mut words = Line::from(dim(theme, sign.into()));
-    words.extend(graded(value, grade, theme));
+    words.extend(grade::in_words(theme, text::percent(Some(value)), grade));
     [words, Line::from_iter(bar)]
-}
-
-/// `70.4% good`, with the colour of the grade.
-fn graded(value: f64, grade: Grade, theme: Theme) -> [Span<'static>; 2] {
-    let style = theme.style(Role::Grade(grade));
-    [
-        Span::styled(text::percent(Some(value)), theme.style(Role::Strong).patch(style)),
-        Span::styled(format!(" {}", grade_word(grade)), style),
-    ]
 }
 
 /// One line of gauges; what does not fit is left out, the last first.
@@ -214,7 +209,7 @@ pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let rate = |label: &'static str, rate: Option<f64>, by: Thresholds| {
         let mut part = Line::from(dim(theme, label.into()));
         match rate {
-            Some(value) => part.extend(graded(value, by.grade(value), theme)),
+            Some(value) => part.extend(grade::in_words(theme, text::percent(Some(value)), by.grade(value))),
             None => part.push_span(dim(theme, text::UNKNOWN.into())),
         }
         part
@@ -238,12 +233,6 @@ pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
         }
     }
     text::put(buf, area, &line);
-}
-
-/// The first of several wordings that fits, else the last.
-fn fitting(room: usize, wordings: &[&str]) -> String {
-    let fits = wordings.iter().find(|words| text::width(words) <= room);
-    fits.or(wordings.last()).map_or_else(String::new, |words| (*words).to_owned())
 }
 
 fn strong(theme: Theme, text: String) -> Span<'static> {

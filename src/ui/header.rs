@@ -9,6 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
+use super::field;
 use super::preview;
 use super::table;
 use super::text;
@@ -125,27 +126,17 @@ fn budget(model: &Model) -> String {
 pub fn draw_filter(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let filter = &model.list.filter;
     let right = filter_result(model, theme, area.width);
-    // What was pasted is text from outside too.
-    let (before, behind) = filter.field.halves();
-    let (before, behind) = (Shown::new(before), Shown::new(behind));
-    let (before, behind) = (before.as_str(), behind.as_str());
     let room = usize::from(area.width).saturating_sub(right.width() + 5);
-    if before.is_empty() && behind.is_empty() && !filter.editing() {
+    let cursor = if filter.field.text().is_empty() && !filter.editing() {
         let hint =
             if area.width >= 60 { "type / to filter: words, calls:>100, success%:<75, ~fuzzy" } else { "/ filter" };
         text::put(buf, area, &Line::styled(format!(" {}", text::fit(hint, room)), theme.style(Role::Dim)));
-        text::put_right(buf, area, &right);
-        return None;
-    }
-    let prompt = Span::styled(" / ", theme.style(Role::Key));
-    let visible = text::tail(before, room.saturating_sub(1));
-    let mut line = Line::from(vec![prompt, Span::styled(visible.to_owned(), theme.style(Role::Strong))]);
-    let cursor = area.x.saturating_add(line.width() as u16);
-    let rest = text::fit(behind, room.saturating_sub(text::width(visible))).into_owned();
-    line.push_span(Span::styled(rest, theme.style(Role::Strong)));
-    text::put(buf, area, &line);
+        None
+    } else {
+        field::draw(&filter.field, " / ", room, theme, area, buf)
+    };
     text::put_right(buf, area, &right);
-    (filter.editing() && cursor < area.right() && !area.is_empty()).then_some(Position { x: cursor, y: area.y })
+    cursor.filter(|_| filter.editing())
 }
 
 fn filter_result(model: &Model, theme: Theme, width: u16) -> Line<'static> {
@@ -153,7 +144,7 @@ fn filter_result(model: &Model, theme: Theme, width: u16) -> Line<'static> {
     if let Some(term) = &model.search
         && width >= 60
     {
-        let asked = format!("server: key:{} · ", text::fit(term, 16));
+        let asked = format!("server: key:{} · ", text::fit(Shown::new(term).as_str(), 16));
         line.push_span(Span::styled(asked, theme.style(Role::Warning)));
     }
     let hidden = model.store.total().saturating_sub(model.store.shown());

@@ -1,16 +1,16 @@
 //! The help: what can be done, found by typing.
 //!
 //! ```text
-//! ┌ Help ──────────────────────────────────────────────────────────────── 7 of 64 ┐
-//! │ › fil▏                                                                         │
-//! │ In the table                                                                   │
-//! │▸/          filter as you type, locally and for free                            │
-//! │ Esc        in the table: drop the filter               Nothing is filtered …   │
-//! │ Elsewhere                                                                      │
-//! │ Enter      in the filter: keep it, and send its key: to the server   Only in … │
-//! │ ────────────────────────────────────────────────────────────────────────────── │
-//! │ filter as you type, locally and for free                                       │
-//! └────────────────────────────────────────────────────────────────────────────────┘
+//! ╭─ Help ──────────────────────────────────────────────────────────────── 7 of 81 ─╮
+//! │ › filter                                                                        │
+//! │ In the table                                                                    │
+//! │ ▸ /           filter as you type, locally and for free                          │
+//! │   0           drop the filter, show all                 Nothing is filtered: …  │
+//! │ Elsewhere                                                                       │
+//! │   Enter       keep it, and send its key: to the server    Only in the filter.   │
+//! │ ─────────────────────────────────────────────────────────────────────────────── │
+//! │ Enter: filter as you type, locally and for free.                                │
+//! ╰─────────────────────────────────────────────────────────────────────────────────╯
 //! ```
 
 use ratatui::buffer::Buffer;
@@ -18,12 +18,12 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
+use super::field;
 use super::popup::{self, Page};
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::help::{Entry, Palette, Section, sections};
 use crate::app::model::Model;
-use crate::domain::shown::Shown;
 
 /// The widest the help becomes, and its highest.
 const WIDEST: u16 = 104;
@@ -64,22 +64,11 @@ fn counted(model: &Model, found: &[Section]) -> String {
 }
 
 fn draw_field(palette: &Palette, theme: Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let (before, behind) = palette.field.halves();
-    let (before, behind) = (Shown::new(before), Shown::new(behind));
-    let room = usize::from(area.width).saturating_sub(4);
-    let visible = text::tail(before.as_str(), room);
-    let mut line = Line::from(vec![
-        Span::styled("› ", theme.style(Role::Key)),
-        Span::styled(visible.to_owned(), theme.style(Role::Strong)),
-    ]);
-    let cursor = Position { x: area.x + line.width() as u16, y: area.y };
     if palette.field.text().is_empty() {
-        line.push_span(Span::styled("  type to find, Enter runs it", theme.style(Role::Dim)));
-    } else {
-        line.push_span(Span::styled(behind.as_str().to_owned(), theme.style(Role::Strong)));
+        let hint = Line::styled("    type to find, Enter runs it", theme.style(Role::Dim));
+        text::put(buf, area, &hint);
     }
-    text::put(buf, area, &line);
-    (!area.is_empty() && cursor.x < area.right()).then_some(cursor)
+    field::draw(&palette.field, "› ", usize::from(area.width).saturating_sub(3), theme, area, buf)
 }
 
 /// The sections with their headings; the chosen entry stands in the middle where the list is longer than `area`.

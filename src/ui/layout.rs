@@ -106,7 +106,7 @@ fn side(form: Form, rest: Rect, wanted: Option<Placement>) -> Seen {
     }
 }
 
-/// Somewhat more on a wide screen; most of the room is the table's.
+/// A quarter of the screen, between the least and the widest; most of the room is the table's.
 fn preview_width(width: u16) -> u16 {
     (width / 4).clamp(PREVIEW_WIDTH, PREVIEW_WIDEST)
 }

@@ -3,9 +3,10 @@
 use ratatui::text::{Line, Span};
 
 use super::entry;
+use super::grade;
 use super::preview;
 use super::text;
-use super::theme::{Role, Theme, grade_word};
+use super::theme::{Role, Theme};
 use crate::app::model::Model;
 use crate::app::prefs::{Grade, Thresholds};
 use crate::domain::campaign::{Campaign, Stats, share};
@@ -88,11 +89,10 @@ fn values(campaign: &Campaign) -> [Value; 5] {
         Some(value) => value.as_str().to_owned(),
         None => format!("{} {or}", text::UNKNOWN).trim_end().to_owned(),
     };
-    let list = campaign.list.map_or_else(|| text::UNKNOWN.to_owned(), |id| id.to_string());
     [
         ("name", preview::name(campaign), Role::Strong),
         ("agent", known(campaign.agent.as_ref(), ""), Role::Text),
-        ("list", list, Role::Text),
+        ("list", text::id_or_unknown(campaign.list), Role::Text),
         ("origin", known(campaign.origin.as_ref(), ""), Role::Text),
         ("edited by", known(campaign.updated.as_ref(), "no edit reported"), Role::Text),
     ]
@@ -210,13 +210,10 @@ fn graded(
     by: Option<Thresholds>,
     theme: Theme,
 ) -> Vec<Span<'static>> {
-    let grade = value.zip(by).map(|(value, by)| by.grade(value));
-    let Some(grade) = grade else { return vec![Span::styled(write(value), theme.style(Role::Strong))] };
-    let style = theme.style(Role::Grade(grade));
-    vec![
-        Span::styled(write(value), theme.style(Role::Strong).patch(style)),
-        Span::styled(format!(" {}", grade_word(grade)), style),
-    ]
+    match value.zip(by) {
+        Some((known, by)) => grade::in_words(theme, write(value), by.grade(known)).to_vec(),
+        None => vec![Span::styled(write(value), theme.style(Role::Strong))],
+    }
 }
 
 /// How it stands beside all that are shown, pooled; nothing where it is alone.

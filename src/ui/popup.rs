@@ -55,20 +55,19 @@ pub fn open(theme: Theme, title: &str, note: &str, wide: u16, lines: usize, area
         let note = if lines < usize::from(area.height) { note } else { "" };
         text::put(buf, text::row(area, 0), &rule(theme, title, note, usize::from(area.width)));
         let top = area.height.min(1);
-        return Rect {
-            x: area.x + area.width.min(1),
-            width: area.width.saturating_sub(2),
-            y: area.y + top,
-            height: area.height - top,
-        };
+        return inset(Rect { y: area.y + top, height: area.height - top, ..area });
     }
     let height = (lines as u16).saturating_add(2).min(area.height);
     let width = wide.saturating_add(4).min(area.width);
     let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
     // A column more at each side: the half of a wide glyph that stays would be drawn over the edge.
     Clear.render(place.outer(Margin::new(1, 0)).intersection(area), buf);
-    let inner = frame(theme, title, note, place, buf);
-    Rect { x: inner.x + u16::from(inner.width > 1), width: inner.width.saturating_sub(2), ..inner }
+    inset(frame(theme, title, note, place, buf))
+}
+
+/// `area` without its first and last column.
+pub fn inset(area: Rect) -> Rect {
+    Rect { x: area.x + area.width.min(1), width: area.width.saturating_sub(2), ..area }
 }
 
 /// A title on a rule across `width` columns, with a note at its end where there is room.
@@ -114,6 +113,11 @@ pub struct Page {
 pub fn page(lines: &[Line<'_>], scroll: usize, inner: Rect, buf: &mut Buffer) -> Page {
     let end = scrolled(lines, scroll, inner, buf);
     Page { end, first: scroll.min(end), lines: inner, place: around(inner, buf), cursor: None }
+}
+
+/// As [`page`], scrolled no further than it takes to show the line `choice`.
+pub fn page_around(lines: &[Line<'_>], choice: usize, inner: Rect, buf: &mut Buffer) -> Page {
+    page(lines, (choice + 1).saturating_sub(usize::from(inner.height)), inner, buf)
 }
 
 /// All of a popup of which [`open`] returned the inside.

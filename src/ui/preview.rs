@@ -1,32 +1,34 @@
 //! One campaign: identity, outcome bars, our own rate beside the vendor's.
 //!
 //! ```text
-//! ┌ Outreach Campaign ───────────────────┐
-//! │ id       1                            │
-//! │ agent    abc_123                      │
-//! │ list     123                          │
-//! │ origin   public_api                   │
-//! │ edited   –                            │
-//! │                                       │
-//! │ calls 132                             │
-//! │ ok       85 ███████████████▍          │
-//! │ failed   35 ██████▎                   │
-//! │ pending  12 ██▏                       │
-//! │                                       │
-//! │ success    70.8% good of 120 finished │
-//! │ vendor says 70.8%  same               │
-//! │ conversion 42.1% of clients called    │
-//! │ sentiment  0.76  scale not documented │
-//! └───────────────────────────────────────┘
+//! ╭─ Campaign 481 ───────────────────────╮
+//! │ Roundup intake wave 3                │
+//! │ agent       Docs-EN                  │
+//! │ list        1629                     │
+//! │ origin      csv_import               │
+//! │ edited by   –                        │
+//! │                                      │
+//! │ calls         2,058                  │
+//! │ ok              698 ━━━━━            │
+//! │ failed        1,092 ━━━━━━━━         │
+//! │ pending         268 ━━               │
+//! │                                      │
+//! │ success     39.0% poor               │
+//! │ of finished 1,790 ok + failed        │
+//! │ vendor says 39.0% the same           │
+//! │ conversion  25.3% of clients called  │
+//! │ sentiment   0.41 scale unknown       │
+//! ╰──────────────────────────────────────╯
 //! ```
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::grade;
 use super::popup;
 use super::text;
-use super::theme::{Role, Theme, grade_word};
+use super::theme::{Role, Theme};
 use crate::app::model::Model;
 use crate::domain::campaign::{Campaign, Stats};
 use crate::domain::shown::Shown;
@@ -39,7 +41,7 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let current = model.current();
     let title = current.map_or_else(|| "Campaign".to_owned(), |row| format!("Campaign {}", row.campaign().id));
     let inner = popup::frame(theme, &title, "", area, buf);
-    let inner = Rect { x: inner.x + u16::from(inner.width > 2), width: inner.width.saturating_sub(2), ..inner };
+    let inner = popup::inset(inner);
     let Some(row) = current else {
         text::put(buf, text::row(inner, 0), &Line::styled("No campaign selected.", theme.style(Role::Dim)));
         return;
@@ -71,9 +73,7 @@ fn lines(lines: &[Line<'_>], area: Rect, buf: &mut Buffer) {
 }
 
 fn identity(campaign: &Campaign, theme: Theme, width: usize) -> Vec<Line<'static>> {
-    let text_of =
-        |value: &Option<Shown>| value.as_ref().map_or_else(|| text::UNKNOWN.to_owned(), |v| v.as_str().into());
-    let list = campaign.list.map_or_else(|| text::UNKNOWN.to_owned(), |id| id.to_string());
+    let text_of = |value: &Option<Shown>| text::shown_or_unknown(value.as_ref()).to_owned();
     let mut lines: Vec<_> = text::wrap(&name(campaign), width, 3)
         .into_iter()
         .map(|part| Line::styled(part, theme.style(Role::Strong)))
@@ -81,7 +81,7 @@ fn identity(campaign: &Campaign, theme: Theme, width: usize) -> Vec<Line<'static
     lines.extend(
         [
             ("agent", text_of(&campaign.agent)),
-            ("list", list),
+            ("list", text::id_or_unknown(campaign.list)),
             ("origin", text_of(&campaign.origin)),
             ("edited by", text_of(&campaign.updated)),
         ]
@@ -132,7 +132,7 @@ fn rates(model: &Model, stats: &Stats, theme: Theme) -> Vec<Line<'static>> {
     let success = match stats.success_rate() {
         Some(rate) => {
             let grade = model.prefs.success.grade(rate);
-            let words = format!("{} {}", text::percent(Some(rate)), grade_word(grade));
+            let words = format!("{} {}", text::percent(Some(rate)), grade::word(grade));
             [Span::styled(words, theme.style(Role::Grade(grade))), dim(theme, "")]
         }
         None => [

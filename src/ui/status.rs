@@ -2,15 +2,15 @@
 //! coarsely, so that it is quiet at rest; this overlay moves every second.
 //!
 //! ```text
-//! ┌ Freshness and budget ──────────────────────────── 14:02:31 CST ┐
-//! │ Campaigns, every 30 s                                          │
-//! │ received   14:02:05, 26 s ago                                  │
-//! │ next       in 4 s, at 14:02:35                                 │
-//! │                                                                │
-//! │ Requests                                                       │
-//! │ sent       61 in the last hour, by this window                 │
-//! │ left       439 of 500 ▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▱▱                     │
-//! └────────────────────────────────────────────────────────────────┘
+//! ╭─ Freshness and budget ───────────────────────── 14:02:31 CST ─╮
+//! │ Campaigns, every 30 s                                         │
+//! │ received  14:02:05, 26 s ago                                  │
+//! │ next      in 4 s, at 14:02:35                                 │
+//! │                                                               │
+//! │ Requests                                                      │
+//! │ sent      61 in the last hour, by this window                 │
+//! │ left      439 of 500  ━━━━━━━━━━━━━━━━━╾──                    │
+//! ╰───────────────────────────────────────────────────────────────╯
 //! ```
 
 use std::time::Duration;
@@ -27,7 +27,7 @@ use super::theme::{Role, Theme};
 use crate::app::model::Model;
 use crate::app::poll::rhythm::Rhythm;
 use crate::app::poll::{Endpoint, State, Why};
-use crate::app::remote::{Incident, Remote};
+use crate::app::remote::Incident;
 use crate::domain::failure::sentence;
 use crate::domain::time;
 
@@ -67,10 +67,9 @@ struct Words<'m> {
 impl Words<'_> {
     /// All sections; with room, a blank line between two.
     fn lines(&self, roomy: bool) -> Vec<Line<'static>> {
-        let model = self.model;
         let sections = [
-            (self.rhythm(), [self.endpoint(Endpoint::Campaigns, &model.campaigns), self.unreadable()].concat()),
-            ("Settings".to_owned(), self.endpoint(Endpoint::Settings, &model.settings)),
+            (self.rhythm(), [self.endpoint(Endpoint::Campaigns), self.unreadable()].concat()),
+            ("Settings".to_owned(), self.endpoint(Endpoint::Settings)),
             ("Requests".to_owned(), self.requests()),
             ("Last failures".to_owned(), self.failures()),
             ("Connection".to_owned(), self.connection()),
@@ -90,8 +89,8 @@ impl Words<'_> {
         entry::lines(self.theme, label, value, Role::Text, LABEL, self.width)
     }
 
-    fn endpoint(&self, endpoint: Endpoint, remote: &Remote) -> Vec<Line<'static>> {
-        let received = match remote.loaded {
+    fn endpoint(&self, endpoint: Endpoint) -> Vec<Line<'static>> {
+        let received = match self.model.remote(endpoint).loaded {
             Some(at) => format!("{}, {} ago", self.clock(at.wall), time::exact(self.since(at.mono))),
             None => "not yet".to_owned(),
         };
@@ -160,11 +159,7 @@ impl Words<'_> {
 
     /// When, what, how often; and for what has not passed yet, what to do.
     fn incident(&self, incident: &Incident) -> Vec<Line<'static>> {
-        let remote = match incident.endpoint {
-            Endpoint::Campaigns => &self.model.campaigns,
-            Endpoint::Settings => &self.model.settings,
-        };
-        let lasting = remote.failure.as_ref().is_some_and(|(at, _)| *at == incident.last);
+        let lasting = self.model.remote(incident.endpoint).failure.as_ref().is_some_and(|(at, _)| *at == incident.last);
         let what = match incident.endpoint {
             Endpoint::Campaigns => String::new(),
             Endpoint::Settings => "settings: ".to_owned(),

@@ -1,12 +1,12 @@
 //! The table of campaigns: only the visible rows are built, straight into the buffer.
 //!
 //! ```text
-//! ┌ Campaigns 17/143 · row 1 · ◆ 1 marked ──────────────────────── sorted by ID ↓ ┐
-//! │     ID NAME                   ‹CALLS      Δ   PEND   SUCC%    CONV             ›│
-//! │▸   481 Roundup intake wave 3   2,410    ▲18    397   69.6%   31.5%              │
-//! │ ◆  476 Hair relaxer docs       1,755      ·    246   74.2%   38.9%              │
-//! │      Σ 17 shown, pooled       17,617    ▲18  3,173   64.6%  ≈28.6%              │
-//! └─────────────────────────────────────────────────────────────────────────────────┘
+//! ╭─ Campaigns 17/143 · row 1 · ◆ 1 marked ───────────────────── sorted by ID ↓ ─╮
+//! │    ID↓ NAME                            ‹CALLS      Δ   PEND   SUCC%    CONV ›│
+//! │▸   481 Roundup intake wave 3            2,410    ▲18    397   69.6%   31.5%  │
+//! │ ◆  476 Hair relaxer docs                1,755      ·    246  ■39.0%  □25.3%  │
+//! │      Σ 17 shown, pooled                17,617    ▲18  3,173   64.6%  ≈28.6%  │
+//! ╰──────────────────────────────────────────────────────────────────────────────╯
 //! ```
 //!
 //! The gutter at the left holds the cursor or `!`, then `◆` for a mark or `◇` for the range being marked.
@@ -19,8 +19,8 @@ use ratatui::text::{Line, Span};
 
 use super::columns::{self, Column, Facts, ID, NAME};
 use super::empty;
+use super::grade;
 use super::layout::Form;
-use super::mark;
 use super::popup;
 use super::text;
 use super::theme::{Role, Theme};
@@ -131,8 +131,7 @@ pub fn order_words(model: &Model) -> String {
         return "order held · R re-ranks".to_owned();
     }
     let order = model.store.order();
-    let arrow = if order.descending { '↓' } else { '↑' };
-    format!("sorted by {} {arrow}", columns::title(order.column))
+    format!("sorted by {} {}", columns::title(order.column), columns::arrow(order))
 }
 
 /// Each column with the room it has in `area`.
@@ -154,13 +153,7 @@ fn draw_head(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &mut
     buf.set_style(area, theme.style(Role::Head));
     for (column, room) in cells(window, area) {
         let sorted = TableColumn::Value(order.column) == column.key;
-        let arrow = if !sorted {
-            ""
-        } else if order.descending {
-            "↓"
-        } else {
-            "↑"
-        };
+        let arrow = if sorted { columns::arrow(order) } else { "" };
         write(buf, room, column, &Line::styled(format!("{}{arrow}", column.title), theme.style(Role::Head)));
     }
     draw_edges(theme, window, area, buf);
@@ -209,7 +202,7 @@ fn draw_row(
         };
         write(buf, room, column, &line);
         if let Role::Grade(grade) = cell.role {
-            mark::draw(theme, grade, role, room, line.width(), buf);
+            grade::draw_mark(theme, grade, role, room, line.width(), buf);
         }
     }
     draw_gutter(theme, standing, facts.campaign.stats.impossible(), area, buf);

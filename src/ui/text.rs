@@ -9,6 +9,8 @@ use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::shown::Shown;
+
 /// What stands for an unknown value.
 pub const UNKNOWN: &str = "–";
 
@@ -36,6 +38,12 @@ pub fn fit(text: &str, max: usize) -> Cow<'_, str> {
         kept.push('…');
     }
     Cow::Owned(kept)
+}
+
+/// The first of several wordings that fits into `max` columns, else the last.
+pub fn fitting<S: AsRef<str>>(wordings: &[S], max: usize) -> &str {
+    let fits = wordings.iter().find(|words| width(words.as_ref()) <= max);
+    fits.or(wordings.last()).map_or("", S::as_ref)
 }
 
 /// `text` in at most `most` lines of `max` columns, broken at blanks where there are any; the last line is cut.
@@ -119,6 +127,16 @@ pub fn count(n: i64) -> String {
 /// A whole number, or the sign for unknown.
 pub fn count_or_unknown(n: Option<i64>) -> String {
     n.map_or_else(|| UNKNOWN.to_owned(), count)
+}
+
+/// A text from outside, or the sign for unknown.
+pub fn shown_or_unknown(text: Option<&Shown>) -> &str {
+    text.map_or(UNKNOWN, Shown::as_str)
+}
+
+/// An id, or the sign for unknown.
+pub fn id_or_unknown(id: Option<i64>) -> String {
+    id.map_or_else(|| UNKNOWN.to_owned(), |id| id.to_string())
 }
 
 /// A rate with one decimal: `70.8%`.

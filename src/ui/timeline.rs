@@ -72,9 +72,9 @@ pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     if timeline.basis == Basis::Unknown {
         line.push_span(Span::styled("hours unknown  ", theme.style(Role::Dim)));
     } else if columns > 0 {
-        line.push_span(Span::styled("08 ", theme.style(Role::Dim)));
+        line.push_span(Span::styled(format!("{:02} ", FRAME.0), theme.style(Role::Dim)));
         line.extend(slots(&timeline, theme, Scale { from: FRAME.0, to: FRAME.1, columns }));
-        line.push_span(Span::styled(" 21  ", theme.style(Role::Dim)));
+        line.push_span(Span::styled(format!(" {:02}  ", FRAME.1), theme.style(Role::Dim)));
     }
     line.extend(lights);
     text::put(buf, area, &line);

@@ -58,7 +58,9 @@ fn the_brackets_lead_to_the_neighbours_and_take_the_cursor_along() {
 #[test]
 fn a_page_scrolls_as_far_as_there_is_more_and_says_when_there_is_none() {
     let mut stage = Stage::with(three());
-    stage.press("<enter>j");
+    stage.press("<enter>");
+    stage.model.settle(Geometry { layers: 1, ..Geometry::default() });
+    stage.press("j");
     assert!(notice(&stage).contains(") shows the next campaign"), "{}", notice(&stage));
     stage.model.settle(Geometry { scroll_end: 7, overlay_page: 4, ..Geometry::default() });
     let scroll = |stage: &Stage| stage.model.detail().unwrap().scroll;

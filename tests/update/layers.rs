@@ -4,6 +4,7 @@ use kaytop::app::effect::Effect;
 use kaytop::app::keymap::Scope;
 use kaytop::app::model::Geometry;
 use kaytop::app::msg::Msg;
+use kaytop::app::overlay::Overlay;
 use kaytop::app::preview::{Placement, Seen};
 
 use super::{Stage, ids, notice, three};
@@ -70,7 +71,7 @@ fn nothing_can_be_opened_where_nothing_is() {
 #[test]
 fn a_resize_and_a_return_ask_for_nothing_but_a_frame() {
     let mut stage = Stage::with(three());
-    assert_eq!(stage.send(Msg::Resized(10, 3)), []);
+    assert_eq!(stage.send(Msg::Resized), []);
     assert_eq!(stage.send(Msg::Resumed), [Effect::Redraw]);
     assert_eq!(ids(&stage), [3, 2, 1]);
 }
@@ -92,4 +93,14 @@ fn the_preview_is_toggled() {
     stage.model.settle(Geometry { preview: Seen::NoRoom, ..Geometry::default() });
     stage.press("p");
     assert!(notice(&stage).contains("no room"), "{}", notice(&stage));
+}
+
+#[test]
+fn the_help_moves_over_a_page_that_does_not() {
+    let mut stage = Stage::with(three());
+    stage.press("<enter>?");
+    stage.model.settle(Geometry { layers: 2, overlay_page: 9, ..Geometry::default() });
+    stage.press("<down>");
+    let Some(Overlay::Help(palette)) = stage.model.overlays.last() else { panic!("the help is open") };
+    assert_eq!((palette.choice, notice(&stage)), (1, ""));
 }

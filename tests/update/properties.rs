@@ -21,7 +21,7 @@ enum Step {
     Press(Key),
     Type(&'static str),
     Paste(String),
-    Resize(u16, u16),
+    Resize(u16),
     Pass(u64),
     Answer(Vec<i64>),
     AnswerSettings,
@@ -60,7 +60,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => prop::sample::select(vec!["/key:a<enter>", "/id:>1", "sort:name", "/sum<enter>", "<esc>"])
             .prop_map(Step::Type),
         1 => ".{0,12}".prop_map(Step::Paste),
-        1 => (any::<u16>(), any::<u16>()).prop_map(|(width, height)| Step::Resize(width, height)),
+        1 => any::<u16>().prop_map(Step::Resize),
         4 => (0u64..100).prop_map(Step::Pass),
         1 => (100u64..90_000).prop_map(Step::Pass),
         5 => vec(-2i64..12, 0..12).prop_map(Step::Answer),
@@ -77,10 +77,10 @@ fn perform(stage: &mut Stage, step: Step) -> Vec<Effect> {
         Step::Press(key) => stage.send(Msg::Key(key)),
         Step::Type(keys) => stage.press(keys),
         Step::Paste(text) => stage.send(Msg::Pasted(text)),
-        Step::Resize(width, height) => {
+        Step::Resize(height) => {
             let page = usize::from(height);
             stage.model.settle(Geometry { page, overlay_page: page, scroll_end: 3, ..Geometry::default() });
-            stage.send(Msg::Resized(width, height))
+            stage.send(Msg::Resized)
         }
         Step::Pass(seconds) => stage.pass(Duration::from_secs(seconds)),
         Step::Answer(ids) if stage.list_flight.is_some() => stage.answer(Ok(rows(ids))),

@@ -69,3 +69,12 @@ fn a_search_from_the_command_line_is_the_first_question() {
         assert_eq!(asked(&stage.send(kaytop::app::msg::Msg::Woke)), [expected], "{filter} {search:?}");
     }
 }
+
+#[test]
+fn nobody_is_told_that_the_server_is_asked_while_it_is_not() {
+    let mut stage = Stage::with(three());
+    let effects = stage.press("f/key:out<enter>");
+    assert_eq!(asked(&effects), [] as [Option<&str>; 0]);
+    assert_eq!(notice(&stage), "The server is not asked for names with \"out\" yet. Frozen: f asks again.");
+    assert_eq!(asked(&stage.press("f")), [Some("out")]);
+}

@@ -89,8 +89,7 @@ pub fn targets(model: &Model) -> Vec<Row<'_>> {
     if marks.count() == 0 {
         return model.current().into_iter().collect();
     }
-    let shown = (0..model.store.shown()).filter_map(|position| model.store.row(position));
-    let mut marked: Vec<Row<'_>> = shown.filter(|row| marks.contains(row.key())).collect();
+    let mut marked: Vec<Row<'_>> = model.store.shown_rows().filter(|row| marks.contains(row.key())).collect();
     if marked.len() < marks.count() {
         let seen: HashSet<Key> = marked.iter().map(Row::key).collect();
         let hidden = marks.keys(&model.store).into_iter().filter(|key| !seen.contains(key));
@@ -127,40 +126,38 @@ pub(super) fn sent(model: &mut Model, what: &str, sent: &Sent) {
 
 /// The text of one line of the menu, or why there is none.
 pub fn copied(model: &Model, what: What) -> Result<Copied, String> {
-    match what {
+    let rows: Vec<&Campaign> = targets(model).iter().map(Row::campaign).collect();
+    let named = |one: &str, many: &str| match rows.as_slice() {
+        [] => Err("No campaign is under the cursor.".to_owned()),
+        [row] => Ok(format!("{one}{}", row.id)),
+        several => Ok(format!("{} {many}", several.len())),
+    };
+    let unknown = |what: &str| Err(format!("The {what} is unknown: there is nothing to copy."));
+    let column = model.store.order().column;
+    let (what, text) = match what {
+        What::Cell => {
+            let what = format!("{} of {}", column.name(), named("", "campaigns")?);
+            if rows.iter().all(|row| column.value(row).is_none()) {
+                return unknown(&what);
+            }
+            (what, formats::cells(&rows, column))
+        }
+        What::Id => (named("id ", "ids")?, formats::ids(&rows)),
+        What::Name if rows.iter().all(|row| row.name.is_none()) => {
+            return unknown(&format!("name of {}", named("", "rows")?));
+        }
+        What::Name => (named("name of ", "names")?, formats::names(&rows)),
+        What::Row => (format!("{} as TSV", named("row ", "rows")?), formats::tsv(&rows)),
+        What::Markdown => (format!("{} as Markdown", named("row ", "rows")?), formats::markdown(&rows)),
+        What::Json => (format!("{} as JSON", named("campaign ", "campaigns")?), formats::json(&rows)),
         What::Curl => {
             let what = match model.connection.mode {
                 Mode::Live => "curl command",
                 Mode::Sandbox => "curl command (it needs the sandbox's own key)",
             };
-            return Ok(Copied { what: what.to_owned(), text: commands::curl(model) });
+            (what.to_owned(), commands::curl(model))
         }
-        What::View => return Ok(Copied { what: "kaytop command".to_owned(), text: commands::view(model) }),
-        _ => {}
-    }
-    let rows: Vec<&Campaign> = targets(model).iter().map(Row::campaign).collect();
-    let Some(first) = rows.first() else { return Err("No campaign is under the cursor.".to_owned()) };
-    let (id, count) = (first.id, rows.len());
-    let named = |one: String, many: &str| if count == 1 { one } else { format!("{count} {many}") };
-    let column = model.store.order().column;
-    let (what, text) = match what {
-        What::Cell => {
-            let what = format!("{} of {}", column.name(), named(id.to_string(), "campaigns"));
-            if rows.iter().all(|row| column.value(row).is_none()) {
-                return Err(format!("The {what} is unknown: there is nothing to copy."));
-            }
-            (what, formats::cells(&rows, column))
-        }
-        What::Id => (named(format!("id {id}"), "ids"), formats::ids(&rows)),
-        What::Name if rows.iter().all(|row| row.name.is_none()) => {
-            return Err(format!("The name of {} is unknown: there is nothing to copy.", named(id.to_string(), "rows")));
-        }
-        What::Name => (named(format!("name of {id}"), "names"), formats::names(&rows)),
-        What::Row => (format!("{} as TSV", named(format!("row {id}"), "rows")), formats::tsv(&rows)),
-        What::Markdown => (format!("{} as Markdown", named(format!("row {id}"), "rows")), formats::markdown(&rows)),
-        What::Json | What::Curl | What::View => {
-            (format!("{} as JSON", named(format!("campaign {id}"), "campaigns")), formats::json(&rows))
-        }
+        What::View => ("kaytop command".to_owned(), commands::view(model)),
     };
     Ok(Copied { what, text })
 }

@@ -198,6 +198,11 @@ impl Store {
         self.row_at(*self.shown.get(position)? as usize)
     }
 
+    /// The shown rows, from the top.
+    pub fn shown_rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.shown.iter().filter_map(|&row| self.row_at(row as usize))
+    }
+
     /// A row by its key, shown or not.
     pub fn get(&self, key: Key) -> Option<Row<'_>> {
         self.row_at(self.data.row(key)?)

@@ -165,12 +165,3 @@ impl Theme {
 fn colourless(style: Style) -> Style {
     Style { fg: None, bg: None, ..style }
 }
-
-/// The word that says what a grade's colour says.
-pub fn grade_word(grade: Grade) -> &'static str {
-    match grade {
-        Grade::Good => "good",
-        Grade::Fair => "fair",
-        Grade::Poor => "poor",
-    }
-}

@@ -1,9 +1,11 @@
-//! The mark of a grade before its number: `□52.6%` fair, `■11.0%` poor; what is good needs none. It is there with and
-//! without colour, so that a column of numbers can be read by shape.
+//! How a grade is shown beside its number: in a column by a mark before it, elsewhere by a word behind it.
+//!
+//! The marks are `□52.6%` fair and `■11.0%` poor; what is good needs none. They are there with and without colour, so
+//! that a column of numbers can be read by shape.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use super::text;
 use super::theme::{Role, Theme};
@@ -14,7 +16,7 @@ const USUAL: usize = 5;
 
 /// Draws the mark of a number that takes `number` columns at the right of `room`, if `room` has a column left for it.
 /// In a row that is selected or old it looks as the number does: `number_role` is that role.
-pub fn draw(theme: Theme, grade: Grade, number_role: Role, room: Rect, number: usize, buf: &mut Buffer) {
+pub fn draw_mark(theme: Theme, grade: Grade, number_role: Role, room: Rect, number: usize, buf: &mut Buffer) {
     let taken = number.max(USUAL) as u16 + 1;
     if taken <= room.width {
         let place = Rect { x: room.right() - taken, width: 1, ..room };
@@ -23,6 +25,21 @@ pub fn draw(theme: Theme, grade: Grade, number_role: Role, room: Rect, number: u
             role => role,
         };
         text::put(buf, place, &Line::styled(sign(grade), theme.style(role)));
+    }
+}
+
+/// `70.4% good`, in the colour of the grade.
+pub fn in_words(theme: Theme, number: String, grade: Grade) -> [Span<'static>; 2] {
+    let style = theme.style(Role::Grade(grade));
+    [Span::styled(number, theme.style(Role::Strong).patch(style)), Span::styled(format!(" {}", word(grade)), style)]
+}
+
+/// The word that says what a grade's colour says.
+pub fn word(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Good => "good",
+        Grade::Fair => "fair",
+        Grade::Poor => "poor",
     }
 }
 
@@ -44,7 +61,7 @@ mod tests {
         let mut buf = Buffer::empty(Rect::new(0, 0, width, 1));
         let area = buf.area;
         text::put_right(&mut buf, area, &Line::raw(number.to_owned()));
-        draw(Theme::new(Look::None, Depth::True, false), grade, Role::Grade(grade), area, number.len(), &mut buf);
+        draw_mark(Theme::new(Look::None, Depth::True, false), grade, Role::Grade(grade), area, number.len(), &mut buf);
         buf.content.iter().map(ratatui::buffer::Cell::symbol).collect()
     }
 

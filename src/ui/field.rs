@@ -1,0 +1,32 @@
+//! A text field: what is typed, and where the terminal's cursor belongs.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+use super::text;
+use super::theme::{Role, Theme};
+use crate::app::field::Field;
+use crate::domain::shown::Shown;
+
+/// Draws `field` behind its prompt in at most `room` columns, what stands before the cursor first; returns where the
+/// cursor stands, if that is inside `area`. What was pasted is text from outside too.
+pub fn draw(
+    field: &Field,
+    prompt: &'static str,
+    room: usize,
+    theme: Theme,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let (before, behind) = field.halves();
+    let (before, behind) = (Shown::new(before), Shown::new(behind));
+    let visible = text::tail(before.as_str(), room.saturating_sub(1));
+    let rest = text::fit(behind.as_str(), room.saturating_sub(text::width(visible)));
+    let strong = theme.style(Role::Strong);
+    let mut line = Line::from(vec![Span::styled(prompt, theme.style(Role::Key)), Span::styled(visible, strong)]);
+    let cursor = Position { x: area.x.saturating_add(line.width() as u16), y: area.y };
+    line.push_span(Span::styled(rest, strong));
+    text::put(buf, area, &line);
+    area.contains(cursor).then_some(cursor)
+}

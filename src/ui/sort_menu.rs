@@ -1,0 +1,39 @@
+//! The sort menu: every column by its head and by its name in a query, the one in force with its direction.
+//!
+//! ```text
+//! ╭─ Sort by ────────────────────╮
+//! │   ↓ ID                  id   │
+//! │     NAME              name   │
+//! │ ▸   AGENT            agent   │
+//! ╰──────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::columns;
+use super::popup::{self, Page};
+use super::theme::{Role, Theme};
+use crate::app::model::Model;
+use crate::domain::order::Column;
+
+/// Columns of text inside the menu.
+const WIDE: u16 = 28;
+
+/// Draws the menu over `area`, the line `choice` marked.
+pub fn draw(model: &Model, theme: Theme, choice: usize, area: Rect, buf: &mut Buffer) -> Page {
+    let order = model.store.order();
+    let lines: Vec<Line<'_>> = Column::ALL
+        .iter()
+        .enumerate()
+        .map(|(at, column)| {
+            let arrow = if order.column == *column { columns::arrow(order) } else { " " };
+            let (mark, role) = if at == choice { ('▸', Role::Cursor) } else { (' ', Role::Text) };
+            let words = format!("{mark} {arrow} {:<12}{:>10} ", columns::title(*column), column.name());
+            Line::styled(words, theme.style(role))
+        })
+        .collect();
+    let inner = popup::open(theme, "Sort by", "", WIDE, lines.len(), area, buf);
+    popup::page_around(&lines, choice, inner, buf)
+}
