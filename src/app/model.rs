@@ -41,6 +41,8 @@ pub struct Model {
     pub poll: Planner,
     /// The server's own search (`key:`), as last sent.
     pub search: Option<String>,
+    /// What the command line searches for (`--search`); a filter's `key:` outweighs it.
+    pub standing_search: Option<String>,
     /// The table's view state.
     pub list: List,
     /// What lies over the table, the top last.
@@ -145,6 +147,7 @@ impl Model {
             incidents: Incidents::default(),
             poll,
             search: None,
+            standing_search: None,
             list: List::default(),
             overlays: Vec::new(),
             notice: None,
@@ -157,7 +160,8 @@ impl Model {
     /// Sets what the command line asked for: the filter, and the server's own search.
     pub fn open(&mut self, filter: &str, search: Option<String>) {
         self.list.set_filter(filter, &mut self.store);
-        self.search = search.or_else(|| self.list.filter.query.server_search().map(str::to_owned));
+        self.standing_search = search;
+        self.search = self.wanted_search();
     }
 
     /// How fresh an endpoint's data is.
@@ -166,6 +170,12 @@ impl Model {
             Endpoint::Campaigns => &self.campaigns,
             Endpoint::Settings => &self.settings,
         }
+    }
+
+    /// What the server is to search for.
+    pub fn wanted_search(&self) -> Option<String> {
+        let typed = self.list.filter.query.server_search().map(str::to_owned);
+        typed.or_else(|| self.standing_search.clone())
     }
 
     /// Whose keys hold now.

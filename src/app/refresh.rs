@@ -71,7 +71,7 @@ fn land<T>(model: &mut Model, endpoint: Endpoint, flight: Flight<T>) -> Option<T
 
 /// Sends the filter's `key:` to the server, when it differs from what was sent before.
 pub(super) fn search(model: &mut Model) {
-    let wanted = model.list.filter.query.server_search().map(str::to_owned);
+    let wanted = model.wanted_search();
     if wanted == model.search {
         return;
     }

@@ -21,6 +21,9 @@ use crate::app::keymap::{BINDINGS, Binding, chords_label};
 use crate::app::model::Model;
 use crate::domain::shown::Shown;
 
+/// Of more marked campaigns than these the menu says how many they are, not what would be copied: writing them all in
+/// each frame would stall the screen.
+const MOST_GLIMPSED: usize = 200;
 /// The widest menu, in columns.
 const WIDE: u16 = 70;
 /// Columns for a key, and for its word.
@@ -58,9 +61,14 @@ fn binding(what: What) -> Option<(&'static Binding, What)> {
 }
 
 fn line<'a>(model: &Model, theme: Theme, binding: &Binding, what: What, room: usize) -> Line<'a> {
-    let (text, role) = match copied(model, what) {
-        Ok(copied) => (glimpse(what, &copied.text), Role::Text),
-        Err(why) => (why, Role::Dim),
+    let many = model.list.marks.count();
+    let (text, role) = if many > MOST_GLIMPSED && !matches!(what, What::Curl | What::View) {
+        (text::plural(many, "campaign", "campaigns"), Role::Text)
+    } else {
+        match copied(model, what) {
+            Ok(copied) => (glimpse(what, &copied.text), Role::Text),
+            Err(why) => (why, Role::Dim),
+        }
     };
     let cell = if what == What::Cell { format!("{} ", model.store.order().column.name()) } else { String::new() };
     let text = text::fit(Shown::new(&text).as_str(), room.saturating_sub(KEY + WORD + cell.len())).into_owned();

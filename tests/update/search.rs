@@ -37,6 +37,19 @@ fn the_server_is_asked_on_enter_and_only_for_something_new() {
 }
 
 #[test]
+fn what_the_command_line_searches_for_stands_until_a_filter_says_otherwise() {
+    for (keys, expected) in [
+        ("/sum<enter>", &[][..]),
+        ("/key:round<enter>", &[Some("round")]),
+        ("/key:round<enter><esc>", &[Some("round"), Some("out")]),
+    ] {
+        let mut stage = Stage::with(three());
+        stage.model.open("", Some("out".to_owned()));
+        assert_eq!(asked(&stage.press(keys)), expected, "{keys}");
+    }
+}
+
+#[test]
 fn the_answer_to_the_former_question_is_dropped() {
     let mut stage = Stage::with(three());
     stage.pass(std::time::Duration::from_secs(30));
