@@ -9,6 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
+use super::columns;
 use super::field;
 use super::preview;
 use super::table;
@@ -16,6 +17,7 @@ use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::{Mode, Model};
 use crate::app::poll::rhythm::Rhythm;
+use crate::domain::order::Order;
 use crate::domain::shown::Shown;
 use crate::domain::time;
 
@@ -139,6 +141,18 @@ pub fn draw_filter(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) ->
     cursor.filter(|_| filter.editing())
 }
 
+/// How the rows are ordered, in the words the width allows. The usual order goes without saying on a narrow screen;
+/// any other is told, since its column may be off screen.
+fn order(model: &Model, width: u16) -> Option<String> {
+    let order = model.store.order();
+    match (width, model.store.held()) {
+        (100.., _) | (60.., true) => Some(table::order_words(model)),
+        (_, true) => Some("held, R".to_owned()),
+        _ if order == Order::default() => None,
+        _ => Some(format!("{}{}", columns::title(order.column), columns::arrow(order))),
+    }
+}
+
 fn filter_result(model: &Model, theme: Theme, width: u16) -> Line<'static> {
     let mut line = Line::default();
     if let Some(term) = &model.search
@@ -165,10 +179,8 @@ fn filter_result(model: &Model, theme: Theme, width: u16) -> Line<'static> {
         line.push_span(Span::styled(" · ", theme.style(Role::Dim)));
         line.push_span(Span::styled(marks, theme.style(Role::Marked)));
     }
-    if model.store.held() && width < 60 {
-        line.push_span(Span::styled(" · held, R", theme.style(Role::Dim)));
-    } else if width >= 100 || model.store.held() {
-        line.push_span(Span::styled(format!(" · {}", table::order_words(model)), theme.style(Role::Dim)));
+    if let Some(words) = order(model, width) {
+        line.push_span(Span::styled(format!(" · {words}"), theme.style(Role::Dim)));
     }
     line.push_span(Span::raw(" "));
     line

@@ -1,7 +1,7 @@
 //! Roles and what they look like. The only place that names a colour.
 //!
-//! Start with [`Role`], then [`Theme::style`]. [`sixteen`] is the look that everybody gets: the terminal's own palette.
-//! [`painted`] holds the looks that bring a background of their own. Without colour the weight of [`sixteen`] stays. A
+//! Start with [`Role`], then [`Theme::style`]. `sixteen` is the look that everybody gets: the terminal's own palette.
+//! `painted` holds the looks that bring a background of their own. Without colour the weight of `sixteen` stays. A
 //! word or glyph always says what a colour says, and nothing blinks or moves.
 
 mod painted;
