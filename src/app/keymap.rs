@@ -258,7 +258,6 @@ const LATER: &[(char, &str)] = &[
     ('!', "Alerts"),
     ('@', "Switching profiles"),
     ('w', "Writing files"),
-    ('n', "Searching in text"),
     ('[', "History"),
     (']', "History"),
 ];
@@ -338,6 +337,19 @@ mod tests {
         assert_eq!(lookup(Table, None, Char('g')), Lookup::Pending);
         assert_eq!(lookup(Table, Some(Char('g')), Char('g')), Lookup::Act(Action::Move(Step::First)));
         assert_eq!(lookup(Table, Some(Char('g')), Char('j')), Lookup::Act(Action::Move(Step::Down)));
+    }
+
+    #[test]
+    fn a_key_of_another_place_or_of_a_later_version_says_so() {
+        assert_eq!(elsewhere(Char('/')).as_deref(), Some("/ (filter) works in the table. ? lists what works here."));
+        assert_eq!(elsewhere(Char('=')).as_deref(), Some("Comparing campaigns (=) is not in this version."));
+        assert_eq!((elsewhere(Char('~')), elsewhere(Key::Tab)), (None, None));
+        for (letter, _) in LATER {
+            assert!(
+                BINDINGS.iter().all(|binding| !binding.chords.contains(&c(*letter))),
+                "{letter} is in this version"
+            );
+        }
     }
 
     #[test]

@@ -50,7 +50,8 @@ fn land<T>(model: &mut Model, endpoint: Endpoint, flight: Flight<T>) -> Option<T
     if receipt == Receipt::Stale {
         return None;
     }
-    model.notice.take_if(|notice| notice.until_answer);
+    // What is said of a request is said of the campaigns; the settings may answer before them.
+    model.notice.take_if(|notice| notice.until_answer && endpoint == Endpoint::Campaigns);
     let now = model.now;
     let remote = match endpoint {
         Endpoint::Campaigns => &mut model.campaigns,

@@ -1,6 +1,5 @@
 //! Whom to talk to: the live API, or the sandbox.
 
-use std::net::Ipv4Addr;
 use std::sync::Arc;
 
 use secrecy::ExposeSecret;
@@ -69,7 +68,6 @@ pub async fn reach(
 async fn practise(zone: Zone) -> Result<Reached, Stop> {
     let clock = Clock::start();
     let options = SandboxOptions {
-        listen: (Ipv4Addr::LOCALHOST, 0).into(),
         utc_offset: zone.utc_offset(clock::wall()),
         ..SandboxOptions::embedded(Arc::new(move || clock.now()))
     };

@@ -51,8 +51,8 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
 
 /// How many of the marked campaigns the filter hides.
 fn hidden_words(model: &Model) -> String {
-    let shown = (0..model.store.shown()).filter_map(|position| model.store.row(position));
-    let hidden = model.list.marks.count() - shown.filter(|row| model.list.marks.contains(row.key())).count();
+    let marks = &model.list.marks;
+    let hidden = marks.count() - model.store.shown_rows().filter(|row| marks.contains(row.key())).count();
     if hidden > 0 { format!(", {hidden} hidden by the filter") } else { String::new() }
 }
 
