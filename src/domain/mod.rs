@@ -11,6 +11,7 @@ pub mod confidence;
 pub mod failure;
 pub mod hours;
 pub mod interval;
+pub mod launch;
 pub mod nearest;
 pub mod order;
 pub mod query;

@@ -22,6 +22,7 @@ use rustix::event::{PollFd, PollFlags};
 use rustix::process::Signal;
 
 use super::console::{Change, Console};
+use crate::storage::pid;
 
 /// Whether the terminal is ours now. Also the promise that nothing is written once it is not.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -96,7 +97,8 @@ impl Console for Terminal {
     }
 
     fn suspend(&mut self) -> io::Result<bool> {
-        if orphaned() {
+        // No shell above this group: nobody could continue it.
+        if pid::leads_session() {
             return Ok(false);
         }
         restore();
@@ -111,13 +113,6 @@ impl Console for Terminal {
         disable_raw_mode()?;
         take()
     }
-}
-
-/// Whether nobody could continue us: the parent belongs to another session.
-fn orphaned() -> bool {
-    let session = rustix::process::getsid(None).ok();
-    let parent = rustix::process::getppid().and_then(|parent| rustix::process::getsid(Some(parent)).ok());
-    session.is_none() || session != parent
 }
 
 fn take() -> io::Result<()> {

@@ -6,3 +6,4 @@ pub mod config;
 pub mod key;
 pub mod log;
 pub mod paths;
+pub mod pid;

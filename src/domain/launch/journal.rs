@@ -1,0 +1,121 @@
+//! What a launch asks of its journal, and the permission to send that only a journal can give.
+//!
+//! The journal is a seam: `storage` keeps it in `SQLite`, tests keep one in memory that loses what was not committed.
+//! Every method is one durable transaction: when it returns `Ok`, the change survives a power cut (condition 1).
+
+use std::fmt;
+
+use super::gate::Key;
+use super::step::Change;
+use super::{Launch, LaunchId, Owner, Phase, Stamp};
+
+/// A durable record of launches on one host.
+pub trait Journal: Send {
+    /// Every launch, the newest first.
+    fn launches(&mut self) -> Result<Vec<Launch>, JournalError>;
+
+    /// Writes a new draft.
+    fn draft(&mut self, launch: &Launch) -> Result<(), JournalError>;
+
+    /// Writes a change if the launch still has the phase and version that the change starts from; else
+    /// [`JournalError::Taken`] (condition 2).
+    ///
+    /// A change to CONFIRMED also looks, in the same transaction, for a launch of a name that looks the same
+    /// ([`blocking`]): [`JournalError::SameName`].
+    fn write(&mut self, change: &Change) -> Result<(), JournalError>;
+}
+
+/// Why the journal did not write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JournalError {
+    /// The launch is not where it was thought to be: another window or command was faster.
+    Taken,
+    /// A launch with a name that looks the same may exist already.
+    SameName(Box<Launch>),
+    /// The file cannot be used: why, in a clause for people. Nothing was written.
+    Unusable(String),
+}
+
+impl fmt::Display for JournalError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Taken => f.write_str("another kaytop has taken this launch in hand"),
+            Self::SameName(launch) => write!(f, "launch {} has a name that looks the same", launch.id),
+            Self::Unusable(why) => f.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for JournalError {}
+
+/// The launch that stands in the way of a new one called `name`, if any: one that may exist, of the last 30 days, whose
+/// name looks the same. An unresolved one always does; another only unless the person has `retyped` the name.
+pub fn blocking<'a>(
+    launches: &'a [Launch],
+    own: &LaunchId,
+    name: &str,
+    retyped: bool,
+    now: &Stamp,
+) -> Option<&'a Launch> {
+    let key = Key::of(name);
+    launches.iter().find(|launch| {
+        launch.id != *own
+            && launch.phase.may_exist()
+            && Key::of(&launch.request.name) == key
+            && if launch.phase.is_resolved() {
+                !retyped && super::within(launch.changed.wall, now.wall, super::REMEMBERED)
+            } else {
+                true
+            }
+    })
+}
+
+/// Permission to send one request, once. Only [`arm`] makes one, after SENDING is on disk; sending consumes it.
+///
+/// ```compile_fail,E0382
+/// # use kaytop::domain::launch::journal::Armed;
+/// fn send(armed: Armed) {}
+/// fn twice(armed: Armed) {
+///     send(armed);
+///     send(armed); // use of moved value
+/// }
+/// ```
+///
+/// It cannot be copied either:
+///
+/// ```compile_fail,E0599
+/// # use kaytop::domain::launch::journal::Armed;
+/// fn copy(armed: &Armed) -> Armed {
+///     armed.clone()
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Armed {
+    launch: LaunchId,
+    body: String,
+}
+
+impl Armed {
+    /// The launch it is for.
+    pub fn launch(&self) -> &LaunchId {
+        &self.launch
+    }
+
+    /// The body to send, byte for byte as confirmed.
+    pub fn into_body(self) -> String {
+        self.body
+    }
+}
+
+/// Writes SENDING and gives the permission to send (condition 1: on disk before the socket opens).
+pub fn arm(journal: &mut dyn Journal, launch: &mut Launch, owner: &Owner, at: Stamp) -> Result<Armed, JournalError> {
+    let change = launch.arm(owner, at).map_err(|_| JournalError::Taken)?;
+    journal.write(&change)?;
+    *launch = change.into_launch();
+    Ok(Armed { launch: launch.id.clone(), body: launch.request.body.clone() })
+}
+
+/// Whether a launch's phase is one that only its living owner may change.
+pub fn is_owned(phase: Phase) -> bool {
+    matches!(phase, Phase::Confirmed | Phase::Sending)
+}
