@@ -9,13 +9,20 @@ pub struct ApiLimits {
     pub connect: Duration,
     /// Until a GET is answered in full, connecting included.
     pub get: Duration,
-    /// The largest body in bytes, decoded.
+    /// Until a POST is answered in full, connecting included.
+    pub post: Duration,
+    /// The largest body of a GET's answer in bytes, decoded.
     pub max_body: u64,
 }
 
 impl Default for ApiLimits {
-    /// 5 s, 20 s, 64 MiB.
+    /// 5 s, 20 s, 30 s, 64 MiB.
     fn default() -> Self {
-        Self { connect: Duration::from_secs(5), get: Duration::from_secs(20), max_body: 64 << 20 }
+        Self {
+            connect: Duration::from_secs(5),
+            get: Duration::from_secs(20),
+            post: Duration::from_secs(30),
+            max_body: 64 << 20,
+        }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Start with [`Client::new`]. Each question ends in an [`Answer`], whatever happens: the data or a `Failure`, and
 //! beside it what the headers said. Reads no clock and keeps no state but its connections; when to ask, and when again,
-//! is the poll's to decide.
+//! is the poll's to decide. What is sent rather than asked goes through [`super::sender`].
 
 use std::fmt;
 use std::time::Duration;
@@ -138,7 +138,7 @@ impl Client {
     }
 
     fn broke(&self, error: reqwest::Error) -> Failure {
-        error::transport(error, &self.base.host(), &self.limits)
+        error::transport(error, &self.base.host(), self.limits.connect, self.limits.get)
     }
 }
 
@@ -161,7 +161,7 @@ async fn decoded<T: Send + 'static>(body: Vec<u8>, decode: Decode<T>) -> Result<
 }
 
 /// What every client of this crate has in common, whatever it sends (M1, M3, M6, M7, N15, K12).
-fn builder(target: &Target, connect: Duration) -> Result<ClientBuilder, ClientError> {
+pub(super) fn builder(target: &Target, connect: Duration) -> Result<ClientBuilder, ClientError> {
     install_crypto();
     let key = target.key.header().map_err(|error| ClientError::Refused(error.to_string()))?;
     let headers = HeaderMap::from_iter([
@@ -195,7 +195,8 @@ pub fn install_crypto() {
 }
 
 impl ClientError {
-    fn of(error: reqwest::Error, base: &BaseUrl) -> Self {
+    /// Why a client could not be built for `base`.
+    pub(super) fn of(error: reqwest::Error, base: &BaseUrl) -> Self {
         let error = error.without_url();
         let why = error::innermost(&error);
         if base.is_https() && why.contains("No CA certificates") { Self::NoTrustStore } else { Self::Refused(why) }

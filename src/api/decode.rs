@@ -115,6 +115,12 @@ impl<'a> Members<'a> {
         self.0.iter().rev().find(|(given, _)| *given.0 == *name.as_bytes()).map(|(_, raw)| *raw)
     }
 
+    /// A member as received, where its name stands once: two of them say nothing.
+    pub(super) fn once(&self, name: &str) -> Option<&'a RawValue> {
+        let mut named = self.0.iter().filter(|(given, _)| *given.0 == *name.as_bytes()).map(|(_, raw)| *raw);
+        named.next().filter(|_| named.next().is_none())
+    }
+
     /// A member by itself: `None` when it is absent, null or not a `T`.
     pub(super) fn get<T: Deserialize<'a>>(&self, name: &str) -> Option<T> {
         serde_json::from_str(self.raw(name)?.get()).ok()

@@ -6,12 +6,12 @@
 use std::error::Error;
 use std::io;
 use std::iter;
+use std::time::Duration;
 
 use reqwest::header::{HeaderMap, LOCATION};
 use reqwest::{StatusCode, Url};
 use serde_json::value::RawValue;
 
-use super::bounds::ApiLimits;
 use super::decode::Members;
 use super::target::Key;
 use crate::domain::budget::RateLimit;
@@ -20,7 +20,7 @@ use crate::domain::rules::Problem;
 use crate::domain::shown::Shown;
 
 /// How much of an error body is read.
-pub(super) const MOST_BODY: usize = 64 << 10;
+pub(super) const MOST_BODY: u64 = 64 << 10;
 /// How many characters of a server's words are kept (N25).
 const MOST_WORDS: usize = 200;
 /// How many characters of one problem's message are kept (N17).
@@ -28,23 +28,24 @@ const MOST_PROBLEM: usize = 500;
 /// How many problems of one answer are kept.
 const MOST_PROBLEMS: usize = 100;
 
-/// What an error of the transport means. `host` is for people.
-pub(super) fn transport(error: reqwest::Error, host: &str, limits: &ApiLimits) -> Failure {
+/// What an error of the transport means. `host` is for people; `connect` and `whole` are the limits that were set for
+/// connecting and for the whole exchange.
+pub(super) fn transport(error: reqwest::Error, host: &str, connect: Duration, whole: Duration) -> Failure {
     let error = error.without_url();
-    if error.is_connect() {
-        connecting(&error, host, limits)
+    if error.is_connect() || error.is_builder() {
+        connecting(&error, host, connect)
     } else if error.is_timeout() {
-        Failure::Timeout { after: limits.get }
+        Failure::Timeout { after: whole }
     } else {
         broken(&error)
     }
 }
 
 /// No connection came about: nothing was sent (N1–N4).
-fn connecting(error: &reqwest::Error, host: &str, limits: &ApiLimits) -> Failure {
+fn connecting(error: &reqwest::Error, host: &str, limit: Duration) -> Failure {
     let host = Shown::new(host);
     if error.is_timeout() {
-        Failure::ConnectTimeout { host, after: limits.connect }
+        Failure::ConnectTimeout { host, after: limit }
     } else if error.is_dns() {
         Failure::Dns { host }
     } else if let Some(tls) = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
@@ -219,7 +220,6 @@ fn page_text(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
 
     fn key() -> Key {
         Key::parse("canary-4711").unwrap()
