@@ -1,9 +1,10 @@
 //! The HTTP contract: the vendor's words on the wire, and the one client that speaks them.
 //!
 //! Knows `domain`, and nothing of screens or files. Start with [`client`]: it asks a [`target`] for what [`routes`]
-//! spells; [`sender`] sends the one request of a launch. `body` reads the answer under a cap, `decode` reads its JSON generously, [`convert`] turns that into domain
-//! values, `error` turns what went wrong into a `Failure`, and `limits` reads the headers; [`bounds`] says how much is waited for. [`wire`] holds the vendor's
-//! words as documented, for whoever writes them.
+//! spells; [`sender`] sends the one request of a launch. `body` reads the answer under a cap, `decode` reads its JSON
+//! generously, [`convert`] turns that into domain values, `error` turns what went wrong into a `Failure`, and `limits`
+//! reads the headers; [`bounds`] says how much is waited for. [`wire`] holds the vendor's words as documented, for
+//! whoever writes them.
 
 mod body;
 pub mod bounds;

@@ -26,16 +26,20 @@ pub(super) struct Place {
 
 /// The campaign that `plan` asks for.
 pub(super) fn campaign(plan: &Value, place: &Place) -> Campaign {
-    let row = wire::Campaign {
-        id: place.id,
+    Campaign { row: row(plan, place.id), course: Course::Moving(course(plan, place)) }
+}
+
+/// The row of the campaign that `plan` asks for, before its first call.
+pub(super) fn row(plan: &Value, id: i64) -> wire::Campaign {
+    wire::Campaign {
+        id,
         name: text(plan, "name"),
         agent_id: text(plan, "agent_id"),
         case_list_id: plan.get("case_list_id").and_then(Value::as_i64),
         origin: Some("public_api".into()),
         update_origin: None,
         stats: Some(wire::Stats::default()),
-    };
-    Campaign { row, course: Course::Moving(course(plan, place)) }
+    }
 }
 
 fn course(plan: &Value, place: &Place) -> Moving {

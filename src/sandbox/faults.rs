@@ -5,9 +5,10 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::Duration;
 
 use super::exchange::Response;
-use super::kinds::{Kind, Scope, TABLE};
+use super::kinds::{Entry, Kind, Scope, TABLE, seconds};
 
 /// What a request asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,19 @@ const ROUTES: [(&str, Option<Route>); 5] = [
 
 /// The mark of a fault that strikes after the campaign was created.
 const APPLIED: &str = "applied-";
+/// The mark of a fault that strikes before the campaign is created; how many seconds before, and a dash, follow.
+const LATE: &str = "late-";
+
+/// When a create that is answered badly takes effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Not at all.
+    Never,
+    /// Before its answer is broken.
+    AtOnce,
+    /// So long after its answer is broken, by the sandbox's own clock.
+    After(Duration),
+}
 
 /// One fault: where, what and how often.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +54,8 @@ pub struct Fault {
     pub route: Option<Route>,
     /// What it does.
     pub kind: Kind,
-    /// Whether a create takes effect before its answer is broken.
-    pub applied: bool,
+    /// Whether a create takes effect all the same.
+    pub effect: Effect,
     /// How many requests it strikes; `None` is all of them.
     pub count: Option<u32>,
 }
@@ -67,19 +81,30 @@ impl FromStr for Fault {
             return Err(FaultError(format!("`{text}` is no fault: write ROUTE:KIND or ROUTE:KIND:COUNT")));
         };
         let route = read_route(route)?;
-        let (kind, applied) = match kind.strip_prefix(APPLIED) {
-            Some(_) if route != Some(Route::Create) => {
-                return Err(FaultError(format!("`{kind}` works on create only: write create:{kind}")));
-            }
-            Some(rest) => (read_kind(rest, route)?, true),
-            None => (read_kind(kind, route)?, false),
-        };
-        if applied && kind == Kind::CloseBeforeRead {
+        let (effect, rest) = read_effect(kind)?;
+        if effect != Effect::Never && route != Some(Route::Create) {
+            return Err(FaultError(format!("`{kind}` works on create only: write create:{kind}")));
+        }
+        let kind = read_kind(rest, route)?;
+        if effect != Effect::Never && kind == Kind::CloseBeforeRead {
             return Err(FaultError("a create whose body is never read cannot be applied: use applied-close".into()));
         }
         let count = count.map(read_count).transpose()?;
-        Ok(Self { route, kind, applied, count })
+        Ok(Self { route, kind, effect, count })
     }
+}
+
+/// The effect that a kind's mark says, and the kind's name without it.
+fn read_effect(kind: &str) -> Result<(Effect, &str), FaultError> {
+    if let Some(rest) = kind.strip_prefix(APPLIED) {
+        return Ok((Effect::AtOnce, rest));
+    }
+    let Some(late) = kind.strip_prefix(LATE) else { return Ok((Effect::Never, kind)) };
+    late.split_once('-')
+        .and_then(|(span, rest)| Some((Effect::After(Duration::from_secs(seconds(span)?.into())), rest)))
+        .ok_or_else(|| {
+            FaultError(format!("`{kind}` is not understood: write {LATE}SECONDS-KIND, SECONDS from 1 to 3600"))
+        })
 }
 
 fn read_route(name: &str) -> Result<Option<Route>, FaultError> {
@@ -90,7 +115,8 @@ fn read_route(name: &str) -> Result<Option<Route>, FaultError> {
 }
 
 fn read_kind(name: &str, route: Option<Route>) -> Result<Kind, FaultError> {
-    let Some(entry) = TABLE.iter().find(|entry| entry.name == name) else {
+    let read = |entry: &'static Entry| Some((entry, entry.read(name)?));
+    let Some((entry, kind)) = TABLE.iter().find_map(read) else {
         let known: Vec<&str> = TABLE.iter().map(|entry| entry.name).collect();
         return Err(FaultError(format!("there is no fault `{name}`: use one of {}", known.join(", "))));
     };
@@ -99,7 +125,7 @@ fn read_kind(name: &str, route: Option<Route>) -> Result<Kind, FaultError> {
         Scope::List => (route == Some(Route::List), "list"),
         Scope::Create => (route == Some(Route::Create), "create"),
     };
-    if fits { Ok(entry.kind) } else { Err(FaultError(format!("`{name}` works on {place} only: write {place}:{name}"))) }
+    if fits { Ok(kind) } else { Err(FaultError(format!("`{name}` works on {place} only: write {place}:{name}"))) }
 }
 
 fn read_count(text: &str) -> Result<u32, FaultError> {
@@ -114,7 +140,10 @@ pub fn help() -> String {
     let routes: Vec<&str> = ROUTES.iter().map(|(name, _)| *name).collect();
     let mut lines = vec![
         format!("ROUTE is one of {}. COUNT is how many requests are struck; all, when left out.", routes.join(", ")),
-        format!("On create, a kind with {APPLIED} before it (such as {APPLIED}close) creates the campaign first."),
+        format!(
+            "On create, a kind with {APPLIED} before it (such as {APPLIED}close) creates the campaign first, and one"
+        ),
+        format!("with {LATE}SECONDS- before it (such as {LATE}30-close) creates it so many seconds later (1 to 3600)."),
         String::new(),
     ];
     lines.extend(TABLE.iter().map(|entry| {
@@ -182,9 +211,6 @@ impl Answer {
 /// Where redirects point: a name that is reserved, so that it leads nowhere.
 const ELSEWHERE: &str = "http://elsewhere.invalid/";
 const HTML: &str = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Please sign in.</body></html>";
-/// A row whose every member has the wrong type.
-const BAD_ROW: &[u8] =
-    br#"{"id":"one","name":["?"],"agent_id":{},"case_list_id":"x","origin":1,"update_origin":[],"stats":"none"}"#;
 
 impl Fault {
     /// What becomes of the answer that was due.
@@ -216,7 +242,6 @@ impl Fault {
             }
             Kind::NotJson => Response::json(200, r#"{"id": 1, "name": "#),
             Kind::GzipLie => due.with("content-encoding", "gzip"),
-            Kind::BadRow => Response { body: with_bad_row(&due.body).into(), ..due },
             Kind::Redirect => Response::error(302, "Moved.").with("location", ELSEWHERE),
             Kind::Redirect307 => Response::error(307, "Moved.").with("location", ELSEWHERE),
             Kind::Status(429) => Response::error(429, "Too many requests (a fault).").with("retry-after", "30"),
@@ -231,15 +256,9 @@ impl Fault {
     }
 }
 
-/// The array `list` with a bad row before its first.
-fn with_bad_row(list: &[u8]) -> Vec<u8> {
-    let rest = list.trim_ascii_start().strip_prefix(b"[").unwrap_or(list);
-    let comma: &[u8] = if rest.trim_ascii_start().starts_with(b"]") { b"" } else { b"," };
-    [b"[", BAD_ROW, comma, rest].concat()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::kinds::SECONDS;
     use super::*;
 
     fn parse(text: &str) -> Result<Fault, String> {
@@ -248,18 +267,22 @@ mod tests {
 
     #[test]
     fn faults_are_read_as_written() {
-        let fault = |route, kind, applied, count| Ok(Fault { route, kind, applied, count });
-        assert_eq!(parse("list:503"), fault(Some(Route::List), Kind::Status(503), false, None));
-        assert_eq!(parse("any:hang:3"), fault(None, Kind::Hang, false, Some(3)));
-        assert_eq!(parse("create:applied-close:1"), fault(Some(Route::Create), Kind::Close, true, Some(1)));
-        assert_eq!(parse("case_lists:html"), fault(Some(Route::CaseLists), Kind::Html, false, None));
+        let fault = |route, kind, effect, count| Ok(Fault { route, kind, effect, count });
+        let (never, late) = (Effect::Never, Effect::After(Duration::from_secs(30)));
+        assert_eq!(parse("list:503"), fault(Some(Route::List), Kind::Status(503), never, None));
+        assert_eq!(parse("any:hang:3"), fault(None, Kind::Hang, never, Some(3)));
+        assert_eq!(parse("create:applied-close:1"), fault(Some(Route::Create), Kind::Close, Effect::AtOnce, Some(1)));
+        assert_eq!(parse("create:late-30-two-answers"), fault(Some(Route::Create), Kind::TwoAnswers, late, None));
+        assert_eq!(parse("case_lists:html"), fault(Some(Route::CaseLists), Kind::Html, never, None));
+        assert_eq!(parse("list:lag-3600:2"), fault(Some(Route::List), Kind::Lag(3600), never, Some(2)));
     }
 
     #[test]
     fn every_kind_in_the_table_can_be_said_and_is_in_the_help() {
         for entry in TABLE {
             let route = if entry.scope == Scope::List { "list" } else { "create" };
-            assert_eq!(parse(&format!("{route}:{}", entry.name)).unwrap().kind, entry.kind);
+            let kind = if entry.kind == Kind::Lag(0) { Kind::Lag(7) } else { entry.kind };
+            assert_eq!(parse(&format!("{route}:{}", entry.name.replace(SECONDS, "7"))).unwrap().kind, kind);
             assert!(help().contains(&format!("  {} ", entry.name)));
         }
     }
@@ -278,6 +301,16 @@ mod tests {
             ("any:bad-row", "write list:bad-row"),
             ("list:applied-close", "write create:applied-close"),
             ("create:applied-close-before-read", "use applied-close"),
+            ("create:late-9-close-before-read", "use applied-close"),
+            ("any:late-9-close", "write create:late-9-close"),
+            ("create:late-close", "write late-SECONDS-KIND"),
+            ("create:late-0-close", "from 1 to 3600"),
+            ("create:late-3601-close", "from 1 to 3600"),
+            ("create:late-9-nothing", "use one of close-before-read"),
+            ("list:lag-0", "lag-SECONDS"),
+            ("list:lag-x", "lag-SECONDS"),
+            ("any:lag-5", "write list:lag-5"),
+            ("list:plain", "write create:plain"),
         ] {
             let error = parse(text).unwrap_err();
             assert!(error.contains(part), "{text}: {error}");
@@ -290,14 +323,5 @@ mod tests {
         let kinds: Vec<Kind> = (0..4).map(|_| strike(&mut faults, Route::List).unwrap().kind).collect();
         assert_eq!(kinds, [Kind::Status(500), Kind::Status(500), Kind::Close, Kind::Close]);
         assert_eq!(strike(&mut faults[..1], Route::Create), None);
-    }
-
-    #[test]
-    fn a_bad_row_leaves_the_others_whole() {
-        for (list, rows) in [("[]", 1), (r#"[{"id":1}]"#, 2), (" [ {\"id\":1}, {\"id\":2} ]", 3)] {
-            let spoiled = with_bad_row(list.as_bytes());
-            let read: Vec<serde_json::Value> = serde_json::from_slice(&spoiled).unwrap();
-            assert_eq!(read.len(), rows);
-        }
     }
 }

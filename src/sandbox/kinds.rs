@@ -41,6 +41,8 @@ pub enum Kind {
     Redirect307,
     /// An error status.
     Status(u16),
+    /// The answer that was due, as it is.
+    Plain,
     /// 200 without an id.
     NoId,
     /// 200 with the id as text.
@@ -51,6 +53,26 @@ pub enum Kind {
     IdNegative,
     /// 200 with an id beyond 64 bits.
     IdHuge,
+    /// A list without what was created within the last so many seconds.
+    Lag(u32),
+    /// A list without rows.
+    EmptyList,
+    /// A list of the first 20 rows.
+    Twenty,
+    /// One more row: as the last campaign asked for, but made elsewhere.
+    Twin,
+    /// One more row: as the last campaign asked for, also made through this API.
+    TwinSame,
+    /// Names without the blanks around them.
+    Trimmed,
+    /// Names in capitals.
+    Case,
+    /// Every row twice.
+    Doubled,
+    /// A search that finds everything.
+    SearchIgnored,
+    /// A search that finds nothing.
+    SearchEmpty,
 }
 
 /// Where a kind makes sense.
@@ -80,6 +102,30 @@ const fn create(name: &'static str, kind: Kind, help: &'static str) -> Entry {
     Entry { name, kind, scope: Scope::Create, help }
 }
 
+const fn list(name: &'static str, kind: Kind, help: &'static str) -> Entry {
+    Entry { name, kind, scope: Scope::List, help }
+}
+
+/// What stands in a name where a number of seconds is to be written.
+pub(super) const SECONDS: &str = "SECONDS";
+/// The longest span a fault can be told: beyond it nobody waits.
+pub(super) const MOST_SECONDS: u32 = 3600;
+
+impl Entry {
+    /// The kind that `text` names, if it is this one.
+    pub(super) fn read(&self, text: &str) -> Option<Kind> {
+        match self.kind {
+            Kind::Lag(_) => text.strip_prefix(self.name.strip_suffix(SECONDS)?).and_then(seconds).map(Kind::Lag),
+            kind => (self.name == text).then_some(kind),
+        }
+    }
+}
+
+/// A span of 1 to 3600 seconds.
+pub(super) fn seconds(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|seconds| (1..=MOST_SECONDS).contains(seconds))
+}
+
 /// Every kind there is.
 pub(super) const TABLE: &[Entry] = &[
     any("close-before-read", Kind::CloseBeforeRead, "close once the request's head is in, its body unread"),
@@ -97,12 +143,17 @@ pub(super) const TABLE: &[Entry] = &[
     any("html", Kind::Html, "200 with a page of HTML, as a proxy would"),
     any("not-json", Kind::NotJson, "200 with JSON that breaks off"),
     any("gzip-lie", Kind::GzipLie, "an answer that says it is gzip and is not"),
-    Entry {
-        name: "bad-row",
-        kind: Kind::BadRow,
-        scope: Scope::List,
-        help: "one more row, its members of the wrong types",
-    },
+    list("bad-row", Kind::BadRow, "one more row, its members of the wrong types"),
+    list("lag-SECONDS", Kind::Lag(0), "without what was created within the last SECONDS (1 to 3600)"),
+    list("empty-list", Kind::EmptyList, "no rows"),
+    list("twenty", Kind::Twenty, "the first 20 rows only"),
+    list("twin", Kind::Twin, "one more row: as the last campaign asked for, but made elsewhere"),
+    list("twin-same", Kind::TwinSame, "one more row: as the last campaign asked for, of the same origin too"),
+    list("trimmed", Kind::Trimmed, "names without the blanks around them"),
+    list("case", Kind::Case, "names in capitals"),
+    list("doubled", Kind::Doubled, "every row twice"),
+    list("search-ignored", Kind::SearchIgnored, "a search finds everything"),
+    list("search-empty", Kind::SearchEmpty, "a search finds nothing"),
     any("redirect", Kind::Redirect, "302 to another host"),
     any("redirect-307", Kind::Redirect307, "307 to another host"),
     any("400", Kind::Status(400), "bad request"),
@@ -117,6 +168,7 @@ pub(super) const TABLE: &[Entry] = &[
     any("502", Kind::Status(502), "bad gateway"),
     any("503", Kind::Status(503), "service unavailable"),
     any("504", Kind::Status(504), "gateway timeout"),
+    create("plain", Kind::Plain, "200 with an id, as if all were well: a lie, since nothing is created"),
     create("no-id", Kind::NoId, "200 without an id"),
     create("id-text", Kind::IdText, "200 with the id as text"),
     create("id-zero", Kind::IdZero, "200 with id 0"),

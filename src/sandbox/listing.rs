@@ -55,9 +55,15 @@ impl Listing {
         self.next_id
     }
 
-    /// Adds the campaign with the next id.
+    /// The id of the next campaign, which no other gets.
+    pub(super) fn reserve_id(&mut self) -> i64 {
+        let id = self.next_id;
+        self.next_id = id.saturating_add(1);
+        id
+    }
+
+    /// Adds a campaign under an id that was reserved for it.
     pub(super) fn push(&mut self, campaign: Campaign) {
-        self.next_id = self.next_id.saturating_add(1);
         self.campaigns.push(campaign);
         self.cached = None;
     }
@@ -156,7 +162,7 @@ mod tests {
         let text = "[ {\"id\": 7,\n \"name\":\"Roundup\"} , {\"id\":\"odd\"}, 5 ]\n";
         let mut listing = Listing::from_file(text.into()).unwrap();
         assert_eq!(&listing.all(0.0)[..], text.as_bytes());
-        assert_eq!(listing.next_id(), 8);
+        assert_eq!(listing.reserve_id(), 8);
         listing.push(campaign(8, Some("New roundup")));
         let rows: Vec<Value> = serde_json::from_slice(&listing.all(0.0)).unwrap();
         assert_eq!(rows.len(), 4);

@@ -6,12 +6,14 @@
 //!
 //! Start with [`world::World::answer`]: the order in which a request is judged is the order of its lines.
 
+mod arrivals;
 mod body;
 mod broken;
 mod calling;
 mod create;
 mod limiter;
 mod listing;
+mod listing_faults;
 mod motion;
 mod names;
 mod query;

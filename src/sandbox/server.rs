@@ -97,12 +97,12 @@ impl Running {
 
     /// How many requests were seen.
     pub fn tally(&self) -> Tally {
-        self.shared.world().tally()
+        self.shared.world().tally((self.shared.clock)())
     }
 
     /// The campaigns that were created, whatever the client was told.
     pub fn created(&self) -> Vec<wire::Campaign> {
-        self.shared.world().created()
+        self.shared.world().created((self.shared.clock)())
     }
 
     /// Replaces the faults from the next request on.

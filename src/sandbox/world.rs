@@ -4,17 +4,21 @@
 //! size and type of the body (413, 415), and last what the body says. [`World::begin`] goes as far as the head allows,
 //! [`World::finish`] does the rest; the server reads the body in between.
 
+use std::time::Duration;
+
 use hyper::body::Bytes;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
+use super::arrivals::Arrivals;
 use super::calling::date_of;
 use super::create::{self, Place};
 use super::exchange::{Body, Head, Response};
-use super::faults::{self, Answer, Fault, Route};
+use super::faults::{self, Answer, Effect, Fault, Route};
 use super::kinds::Kind;
 use super::limiter::Limiter;
 use super::listing::{Listing, holds};
+use super::listing_faults;
 use super::options::{SandboxError, SandboxOptions};
 use super::query::parameter;
 use super::seed::{self, Seeding};
@@ -39,6 +43,7 @@ pub struct World {
     limiter: Limiter,
     faults: Vec<Fault>,
     listing: Listing,
+    arrivals: Arrivals,
     case_lists: Vec<wire::CaseList>,
     first_created: i64,
     tally: Tally,
@@ -57,7 +62,9 @@ pub struct Tally {
     pub case_lists: u64,
     /// Requests refused by their head: host, origin, path, method, key or rate limit.
     pub refused: u64,
-    /// Campaigns created.
+    /// Requests with the method POST, whatever their path and whatever became of them.
+    pub posts: u64,
+    /// Campaigns that came to be.
     pub created: u64,
 }
 
@@ -97,6 +104,7 @@ impl World {
             faults: options.faults,
             first_created: listing.next_id(),
             listing,
+            arrivals: Arrivals::default(),
             case_lists,
             tally: Tally::default(),
         })
@@ -121,6 +129,7 @@ impl World {
             Err(_) => &mut self.tally.refused,
         };
         *seen += 1;
+        self.tally.posts += u64::from(head.method == "POST");
         match judged {
             Ok(route) => Ok(Admitted { route, fault: faults::strike(&mut self.faults, route) }),
             Err(response) => Err(self.with_rate_headers(response, now)),
@@ -129,12 +138,13 @@ impl World {
 
     /// Does what an admitted request asks for, and spoils the answer where a fault is due.
     pub fn finish(&mut self, head: &Head, admitted: &Admitted, body: &Body, now: Now) -> Answer {
-        let applies = admitted.fault.as_ref().is_none_or(|fault| fault.applied);
+        let (kind, effect) =
+            admitted.fault.as_ref().map_or((None, Effect::AtOnce), |fault| (Some(fault.kind), fault.effect));
         let due = match admitted.route {
-            Route::List => self.list(head, now),
+            Route::List => self.list(head, kind, now),
             Route::Settings => Response::ok(&settings()),
             Route::CaseLists => self.case_lists(head).unwrap_or_else(|refusal| refusal),
-            Route::Create => self.create(head, body, applies, now).unwrap_or_else(|refusal| refusal),
+            Route::Create => self.create(head, body, effect, now).unwrap_or_else(|refusal| refusal),
         };
         let answer = match &admitted.fault {
             Some(fault) => fault.spoil(due),
@@ -143,13 +153,15 @@ impl World {
         Answer { response: self.with_rate_headers(answer.response, now), ..answer }
     }
 
-    /// What was seen so far.
-    pub fn tally(&self) -> Tally {
-        self.tally
+    /// What was seen by `now`.
+    pub fn tally(&mut self, now: Now) -> Tally {
+        self.settle(now);
+        Tally { created: self.arrivals.count(), ..self.tally }
     }
 
-    /// The campaigns created so far; their numbers are those of the last list.
-    pub fn created(&self) -> Vec<wire::Campaign> {
+    /// The campaigns that came to be by `now`; their numbers are those of the last list.
+    pub fn created(&mut self, now: Now) -> Vec<wire::Campaign> {
+        self.settle(now);
         self.listing.rows_from(self.first_created).cloned().collect()
     }
 
@@ -175,10 +187,19 @@ impl World {
         Ok(route)
     }
 
-    fn list(&mut self, head: &Head, now: Now) -> Response {
-        let at = self.local(now);
+    fn list(&mut self, head: &Head, kind: Option<Kind>, now: Now) -> Response {
+        self.settle(now);
+        let at = self.local(now.mono);
         let term = parameter(&head.query, routes::SEARCH_PARAM).unwrap_or_default();
-        Response::json(200, self.listing.named(&term, at))
+        let term = listing_faults::searched(kind, term);
+        let list = self.listing.named(&term, at);
+        Response::json(
+            200,
+            match kind {
+                Some(kind) => listing_faults::distort(kind, list, &term, &self.arrivals, now.mono),
+                None => list,
+            },
+        )
     }
 
     fn case_lists(&self, head: &Head) -> Result<Response, Response> {
@@ -195,25 +216,36 @@ impl World {
         }))
     }
 
-    fn create(&mut self, head: &Head, body: &Body, applies: bool, now: Now) -> Result<Response, Response> {
+    fn create(&mut self, head: &Head, body: &Body, effect: Effect, now: Now) -> Result<Response, Response> {
         let plan = read_plan(head, body)?;
-        let since = self.local(now);
-        let verdict = rules::judge(&plan, date_of(since));
+        let verdict = rules::judge(&plan, date_of(self.local(now.mono)));
         if !verdict.is_valid() {
             return Err(Response::refusal(&verdict.problems));
         }
-        let id = self.listing.next_id();
-        if applies {
-            let list = seed::size_of(&self.case_lists, plan.get("case_list_id").and_then(Value::as_i64));
-            self.listing.push(create::campaign(&plan, &Place { id, seed: self.seed, pace: self.pace, since, list }));
-            self.tally.created += 1;
-        }
+        let id = self.listing.reserve_id();
+        let at = match effect {
+            Effect::Never => None,
+            Effect::AtOnce => Some(now.mono),
+            Effect::After(span) => Some(now.mono + span),
+        };
+        self.arrivals.ask(id, plan, at);
+        self.settle(now);
         Ok(Response::ok(&wire::Created { id }))
     }
 
+    /// Lets the campaigns come to be that are due.
+    fn settle(&mut self, now: Now) {
+        for due in self.arrivals.take_due(now.mono) {
+            let list = seed::size_of(&self.case_lists, due.plan.get("case_list_id").and_then(Value::as_i64));
+            let since = self.local(due.at);
+            let place = Place { id: due.id, seed: self.seed, pace: self.pace, since, list };
+            self.listing.push(create::campaign(&due.plan, &place));
+        }
+    }
+
     /// The clients' clock, in whole seconds: the machine's when the world began, and the time passed since.
-    fn local(&self, now: Now) -> f64 {
-        self.born_local + now.mono.saturating_sub(self.born.mono).as_secs() as f64
+    fn local(&self, mono: Duration) -> f64 {
+        self.born_local + mono.saturating_sub(self.born.mono).as_secs() as f64
     }
 
     fn with_rate_headers(&mut self, mut response: Response, now: Now) -> Response {
@@ -287,7 +319,6 @@ fn is_json(content_type: Option<&str>) -> bool {
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
-    use std::time::Duration;
 
     use super::*;
 

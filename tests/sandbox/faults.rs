@@ -1,9 +1,9 @@
 //! Faults on the wire, byte for byte, and whether a create took effect.
 
-use super::{SAMPLE, exchange, post, request, start};
+use super::{SAMPLE, TestClock, exchange, get, post, request, start};
 use kaytop::sandbox::faults::Fault;
-use kaytop::sandbox::server::Running;
-use serde_json::Value;
+use kaytop::sandbox::server::{self, Running};
+use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -134,4 +134,88 @@ async fn strangers_use_up_no_fault() {
     assert_eq!(super::get(&sandbox, "/v1/campaigns/settings").await.status, 200);
     assert_eq!(super::get(&sandbox, "/v1/campaigns").await.status, 500);
     assert_eq!(super::get(&sandbox, "/v1/campaigns").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_success_may_be_a_lie() {
+    let sandbox = start().await;
+    for (kind, created) in [("plain", 0), ("applied-plain", 1)] {
+        sandbox.set_faults(faults(&[&format!("create:{kind}")]));
+        let reply = post(&sandbox, SAMPLE).await;
+        assert!(reply.status == 200 && reply.json()["id"].is_i64(), "{kind}");
+        assert_eq!(sandbox.tally().created, created, "{kind}");
+    }
+    let ids: Vec<i64> = sandbox.created().iter().map(|row| row.id).collect();
+    assert_eq!(ids, [142], "the number that a lie named is given to nobody else");
+}
+
+#[tokio::test]
+async fn a_late_create_comes_to_be_by_the_sandboxs_own_clock() {
+    let clock = TestClock::new();
+    let sandbox = server::start(clock.options()).await.unwrap();
+    sandbox.set_faults(faults(&["create:late-30-503"]));
+    assert_eq!(post(&sandbox, SAMPLE).await.status, 503);
+    for (passed, created) in [(0, 0), (29, 0), (1, 1), (1, 1)] {
+        clock.pass(passed);
+        let listed = get(&sandbox, "/v1/campaigns").await.json().as_array().unwrap().len();
+        assert_eq!(
+            (listed, sandbox.tally().created, sandbox.created().len()),
+            (140 + created, created as u64, created)
+        );
+    }
+    assert_eq!((sandbox.tally().posts, sandbox.tally().create), (1, 1));
+}
+
+#[tokio::test]
+async fn every_post_is_counted_whatever_became_of_it() {
+    let sandbox = start().await;
+    for line in ["POST /v1/campaigns", "POST /nowhere", "POST /v1/case_lists", "GET /v1/campaigns"] {
+        drop(exchange(sandbox.addr, request(sandbox.addr, line, "", "")).await);
+    }
+    sandbox.set_faults(faults(&["any:close-before-read"]));
+    drop(exchange(sandbox.addr, request(sandbox.addr, "POST /v1/campaigns", "", "{}")).await);
+    let stranger = format!("POST /v1/campaigns HTTP/1.1\r\nHost: {}\r\n\r\n", sandbox.addr);
+    drop(exchange(sandbox.addr, stranger).await);
+    assert_eq!((sandbox.tally().posts, sandbox.tally().create), (5, 2));
+}
+
+#[tokio::test]
+async fn lists_can_be_valid_and_not_true() {
+    let clock = TestClock::new();
+    let sandbox = server::start(clock.options()).await.unwrap();
+    let own = SAMPLE.replace("Outreach Campaign", " Own ");
+    assert_eq!(post(&sandbox, &own).await.json(), json!({"id": 141}));
+    let names = |rows: &[Value]| rows.iter().filter_map(|row| row["name"].as_str().map(str::to_owned)).collect();
+    for (spec, target, rows, last) in [
+        ("list:lag-5", "", 140, None),
+        ("list:empty-list", "", 0, None),
+        ("list:twenty", "", 20, None),
+        ("list:twin", "", 142, Some(json!([1_000_141, " Own ", "web_app"]))),
+        ("list:twin-same", "", 142, Some(json!([1_000_141, " Own ", "public_api"]))),
+        ("list:trimmed", "", 141, Some(json!([141, "Own", "public_api"]))),
+        ("list:case", "", 141, Some(json!([141, " OWN ", "public_api"]))),
+        ("list:doubled", "", 282, Some(json!([141, " Own ", "public_api"]))),
+        ("list:search-ignored", "?key=own", 141, Some(json!([141, " Own ", "public_api"]))),
+        ("list:search-empty", "?key=own", 0, None),
+        ("list:search-empty", "", 141, Some(json!([141, " Own ", "public_api"]))),
+        ("list:lag-5", "?key=own", 0, None),
+    ] {
+        sandbox.set_faults(faults(&[spec]));
+        let list = get(&sandbox, &format!("/v1/campaigns{target}")).await;
+        let listed: Vec<Value> = serde_json::from_str(&list.body).unwrap();
+        assert_eq!((list.status, listed.len()), (200, rows), "{spec}");
+        let names: Vec<String> = names(&listed);
+        match last {
+            Some(last) => {
+                let row = listed.last().unwrap();
+                assert_eq!(json!([row["id"], row["name"], row["origin"]]), last, "{spec}");
+            }
+            None => assert!(!names.contains(&" Own ".into()), "{spec}"),
+        }
+    }
+    sandbox.set_faults(faults(&["list:lag-5"]));
+    clock.pass(5);
+    assert_eq!(get(&sandbox, "/v1/campaigns").await.json().as_array().unwrap().len(), 141, "the lag is over");
+    sandbox.set_faults(Vec::new());
+    assert_eq!(sandbox.created().len(), 1, "what a list shows changes nothing");
 }
