@@ -1,39 +1,100 @@
 //! The same-name gate: names that people could take for each other.
 //!
 //! The name is the only thing of ours that the list gives back, so two campaigns that are not told apart by it would
-//! make every later look doubtful. Names are compared by their [`Key`]: compatibility forms folded (NFKC), case folded,
-//! invisible characters dropped, blanks collapsed, and look-alike letters brought to one (the skeleton of UTS 39).
+//! make every later look doubtful. Names are compared by their [`Key`]: invisible characters dropped, compatibility
+//! forms folded (NFKC), blanks collapsed, and then in two forms, since neither sees what the other does:
+//!
+//! - as *read*: case folded, then foreign letters brought to those that they look like (the skeleton of UTS 39).
+//! - as *drawn*: brought to look-alikes while capitals still have their own shapes, then to lower case. A Cyrillic `Н`
+//!   is drawn like an `H`, though `н` is no `h`; a capital `I` is drawn like `l` and `1`, though `i` is not.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::skeleton;
 
-/// What a name looks like; two names with the same key cannot be told apart at a glance.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Key(String);
+use crate::domain::shown;
+
+/// What a name looks like; made once where one name is compared with many.
+#[derive(Debug, Clone)]
+pub struct Key {
+    read: String,
+    drawn: String,
+}
 
 impl Key {
     /// The key of a name.
     pub fn of(name: &str) -> Self {
-        // Lower case before and after: the skeleton of a capital is often another letter than that of its small form,
-        // and some skeletons bring capitals back.
-        let folded: String = name.nfkc().flat_map(char::to_lowercase).collect();
-        let looks: String = skeleton(&folded).flat_map(char::to_lowercase).filter(|c| !is_invisible(*c)).collect();
-        Self(looks.split_whitespace().collect::<Vec<_>>().join(" "))
+        let plain = plain(name);
+        Self { read: spaced(&read(&plain)), drawn: spaced(&drawn(&plain)) }
     }
 
-    /// As kept in the journal.
-    pub fn as_str(&self) -> &str {
-        &self.0
+    /// Whether the two names cannot be told apart at a glance.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.read == other.read || self.drawn == other.drawn
+    }
+
+    /// Whether the two names can be told apart, but only by one character. Good for a warning, never for a refusal:
+    /// `wave 3` and `wave 4` are near.
+    pub fn is_near(&self, other: &Self) -> bool {
+        !self.is_like(other) && differ_by_one(&self.read, &other.read)
     }
 }
 
 /// Whether two names look the same.
 pub fn alike(left: &str, right: &str) -> bool {
-    left == right || Key::of(left) == Key::of(right)
+    left == right || Key::of(left).is_like(&Key::of(right))
 }
 
-/// Characters that take no room and are easily lost on the way.
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
+/// Whether two names that can be told apart differ by one character only: one more, one less or another.
+pub fn near(left: &str, right: &str) -> bool {
+    Key::of(left).is_near(&Key::of(right))
 }
+
+/// Compatibility forms folded, what cannot be seen left out, every dash one dash.
+fn plain(name: &str) -> String {
+    // First, since an invisible character keeps a letter and its accent apart.
+    let seen = name.chars().filter(|c| !is_invisible(*c));
+    seen.nfkc().map(|c| if matches!(c, '\u{2014}' | '\u{2015}') { '-' } else { c }).collect()
+}
+
+fn read(plain: &str) -> String {
+    // By way of the capitals, which brings ß to ss and ς to σ as full case folding does.
+    let folded: String = plain.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
+    // The dot that a Turkish İ leaves behind on an i that has one.
+    let folded = folded.replace("i\u{307}", "i");
+    let mut read = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        if c.is_ascii_alphanumeric() {
+            read.push(c);
+        } else {
+            read.extend(skeleton(c.encode_utf8(&mut [0; 4])).flat_map(char::to_lowercase));
+        }
+    }
+    read
+}
+
+fn drawn(plain: &str) -> String {
+    // The small form of an L is what I and 1 look like, an L is not.
+    skeleton(plain).map(|c| if c == 'L' { c } else { c.to_lowercase().next().unwrap_or(c) }).collect()
+}
+
+/// Every run of blanks one blank, none at the ends.
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_invisible(c: char) -> bool {
+    shown::is_ignorable(c) || (c.is_control() && !c.is_whitespace())
+}
+
+/// Whether one insertion, removal or exchange of a character leads from one text to the other.
+fn differ_by_one(left: &str, right: &str) -> bool {
+    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+    let same = |(a, b): &(&char, &char)| a == b;
+    let start = left.iter().zip(&right).take_while(same).count();
+    let shorter = left.len().min(right.len());
+    let end = left.iter().rev().zip(right.iter().rev()).take_while(same).count().min(shorter - start);
+    left.len().max(right.len()) - start - end == 1
+}
+
+#[cfg(test)]
+mod tests;

@@ -58,16 +58,15 @@ pub fn blocking<'a>(
     now: &Stamp,
 ) -> Option<&'a Launch> {
     let key = Key::of(name);
-    launches.iter().find(|launch| {
-        launch.id != *own
-            && launch.phase.may_exist()
-            && Key::of(&launch.request.name) == key
-            && if launch.phase.is_resolved() {
-                !retyped && super::within(launch.changed.wall, now.wall, super::REMEMBERED)
-            } else {
-                true
-            }
-    })
+    let remembers = |launch: &Launch| super::within(launch.changed.wall, now.wall, super::REMEMBERED);
+    let mut alike: Vec<&Launch> = launches
+        .iter()
+        .filter(|launch| launch.id != *own && launch.may_exist() && Key::of(&launch.request.name).is_like(&key))
+        .filter(|launch| !launch.phase.is_resolved() || (!retyped && remembers(launch)))
+        .collect();
+    // First the one that typing the name again would not help against.
+    alike.sort_by_key(|launch| launch.phase.is_resolved());
+    alike.first().copied()
 }
 
 /// Permission to send one request, once. Only [`arm`] makes one, after SENDING is on disk; sending consumes it.
@@ -119,3 +118,6 @@ pub fn arm(journal: &mut dyn Journal, launch: &mut Launch, owner: &Owner, at: St
 pub fn is_owned(phase: Phase) -> bool {
     matches!(phase, Phase::Confirmed | Phase::Sending)
 }
+
+#[cfg(test)]
+mod tests;

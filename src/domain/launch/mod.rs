@@ -12,6 +12,8 @@ pub mod classify;
 pub mod gate;
 pub mod journal;
 pub mod reconcile;
+#[cfg(test)]
+mod samples;
 pub mod step;
 pub mod words;
 
@@ -67,7 +69,7 @@ impl fmt::Display for LaunchId {
 /// Letters and digits that nobody takes for another: no 0 O, 1 I L, 2 Z, 5 S, 8 B, U V.
 pub const LETTERS: &[u8; 23] = b"34679ACDEFGHJKMNPQRTWXY";
 
-/// `length` letters of [`LETTERS`] made from random bits.
+/// `length` letters of [`LETTERS`] made from random bits; 64 bits make no more than 14 letters.
 pub fn code(mut bits: u64, length: usize) -> String {
     let count = LETTERS.len() as u64;
     (0..length)
@@ -91,6 +93,9 @@ pub struct Owner {
 }
 
 /// A moment that can be compared across processes, wrong clocks and restarts.
+///
+/// Where the system does not name its starts, only the clock on the wall is left: going back is still seen, going
+/// forward by mistake is not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
     /// The machine's clock; for people, and for spans of days.
@@ -229,9 +234,10 @@ pub struct Launch {
     pub confirmed: Option<Stamp>,
     /// The last moment at which a byte may have been sent; the quiet period counts from it.
     pub quiet_from: Option<Stamp>,
-    /// How many times the list was looked at since.
+    /// How many times the list was looked at since then.
     pub looks: u32,
-    /// Whether the last look, after the quiet period, found a trustworthy list without it.
+    /// Whether the last look, after the quiet period, found a trustworthy list without it. After a restart of the machine
+    /// it means nothing until the next look, as the period begins again.
     pub absent: bool,
     /// The campaigns that are it: one, or, when something went badly wrong, more.
     pub found: Vec<i64>,
@@ -265,6 +271,11 @@ impl Launch {
         }
     }
 
+    /// Whether a campaign of its name may be there because of it. A released one only once a late duplicate was found.
+    pub fn may_exist(&self) -> bool {
+        self.phase.may_exist() || !self.found.is_empty()
+    }
+
     /// Whether it must be shown everywhere until someone looks after it: unresolved, a late duplicate, or two found.
     pub fn needs_care(&self) -> bool {
         !self.phase.is_resolved() || self.found.len() > 1 || (self.phase == Phase::Released && !self.found.is_empty())
@@ -286,3 +297,6 @@ impl Launch {
 pub(super) fn within(then: Moment, now: Moment, span: Duration) -> bool {
     now.signed_duration_since(then).to_std().map_or(true, |age| age <= span)
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::{Launch, Phase, Stamp};
 use crate::domain::campaign::Listing;
-use crate::domain::launch::gate;
+use crate::domain::launch::gate::Key;
 use crate::domain::shown::Shown;
 
 /// The waits between looks; together the quiet period.
@@ -54,7 +54,7 @@ pub enum Sight {
 pub enum Doubt {
     /// It lacks more than half of what it held before the launch.
     Lacks,
-    /// It has rows that cannot be read.
+    /// It has rows that cannot be read, or a new one whose name cannot be read.
     Unreadable,
 }
 
@@ -62,7 +62,8 @@ pub enum Doubt {
 pub fn look(launch: &Launch, list: &Listing, others: &[i64]) -> Sight {
     let before = &launch.before.ids;
     let new = list.rows.iter().filter(|row| before.binary_search(&row.id).is_err() && !others.contains(&row.id));
-    let (mut found, mut near) = (Vec::new(), Vec::new());
+    let (mut found, mut near, mut nameless) = (Vec::new(), Vec::new(), false);
+    let key = Key::of(&launch.request.name);
     let request = &launch.request;
     for row in new {
         let raw = |text: &Option<Shown>| text.as_ref().map(|text| text.raw().to_owned());
@@ -72,8 +73,12 @@ pub fn look(launch: &Launch, list: &Listing, others: &[i64]) -> Sight {
             && row.origin.as_ref().is_some_and(|origin| origin.raw() == ORIGIN);
         if same {
             found.push(row.id);
-        } else if row.name.as_ref().is_some_and(|name| gate::alike(name.raw(), &request.name)) {
-            near.push(row.id);
+        } else if let Some(name) = &row.name {
+            if Key::of(name.raw()).is_like(&key) {
+                near.push(row.id);
+            }
+        } else {
+            nameless = true;
         }
     }
     for ids in [&mut found, &mut near] {
@@ -88,7 +93,7 @@ pub fn look(launch: &Launch, list: &Listing, others: &[i64]) -> Sight {
     let kept = before.iter().filter(|id| now.binary_search(id).is_ok()).count();
     if kept * 2 < before.len() {
         Sight::Doubtful { why: Doubt::Lacks, near }
-    } else if list.unreadable > 0 {
+    } else if list.unreadable > 0 || nameless {
         Sight::Doubtful { why: Doubt::Unreadable, near }
     } else {
         Sight::Absent { near }
@@ -105,6 +110,12 @@ pub fn quiet_is_over(launch: &Launch, now: &Stamp) -> bool {
 pub fn next_wait(looks: u32) -> Duration {
     const LATER: Duration = Duration::from_secs(300);
     WAITS.get(looks as usize).copied().unwrap_or(LATER)
+}
+
+/// How long until the list is to be looked at again for a launch whose outcome is unknown. Nothing where that is due, or
+/// where the machine was restarted since the last look: how long ago that was is not known then.
+pub fn next_look(launch: &Launch, now: &Stamp) -> Duration {
+    now.since(&launch.changed).map_or(Duration::ZERO, |since| next_wait(launch.looks).saturating_sub(since))
 }
 
 /// Whether a person may state that it is not there: unknown, quiet long enough, and the last look found a trustworthy

@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::classify::Verdict;
 use super::reconcile::{self, Sight};
-use super::{Launch, LaunchId, Owner, Phase, Stamp};
+use super::{Launch, LaunchId, Owner, Phase, Stamp, journal};
 
 /// A step that may be written: made by the machine only.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,38 +131,42 @@ impl Launch {
         let mut next = self.to(phase, at.clone()).ok()?;
         next.owner = None;
         why.clone_into(&mut next.why);
-        if phase == Phase::Unknown {
-            next.quiet_from = Some(at);
+        match phase {
+            // Nobody saw the end of it, so a byte may have been sent until now.
+            Phase::Unknown => next.quiet_from = Some(at),
+            _ => next.confirmed = None,
         }
         Some(self.change(next, false))
     }
 
-    /// A look at the whole list, where it changes what is known.
+    /// A look at the whole list. `at` is when the list was asked for, not when it came: it may be as old as that.
+    ///
+    /// For an unknown outcome a list without it is an absence only once the quiet period is over; where the machine was
+    /// restarted or its clock went back before the period began, the period begins again with this look.
     pub fn looked(&self, sight: &Sight, at: &Stamp) -> Result<Change, OutOfOrder> {
-        let found = match sight {
-            Sight::Found(ids) => ids.clone(),
-            _ => Vec::new(),
-        };
-        let phase = match self.phase {
-            Phase::Unknown | Phase::CreatedNoId if !found.is_empty() => Phase::Matched,
-            phase => phase,
+        let phase = match (self.phase, sight) {
+            (Phase::Unknown | Phase::CreatedNoId, Sight::Found(ids)) if !ids.is_empty() => Phase::Matched,
+            (phase, _) => phase,
         };
         let mut next = self.to(phase, at.clone())?;
         next.looks = self.looks.saturating_add(1);
-        if self.phase == Phase::Released {
-            // The seven days count from the release, whenever a look comes.
+        if self.phase == Phase::Unknown {
+            if self.quiet_from.as_ref().is_none_or(|from| at.since(from).is_none()) {
+                (next.quiet_from, next.looks) = (Some(at.clone()), 0);
+            }
+            next.absent = matches!(sight, Sight::Absent { .. }) && reconcile::quiet_is_over(&next, at);
+        } else if phase == self.phase {
+            // The days of watching count from the release or the answer, whenever a look comes.
             next.changed = self.changed.clone();
         }
-        if phase == Phase::CreatedNoId {
-            next.changed = self.changed.clone();
-        }
-        let restarted = self.quiet_from.as_ref().is_none_or(|from| at.since(from).is_none());
-        if restarted {
-            next.quiet_from = Some(at.clone());
-        }
-        next.absent = matches!(sight, Sight::Absent { .. }) && reconcile::quiet_is_over(&next, at);
         match sight {
-            Sight::Found(ids) => (next.found, next.near) = (ids.clone(), Vec::new()),
+            Sight::Found(ids) => {
+                // What was found once stays named, though a later list lacks it.
+                next.found.extend(ids);
+                next.found.sort_unstable();
+                next.found.dedup();
+                next.near.clear();
+            }
             Sight::Absent { near } | Sight::Doubtful { near, .. } => next.near.clone_from(near),
         }
         Ok(self.change(next, false))
@@ -206,9 +210,9 @@ impl Launch {
         }
     }
 
-    /// As [`Launch::to`], for the owner only.
+    /// As [`Launch::to`], for the owner only and while there is one: a request ends once.
     fn own(&self, phase: Phase, owner: &Owner, at: Stamp) -> Result<Self, OutOfOrder> {
-        if self.owner.as_ref() == Some(owner) {
+        if journal::is_owned(self.phase) && self.owner.as_ref() == Some(owner) {
             self.to(phase, at)
         } else {
             Err(OutOfOrder { from: self.phase, to: phase })
@@ -231,5 +235,21 @@ pub enum ReleaseError {
     TooEarly,
 }
 
+impl fmt::Display for ReleaseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotUnknown => "only a launch whose outcome is unknown can be released",
+            Self::OtherName => "that is not its name; type the name exactly as it was sent",
+            Self::TooEarly => {
+                "it is too early; ten minutes must pass after the send, and then a list that can be trusted must lack it"
+            }
+        })
+    }
+}
+
+impl std::error::Error for ReleaseError {}
+
+#[cfg(test)]
+mod stories;
 #[cfg(test)]
 mod tests;
