@@ -1,9 +1,16 @@
-//! What is kept on this machine and read from it: where files are, the configuration, the key, the log.
+//! What is kept on this machine and read from it: where files are, the configuration, the key, the log, the launch
+//! journal and the request ledger.
 //!
-//! Knows `domain` only. The configuration is read and never written. Start with [`paths`] and [`config`].
+//! Knows `domain` only. The configuration is read and never written. Start with [`paths`], [`config`] and [`journal`].
 
 pub mod config;
+mod disk;
+mod hosts;
+pub mod journal;
 pub mod key;
+pub mod lock;
 pub mod log;
 pub mod paths;
 pub mod pid;
+mod sqlite;
+mod stamp;
