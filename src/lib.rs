@@ -81,6 +81,7 @@
 //! | change a colour | `ui/theme` | |
 //! | move a region, or give it up on a small screen | `ui/layout.rs` | |
 //! | say more about one campaign | `ui/overview.rs` | `ui/preview.rs` for the box beside the table |
+//! | word where a launch stands | `domain/launch/words.rs` | `ui/badge.rs` for what every screen says |
 //! | word an error better | `domain/failure.rs` | |
 //! | copy in another format | `app/copy` | |
 //! | reach another clipboard program | `runtime/clipboard.rs` | |

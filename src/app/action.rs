@@ -75,6 +75,14 @@ pub enum Action {
     MovePreview,
     /// Show exact ages, countdowns and counts.
     OpenStatus,
+    /// Show every launch of this machine.
+    OpenLaunches,
+    /// Go to the chosen launch's campaign in the table.
+    ShowCampaign,
+    /// Copy the chosen launch's campaign numbers, or its own id where none is known.
+    CopyCampaign,
+    /// Copy the chosen launch's own id.
+    CopyLaunchId,
     /// Find what can be done.
     OpenHelp,
     /// Do what is chosen in the help.

@@ -84,6 +84,8 @@ const SIGNS: &[(&str, &str)] = &[
     ("‹ ›", "more columns that way: h l scroll, W shows all, C chooses"),
     ("order held", "rows stay while you work; R ranks them, and so does a refresh 20 s after a key"),
     ("hours", "each client's own local time. It shows hours and clears nothing"),
+    ("! launch", "a launch without a known outcome: its campaign may exist. Do not create it again; L tells more"),
+    ("!!", "a launch that became more than one campaign: check in the web console at once"),
     ("STALE", "the data is older than two of its intervals"),
 ];
 

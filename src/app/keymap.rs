@@ -19,6 +19,8 @@ pub enum Scope {
     Columns,
     /// The copy menu.
     Copying,
+    /// The launches of this machine.
+    Launches,
     /// Overlays that only scroll.
     Page,
     /// The help. Printable keys are text there.
@@ -35,6 +37,7 @@ impl Scope {
             Scope::Sort => "the sort menu",
             Scope::Columns => "the columns sheet",
             Scope::Copying => "the copy menu",
+            Scope::Launches => "the launches",
             Scope::Page => "freshness and budget",
             Scope::Palette => "the help",
         }
@@ -76,7 +79,7 @@ impl Binding {
 
 use Chord::{One, Twice};
 use Key::Char;
-use Scope::{Columns, Copying, Detail, Filter, Page, Palette, Sort, Table};
+use Scope::{Columns, Copying, Detail, Filter, Launches, Page, Palette, Sort, Table};
 
 const fn c(key: char) -> Chord {
     One(Char(key))
@@ -84,11 +87,12 @@ const fn c(key: char) -> Chord {
 
 const MAIN: &[Scope] = &[Table, Detail];
 const ASKING: &[Scope] = &[Table, Detail, Page];
-const MOVING: &[Scope] = &[Table, Detail, Sort, Columns, Page];
-const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Page];
+const MOVING: &[Scope] = &[Table, Detail, Sort, Columns, Launches, Page];
+const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Launches, Page];
+const OUTSIDE_LAUNCHES: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Page];
 const COPY: &[Scope] = &[Copying];
-const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Page, Palette];
-const ANYWHERE: &[Scope] = &[Table, Detail, Filter, Sort, Columns, Copying, Page, Palette];
+const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Launches, Page, Palette];
+const ANYWHERE: &[Scope] = &[Table, Detail, Filter, Sort, Columns, Copying, Launches, Page, Palette];
 
 const fn bind(
     scopes: &'static [Scope],
@@ -190,6 +194,24 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[Table], &[c('P')], Action::MovePreview, "move preview", "preview at the right or below", 0),
     bind(MAIN, &[c('m')], Action::ToggleMouse, "mouse", "mouse on or off; off by default", 0),
     bind(MAIN, &[c('b')], Action::OpenStatus, "budget", "exact ages, next requests, budget, last failures", 7),
+    bind(OUTSIDE_LAUNCHES, &[c('L')], Action::OpenLaunches, "launches", "every launch made on this machine", 10),
+    bind(
+        &[Launches],
+        &[One(Key::Enter)],
+        Action::ShowCampaign,
+        "show row",
+        "in the launches: go to its campaign's row",
+        1,
+    ),
+    bind(
+        &[Launches],
+        &[c('y')],
+        Action::CopyCampaign,
+        "copy",
+        "in the launches: copy its campaign's number, else the launch's id",
+        3,
+    ),
+    bind(&[Launches], &[c('i')], Action::CopyLaunchId, "copy id", "in the launches: copy the launch's id", 4),
     bind(MAIN, &[c('c')], Action::ExplainCreate, "create", "create a campaign (not in this version)", 0),
     bind(
         MAIN,
@@ -299,7 +321,7 @@ pub fn chords_label(binding: &Binding) -> String {
 mod tests {
     use super::*;
 
-    const SCOPES: [Scope; 8] = [Table, Detail, Filter, Sort, Columns, Copying, Page, Palette];
+    const SCOPES: [Scope; 9] = [Table, Detail, Filter, Sort, Columns, Copying, Launches, Page, Palette];
 
     #[test]
     fn no_key_means_two_things_in_one_scope() {

@@ -14,6 +14,7 @@ pub mod field;
 pub mod help;
 pub mod key;
 pub mod keymap;
+pub mod launches;
 pub mod list;
 pub mod marks;
 pub mod model;

@@ -6,6 +6,7 @@ use super::detail::Detail;
 use super::effect::Effect;
 use super::key::Key;
 use super::keymap::Scope;
+use super::launches::{Launches, View};
 use super::list::List;
 use super::mouse::{Area, Head, Layer, Pointer};
 use super::overlay::Overlay;
@@ -37,6 +38,8 @@ pub struct Model {
     pub settings: Remote,
     /// The last failures of this run.
     pub incidents: Incidents,
+    /// The launches of this machine.
+    pub launches: Launches,
     /// When to ask again.
     pub poll: Planner,
     /// The server's own search (`key:`), as last sent.
@@ -145,6 +148,7 @@ impl Model {
             company: Settings::default(),
             settings: Remote::default(),
             incidents: Incidents::default(),
+            launches: Launches::default(),
             poll,
             search: None,
             standing_search: None,
@@ -251,7 +255,10 @@ impl Model {
     pub fn settle(&mut self, geometry: Geometry) {
         self.list.settle(geometry.offset, geometry.page);
         self.list.columns.settle(geometry.columns_end);
-        if let Some(Overlay::Detail(Detail { scroll, .. }) | Overlay::Status(scroll)) = self.overlays.last_mut() {
+        if let Some(
+            Overlay::Detail(Detail { scroll, .. }) | Overlay::Status(scroll) | Overlay::Launches(View { scroll, .. }),
+        ) = self.overlays.last_mut()
+        {
             *scroll = (*scroll).min(geometry.scroll_end);
         }
         self.geometry = geometry;
@@ -262,11 +269,12 @@ impl Model {
     pub fn next_wake(&self) -> Option<Duration> {
         let minute = self.now.mono + until_next_minute(self.now.wall);
         let stale = self.poll.stale_at(Endpoint::Campaigns).filter(|at| *at >= self.now.mono).map(|at| at + MOMENT);
-        let second = self
-            .overlays
-            .iter()
-            .any(|overlay| matches!(overlay, Overlay::Status(_)))
-            .then(|| self.now.mono + Duration::from_secs(1));
+        let counts_down = |overlay: &Overlay| match overlay {
+            Overlay::Status(_) => true,
+            Overlay::Launches(_) => self.launches.unresolved().next().is_some(),
+            _ => false,
+        };
+        let second = self.overlays.iter().any(counts_down).then(|| self.now.mono + Duration::from_secs(1));
         [Some(minute), self.poll.next_wake(), stale, second].into_iter().flatten().min()
     }
 }

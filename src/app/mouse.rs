@@ -12,7 +12,7 @@ use super::effect::Effect;
 use super::keymap::Scope;
 use super::model::Model;
 use super::overlay::Overlay;
-use super::{sorting, update};
+use super::{launches, sorting, update};
 use crate::domain::order::Column;
 use crate::domain::store::Key as RowKey;
 
@@ -163,6 +163,7 @@ fn click_overlay(model: &mut Model, Mouse { x, y, .. }: Mouse) -> Vec<Effect> {
             *choice = line;
             columns::toggle(model);
         }
+        Some(Overlay::Launches(_)) => launches::choose(model, line),
         Some(Overlay::Copy) => {
             if let Some(what) = What::ALL.get(line) {
                 return copy::copy(model, *what);

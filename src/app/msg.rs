@@ -2,6 +2,7 @@
 
 use super::copy::Sent;
 use super::key::Key;
+use super::launches::LaunchesRead;
 use super::mouse::Mouse;
 use super::poll::Ticket;
 use crate::domain::budget::RateLimit;
@@ -30,6 +31,8 @@ pub enum Msg {
     CampaignsLoaded(Flight<Box<Snapshot>>),
     /// The settings endpoint's flight ended.
     SettingsLoaded(Flight<Settings>),
+    /// The journal of launches was read: at the start, and whenever it changed.
+    LaunchesRead(LaunchesRead),
 }
 
 /// How a request ended.

@@ -3,6 +3,7 @@
 use super::detail::Detail;
 use super::help::Palette;
 use super::keymap::Scope;
+use super::launches::View;
 
 /// One layer over the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum Overlay {
     Help(Palette),
     /// Exact ages, countdowns and counts, scrolled by so many lines.
     Status(usize),
+    /// Every launch of this machine.
+    Launches(View),
 }
 
 impl Overlay {
@@ -31,6 +34,7 @@ impl Overlay {
             Overlay::Copy => Scope::Copying,
             Overlay::Help(_) => Scope::Palette,
             Overlay::Status(_) => Scope::Page,
+            Overlay::Launches(_) => Scope::Launches,
         }
     }
 }

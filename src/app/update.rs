@@ -11,7 +11,7 @@ use super::msg::Msg;
 use super::overlay::Overlay;
 use super::poll::rhythm::Rhythm;
 use super::why::why_not;
-use super::{columns, copy, help, marks, mouse, refresh, sorting};
+use super::{columns, copy, help, launches, marks, mouse, refresh, sorting};
 use crate::domain::order::Column;
 use crate::domain::time::Now;
 
@@ -34,6 +34,10 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         }
         Msg::SettingsLoaded(flight) => {
             refresh::settings_loaded(model, flight);
+            Vec::new()
+        }
+        Msg::LaunchesRead(read) => {
+            model.launches.take(now, read);
             Vec::new()
         }
     };
@@ -149,6 +153,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::TogglePreview => model.list.preview.toggle(model.geometry.preview),
         Action::MovePreview => model.list.preview.move_over(model.geometry.preview),
         Action::OpenStatus => model.overlays.push(Overlay::Status(0)),
+        Action::OpenLaunches => launches::open(model),
+        Action::ShowCampaign => launches::show_campaign(model),
+        Action::CopyCampaign => return launches::copy_campaign(model),
+        Action::CopyLaunchId => return launches::copy_id(model),
         Action::OpenHelp => model.overlays.push(Overlay::Help(help::Palette::default())),
         Action::RunChosen => return help::run(model).map_or_else(Vec::new, |chosen| act(model, chosen)),
         Action::OpenCopy => copy::open_menu(model),
@@ -176,6 +184,7 @@ pub(super) fn move_by(model: &mut Model, step: Step) {
         Some(Overlay::Columns(choice)) => *choice = step.apply(*choice, Columns::COUNT, Columns::COUNT),
         Some(Overlay::Copy) => {}
         Some(Overlay::Help(_)) => help::step(model, step),
+        Some(Overlay::Launches(_)) => launches::step(model, step),
         Some(Overlay::Detail(detail::Detail { scroll, .. }) | Overlay::Status(scroll)) => {
             *scroll = step.apply(*scroll, end + 1, page);
         }

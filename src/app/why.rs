@@ -3,6 +3,7 @@
 
 use super::action::{Action, Step};
 use super::keymap::Scope;
+use super::launches;
 use super::model::Model;
 use super::poll::rhythm::Rhythm;
 use super::poll::{Refusal, Why};
@@ -16,6 +17,10 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         }
         Action::Move(_) if model.scope() == Scope::Detail && fits_whole(model) => {
             Some("All of it is on screen. ) shows the next campaign, ( the one before.".to_owned())
+        }
+        Action::ShowCampaign => launches::row(model).err(),
+        Action::CopyCampaign | Action::CopyLaunchId if launches::chosen(model).is_none() => {
+            Some("There is no launch.".to_owned())
         }
         Action::PreviousRow => at_an_end(model, Step::First, "This is the first campaign of the table."),
         Action::NextRow => at_an_end(model, Step::Last, "This is the last campaign of the table."),

@@ -19,8 +19,8 @@ use super::layout::{self, Form, Regions};
 use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
-    ascii, cluster, columns_sheet, copy, detail, footer, gauges, header, help, preview, sort_menu, status, table, text,
-    timeline,
+    ascii, badge, cluster, columns_sheet, copy, detail, footer, gauges, header, help, launches, preview, sort_menu,
+    status, table, text, timeline,
 };
 use crate::app::model::{Geometry, Model};
 use crate::app::mouse::Layer;
@@ -70,10 +70,14 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     for overlay in &model.overlays {
         let page = draw_overlay(model, theme, overlay, body, buf);
         (geometry.scroll_end, geometry.overlay_page) = (page.end, usize::from(page.lines.height));
-        geometry.layer = Layer { area: page.place.into(), lines: page.lines.into(), first: page.first };
+        let lines = page.menu.unwrap_or(page.lines);
+        geometry.layer = Layer { area: page.place.into(), lines: lines.into(), first: page.first };
         cursor = page.cursor;
     }
     footer::draw_said(model, theme, regions.status, buf);
+    if regions.header.is_empty() {
+        badge::draw_over(model, theme, area, buf);
+    }
     theme.paint(buf);
     cluster::settle(buf);
     if theme.ascii {
@@ -86,7 +90,7 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
 fn regions(model: &Model, area: Rect) -> Regions {
     let disabled = model.company.enabled == Some(false);
     let preview = model.list.preview.wanted().filter(|_| !model.list.columns.wide());
-    layout::regions(area, disabled, preview)
+    layout::regions(area, model.launches.need_care(), disabled, preview)
 }
 
 fn draw_banner(theme: Theme, area: Rect, buf: &mut Buffer) {
@@ -107,6 +111,7 @@ fn draw_overlay(model: &Model, theme: Theme, overlay: &Overlay, area: Rect, buf:
     match overlay {
         Overlay::Help(palette) => help::draw(model, palette, theme, area, buf),
         Overlay::Status(scroll) => status::draw(model, theme, *scroll, area, buf),
+        Overlay::Launches(view) => launches::draw(model, view, theme, area, buf),
         Overlay::Columns(choice) => {
             let regions = regions(model, buf.area);
             let window = table::window(model, regions.form, regions.table);

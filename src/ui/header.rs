@@ -9,6 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
+use super::badge;
 use super::columns;
 use super::field;
 use super::preview;
@@ -23,10 +24,15 @@ use crate::domain::time;
 
 /// Draws the header line.
 pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
-    let right = freshness(model, theme, area.width);
+    let badge = badge::line(model, theme, area.width);
+    let taken = if badge.width() == 0 { 0 } else { text::width(mode_word(model.connection.mode)) + badge.width() + 4 };
+    let right = freshness(model, theme, area.width, taken);
     let room = usize::from(area.width).saturating_sub(right.width() + 2);
-    text::put(buf, area, &who(model, theme, room));
+    text::put(buf, area, &who(model, theme, room, &badge));
     text::put_right(buf, area, &right);
+    if taken > usize::from(area.width) {
+        text::put_right(buf, area, &badge);
+    }
 }
 
 /// The badge's word.
@@ -37,18 +43,24 @@ pub fn mode_word(mode: Mode) -> &'static str {
     }
 }
 
-fn who(model: &Model, theme: Theme, room: usize) -> Line<'static> {
+fn who(model: &Model, theme: Theme, room: usize, launches: &Line<'static>) -> Line<'static> {
     let mode = model.connection.mode;
     let badge = Span::styled(format!(" {} ", mode_word(mode)), theme.style(Role::Badge(mode)));
     let mut line = Line::default();
-    if room >= 40 {
+    if room >= 40 + launches.width() {
         line.push_span(Span::styled(" kaytop  ", theme.style(Role::Strong)));
     }
     line.push_span(badge);
+    if launches.width() > 0 {
+        line.push_span(Span::raw(" "));
+        line.extend(launches.clone());
+        line.push_span(Span::raw(" "));
+    }
     let crumb = crumb(model);
     let left = room.saturating_sub(line.width() + 1);
     let host = left.saturating_sub(crumb.as_deref().map_or(0, |crumb| text::width(crumb) + 3));
-    if host >= 6 && (crumb.is_none() || host >= text::width(model.connection.host.as_str())) {
+    let alone = crumb.is_none() && launches.width() == 0;
+    if host >= 6 && (alone || host >= text::width(model.connection.host.as_str())) {
         line.push_span(Span::raw(format!(" {}", text::fit(model.connection.host.as_str(), host))));
     }
     if let Some(crumb) = crumb {
@@ -58,6 +70,9 @@ fn who(model: &Model, theme: Theme, room: usize) -> Line<'static> {
     }
     if model.connection.read_only && line.width() + 11 <= room {
         line.push_span(Span::styled("  read-only", theme.style(Role::Dim)));
+    }
+    if model.launches.unusable().is_some() && line.width() + 15 <= room {
+        line.push_span(Span::styled("  launching off", theme.style(Role::Dim)));
     }
     line
 }
@@ -69,10 +84,11 @@ fn crumb(model: &Model) -> Option<String> {
     Some(format!("{id} {name}").trim_end().to_owned())
 }
 
-/// Age, rhythm and budget; what does not fit, or would leave the open campaign's name no room, is dropped from the end.
-fn freshness(model: &Model, theme: Theme, width: u16) -> Line<'static> {
+/// Age, rhythm and budget; what does not fit, or would leave the open campaign's name no room, is dropped from the end; so
+/// is what the `taken` columns of badges leave no room for.
+fn freshness(model: &Model, theme: Theme, width: u16, taken: usize) -> Line<'static> {
     let share = if model.detail().is_some() && width < 120 { width / 2 } else { width.saturating_sub(12) };
-    let most = usize::from(share);
+    let most = usize::from(share).min(usize::from(width).saturating_sub(taken));
     let mut parts = vec![age(model, theme, width, most)];
     parts.push(Span::raw(rhythm(model)));
     if let Some(pace) = model.poll.slowed() {

@@ -5,6 +5,7 @@
 //!         (on 100 columns and more the user may have it on the other side, where the table keeps a few rows)
 //! height  ≥30 boxes · 24–29 one line each for gauges and hours · 16–23 hours fold into the status line
 //!         8–15 header, filter, gauges, table, status, hints · 3–7 header and table · <3 the table only
+//!         (a launch that needs care keeps the header on 2 lines; on one it stands over the table's end)
 //! ```
 
 use ratatui::layout::Rect;
@@ -62,8 +63,9 @@ const PREVIEW_HEIGHT: u16 = 11;
 const TABLE_HEIGHT: u16 = 12;
 const TABLE_LEAST: u16 = 8;
 
-/// Lays a frame of `area` out; `preview` is where the user wants it, if at all.
-pub fn regions(area: Rect, banner: bool, preview: Option<Placement>) -> Regions {
+/// Lays a frame of `area` out; `badge` says that the header has something that must be seen, `preview` is where the user
+/// wants it, if at all.
+pub fn regions(area: Rect, badge: bool, banner: bool, preview: Option<Placement>) -> Regions {
     let form = match (area.width, area.height) {
         (100.., 30..) => Form::Boxes,
         (80.., 24..) => Form::Lines,
@@ -73,7 +75,7 @@ pub fn regions(area: Rect, banner: bool, preview: Option<Placement>) -> Regions 
     let small = area.height < 8;
     let line = u16::from(!small);
     // LIVE or SANDBOX stands on every screen that has a line to spare.
-    let header = take_top(&mut rest, u16::from(area.height >= 3));
+    let header = take_top(&mut rest, u16::from(area.height >= if badge { 2 } else { 3 }));
     let filter = take_top(&mut rest, line);
     let hints = take_bottom(&mut rest, line);
     let status = take_bottom(&mut rest, line);
@@ -141,7 +143,7 @@ mod tests {
     use super::*;
 
     fn at(width: u16, height: u16) -> Regions {
-        regions(Rect::new(0, 0, width, height), true, Some(Placement::Auto))
+        regions(Rect::new(0, 0, width, height), false, true, Some(Placement::Auto))
     }
 
     #[test]
@@ -172,7 +174,7 @@ mod tests {
             (99, 60, Some(Auto), Seen::NoRoom),
             (200, 29, Some(Right), Seen::NoRoom),
         ] {
-            let regions = regions(Rect::new(0, 0, width, height), false, wanted);
+            let regions = regions(Rect::new(0, 0, width, height), false, false, wanted);
             assert_eq!(regions.seen, seen, "{width}x{height} {wanted:?}");
             assert_eq!(regions.preview.is_empty(), matches!(seen, Seen::Hidden | Seen::NoRoom));
         }
@@ -184,7 +186,7 @@ mod tests {
             for height in 0..70 {
                 let area = Rect::new(0, 0, width, height);
                 let wanted = [Placement::Auto, Placement::Right, Placement::Below];
-                let r = regions(area, true, wanted.get(usize::from(height % 3)).copied());
+                let r = regions(area, width % 2 == 0, true, wanted.get(usize::from(height % 3)).copied());
                 let parts = [r.header, r.filter, r.gauges, r.hours, r.banner, r.table, r.preview, r.status, r.hints];
                 let covered: u32 = parts.iter().map(|part| part.area()).sum();
                 assert_eq!(covered, area.area(), "{width}x{height}");

@@ -5,6 +5,7 @@
 //! [`theme`], columns in [`columns`]; every screen's file opens with a sketch of it.
 
 pub mod ascii;
+pub mod badge;
 pub mod cluster;
 pub mod columns;
 pub mod columns_sheet;
@@ -20,6 +21,8 @@ pub mod gauges;
 pub mod grade;
 pub mod header;
 pub mod help;
+pub mod launch;
+pub mod launches;
 pub mod layout;
 pub mod news;
 pub mod overview;

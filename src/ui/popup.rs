@@ -103,6 +103,8 @@ pub struct Page {
     pub first: usize,
     /// Where its lines stand.
     pub lines: Rect,
+    /// Where those stand that can be chosen, where they are others; `first` is then the first of these.
+    pub menu: Option<Rect>,
     /// All of it, its border included.
     pub place: Rect,
     /// Where its text field has the cursor.
@@ -112,7 +114,7 @@ pub struct Page {
 /// Draws the lines of a popup into what [`open`] returned.
 pub fn page(lines: &[Line<'_>], scroll: usize, inner: Rect, buf: &mut Buffer) -> Page {
     let end = scrolled(lines, scroll, inner, buf);
-    Page { end, first: scroll.min(end), lines: inner, place: around(inner, buf), cursor: None }
+    Page { end, first: scroll.min(end), lines: inner, place: around(inner, buf), ..Page::default() }
 }
 
 /// As [`page`], scrolled no further than it takes to show the line `choice`.

@@ -25,7 +25,7 @@ pub fn lines(model: &Model, campaign: &Campaign, theme: Theme, width: usize) -> 
 }
 
 /// A line of the document: the member's name apart from its value, which goes on below itself where it is long.
-fn wrapped(line: &str, theme: Theme, width: usize) -> Vec<Line<'static>> {
+pub(super) fn wrapped(line: &str, theme: Theme, width: usize) -> Vec<Line<'static>> {
     let indent = line.len() - line.trim_start().len();
     let (name, value) = match line.split_once("\": ") {
         Some((name, value)) => (format!("{name}\": "), value),

@@ -30,7 +30,7 @@ fn no_colour_is_written() {
 
 #[test]
 fn the_text_is_the_same_with_and_without_colour() {
-    for name in ["size-120x36", "filter", "stale", "disabled", "status"] {
+    for name in ["size-120x36", "filter", "stale", "disabled", "status", "launches", "launches-alarm"] {
         let mut stage = state(name);
         assert_eq!(text(&settled(&mut stage, USUAL, FULL)), text(&settled(&mut stage, USUAL, COLOURLESS)), "{name}");
     }
@@ -48,6 +48,9 @@ fn every_state_is_told_apart_by_its_text() {
             ("frozen", "FROZEN"),
             ("disabled", "DISABLED"),
             ("sandbox", "SANDBOX"),
+            ("launch-unknown", "! 1 launch unknown"),
+            ("launch-duplicate", "!! LATE DUPLICATE #412"),
+            ("launches-off", "Launching is off"),
             ("filter-mistaken", "The rest of the filter holds."),
             ("filter-no-match", "No campaign matches"),
             ("first-load", "Asking public-api.kayse.ai"),
@@ -101,7 +104,9 @@ fn outcomes_and_hours_differ_in_shape() {
 
 #[test]
 fn ascii_is_ascii() {
-    for name in ["size-120x36", "filter", "stale", "help", "status", "detail", "sort-menu"] {
+    let launches = ["launch-unknown", "launches", "launches-alarm", "launches-off"];
+    for name in ["size-120x36", "filter", "stale", "help", "status", "detail", "sort-menu"].into_iter().chain(launches)
+    {
         for size in SIZES {
             let shown = text(&settled(&mut state(name), size, ASCII));
             assert!(shown.is_ascii(), "{name} at {size:?}:\n{shown}");

@@ -7,6 +7,7 @@ mod detail;
 mod emulator;
 mod fixture;
 mod golden;
+mod launches;
 mod monochrome;
 mod sizes;
 #[path = "../update/stage.rs"]

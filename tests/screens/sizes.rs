@@ -34,7 +34,10 @@ fn stages() -> Vec<(&'static str, Stage)> {
     typing.send(Msg::Pasted("語".repeat(300)));
     typing.press("<left><left>");
     stages.push(("a long filter", typing));
-    stages.extend(["disabled", "stale", "first-load", "empty-company", "hours-odd"].map(|name| (name, state(name))));
+    let names =
+        ["disabled", "stale", "first-load", "empty-company", "hours-odd", "launch-unknown", "launch-under-help"];
+    stages.extend(names.map(|name| (name, state(name))));
+    stages.extend(["launches", "launches-alarm", "launches-empty", "launches-off"].map(|name| (name, state(name))));
     stages
 }
 

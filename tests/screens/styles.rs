@@ -17,6 +17,8 @@ fn every_style_stands_where_it_stood() {
         ("disabled", "disabled", (80, 24), FULL),
         ("sandbox", "sandbox", (40, 12), FULL),
         ("sort-menu", "sort-menu", (80, 24), FULL),
+        ("launches", "launches", (120, 36), FULL),
+        ("launches-colourless", "launches-alarm", (80, 24), COLOURLESS),
     ];
     let drawn = screens.map(|(name, of, size, theme)| {
         let buf = settled(&mut state(of), size, theme);

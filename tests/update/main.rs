@@ -5,6 +5,7 @@ mod cursor;
 mod detail;
 mod filter;
 mod help;
+mod launches;
 mod layers;
 mod polling;
 mod properties;

@@ -10,10 +10,11 @@ use kaytop::app::msg::Msg;
 use kaytop::app::poll::Ticket;
 use kaytop::domain::campaign::{Campaign, Listing};
 use kaytop::domain::failure::Failure;
+use kaytop::domain::launch::{Launch, Phase};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::stage::{Stage, settings};
+use super::stage::{Stage, launch, settings};
 use super::{row, three};
 
 #[derive(Debug, Clone)]
@@ -25,6 +26,7 @@ enum Step {
     Pass(u64),
     Answer(Vec<i64>),
     AnswerSettings,
+    Journal(Vec<u64>),
     Fail(Failure),
     /// An answer that nobody waits for.
     Stray(u64),
@@ -33,7 +35,7 @@ enum Step {
 fn key() -> impl Strategy<Value = Key> {
     prop_oneof![
         8 => prop::sample::select(
-            "jjkkGg/ssS<>rf+-pbcde?q0~:*()\"éhlCCJKWR vva".chars().map(Key::Char).collect::<Vec<_>>()),
+            "jjkkGg/ssS<>rf+-pbcde?q0~:*()\"éhlCCJKWRL vvaiy".chars().map(Key::Char).collect::<Vec<_>>()),
         2 => any::<char>().prop_map(Key::Char),
         2 => prop::sample::select("abcdefhkluwz".chars().map(Key::Ctrl).collect::<Vec<_>>()),
         6 => prop::sample::select(vec![
@@ -65,6 +67,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (100u64..90_000).prop_map(Step::Pass),
         5 => vec(-2i64..12, 0..12).prop_map(Step::Answer),
         2 => Just(Step::AnswerSettings),
+        2 => vec(0u64..5, 0..4).prop_map(Step::Journal),
         2 => failure().prop_map(Step::Fail),
         1 => (0u64..20).prop_map(Step::Stray),
     ]
@@ -86,6 +89,11 @@ fn perform(stage: &mut Stage, step: Step) -> Vec<Effect> {
         Step::Answer(ids) if stage.list_flight.is_some() => stage.answer(Ok(rows(ids))),
         Step::Fail(failure) if stage.list_flight.is_some() => stage.answer(Err(failure)),
         Step::AnswerSettings if stage.settings_flight.is_some() => stage.answer_settings(Ok(settings())),
+        Step::Journal(bits) if bits.is_empty() => stage.journal(Err("it is damaged".to_owned())),
+        Step::Journal(bits) => {
+            let launches = bits.into_iter().map(|bits| launch(bits, "Summer", Phase::Unknown));
+            stage.journal(Ok(launches.map(|launch| Launch { found: vec![1], ..launch }).collect()))
+        }
         Step::Stray(ticket) if stage.list_flight != Some(Ticket(ticket)) => {
             stage.land(Ticket(ticket), Ok(Listing { rows: rows(vec![99]), unreadable: 0 }))
         }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use kaytop::api::routes;
 use kaytop::app::effect::Effect;
 use kaytop::app::key::keys;
+use kaytop::app::launches::LaunchesRead;
 use kaytop::app::model::{Connection, Geometry, ListRequest, Mode, Model};
 use kaytop::app::msg::{Flight, Msg};
 use kaytop::app::poll::rhythm::Rhythm;
@@ -16,6 +17,7 @@ use kaytop::domain::budget::RateLimit;
 use kaytop::domain::campaign::{Campaign, Listing, Stats};
 use kaytop::domain::failure::Failure;
 use kaytop::domain::hours::Slot;
+use kaytop::domain::launch::{Before, Launch, LaunchId, Phase, Request, Stamp};
 use kaytop::domain::settings::{CompanyHours, Settings};
 use kaytop::domain::shown::Shown;
 use kaytop::domain::store::Snapshot;
@@ -116,11 +118,49 @@ impl Stage {
         self.send(Msg::CampaignsLoaded(Flight { ticket, result, limits: self.limits, jitter: 0.5 }))
     }
 
+    /// The journal is read.
+    pub(crate) fn journal(&mut self, launches: Result<Vec<Launch>, String>) -> Vec<Effect> {
+        self.send(Msg::LaunchesRead(LaunchesRead { at: stamp(self.now.mono), launches }))
+    }
+
     /// The settings' flight lands.
     pub(crate) fn answer_settings(&mut self, result: Result<Settings, Failure>) -> Vec<Effect> {
         let ticket = self.settings_flight.take().unwrap();
         self.send(Msg::SettingsLoaded(Flight { ticket, result, limits: self.limits, jitter: 0.5 }))
     }
+}
+
+/// The time of the launches, so long after the start of the test.
+pub(crate) fn stamp(after: Duration) -> Stamp {
+    let wall = from_unix(START).unwrap() + after;
+    Stamp { wall, boot: "boot".to_owned(), since_boot: Duration::from_secs(100_000) + after }
+}
+
+/// A launch of this name in this phase, confirmed 65 seconds and changed 62 seconds before the test began.
+pub(crate) fn launch(bits: u64, name: &str, phase: Phase) -> Launch {
+    let before = |seconds| Stamp {
+        wall: from_unix(START - seconds).unwrap(),
+        since_boot: Duration::from_secs(100_000 - seconds as u64),
+        ..stamp(Duration::ZERO)
+    };
+    let request = Request {
+        host: "public-api.kayse.ai".to_owned(),
+        key_fingerprint: "9f3c2a".to_owned(),
+        name: name.to_owned(),
+        agent_id: Some("abc_771".to_owned()),
+        case_list_id: Some(318),
+        body: format!(
+            r#"{{"name":"{name}","agent_id":"abc_771","case_list_id":318,"runs":[{{"start_date":"2026-03-05"}}]}}"#
+        ),
+    };
+    let draft = Launch::draft(LaunchId::from_bits(bits), request, Before::default(), before(62));
+    let why = match phase {
+        Phase::Unknown => "the connection broke off before an answer",
+        Phase::Rejected => "Invalid case list (422)",
+        _ => "",
+    };
+    let confirmed = Some(before(65));
+    Launch { phase, confirmed, quiet_from: Some(before(62)), why: why.to_owned(), ..draft }
 }
 
 /// The vendor's sample of the settings.

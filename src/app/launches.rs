@@ -1,0 +1,199 @@
+//! The launches of this machine: what the journal said last, what of it must be in sight everywhere, and the view of
+//! them all.
+//!
+//! A journal that cannot be read any more hides nothing that it said before: a launch without an outcome stays in sight.
+
+use std::time::Duration;
+
+use super::action::Step;
+use super::copy::Copied;
+use super::effect::Effect;
+use super::model::Model;
+use super::overlay::Overlay;
+use crate::domain::launch::words::numbers;
+use crate::domain::launch::{Launch, LaunchId, Phase, Stamp};
+use crate::domain::store::Key as RowKey;
+use crate::domain::time::Now;
+
+/// What the journal said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaunchesRead {
+    /// When.
+    pub at: Stamp,
+    /// Every launch, the newest first; or why the journal cannot be used, in a clause for people.
+    pub launches: Result<Vec<Launch>, String>,
+}
+
+/// The launches as last read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Launches {
+    known: Vec<Launch>,
+    unusable: Option<String>,
+    read: Option<(Stamp, Duration)>,
+}
+
+/// What went badly wrong with a launch: there is more than the one campaign that was wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alarm {
+    /// It appeared after a person had stated that it does not exist.
+    LateDuplicate,
+    /// Several campaigns look like it.
+    SeveralFound,
+}
+
+/// What is wrong with `launch`, if anything.
+pub fn alarm(launch: &Launch) -> Option<Alarm> {
+    match (launch.phase, launch.found.len()) {
+        (Phase::Released, 1..) => Some(Alarm::LateDuplicate),
+        (_, 2..) => Some(Alarm::SeveralFound),
+        _ => None,
+    }
+}
+
+impl Launches {
+    /// Takes in what the journal said.
+    pub(super) fn take(&mut self, now: Now, read: LaunchesRead) {
+        self.read = Some((read.at, now.mono));
+        match read.launches {
+            Ok(launches) => (self.known, self.unusable) = (launches, None),
+            Err(why) => self.unusable = Some(why),
+        }
+    }
+
+    /// Every known launch, the newest first.
+    pub fn newest_first(&self) -> &[Launch] {
+        &self.known
+    }
+
+    /// Why the journal cannot be used, where it cannot: a clause for people.
+    pub fn unusable(&self) -> Option<&str> {
+        self.unusable.as_deref()
+    }
+
+    /// The launches of which it is not decided whether their campaign exists.
+    pub fn unresolved(&self) -> impl Iterator<Item = &Launch> {
+        self.known.iter().filter(|launch| !launch.phase.is_resolved())
+    }
+
+    /// The launches with which something went badly wrong.
+    pub fn alarms(&self) -> impl Iterator<Item = (&Launch, Alarm)> {
+        self.known.iter().filter_map(|launch| Some((launch, alarm(launch)?)))
+    }
+
+    /// Whether there is one that must be in sight everywhere.
+    pub fn need_care(&self) -> bool {
+        self.known.iter().any(Launch::needs_care)
+    }
+
+    /// The time in which launches are dated. `None` before the journal was read.
+    pub fn stamp(&self, now: Now) -> Option<Stamp> {
+        let (at, mono) = self.read.as_ref()?;
+        let passed = now.mono.saturating_sub(*mono);
+        Some(Stamp { wall: now.wall, boot: at.boot.clone(), since_boot: at.since_boot.saturating_add(passed) })
+    }
+}
+
+/// The open view of the launches.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct View {
+    /// The chosen launch; the newest where that is none.
+    pub chosen: Option<LaunchId>,
+    /// By how many lines its text is scrolled.
+    pub scroll: usize,
+}
+
+impl View {
+    /// Where the chosen launch stands.
+    pub fn position(&self, launches: &[Launch]) -> usize {
+        launches.iter().position(|launch| Some(&launch.id) == self.chosen.as_ref()).unwrap_or_default()
+    }
+}
+
+/// The launch chosen in the open view.
+pub fn chosen(model: &Model) -> Option<&Launch> {
+    let view = model.overlays.iter().rev().find_map(|overlay| match overlay {
+        Overlay::Launches(view) => Some(view),
+        _ => None,
+    })?;
+    let launches = model.launches.newest_first();
+    launches.get(view.position(launches))
+}
+
+/// Opens the view on the launch that needs care most, else on the newest.
+pub(super) fn open(model: &mut Model) {
+    let launches = &model.launches;
+    let urgent = launches.alarms().map(|(launch, _)| launch).chain(launches.unresolved()).next();
+    let chosen = urgent.or(launches.newest_first().first()).map(|launch| launch.id.clone());
+    model.overlays.push(Overlay::Launches(View { chosen, scroll: 0 }));
+}
+
+/// Moves the choice by lines or to an end; pages scroll the chosen one's text.
+pub(super) fn step(model: &mut Model, step: Step) {
+    let (launches, geometry) = (model.launches.newest_first(), &model.geometry);
+    let Some(Overlay::Launches(view)) = model.overlays.last_mut() else { return };
+    match step {
+        Step::Up | Step::Down | Step::First | Step::Last => {
+            let to = step.apply(view.position(launches), launches.len(), 1);
+            choose_in(view, launches, to);
+        }
+        Step::HalfUp | Step::HalfDown | Step::PageUp | Step::PageDown => {
+            view.scroll = step.apply(view.scroll, geometry.scroll_end + 1, geometry.overlay_page);
+        }
+    }
+}
+
+/// Chooses the launch at this place of the list.
+pub(super) fn choose(model: &mut Model, place: usize) {
+    if let Some(Overlay::Launches(view)) = model.overlays.last_mut() {
+        choose_in(view, model.launches.newest_first(), place);
+    }
+}
+
+fn choose_in(view: &mut View, launches: &[Launch], place: usize) {
+    if let Some(launch) = launches.get(place).filter(|launch| view.chosen.as_ref() != Some(&launch.id)) {
+        *view = View { chosen: Some(launch.id.clone()), scroll: 0 };
+    }
+}
+
+/// Where the chosen launch's campaign stands in the table, or why it is not to be seen there.
+pub(super) fn row(model: &Model) -> Result<usize, String> {
+    let Some(launch) = chosen(model) else { return Err("There is no launch.".into()) };
+    if launch.found.is_empty() {
+        return Err("This launch's campaign number is not known.".into());
+    }
+    let keys = || launch.found.iter().map(|id| RowKey { id: *id, occurrence: 0 });
+    if let Some(row) = keys().find_map(|key| model.store.position(key)) {
+        return Ok(row);
+    }
+    let ids = numbers(&launch.found);
+    Err(if keys().any(|key| model.store.get(key).is_some()) {
+        format!("The filter hides {ids}: 0 in the table shows all.")
+    } else {
+        format!("{ids} is not in the list of campaigns on screen.")
+    })
+}
+
+/// Closes the view and moves the table's cursor to the chosen launch's campaign.
+pub(super) fn show_campaign(model: &mut Model) {
+    if let Ok(row) = row(model) {
+        model.list.select(row, &model.store);
+        model.overlays.clear();
+    }
+}
+
+/// Copies the chosen launch's campaign numbers, one a line; its own id where none is known.
+pub(super) fn copy_campaign(model: &Model) -> Vec<Effect> {
+    match chosen(model) {
+        Some(launch) if !launch.found.is_empty() => {
+            let text = launch.found.iter().map(i64::to_string).collect::<Vec<_>>().join("\n");
+            vec![Effect::Copy(Copied { what: format!("campaign {}", numbers(&launch.found)), text })]
+        }
+        _ => copy_id(model),
+    }
+}
+
+/// Copies the chosen launch's own id.
+pub(super) fn copy_id(model: &Model) -> Vec<Effect> {
+    let id = chosen(model).map(|launch| launch.id.to_string());
+    id.map(|text| Effect::Copy(Copied { what: format!("launch {text}"), text })).into_iter().collect()
+}
