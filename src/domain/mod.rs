@@ -8,6 +8,7 @@
 pub mod budget;
 pub mod campaign;
 pub mod confidence;
+pub mod draft;
 pub mod failure;
 pub mod hours;
 pub mod interval;

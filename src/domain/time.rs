@@ -148,6 +148,27 @@ impl LocalTime {
     }
 }
 
+/// The day of the week.
+pub fn weekday(date: Date) -> Weekday {
+    date.weekday()
+}
+
+/// Year, month 1–12 and day 1–31.
+pub fn ymd(date: Date) -> (i32, u32, u32) {
+    (date.year(), date.month(), date.day())
+}
+
+/// The date so many days later, or earlier when negative; nothing outside the years 1 to 9999.
+pub fn plus_days(date: Date, days: i64) -> Option<Date> {
+    let later = date.checked_add_signed(chrono::TimeDelta::try_days(days)?)?;
+    (1..=9999).contains(&later.year()).then_some(later)
+}
+
+/// How many days after `from` the day `to` is; negative when it is before.
+pub fn days_between(from: Date, to: Date) -> i64 {
+    to.signed_duration_since(from).num_days()
+}
+
 /// The clock in `zone` to the second: `14:02:05`.
 pub fn format_clock(moment: Moment, zone: Zone) -> String {
     let local = zone.local(moment);
@@ -287,6 +308,16 @@ mod tests {
         assert_eq!(Zone::UTC.today(utc("2028-03-01T09:59:58Z")).to_string(), "2028-03-01");
         assert_eq!(format_clock(utc("2026-02-20T19:02:05Z"), Zone::NEW_YORK), "14:02:05");
         assert_eq!(format_clock_minute(utc("2026-02-20T19:02:05Z"), Zone::NEW_YORK), "14:02");
+    }
+
+    #[test]
+    fn days_are_counted_within_the_years_1_to_9999() {
+        let date = |text: &str| text.parse::<Date>().unwrap();
+        assert_eq!(plus_days(date("2028-02-28"), 2), Some(date("2028-03-01")));
+        assert_eq!(days_between(date("2028-03-01"), date("2028-02-28")), -2);
+        assert_eq!((plus_days(date("9999-12-31"), 1), plus_days(date("0001-01-01"), -1)), (None, None));
+        assert_eq!(plus_days(date("2026-02-20"), i64::MAX), None);
+        assert_eq!((weekday(date("2026-02-20")), ymd(date("2026-02-20"))), (Weekday::Fri, (2026, 2, 20)));
     }
 
     #[test]

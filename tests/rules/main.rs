@@ -2,6 +2,7 @@
 //! contract says of it.
 
 mod campaign;
+mod draft;
 mod messages;
 mod properties;
 mod report;

@@ -20,7 +20,7 @@ fn parent(path: &str) -> &str {
     path.rfind(['.', '[']).and_then(|end| path.get(..end)).unwrap_or_default()
 }
 
-const NAMES: [&str; 32] = [
+pub(crate) const NAMES: [&str; 32] = [
     "name",
     "agent_id",
     "case_list_id",
@@ -75,7 +75,7 @@ const WORDS: [&str; 14] = [
 const PLACES: [&str; 3] = ["", "/runs/0", "/report_schedule"];
 
 /// JSON in the contract's own words, so that it comes close to a plan and breaks it in many ways.
-fn any_json() -> impl Strategy<Value = Value> {
+pub(crate) fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -95,7 +95,7 @@ fn any_json() -> impl Strategy<Value = Value> {
 }
 
 /// The sample with some members set to anything.
-fn any_plan() -> impl Strategy<Value = Value> {
+pub(crate) fn any_plan() -> impl Strategy<Value = Value> {
     let edit = (prop::sample::select(&PLACES[..]), prop::sample::select(&NAMES[..]), any_json());
     prop::collection::vec(edit, 0..6).prop_map(|edits| {
         let mut body = sample();

@@ -15,7 +15,7 @@ pub(super) fn hh_mm(minutes: u16) -> String {
 }
 
 /// The date of `YYYY-MM-DD`, if the calendar has it. There is no year 0.
-pub(super) fn date(text: &str) -> Option<Date> {
+pub(in crate::domain) fn date(text: &str) -> Option<Date> {
     let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
     let year = number(&[y1, y2, y3, y4]).filter(|&year| year > 0)?;
     Date::from_ymd_opt(year.into(), number(&[m1, m2])?.into(), number(&[d1, d2])?.into())

@@ -7,8 +7,8 @@
 
 pub mod plan;
 
-mod clock;
-mod fields;
+pub(in crate::domain) mod clock;
+pub(in crate::domain) mod fields;
 mod hours;
 mod reader;
 mod report;
