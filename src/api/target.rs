@@ -52,6 +52,13 @@ impl Key {
         Ok(value)
     }
 
+    /// A short digest of the key, to tell keys apart without knowing them: 8 hexadecimal digits of its SHA-256.
+    pub fn fingerprint(&self) -> String {
+        let digest = ring::digest::digest(&ring::digest::SHA256, self.0.expose_secret().as_bytes());
+        let (first, _) = digest.as_ref().split_first_chunk::<4>().unwrap_or((&[0; 4], &[]));
+        format!("{:08x}", u32::from_be_bytes(*first))
+    }
+
     /// `text` without the key, plain or percent-encoded: servers and proxies like to repeat requests (P21).
     pub(super) fn scrub(&self, text: &str) -> String {
         let plain = self.0.expose_secret();

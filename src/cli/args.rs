@@ -20,7 +20,7 @@ Environment: KAYSE_API_KEY, KAYSE_API_KEY_FILE, KAYSE_BASE_URL, KAYTOP_CONFIG, K
 Files: kaytop paths. Keys on the screen: press ?
 
 Exit codes: 0 ok · 1 error · 2 usage, configuration, no terminal · 3 rate limited · 4 no key or not accepted ·
-5 network · 6 rejected or invalid · 101 panic · 129, 130, 143 signals";
+5 network, not sent · 6 rejected or invalid · 7 outcome unknown · 101 panic · 129, 130, 143 signals";
 
 /// kaytop's command line.
 #[derive(Debug, Parser)]
@@ -106,6 +106,10 @@ pub enum Command {
     Settings(Settings),
     /// Judge a plan for a campaign by every rule, offline
     Check(Check),
+    /// Create a campaign from a plan; sends once
+    Create(Create),
+    /// Print this machine's launches, or resolve one whose outcome is unknown
+    Launches(Launches),
     /// Serve the API on this machine, for practice and tests
     Sandbox(Sandbox),
     /// Print where kaytop's files are
@@ -168,6 +172,79 @@ pub struct Check {
     /// How to print
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub output: Format,
+}
+
+/// Arguments of `kaytop create`.
+#[derive(Debug, clap::Args)]
+pub struct Create {
+    /// A file with the API's JSON or the same names in TOML; - reads standard input
+    #[arg(value_name = "PLAN|-")]
+    pub plan: PathBuf,
+    /// Print the exact request and send nothing; works offline
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do not ask for the code
+    #[arg(long)]
+    pub yes: bool,
+    /// How long to look for an unknown outcome: 10min
+    #[arg(long, value_name = "TIME", value_parser = wait_argument)]
+    pub wait: Option<Wait>,
+    /// The plan's name, typed again: create it although another looks the same
+    #[arg(long, value_name = "NAME")]
+    pub same_name: Option<String>,
+    /// How to print
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
+    pub output: Format,
+    /// Options of everything that asks the API.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// A value of `--wait`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wait(pub Duration);
+
+fn wait_argument(text: &str) -> Result<Wait, String> {
+    interval::parse(text).map(|span| Wait(span.unwrap_or_default()))
+}
+
+/// Arguments of `kaytop launches`.
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = false)]
+pub struct Launches {
+    /// What to do; without it the launches are printed.
+    #[command(subcommand)]
+    pub command: Option<LaunchesCommand>,
+    /// How to print
+    #[arg(short, long, value_enum, default_value_t = Format::Text, global = true)]
+    pub output: Format,
+    /// Options of everything that asks the API.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What can be done about a launch.
+#[derive(Debug, Subcommand)]
+pub enum LaunchesCommand {
+    /// State what became of a launch whose outcome is unknown
+    Resolve(Resolve),
+}
+
+/// Arguments of `kaytop launches resolve`.
+#[derive(Debug, clap::Args)]
+pub struct Resolve {
+    /// The launch's number, such as K7MW-3XQP
+    #[arg(value_name = "LAUNCH")]
+    pub launch: String,
+    /// The campaign that it is, as seen in the web console
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["not_there", "name"])]
+    pub found: Option<i64>,
+    /// It is not in the web console; only after ten minutes of looking, and with --name
+    #[arg(long, requires = "name")]
+    pub not_there: bool,
+    /// The campaign's name, typed as the statement that you looked
+    #[arg(long, value_name = "NAME", requires = "not_there")]
+    pub name: Option<String>,
 }
 
 /// Arguments of `kaytop sandbox`.

@@ -7,29 +7,39 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::args::{Check, Format};
+use super::args::{self, Format};
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::output;
 use crate::domain::rules::plan;
 use crate::domain::rules::{self, Problem, Verdict, Warning};
 use crate::domain::shown::escape_json;
+use crate::domain::time::Zone;
 use crate::runtime::clock;
 
 /// Judges the plan and prints what is wrong with it: exit 0 when nothing is, else 6.
-pub fn run(args: &Check, environment: &Environment) -> Result<Exit, Stop> {
-    let text = read(&args.plan)?;
+pub fn run(args: &args::Check, environment: &Environment) -> Result<Exit, Stop> {
     let config = environment.configuration(&environment.paths()?)?;
-    let today = environment.zone(&config).today(clock::wall());
-    let (verdict, request) = match plan::read(&text) {
-        Ok(request) => (rules::judge(&request, today), request),
-        Err(error) => (Verdict { problems: vec![error.into()], warnings: Vec::new() }, Value::Null),
-    };
-    output::data(|out| match args.output {
-        Format::Text => print(&verdict, out),
-        Format::Json => writeln!(out, "{}", escape_json(&serde_json::to_string(&Report::new(&verdict, &request))?)),
-    })?;
+    let (verdict, request) = judge(&args.plan, environment.zone(&config))?;
+    print(&verdict, &request, args.output)?;
     Ok(if verdict.is_valid() { Exit::Ok } else { Exit::Rejected })
+}
+
+/// Reads a plan and judges it; one that cannot be read is invalid as a whole.
+pub(super) fn judge(path: &Path, zone: Zone) -> Result<(Verdict, Value), Stop> {
+    let text = read(path)?;
+    Ok(match plan::read(&text) {
+        Ok(request) => (rules::judge(&request, zone.today(clock::wall())), request),
+        Err(error) => (Verdict { problems: vec![error.into()], warnings: Vec::new() }, Value::Null),
+    })
+}
+
+/// Prints what the rules say of a plan.
+pub(super) fn print(verdict: &Verdict, request: &Value, format: Format) -> Result<Exit, Stop> {
+    output::data(|out| match format {
+        Format::Text => words(verdict, out),
+        Format::Json => writeln!(out, "{}", escape_json(&serde_json::to_string(&Report::new(verdict, request))?)),
+    })
 }
 
 fn read(path: &Path) -> Result<String, Stop> {
@@ -42,7 +52,7 @@ fn read(path: &Path) -> Result<String, Stop> {
     read.map_err(|error| Stop::error(format!("cannot read {}: {error}", path.display())))
 }
 
-fn print(verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {
+fn words(verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {
     let place = |path: &str| if path.is_empty() { "the plan".to_owned() } else { path.to_owned() };
     for problem in &verdict.problems {
         writeln!(out, "problem  {}: {}", place(&problem.path), problem.message)?;

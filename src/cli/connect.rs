@@ -14,6 +14,7 @@ use crate::api::target::{BaseUrl, Key, Target};
 use crate::app::model::Mode;
 use crate::domain::time::Zone;
 use crate::runtime::clock::{self, Clock};
+use crate::runtime::launch::host;
 use crate::sandbox::options::SandboxOptions;
 use crate::sandbox::server::{self, Running};
 use crate::storage::config::Config;
@@ -43,9 +44,7 @@ pub async fn reach(
     if common.sandbox {
         return practise(zone).await;
     }
-    let named = common.base_url.clone().or(environment.base_url.take()).or(config.base_url.clone());
-    let url = named.as_deref().unwrap_or(routes::VENDOR_BASE);
-    let base = BaseUrl::parse(url).map_err(|error| Stop::new(Exit::Usage, format!("the base URL {url:?}: {error}")))?;
+    let (base, named) = base(common, environment, config)?;
     let variables = std::mem::take(&mut environment.key);
     match key::find(variables, config).map_err(|why| Stop::new(Exit::Authentication, why))? {
         Some(found) => {
@@ -53,7 +52,7 @@ pub async fn reach(
                 .map_err(|error| Stop::new(Exit::Authentication, format!("{error}; it comes from {}", found.source)))?;
             Ok(Reached { target: Target { base, key }, mode: Mode::Live, key_source: found.source, sandbox: None })
         }
-        None if may_practise && named.is_none() => practise(zone).await,
+        None if may_practise && !named => practise(zone).await,
         None => Err(Stop::new(
             Exit::Authentication,
             format!(
@@ -62,6 +61,22 @@ pub async fn reach(
             ),
         )),
     }
+}
+
+/// The host that was named, else the vendor's; and whether one was.
+fn base(common: &Common, environment: &mut Environment, config: &Config) -> Result<(BaseUrl, bool), Stop> {
+    let named = common.base_url.clone().or(environment.base_url.take()).or(config.base_url.clone());
+    let url = named.as_deref().unwrap_or(routes::VENDOR_BASE);
+    let base = BaseUrl::parse(url).map_err(|error| Stop::new(Exit::Usage, format!("the base URL {url:?}: {error}")))?;
+    Ok((base, named.is_some()))
+}
+
+/// The host whose launches are meant, without reaching it.
+pub fn journal_host(common: &Common, environment: &mut Environment, config: &Config) -> Result<String, Stop> {
+    if common.sandbox {
+        return Ok(host::PRACTICE.to_owned());
+    }
+    Ok(base(common, environment, config)?.0.host())
 }
 
 /// Starts the embedded sandbox.

@@ -20,6 +20,8 @@ pub enum Exit {
     Network = 5,
     /// The server refused, or a plan is invalid.
     Rejected = 6,
+    /// A launch may have created a campaign.
+    Unknown = 7,
 }
 
 /// Why a command ended early: a message for stderr and a code.

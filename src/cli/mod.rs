@@ -5,8 +5,11 @@
 pub mod args;
 pub mod check;
 pub mod connect;
+pub mod create;
 pub mod environment;
 pub mod exit;
+pub mod launch;
+pub mod launches;
 pub mod list;
 pub mod output;
 pub mod paths;
@@ -47,6 +50,8 @@ fn perform(mut args: Args, environment: Environment) -> Result<Exit, Stop> {
         Some(Command::List(list)) => list::run(list, environment),
         Some(Command::Settings(settings)) => settings::run(&settings, environment),
         Some(Command::Check(check)) => check::run(&check, &environment),
+        Some(Command::Create(create)) => create::run(&create, environment),
+        Some(Command::Launches(launches)) => launches::run(launches, environment),
         Some(Command::Sandbox(sandbox)) => sandbox::run(sandbox, &environment),
         Some(Command::Paths) => paths::run(&environment),
     }

@@ -69,9 +69,9 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
 /// Commands of later versions are no filter that anybody means.
 fn not_yet(args: &Args) -> Result<(), Stop> {
     match args.query.first().map(String::as_str) {
-        Some(later @ ("create" | "launches" | "watch")) => Err(Stop::new(
+        Some(later @ "watch") => Err(Stop::new(
             Exit::Usage,
-            format!("this version has no `{later}`: it reads only. To filter by the word: kaytop '\"{later}\"'"),
+            format!("this version has no `{later}` yet. To filter by the word: kaytop '\"{later}\"'"),
         )),
         _ => Ok(()),
     }
@@ -85,8 +85,8 @@ fn need_a_terminal(environment: &Environment) -> Result<(), Stop> {
     }
     Err(Stop::new(
         Exit::Usage,
-        "the screen needs a terminal; without one use: kaytop list, kaytop settings, kaytop check, kaytop sandbox, \
-         kaytop paths (see kaytop --help)",
+        "the screen needs a terminal; without one use: kaytop list, kaytop settings, kaytop check, kaytop create, \
+         kaytop launches, kaytop sandbox, kaytop paths (see kaytop --help)",
     ))
 }
 

@@ -72,6 +72,11 @@ pub enum Failure {
         /// How long to wait, where the answer said so.
         wait: Option<Duration>,
     },
+    /// Not asked: other windows and commands on this machine have used up the hour's requests.
+    Spent {
+        /// How long to wait.
+        wait: Duration,
+    },
     /// Another 4xx: the request is refused.
     Rejected {
         /// The status.
@@ -125,6 +130,9 @@ impl Failure {
                 format!("too many requests (429); the server asks to wait {}", Seconds(*wait))
             }
             Self::RateLimited { wait: None } => "too many requests (429)".to_owned(),
+            Self::Spent { wait } => {
+                format!("not asked: kaytop's requests of this hour are used up; the next in {}", Seconds(*wait))
+            }
             Self::Rejected { status: status @ (404 | 405 | 410), said, .. } => {
                 with_words(&format!("wrong address or API changed ({status})"), said.as_ref())
             }
@@ -157,7 +165,7 @@ impl Failure {
                  this network."
             }
             Self::Unauthorized { .. } => "Check that the key is current and made for this host.",
-            Self::RateLimited { .. } => "Use a longer interval, or fewer windows on the same key.",
+            Self::RateLimited { .. } | Self::Spent { .. } => "Use a longer interval, or fewer windows on the same key.",
             Self::Rejected { status: 404 | 405 | 410, .. } => "Check the base URL, or look for a newer kaytop.",
             Self::Rejected { .. } => "Correct what the server names, then try again.",
             Self::Empty | Self::NotJson { .. } => {
@@ -182,6 +190,7 @@ impl Failure {
             Self::Unauthorized { status: 403, .. } => "not allowed (403)",
             Self::Unauthorized { status, .. } => return Cow::Owned(format!("key not accepted ({status})")),
             Self::RateLimited { .. } => "rate limited",
+            Self::Spent { .. } => "requests used up",
             Self::Rejected { status, .. } => return Cow::Owned(format!("refused ({status})")),
             Self::Server { status, .. } => return Cow::Owned(format!("server error {status}")),
             Self::Empty => "empty answer",
@@ -192,7 +201,14 @@ impl Failure {
 
     /// Whether a byte of the request may have reached the server; `false` is proof that none did.
     pub fn was_sent(&self) -> bool {
-        !matches!(self, Self::Unreachable { .. } | Self::Dns { .. } | Self::ConnectTimeout { .. } | Self::Tls { .. })
+        !matches!(
+            self,
+            Self::Unreachable { .. }
+                | Self::Dns { .. }
+                | Self::ConnectTimeout { .. }
+                | Self::Tls { .. }
+                | Self::Spent { .. }
+        )
     }
 
     /// Whether the same request may well succeed soon without anyone doing anything: network, timeouts, 408 and 5xx.
@@ -218,7 +234,7 @@ impl Failure {
     pub fn class(&self) -> FailureClass {
         match self {
             Self::Unauthorized { .. } => FailureClass::Auth,
-            Self::RateLimited { .. } => FailureClass::RateLimited,
+            Self::RateLimited { .. } | Self::Spent { .. } => FailureClass::RateLimited,
             Self::Unreachable { .. }
             | Self::Dns { .. }
             | Self::ConnectTimeout { .. }

@@ -18,6 +18,7 @@ pub mod order;
 pub mod query;
 pub mod rules;
 pub mod settings;
+pub mod shell;
 pub mod shown;
 pub mod store;
 pub mod time;

@@ -180,6 +180,11 @@ pub fn format_clock_minute(moment: Moment, zone: Zone) -> String {
     zone.local(moment).time.to_string()
 }
 
+/// A moment as programs read it (RFC 3339, UTC, to the second): `2026-11-23T14:02:05Z`.
+pub fn iso(moment: Moment) -> String {
+    moment.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
 /// The HTTP form of a date, RFC 9110 §5.6.7 IMF-fixdate.
 const IMF_FIXDATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
 

@@ -1,9 +1,10 @@
 //! What time it is. The only file that asks the machine.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
+use crate::domain::launch::Stamp;
 use crate::domain::time::{Moment, Now, Zone};
 
 /// A clock that counts from the program's start.
@@ -33,7 +34,7 @@ impl Clock {
     }
 
     /// The runtime's instant of a time since the start.
-    pub fn instant(&self, mono: std::time::Duration) -> Instant {
+    pub fn instant(&self, mono: Duration) -> Instant {
         self.start + mono
     }
 }
@@ -46,4 +47,26 @@ pub fn wall() -> Moment {
 /// The machine's zone; UTC where it cannot be told.
 pub fn machine_zone() -> Zone {
     iana_time_zone::get_timezone().ok().and_then(|name| Zone::named(&name)).unwrap_or(Zone::UTC)
+}
+
+/// This moment, for comparing across processes; `boot` is which start of the machine this is, empty where unknown.
+pub fn stamp(boot: &str) -> Stamp {
+    Stamp { wall: wall(), boot: boot.to_owned(), since_boot: if boot.is_empty() { since_1970() } else { since_boot() } }
+}
+
+fn since_1970() -> Duration {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()
+}
+
+/// Time since the machine's start, sleep included.
+#[cfg(target_os = "linux")]
+fn since_boot() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    Duration::try_from(time).unwrap_or_default()
+}
+
+/// Only Linux names its starts, so that this is never asked for elsewhere.
+#[cfg(not(target_os = "linux"))]
+fn since_boot() -> Duration {
+    since_1970()
 }

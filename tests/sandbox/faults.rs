@@ -206,9 +206,9 @@ async fn lists_can_be_valid_and_not_true() {
         assert_eq!((list.status, listed.len()), (200, rows), "{spec}");
         let names: Vec<String> = names(&listed);
         match last {
-            Some(last) => {
+            Some(expected) => {
                 let row = listed.last().unwrap();
-                assert_eq!(json!([row["id"], row["name"], row["origin"]]), last, "{spec}");
+                assert_eq!(json!([row["id"], row["name"], row["origin"]]), expected, "{spec}");
             }
             None => assert!(!names.contains(&" Own ".into()), "{spec}"),
         }

@@ -2,6 +2,7 @@
 
 use crate::app::model::{Mode, Model};
 use crate::domain::order::Order;
+use crate::domain::shell::quoted;
 
 /// Repeats the list request, with the key from the environment (K4).
 pub(super) fn curl(model: &Model) -> String {
@@ -42,12 +43,6 @@ pub(super) fn view(model: &Model) -> String {
         words.push(quoted(shown.trim()));
     }
     words.join(" ")
-}
-
-/// One word for a POSIX shell, whatever is in it. Control characters become blanks: a pasted line must stay one.
-fn quoted(text: &str) -> String {
-    let one_line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    format!("'{}'", one_line.replace('\'', r"'\''"))
 }
 
 /// `text` as the query of a URL carries it (RFC 3986).

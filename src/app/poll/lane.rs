@@ -142,7 +142,7 @@ impl Lane {
                 Phase::Idle(Next::After(now))
             }
             Err(Failure::Unauthorized { status, .. }) => Phase::Stopped { status: *status },
-            Err(Failure::RateLimited { .. }) => Phase::Idle(Next::After(now)),
+            Err(Failure::RateLimited { .. } | Failure::Spent { .. }) => Phase::Idle(Next::After(now)),
             Err(failure) => Phase::Idle(match planned {
                 Some((next, polled_at)) => {
                     self.polled_at = polled_at;

@@ -183,8 +183,14 @@ impl Planner {
             return Receipt::Stale;
         }
         self.heard(said, now, jitter);
-        if let Err(Failure::RateLimited { wait }) = result {
-            self.hold(wait.or(said.retry_after).or(said.reset).unwrap_or(UNSTATED_WAIT), now, jitter);
+        match result {
+            Err(Failure::RateLimited { wait }) => {
+                self.hold(wait.or(said.retry_after).or(said.reset).unwrap_or(UNSTATED_WAIT), now, jitter);
+            }
+            Err(Failure::Spent { wait }) => {
+                self.budget.fold(RateLimit { remaining: Some(0), reset: Some(*wait), ..said }, now);
+            }
+            _ => {}
         }
         let affordable = self.retried.count(now) < self.budget.limit() / RETRY_SHARE;
         let may_retry = affordable && self.slowed().is_none();

@@ -281,6 +281,11 @@ impl Launch {
         !self.phase.is_resolved() || self.found.len() > 1 || (self.phase == Phase::Released && !self.found.is_empty())
     }
 
+    /// Whether it is being looked for: its outcome is unknown, or its number is.
+    pub fn is_sought(&self) -> bool {
+        matches!(self.phase, Phase::Unknown | Phase::CreatedNoId)
+    }
+
     /// Whether later lists are looked at for it: until found, and for seven days after a release.
     pub fn is_watched(&self, now: Moment) -> bool {
         match self.phase {

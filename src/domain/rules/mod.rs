@@ -3,9 +3,11 @@
 //! One set of rules, judged on the JSON that would be sent, so that all who use them say the same. Nothing here
 //! changes a plan. Start with [`judge`], which walks the body in the order of the contract's table; `fields` is that
 //! table in code, `reader` finds members and words what is wrong with them, `hours`, `runs` and `report` judge the
-//! parts, `warnings` holds what is worth a look but never blocks. [`plan`] reads the file a person wrote.
+//! parts, `warnings` holds what is worth a look but never blocks. [`plan`] reads the file a person wrote, [`request`] writes
+//! down what would be sent.
 
 pub mod plan;
+pub mod request;
 
 pub(in crate::domain) mod clock;
 pub(in crate::domain) mod fields;

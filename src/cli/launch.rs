@@ -1,0 +1,119 @@
+//! What `create` and `launches` share: the host's journal, the launcher, and how a launch is printed.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::connect::{self, Reached};
+use super::exit::{Exit, Stop};
+use crate::api::bounds::ApiLimits;
+use crate::api::sender::Sender;
+use crate::app::model::Mode;
+use crate::domain::failure::Failure;
+use crate::domain::launch::{Launch, Phase, Stamp};
+use crate::domain::time::Zone;
+use crate::runtime::launch::refusal::Refusal;
+use crate::runtime::launch::{Launcher, host};
+use crate::storage::config::Config;
+use crate::storage::paths::Paths;
+
+/// The host as the journal knows it. The embedded sandbox is one host, whatever its port.
+pub fn journal_host(reached: &Reached) -> String {
+    match reached.mode {
+        Mode::Live => reached.target.base.host(),
+        Mode::Sandbox => host::PRACTICE.to_owned(),
+    }
+}
+
+/// A launcher for a host that was reached; whatever earlier processes left behind is taken up first.
+pub async fn launcher(reached: &Reached, paths: &Paths, limits: ApiLimits) -> Result<Launcher, Stop> {
+    let name = journal_host(reached);
+    let records = host::records(&paths.data, &name).await.map_err(|error| Stop::from(Refusal::from(error)))?;
+    let recovered = if name == host::PRACTICE { records.close_practice().await } else { records.recover().await };
+    recovered.map_err(|error| Stop::from(Refusal::from(error)))?;
+    let client = connect::client(reached, limits)?;
+    let sender = Sender::new(&reached.target, limits).map_err(|error| Stop::error(error.to_string()))?;
+    Ok(Launcher::new(records, client, sender, Arc::new(host::Unbounded)))
+}
+
+/// Refuses where creating is switched off.
+pub fn not_read_only(config: &Config, paths: &Paths) -> Result<(), Stop> {
+    if config.read_only == Some(true) {
+        return Err(Stop::new(
+            Exit::Usage,
+            format!(
+                "creating is switched off here: read_only = true in {}. Nothing was sent. `kaytop check PLAN` and \
+                 `kaytop create PLAN --dry-run` work",
+                paths.config.display()
+            ),
+        ));
+    }
+    Ok(())
+}
+
+/// A launch for programs.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// The launch's number; null where there is none.
+    pub launch: Option<String>,
+    /// created, rejected, `not_sent` or unknown.
+    pub outcome: &'static str,
+    /// The campaign's number, where it is known.
+    pub id: Option<i64>,
+    /// The same in words.
+    pub message: String,
+}
+
+impl Report {
+    /// What became of `launch`.
+    pub fn of(launch: &Launch, now: &Stamp, zone: Zone) -> Self {
+        let outcome = match launch.phase {
+            Phase::Created | Phase::CreatedNoId | Phase::Matched => "created",
+            Phase::Rejected => "rejected",
+            Phase::Draft | Phase::Confirmed | Phase::NotSent => "not_sent",
+            Phase::Sending | Phase::Unknown | Phase::Released | Phase::Abandoned => "unknown",
+        };
+        Self {
+            launch: Some(launch.id.to_string()),
+            outcome,
+            id: launch.found.first().copied(),
+            message: launch.says(now, zone),
+        }
+    }
+}
+
+/// The exit code of a launch that has come to its end, or to the end of the patience for it.
+pub fn exit(launch: &Launch, failure: Option<&Failure>) -> Exit {
+    match launch.phase {
+        Phase::Created | Phase::CreatedNoId | Phase::Matched => Exit::Ok,
+        Phase::Rejected => match failure {
+            Some(Failure::Unauthorized { .. }) => Exit::Authentication,
+            Some(Failure::RateLimited { .. }) => Exit::RateLimited,
+            _ => Exit::Rejected,
+        },
+        Phase::Draft | Phase::Confirmed | Phase::NotSent => Exit::Network,
+        Phase::Sending | Phase::Unknown | Phase::Released | Phase::Abandoned => Exit::Unknown,
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        let exit = match &refusal {
+            Refusal::Busy | Refusal::Journal(_) | Refusal::UnreadableList(_) => Exit::Error,
+            Refusal::SameLaunch(_) | Refusal::SameName(_) => Exit::Rejected,
+            Refusal::Budget { .. } => Exit::RateLimited,
+            Refusal::NoList(failure) => Stop::from(failure.clone()).exit,
+        };
+        let advice = match &refusal {
+            Refusal::SameLaunch(launch) if !launch.phase.is_resolved() => {
+                format!(" See: kaytop launches resolve {}", launch.id)
+            }
+            Refusal::SameLaunch(_) | Refusal::SameName(_) => {
+                " Change the name, or type it again to mean it: --same-name \"NAME\".".to_owned()
+            }
+            Refusal::NoList(failure) => format!(" {}", failure.advice()),
+            _ => String::new(),
+        };
+        Self::new(exit, format!("{refusal}. Nothing was sent.{advice}"))
+    }
+}

@@ -1,0 +1,67 @@
+//! The exact request as people read it or carry it elsewhere: JSON, a curl command, a plan in TOML.
+
+use serde_json::Value;
+
+use crate::domain::shell::quoted;
+use crate::domain::shown::escape_json;
+
+/// The variable that stands where the key belongs.
+const KEY: &str = "$KAYSE_API_KEY";
+
+/// The body as indented JSON; control and format characters are escaped.
+pub fn json(body: &Value) -> String {
+    escape_json(&format!("{body:#}")).into_owned()
+}
+
+/// A curl command that sends the same request. It holds no key.
+pub fn curl(url: &str, key_header: &str, body: &Value) -> String {
+    let compact = body.to_string();
+    let body = quoted(&escape_json(&compact));
+    format!(
+        "curl -sS -X POST -H \"{key_header}: {KEY}\" -H 'Content-Type: application/json' {} --data-raw {body}",
+        quoted(url)
+    )
+}
+
+/// The same as a plan in TOML, which `kaytop check` and `kaytop create` read.
+///
+/// # Errors
+/// The body is no object, or holds a null or a number beyond 64 bits: TOML cannot write it.
+pub fn toml(body: &Value) -> Result<String, String> {
+    toml::to_string(body).map_err(|error| format!("TOML cannot write this plan: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::plan;
+    use super::*;
+    use serde_json::json;
+
+    fn body() -> Value {
+        json!({
+            "name": "Bob's \u{202e}list", "case_list_id": 5,
+            "runs": [{"start_date": "2026-12-01", "selected_days": []}, {"filters": {"a": [1, 0.5, true]}}],
+            "report_schedule": {"name": "w", "client_run_ids": ["a"]},
+        })
+    }
+
+    #[test]
+    fn what_is_written_reads_back_as_the_same_plan() {
+        assert_eq!(plan::read(&json(&body())), Ok(body()));
+        assert_eq!(plan::read(&toml(&body()).unwrap()), Ok(body()));
+    }
+
+    #[test]
+    fn nothing_in_a_name_steers_a_terminal_or_a_shell() {
+        let command = curl("https://api.example/x", "x-api-key", &body());
+        assert!(command.contains("Bob'\\''s \\u202elist") && !command.contains('\u{202e}'), "{command}");
+        assert!(command.starts_with("curl -sS -X POST -H \"x-api-key: $KAYSE_API_KEY\""));
+        assert!(json(&body()).contains("\\u202e"));
+    }
+
+    #[test]
+    fn what_toml_cannot_hold_is_said() {
+        assert!(toml(&json!({"form_id": null})).is_err());
+        assert!(toml(&json!([1])).is_err());
+    }
+}

@@ -1,0 +1,91 @@
+//! A host's records on this machine, and the machine's own time, budget and crash points.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::spawn_blocking;
+
+use super::ports::{Budget, Later, Point, Points, Purpose, Time};
+use super::records::{Lock, Parts, Records};
+use crate::domain::budget::RateLimit;
+use crate::domain::launch::Stamp;
+use crate::domain::launch::journal::JournalError;
+use crate::runtime::{clock, crash};
+use crate::storage::journal::JournalFile;
+use crate::storage::lock::HostLock;
+use crate::storage::pid;
+
+/// The journal's name for the embedded sandbox, which is one host whatever its port.
+pub const PRACTICE: &str = "sandbox";
+
+/// Opens the records of a host. Waits for the disk off the loop.
+///
+/// # Errors
+/// The journal cannot be used: launching is off, everything else goes on.
+pub async fn records(data: &Path, host: &str) -> Result<Records, JournalError> {
+    let (folder, name) = (data.to_owned(), host.to_owned());
+    let opened = spawn_blocking(move || JournalFile::open(&folder, &name)).await;
+    let journal = opened.unwrap_or_else(|_| Err(JournalError::Unusable("opening it was interrupted".into())))?;
+    let (folder, name) = (data.to_owned(), host.to_owned());
+    let lock = move || HostLock::try_take(&folder, &name).map(|taken| taken.map(|lock| Box::new(lock) as Lock));
+    Ok(Records::new(Parts {
+        journal: Box::new(journal),
+        lock: Box::new(lock),
+        owner: pid::own(),
+        runs: pid::runs,
+        time: Arc::new(Machine::default()),
+        points: Arc::new(Named),
+    }))
+}
+
+/// The machine's time and chance.
+#[derive(Debug, Clone)]
+pub struct Machine {
+    boot: Arc<str>,
+}
+
+impl Default for Machine {
+    fn default() -> Self {
+        Self { boot: pid::boot().into() }
+    }
+}
+
+impl Time for Machine {
+    fn stamp(&self) -> Stamp {
+        clock::stamp(&self.boot)
+    }
+
+    fn sleep(&self, span: Duration) -> Later<'_, ()> {
+        Box::pin(tokio::time::sleep(span))
+    }
+
+    fn bits(&self) -> u64 {
+        fastrand::u64(..)
+    }
+}
+
+/// Dies where `KAYTOP_TEST_CRASH` says, in builds with debug assertions.
+#[derive(Debug)]
+struct Named;
+
+impl Points for Named {
+    fn reached(&self, point: Point) -> Later<'_, ()> {
+        crash::die_at(point.name());
+        Box::pin(std::future::ready(()))
+    }
+}
+
+/// No limit.
+#[derive(Debug)]
+pub struct Unbounded;
+
+impl Budget for Unbounded {
+    fn take(&self, _: Purpose) -> Later<'_, Result<(), Duration>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn heard(&self, _: RateLimit) -> Later<'_, ()> {
+        Box::pin(std::future::ready(()))
+    }
+}

@@ -1,0 +1,145 @@
+//! What a launch needs of the machine, as seams: time, the request budget, and places where tests end the process.
+
+use std::fmt::Debug;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use crate::domain::budget::RateLimit;
+use crate::domain::launch::Stamp;
+
+/// A future of a trait object.
+pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Time and chance.
+pub trait Time: Send + Sync + Debug {
+    /// This moment.
+    fn stamp(&self) -> Stamp;
+
+    /// Waits.
+    fn sleep(&self, span: Duration) -> Later<'_, ()>;
+
+    /// Random bits.
+    fn bits(&self) -> u64;
+}
+
+/// What a request is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Keeping the screen fresh: leaves the reserve alone.
+    Poll,
+    /// A launch and its look-ups: may use the reserve.
+    Launch,
+}
+
+/// The request budget that all windows and commands of this machine share.
+pub trait Budget: Send + Sync {
+    /// Books one request; the error says how long to wait until there is room for it.
+    fn take(&self, purpose: Purpose) -> Later<'_, Result<(), Duration>>;
+
+    /// Hears what an answer said of the rate limit.
+    fn heard(&self, said: RateLimit) -> Later<'_, ()>;
+}
+
+/// Places on the way of a launch where the process may die. Named as tests name them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Point {
+    /// Before the list is read.
+    BeforeSnapshot,
+    /// After it.
+    AfterSnapshot,
+    /// Before CONFIRMED is written.
+    BeforeConfirmed,
+    /// After it.
+    AfterConfirmed,
+    /// Before SENDING is written.
+    BeforeSending,
+    /// After it.
+    AfterSending,
+    /// Before the socket is opened.
+    BeforeSend,
+    /// After the answer, whatever it was.
+    AfterSend,
+    /// Before the outcome is written.
+    BeforeOutcome,
+    /// After it.
+    AfterOutcome,
+    /// Before what a look found is written.
+    BeforeMatch,
+    /// After it.
+    AfterMatch,
+    /// Before a release is written.
+    BeforeRelease,
+    /// After it.
+    AfterRelease,
+    /// Before the lock is taken.
+    BeforeLock,
+    /// After it.
+    AfterLock,
+    /// Before recovery reads the journal.
+    BeforeRecoveryRead,
+    /// After it.
+    AfterRecoveryRead,
+    /// Before recovery writes.
+    BeforeRecoveryWrite,
+    /// After it.
+    AfterRecoveryWrite,
+}
+
+impl Point {
+    /// Every point.
+    pub const ALL: [Self; 20] = [
+        Self::BeforeSnapshot,
+        Self::AfterSnapshot,
+        Self::BeforeConfirmed,
+        Self::AfterConfirmed,
+        Self::BeforeSending,
+        Self::AfterSending,
+        Self::BeforeSend,
+        Self::AfterSend,
+        Self::BeforeOutcome,
+        Self::AfterOutcome,
+        Self::BeforeMatch,
+        Self::AfterMatch,
+        Self::BeforeRelease,
+        Self::AfterRelease,
+        Self::BeforeLock,
+        Self::AfterLock,
+        Self::BeforeRecoveryRead,
+        Self::AfterRecoveryRead,
+        Self::BeforeRecoveryWrite,
+        Self::AfterRecoveryWrite,
+    ];
+
+    /// Its name: `before-snapshot` and so on.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::BeforeSnapshot => "before-snapshot",
+            Self::AfterSnapshot => "after-snapshot",
+            Self::BeforeConfirmed => "before-confirmed",
+            Self::AfterConfirmed => "after-confirmed",
+            Self::BeforeSending => "before-sending",
+            Self::AfterSending => "after-sending",
+            Self::BeforeSend => "before-send",
+            Self::AfterSend => "after-send",
+            Self::BeforeOutcome => "before-outcome",
+            Self::AfterOutcome => "after-outcome",
+            Self::BeforeMatch => "before-match",
+            Self::AfterMatch => "after-match",
+            Self::BeforeRelease => "before-release",
+            Self::AfterRelease => "after-release",
+            Self::BeforeLock => "before-lock",
+            Self::AfterLock => "after-lock",
+            Self::BeforeRecoveryRead => "before-recovery-read",
+            Self::AfterRecoveryRead => "after-recovery-read",
+            Self::BeforeRecoveryWrite => "before-recovery-write",
+            Self::AfterRecoveryWrite => "after-recovery-write",
+        }
+    }
+}
+
+/// Where a process may be made to die.
+pub trait Points: Send + Sync {
+    /// Reached `point`: returns, or never does.
+    fn reached(&self, point: Point) -> Later<'_, ()>;
+}

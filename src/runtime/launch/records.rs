@@ -1,0 +1,153 @@
+//! The journal and the lock of one host, used off the loop; and recovery, which comes before anything else.
+
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::task::spawn_blocking;
+
+use super::ports::{Point, Points, Time};
+use crate::domain::launch::journal::{Journal, JournalError};
+use crate::domain::launch::step::Change;
+use crate::domain::launch::{Launch, Owner};
+
+/// A lock that is held until it is dropped.
+pub type Lock = Box<dyn Send + Sync>;
+
+/// Tries to take the lock of the host; `None` while another holds it.
+pub type TryLock = Box<dyn Fn() -> io::Result<Option<Lock>> + Send + Sync>;
+
+/// Where launches of one host are written down. Cheap to clone.
+#[derive(Clone)]
+pub struct Records {
+    shared: Arc<Shared>,
+}
+
+/// What [`Records`] are made of.
+pub struct Parts {
+    /// The journal.
+    pub journal: Box<dyn Journal>,
+    /// The lock.
+    pub lock: TryLock,
+    /// This process.
+    pub owner: Owner,
+    /// Whether a process still runs.
+    pub runs: fn(&Owner) -> bool,
+    /// Time and chance.
+    pub time: Arc<dyn Time>,
+    /// Where tests end the process.
+    pub points: Arc<dyn Points>,
+}
+
+struct Shared {
+    journal: Mutex<Box<dyn Journal>>,
+    lock: TryLock,
+    owner: Owner,
+    runs: fn(&Owner) -> bool,
+    time: Arc<dyn Time>,
+    points: Arc<dyn Points>,
+}
+
+impl Records {
+    /// Records of these parts.
+    pub fn new(parts: Parts) -> Self {
+        let Parts { journal, lock, owner, runs, time, points } = parts;
+        Self { shared: Arc::new(Shared { journal: Mutex::new(journal), lock, owner, runs, time, points }) }
+    }
+
+    /// This process.
+    pub fn owner(&self) -> &Owner {
+        &self.shared.owner
+    }
+
+    /// Time and chance.
+    pub fn time(&self) -> &dyn Time {
+        &*self.shared.time
+    }
+
+    /// Every launch, the newest first.
+    pub async fn launches(&self) -> Result<Vec<Launch>, JournalError> {
+        self.with(|journal| journal.launches()).await
+    }
+
+    /// Whether a launch's process still runs.
+    pub fn is_alive(&self, launch: &Launch) -> bool {
+        launch.owner.as_ref().is_some_and(self.shared.runs)
+    }
+
+    /// Takes up what processes that are no more left behind: only confirmed, it is a draft again; perhaps sent, it is
+    /// unknown from now on. Answers with every launch. A launch whose process lives is left alone, and so is every one
+    /// while another process holds the lock.
+    pub async fn recover(&self) -> Result<Vec<Launch>, JournalError> {
+        let Some(_lock) = self.try_lock().await? else { return self.launches().await };
+        self.point(Point::BeforeRecoveryRead).await;
+        let mut launches = self.launches().await?;
+        self.point(Point::AfterRecoveryRead).await;
+        for launch in &mut launches {
+            if self.is_alive(launch) {
+                continue;
+            }
+            if let Some(change) = launch.recover(self.time().stamp()) {
+                self.point(Point::BeforeRecoveryWrite).await;
+                *launch = self.write(change).await?;
+                self.point(Point::AfterRecoveryWrite).await;
+            }
+        }
+        Ok(launches)
+    }
+
+    /// Closes what was sent to an embedded sandbox that is no more: its campaigns went with it.
+    pub async fn close_practice(&self) -> Result<Vec<Launch>, JournalError> {
+        let mut launches = self.recover().await?;
+        for launch in &mut launches {
+            if self.is_alive(launch) {
+                continue;
+            }
+            if let Ok(change) = launch.abandon("the sandbox it was sent to has ended", self.time().stamp()) {
+                *launch = self.write(change).await?;
+            }
+        }
+        Ok(launches)
+    }
+
+    pub(super) async fn draft(&self, launch: Launch) -> Result<(), JournalError> {
+        self.with(move |journal| journal.draft(&launch)).await
+    }
+
+    /// Writes a change and answers with the launch as it is then.
+    pub(super) async fn write(&self, change: Change) -> Result<Launch, JournalError> {
+        self.with(move |journal| {
+            journal.write(&change)?;
+            Ok(change.into_launch())
+        })
+        .await
+    }
+
+    pub(super) async fn try_lock(&self) -> Result<Option<Lock>, JournalError> {
+        let shared = Arc::clone(&self.shared);
+        off_loop(move || (shared.lock)())
+            .await
+            .map_err(|error| JournalError::Unusable(format!("the lock of the launch journal cannot be taken: {error}")))
+    }
+
+    pub(super) async fn point(&self, point: Point) {
+        self.shared.points.reached(point).await;
+    }
+
+    /// Uses the journal on a thread of its own: a commit waits for the disk.
+    pub(super) async fn with<T: Send + 'static>(&self, work: impl FnOnce(&mut dyn Journal) -> T + Send + 'static) -> T {
+        let shared = Arc::clone(&self.shared);
+        off_loop(move || work(&mut **shared.journal.lock().unwrap_or_else(PoisonError::into_inner))).await
+    }
+}
+
+/// Runs work that waits for the disk on a thread of its own. A panic there is a panic here.
+async fn off_loop<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(ended) => match ended.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            // Only a runtime that is shutting down cancels: nobody waits for the result any more.
+            Err(_) => std::future::pending().await,
+        },
+    }
+}

@@ -1,0 +1,181 @@
+//! Looking for launches in the list, and what people state about them.
+
+use std::time::Duration;
+
+use super::Launcher;
+use super::ports::{Point, Purpose};
+use super::records::Records;
+use super::refusal::Refusal;
+use crate::domain::campaign::Listing;
+use crate::domain::launch::journal::JournalError;
+use crate::domain::launch::reconcile::{self, Sight};
+use crate::domain::launch::step::ReleaseError;
+use crate::domain::launch::{Launch, LaunchId, Phase, Stamp, gate};
+
+/// Why a launch was not resolved by hand.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Unresolved {
+    /// There is no launch of this number.
+    NoSuchLaunch,
+    /// Something stood in the way of looking.
+    Refused(Refusal),
+    /// It cannot be released: why, and how it stands after the look.
+    NotReleased(ReleaseError, Box<Launch>),
+    /// The look found it: nothing is to be released.
+    Found(Box<Launch>),
+    /// The named campaign was there before the launch, or belongs to another launch.
+    NotItsCampaign,
+    /// The named campaign is not in the list.
+    NoSuchCampaign,
+    /// Its outcome is known already.
+    Resolved(Box<Launch>),
+}
+
+impl From<Refusal> for Unresolved {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<JournalError> for Unresolved {
+    fn from(error: JournalError) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+impl Launcher {
+    /// Looks once for a launch, with a request of its own.
+    ///
+    /// # Errors
+    /// The list could not be read or the journal not written; the launch stands as it stood.
+    pub async fn look(&self, id: &LaunchId) -> Result<Launch, Refusal> {
+        let _lock = self.lock().await?;
+        let launch = self.records.find(id).await?.ok_or(JournalError::Taken)?;
+        let asked = self.records.time().stamp();
+        let (list, _) = self.list(Purpose::Launch).await?;
+        Ok(self.records.saw(launch, &list, &asked).await?)
+    }
+
+    /// Looks until it is resolved or `patience` is over, with the waits of the protocol; what stands in the way of one
+    /// look does not end the search.
+    pub async fn search(&self, launch: Launch, patience: Duration, mut seen: impl FnMut(&Launch)) -> Launch {
+        let (mut launch, mut waited) = (launch, Duration::ZERO);
+        while launch.is_sought() {
+            let wait = reconcile::next_wait(launch.looks);
+            if waited + wait > patience {
+                break;
+            }
+            self.records.time().sleep(wait).await;
+            waited += wait;
+            match self.look(&launch.id).await {
+                Ok(looked) => launch = looked,
+                // Counted all the same, so that the waits grow while nothing can be seen.
+                Err(_) => launch.looks = launch.looks.saturating_add(1),
+            }
+            seen(&launch);
+        }
+        launch
+    }
+
+    /// A person names the campaign that a launch became.
+    ///
+    /// # Errors
+    /// The campaign cannot be it, or something stood in the way.
+    pub async fn found_by_hand(&self, id: &LaunchId, campaign: i64) -> Result<Launch, Unresolved> {
+        let _lock = self.lock().await?;
+        let launch = self.records.find(id).await?.ok_or(Unresolved::NoSuchLaunch)?;
+        if !launch.is_sought() {
+            return Err(Unresolved::Resolved(Box::new(launch)));
+        }
+        if launch.before.ids.contains(&campaign) || self.records.others(id).await?.contains(&campaign) {
+            return Err(Unresolved::NotItsCampaign);
+        }
+        let (list, _) = self.list(Purpose::Launch).await?;
+        if list.unreadable == 0 && !list.rows.iter().any(|row| row.id == campaign) {
+            return Err(Unresolved::NoSuchCampaign);
+        }
+        let change = launch.found_by_hand(campaign, self.records.time().stamp()).map_err(|_| JournalError::Taken)?;
+        self.records.point(Point::BeforeMatch).await;
+        let launch = self.records.write(change).await?;
+        self.records.point(Point::AfterMatch).await;
+        Ok(launch)
+    }
+
+    /// A person states that a launch created nothing; `typed_name` is the campaign's name, typed by them. Looks once
+    /// more first.
+    ///
+    /// # Errors
+    /// It was found, it is too early, the name is another, or something stood in the way.
+    pub async fn release(&self, id: &LaunchId, typed_name: &str) -> Result<Launch, Unresolved> {
+        let _lock = self.lock().await?;
+        let launch = self.records.find(id).await?.ok_or(Unresolved::NoSuchLaunch)?;
+        if launch.phase != Phase::Unknown {
+            return Err(Unresolved::Resolved(Box::new(launch)));
+        }
+        let asked = self.records.time().stamp();
+        let (list, _) = self.list(Purpose::Launch).await?;
+        let launch = self.records.saw(launch, &list, &asked).await?;
+        if launch.phase == Phase::Matched {
+            return Err(Unresolved::Found(Box::new(launch)));
+        }
+        let change = match launch.release(typed_name, self.records.time().stamp()) {
+            Ok(change) => change,
+            Err(why) => return Err(Unresolved::NotReleased(why, Box::new(launch))),
+        };
+        self.records.point(Point::BeforeRelease).await;
+        let launch = self.records.write(change).await?;
+        self.records.point(Point::AfterRelease).await;
+        Ok(launch)
+    }
+}
+
+impl Records {
+    /// Uses a whole list that was `asked` for for another purpose: for every launch that waits for one. Answers with
+    /// every launch. Does nothing while another process holds the lock.
+    ///
+    /// # Errors
+    /// The journal cannot be used.
+    pub async fn saw_list(&self, list: &Listing, asked: &Stamp) -> Result<Option<Vec<Launch>>, JournalError> {
+        let waiting = |launch: &Launch| launch.is_watched(asked.wall);
+        if !self.launches().await?.iter().any(waiting) {
+            return Ok(None);
+        }
+        let Some(_lock) = self.try_lock().await? else { return Ok(None) };
+        // The sought ones first: what they become is not a late duplicate of one that was released.
+        let (sought, released): (Vec<_>, Vec<_>) =
+            self.launches().await?.into_iter().filter(waiting).partition(Launch::is_sought);
+        for launch in sought.into_iter().chain(released) {
+            self.saw(launch, list, asked).await?;
+        }
+        Ok(Some(self.launches().await?))
+    }
+
+    /// Writes down what a list that was `asked` for shows of a launch. The lock is held by the caller.
+    async fn saw(&self, launch: Launch, list: &Listing, asked: &Stamp) -> Result<Launch, JournalError> {
+        let others: Vec<Launch> = self.launches().await?.into_iter().filter(|other| other.id != launch.id).collect();
+        let known: Vec<i64> = others.iter().flat_map(|other| other.found.iter().copied()).collect();
+        let sight = reconcile::look(&launch, list, &known);
+        if launch.phase == Phase::Released {
+            // What appears may be the one that took its place and is still being looked for.
+            let replaced = |other: &Launch| other.is_sought() && gate::alike(&other.request.name, &launch.request.name);
+            if !matches!(sight, Sight::Found(_)) || others.iter().any(replaced) {
+                return Ok(launch);
+            }
+        }
+        let Ok(change) = launch.looked(&sight, asked) else { return Ok(launch) };
+        self.point(Point::BeforeMatch).await;
+        let launch = self.write(change).await?;
+        self.point(Point::AfterMatch).await;
+        Ok(launch)
+    }
+
+    /// The campaigns that other launches became.
+    async fn others(&self, id: &LaunchId) -> Result<Vec<i64>, JournalError> {
+        let launches = self.launches().await?;
+        Ok(launches.into_iter().filter(|launch| launch.id != *id).flat_map(|launch| launch.found).collect())
+    }
+
+    async fn find(&self, id: &LaunchId) -> Result<Option<Launch>, JournalError> {
+        Ok(self.launches().await?.into_iter().find(|launch| launch.id == *id))
+    }
+}
