@@ -15,6 +15,9 @@ use crate::domain::launch::{Launch, LaunchId, Phase, Stamp};
 use crate::domain::store::Key as RowKey;
 use crate::domain::time::Now;
 
+/// Why nothing can be done with a launch where there is none.
+pub(super) const NONE: &str = "There is no launch.";
+
 /// What the journal said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LaunchesRead {
@@ -157,7 +160,7 @@ fn choose_in(view: &mut View, launches: &[Launch], place: usize) {
 
 /// Where the chosen launch's campaign stands in the table, or why it is not to be seen there.
 pub(super) fn row(model: &Model) -> Result<usize, String> {
-    let Some(launch) = chosen(model) else { return Err("There is no launch.".into()) };
+    let Some(launch) = chosen(model) else { return Err(NONE.into()) };
     if launch.found.is_empty() {
         return Err("This launch's campaign number is not known.".into());
     }

@@ -20,8 +20,15 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         }
         Action::ShowCampaign => launches::row(model).err(),
         Action::CopyCampaign | Action::CopyLaunchId if launches::chosen(model).is_none() => {
-            Some("There is no launch.".to_owned())
+            Some(launches::NONE.to_owned())
         }
+        Action::Move(step) if model.scope() == Scope::Launches => match step {
+            _ if launches::chosen(model).is_none() => Some(launches::NONE.to_owned()),
+            Step::HalfUp | Step::HalfDown | Step::PageUp | Step::PageDown if fits_whole(model) => {
+                Some("All of it is on screen. Up and down choose another launch.".to_owned())
+            }
+            _ => None,
+        },
         Action::PreviousRow => at_an_end(model, Step::First, "This is the first campaign of the table."),
         Action::NextRow => at_an_end(model, Step::Last, "This is the last campaign of the table."),
         Action::ShowAll if nothing_filtered(model) => Some("Nothing is filtered: all campaigns are shown.".to_owned()),

@@ -202,12 +202,12 @@ mod tests {
 
     #[test]
     fn a_document_is_laid_out_and_nothing_in_it_changes() {
-        let document = r#"{"name":"a, \"b\": {c}","runs":[ {"day":1} ,[]],"x":-1.50}"#;
+        let document = r#"{"name":"a, \": {c}\\","runs":[ {"day":1} ,[]],"x":-1.50}"#;
         assert_eq!(
             laid_out(document),
             [
                 "{",
-                r#"  "name": "a, \"b\": {c}","#,
+                r#"  "name": "a, \": {c}\\","#,
                 r#"  "runs": ["#,
                 "    {",
                 r#"      "day": 1"#,

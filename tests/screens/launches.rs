@@ -195,6 +195,14 @@ fn a_click_on_a_launch_chooses_it() {
 }
 
 #[test]
+fn a_page_that_is_whole_says_so() {
+    let mut stage = pressed(unknown(), "L");
+    settled(&mut stage, USUAL, FULL);
+    let shown = text(&settled(&mut pressed(stage, "<pgdn>"), USUAL, FULL));
+    assert!(shown.contains("All of it is on screen."), "{shown}");
+}
+
+#[test]
 fn what_was_sent_can_be_read_to_its_end() {
     for size in [USUAL, SMALL, (40, 12), (20, 5)] {
         let mut stage = pressed(unknown(), "L");

@@ -148,10 +148,11 @@ fn enter_goes_to_the_campaign_and_closes_every_layer() {
 }
 
 #[test]
-fn enter_says_why_it_cannot_go_there() {
+fn a_key_that_cannot_act_says_why() {
     for (launches, keys, words) in [
         (vec![], "L<enter>", "There is no launch."),
         (vec![], "Ly", "There is no launch."),
+        (vec![], "Lj", "There is no launch."),
         (vec![launch(1, "Outreach", Phase::Unknown)], "L<enter>", "This launch's campaign number is not known."),
         (vec![found(1, Phase::Created, &[412])], "L<enter>", "#412 is not in the list of campaigns on screen."),
         (
