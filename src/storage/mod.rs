@@ -8,6 +8,7 @@ mod disk;
 mod hosts;
 pub mod journal;
 pub mod key;
+pub mod ledger;
 pub mod lock;
 pub mod log;
 pub mod paths;
