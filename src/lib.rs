@@ -87,7 +87,7 @@
 //! | change what a click means | `app/mouse.rs` | |
 //! | read another setting | `storage/config.rs` | `cli/screen.rs` for where it goes |
 //! | add a command | `cli/args.rs` and a file of its own in `cli` | `cli/mod.rs` |
-//! | simulate an outage | `sandbox/kinds.rs` | `sandbox/faults.rs` for its bytes |
+//! | simulate an outage | `sandbox/kinds.rs` | `sandbox/faults.rs` for its bytes, `sandbox/listing_faults.rs` for a list's rows |
 
 pub mod api;
 pub mod app;
