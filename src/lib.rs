@@ -90,7 +90,7 @@
 //! | keep more about a launch | `domain/launch`, `storage/journal/{schema,rows}.rs` | |
 //! | change who may send a request when | `domain/ledger.rs` | |
 //! | add a command | `cli/args.rs` and a file of its own in `cli` | `cli/mod.rs` |
-//! | simulate an outage | `sandbox/kinds.rs` | `sandbox/faults.rs` for its bytes |
+//! | simulate an outage | `sandbox/kinds.rs` | `sandbox/faults.rs` for its bytes, `sandbox/listing_faults.rs` for a list's rows |
 
 pub mod api;
 pub mod app;
