@@ -3,6 +3,7 @@
 //! Knows `domain` only. The configuration is read and never written. Start with [`paths`] and [`config`].
 
 pub mod config;
+pub mod drafts;
 pub mod key;
 pub mod log;
 pub mod paths;

@@ -15,6 +15,7 @@ pub mod field;
 pub mod history;
 pub mod month;
 pub mod report;
+pub mod saved;
 pub mod step;
 pub mod suggest;
 pub mod table;
