@@ -30,9 +30,7 @@ pub async fn records(data: &Path, host: &str) -> Result<Records, JournalError> {
     let opened = spawn_blocking(move || JournalFile::open(&folder, &name)).await;
     let journal = opened.unwrap_or_else(|_| Err(JournalError::Unusable("opening it was interrupted".into())))?;
     let (folder, name) = (data.to_owned(), host.to_owned());
-    let lock = move || {
-        HostLock::try_take(&folder, &name).map(|taken| taken.map(|lock| Box::new(lock) as Lock))
-    };
+    let lock = move || HostLock::try_take(&folder, &name).map(|taken| taken.map(|lock| Box::new(lock) as Lock));
     Ok(Records::new(Parts {
         journal: Box::new(journal),
         lock: Box::new(lock),
