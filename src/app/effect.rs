@@ -18,6 +18,8 @@ pub enum Effect {
         /// Which flight this is.
         ticket: Ticket,
     },
+    /// Look in the list for launches whose outcome is unknown; [`super::msg::Msg::LaunchesRead`] says how they stand.
+    LookForLaunches,
     /// Pass a text to the clipboard; [`super::msg::Msg::Copied`] says where it went.
     Copy(Copied),
     /// Take the mouse, or give it back to the terminal.

@@ -10,6 +10,7 @@ use super::copy::Copied;
 use super::effect::Effect;
 use super::model::Model;
 use super::overlay::Overlay;
+use crate::domain::launch::reconcile;
 use crate::domain::launch::words::numbers;
 use crate::domain::launch::{Launch, LaunchId, Phase, Stamp};
 use crate::domain::store::Key as RowKey;
@@ -33,7 +34,14 @@ pub struct Launches {
     known: Vec<Launch>,
     unusable: Option<String>,
     read: Option<(Stamp, Duration)>,
+    /// Whether a look is under way.
+    looking: bool,
+    /// When the next look may come at the earliest, after one that was not possible.
+    held_until: Duration,
 }
+
+/// How long to wait after a look that was not possible: no list, no lock, no budget.
+const AFTER_NO_LOOK: Duration = Duration::from_secs(30);
 
 /// What went badly wrong with a launch: there is more than the one campaign that was wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,10 +65,24 @@ impl Launches {
     /// Takes in what the journal said.
     pub(super) fn take(&mut self, now: Now, read: LaunchesRead) {
         self.read = Some((read.at, now.mono));
+        let looks = |launches: &[Launch]| -> u32 { launches.iter().map(|launch| launch.looks).sum() };
+        let before = looks(&self.known);
+        let looked = std::mem::take(&mut self.looking);
         match read.launches {
             Ok(launches) => (self.known, self.unusable) = (launches, None),
             Err(why) => self.unusable = Some(why),
         }
+        if looked && looks(&self.known) == before {
+            self.held_until = now.mono + AFTER_NO_LOOK;
+        }
+    }
+
+    /// When the list is next to be looked at for a launch that is sought. `None` where none is, or a look is under way.
+    pub fn next_look(&self) -> Option<Duration> {
+        let (at, mono) = self.read.as_ref().filter(|_| !self.looking && self.unusable.is_none())?;
+        let sought = self.known.iter().filter(|launch| launch.is_sought() && launch.is_watched(at.wall));
+        let wait = sought.map(|launch| reconcile::next_look(launch, at)).min()?;
+        Some((*mono + wait).max(self.held_until))
     }
 
     /// Every known launch, the newest first.
@@ -110,6 +132,13 @@ impl View {
     pub fn position(&self, launches: &[Launch]) -> usize {
         launches.iter().position(|launch| Some(&launch.id) == self.chosen.as_ref()).unwrap_or_default()
     }
+}
+
+/// Looks for what is sought when that falls due. Frozen means that nothing is asked.
+pub(super) fn due(model: &mut Model) -> Option<Effect> {
+    model.launches.next_look().filter(|at| *at <= model.now.mono && !model.poll.is_frozen())?;
+    model.launches.looking = true;
+    Some(Effect::LookForLaunches)
 }
 
 /// The launch chosen in the open view.

@@ -6,7 +6,7 @@ use super::detail::Detail;
 use super::effect::Effect;
 use super::key::Key;
 use super::keymap::Scope;
-use super::launches::{Launches, View};
+use super::launches::{self, Launches, LaunchesRead, View};
 use super::list::List;
 use super::mouse::{Area, Head, Layer, Pointer};
 use super::overlay::Overlay;
@@ -168,6 +168,14 @@ impl Model {
         self.search = self.wanted_search();
     }
 
+    /// Takes in what the journal said before the first frame; opens on what needs care.
+    pub fn know(&mut self, read: LaunchesRead) {
+        self.launches.take(self.now, read);
+        if self.launches.need_care() {
+            launches::open(self);
+        }
+    }
+
     /// How fresh an endpoint's data is.
     pub fn remote(&self, endpoint: Endpoint) -> &Remote {
         match endpoint {
@@ -275,6 +283,7 @@ impl Model {
             _ => false,
         };
         let second = self.overlays.iter().any(counts_down).then(|| self.now.mono + Duration::from_secs(1));
-        [Some(minute), self.poll.next_wake(), stale, second].into_iter().flatten().min()
+        let look = self.launches.next_look().filter(|_| !self.poll.is_frozen());
+        [Some(minute), self.poll.next_wake(), stale, second, look].into_iter().flatten().min()
     }
 }

@@ -42,6 +42,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         }
     };
     effects.extend(refresh::due(model));
+    effects.extend(launches::due(model));
     effects
 }
 

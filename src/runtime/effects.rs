@@ -6,14 +6,17 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::spawn_blocking;
 
 use super::crash;
+use super::keeper::Keeper;
 use crate::api::bounds::ApiLimits;
 use crate::api::client::{Answer, Client, ClientError};
+use crate::api::sender::Sender;
 use crate::api::target::Target;
 use crate::app::effect::Effect;
 use crate::app::msg::{Flight, Msg};
 use crate::app::poll::Ticket;
 use crate::domain::budget::RateLimit;
 use crate::domain::failure::Failure;
+use crate::domain::ledger::Purpose;
 use crate::domain::shown::Shown;
 use crate::domain::store::Snapshot;
 
@@ -29,12 +32,13 @@ struct Connection {
     target: Target,
     limits: ApiLimits,
     client: OnceLock<Result<Client, ClientError>>,
+    keeper: Keeper,
 }
 
 impl Effects {
-    /// Requests go to `target`.
-    pub fn new(target: Target, limits: ApiLimits) -> Self {
-        Self { connection: Arc::new(Connection { target, limits, client: OnceLock::new() }) }
+    /// Requests go to `target`; `keeper` looks after the launches there.
+    pub fn new(target: Target, limits: ApiLimits, keeper: Keeper) -> Self {
+        Self { connection: Arc::new(Connection { target, limits, client: OnceLock::new(), keeper }) }
     }
 
     /// Starts a request; its message goes to `to`. Effects that are the loop's own are none of ours.
@@ -44,10 +48,12 @@ impl Effects {
             Effect::FetchCampaigns { ticket, search } => {
                 tokio::spawn(async move {
                     crash::point("task");
-                    let answer = match connection.client().await {
-                        Ok(client) => client.campaigns(search.as_deref()).await,
-                        Err(failure) => Answer::none(failure),
-                    };
+                    let asked = connection.keeper.stamp();
+                    let whole = search.is_none();
+                    let answer = connection.ask(async |client| client.campaigns(search.as_deref()).await).await;
+                    if let (Ok(listing), true) = (&answer.result, whole) {
+                        connection.keeper.saw(listing, &asked, &to).await;
+                    }
                     // Indexing 100,000 rows takes longer than a frame: never on the loop's thread.
                     let Answer { result, limits, .. } = answer;
                     let indexed = match result {
@@ -59,11 +65,16 @@ impl Effects {
             }
             Effect::FetchSettings { ticket } => {
                 tokio::spawn(async move {
-                    let answer = match connection.client().await {
-                        Ok(client) => client.settings().await,
-                        Err(failure) => Answer::none(failure),
-                    };
+                    let answer = connection.ask(async |client| client.settings().await).await;
                     let _ = to.send(Msg::SettingsLoaded(flight(ticket, answer.result, answer.limits)));
+                });
+            }
+            Effect::LookForLaunches => {
+                tokio::spawn(async move {
+                    if let Ok((client, sender)) = connection.client().await.and_then(|client| connection.sender(client))
+                    {
+                        connection.keeper.look(client, sender, &to).await;
+                    }
                 });
             }
             Effect::Copy(_) | Effect::CaptureMouse(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
@@ -72,15 +83,44 @@ impl Effects {
 }
 
 impl Connection {
+    /// Asks within the budget that every kaytop of this machine shares. Where the server does not count, the machine's
+    /// own count is what is left.
+    async fn ask<T>(self: &Arc<Self>, question: impl AsyncFnOnce(Client) -> Answer<T>) -> Answer<T> {
+        let client = match self.client().await {
+            Ok(client) => client,
+            Err(failure) => return Answer::none(failure),
+        };
+        let counted = match self.keeper.budget().take(Purpose::Poll).await {
+            Ok(counted) => counted,
+            Err(wait) => return Answer::none(Failure::Spent { wait }),
+        };
+        let mut answer = question(client).await;
+        self.keeper.budget().heard(answer.limits).await;
+        if answer.limits.remaining.is_none() {
+            answer.limits = RateLimit {
+                limit: answer.limits.limit.or(counted.limit),
+                remaining: counted.remaining,
+                ..answer.limits
+            };
+        }
+        answer
+    }
+
+    /// The sender beside the client.
+    fn sender(&self, client: Client) -> Result<(Client, Sender), Failure> {
+        Sender::new(&self.target, self.limits).map(|sender| (client, sender)).map_err(|error| self.unusable(&error))
+    }
+
+    fn unusable(&self, error: &ClientError) -> Failure {
+        Failure::Tls { host: Shown::new(&self.target.base.host()), why: Shown::new(&error.to_string()) }
+    }
+
     async fn client(self: &Arc<Self>) -> Result<Client, Failure> {
         let connection = Arc::clone(self);
         let built = off_loop(move || {
             connection.client.get_or_init(|| Client::new(&connection.target, connection.limits)).clone()
         });
-        built.await.map_err(|error| Failure::Tls {
-            host: Shown::new(&self.target.base.host()),
-            why: Shown::new(&error.to_string()),
-        })
+        built.await.map_err(|error| self.unusable(&error))
     }
 }
 

@@ -10,6 +10,7 @@ pub mod console;
 mod crash;
 pub mod effects;
 pub mod input;
+pub mod keeper;
 pub mod launch;
 pub mod run;
 pub mod signals;

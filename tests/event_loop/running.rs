@@ -12,11 +12,14 @@ use kaytop::app::model::{Connection, ListRequest, Mode, Model};
 use kaytop::app::poll::Planner;
 use kaytop::app::poll::rhythm::Rhythm;
 use kaytop::app::prefs::Prefs;
+use kaytop::domain::launch::journal::JournalError;
 use kaytop::domain::shown::Shown;
 use kaytop::domain::time::{Zone, from_unix};
 use kaytop::runtime::clipboard::Clipboard;
 use kaytop::runtime::clock::Clock;
 use kaytop::runtime::effects::Effects;
+use kaytop::runtime::keeper::Keeper;
+use kaytop::runtime::launch::host::Unbounded;
 use kaytop::runtime::run::Program;
 use kaytop::sandbox::faults::Fault;
 use kaytop::sandbox::options::SandboxOptions;
@@ -42,6 +45,11 @@ pub(crate) struct Dashboard {
 
 fn read(faults: &[&str]) -> Vec<Fault> {
     faults.iter().map(|fault| fault.parse().unwrap()).collect()
+}
+
+/// Nobody launches here, and nobody else asks.
+fn keeper() -> Keeper {
+    Keeper::new(Err(JournalError::Unusable("it is not wanted".to_owned())), Arc::new(Unbounded))
 }
 
 impl Dashboard {
@@ -71,7 +79,7 @@ impl Dashboard {
             console: console.clone(),
             model: Model::new(clock.now(), connection, prefs, poll),
             theme: Theme::default(),
-            effects: Effects::new(target, ApiLimits::default()),
+            effects: Effects::new(target, ApiLimits::default(), keeper()),
             clipboard: Clipboard::default(),
             clock,
         };

@@ -89,7 +89,12 @@ impl Stage {
             match effect {
                 Effect::FetchCampaigns { ticket, .. } => self.list_flight = Some(*ticket),
                 Effect::FetchSettings { ticket } => self.settings_flight = Some(*ticket),
-                Effect::Copy(_) | Effect::CaptureMouse(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
+                Effect::LookForLaunches
+                | Effect::Copy(_)
+                | Effect::CaptureMouse(_)
+                | Effect::Suspend
+                | Effect::Redraw
+                | Effect::Quit => {}
             }
         }
         effects

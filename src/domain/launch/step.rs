@@ -75,9 +75,11 @@ impl Phase {
             Self::Sending => &[Self::Created, Self::CreatedNoId, Self::Rejected, Self::NotSent, Self::Unknown],
             Self::CreatedNoId => &[Self::CreatedNoId, Self::Matched, Self::Abandoned],
             Self::Unknown => &[Self::Unknown, Self::Matched, Self::Released, Self::Abandoned],
-            Self::Released => &[Self::Released],
+            Self::Released => &[Self::Released, Self::Abandoned],
+            // Closed only where the campaign went with the sandbox that held it.
+            Self::Created | Self::Matched => &[Self::Abandoned],
             // A refused launch is not taken up again: the next try is a launch of its own.
-            Self::Created | Self::Rejected | Self::NotSent | Self::Matched | Self::Abandoned => &[],
+            Self::Rejected | Self::NotSent | Self::Abandoned => &[],
         }
     }
 }
@@ -195,10 +197,11 @@ impl Launch {
         Ok(self.change(next, false))
     }
 
-    /// The sandbox that it was sent to has ended.
+    /// The sandbox that it was sent to has ended, and whatever it held with it.
     pub fn abandon(&self, why: &str, at: Stamp) -> Result<Change, OutOfOrder> {
         let mut next = self.to(Phase::Abandoned, at)?;
         why.clone_into(&mut next.why);
+        (next.found, next.near) = (Vec::new(), Vec::new());
         Ok(self.change(next, false))
     }
 

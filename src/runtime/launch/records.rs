@@ -102,6 +102,7 @@ impl Records {
             if self.is_alive(launch) {
                 continue;
             }
+            // A draft, and what was never created, has nothing to close.
             if let Ok(change) = launch.abandon("the sandbox it was sent to has ended", self.time().stamp()) {
                 *launch = self.write(change).await?;
             }

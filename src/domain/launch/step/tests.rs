@@ -88,8 +88,11 @@ fn each_step_is_taken_in_its_phases_only() {
             |l| to(l.abandon("the sandbox ended", at(900))),
             &[
                 (Phase::Draft, Phase::Abandoned),
+                (Phase::Created, Phase::Abandoned),
                 (Phase::CreatedNoId, Phase::Abandoned),
                 (Phase::Unknown, Phase::Abandoned),
+                (Phase::Matched, Phase::Abandoned),
+                (Phase::Released, Phase::Abandoned),
             ],
         ),
     ];

@@ -1,0 +1,99 @@
+//! What the dashboard does about launches: tells the model what the journal says, and looks for what is unresolved.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::launch::Launcher;
+use super::launch::host::Machine;
+use super::launch::ports::{Budget, Time};
+use super::launch::records::Records;
+use crate::api::client::Client;
+use crate::api::sender::Sender;
+use crate::app::launches::LaunchesRead;
+use crate::app::msg::Msg;
+use crate::domain::campaign::Listing;
+use crate::domain::launch::journal::JournalError;
+use crate::domain::launch::{Launch, Stamp};
+
+/// The launches of the dashboard's host. Cheap to clone.
+#[derive(Clone)]
+pub struct Keeper {
+    records: Result<Records, JournalError>,
+    budget: Arc<dyn Budget>,
+    told: Arc<Mutex<Option<Told>>>,
+}
+
+/// What the model was told last.
+type Told = Result<Vec<Launch>, String>;
+
+impl Keeper {
+    /// Keeps these records; without any the dashboard says that launching is off, and why.
+    pub fn new(records: Result<Records, JournalError>, budget: Arc<dyn Budget>) -> Self {
+        Self { records, budget, told: Arc::default() }
+    }
+
+    /// The request budget that polls share with launches.
+    pub fn budget(&self) -> &dyn Budget {
+        &*self.budget
+    }
+
+    /// This moment.
+    pub fn stamp(&self) -> Stamp {
+        match &self.records {
+            Ok(records) => records.time().stamp(),
+            Err(_) => Machine::default().stamp(),
+        }
+    }
+
+    /// Takes up what earlier processes left, before anything else; `practice` closes what an earlier sandbox held.
+    pub async fn open(&self, practice: bool) -> LaunchesRead {
+        let launches = match &self.records {
+            Ok(records) if practice => records.close_practice().await,
+            Ok(records) => records.recover().await,
+            Err(error) => Err(error.clone()),
+        };
+        self.read(launches)
+    }
+
+    /// Uses a whole list that was `asked` for at that moment, takes up what other processes left meanwhile, and tells
+    /// what changed.
+    pub async fn saw(&self, list: &Listing, asked: &Stamp, to: &UnboundedSender<Msg>) {
+        let Ok(records) = &self.records else { return };
+        let launches = match records.saw_list(list, asked).await {
+            Ok(Some(launches)) => Ok(launches),
+            Ok(None) => records.recover().await,
+            Err(error) => Err(error),
+        };
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let read = self.read(launches);
+        if told.as_ref() != Some(&read.launches) {
+            let _ = to.send(Msg::LaunchesRead(read));
+        }
+    }
+
+    /// Looks for every launch that is sought, with requests of its own, and tells how they stand.
+    pub async fn look(&self, client: Client, sender: Sender, to: &UnboundedSender<Msg>) {
+        let Ok(records) = &self.records else { return };
+        let seeker = Launcher::new(records.clone(), client, sender, Arc::clone(&self.budget));
+        for launch in records.recover().await.unwrap_or_default().iter().filter(|launch| launch.is_sought()) {
+            // What stands in the way of one look does not end the search.
+            if let Err(refusal) = seeker.look(&launch.id).await {
+                tracing::info!(launch = %launch.id, %refusal, "not looked for");
+            }
+        }
+        let _ = to.send(Msg::LaunchesRead(self.read(records.launches().await)));
+    }
+
+    fn read(&self, launches: Result<Vec<Launch>, JournalError>) -> LaunchesRead {
+        let launches = launches.map_err(|error| error.to_string());
+        *self.told.lock().unwrap_or_else(PoisonError::into_inner) = Some(launches.clone());
+        LaunchesRead { at: self.stamp(), launches }
+    }
+}
+
+impl std::fmt::Debug for Keeper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Keeper").finish_non_exhaustive()
+    }
+}
