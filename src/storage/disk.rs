@@ -55,9 +55,14 @@ pub(super) fn create(path: &Path) -> io::Result<()> {
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map(drop)
 }
 
-/// Makes what happened to the names in a folder survive a power cut.
+/// Makes the names in a folder survive a power cut, and the folder itself, which may be as new as they are.
 pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
-    File::open(path)?.sync_all()
+    File::open(path)?.sync_all()?;
+    // A folder that cannot be opened has not just been made by us.
+    for above in path.ancestors().skip(1).filter_map(|above| File::open(above).ok()) {
+        let _ = above.sync_all();
+    }
+    Ok(())
 }
 
 fn close_to_others(path: &Path, found: &Metadata) -> io::Result<()> {

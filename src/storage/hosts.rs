@@ -41,6 +41,7 @@ mod tests {
         assert_eq!(safe("127.0.0.1:8080"), "127.0.0.1_3a8080");
         assert_eq!(safe("../etc/passwd"), "_2e._2fetc_2fpasswd");
         assert_eq!(safe("[::1]"), "_5b_3a_3a1_5d");
+        assert_ne!(safe("a_3a1"), safe("a:1"));
     }
 
     proptest! {

@@ -51,7 +51,8 @@ impl JournalFile {
         let folder = hosts::folder(data_folder)
             .map_err(|error| unusable(format!("the folder of the launch journal cannot be used: {error}")))?;
         let path = hosts::file(&folder, host, "sqlite3");
-        let opened = Self::open_file(&folder, &path);
+        let opened = disk::is_local(&folder).map_err(JournalError::from);
+        let opened = opened.and_then(|local| Self::open_file(&folder, &path, local));
         opened.map_err(|error| at(&path, error))
     }
 
@@ -60,9 +61,9 @@ impl JournalFile {
         self.transact(Deferred, |transaction| Ok(rows::history(transaction, launch)?))
     }
 
-    fn open_file(folder: &Path, path: &Path) -> Result<Self, JournalError> {
+    fn open_file(folder: &Path, path: &Path, local: bool) -> Result<Self, JournalError> {
         sqlite::check_library().map_err(JournalError::Unusable)?;
-        if !disk::is_local(folder)? {
+        if !local {
             return Err(unusable(
                 "its folder may be on another machine's disk, where a launch cannot be kept from happening twice; \
                  set XDG_DATA_HOME to a folder on a disk of this machine",
@@ -72,10 +73,6 @@ impl JournalFile {
             Some(identity) => identity,
             None => make(folder, path)?,
         };
-        // No file of ours is ever empty: it gets its name when it is whole.
-        if fs::metadata(path)?.len() == 0 {
-            return Err(unusable("it is damaged: the file is empty"));
-        }
         let connection = sqlite::connect(path)?;
         schema::check_kind(&connection)?;
         schema::set(&connection)?;
@@ -152,8 +149,11 @@ fn make(folder: &Path, path: &Path) -> Result<Identity, JournalError> {
         return Ok(identity);
     }
     let new = path.with_extension("sqlite3-new");
-    remove(&new)?;
-    remove(&path.with_extension("sqlite3-new-journal"))?;
+    // What a process that was killed has left.
+    match fs::remove_file(&new) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
     disk::create(&new)?;
     let mut connection = sqlite::connect(&new)?;
     schema::set(&connection)?;
@@ -162,14 +162,6 @@ fn make(folder: &Path, path: &Path) -> Result<Identity, JournalError> {
     fs::rename(&new, path)?;
     disk::sync_folder(folder)?;
     disk::own_file(path)?.ok_or_else(|| unusable("another program removed it"))
-}
-
-/// Removes what a process that was killed has left.
-fn remove(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
 }
 
 fn unusable(why: impl Into<String>) -> JournalError {

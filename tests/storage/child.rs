@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::ops::Range;
 use std::os::unix::process::CommandExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use kaytop::domain::launch::journal::{Journal, JournalError};
@@ -76,7 +76,7 @@ fn child() {
 
 /// A command that makes this program another process; `from` numbers its launches.
 pub(crate) fn command(role: Role, data: &Path, from: u64) -> Command {
-    prepared(Command::new(std::env::current_exe().unwrap()), role, data, from)
+    prepared(Command::new(program()), role, data, from)
 }
 
 /// The same, where no file may grow over `blocks` of 512 bytes, and a write over it is an error.
@@ -91,6 +91,11 @@ pub(crate) fn limited(role: Role, data: &Path, from: u64, blocks: u64) -> Comman
 pub(crate) fn as_owner(mut command: Command, owner: u32) -> Command {
     command.uid(owner);
     command
+}
+
+/// This very program; on Linux by a name that also a user can follow who may not enter its folder.
+fn program() -> PathBuf {
+    if cfg!(target_os = "linux") { "/proc/self/exe".into() } else { std::env::current_exe().unwrap() }
 }
 
 fn prepared(mut command: Command, role: Role, data: &Path, from: u64) -> Command {

@@ -189,3 +189,24 @@ fn phase(name: &str) -> Result<Phase, Error> {
 fn id(text: &str) -> Result<LaunchId, Error> {
     LaunchId::parse(text).filter(|id| id.as_str() == text).ok_or_else(|| unreadable("id"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_differ_at_all_have_different_digests() {
+        let text = |text: &str| Value::Text(text.into());
+        let rows = [
+            vec![Value::Null],
+            vec![text("")],
+            vec![text(""), text("")],
+            vec![text("a"), text("bc")],
+            vec![text("ab"), text("c")],
+            vec![Value::Integer(1)],
+            vec![text("\0\0\0\0\0\0\0\u{1}")],
+        ];
+        let digests: std::collections::BTreeSet<String> = rows.iter().map(|row| digest(row)).collect();
+        assert_eq!(digests.len(), rows.len());
+    }
+}

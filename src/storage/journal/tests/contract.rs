@@ -50,9 +50,15 @@ fn what_was_changed_meanwhile_is_taken(journal: &mut dyn Journal) {
         ahead = ahead.confirm(me(), false, at(14)).unwrap().into_launch();
     }
     assert_eq!(journal.write(&ahead.withdraw(&me(), at(15)).unwrap()), Err(JournalError::Taken));
+    // The version that the journal holds, in another phase.
+    let fourth = draft(4, "Fourth");
+    journal.draft(&fourth).unwrap();
+    journal.write(&fourth.abandon("not wanted", at(15)).unwrap()).unwrap();
+    let confirmed = fourth.confirm(me(), false, at(15)).unwrap().into_launch();
+    assert_eq!(journal.write(&confirmed.withdraw(&me(), at(15)).unwrap()), Err(JournalError::Taken));
     let unheard_of = draft(77, "Unheard of").confirm(me(), false, at(15)).unwrap();
     assert_eq!(journal.write(&unheard_of), Err(JournalError::Taken));
-    assert_eq!(journal.launches().unwrap()[1].version, 3);
+    assert_eq!(journal.launches().unwrap().pop().unwrap().version, 3);
 }
 
 fn a_name_that_looks_the_same_is_not_confirmed(journal: &mut dyn Journal) {

@@ -19,6 +19,27 @@ fn s6_a_file_cut_short_at_any_page_is_refused() {
 }
 
 #[test]
+fn s6_a_launch_is_known_by_the_same_number_everywhere_in_the_file() {
+    let data = tempfile::tempdir().unwrap();
+    filled(data.path());
+    // Nothing is left of what was written over.
+    stranger(data.path()).execute_batch("VACUUM").unwrap();
+    let whole = fs::read(file(data.path())).unwrap();
+    for launch in [1, 2, 3].map(LaunchId::from_bits) {
+        let number = launch.as_str().as_bytes();
+        let places: Vec<usize> = (0..whole.len()).filter(|at| whole[*at..].starts_with(number)).collect();
+        assert!(places.len() >= 3, "its row, the index and the history");
+        for place in places {
+            let mut bytes = whole.clone();
+            bytes[place] ^= 1;
+            fs::write(file(data.path()), bytes).unwrap();
+            let why = refusal(data.path());
+            assert!(why.contains("damaged") || why.contains("cannot be read"), "{place}: {why}");
+        }
+    }
+}
+
+#[test]
 fn s6_what_is_no_journal_is_refused_and_left_as_it_is() {
     let data = tempfile::tempdir().unwrap();
     drop(open(data.path()));
@@ -51,6 +72,7 @@ fn s6_a_row_that_was_changed_or_lost_behind_our_back_is_refused() {
         "DROP TRIGGER changes_are_not_removed; DELETE FROM changes WHERE version = 0",
         "DROP TABLE changes",
         "CREATE TABLE another (id)",
+        "INSERT INTO changes SELECT id, 9, NULL, phase, changed_wall, '' FROM launches LIMIT 1",
     ] {
         let data = tempfile::tempdir().unwrap();
         filled(data.path());

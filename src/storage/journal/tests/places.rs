@@ -59,9 +59,11 @@ fn s14_a_folder_that_others_can_write_to_is_refused() {
 }
 
 #[test]
-fn s11_a_folder_whose_locks_cannot_be_judged_is_refused() {
-    // The one file system at hand that is none of this machine's disks and takes no folder.
-    if cfg!(target_os = "linux") {
-        assert!(refusal(Path::new("/proc/self")).contains("cannot be used"));
-    }
+fn s11_a_folder_on_another_machines_disk_is_refused() {
+    let data = tempfile::tempdir().unwrap();
+    let Err(JournalError::Unusable(why)) = JournalFile::open_file(data.path(), &data.path().join("a"), false) else {
+        panic!("it was opened")
+    };
+    assert!(why.contains("another machine's disk") && why.contains("XDG_DATA_HOME"), "{why}");
+    assert_eq!(fs::read_dir(data.path()).unwrap().count(), 0);
 }
