@@ -17,13 +17,13 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     let common = args.common;
     output::log_to_stderr(&environment, common.verbose)?;
     let query = super::query(&args.query)?;
-    let config = environment.configuration(&environment.paths()?)?;
+    let paths = environment.paths()?;
+    let config = environment.configuration(&paths)?;
     let limits = connect::limits(&environment, &config)?;
     let search = common.search.as_deref().or(query.server_search());
     let listing = runtime()?.block_on(async {
         let reached = connect::reach(&common, &mut environment, &config, false).await?;
-        let answer = connect::client(&reached, limits)?.campaigns(search).await;
-        answer.result.map_err(Stop::from)
+        connect::ask(&reached, &paths, limits, async |client| client.campaigns(search).await).await
     })?;
     let mut store = Store::default();
     store.apply(Snapshot::build(listing));

@@ -12,12 +12,12 @@ use crate::domain::settings::{CompanyHours, Settings};
 /// Asks once and prints.
 pub fn run(args: &args::Settings, mut environment: Environment) -> Result<Exit, Stop> {
     output::log_to_stderr(&environment, args.common.verbose)?;
-    let config = environment.configuration(&environment.paths()?)?;
+    let paths = environment.paths()?;
+    let config = environment.configuration(&paths)?;
     let limits = connect::limits(&environment, &config)?;
     let settings = runtime()?.block_on(async {
         let reached = connect::reach(&args.common, &mut environment, &config, false).await?;
-        let answer = connect::client(&reached, limits)?.settings().await;
-        answer.result.map_err(Stop::from)
+        connect::ask(&reached, &paths, limits, async |client| client.settings().await).await
     })?;
     output::data(|out| match args.output {
         Format::Text => print(&settings, out),

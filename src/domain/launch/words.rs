@@ -1,5 +1,7 @@
 //! What people read about a launch. The word "failed" is never said of an unknown outcome.
 
+use std::time::Duration;
+
 use super::reconcile::{self, QUIET, WAITS};
 use super::{Launch, Phase, Stamp};
 use crate::domain::time::{self, Zone};
@@ -61,7 +63,7 @@ impl Launch {
             Phase::Unknown if reconcile::may_be_released(self, now) => {
                 format!("If it is not in the web console: {released}  If it is: {found}")
             }
-            Phase::Unknown => format!("Do not create it again. If you see it in the web console: {found}"),
+            Phase::Unknown => format!("If you see it in the web console: {found}"),
             Phase::CreatedNoId if !self.is_watched(now.wall) => format!("If you see it in the web console: {found}"),
             _ => String::new(),
         }
@@ -80,7 +82,9 @@ impl Launch {
         }
         let done = WAITS.len().min(self.looks as usize);
         let wait = reconcile::next_look(self, now);
-        let next = if wait.as_secs() == 0 { "now".into() } else { format!("in {}", time::exact(wait)) };
+        // Rounded up: what is announced for a second from now does not come earlier.
+        let seconds = Duration::from_millis(wait.as_millis().div_ceil(1000) as u64 * 1000);
+        let next = if wait.is_zero() { "now".into() } else { format!("in {}", time::exact(seconds)) };
         format!("Checking the list ({done} of {}, next {next}). Do not create it again.", WAITS.len())
     }
 

@@ -183,11 +183,7 @@ fn what_to_do_names_the_command_and_offers_a_release_only_where_it_is_taken() {
         (in_phase(Phase::Created, 0), at(1), ""),
         (in_phase(Phase::CreatedNoId, 0), at(1), ""),
         (in_phase(Phase::CreatedNoId, 0), at(2 * DAY), "If you see it in the web console: RESOLVE --found NUMBER"),
-        (
-            unknown(3, 17, false, &[]),
-            at(18),
-            "Do not create it again. If you see it in the web console: RESOLVE --found NUMBER",
-        ),
+        (unknown(3, 17, false, &[]), at(18), "If you see it in the web console: RESOLVE --found NUMBER"),
         (
             unknown(9, 600, true, &[]),
             at(601),
