@@ -5,6 +5,7 @@
 
 pub mod config;
 mod disk;
+pub mod drafts;
 mod hosts;
 pub mod journal;
 pub mod key;

@@ -4,15 +4,22 @@
 //! of them: a text that parses is sent as its value, any other as it stands, so that the one set of rules judges both.
 //! Nothing is changed silently: what is sent is what the form shows. A plan that was loaded keeps what the form does not
 //! know. [`Field`] names every place of the form, [`check`] says what the rules say of each, [`edit`] holds the
-//! operations on runs and slots, [`history`] undo and redo. Start with [`Draft`].
+//! operations on runs and slots, [`history`] undo and redo, [`suggest`] what a loosely typed
+//! date, time or choice may mean. Start with [`Draft`].
 
 pub mod check;
+pub mod dates;
+pub mod days;
 pub mod edit;
 pub mod field;
 pub mod history;
+pub mod month;
 pub mod report;
+pub mod saved;
 pub mod step;
+pub mod suggest;
 pub mod table;
+pub mod times;
 pub mod value;
 
 mod object;

@@ -1,0 +1,135 @@
+//! What a loosely typed list of days may mean: `mon-fri`, `2,4,6 mar`, `2-6 mar`.
+
+use std::collections::BTreeSet;
+
+use super::dates::{self, Anchor, read_month, read_weekday};
+use super::value::SEPARATORS;
+use crate::domain::time::{Date, Weekday, days_between, plus_days, weekday};
+
+/// A range has at most so many days.
+const LONGEST: i64 = 184;
+
+/// The days a list is about: those of the run, where both ends can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// What single dates are counted from.
+    pub anchor: Anchor,
+    /// The last day of the run.
+    pub last: Option<Date>,
+}
+
+/// The days that a list means, in order and each once; nothing when one of its parts cannot be read.
+///
+/// Weekdays and their ranges (`mon-fri`, `fri, mon`, `weekdays`) are all such days of the run, or of the seven days from
+/// its start while the end is not known. Dates are read as single ones are; a number alone has the month of the next, or
+/// else the last, part that names one.
+pub fn read(text: &str, span: Span) -> Option<Vec<Date>> {
+    let text = text.to_lowercase();
+    let parts: Vec<&str> = text.split(SEPARATORS).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let mut days = BTreeSet::new();
+    for (index, part) in parts.iter().enumerate() {
+        days.extend(weekdays(part, span).or_else(|| range(part, span)).or_else(|| {
+            let (before, after) = (parts.get(..index)?, parts.get(index + 1..)?);
+            single(part, before, after, span).map(|day| vec![day])
+        })?);
+    }
+    (!days.is_empty()).then(|| days.into_iter().collect())
+}
+
+fn weekdays(part: &str, span: Span) -> Option<Vec<Date>> {
+    let day = |word: &str| read_weekday(word.trim());
+    let (from, to) = match part.split_once('-') {
+        _ if part == "weekdays" => (Weekday::Mon, Weekday::Fri),
+        _ if part == "weekends" => (Weekday::Sat, Weekday::Sun),
+        Some((from, to)) => (day(from)?, day(to)?),
+        None => (day(part)?, day(part)?),
+    };
+    let number = |day: Weekday| day.num_days_from_monday();
+    let length = (number(to) + 7 - number(from)) % 7;
+    let last = span.last.or_else(|| plus_days(span.anchor.from, 6))?;
+    let wanted = |date: &Date| (number(weekday(*date)) + 7 - number(from)) % 7 <= length;
+    Some(between(span.anchor.from, last)?.into_iter().filter(wanted).collect())
+}
+
+/// `2-6 mar`, `2 mar - 6 mar`, `2026-03-02..2026-03-06`.
+fn range(part: &str, span: Span) -> Option<Vec<Date>> {
+    let ends = part.split_once("..").or_else(|| part.split_once(" - ")).or_else(|| part.split_once('-'));
+    let (from, to) = ends.map(|(from, to)| (from.trim(), to.trim()))?;
+    let first = single(from, &[], &[to], span)?;
+    let anchor = Anchor { from: first, ..span.anchor };
+    between(first, single(to, &[from], &[], Span { anchor, ..span })?)
+}
+
+/// One date, with the month of another part where it is a number alone.
+fn single(part: &str, before: &[&str], after: &[&str], span: Span) -> Option<Date> {
+    let meant = |text: &str| dates::read(text, span.anchor).map(|meant| meant.date);
+    if dates::number(part).is_none() {
+        return meant(part);
+    }
+    let words = after.iter().chain(before.iter().rev()).flat_map(|part| part.split(|c: char| !c.is_alphabetic()));
+    words.filter(|word| read_month(word).is_some()).find_map(|month| meant(&format!("{part} {month}")))
+}
+
+/// Every day from the first to the last; nothing when they are reversed or too far apart.
+fn between(first: Date, last: Date) -> Option<Vec<Date>> {
+    let days = days_between(first, last);
+    (0..LONGEST).contains(&days).then(|| (0..=days).filter_map(|day| plus_days(first, day)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn date(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    /// Monday 23 February to Friday 6 March 2026.
+    fn span() -> Span {
+        let anchor = Anchor { today: date("2026-02-18"), from: date("2026-02-23") };
+        Span { anchor, last: Some(date("2026-03-06")) }
+    }
+
+    fn days(text: &str, span: Span) -> Option<String> {
+        let days = read(text, span)?;
+        Some(days.iter().map(|day| day.format("%-m/%-d").to_string()).collect::<Vec<_>>().join(" "))
+    }
+
+    #[test]
+    fn lists_and_ranges_are_read() {
+        for (text, expected) in [
+            ("mon-fri", "2/23 2/24 2/25 2/26 2/27 3/2 3/3 3/4 3/5 3/6"),
+            ("weekdays", "2/23 2/24 2/25 2/26 2/27 3/2 3/3 3/4 3/5 3/6"),
+            ("weekends", "2/28 3/1"),
+            ("fri-mon", "2/23 2/27 2/28 3/1 3/2 3/6"),
+            ("Wed, mon", "2/23 2/25 3/2 3/4"),
+            ("2,4,6 mar", "3/2 3/4 3/6"),
+            ("mar 2, 4, 6", "3/2 3/4 3/6"),
+            ("27 feb, 2, 4 mar", "2/27 3/2 3/4"),
+            ("2-4 mar", "3/2 3/3 3/4"),
+            ("mar 2-4", "3/2 3/3 3/4"),
+            ("27 feb - 2 mar", "2/27 2/28 3/1 3/2"),
+            ("2026-03-02..2026-03-04", "3/2 3/3 3/4"),
+            ("2026-03-04, 2026-03-02; 4 mar", "3/2 3/4"),
+            ("2026-03-02 - 2026-03-03", "3/2 3/3"),
+            ("+1d\nfri", "2/24 2/27 3/6"),
+        ] {
+            assert_eq!(days(text, span()).as_deref(), Some(expected), "{text}");
+        }
+        for text in
+            ["", ",", "2", "2,4", "mon-x", "x", "6-2 mar", "mar", "1 jan 2026..1 jan 2028", "2026-03-02 2026-03-04"]
+        {
+            assert_eq!(days(text, span()), None, "{text}");
+        }
+        assert_eq!(days("mon-fri", Span { last: None, ..span() }).as_deref(), Some("2/23 2/24 2/25 2/26 2/27"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_list_is_in_order_and_without_repeats(text in "[0-9a-z ,.-]{0,20}|.{0,20}") {
+            let days = read(&text, span()).unwrap_or_default();
+            prop_assert!(days.windows(2).all(|pair| pair[0] < pair[1]));
+        }
+    }
+}

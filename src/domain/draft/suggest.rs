@@ -1,0 +1,181 @@
+//! "Did you mean …?": what a person probably meant by a text that the rules refuse. It is only ever offered.
+
+use super::Draft;
+use super::dates::{self, Anchor, Meant};
+use super::days::{self, Span};
+use super::field::Field;
+use super::table::{ReportField, RunField};
+use super::times;
+use super::value::Kind;
+use crate::domain::nearest::nearest;
+use crate::domain::rules::clock;
+use crate::domain::time::Date;
+
+/// A text to put in the place of what is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What would be typed.
+    pub text: String,
+    /// What it says to people, such as `Fri 6 Mar 2026`, and what was put right; may be empty.
+    pub note: String,
+}
+
+impl Draft {
+    /// What was probably meant in a field; nothing when it holds what it says, or nobody can tell.
+    pub fn suggestion(&self, field: Field, today: Date) -> Option<Suggestion> {
+        let text = self.text(field);
+        let suggestion = match field.kind()? {
+            _ if text.trim().is_empty() => None,
+            Kind::Date => self.suggested_date(field, text, today),
+            Kind::Time => suggested_time(field, text),
+            Kind::Dates => self.suggested_days(field, text, today),
+            Kind::Switch => switch(text),
+            Kind::Text | Kind::Integer | Kind::Texts | Kind::Json => suggested_choice(field, text),
+        };
+        suggestion.filter(|suggestion| suggestion.text != text)
+    }
+
+    /// What a date says to people, such as `Fri`; nothing for a text that is no date of the contract.
+    pub fn echo(&self, field: Field) -> Option<String> {
+        let text = self.text(field);
+        match field.kind()? {
+            Kind::Date => clock::date(text).map(|date| date.format("%a").to_string()),
+            _ => field.choices().iter().find(|choice| choice.text == text).map(|choice| choice.label.to_owned()),
+        }
+    }
+
+    /// What words in this field are counted from: the start of the run, or today while there is none.
+    pub fn anchor(&self, field: Field, today: Date) -> Anchor {
+        Anchor { today, from: self.start_before(field).unwrap_or(today) }
+    }
+
+    /// The start of the run that a field comes after.
+    fn start_before(&self, field: Field) -> Option<Date> {
+        match field {
+            Field::InRun(_, RunField::StartDate) => None,
+            Field::InRun(index, _) => clock::date(self.text(Field::InRun(index, RunField::StartDate))),
+            _ => None,
+        }
+    }
+
+    fn suggested_date(&self, field: Field, text: &str, today: Date) -> Option<Suggestion> {
+        let meant = dates::read(text, self.anchor(field, today))?;
+        let is_end = matches!(field, Field::InRun(_, RunField::EndDate));
+        let reversed =
+            self.start_before(field).filter(|start| is_end && meant.date < *start && clock::date(text).is_some());
+        reversed.map_or(Some(meant), |start| dates::end_after(start, meant.date)).map(date)
+    }
+
+    fn suggested_days(&self, field: Field, text: &str, today: Date) -> Option<Suggestion> {
+        let Field::InRun(index, _) = field else { return None };
+        let last = clock::date(self.text(Field::InRun(index, RunField::EndDate)));
+        let days = days::read(text, Span { anchor: self.anchor(field, today), last })?;
+        let written: Vec<String> = days.iter().map(ToString::to_string).collect();
+        let weekdays: Vec<String> = days.iter().map(|day| day.format("%a").to_string()).collect();
+        Some(Suggestion { text: written.join(", "), note: weekdays.join(", ") })
+    }
+}
+
+fn date(Meant { date, note }: Meant) -> Suggestion {
+    let because = if note.is_empty() { String::new() } else { format!("; {note}") };
+    Suggestion { text: date.to_string(), note: dates::written(date) + &because }
+}
+
+fn suggested_time(field: Field, text: &str) -> Option<Suggestion> {
+    let calling = !matches!(field, Field::InReport(_));
+    let time = if calling { times::read_calling(text) } else { times::read(text) }?;
+    Some(Suggestion { text: time.to_string(), note: String::new() })
+}
+
+fn switch(text: &str) -> Option<Suggestion> {
+    let text = match text.trim().to_lowercase().as_str() {
+        "yes" | "y" | "on" | "1" | "true" => "true",
+        "no" | "n" | "off" | "0" | "false" => "false",
+        _ => return None,
+    };
+    Some(Suggestion { text: text.to_owned(), note: String::new() })
+}
+
+/// The choice that is named by its label or by a near spelling of its text.
+fn suggested_choice(field: Field, text: &str) -> Option<Suggestion> {
+    let choices = field.choices();
+    let typed = text.trim().to_lowercase();
+    let found = if field == Field::InReport(ReportField::Weekday) {
+        let day = dates::read_weekday(&typed)?.num_days_from_sunday().to_string();
+        choices.iter().find(|choice| choice.text == day)
+    } else {
+        let meant = nearest(&typed, choices.iter().map(|choice| choice.text));
+        choices.iter().find(|choice| choice.label == typed || Some(choice.text) == meant)
+    }?;
+    Some(Suggestion { text: found.text.to_owned(), note: found.label.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::draft::{BodyField, SlotField};
+
+    fn today() -> Date {
+        "2026-02-18".parse().unwrap()
+    }
+
+    fn in_run(field: RunField) -> Field {
+        Field::InRun(0, field)
+    }
+
+    /// A run from 2026-03-02 to 2026-03-06.
+    fn draft() -> Draft {
+        let mut draft = Draft::new();
+        draft.add_slot();
+        draft.set_text(in_run(RunField::StartDate), "2026-03-02");
+        draft.set_text(in_run(RunField::EndDate), "2026-03-06");
+        draft
+    }
+
+    #[test]
+    fn what_was_meant_is_offered_and_nothing_is_changed() {
+        for (field, text, expected) in [
+            (in_run(RunField::StartDate), "fri", Some("2026-02-20")),
+            (in_run(RunField::EndDate), "fri", Some("2026-03-06")),
+            (in_run(RunField::EndDate), "2026-03-01", Some("2026-03-06")),
+            (in_run(RunField::EndDate), "2026-03-31", None),
+            (in_run(RunField::EndDate), "2026-02-30", Some("2026-02-28")),
+            (in_run(RunField::SelectedDays), "mon, wed", Some("2026-03-02, 2026-03-04")),
+            (in_run(RunField::SelectedDays), "2026-03-02, 2026-03-04", None),
+            (in_run(RunField::StartTime), "9", Some("09:00")),
+            (in_run(RunField::EndTime), "5", Some("17:00")),
+            (in_run(RunField::EndTime), "17:00", None),
+            (Field::InSlot(0, SlotField::Start), "9am", Some("09:00")),
+            (Field::InReport(ReportField::Time), "5", Some("05:00")),
+            (Field::InReport(ReportField::Weekday), "tue", Some("2")),
+            (Field::InReport(ReportField::Weekday), "2", None),
+            (Field::InReport(ReportField::Frequency), "weekley", Some("weekly")),
+            (Field::InReport(ReportField::Frequency), "Every week", Some("weekly")),
+            (Field::InReport(ReportField::Format), "CSV", Some("csv")),
+            (Field::Body(BodyField::IsObo), "yes", Some("true")),
+            (Field::Body(BodyField::Name), "fri", None),
+            (in_run(RunField::StartDate), "soon", None),
+            (Field::Runs, "", None),
+        ] {
+            let mut draft = draft();
+            draft.set_text(field, text);
+            let suggestion = draft.suggestion(field, today());
+            assert_eq!(suggestion.map(|suggestion| suggestion.text).as_deref(), expected, "{} {text}", field.path());
+            assert_eq!(draft.text(field), text);
+        }
+    }
+
+    #[test]
+    fn a_suggestion_says_the_weekday_and_what_was_put_right() {
+        let mut draft = draft();
+        let note = |draft: &Draft, field| draft.suggestion(field, today()).unwrap().note;
+        draft.set_text(in_run(RunField::StartDate), "2026-02-30");
+        assert_eq!(note(&draft, in_run(RunField::StartDate)), "Sat 28 Feb 2026; that month has no such day");
+        draft.set_text(in_run(RunField::StartDate), "2026-03-02");
+        draft.set_text(in_run(RunField::EndDate), "2026-03-01");
+        assert_eq!(note(&draft, in_run(RunField::EndDate)), "Fri 6 Mar 2026; the Friday of that week");
+        assert_eq!(draft.echo(in_run(RunField::EndDate)).as_deref(), Some("Sun"));
+        draft.set_text(Field::InReport(ReportField::Weekday), "2");
+        assert_eq!(draft.echo(Field::InReport(ReportField::Weekday)).as_deref(), Some("Tuesday"));
+    }
+}

@@ -1,0 +1,253 @@
+//! The drafts of campaigns, one JSON file each, in a folder for each host (S3, S7, S14).
+//!
+//! A file is replaced whole: written beside it, brought to the disk, renamed over it, and the folder brought to the disk.
+//! Whatever stops a save, the draft is the old one or the new one. A file that cannot be understood is kept under another
+//! name and said.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use serde::{Deserialize, Serialize};
+
+use super::paths::private_folder;
+use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
+use crate::domain::draft::{Draft, Step};
+use crate::domain::shown::Shown;
+use crate::domain::time::Moment;
+
+/// The version of the file's form.
+const VERSION: u32 = 1;
+/// No draft is larger, in bytes.
+const LARGEST: u64 = 64 << 20;
+
+/// Tells the saves of one process apart.
+static SAVES: AtomicU64 = AtomicU64::new(0);
+
+/// The drafts for one host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drafts {
+    folder: PathBuf,
+}
+
+/// What a look at the folder found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The drafts, the latest first.
+    pub drafts: Vec<DraftSummary>,
+    /// What a person must know: files that could not be read, and where they are kept.
+    pub notes: Vec<String>,
+}
+
+/// A draft as it is written.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    version: u32,
+    id: String,
+    title: String,
+    step: Step,
+    saved_at: Moment,
+    draft: Draft,
+}
+
+/// What every version of the file begins with.
+#[derive(Deserialize)]
+struct Version {
+    version: u32,
+}
+
+/// Why a draft cannot be read.
+enum Unreadable {
+    /// It may be readable another time or by another program: it is left alone.
+    Kept(String),
+    /// It cannot be understood.
+    Corrupt(String),
+}
+
+impl Drafts {
+    /// The drafts under `data` for a host such as `public-api.kayse.ai` or `127.0.0.1:8080`. Creates nothing.
+    pub fn new(data: &Path, host: &str) -> Self {
+        Self { folder: data.join("drafts").join(folder_name(host)) }
+    }
+
+    /// Where they are.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Every draft. A corrupt one is kept as `.bad-<now>` and noted (S7).
+    ///
+    /// # Errors
+    /// The folder cannot be read; in words for people. No folder means no drafts.
+    pub fn list(&self, now: Moment) -> Result<Listing, String> {
+        let entries = match fs::read_dir(&self.folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Listing::default()),
+            Err(error) => return Err(format!("the drafts in {} cannot be listed: {error}", self.folder.display())),
+        };
+        let mut listing = Listing::default();
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if is_left_over(&name) {
+                let _ = fs::remove_file(entry.path());
+            }
+            let Some(id) = name.strip_suffix(".json").and_then(DraftId::parse) else { continue };
+            match self.load(&id, now) {
+                Ok(saved) => listing.drafts.push(saved.summary()),
+                Err(why) => listing.notes.push(why),
+            }
+        }
+        listing.drafts.sort_by(|a, b| b.saved_at.cmp(&a.saved_at).then_with(|| a.id.cmp(&b.id)));
+        listing.notes.sort();
+        Ok(listing)
+    }
+
+    /// One draft. A corrupt one is kept as `.bad-<now>` (S7); one of a newer version is left alone (S8).
+    ///
+    /// # Errors
+    /// It cannot be read; in words for people.
+    pub fn load(&self, id: &DraftId, now: Moment) -> Result<SavedDraft, String> {
+        let path = self.path(id);
+        match read(&path) {
+            Ok(written) => {
+                let Written { step, saved_at, draft, .. } = written;
+                Ok(SavedDraft { id: id.clone(), step, saved_at, draft })
+            }
+            Err(Unreadable::Kept(why)) => Err(format!("the draft {id} cannot be read: {why}. It is left as it is.")),
+            Err(Unreadable::Corrupt(why)) => Err(match set_aside(&path, now) {
+                Ok(kept) => format!("the draft {id} is damaged ({why}); it is kept as {}.", kept.display()),
+                Err(error) => format!("the draft {id} is damaged ({why}) and could not be set aside: {error}."),
+            }),
+        }
+    }
+
+    /// Saves a draft in the place of what was saved under its id.
+    ///
+    /// # Errors
+    /// It is not saved; in words for people. What was saved before is still there.
+    pub fn save(&self, saved: &SavedDraft) -> Result<(), String> {
+        self.write(saved, File::write_all)
+            .map_err(|why| format!("the draft is not saved: {why}. What was saved before is kept."))
+    }
+
+    /// Removes a draft. One that is not there is removed already.
+    ///
+    /// # Errors
+    /// It is still there; in words for people.
+    pub fn remove(&self, id: &DraftId) -> Result<(), String> {
+        match fs::remove_file(self.path(id)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(format!("the draft {id} is not removed: {error}")),
+            _ => Ok(()),
+        }
+    }
+
+    fn path(&self, id: &DraftId) -> PathBuf {
+        self.folder.join(format!("{id}.json"))
+    }
+
+    fn write(&self, saved: &SavedDraft, write: impl FnOnce(&mut File, &[u8]) -> io::Result<()>) -> Result<(), String> {
+        let text = text_of(saved)?;
+        let folder = self.folder.display();
+        private_folder(&self.folder).map_err(|error| format!("{folder} cannot be made: {}", words(&error)))?;
+        let beside = self.folder.join(format!(
+            ".{}.{}-{}.tmp",
+            saved.id,
+            std::process::id(),
+            SAVES.fetch_add(1, Ordering::Relaxed)
+        ));
+        let written = create(&beside).and_then(|mut file| {
+            write(&mut file, text.as_bytes())?;
+            file.sync_all()?;
+            fs::rename(&beside, self.path(&saved.id))
+        });
+        if let Err(error) = written {
+            let _ = fs::remove_file(&beside);
+            return Err(format!("{folder}: {}", words(&error)));
+        }
+        // The new draft stands; an error here means that a power failure might bring the old one back.
+        if let Err(error) = File::open(&self.folder).and_then(|folder| folder.sync_all()) {
+            tracing::warn!(%error, "the folder of drafts could not be brought to the disk");
+        }
+        Ok(())
+    }
+}
+
+/// The text of the file. What could not be read again is refused before anything is replaced.
+fn text_of(saved: &SavedDraft) -> Result<String, String> {
+    let written = Written {
+        version: VERSION,
+        id: saved.id.to_string(),
+        title: saved.draft.title().as_str().to_owned(),
+        step: saved.step,
+        saved_at: saved.saved_at,
+        draft: saved.draft.clone(),
+    };
+    let text = serde_json::to_string_pretty(&written).map_err(|error| error.to_string())?;
+    if text.len() as u64 > LARGEST {
+        return Err("it is larger than a draft may be".to_owned());
+    }
+    serde_json::from_str::<Written>(&text).map_err(|error| format!("it could not be read again ({error})"))?;
+    Ok(text)
+}
+
+fn create(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+fn read(path: &Path) -> Result<Written, Unreadable> {
+    let kept = |error: &io::Error| Unreadable::Kept(words(error));
+    let flags = (rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK).bits().cast_signed();
+    let file = OpenOptions::new().read(true).custom_flags(flags).open(path).map_err(|error| kept(&error))?;
+    let mut text = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut text).map_err(|error| kept(&error))?;
+    if text.len() as u64 > LARGEST {
+        return Err(Unreadable::Kept("it is larger than a draft may be".to_owned()));
+    }
+    let corrupt = |error: serde_json::Error| Unreadable::Corrupt(Shown::new(&error.to_string()).as_str().to_owned());
+    let Version { version } = serde_json::from_slice(&text).map_err(corrupt)?;
+    if version > VERSION {
+        return Err(Unreadable::Kept("it was made by a newer version of kaytop".to_owned()));
+    }
+    serde_json::from_slice(&text).map_err(corrupt)
+}
+
+/// Renames a damaged file; the answer is what it is called now.
+fn set_aside(path: &Path, now: Moment) -> io::Result<PathBuf> {
+    let bad = format!("bad-{}", now.format("%Y%m%dT%H%M%SZ"));
+    let name = |number: u32| if number == 1 { bad.clone() } else { format!("{bad}-{number}") };
+    let mut names = (1..1000).map(|number| path.with_extension(name(number)));
+    let free = names.find(|name| !name.exists()).ok_or(ErrorKind::AlreadyExists)?;
+    fs::rename(path, &free)?;
+    Ok(free)
+}
+
+/// Whether a file is what a save that was killed left behind.
+fn is_left_over(name: &str) -> bool {
+    let Some((_, process)) = name.strip_suffix(".tmp").and_then(|name| name.rsplit_once('.')) else { return false };
+    let process = process.split_once('-').and_then(|(process, _)| process.parse().ok());
+    let Some(process) = process.and_then(rustix::process::Pid::from_raw) else { return false };
+    rustix::process::test_kill_process(process) == Err(rustix::io::Errno::SRCH)
+}
+
+/// A host as the name of a folder: what is neither letter, digit, dash nor an inner dot is written as `%` and its bytes.
+fn folder_name(host: &str) -> String {
+    let plain = |at: usize, byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || (byte == b'.' && at > 0);
+    let named = |(at, byte)| if plain(at, byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    host.bytes().enumerate().map(named).collect()
+}
+
+fn words(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "the disk cannot be written to".to_owned(),
+        ErrorKind::PermissionDenied => "you may not write there".to_owned(),
+        ErrorKind::NotFound => "it is not there".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
