@@ -21,6 +21,22 @@ pub enum Scope {
     Copying,
     /// The launches of this machine.
     Launches,
+    /// The form that creates a campaign, while nothing is typed.
+    Form,
+    /// A text field of the form. Printable keys are text there.
+    FormText,
+    /// The calendar of the form.
+    Calendar,
+    /// The pick list of the form.
+    Choices,
+    /// The sheet of text of the form. Printable keys are text there.
+    Sheet,
+    /// The launch of the form: being prepared, refused, sent, or over.
+    Launching,
+    /// The launch of the form, where a code or name is typed. Printable keys are text there.
+    Code,
+    /// The drafts.
+    Drafts,
     /// Overlays that only scroll.
     Page,
     /// The help. Printable keys are text there.
@@ -38,6 +54,14 @@ impl Scope {
             Scope::Columns => "the columns sheet",
             Scope::Copying => "the copy menu",
             Scope::Launches => "the launches",
+            Scope::Form => "the form",
+            Scope::FormText => "a field of the form",
+            Scope::Calendar => "the calendar",
+            Scope::Choices => "the pick list",
+            Scope::Sheet => "the sheet of text",
+            Scope::Launching => "a launch",
+            Scope::Code => "the code",
+            Scope::Drafts => "the drafts",
             Scope::Page => "freshness and budget",
             Scope::Palette => "the help",
         }

@@ -66,6 +66,13 @@ impl Effects {
                     let _ = to.send(Msg::SettingsLoaded(flight(ticket, answer.result, answer.limits)));
                 });
             }
+            Effect::SaveDraft(_)
+            | Effect::ListDrafts
+            | Effect::LoadDraft(_)
+            | Effect::RemoveDraft(_)
+            | Effect::WritePlan { .. }
+            | Effect::PrepareLaunch { .. }
+            | Effect::Launch { .. } => {}
             Effect::Copy(_) | Effect::CaptureMouse(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
         }
     }
