@@ -13,6 +13,7 @@ pub mod days;
 pub mod edit;
 pub mod field;
 pub mod history;
+pub mod meaning;
 pub mod month;
 pub mod report;
 pub mod saved;
@@ -23,6 +24,7 @@ pub mod times;
 pub mod value;
 
 mod object;
+mod place;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
