@@ -70,7 +70,7 @@
 //! | I want to … | I open | and nothing else, except |
 //! |---|---|---|
 //! | show another column | `ui/columns.rs` | `app/columns.rs` for its place, `domain/order.rs` if it sorts |
-//! | bind another key | `app/keymap.rs`, `app/action.rs` | the screen that performs it |
+//! | bind another key | `app/keymap/main.rs`, `app/action.rs` | the screen that performs it |
 //! | say why a key does nothing | `app/why.rs` | |
 //! | explain another sign in the help | `app/help.rs` | |
 //! | call another endpoint | `api/{routes,wire,convert,client}.rs` | `app/{effect,msg}.rs`, `runtime/effects.rs`, `sandbox/world.rs` |

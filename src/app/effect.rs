@@ -1,10 +1,14 @@
 //! What the model asks of the outside, as data.
 
+use serde_json::Value;
+
 use super::copy::Copied;
 use super::poll::Ticket;
+use crate::domain::draft::saved::{DraftId, SavedDraft};
+use crate::domain::launch::Launch;
 
 /// An effect, performed by `runtime/effects`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Ask for the list; the answer carries the ticket.
     FetchCampaigns {
@@ -22,6 +26,37 @@ pub enum Effect {
     LookForLaunches,
     /// Pass a text to the clipboard; [`super::msg::Msg::Copied`] says where it went.
     Copy(Copied),
+    /// Keep a draft in the place of what was kept under its number; [`super::msg::Msg::DraftSaved`] answers.
+    SaveDraft(Box<SavedDraft>),
+    /// List the drafts; [`super::msg::Msg::DraftsListed`] answers.
+    ListDrafts,
+    /// Read a draft; [`super::msg::Msg::DraftLoaded`] answers.
+    LoadDraft(DraftId),
+    /// Remove a draft; [`super::msg::Msg::DraftRemoved`] answers.
+    RemoveDraft(DraftId),
+    /// Write a plan as a file that is not there yet; [`super::msg::Msg::PlanWritten`] answers.
+    WritePlan {
+        /// The name it should have, without a folder; a plain name with an ending.
+        name: String,
+        /// What it holds.
+        text: String,
+    },
+    /// Make everything ready for a launch and send nothing; [`super::msg::Msg::LaunchPrepared`] answers.
+    PrepareLaunch {
+        /// Which preparation this is.
+        ticket: u64,
+        /// The body.
+        plan: Value,
+        /// Whether a person typed the name again, so that one that looks the same does not block.
+        retyped: bool,
+    },
+    /// Send a launch that a person confirmed by its code, once; [`super::msg::Msg::LaunchEnded`] answers.
+    Launch {
+        /// What is sent.
+        draft: Box<Launch>,
+        /// Whether the name was typed again.
+        retyped: bool,
+    },
     /// Take the mouse, or give it back to the terminal.
     CaptureMouse(bool),
     /// Give the terminal back and stop until continued.

@@ -11,6 +11,7 @@ pub mod copy;
 pub mod detail;
 pub mod effect;
 pub mod field;
+pub mod form;
 pub mod help;
 pub mod key;
 pub mod keymap;

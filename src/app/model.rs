@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use super::detail::Detail;
 use super::effect::Effect;
+use super::form::Form;
+use super::form::drafts::Drafts;
 use super::key::Key;
 use super::keymap::Scope;
 use super::launches::{self, Launches, LaunchesRead, View};
@@ -40,6 +42,12 @@ pub struct Model {
     pub incidents: Incidents,
     /// The launches of this machine.
     pub launches: Launches,
+    /// The form that creates a campaign, on screen or left: nothing of it is lost until it is launched.
+    pub form: Option<Box<Form>>,
+    /// The drafts on this machine.
+    pub drafts: Drafts,
+    /// The campaign that was just created: the cursor goes there when it appears.
+    pub arrival: Option<i64>,
     /// When to ask again.
     pub poll: Planner,
     /// The server's own search (`key:`), as last sent.
@@ -149,6 +157,9 @@ impl Model {
             settings: Remote::default(),
             incidents: Incidents::default(),
             launches: Launches::default(),
+            form: None,
+            drafts: Drafts::default(),
+            arrival: None,
             poll,
             search: None,
             standing_search: None,

@@ -1,14 +1,17 @@
 //! What happened, as the model hears of it.
 
 use super::copy::Sent;
+use super::form::launch::{LaunchEnd, Prepared, RefusalWords};
 use super::key::Key;
 use super::launches::LaunchesRead;
 use super::mouse::Mouse;
 use super::poll::Ticket;
 use crate::domain::budget::RateLimit;
+use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
 use crate::domain::failure::Failure;
 use crate::domain::settings::Settings;
 use crate::domain::store::Snapshot;
+use crate::domain::time::Moment;
 
 /// A message to [`super::update::update`].
 #[derive(Debug)]
@@ -33,6 +36,20 @@ pub enum Msg {
     SettingsLoaded(Flight<Settings>),
     /// The journal of launches was read: at the start, and whenever it changed.
     LaunchesRead(LaunchesRead),
+    /// A draft was saved at the moment it carries, or was not, and why, in words for people.
+    DraftSaved(DraftId, Result<Moment, String>),
+    /// The drafts were listed, the latest first, with notes on what could not be read; or were not, and why.
+    DraftsListed(Result<(Vec<DraftSummary>, Vec<String>), String>),
+    /// A draft was read, or was not, and why.
+    DraftLoaded(Result<Box<SavedDraft>, String>),
+    /// A draft was removed, or was not, and why.
+    DraftRemoved(DraftId, Result<(), String>),
+    /// A plan was written into this file, or was not, and why.
+    PlanWritten(Result<String, String>),
+    /// A launch is ready to be confirmed, or is refused; with the ticket of its preparation.
+    LaunchPrepared(u64, Result<Prepared, RefusalWords>),
+    /// A launch came to its outcome, or was refused before anything was sent.
+    LaunchEnded(Result<LaunchEnd, RefusalWords>),
 }
 
 /// How a request ended.

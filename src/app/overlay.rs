@@ -1,6 +1,7 @@
 //! What may lie over the table. Overlays are a stack; the top one gets the keys.
 
 use super::detail::Detail;
+use super::form::drafts::DraftsView;
 use super::help::Palette;
 use super::keymap::Scope;
 use super::launches::View;
@@ -22,6 +23,10 @@ pub enum Overlay {
     Status(usize),
     /// Every launch of this machine.
     Launches(View),
+    /// The form that creates a campaign, which the model holds.
+    Form,
+    /// The drafts on this machine.
+    Drafts(DraftsView),
 }
 
 impl Overlay {
@@ -35,6 +40,8 @@ impl Overlay {
             Overlay::Help(_) => Scope::Palette,
             Overlay::Status(_) => Scope::Page,
             Overlay::Launches(_) => Scope::Launches,
+            Overlay::Form => Scope::Form,
+            Overlay::Drafts(_) => Scope::Drafts,
         }
     }
 }

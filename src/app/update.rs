@@ -40,6 +40,13 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             model.launches.take(now, read);
             Vec::new()
         }
+        Msg::DraftSaved(..)
+        | Msg::DraftsListed(_)
+        | Msg::DraftLoaded(_)
+        | Msg::DraftRemoved(..)
+        | Msg::PlanWritten(_)
+        | Msg::LaunchPrepared(..)
+        | Msg::LaunchEnded(_) => Vec::new(),
     };
     effects.extend(refresh::due(model));
     effects.extend(launches::due(model));
@@ -183,7 +190,7 @@ pub(super) fn move_by(model: &mut Model, step: Step) {
         None => model.list.step(step, &model.store),
         Some(Overlay::Sort(choice)) => *choice = step.apply(*choice, Column::ALL.len(), Column::ALL.len()),
         Some(Overlay::Columns(choice)) => *choice = step.apply(*choice, Columns::COUNT, Columns::COUNT),
-        Some(Overlay::Copy) => {}
+        Some(Overlay::Copy | Overlay::Form | Overlay::Drafts(_)) => {}
         Some(Overlay::Help(_)) => help::step(model, step),
         Some(Overlay::Launches(_)) => launches::step(model, step),
         Some(Overlay::Detail(detail::Detail { scroll, .. }) | Overlay::Status(scroll)) => {

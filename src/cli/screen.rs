@@ -1,6 +1,7 @@
 //! The screen: puts the model, the terminal and the network together and runs the loop.
 
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 
 use super::args::{Args, IntervalArgument, Screen, When};
 use super::connect::{self, Reached};
@@ -15,6 +16,7 @@ use crate::app::prefs::{Prefs, Thresholds};
 use crate::domain::shown::Shown;
 use crate::domain::time::Zone;
 use crate::runtime::clock::Clock;
+use crate::runtime::desk::Desk;
 use crate::runtime::effects::Effects;
 use crate::runtime::keeper::Keeper;
 use crate::runtime::launch::host;
@@ -22,6 +24,7 @@ use crate::runtime::run::Program;
 use crate::runtime::signals;
 use crate::runtime::terminal::{self, Terminal};
 use crate::storage::config::{Config, Edges, Span, ThemeName};
+use crate::storage::drafts::Drafts;
 use crate::storage::log;
 use crate::ui::theme::{Look, Theme};
 
@@ -52,12 +55,13 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
         let mut model = Model::new(clock.now(), connection(&reached, &args.screen, &config), prefs, poll);
         model.open(query.as_str(), args.common.search.clone());
         let host = launch::journal_host(&reached);
-        let keeper = Keeper::new(host::records(&paths.data, &host).await, launch::budget(&reached, &paths));
+        let keeper = Keeper::new(&host, host::records(&paths.data, &host).await, launch::budget(&reached, &paths));
+        let desk = Desk::new(Drafts::new(&paths.data, &host), PathBuf::from("."));
         model.know(keeper.open(reached.mode == Mode::Sandbox).await);
         signals::leave_on_signals().map_err(|error| Stop::error(error.to_string()))?;
         let console = Terminal::enter().map_err(|error| Stop::error(format!("cannot take the terminal: {error}")))?;
         terminal::leave_on_hangup();
-        let effects = Effects::new(reached.target.clone(), limits, keeper);
+        let effects = Effects::new(reached.target.clone(), limits, keeper, desk);
         let clipboard = environment.clipboard.clone();
         let program = Program { console, model, theme, effects, clipboard, clock };
         tokio::select! {

@@ -6,12 +6,15 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::spawn_blocking;
 
 use super::crash;
+use super::desk::{self, Desk};
 use super::keeper::Keeper;
+use super::launch::Launcher;
 use crate::api::bounds::ApiLimits;
 use crate::api::client::{Answer, Client, ClientError};
 use crate::api::sender::Sender;
 use crate::api::target::Target;
 use crate::app::effect::Effect;
+use crate::app::form::launch::RefusalWords;
 use crate::app::msg::{Flight, Msg};
 use crate::app::poll::Ticket;
 use crate::domain::budget::RateLimit;
@@ -33,12 +36,13 @@ struct Connection {
     limits: ApiLimits,
     client: OnceLock<Result<Client, ClientError>>,
     keeper: Keeper,
+    desk: Desk,
 }
 
 impl Effects {
-    /// Requests go to `target`; `keeper` looks after the launches there.
-    pub fn new(target: Target, limits: ApiLimits, keeper: Keeper) -> Self {
-        Self { connection: Arc::new(Connection { target, limits, client: OnceLock::new(), keeper }) }
+    /// Requests go to `target`; `keeper` looks after the launches there, `desk` after the form's files.
+    pub fn new(target: Target, limits: ApiLimits, keeper: Keeper, desk: Desk) -> Self {
+        Self { connection: Arc::new(Connection { target, limits, client: OnceLock::new(), keeper, desk }) }
     }
 
     /// Starts a request; its message goes to `to`. Effects that are the loop's own are none of ours.
@@ -71,12 +75,40 @@ impl Effects {
             }
             Effect::LookForLaunches => {
                 tokio::spawn(async move {
-                    if let Ok((client, sender)) = connection.client().await.and_then(|client| connection.sender(client))
-                    {
-                        connection.keeper.look(client, sender, &to).await;
+                    match connection.launcher().await {
+                        Ok(launcher) => connection.keeper.look(&launcher, &to).await,
+                        Err(why) => tracing::info!(why, "not looked for"),
                     }
                 });
             }
+            Effect::PrepareLaunch { ticket, plan, retyped } => {
+                tokio::spawn(async move {
+                    let prepared = match connection.launcher().await {
+                        Ok(launcher) => {
+                            let (host, key) = (connection.keeper.host(), connection.target.key.fingerprint());
+                            desk::prepare(&launcher, host, &key, &plan, retyped).await
+                        }
+                        Err(words) => Err(RefusalWords { words, same_name: false }),
+                    };
+                    let _ = to.send(Msg::LaunchPrepared(ticket, prepared));
+                });
+            }
+            // Never cancelled by leaving a screen; a process that ends meanwhile leaves it to recovery.
+            Effect::Launch { draft, retyped } => {
+                tokio::spawn(async move {
+                    let ended = match connection.launcher().await {
+                        Ok(launcher) => desk::launch(&launcher, *draft, retyped).await,
+                        Err(words) => Err(RefusalWords { words, same_name: false }),
+                    };
+                    let _ = to.send(Msg::LaunchEnded(ended));
+                    connection.keeper.tell(&to).await;
+                });
+            }
+            effect @ (Effect::SaveDraft(_)
+            | Effect::ListDrafts
+            | Effect::LoadDraft(_)
+            | Effect::RemoveDraft(_)
+            | Effect::WritePlan { .. }) => connection.desk.perform(effect, to),
             Effect::Copy(_) | Effect::CaptureMouse(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
         }
     }
@@ -106,9 +138,11 @@ impl Connection {
         answer
     }
 
-    /// The sender beside the client.
-    fn sender(&self, client: Client) -> Result<(Client, Sender), Failure> {
-        Sender::new(&self.target, self.limits).map(|sender| (client, sender)).map_err(|error| self.unusable(&error))
+    /// What launches; the error says in a clause why nothing can.
+    async fn launcher(self: &Arc<Self>) -> Result<Launcher, String> {
+        let client = self.client().await.map_err(|failure| failure.happened())?;
+        let sender = Sender::new(&self.target, self.limits).map_err(|error| error.to_string())?;
+        self.keeper.launcher(client, sender)
     }
 
     fn unusable(&self, error: &ClientError) -> Failure {

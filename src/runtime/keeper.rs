@@ -8,6 +8,7 @@ use super::launch::Launcher;
 use super::launch::host::Machine;
 use super::launch::ports::{Budget, Time};
 use super::launch::records::Records;
+use super::launch::refusal::Refusal;
 use crate::api::client::Client;
 use crate::api::sender::Sender;
 use crate::app::launches::LaunchesRead;
@@ -19,6 +20,7 @@ use crate::domain::launch::{Launch, Stamp};
 /// The launches of the dashboard's host. Cheap to clone.
 #[derive(Clone)]
 pub struct Keeper {
+    host: Arc<str>,
     records: Result<Records, JournalError>,
     budget: Arc<dyn Budget>,
     told: Arc<Mutex<Option<Told>>>,
@@ -28,9 +30,9 @@ pub struct Keeper {
 type Told = Result<Vec<Launch>, String>;
 
 impl Keeper {
-    /// Keeps these records; without any the dashboard says that launching is off, and why.
-    pub fn new(records: Result<Records, JournalError>, budget: Arc<dyn Budget>) -> Self {
-        Self { records, budget, told: Arc::default() }
+    /// Keeps the records of `host`; without any the dashboard says that launching is off, and why.
+    pub fn new(host: &str, records: Result<Records, JournalError>, budget: Arc<dyn Budget>) -> Self {
+        Self { host: host.into(), records, budget, told: Arc::default() }
     }
 
     /// The request budget that polls share with launches.
@@ -73,9 +75,8 @@ impl Keeper {
     }
 
     /// Looks for every launch that is sought, with requests of its own, and tells how they stand.
-    pub async fn look(&self, client: Client, sender: Sender, to: &UnboundedSender<Msg>) {
-        let Ok(records) = &self.records else { return };
-        let seeker = Launcher::new(records.clone(), client, sender, Arc::clone(&self.budget));
+    pub async fn look(&self, seeker: &Launcher, to: &UnboundedSender<Msg>) {
+        let records = seeker.records();
         for launch in records.recover().await.unwrap_or_default().iter().filter(|launch| launch.is_sought()) {
             // What stands in the way of one look does not end the search.
             if let Err(refusal) = seeker.look(&launch.id).await {
@@ -83,6 +84,23 @@ impl Keeper {
             }
         }
         let _ = to.send(Msg::LaunchesRead(self.read(records.launches().await)));
+    }
+
+    /// Tells what the journal says now.
+    pub async fn tell(&self, to: &UnboundedSender<Msg>) {
+        let Ok(records) = &self.records else { return };
+        let _ = to.send(Msg::LaunchesRead(self.read(records.launches().await)));
+    }
+
+    /// What launches on this host; the error says in a clause why nothing can.
+    pub fn launcher(&self, client: Client, sender: Sender) -> Result<Launcher, String> {
+        let records = self.records.clone().map_err(|error| Refusal::from(error).to_string())?;
+        Ok(Launcher::new(records, client, sender, Arc::clone(&self.budget)))
+    }
+
+    /// The host, as the journal knows it.
+    pub fn host(&self) -> &str {
+        &self.host
     }
 
     fn read(&self, launches: Result<Vec<Launch>, JournalError>) -> LaunchesRead {

@@ -8,6 +8,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod console;
 mod crash;
+pub mod desk;
 pub mod effects;
 pub mod input;
 pub mod keeper;

@@ -14,5 +14,6 @@ pub mod lock;
 pub mod log;
 pub mod paths;
 pub mod pid;
+pub mod plans;
 mod sqlite;
 mod stamp;

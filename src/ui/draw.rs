@@ -119,6 +119,7 @@ fn draw_overlay(model: &Model, theme: Theme, overlay: &Overlay, area: Rect, buf:
         }
         Overlay::Sort(choice) => sort_menu::draw(model, theme, *choice, area, buf),
         Overlay::Copy => copy::draw(model, theme, area, buf),
+        Overlay::Form | Overlay::Drafts(_) => Page::default(),
         Overlay::Detail(open) => detail::draw(model, open, theme, area, buf),
     }
 }

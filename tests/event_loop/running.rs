@@ -1,6 +1,7 @@
 //! A dashboard that runs: the program, the sandbox it asks, and the hands on its keys.
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,6 +18,7 @@ use kaytop::domain::shown::Shown;
 use kaytop::domain::time::{Zone, from_unix};
 use kaytop::runtime::clipboard::Clipboard;
 use kaytop::runtime::clock::Clock;
+use kaytop::runtime::desk::Desk;
 use kaytop::runtime::effects::Effects;
 use kaytop::runtime::keeper::Keeper;
 use kaytop::runtime::launch::host::Unbounded;
@@ -24,6 +26,7 @@ use kaytop::runtime::run::Program;
 use kaytop::sandbox::faults::Fault;
 use kaytop::sandbox::options::SandboxOptions;
 use kaytop::sandbox::server::{self, Running};
+use kaytop::storage::drafts::Drafts;
 use kaytop::ui::theme::Theme;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinHandle;
@@ -49,7 +52,13 @@ fn read(faults: &[&str]) -> Vec<Fault> {
 
 /// Nobody launches here, and nobody else asks.
 fn keeper() -> Keeper {
-    Keeper::new(Err(JournalError::Unusable("it is not wanted".to_owned())), Arc::new(Unbounded))
+    Keeper::new("api", Err(JournalError::Unusable("it is not wanted".to_owned())), Arc::new(Unbounded))
+}
+
+/// Nobody writes anything here.
+fn desk() -> Desk {
+    let nowhere = Path::new("/nowhere");
+    Desk::new(Drafts::new(nowhere, "api"), nowhere.to_owned())
 }
 
 impl Dashboard {
@@ -79,7 +88,7 @@ impl Dashboard {
             console: console.clone(),
             model: Model::new(clock.now(), connection, prefs, poll),
             theme: Theme::default(),
-            effects: Effects::new(target, ApiLimits::default(), keeper()),
+            effects: Effects::new(target, ApiLimits::default(), keeper(), desk()),
             clipboard: Clipboard::default(),
             clock,
         };

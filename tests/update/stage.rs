@@ -89,12 +89,7 @@ impl Stage {
             match effect {
                 Effect::FetchCampaigns { ticket, .. } => self.list_flight = Some(*ticket),
                 Effect::FetchSettings { ticket } => self.settings_flight = Some(*ticket),
-                Effect::LookForLaunches
-                | Effect::Copy(_)
-                | Effect::CaptureMouse(_)
-                | Effect::Suspend
-                | Effect::Redraw
-                | Effect::Quit => {}
+                _ => {}
             }
         }
         effects

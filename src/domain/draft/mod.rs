@@ -5,7 +5,8 @@
 //! Nothing is changed silently: what is sent is what the form shows. A plan that was loaded keeps what the form does not
 //! know. [`Field`] names every place of the form, [`check`] says what the rules say of each, [`edit`] holds the
 //! operations on runs and slots, [`history`] undo and redo, [`suggest`] what a loosely typed
-//! date, time or choice may mean. Start with [`Draft`].
+//! date, time or choice may mean, [`meaning`] what the plan comes to, [`pasted`] rows from a spreadsheet, [`saved`] a draft
+//! that is kept. Start with [`Draft`].
 
 pub mod check;
 pub mod dates;
@@ -13,7 +14,9 @@ pub mod days;
 pub mod edit;
 pub mod field;
 pub mod history;
+pub mod meaning;
 pub mod month;
+pub mod pasted;
 pub mod report;
 pub mod saved;
 pub mod step;
@@ -23,6 +26,7 @@ pub mod times;
 pub mod value;
 
 mod object;
+mod place;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

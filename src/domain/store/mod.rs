@@ -203,6 +203,11 @@ impl Store {
         self.shown.iter().filter_map(|&row| self.row_at(row as usize))
     }
 
+    /// Every row, shown or not.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        (0..self.total()).filter_map(|row| self.row_at(row))
+    }
+
     /// A row by its key, shown or not.
     pub fn get(&self, key: Key) -> Option<Row<'_>> {
         self.row_at(self.data.row(key)?)

@@ -1,0 +1,101 @@
+//! How far the launch of the form's plan is.
+//!
+//! One way leads to a request: the list was looked at for this very plan, a code was shown, and a person typed it, letter
+//! by letter, with a pause after it appeared (T15). Whatever else is pressed or pasted sends nothing. Once it is sent the
+//! form only follows the launch, by its number, and never offers to send again while it may exist.
+
+use std::time::Duration;
+
+use super::Form;
+use crate::app::field::Field as TextField;
+use crate::app::launches::Launches;
+use crate::domain::launch::Launch;
+
+/// How many letters the code has.
+pub const CODE_LETTERS: usize = 4;
+
+/// For how long after the code appeared keys are not taken for it.
+pub const CODE_PAUSE: Duration = Duration::from_millis(500);
+
+/// How far the launch is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum LaunchStage {
+    /// Nothing is under way.
+    #[default]
+    Idle,
+    /// The list is being looked at; nothing is sent.
+    Preparing {
+        /// Which preparation: an answer to another one is dropped.
+        ticket: u64,
+        /// Whether the name was typed again.
+        retyped: bool,
+    },
+    /// It is not launched. Nothing was sent.
+    Refused(Refused),
+    /// The code is shown and waits to be typed.
+    Ready {
+        /// What would be sent.
+        launch: Box<Launch>,
+        /// The code, in capitals.
+        code: String,
+        /// The right letters so far.
+        typed: String,
+        /// When the code appeared, since the start of the program.
+        at: Duration,
+        /// Whether the name was typed again.
+        retyped: bool,
+    },
+    /// It is on its way: the form waits for the outcome.
+    Sending(Box<Launch>),
+    /// What became of it. [`super::Form::outcome`] knows the latest.
+    Ended(LaunchEnd),
+}
+
+/// Why a plan is not launched, and the field in which its name can be typed again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Why.
+    pub why: RefusalWords,
+    /// What is typed of the name; only where that helps.
+    pub name: Option<TextField>,
+}
+
+/// Why a launch was not made, in words. Nothing was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusalWords {
+    /// A clause for people, safe to print.
+    pub words: String,
+    /// Whether a name that looks the same is the reason, so that typing the name again may pass.
+    pub same_name: bool,
+}
+
+/// What is ready to be confirmed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prepared {
+    /// What would be sent.
+    pub launch: Box<Launch>,
+    /// Random bits for the code.
+    pub bits: u64,
+}
+
+/// What came of a launch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LaunchEnd {
+    /// The launch as it then stood.
+    pub launch: Box<Launch>,
+    /// Why the outcome could not be written down, where it could not.
+    pub unrecorded: Option<String>,
+}
+
+impl Form {
+    /// The launch that was sent, as the journal last told of it.
+    pub fn outcome<'f>(&'f self, launches: &'f Launches) -> Option<&'f Launch> {
+        let own = match &self.launch {
+            LaunchStage::Sending(launch) => launch,
+            LaunchStage::Ended(end) => &end.launch,
+            _ => return None,
+        };
+        let known = launches.newest_first().iter().find(|known| known.id == own.id);
+        Some(known.filter(|known| known.version > own.version).unwrap_or(own))
+    }
+}

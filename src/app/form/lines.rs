@@ -1,0 +1,140 @@
+//! What a step of the form shows: its tab, its stops, and a line for each field.
+
+use super::{Focus, Form};
+use crate::domain::draft::field::Field;
+use crate::domain::draft::report::Choice;
+use crate::domain::draft::suggest::Suggestion;
+use crate::domain::draft::value::Kind;
+use crate::domain::draft::{BodyField, RunField, Step};
+use crate::domain::shown::Shown;
+
+/// A tab over the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tab {
+    /// Which step.
+    pub step: Step,
+    /// Whether it is the one on screen.
+    pub open: bool,
+    /// How it stands.
+    pub state: TabState,
+}
+
+/// How a step stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TabState {
+    /// Nothing is wrong: `✓`.
+    Valid,
+    /// So many problems show on it.
+    Problems(usize),
+    /// Not looked at yet: `○`.
+    Untouched,
+    /// Not needed, and why: `○ optional`.
+    Skipped(&'static str),
+}
+
+/// A field as a line of the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldLine {
+    /// Which field.
+    pub field: Field,
+    /// What stands before it.
+    pub label: &'static str,
+    /// Whether it must be filled in as the plan stands: `*`.
+    pub required: bool,
+    /// Whether it has the focus. While [`Form::editing`] is set, that holds its text and cursor.
+    pub focused: bool,
+    /// What is typed, safe to show; empty for what is no text.
+    pub text: Shown,
+    /// What stands for an empty text, and what a text says to people: `Mon`, `0 = unlimited`. May be empty.
+    pub hint: String,
+    /// On or off, for a switch.
+    pub switch: Option<bool>,
+    /// What it may be chosen from.
+    pub choices: &'static [Choice],
+    /// What is wrong, once the field was left: each a sentence that goes on after the label.
+    pub problems: Vec<String>,
+    /// What was probably meant; → at the end of the text takes it.
+    pub suggestion: Option<Suggestion>,
+    /// What is worth a look.
+    pub warnings: Vec<String>,
+}
+
+impl Form {
+    /// The six tabs.
+    pub fn tabs(&self) -> Vec<Tab> {
+        let tab = |step| Tab { step, open: step == self.step, state: self.tab_state(step) };
+        Step::ALL.into_iter().map(tab).collect()
+    }
+
+    fn tab_state(&self, step: Step) -> TabState {
+        let shown = self.check.problems_on(step).filter(|found| self.left.contains(&found.field)).count();
+        let left = self.draft().fields(step).iter().any(|field| self.left.contains(field));
+        match step {
+            _ if shown > 0 => TabState::Problems(shown),
+            Step::Hours if !self.draft().is_on(Field::Body(BodyField::UseCompanyHours)) => {
+                TabState::Skipped("each run has its own times")
+            }
+            Step::Report if !self.draft().is_on(Field::Report) => TabState::Skipped("optional"),
+            Step::Review if self.check.is_valid() => TabState::Valid,
+            Step::Review => TabState::Untouched,
+            _ if left && self.check.problems_on(step).next().is_none() => TabState::Valid,
+            _ => TabState::Untouched,
+        }
+    }
+
+    /// What Tab goes through on this step, from top to bottom.
+    pub fn stops(&self) -> Vec<Focus> {
+        let fields = self.draft().fields(self.step).into_iter().map(Focus::Field);
+        fields.chain([if self.step == Step::Review { Focus::Create } else { Focus::Next }]).collect()
+    }
+
+    /// A field as the form shows it.
+    pub fn line(&self, field: Field) -> FieldLine {
+        let draft = self.draft();
+        let left = self.left.contains(&field);
+        let messages = |found: &mut dyn Iterator<Item = String>| if left { found.collect() } else { Vec::new() };
+        let problems: Vec<String> = messages(&mut self.check.problems_of(field).map(|found| found.message.clone()));
+        let warnings = messages(&mut self.check.warnings_of(field).map(|found| found.message.clone()));
+        FieldLine {
+            field,
+            label: field.label(),
+            required: draft.is_required(field, self.today),
+            focused: self.focus == Focus::Field(field),
+            text: Shown::new(draft.text(field)),
+            hint: self.hint(field),
+            switch: field.is_switch().then(|| draft.is_on(field)),
+            choices: field.choices(),
+            suggestion: if left { draft.suggestion(field, self.today) } else { None },
+            problems,
+            warnings,
+        }
+    }
+
+    /// What stands for an empty text, or what a text says to people.
+    fn hint(&self, field: Field) -> String {
+        let draft = self.draft();
+        if let Some(echo) = draft.echo(field) {
+            return echo;
+        }
+        let empty = draft.text(field).trim().is_empty();
+        match field {
+            Field::Body(BodyField::ConcurrencyLimit) if empty => "left to the vendor".to_owned(),
+            Field::Body(BodyField::ConcurrencyLimit) if draft.text(field).trim() == "0" => "unlimited".to_owned(),
+            Field::InRun(_, RunField::SelectedDays) if empty => "all days from start to end".to_owned(),
+            Field::Slots => counted(draft.slot_count(), "slot"),
+            Field::Runs => counted(draft.run_count(), "run"),
+            _ if empty && field.kind() == Some(Kind::Json) => "none".to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// How many problems show, on all steps.
+    pub fn problems_shown(&self) -> usize {
+        self.check.problems.iter().filter(|found| self.left.contains(&found.field)).count()
+    }
+}
+
+/// `1 run`, `2 runs`.
+pub(super) fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,164 @@
+//! The guided form that creates a campaign: what of it is open, and what its screen shows.
+//!
+//! [`Form`] holds a [`Draft`] with its history, the step and the focus, what is being typed, what lies over the form
+//! ([`Popup`]) and how far the launch is ([`LaunchStage`]). It lives in the model ([`super::model::Model::form`]) whether
+//! it is on screen or not, so that leaving loses nothing; [`super::overlay::Overlay::Form`] says that it is on screen.
+//!
+//! What is drawn is asked of here: [`Form::tabs`], [`Form::stops`] and [`Form::line`] for a step (`lines`), the review's
+//! [`review::summary`], [`review::notes`] and [`review::request_text`], the drafts' [`drafts::DraftsView`]. A text field
+//! is typed into exactly while [`Form::editing`] holds it: then letters are text, otherwise they are commands.
+
+pub mod drafts;
+pub mod launch;
+pub mod lines;
+pub mod popup;
+pub mod review;
+pub mod sheet;
+pub mod suggestions;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::field::Field as TextField;
+use crate::domain::draft::check::Check;
+use crate::domain::draft::history::History;
+use crate::domain::draft::saved::{DraftId, SavedDraft};
+use crate::domain::draft::{BodyField, Draft, Field, Step};
+use crate::domain::time::{Date, Moment};
+
+pub use self::launch::LaunchStage;
+pub use self::lines::{FieldLine, Tab, TabState};
+pub use self::popup::Popup;
+pub use self::review::Review;
+
+/// Where the keys go on a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Focus {
+    /// A field, or a list or entry of the form as a whole. On the review [`Field::Plan`] is the summary.
+    Field(Field),
+    /// The button to the next step.
+    Next,
+    /// The button that creates the campaign; on the review only.
+    Create,
+}
+
+/// Whether what is typed is kept on this machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saved {
+    /// Nothing was typed yet.
+    Nothing,
+    /// It is being written.
+    Saving,
+    /// It was, at this moment of the machine's clock.
+    At(Moment),
+    /// It is not, for this reason.
+    Not(String),
+}
+
+/// The open form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    /// The number of its draft.
+    pub id: DraftId,
+    /// The step on screen.
+    pub step: Step,
+    /// What has the focus.
+    pub focus: Focus,
+    /// The text field that is being typed into, always the one with the focus.
+    pub editing: Option<TextField>,
+    /// Whether it is saved.
+    pub saved: Saved,
+    /// What lies over the form.
+    pub popup: Option<Popup>,
+    /// The review's own state.
+    pub review: Review,
+    /// How far the launch is.
+    pub launch: LaunchStage,
+    history: History,
+    check: Check,
+    today: Date,
+    /// The fields that were left: only they show what is wrong with them.
+    left: BTreeSet<Field>,
+    /// Where the focus was on the other steps.
+    places: BTreeMap<Step, Focus>,
+    /// Whether something was changed since the last save was asked for.
+    unsaved: bool,
+}
+
+impl Form {
+    /// An empty plan, typed into from its name on.
+    pub fn new(id: DraftId, today: Date) -> Self {
+        let mut form = Self::of(id, Draft::new(), Step::Basics, Saved::Nothing, today);
+        form.editing = Some(TextField::default());
+        form
+    }
+
+    /// A draft that was kept, at the step it was left on. Everything wrong with it shows.
+    pub fn resume(saved: SavedDraft, today: Date) -> Self {
+        let SavedDraft { id, step, saved_at, draft } = saved;
+        let mut form = Self::of(id, draft, step, Saved::At(saved_at), today);
+        form.left = Step::ALL.into_iter().flat_map(|step| form.draft().fields(step)).collect();
+        form
+    }
+
+    fn of(id: DraftId, draft: Draft, step: Step, saved: Saved, today: Date) -> Self {
+        let check = draft.check(today);
+        let mut form = Self {
+            id,
+            step,
+            focus: Focus::Field(Field::Body(BodyField::Name)),
+            editing: None,
+            saved,
+            popup: None,
+            review: Review::default(),
+            launch: LaunchStage::default(),
+            history: History::new(draft),
+            check,
+            today,
+            left: BTreeSet::new(),
+            places: BTreeMap::new(),
+            unsaved: false,
+        };
+        form.focus = form.first_stop();
+        form
+    }
+
+    /// What is typed.
+    pub fn draft(&self) -> &Draft {
+        self.history.draft()
+    }
+
+    /// What the rules say of it, shown or not yet.
+    pub fn check(&self) -> &Check {
+        &self.check
+    }
+
+    /// The day on which it is judged.
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
+    /// Whether there is something to undo, and something to redo.
+    pub fn can_undo_redo(&self) -> (bool, bool) {
+        (self.history.can_undo(), self.history.can_redo())
+    }
+
+    /// The field with the focus.
+    pub fn focused_field(&self) -> Option<Field> {
+        match self.focus {
+            Focus::Field(field) => Some(field),
+            Focus::Next | Focus::Create => None,
+        }
+    }
+
+    /// The index of the run or slot that the focus is in.
+    pub fn entry(&self) -> Option<usize> {
+        match self.focused_field()? {
+            Field::Slot(index) | Field::InSlot(index, _) | Field::Run(index) | Field::InRun(index, _) => Some(index),
+            _ => None,
+        }
+    }
+
+    fn first_stop(&self) -> Focus {
+        self.stops().first().copied().unwrap_or(Focus::Next)
+    }
+}

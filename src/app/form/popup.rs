@@ -1,0 +1,69 @@
+//! What may lie over the form: a calendar, a pick list, a sheet of text.
+
+use super::Form;
+use super::sheet::Sheet;
+use super::suggestions::suggestions;
+use crate::domain::draft::Field;
+use crate::domain::shown::Shown;
+use crate::domain::store::Store;
+use crate::domain::time::Date;
+
+/// One layer over the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Popup {
+    /// A month, to pick a day from; [`crate::domain::draft::month::Month::of`] lays it out.
+    Calendar {
+        /// For which field.
+        field: Field,
+        /// The chosen day.
+        day: Date,
+    },
+    /// What a field may be chosen from.
+    Choices {
+        /// For which field.
+        field: Field,
+        /// The lines, as they were when it was opened.
+        lines: Vec<ChoiceLine>,
+        /// The chosen line.
+        choice: usize,
+    },
+    /// A text of several lines, such as JSON.
+    Sheet {
+        /// For which field.
+        field: Field,
+        /// The text and the cursor in it.
+        sheet: Sheet,
+        /// What is wrong with it as JSON, with line and column; once Esc was pressed, then live.
+        problem: Option<String>,
+    },
+}
+
+/// A line of the pick list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChoiceLine {
+    /// What is typed for it.
+    pub text: String,
+    /// The same, safe to show.
+    pub shown: Shown,
+    /// What people read beside it: `Tuesday`, `7 campaigns, 63.9% success`.
+    pub note: String,
+}
+
+/// The lines of the pick list of a field: its own choices, else what the campaigns in the table suggest.
+pub fn choices(store: &Store, field: Field) -> Vec<ChoiceLine> {
+    let own = field.choices().iter().map(|choice| ChoiceLine {
+        text: choice.text.to_owned(),
+        shown: Shown::plain(choice.text),
+        note: choice.label.to_owned(),
+    });
+    if field.choices().is_empty() { suggestions(store, field) } else { own.collect() }
+}
+
+impl Form {
+    /// The field that the popup is for.
+    pub fn popup_field(&self) -> Option<Field> {
+        match self.popup.as_ref()? {
+            Popup::Calendar { field, .. } | Popup::Choices { field, .. } | Popup::Sheet { field, .. } => Some(*field),
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! The one table of keys. Dispatch, the hints at the foot, the help and the README's list all read it.
+
+mod main;
+
+use super::action::Action;
+use super::key::Key;
+
+/// Where a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The table of campaigns.
+    Table,
+    /// One campaign, whole.
+    Detail,
+    /// The filter field. Printable keys are text there.
+    Filter,
+    /// The sort menu.
+    Sort,
+    /// The columns sheet.
+    Columns,
+    /// The copy menu.
+    Copying,
+    /// The launches of this machine.
+    Launches,
+    /// The form that creates a campaign, while nothing is typed.
+    Form,
+    /// A text field of the form. Printable keys are text there.
+    FormText,
+    /// The calendar of the form.
+    Calendar,
+    /// The pick list of the form.
+    Choices,
+    /// The sheet of text of the form. Printable keys are text there.
+    Sheet,
+    /// The launch of the form: being prepared, refused, sent, or over.
+    Launching,
+    /// The launch of the form, where a code or name is typed. Printable keys are text there.
+    Code,
+    /// The drafts.
+    Drafts,
+    /// Overlays that only scroll.
+    Page,
+    /// The help. Printable keys are text there.
+    Palette,
+}
+
+impl Scope {
+    /// Where that is, to be read behind "in".
+    pub fn place(self) -> &'static str {
+        match self {
+            Scope::Table => "the table",
+            Scope::Detail => "a campaign",
+            Scope::Filter => "the filter",
+            Scope::Sort => "the sort menu",
+            Scope::Columns => "the columns sheet",
+            Scope::Copying => "the copy menu",
+            Scope::Launches => "the launches",
+            Scope::Form => "the form",
+            Scope::FormText => "a field of the form",
+            Scope::Calendar => "the calendar",
+            Scope::Choices => "the pick list",
+            Scope::Sheet => "the sheet of text",
+            Scope::Launching => "a launch",
+            Scope::Code => "the code",
+            Scope::Drafts => "the drafts",
+            Scope::Page => "freshness and budget",
+            Scope::Palette => "the help",
+        }
+    }
+}
+
+/// The keys of one binding: a single press, or two in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chord {
+    /// One key.
+    One(Key),
+    /// The same key twice.
+    Twice(Key),
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// Where it holds.
+    pub scopes: &'static [Scope],
+    /// The keys, the first being the one that hints show.
+    pub chords: &'static [Chord],
+    /// What it does.
+    pub action: Action,
+    /// One or two words for the foot of the screen.
+    pub label: &'static str,
+    /// A line for the help.
+    pub help: &'static str,
+    /// Place at the foot, from 1; 0 is not shown there.
+    pub rank: u8,
+}
+
+impl Binding {
+    /// The key that hints show.
+    pub fn first_chord(&self) -> String {
+        self.chords.first().map(|chord| chord_label(*chord)).unwrap_or_default()
+    }
+}
+
+use Chord::{One, Twice};
+use Key::Char;
+
+const fn c(key: char) -> Chord {
+    One(Char(key))
+}
+
+const fn bind(
+    scopes: &'static [Scope],
+    chords: &'static [Chord],
+    action: Action,
+    label: &'static str,
+    help: &'static str,
+    rank: u8,
+) -> Binding {
+    Binding { scopes, chords, action, label, help, rank }
+}
+
+/// Every binding, in the order help lists them.
+pub const BINDINGS: &[Binding] = main::BINDINGS;
+
+/// What a key press means in a scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lookup {
+    /// It performs this.
+    Act(Action),
+    /// It is the first of two.
+    Pending,
+    /// It is bound to nothing here.
+    Nothing,
+}
+
+/// Looks a key up; `pending` is the key pressed before it, where that one asked for a second.
+pub fn lookup(scope: Scope, pending: Option<Key>, key: Key) -> Lookup {
+    let here = || BINDINGS.iter().filter(move |binding| binding.scopes.contains(&scope));
+    let find = |chord: Chord| here().find(|binding| binding.chords.contains(&chord)).map(|binding| binding.action);
+    if pending == Some(key)
+        && let Some(action) = find(Twice(key))
+    {
+        return Lookup::Act(action);
+    }
+    match find(One(key)) {
+        Some(action) => Lookup::Act(action),
+        None if find(Twice(key)).is_some() => Lookup::Pending,
+        None => Lookup::Nothing,
+    }
+}
+
+/// Keys that people know from the plan or from other programs, and that this version has no use for yet.
+const LATER: &[(char, &str)] = &[
+    (':', "A command line"),
+    ('=', "Comparing campaigns"),
+    ('x', "A menu of actions"),
+    ('t', "A timeline of its own"),
+    ('!', "Alerts"),
+    ('@', "Switching profiles"),
+    ('w', "Writing files"),
+    ('[', "History"),
+    (']', "History"),
+];
+
+/// What to say of a key that is bound to nothing here; nothing for keys that nobody would expect to do anything.
+pub fn elsewhere(key: Key) -> Option<String> {
+    let Key::Char(letter) = key else { return None };
+    if let Some(binding) = BINDINGS.iter().find(|binding| binding.chords.contains(&One(key)))
+        && let Some(scope) = binding.scopes.first()
+    {
+        return Some(format!("{key} ({}) works in {}. ? lists what works here.", binding.label, scope.place()));
+    }
+    let later = LATER.iter().find(|(known, _)| *known == letter)?;
+    Some(format!("{} ({key}) is not in this version.", later.1))
+}
+
+/// The bindings of a scope that the foot of the screen shows, most useful first.
+pub fn hints(scope: Scope) -> Vec<&'static Binding> {
+    let mut ranked: Vec<&'static Binding> =
+        BINDINGS.iter().filter(|b| b.rank > 0 && b.scopes.contains(&scope)).collect();
+    ranked.sort_by_key(|binding| binding.rank);
+    ranked
+}
+
+/// How people write a chord.
+pub fn chord_label(chord: Chord) -> String {
+    match chord {
+        One(key) => key.to_string(),
+        Twice(key) => format!("{key}{key}"),
+    }
+}
+
+/// All keys of a binding, as help lists them.
+pub fn chords_label(binding: &Binding) -> String {
+    binding.chords.iter().map(|chord| chord_label(*chord)).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scope::{Columns, Copying, Detail, Filter, Launches, Page, Palette, Sort, Table};
+    use super::*;
+    use crate::app::action::Step;
+
+    const SCOPES: [Scope; 9] = [Table, Detail, Filter, Sort, Columns, Copying, Launches, Page, Palette];
+
+    #[test]
+    fn no_key_means_two_things_in_one_scope() {
+        for scope in SCOPES {
+            let mut seen = Vec::new();
+            for binding in BINDINGS.iter().filter(|b| b.scopes.contains(&scope)) {
+                for chord in binding.chords {
+                    assert!(!seen.contains(chord), "{chord:?} is bound twice in {scope:?}");
+                    seen.push(*chord);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn letters_are_text_in_the_filter_and_in_the_help() {
+        for binding in BINDINGS.iter().filter(|b| b.scopes.contains(&Filter) || b.scopes.contains(&Palette)) {
+            assert!(!binding.chords.iter().any(|chord| matches!(chord, One(Char(_)) | Twice(Char(_)))), "{binding:?}");
+        }
+    }
+
+    #[test]
+    fn control_d_u_f_b_only_scroll() {
+        for binding in BINDINGS {
+            for letter in ['d', 'u', 'f', 'b'] {
+                if binding.chords.contains(&One(Key::Ctrl(letter))) {
+                    assert!(matches!(binding.action, Action::Move(_)), "{binding:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn g_waits_for_the_second_g() {
+        assert_eq!(lookup(Table, None, Char('g')), Lookup::Pending);
+        assert_eq!(lookup(Table, Some(Char('g')), Char('g')), Lookup::Act(Action::Move(Step::First)));
+        assert_eq!(lookup(Table, Some(Char('g')), Char('j')), Lookup::Act(Action::Move(Step::Down)));
+    }
+
+    #[test]
+    fn a_key_of_another_place_or_of_a_later_version_says_so() {
+        assert_eq!(elsewhere(Char('/')).as_deref(), Some("/ (filter) works in the table. ? lists what works here."));
+        assert_eq!(elsewhere(Char('=')).as_deref(), Some("Comparing campaigns (=) is not in this version."));
+        assert_eq!((elsewhere(Char('~')), elsewhere(Key::Tab)), (None, None));
+        for (letter, _) in LATER {
+            assert!(
+                BINDINGS.iter().all(|binding| !binding.chords.contains(&c(*letter))),
+                "{letter} is in this version"
+            );
+        }
+    }
+
+    #[test]
+    fn every_place_says_how_to_leave_it() {
+        for scope in SCOPES {
+            let leaves = hints(scope).iter().any(|binding| matches!(binding.action, Action::Back | Action::Quit));
+            assert!(leaves, "{scope:?}");
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! What a plan comes to: its days, their open hours, and what is worth knowing before it is sent.
+//!
+//! Start with [`Meaning::of`]. Hours are the clients' local time, so a day is a calendar day wherever the client is. A
+//! run that cannot be read yet has no days. [`notes`] holds the sentences.
+
+pub mod notes;
+
+use super::table::{BodyField, RunField, SlotField};
+use super::{Draft, Field};
+use crate::domain::campaign::Campaign;
+use crate::domain::hours::{FRAME, Hours, Slot};
+use crate::domain::rules::clock;
+use crate::domain::settings::Settings;
+use crate::domain::time::{Date, TimeOfDay, days_between, plus_days, weekday};
+
+pub use self::notes::{Note, Severity};
+
+/// A calendar of more weeks than this is cut; [`Meaning::more_weeks`] counts the rest.
+const MOST_WEEKS: usize = 60;
+
+/// What is known beside the plan.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// The date here.
+    pub today: Date,
+    /// The company's settings, once they are known.
+    pub settings: Option<&'a Settings>,
+    /// The campaigns that exist, as last listed.
+    pub campaigns: &'a [Campaign],
+}
+
+/// What a plan comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meaning {
+    /// Each run, in the order of the plan.
+    pub runs: Vec<RunMeaning>,
+    /// The weeks from the first to the last day of all runs, without those that have no day.
+    pub weeks: Vec<Week>,
+    /// How many weeks more there are than are told.
+    pub more_weeks: usize,
+    /// What is worth knowing, the gravest first.
+    pub notes: Vec<Note>,
+}
+
+/// What a run comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RunMeaning {
+    /// Its dates or times cannot be read yet.
+    NotValid,
+    /// It runs.
+    Days {
+        /// Its days.
+        days: RunDays,
+        /// When calls may be made on each of them; empty for messages only.
+        hours: Hours,
+    },
+}
+
+/// The days of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunDays {
+    /// The first.
+    pub first: Date,
+    /// The last; not before the first.
+    pub last: Date,
+    /// The days in between that are meant, in order; empty for all.
+    pub selected: Vec<Date>,
+}
+
+/// A week of the calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Week {
+    /// Monday to Sunday.
+    pub days: [Day; 7],
+}
+
+/// A day of the calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Day {
+    /// The date.
+    pub date: Date,
+    /// The runs that have it, by index; none for a day without.
+    pub runs: Vec<usize>,
+    /// When calls may be made.
+    pub hours: Hours,
+    /// Whether it is before today.
+    pub past: bool,
+}
+
+impl RunDays {
+    /// Whether the run has this day.
+    pub fn contains(&self, date: Date) -> bool {
+        (self.first..=self.last).contains(&date) && (self.selected.is_empty() || self.selected.contains(&date))
+    }
+
+    /// How many they are.
+    pub fn count(&self) -> i64 {
+        if self.selected.is_empty() { days_between(self.first, self.last) + 1 } else { self.selected.len() as i64 }
+    }
+
+    /// The last day that is meant.
+    fn end(&self) -> Date {
+        *self.selected.last().unwrap_or(&self.last)
+    }
+}
+
+impl RunMeaning {
+    /// How many minutes calls may be made in all.
+    pub fn minutes(&self) -> i64 {
+        match self {
+            Self::NotValid => 0,
+            Self::Days { days, hours } => days.count() * i64::from(hours.minutes()),
+        }
+    }
+
+    fn days(&self) -> Option<&RunDays> {
+        match self {
+            Self::NotValid => None,
+            Self::Days { days, .. } => Some(days),
+        }
+    }
+}
+
+impl Meaning {
+    /// What `draft` comes to.
+    pub fn of(draft: &Draft, around: Around<'_>) -> Self {
+        let runs: Vec<RunMeaning> = (0..draft.run_count()).map(|index| run(draft, index)).collect();
+        let (weeks, more_weeks) = weeks(&runs, around.today);
+        let mut meaning = Self { runs, weeks, more_weeks, notes: Vec::new() };
+        meaning.notes = notes::of(draft, &meaning, around);
+        meaning
+    }
+
+    /// How many minutes calls may be made in all. Runs that overlap count each.
+    pub fn minutes(&self) -> i64 {
+        self.runs.iter().map(RunMeaning::minutes).sum()
+    }
+
+    /// How many days the runs have in all. Runs that overlap count each.
+    pub fn days(&self) -> i64 {
+        self.runs.iter().filter_map(RunMeaning::days).map(RunDays::count).sum()
+    }
+
+    /// How many notes there are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.notes.iter().filter(|note| note.severity == severity).count()
+    }
+}
+
+fn run(draft: &Draft, index: usize) -> RunMeaning {
+    let text = |field| draft.text(Field::InRun(index, field));
+    let read = || {
+        let (first, last) = (clock::date(text(RunField::StartDate))?, clock::date(text(RunField::EndDate))?);
+        let mut selected = selected_days(draft, index)?;
+        selected.sort_unstable();
+        selected.dedup();
+        let inside = selected.iter().all(|day| (first..=last).contains(day));
+        (first <= last && inside).then_some(RunDays { first, last, selected })
+    };
+    match read().zip(hours(draft, index)) {
+        Some((days, hours)) => RunMeaning::Days { days, hours },
+        None => RunMeaning::NotValid,
+    }
+}
+
+/// The selected days; nothing when one cannot be read.
+fn selected_days(draft: &Draft, index: usize) -> Option<Vec<Date>> {
+    let Some(days) = draft.value(Field::InRun(index, RunField::SelectedDays)) else { return Some(Vec::new()) };
+    if days.is_null() {
+        return Some(Vec::new());
+    }
+    days.as_array()?.iter().map(|day| clock::date(day.as_str()?)).collect()
+}
+
+/// When a run may call: never for messages only, in the campaign's slots where those are used (R7), else in its own
+/// times (R15); always within the frame. Nothing when that cannot be read.
+fn hours(draft: &Draft, index: usize) -> Option<Hours> {
+    let time = |field| TimeOfDay::parse(draft.text(field));
+    if draft.is_on(Field::InRun(index, RunField::MessagingOnly)) {
+        return Some(Hours::default());
+    }
+    if !draft.is_on(Field::Body(BodyField::UseCompanyHours)) {
+        let start = time(Field::InRun(index, RunField::StartTime))?;
+        let slot = Slot::new(start, time(Field::InRun(index, RunField::EndTime))?)?;
+        return Some(Hours::new([slot]).within(FRAME));
+    }
+    campaign_hours(draft).map(|hours| hours.within(FRAME))
+}
+
+/// The slots of the campaign; nothing when there are none or one cannot be read.
+fn campaign_hours(draft: &Draft) -> Option<Hours> {
+    let slot = |index| {
+        let time = |field| TimeOfDay::parse(draft.text(Field::InSlot(index, field)));
+        Slot::new(time(SlotField::Start)?, time(SlotField::End)?)
+    };
+    let slots: Vec<Slot> = (0..draft.slot_count()).map(slot).collect::<Option<_>>()?;
+    (!slots.is_empty()).then(|| Hours::new(slots))
+}
+
+/// The weeks that have a day of a run, and how many more weeks the calendar has than are told.
+fn weeks(runs: &[RunMeaning], today: Date) -> (Vec<Week>, usize) {
+    let Some(last) = runs.iter().filter_map(RunMeaning::days).map(RunDays::end).max() else { return (Vec::new(), 0) };
+    let mut weeks = Vec::new();
+    let mut next = next_day(runs, Date::MIN);
+    while let Some(monday) = next.filter(|_| weeks.len() < MOST_WEEKS).and_then(monday) {
+        let days = [0, 1, 2, 3, 4, 5, 6].map(|day| day_of(runs, plus_days(monday, day).unwrap_or(monday), today));
+        weeks.push(Week { days });
+        next = plus_days(monday, 7).and_then(|from| next_day(runs, from));
+    }
+    let rest = next.map_or(0, |day| days_between(monday(day).unwrap_or(day), last) / 7 + 1);
+    (weeks, rest as usize)
+}
+
+fn monday(date: Date) -> Option<Date> {
+    plus_days(date, -i64::from(weekday(date).num_days_from_monday()))
+}
+
+/// The first day of any run on or after `from`.
+fn next_day(runs: &[RunMeaning], from: Date) -> Option<Date> {
+    let next = |days: &RunDays| match days.selected.as_slice() {
+        [] => (days.last >= from).then(|| days.first.max(from)),
+        selected => selected.iter().copied().find(|day| *day >= from),
+    };
+    runs.iter().filter_map(RunMeaning::days).filter_map(next).min()
+}
+
+fn day_of(runs: &[RunMeaning], date: Date, today: Date) -> Day {
+    let mut of_day = Vec::new();
+    let mut slots = Vec::new();
+    for (index, run) in runs.iter().enumerate() {
+        if let RunMeaning::Days { days, hours } = run
+            && days.contains(date)
+        {
+            of_day.push(index);
+            slots.extend_from_slice(hours.slots());
+        }
+    }
+    Day { date, runs: of_day, hours: Hours::new(slots), past: date < today }
+}
+
+#[cfg(test)]
+mod tests;

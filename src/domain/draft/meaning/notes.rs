@@ -1,0 +1,217 @@
+//! The sentences about a plan: what is right, what to know, what to read before sending, what blocks.
+
+use super::super::check::Finding;
+use super::super::table::BodyField;
+use super::super::{Draft, Field, Step};
+use super::{Around, Meaning, campaign_hours};
+use crate::domain::campaign::Campaign;
+use crate::domain::hours::{Hours, Slot};
+use crate::domain::launch::gate::alike;
+use crate::domain::rules::disabled_warning;
+use crate::domain::settings::CompanyHours;
+use crate::domain::shown::Shown;
+use crate::domain::time::weekday;
+
+/// How many campaigns a sentence names.
+const NAMED: usize = 3;
+
+/// How grave a note is, the gravest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Looked at, and right.
+    Pass,
+    /// Good to know.
+    Info,
+    /// To read before sending; never blocks.
+    Read,
+    /// Breaks a rule: it cannot be sent.
+    Blocking,
+}
+
+/// One sentence about the plan, safe to print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// How grave it is.
+    pub severity: Severity,
+    /// What it is about, to go to.
+    pub field: Field,
+    /// The sentence.
+    pub text: String,
+}
+
+/// The notes, the gravest first.
+pub(super) fn of(draft: &Draft, meaning: &Meaning, around: Around<'_>) -> Vec<Note> {
+    let mut notes = Vec::new();
+    rules(draft, around, &mut notes);
+    company(draft, around, &mut notes);
+    switches(draft, &mut notes);
+    neighbours(draft, around.campaigns, &mut notes);
+    calendar(meaning, &mut notes);
+    notes.sort_by_key(|note| std::cmp::Reverse(note.severity));
+    notes
+}
+
+fn note(notes: &mut Vec<Note>, severity: Severity, field: Field, text: impl Into<String>) {
+    notes.push(Note { severity, field, text: text.into() });
+}
+
+/// What the rules say, and where they have nothing to say.
+fn rules(draft: &Draft, around: Around<'_>, notes: &mut Vec<Note>) {
+    let check = draft.check(around.today);
+    let said = |found: &Finding, link| format!("{}{link} {}", capital(&draft.place(found.field)), found.message);
+    for found in &check.problems {
+        note(notes, Severity::Blocking, found.field, said(found, ""));
+    }
+    for found in &check.warnings {
+        note(notes, Severity::Read, found.field, said(found, ":"));
+    }
+    for (step, field, right) in [
+        (Step::Basics, Field::Body(BodyField::Name), "The campaign has a name."),
+        (Step::Audience, Field::Body(BodyField::AgentId), "Agent and case list are given as they must be."),
+        (Step::Hours, Field::Slots, "Hours are within 08:00–21:00 and do not overlap."),
+        (Step::Runs, Field::Runs, "Every run has real dates, in order, and times where it calls."),
+        (Step::Report, Field::Report, "The report is complete, and its runs are runs of this campaign."),
+    ] {
+        let told = step != Step::Report || draft.is_on(Field::Report);
+        if told && check.problems_on(step).next().is_none() {
+            note(notes, Severity::Pass, field, right);
+        }
+    }
+    if !draft.is_on(Field::Report) {
+        note(notes, Severity::Info, Field::Report, "No report is sent.");
+    }
+}
+
+/// What the company's settings say.
+fn company(draft: &Draft, around: Around<'_>, notes: &mut Vec<Note>) {
+    match around.settings.and_then(|settings| settings.enabled) {
+        Some(true) => note(notes, Severity::Pass, Field::Plan, "Campaigns are enabled for this company."),
+        Some(false) => note(notes, Severity::Read, Field::Plan, capital(&disabled_warning().message) + "."),
+        None => {
+            note(notes, Severity::Info, Field::Plan, "Whether campaigns are enabled for this company is not known.");
+        }
+    }
+    let used = draft.is_on(Field::Body(BodyField::UseCompanyHours));
+    if let Some(CompanyHours::Slots { slots, .. }) = around.settings.map(|settings| &settings.hours)
+        && let Some(own) = campaign_hours(draft)
+        && used
+        && !inside(&own, slots)
+    {
+        note(notes, Severity::Read, Field::Slots, "The campaign's hours reach beyond the company's own.");
+    }
+    if !used && draft.slot_count() > 0 {
+        let text = "Business hours are given but not used: each run keeps its own times while \"Use the campaign's \
+                    hours\" is off.";
+        note(notes, Severity::Read, Field::Body(BodyField::UseCompanyHours), text);
+    }
+}
+
+/// Whether all of `own` lies in what the company opens.
+fn inside(own: &Hours, company: &[Slot]) -> bool {
+    let company = Hours::new(company.iter().copied());
+    own.slots().iter().all(|own| company.slots().iter().any(|slot| slot.covers(*own)))
+}
+
+/// Switches that change what happens more than their size on the screen tells.
+fn switches(draft: &Draft, notes: &mut Vec<Note>) {
+    let name = Field::Body(BodyField::Name);
+    if draft.text(name).trim() != draft.text(name) && !draft.text(name).trim().is_empty() {
+        note(notes, Severity::Read, name, "The name begins or ends with a blank; it is sent so.");
+    }
+    for (field, severity, text) in [
+        (
+            BodyField::ScheduledExternally,
+            Severity::Read,
+            "The vendor places no calls by itself: something else must schedule them.",
+        ),
+        (BodyField::NeverEnding, Severity::Info, "The runs go on after everyone on the list was contacted."),
+        (BodyField::IsObo, Severity::Info, "People are contacted on behalf of clients."),
+    ] {
+        let field = Field::Body(field);
+        if draft.is_on(field) {
+            note(notes, severity, field, text);
+        }
+    }
+}
+
+/// Other campaigns with this name, list or agent.
+fn neighbours(draft: &Draft, campaigns: &[Campaign], notes: &mut Vec<Note>) {
+    let (name, list, agent) =
+        (Field::Body(BodyField::Name), Field::Body(BodyField::CaseListId), Field::Body(BodyField::AgentId));
+    let typed = draft.text(name);
+    let same_name = |row: &&Campaign| row.name.as_ref().is_some_and(|other| alike(typed, other.raw()));
+    if let Some(who) = named(campaigns.iter().filter(same_name)).filter(|_| !typed.trim().is_empty()) {
+        let text = format!("The name looks the same as that of {who}; the list could not tell them apart.");
+        note(notes, Severity::Read, name, text);
+    }
+    let id = draft.value(list).and_then(|value| value.as_i64());
+    if let Some(id) = id
+        && let Some(who) = named(campaigns.iter().filter(|row| row.list == Some(id)))
+    {
+        let text = format!("Case list {id} is also used by {who}: people may be called by both.");
+        note(notes, Severity::Read, list, text);
+    }
+    let typed = draft.text(agent);
+    if !typed.is_empty() && !campaigns.is_empty() {
+        let uses = campaigns.iter().filter(|row| row.agent.as_ref().is_some_and(|other| other.raw() == typed)).count();
+        let shown = Shown::new(typed);
+        match uses {
+            0 => note(
+                notes,
+                Severity::Read,
+                agent,
+                format!("No campaign has the agent {shown} yet: see that the id is right."),
+            ),
+            1 => note(notes, Severity::Info, agent, format!("The agent {shown} is that of one campaign.")),
+            _ => note(notes, Severity::Info, agent, format!("The agent {shown} is that of {uses} campaigns.")),
+        }
+    }
+}
+
+/// The first campaigns by number and name, and how many more: `481 "Roundup" and 2 more`.
+fn named<'a>(campaigns: impl Iterator<Item = &'a Campaign>) -> Option<String> {
+    let all: Vec<&Campaign> = campaigns.collect();
+    let name = |row: &&Campaign| match &row.name {
+        Some(name) => format!("{} \"{name}\"", row.id),
+        None => row.id.to_string(),
+    };
+    let mut words: Vec<String> = all.iter().take(NAMED).map(name).collect();
+    if let more @ 1.. = all.len().saturating_sub(NAMED) {
+        words.push(format!("{more} more"));
+    }
+    let last = words.pop()?;
+    Some(if words.is_empty() { last } else { format!("{} and {last}", words.join(", ")) })
+}
+
+/// What the days come to.
+fn calendar(meaning: &Meaning, notes: &mut Vec<Note>) {
+    note(notes, Severity::Info, Field::Runs, "Hours are each client's local time.");
+    let days = || meaning.weeks.iter().flat_map(|week| &week.days).filter(|day| !day.runs.is_empty());
+    let (minutes, all) = (meaning.minutes(), meaning.days());
+    if all > 0 {
+        let days = if all == 1 { "one day".to_owned() } else { format!("{all} days") };
+        note(notes, Severity::Info, Field::Runs, format!("{} open in total, on {days}.", length(minutes)));
+    }
+    if all > 0 && meaning.more_weeks == 0 && days().all(|day| day.past) {
+        note(notes, Severity::Read, Field::Runs, "Every day of the plan is past: nobody would be contacted.");
+    }
+    let weekend = days().filter(|day| weekday(day.date).num_days_from_monday() >= 5 && !day.hours.is_empty()).count();
+    if weekend > 0 {
+        let days = if weekend == 1 { "a day".to_owned() } else { format!("{weekend} days") };
+        note(notes, Severity::Info, Field::Runs, format!("Calls are made on {days} of a weekend."));
+    }
+}
+
+/// A time in hours: `About 70 hours`, `7 h 30 min`.
+fn length(minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (hours, 0) => format!("{hours} hours"),
+        (hours, _) if hours >= 24 => format!("About {hours} hours"),
+        (hours, minutes) => format!("{hours} h {minutes:02} min"),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(char::to_uppercase).into_iter().flatten().chain(chars).collect()
+}

@@ -1,0 +1,189 @@
+//! What plans come to: days, hours, sentences.
+
+use super::*;
+use crate::domain::settings::CompanyHours;
+use crate::domain::shown::Shown;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+fn date(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn slot(start: &str, end: &str) -> Slot {
+    Slot { start: TimeOfDay::parse(start).unwrap(), end: TimeOfDay::parse(end).unwrap() }
+}
+
+fn around(today: &str) -> Around<'static> {
+    Around { today: date(today), settings: None, campaigns: &[] }
+}
+
+/// Two runs of a week each, with hours of the campaign.
+fn plan() -> Value {
+    json!({
+        "name": "Roundup intake wave 4", "agent_id": "abc_771", "case_list_id": 318, "use_company_hours": true,
+        "business_hours": [{"start_time": "09:00", "end_time": "12:00"}, {"start_time": "13:00", "end_time": "17:00"}],
+        "runs": [
+            {"client_run_id": "run-1", "start_date": "2026-02-23", "end_date": "2026-02-27"},
+            {"client_run_id": "run-2", "start_date": "2026-03-02", "end_date": "2026-03-08",
+             "selected_days": ["2026-03-07", "2026-03-02"]},
+        ],
+    })
+}
+
+fn draft(edit: impl FnOnce(&mut Value)) -> Draft {
+    let mut plan = plan();
+    edit(&mut plan);
+    Draft::from_plan(&plan).unwrap()
+}
+
+fn texts(meaning: &Meaning, severity: Severity) -> Vec<&str> {
+    meaning.notes.iter().filter(|note| note.severity == severity).map(|note| note.text.as_str()).collect()
+}
+
+#[test]
+fn days_have_the_hours_of_the_campaign_or_their_own() {
+    let meaning = Meaning::of(&draft(|_| ()), around("2026-02-18"));
+    assert_eq!((meaning.days(), meaning.minutes()), (7, 7 * 7 * 60));
+    let drawn = |week: &Week| week.days.iter().map(|day| day.runs.len().to_string()).collect::<String>();
+    assert_eq!(meaning.weeks.iter().map(drawn).collect::<Vec<_>>(), ["1111100", "1000010"]);
+    assert_eq!(meaning.weeks[1].days[5].hours, Hours::new([slot("09:00", "12:00"), slot("13:00", "17:00")]));
+    let own = draft(|plan| {
+        plan["use_company_hours"] = json!(false);
+        plan["runs"][0]["start_time"] = json!("07:00");
+        plan["runs"][0]["end_time"] = json!("10:00");
+        plan["runs"][1]["messaging_only"] = json!(true);
+    });
+    let meaning = Meaning::of(&own, around("2026-02-18"));
+    assert_eq!(meaning.runs[0].minutes(), 5 * 120, "never before 08:00");
+    assert_eq!(meaning.runs[1].minutes(), 0, "messages are no calls");
+}
+
+#[test]
+fn a_run_that_cannot_be_read_has_no_days() {
+    for (field, text) in [
+        (RunField::StartDate, "fri"),
+        (RunField::EndDate, "2026-02-22"),
+        (RunField::SelectedDays, "mon"),
+        (RunField::SelectedDays, "2026-03-01"),
+    ] {
+        let mut draft = draft(|_| ());
+        draft.set_text(Field::InRun(0, field), text);
+        let meaning = Meaning::of(&draft, around("2026-02-18"));
+        assert_eq!((&meaning.runs[0], meaning.weeks.len()), (&RunMeaning::NotValid, 1), "{text}");
+    }
+    let no_slots = draft(|plan| drop(plan["business_hours"].take()));
+    assert_eq!(Meaning::of(&no_slots, around("2026-02-18")).minutes(), 0);
+}
+
+#[test]
+fn a_long_calendar_is_cut_and_weeks_without_a_day_are_left_out() {
+    let long = draft(|plan| plan["runs"][0]["end_date"] = json!("9999-12-31"));
+    let meaning = Meaning::of(&long, around("2026-02-18"));
+    assert_eq!((meaning.weeks.len(), meaning.more_weeks > 400_000), (MOST_WEEKS, true));
+    let apart = draft(|plan| {
+        plan["runs"][1]["start_date"] = json!("2027-03-01");
+        plan["runs"][1]["end_date"] = json!("2027-03-05");
+        drop(plan["runs"][1]["selected_days"].take());
+    });
+    let meaning = Meaning::of(&apart, around("2026-02-18"));
+    let mondays: Vec<String> = meaning.weeks.iter().map(|week| week.days[0].date.to_string()).collect();
+    assert_eq!((mondays, meaning.more_weeks), (vec!["2026-02-23".to_owned(), "2027-03-01".to_owned()], 0));
+}
+
+#[test]
+fn a_plan_without_fault_passes_and_says_what_it_comes_to() {
+    let settings = Settings {
+        enabled: Some(true),
+        concurrency: Some(70),
+        hours: CompanyHours::Slots { slots: vec![slot("09:00", "17:00")], unreadable: 0 },
+    };
+    let around = Around { settings: Some(&settings), ..around("2026-02-18") };
+    let meaning = Meaning::of(&draft(|_| ()), around);
+    assert_eq!((meaning.count(Severity::Pass), meaning.count(Severity::Blocking)), (5, 0));
+    assert!(texts(&meaning, Severity::Read).is_empty(), "{:?}", meaning.notes);
+    assert_eq!(
+        texts(&meaning, Severity::Info),
+        [
+            "No report is sent.",
+            "Hours are each client's local time.",
+            "49 hours open in total, on 7 days.",
+            "Calls are made on a day of a weekend."
+        ]
+    );
+}
+
+#[test]
+fn each_danger_is_one_sentence_to_read() {
+    let disabled = Settings {
+        enabled: Some(false),
+        hours: CompanyHours::Slots { slots: vec![slot("10:00", "17:00")], unreadable: 0 },
+        ..Settings::default()
+    };
+    let row = |id, name: &str, list, agent: &str| Campaign {
+        name: Some(Shown::new(name)),
+        list: Some(list),
+        agent: Some(Shown::new(agent)),
+        ..Campaign::unknown(id)
+    };
+    let rows = [
+        row(481, "ROUNDUP intake  wave 4", 1, "x"),
+        row(5, "b", 318, "x"),
+        row(6, "c", 318, "x"),
+        row(7, "d\u{1b}", 318, "x"),
+    ];
+    let many: Vec<Campaign> = rows.iter().cloned().chain([row(8, "e", 318, "x")]).collect();
+    let around = Around { today: date("2026-03-20"), settings: Some(&disabled), campaigns: &many };
+    let mut draft = draft(|plan| {
+        plan["calls_scheduled_externally"] = json!(true);
+        plan["report_schedule"] = json!({
+            "name": "r", "frequency": "monthly", "day_of_month": 31, "time": "09:00", "recipients": ["a@b.c"]
+        });
+    });
+    draft.set_text(Field::Body(BodyField::Name), "Roundup intake wave 4 ");
+    let meaning = Meaning::of(&draft, around);
+    let read = texts(&meaning, Severity::Read).join("\n");
+    for expected in [
+        "Campaigns are not enabled for this company",
+        "looks the same as that of 481 \"ROUNDUP intake  wave 4\"",
+        "Case list 318 is also used by 5 \"b\", 6 \"c\", 7 \"d␛\" and 1 more: people may be called by both.",
+        "No campaign has the agent abc_771 yet",
+        "reach beyond the company's own",
+        "begins or ends with a blank",
+        "places no calls by itself",
+        "Every day of the plan is past",
+        "Run-1, start date: 2026-02-23 is in the past; today is 2026-03-20",
+        "Report, day of the month: not every month has a day 31",
+    ] {
+        assert!(read.contains(expected), "{expected}:\n{read}");
+    }
+    draft.toggle(Field::Body(BodyField::UseCompanyHours));
+    let meaning = Meaning::of(&draft, around);
+    assert!(texts(&meaning, Severity::Read).join("\n").contains("given but not used"));
+    assert!(meaning.notes.first().is_some_and(|note| note.severity == Severity::Blocking), "the gravest first");
+    assert!(texts(&meaning, Severity::Blocking).join("\n").contains("Run-1, start time is required"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn the_calendar_has_every_day_of_every_run(
+        spans in prop::collection::vec((0i64..60, 0i64..40), 0..5), selected in prop::collection::vec(0i64..40, 0..4)
+    ) {
+        let first = date("2026-01-01");
+        let day = |after: i64| plus_days(first, after).unwrap().to_string();
+        let mut runs: Vec<Value> = spans.iter().map(|(start, length)| {
+            json!({"start_date": day(*start), "end_date": day(start + length)})
+        }).collect();
+        if let Some((start, length)) = spans.first() {
+            let inside = selected.iter().filter(|after| *after <= length);
+            runs[0]["selected_days"] = inside.map(|after| Value::from(day(start + after))).collect();
+        }
+        let draft = draft(|plan| plan["runs"] = runs.into());
+        let meaning = Meaning::of(&draft, around("2026-02-01"));
+        let told: usize = meaning.weeks.iter().flat_map(|week| &week.days).map(|day| day.runs.len()).sum();
+        prop_assert_eq!((told as i64, meaning.more_weeks), (meaning.days(), 0));
+        prop_assert!(meaning.weeks.iter().all(|week| week.days.iter().any(|day| !day.runs.is_empty())));
+    }
+}

@@ -1,0 +1,331 @@
+//! Rows from a spreadsheet that become runs, slots or recipients.
+//!
+//! [`read`] makes a [`Preview`] of a pasted text, which says of each row what would be typed or why nothing can be; the
+//! rows that are understood are typed by [`Draft::add_pasted`]. Dates and times may be as loose as in the form; whether
+//! a row is right is asked of the rules, as part of the draft it would join.
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::dates::{self, Anchor};
+use super::table::{ReportField, RunField, SlotField};
+use super::value::SEPARATORS;
+use super::{Draft, Field, times};
+use crate::domain::shown::Shown;
+use crate::domain::time::Date;
+
+/// How many rows are read of one text.
+pub const MOST_ROWS: usize = 1000;
+
+/// What rows become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A row is a run: id (may be missing), start date, end date, start time, end time, messages only, selected days.
+    Runs,
+    /// A row is a slot: from, to.
+    Slots,
+    /// Every cell is an address.
+    Recipients,
+}
+
+/// What a pasted text comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// What rows become.
+    pub target: Target,
+    /// Each row, in order; a heading and empty rows are none.
+    pub rows: Vec<Row>,
+    /// The columns of the heading that mean nothing here, safe to print.
+    pub unused: Vec<String>,
+    /// How many more rows the text has than are read.
+    pub more: usize,
+}
+
+/// A row of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its line in the text, from 1.
+    pub line: u64,
+    /// What it says, safe to print.
+    pub cells: Vec<Shown>,
+    /// What would be typed, or why nothing can be, in a sentence that is safe to print.
+    pub reading: Result<Reading, String>,
+}
+
+/// What a row would type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// The fields of a run.
+    Run(Vec<(RunField, String)>),
+    /// The fields of a slot.
+    Slot(Vec<(SlotField, String)>),
+    /// Addresses.
+    Recipients(Vec<String>),
+}
+
+impl Preview {
+    /// How many rows are understood.
+    pub fn understood(&self) -> usize {
+        self.rows.iter().filter(|row| row.reading.is_ok()).count()
+    }
+}
+
+impl Draft {
+    /// Types the rows that are understood, after what is there; answers how many. A single run with nothing but an id
+    /// makes room for them.
+    pub fn add_pasted(&mut self, preview: &Preview) -> usize {
+        let readings = preview.rows.iter().filter_map(|row| row.reading.as_ref().ok());
+        self.make_room(preview);
+        readings.map(|reading| self.add_reading(reading)).count()
+    }
+
+    fn make_room(&mut self, preview: &Preview) {
+        let typed = RunField::ALL.into_iter().filter(|field| *field != RunField::Id);
+        let untouched =
+            self.run_count() == 1 && typed.clone().all(|field| self.value(Field::InRun(0, field)).is_none());
+        if preview.target == Target::Runs && untouched && preview.understood() > 0 {
+            self.remove_run(0);
+        }
+    }
+
+    fn add_reading(&mut self, reading: &Reading) {
+        match reading {
+            Reading::Run(fields) => {
+                let index = self.add_run();
+                for (field, text) in fields {
+                    self.set_text(Field::InRun(index, *field), text);
+                }
+            }
+            Reading::Slot(fields) => {
+                let index = self.add_slot();
+                for (field, text) in fields {
+                    self.set_text(Field::InSlot(index, *field), text);
+                }
+            }
+            Reading::Recipients(addresses) => {
+                let field = Field::InReport(ReportField::Recipients);
+                let there = self.text(field).trim().trim_end_matches(',').to_owned();
+                let all = std::iter::once(&there).chain(addresses).filter(|text| !text.is_empty());
+                let all: Vec<&str> = all.map(String::as_str).collect();
+                self.set_text(field, &all.join(", "));
+            }
+        }
+    }
+}
+
+/// Reads a pasted text, separated by tabs, semicolons or commas, for the draft it would join. A first row that names
+/// columns is a heading and puts them in order.
+pub fn read(text: &str, target: Target, draft: &Draft, today: Date) -> Preview {
+    let mut records = records(text);
+    let heading = records.first().and_then(|(_, cells)| heading(cells, target));
+    let (columns, unused) = match heading {
+        Some(heading) => {
+            records.remove(0);
+            heading
+        }
+        None => (Vec::new(), Vec::new()),
+    };
+    let more = records.len().saturating_sub(MOST_ROWS);
+    let rows = records.into_iter().take(MOST_ROWS).map(|(line, cells)| {
+        let reading = row(&cells, &columns, target, today);
+        Row { line, cells: cells.iter().map(|cell| Shown::new(cell)).collect(), reading }
+    });
+    let mut preview = Preview { target, rows: rows.collect(), unused, more };
+    judge(&mut preview, draft, today);
+    preview
+}
+
+/// The rows with something in them and their lines.
+fn records(text: &str) -> Vec<(u64, Vec<String>)> {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let delimiter = [b'\t', b';'].into_iter().find(|c| first.contains(char::from(*c))).unwrap_or(b',');
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let cells = |record: StringRecord| {
+        let line = record.position().map_or(0, csv::Position::line);
+        (line, record.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>())
+    };
+    let records = reader.records().map_while(Result::ok).map(cells);
+    records.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())).collect()
+}
+
+/// What a column holds: the field at this place of the target's order; nothing for a column that means nothing.
+type Column = Option<usize>;
+
+/// The columns that a heading names, and those it names in vain. Nothing when the row is no heading.
+fn heading(cells: &[String], target: Target) -> Option<(Vec<Column>, Vec<String>)> {
+    let columns: Vec<Column> = cells.iter().map(|cell| column(cell, target)).collect();
+    columns.iter().any(Option::is_some).then(|| {
+        let named = cells.iter().zip(&columns).filter(|(cell, column)| column.is_none() && !cell.is_empty());
+        let unused = named.map(|(cell, _)| Shown::new(cell).as_str().to_owned()).collect();
+        (columns, unused)
+    })
+}
+
+/// The field that a word of a heading names: by its name in the contract, its label, or what people call it.
+fn column(word: &str, target: Target) -> Column {
+    let plain = |word: &str| word.to_lowercase().replace(['_', '-'], " ");
+    let word = plain(word);
+    let names = |field: Field| field.leaf().is_some_and(|leaf| plain(leaf.name()) == word || plain(leaf.label) == word);
+    let called = |words: &[&str]| words.contains(&word.as_str());
+    match target {
+        Target::Runs => RunField::ALL.into_iter().position(|field| {
+            names(Field::InRun(0, field))
+                || match field {
+                    RunField::Id => called(&["id", "run", "run name", "name"]),
+                    RunField::StartDate => called(&["start", "first day", "from date", "date"]),
+                    RunField::EndDate => called(&["end", "last day", "to date"]),
+                    RunField::StartTime => called(&["from", "from time"]),
+                    RunField::EndTime => called(&["to", "to time"]),
+                    RunField::SelectedDays => called(&["days"]),
+                    RunField::MessagingOnly | RunField::Messages => false,
+                }
+        }),
+        Target::Slots => SlotField::ALL.into_iter().position(|field| {
+            names(Field::InSlot(0, field))
+                || match field {
+                    SlotField::Start => called(&["start", "open", "opens"]),
+                    SlotField::End => called(&["end", "close", "closes"]),
+                }
+        }),
+        Target::Recipients => {
+            called(&["email", "e mail", "mail", "address", "email address", "recipient", "recipients"]).then_some(0)
+        }
+    }
+}
+
+/// The order of columns without a heading, for a row that begins with an id.
+const RUN_COLUMNS: [RunField; 7] = [
+    RunField::Id,
+    RunField::StartDate,
+    RunField::EndDate,
+    RunField::StartTime,
+    RunField::EndTime,
+    RunField::MessagingOnly,
+    RunField::SelectedDays,
+];
+
+fn row(cells: &[String], columns: &[Column], target: Target, today: Date) -> Result<Reading, String> {
+    match target {
+        Target::Runs => Ok(run(&placed(cells, columns, &RunField::ALL, &run_columns(cells, today))?, today)),
+        Target::Slots => {
+            let split: Vec<String> = match cells {
+                [both] => both.split(['-', '–']).map(|time| time.trim().to_owned()).collect(),
+                _ => cells.to_vec(),
+            };
+            Ok(slot(&placed(&split, columns, &SlotField::ALL, &SlotField::ALL)?))
+        }
+        Target::Recipients => {
+            let used = |index: usize| columns.is_empty() || columns.get(index).copied().flatten().is_some();
+            let cells = cells.iter().enumerate().filter(|(index, cell)| used(*index) && !cell.is_empty());
+            let addresses: Vec<String> =
+                cells.flat_map(|(_, cell)| cell.split(SEPARATORS)).filter_map(address).collect();
+            if addresses.is_empty() {
+                Err("there is no address in it".into())
+            } else {
+                Ok(Reading::Recipients(addresses))
+            }
+        }
+    }
+}
+
+/// The address of a part of a cell, without the name around it: `Reports <reports@firm.com>`.
+fn address(part: &str) -> Option<String> {
+    let inside = part.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map_or(part, |(inside, _)| inside);
+    Some(inside.trim().to_owned()).filter(|address| !address.is_empty())
+}
+
+/// The order of the columns of a run: an id stands first unless the row begins with a date.
+fn run_columns(cells: &[String], today: Date) -> Vec<RunField> {
+    let dated = cells.first().is_some_and(|cell| dates::read(cell, Anchor { today, from: today }).is_some());
+    RUN_COLUMNS.into_iter().skip(usize::from(dated)).collect()
+}
+
+/// The filled cells with their fields: by the heading, else in the usual order.
+fn placed<F: Copy>(cells: &[String], heading: &[Column], all: &[F], usual: &[F]) -> Result<Vec<(F, String)>, String> {
+    let mut placed = Vec::new();
+    for (index, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+        let field = if heading.is_empty() {
+            Some(*usual.get(index).ok_or_else(|| format!("it has more cells than {}", usual.len()))?)
+        } else {
+            heading.get(index).copied().flatten().and_then(|column| all.get(column).copied())
+        };
+        placed.extend(field.map(|field| (field, cell.clone())));
+    }
+    Ok(placed)
+}
+
+/// A run of these cells, its dates and times as the contract writes them. Without an end it ends on the day it starts.
+fn run(cells: &[(RunField, String)], today: Date) -> Reading {
+    let mut scratch = Draft::default();
+    scratch.runs.insert(0, super::Object::default());
+    let field = |field| Field::InRun(0, field);
+    for (name, text) in cells {
+        scratch.set_text(field(*name), text);
+    }
+    for name in [RunField::StartDate, RunField::EndDate] {
+        let anchor = scratch.anchor(field(name), today);
+        if let Some(meant) = dates::read(scratch.text(field(name)), anchor).filter(|meant| meant.note.is_empty()) {
+            scratch.set_text(field(name), &meant.date.to_string());
+        }
+    }
+    if scratch.text(field(RunField::EndDate)).is_empty() {
+        let start = scratch.text(field(RunField::StartDate)).to_owned();
+        scratch.set_text(field(RunField::EndDate), &start);
+    }
+    for name in [RunField::StartTime, RunField::EndTime, RunField::MessagingOnly, RunField::SelectedDays] {
+        if let Some(meant) = scratch.suggestion(field(name), today) {
+            scratch.set_text(field(name), &meant.text);
+        }
+    }
+    let fields = RunField::ALL.map(|name| (name, scratch.text(field(name)).to_owned()));
+    Reading::Run(fields.into_iter().filter(|(_, text)| !text.is_empty()).collect())
+}
+
+fn slot(cells: &[(SlotField, String)]) -> Reading {
+    let time = |text: &String| times::read_calling(text).map_or_else(|| text.clone(), |time| time.to_string());
+    Reading::Slot(cells.iter().map(|(field, text)| (*field, time(text))).collect())
+}
+
+/// Asks the rules what they say of each row as a part of the draft; a row that breaks one is not understood.
+fn judge(preview: &mut Preview, draft: &Draft, today: Date) {
+    let mut joined = draft.clone();
+    joined.make_room(preview);
+    let mut owners = Vec::new();
+    let (runs, slots) = (joined.run_count(), joined.slot_count());
+    let recipients = entries(&joined);
+    for (index, row) in preview.rows.iter().enumerate() {
+        let Ok(reading) = &row.reading else { continue };
+        let parts = if let Reading::Recipients(addresses) = reading { addresses.len() } else { 1 };
+        owners.extend(std::iter::repeat_n(index, parts));
+        joined.add_reading(reading);
+    }
+    if preview.target == Target::Recipients && !joined.is_on(Field::Report) {
+        joined.toggle(Field::Report);
+    }
+    for found in joined.check(today).problems {
+        let part = match found.field {
+            Field::Run(index) | Field::InRun(index, _) => index.checked_sub(runs),
+            Field::Slot(index) | Field::InSlot(index, _) => index.checked_sub(slots),
+            Field::InReport(ReportField::Recipients) => entry(&found.path).and_then(|at| at.checked_sub(recipients)),
+            _ => None,
+        };
+        let concerned = part.and_then(|part| owners.get(part)).and_then(|index| preview.rows.get_mut(*index));
+        if let Some(row) = concerned.filter(|row| row.reading.is_ok()) {
+            row.reading = Err(format!("{} {}", found.field.label().to_lowercase(), found.message));
+        }
+    }
+}
+
+/// How many recipients there are.
+fn entries(draft: &Draft) -> usize {
+    let value = draft.value(Field::InReport(ReportField::Recipients));
+    value.as_ref().and_then(serde_json::Value::as_array).map_or(0, Vec::len)
+}
+
+/// The index at the end of a path.
+fn entry(path: &str) -> Option<usize> {
+    path.strip_suffix(']')?.rsplit_once('[')?.1.parse().ok()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,146 @@
+//! What pasted rows become, and why some become nothing.
+
+use super::*;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+fn today() -> Date {
+    "2026-02-18".parse().unwrap()
+}
+
+/// What is added of a text, and the lines of the rows that are not understood with their reasons.
+fn added(text: &str, target: Target, draft: &mut Draft) -> (usize, Vec<(u64, String)>) {
+    let preview = read(text, target, draft, today());
+    let count = draft.add_pasted(&preview);
+    assert_eq!(count, preview.understood());
+    let refused = preview.rows.into_iter().filter_map(|row| Some((row.line, row.reading.err()?)));
+    (count, refused.collect())
+}
+
+fn runs(text: &str) -> (Value, Vec<(u64, String)>) {
+    let mut draft = Draft::new();
+    let (_, refused) = added(text, Target::Runs, &mut draft);
+    (draft.request()["runs"].take(), refused)
+}
+
+#[test]
+fn rows_become_runs_with_a_heading_or_without() {
+    let expected = json!([
+        {"client_run_id": "wave-1", "start_date": "2026-02-23", "end_date": "2026-02-27",
+         "start_time": "09:00", "end_time": "17:00"},
+        {"client_run_id": "wave-2", "start_date": "2026-03-02", "end_date": "2026-03-02",
+         "start_time": "10:30", "end_time": "16:00"},
+    ]);
+    for text in [
+        "wave-1\t2026-02-23\t2026-02-27\t09:00\t17:00\nwave-2\t2026-03-02\t2026-03-02\t10:30\t16:00\n",
+        "wave-1,23 feb,fri,9,5pm\n\nwave-2,2 mar,,1030,4pm\n",
+        "Run id;Start date;End date;From;To;Notes\nwave-1;2/23;2/27;9;17;x\nwave-2;3/2;;10.30;16h;\n",
+        "end_time\tstart_time\tend_date\tstart_date\tclient_run_id\n17:00\t9am\t+4d\tnext mon\twave-1\n16:00\t10:30\t\t2.3.\twave-2",
+        "\"wave-1\",\"23 feb\",\"27 feb\",9,17\r\n\"wave-2\",\"mar 2, 2026\",,10:30,16:00\r\n",
+    ] {
+        assert_eq!(runs(text), (expected.clone(), vec![]), "{text}");
+    }
+}
+
+#[test]
+fn rows_without_an_id_get_one_and_messages_and_days_are_read() {
+    let heading = "start\tend\tmessages only\tdays\n";
+    let (found, refused) =
+        runs(&format!("{heading}2026-02-23\t2026-03-06\tyes\tmon, wed\n2026-03-09\t2026-03-10\tyes\t\n"));
+    assert_eq!(refused, vec![]);
+    assert_eq!(
+        found,
+        json!([
+            {"client_run_id": "run-1", "start_date": "2026-02-23", "end_date": "2026-03-06", "messaging_only": true,
+             "selected_days": ["2026-02-23", "2026-02-25", "2026-03-02", "2026-03-04"]},
+            {"client_run_id": "run-2", "start_date": "2026-03-09", "end_date": "2026-03-10", "messaging_only": true},
+        ])
+    );
+    let (found, _) = runs("2026-02-23\t2026-02-27\t09:00\t17:00\n");
+    assert_eq!(found[0]["client_run_id"], json!("run-1"), "a row may begin with its date");
+}
+
+#[test]
+fn a_row_that_breaks_a_rule_is_left_out_and_says_which() {
+    let text = "a\tsoon\t2026-02-27\t09:00\t17:00\n\
+                b\t2026-02-27\t2026-02-23\t09:00\t17:00\n\
+                ok\t2026-02-23\t2026-02-27\t09:00\t17:00\n\
+                ok\t2026-02-23\t2026-02-27\t09:00\t17:00\n\
+                c\t2026-02-23\t2026-02-27\t\t\n\
+                d\t2026-02-30\t2026-03-02\t09:00\t17:00\n\
+                e\t2026-02-23\t2026-02-27\t09:00\t17:00\tno\t\tx\n";
+    let (found, refused) = runs(text);
+    assert_eq!(found.as_array().map(Vec::len), Some(1));
+    for ((line, why), (expected, part)) in refused.iter().zip([
+        (1, "start date must be a real date"),
+        (2, "end date must not be before the start"),
+        (4, "run id must be unique"),
+        (5, "start time is required"),
+        (6, "start date must be a real date"),
+        (7, "more cells"),
+    ]) {
+        assert!(*line == expected && why.contains(part), "{line}: {why}");
+    }
+    assert_eq!(refused.len(), 6);
+}
+
+#[test]
+fn times_are_asked_for_as_the_draft_asks_for_them() {
+    let mut draft = Draft::new();
+    draft.toggle(Field::Body(super::super::BodyField::UseCompanyHours));
+    assert_eq!(added("2026-02-23\t2026-02-27\n", Target::Runs, &mut draft), (1, vec![]));
+    assert_eq!(draft.run_count(), 1, "the empty run makes room");
+    assert_eq!(added("2026-03-02\t2026-03-06\n", Target::Runs, &mut draft), (1, vec![]));
+    assert_eq!(draft.run_count(), 2, "a filled one stays");
+}
+
+#[test]
+fn rows_become_slots_that_join_those_that_are_there() {
+    let mut draft = Draft::new();
+    let (count, refused) = added("9\t12\n1pm\t17:00\n", Target::Slots, &mut draft);
+    assert_eq!((count, refused), (2, vec![]));
+    let (count, refused) = added("from,to\n17:00,18:00\n11:00,13:30\n22,23\n", Target::Slots, &mut draft);
+    assert_eq!((count, refused.iter().map(|(line, _)| *line).collect::<Vec<_>>()), (1, vec![3, 4]), "{refused:?}");
+    assert_eq!(added("18:00-19:00\n", Target::Slots, &mut draft).0, 1);
+    assert_eq!(draft.request()["business_hours"][3], json!({"start_time": "18:00", "end_time": "19:00"}));
+}
+
+#[test]
+fn cells_become_recipients() {
+    let mut draft = Draft::new();
+    draft.toggle(Field::Report);
+    let (count, refused) = added("a@b.c\nReports <r@firm.com>; d@e.f\nnobody\n", Target::Recipients, &mut draft);
+    assert_eq!((count, refused.len()), (2, 1), "{refused:?}");
+    let (count, _) = added("Name,Email\nAnna,anna@firm.com\n", Target::Recipients, &mut draft);
+    assert_eq!(count, 1);
+    let all = json!(["a@b.c", "r@firm.com", "d@e.f", "anna@firm.com"]);
+    assert_eq!(draft.request()["report_schedule"]["recipients"], all);
+}
+
+#[test]
+fn a_preview_says_what_is_not_used_and_what_is_not_read() {
+    let text = format!("start\tend\tNotes\u{1b}\n{}", "2026-02-23\t2026-02-27\n".repeat(MOST_ROWS + 5));
+    let preview = read(&text, Target::Runs, &Draft::new(), today());
+    assert_eq!((preview.rows.len(), preview.more), (MOST_ROWS, 5));
+    assert!(preview.unused.iter().all(|column| column.starts_with("Notes") && !column.contains('\u{1b}')));
+    assert_eq!(read("", Target::Runs, &Draft::new(), today()).rows, vec![]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn what_is_added_breaks_no_rule_of_its_own(text in "([0-9a-z@.:, \t\"-]{0,14}\n){0,5}|.{0,40}") {
+        for target in [Target::Runs, Target::Slots, Target::Recipients] {
+            let mut draft = Draft::default();
+            draft.toggle(Field::Report);
+            let preview = read(&text, target, &draft, today());
+            draft.add_pasted(&preview);
+            for found in draft.check(today()).problems {
+                let part = matches!(found.field, Field::InRun(..) | Field::InSlot(..) | Field::Slot(_) | Field::Run(_))
+                    || found.path.contains("recipients[");
+                prop_assert!(!part, "{:?} of {:?}", found, text);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What the form asks of this machine: its drafts, plans as files, and the launch of what it holds.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::Value;
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::task::spawn_blocking;
+
+use super::clock;
+use super::launch::refusal::Refusal;
+use super::launch::{Launcher, request};
+use crate::app::effect::Effect;
+use crate::app::form::launch::{LaunchEnd, Prepared, RefusalWords};
+use crate::app::msg::Msg;
+use crate::domain::launch::Launch;
+use crate::storage::drafts::Drafts;
+use crate::storage::plans;
+
+/// The drafts of the dashboard's host, and the folder that plans are written into. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// One at a time, so that what was typed last is what is kept.
+    drafts: Arc<Mutex<Drafts>>,
+    plans: PathBuf,
+}
+
+impl Desk {
+    /// Keeps drafts there, and writes plans into that folder.
+    pub fn new(drafts: Drafts, plans: PathBuf) -> Self {
+        Self { drafts: Arc::new(Mutex::new(drafts)), plans }
+    }
+
+    /// Performs an effect that is about files; others are none of its own.
+    pub fn perform(&self, effect: Effect, to: UnboundedSender<Msg>) {
+        let desk = self.clone();
+        spawn_blocking(move || {
+            let drafts = desk.drafts.lock().unwrap_or_else(PoisonError::into_inner);
+            let msg = match effect {
+                Effect::SaveDraft(saved) => {
+                    Msg::DraftSaved(saved.id.clone(), drafts.save(&saved).map(|()| saved.saved_at))
+                }
+                Effect::ListDrafts => {
+                    Msg::DraftsListed(drafts.list(clock::wall()).map(|found| (found.drafts, found.notes)))
+                }
+                Effect::LoadDraft(id) => Msg::DraftLoaded(drafts.load(&id, clock::wall()).map(Box::new)),
+                Effect::RemoveDraft(id) => {
+                    let removed = drafts.remove(&id);
+                    Msg::DraftRemoved(id, removed)
+                }
+                Effect::WritePlan { name, text } => {
+                    let written = plans::write_new(&desk.plans, &name, &text);
+                    Msg::PlanWritten(written.map(|path| path.display().to_string()))
+                }
+                _ => return,
+            };
+            let _ = to.send(msg);
+        });
+    }
+}
+
+/// Makes everything ready for a launch; sends nothing.
+pub async fn prepare(
+    launcher: &Launcher,
+    host: &str,
+    key: &str,
+    plan: &Value,
+    retyped: bool,
+) -> Result<Prepared, RefusalWords> {
+    let prepared = launcher.prepare(request(host, key, plan), retyped).await;
+    let launch = prepared.map_err(|refusal| words(&refusal))?;
+    Ok(Prepared { launch: Box::new(launch), bits: launcher.bits() })
+}
+
+/// Launches what a person confirmed.
+pub async fn launch(launcher: &Launcher, draft: Launch, retyped: bool) -> Result<LaunchEnd, RefusalWords> {
+    let ended = launcher.launch(draft, retyped).await.map_err(|refusal| words(&refusal))?;
+    Ok(LaunchEnd { launch: Box::new(ended.launch), unrecorded: ended.unrecorded.map(|error| error.to_string()) })
+}
+
+fn words(refusal: &Refusal) -> RefusalWords {
+    let same_name = match refusal {
+        Refusal::SameName(_) => true,
+        // Typing the name again does not help against one that may be on its way.
+        Refusal::SameLaunch(launch) => launch.phase.is_resolved(),
+        _ => false,
+    };
+    RefusalWords { words: refusal.to_string(), same_name }
+}
