@@ -32,6 +32,16 @@ pub enum Unresolved {
     Resolved(Box<Launch>),
 }
 
+/// What of a look is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// All of it.
+    Everything,
+    /// A list that was read for another purpose counts as a look when one is due; what it shows of the launch counts
+    /// always. So the journal does not grow with every poll.
+    WhatIsDue,
+}
+
 impl From<Refusal> for Unresolved {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
@@ -54,7 +64,7 @@ impl Launcher {
         let launch = self.records.find(id).await?.ok_or(JournalError::Taken)?;
         let asked = self.records.time().stamp();
         let (list, _) = self.list(Purpose::Launch).await?;
-        Ok(self.records.saw(launch, &list, &asked).await?)
+        Ok(self.records.saw(launch, &list, &asked, Told::Everything).await?)
     }
 
     /// Looks until it is resolved or `patience` is over, with the waits of the protocol; what stands in the way of one
@@ -115,7 +125,7 @@ impl Launcher {
         }
         let asked = self.records.time().stamp();
         let (list, _) = self.list(Purpose::Launch).await?;
-        let launch = self.records.saw(launch, &list, &asked).await?;
+        let launch = self.records.saw(launch, &list, &asked, Told::Everything).await?;
         if launch.phase == Phase::Matched {
             return Err(Unresolved::Found(Box::new(launch)));
         }
@@ -146,13 +156,13 @@ impl Records {
         let (sought, released): (Vec<_>, Vec<_>) =
             self.launches().await?.into_iter().filter(waiting).partition(Launch::is_sought);
         for launch in sought.into_iter().chain(released) {
-            self.saw(launch, list, asked).await?;
+            self.saw(launch, list, asked, Told::WhatIsDue).await?;
         }
         Ok(Some(self.launches().await?))
     }
 
     /// Writes down what a list that was `asked` for shows of a launch. The lock is held by the caller.
-    async fn saw(&self, launch: Launch, list: &Listing, asked: &Stamp) -> Result<Launch, JournalError> {
+    async fn saw(&self, launch: Launch, list: &Listing, asked: &Stamp, told: Told) -> Result<Launch, JournalError> {
         let others: Vec<Launch> = self.launches().await?.into_iter().filter(|other| other.id != launch.id).collect();
         let known: Vec<i64> = others.iter().flat_map(|other| other.found.iter().copied()).collect();
         let sight = reconcile::look(&launch, list, &known);
@@ -162,6 +172,10 @@ impl Records {
             if !matches!(sight, Sight::Found(_)) || others.iter().any(replaced) {
                 return Ok(launch);
             }
+        }
+        let early = told == Told::WhatIsDue && !reconcile::next_look(&launch, asked).is_zero();
+        if early && !matches!(sight, Sight::Found(_)) {
+            return Ok(launch);
         }
         let Ok(change) = launch.looked(&sight, asked) else { return Ok(launch) };
         self.point(Point::BeforeMatch).await;
