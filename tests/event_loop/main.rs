@@ -4,6 +4,7 @@
 
 mod console;
 mod copying;
+mod launches;
 mod running;
 
 use std::io;

@@ -9,6 +9,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use kaytop::api::bounds::ApiLimits;
 use kaytop::api::target::{BaseUrl, Key, Target};
 use kaytop::app::key;
+use kaytop::app::launches::LaunchesRead;
 use kaytop::app::model::{Connection, ListRequest, Mode, Model};
 use kaytop::app::poll::Planner;
 use kaytop::app::poll::rhythm::Rhythm;
@@ -64,6 +65,12 @@ fn desk() -> Desk {
 impl Dashboard {
     /// Starts a sandbox that stands still, with these faults, and a dashboard on it.
     pub(crate) async fn start(size: (u16, u16), faults: &[&str]) -> Self {
+        let (sandbox, clock) = Self::sandbox(faults).await;
+        Self::open(size, sandbox, clock, keeper(), None)
+    }
+
+    /// A sandbox that stands still, with these faults.
+    pub(crate) async fn sandbox(faults: &[&str]) -> (Running, Clock) {
         let clock = Clock::fixed(from_unix(START).unwrap());
         let options = SandboxOptions {
             api_key: Some(KEY.into()),
@@ -71,24 +78,42 @@ impl Dashboard {
             faults: read(faults),
             ..SandboxOptions::embedded(Arc::new(move || clock.now()))
         };
-        let sandbox = server::start(options).await.unwrap();
-        let base = BaseUrl::parse(&sandbox.url).unwrap();
+        (server::start(options).await.unwrap(), clock)
+    }
+
+    /// The sandbox and its key.
+    pub(crate) fn target(sandbox: &Running) -> Target {
+        Target { base: BaseUrl::parse(&sandbox.url).unwrap(), key: Key::parse(KEY).unwrap() }
+    }
+
+    /// A dashboard on a sandbox; it knows of launches before its first frame.
+    pub(crate) fn open(
+        size: (u16, u16),
+        sandbox: Running,
+        clock: Clock,
+        keeper: Keeper,
+        known: Option<LaunchesRead>,
+    ) -> Self {
+        let target = Self::target(&sandbox);
         let connection = Connection {
             mode: Mode::Live,
-            host: Shown::new(&base.host()),
+            host: Shown::new(&target.base.host()),
             key_source: "the test".to_owned(),
             read_only: false,
             list: ListRequest::default(),
         };
         let prefs = Prefs::new(Zone::named("America/Chicago").unwrap());
         let poll = Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS);
-        let target = Target { base, key: Key::parse(KEY).unwrap() };
+        let mut model = Model::new(clock.now(), connection, prefs, poll);
+        if let Some(known) = known {
+            model.know(known);
+        }
         let (console, keys) = Memory::new(size);
         let program = Program {
             console: console.clone(),
-            model: Model::new(clock.now(), connection, prefs, poll),
+            model,
             theme: Theme::default(),
-            effects: Effects::new(target, ApiLimits::default(), keeper(), desk()),
+            effects: Effects::new(target, ApiLimits::default(), keeper, desk()),
             clipboard: Clipboard::default(),
             clock,
         };
