@@ -158,6 +158,7 @@ fn confirm(draft: &Launch, mode: Mode, base: &BaseUrl, plan: &Value, bits: u64) 
         let mut typed = String::new();
         let read = io::stdin().lock().read_line(&mut typed);
         if read.map_err(|error| Stop::error(format!("cannot read the code: {error}")))? == 0 {
+            let _ = writeln!(err);
             break;
         }
         if typed.trim().eq_ignore_ascii_case(&code) {
