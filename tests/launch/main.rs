@@ -3,6 +3,7 @@
 //! `cargo test --test launch` runs a slice; everything: `KAYTOP_LAUNCHES=all cargo test --release --test launch -- --nocapture`.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
+mod day;
 mod fake;
 mod matrix;
 mod people;

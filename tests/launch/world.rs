@@ -289,7 +289,7 @@ pub(crate) fn faults(text: &str) -> Vec<Fault> {
 }
 
 /// Memory where there is some: a commit waits for the disk, and there are many.
-fn fast_folder() -> std::path::PathBuf {
+pub(crate) fn fast_folder() -> std::path::PathBuf {
     let memory = std::path::PathBuf::from("/dev/shm");
     if memory.is_dir() { memory } else { std::env::temp_dir() }
 }
