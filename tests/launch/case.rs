@@ -3,6 +3,7 @@
 use kaytop::runtime::launch::ports::Point;
 
 use crate::places::{self, Death};
+use crate::tap::Wire;
 
 /// What a wire can do to a request to create, without and with effect. Names as `kaytop sandbox --help` tells them.
 pub(crate) const OUTCOMES: [&str; 30] = [
@@ -146,6 +147,24 @@ impl Case {
         self.applied && self.outcome == "close-before-read"
     }
 
+    /// Whether it is told what must be skipped: with a true list and a user who presses once.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.list.is_empty() && self.user == User::Once
+    }
+
+    /// Whether somebody of a plain case comes by the place to die at: what was created is not released, and without a
+    /// head of an answer none is received, unless nothing was created and another try is answered.
+    pub(crate) fn comes_by(&self) -> bool {
+        let headless = ["close", "hang", "reset", "truncate-head", "slow"].contains(&self.outcome);
+        match self.death {
+            Some(Death::At(Point::BeforeRelease | Point::AfterRelease)) => !self.applied,
+            Some(Death::On(Wire::BeforeHead | Wire::AfterHead | Wire::BeforeBody | Wire::AfterBody)) => {
+                !headless || !self.applied && self.outcome != "slow"
+            }
+            _ => true,
+        }
+    }
+
     /// Whether the server says the contrary of what it did.
     pub(crate) fn lies(&self) -> bool {
         self.applied && REFUSALS.contains(&self.outcome) || !self.applied && SUCCESSES.contains(&self.outcome)
@@ -188,6 +207,11 @@ impl Case {
             ) => vec![Death::At(Point::AfterSend), death],
             Some(death) => vec![death],
         }
+    }
+
+    /// The levels by name: death, outcome, list and user.
+    pub(crate) fn names(&self) -> [String; 4] {
+        [places::name(self.death), self.wire(), self.list.join(" "), format!("{:?}", self.user)]
     }
 
     /// The outcome's name.

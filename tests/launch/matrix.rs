@@ -52,7 +52,22 @@ pub(crate) async fn sum_up(what: &str, cases: &[Case]) -> String {
     ] {
         report.extend(named(&cases).iter().map(|line| format!("  {why}: {line}")));
     }
+    let met = [of(Count::Run), of(Count::Assumed)].concat();
+    let unmet: Vec<String> = pairs(cases).difference(&pairs(&met)).cloned().collect();
+    if !unmet.is_empty() {
+        report.push(format!("  met by skipped cases only: {}", unmet.join(", ")));
+    }
     report.join("\n")
+}
+
+/// The pairs of levels that meet in these cases, apart from those of a place and an outcome, which are a case each.
+fn pairs(cases: &[Case]) -> BTreeSet<String> {
+    let possible = cases.iter().filter(|case| !case.is_impossible()).map(Case::names);
+    let of = |[death, outcome, list, user]: [String; 4]| {
+        let with = |name: &str| [format!("{name} × [{list}]"), format!("{name} × {user}")];
+        [with(&death), with(&outcome), [format!("[{list}] × {user}"), String::new()]].concat()
+    };
+    possible.flat_map(of).filter(|pair| !pair.is_empty()).collect()
 }
 
 /// The cases by name: places that share their outcomes on one line.

@@ -54,7 +54,11 @@ pub(crate) fn judge(world: &World, case: &Case, end: &End) -> Result<Count, Stri
     if !assumed {
         traces.truth(case, end).map_err(breach)?;
     }
-    Ok(if !world.deaths.left().is_empty() {
+    let passed_by = world.deaths.left().is_empty();
+    if case.is_plain() && passed_by != case.comes_by() {
+        return Err(breach(format!("somebody came by the place to die at: {passed_by}")));
+    }
+    Ok(if !passed_by {
         Count::Skipped
     } else if assumed {
         Count::Assumed
@@ -123,6 +127,10 @@ impl Traces {
             return Err("a request that no launch tells of".into());
         }
         match end {
+            // Nothing stood in the way of the whole story.
+            _ if case.list.is_empty() && !forgotten && (*end != End::Exists || self.truth.len() != 1) => {
+                Err("it did not end with the one campaign".into())
+            }
             End::Exists if self.truth.is_empty() => Err("a false \"created\"".into()),
             End::SeenInTheList if self.truth.is_empty() && !case.list.contains(&"list:twin") => {
                 Err("a campaign was seen that is not there".into())
