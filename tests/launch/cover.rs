@@ -15,8 +15,8 @@ pub(crate) fn cover(sides: [usize; 4]) -> Vec<[usize; 4]> {
     let mut rows = Vec::new();
     for at in 0..first * second {
         let choices = (0..third * fourth).map(|choice| {
-            // Once every pair is held any choice is as good: turning gives each its turn.
-            let turned = (choice + 7 * at) % (third * fourth);
+            // Once every pair is held any choice is as good: turning gives each its turn with each level of the others.
+            let turned = (choice + 7 * at + 3 * (at / second)) % (third * fourth);
             [at / second, at % second, turned / fourth, turned % fourth]
         });
         let new = |row: &[usize; 4]| pairs(row).into_iter().filter(|pair| !held.contains(pair)).count();
