@@ -120,6 +120,7 @@ fn without_a_key_a_terminal_or_a_readable_plan_nothing_is_sent() {
     complain(desk.kaytop("create -").run_with(&plan("wave").to_string()), 2, "--yes");
     complain(desk.run("create /nonexistent/plan.json --yes"), 1, "plan.json");
     complain(desk.run(&format!("create {file} --yes --same-name Wave")), 6, "letter by letter");
+    reported(&desk.run(&format!("create {file} --yes --same-name Wave -o json")).expect(6), "not_sent", None);
     desk.kaytop("").write(".config/kaytop/config.toml", "read_only = true\n");
     complain(desk.run(&format!("create {file} --yes")), 2, "read_only");
     desk.run(&format!("create {file} --dry-run")).expect(0);

@@ -1,5 +1,6 @@
 //! The code that a person types at a terminal before anything is sent.
 
+use crate::canary::hits;
 use crate::desk::Desk;
 use crate::program::{KAYTOP, Program};
 use crate::screen::Screen;
@@ -23,6 +24,12 @@ fn asked(screen: &mut Screen, turn: usize) -> String {
     code.trim_end().trim_end_matches(':').to_owned()
 }
 
+/// Waits for the end, which the shell tells; the key was never shown.
+fn left(screen: &mut Screen, code: i32) {
+    screen.wait_for(&format!("left with {code}"));
+    assert_eq!(hits("screen", &screen.bytes), Vec::<String>::new());
+}
+
 #[test]
 fn it_shows_what_it_will_do_and_the_code_sends() {
     let desk = Desk::new("");
@@ -37,7 +44,7 @@ fn it_shows_what_it_will_do_and_the_code_sends() {
     }
     assert!(desk.there("wave").is_empty());
     screen.press(format!("{}\n", code.to_lowercase()));
-    screen.wait_for("left with 0");
+    left(&mut screen, 0);
     assert!(screen.text().contains("Created as #"));
     assert_eq!(desk.there("wave").len(), 1);
 }
@@ -50,7 +57,7 @@ fn t15_a_wrong_code_and_pasted_lines_send_nothing() {
     screen.press("\n");
     asked(&mut screen, 2);
     screen.press("yes please\nAAAA\nwave\n");
-    screen.wait_for("left with 1");
+    left(&mut screen, 1);
     assert!(screen.text().contains("Nothing was sent"), "{}", screen.text());
     assert!(desk.there("wave").is_empty());
 
@@ -59,7 +66,7 @@ fn t15_a_wrong_code_and_pasted_lines_send_nothing() {
     screen.press("wave\n");
     assert_eq!(asked(&mut screen, 2), code);
     screen.press(format!("{code}\n"));
-    screen.wait_for("left with 0");
+    left(&mut screen, 0);
     assert_eq!(desk.there("wave").len(), 1);
 }
 
@@ -68,18 +75,18 @@ fn what_was_typed_before_it_asked_is_no_code() {
     let desk = Desk::new("");
     let mut screen = at_a_terminal(&desk, "wave");
     screen.press("y\nyes\nYES\n");
-    screen.wait_for("left with 1");
+    left(&mut screen, 1);
     assert!(desk.there("wave").is_empty());
 }
 
 #[test]
 fn control_c_and_control_d_at_the_question_send_nothing() {
     let desk = Desk::new("");
-    for (key, words) in [("\x03", "left with 130"), ("\x04", "left with 1")] {
+    for (key, code) in [("\x03", 130), ("\x04", 1)] {
         let mut screen = at_a_terminal(&desk, "wave");
         asked(&mut screen, 1);
         screen.press(key);
-        screen.wait_for(words);
+        left(&mut screen, code);
         assert!(desk.there("wave").is_empty());
     }
     assert!(desk.launches("wave").iter().all(|row| row["phase"] == "draft"));
@@ -96,7 +103,7 @@ fn t3_control_c_during_the_send_leaves_it_unknown_and_never_twice() {
     // The sandbox has it: the request is on its way.
     assert!((0..500).any(|_| !desk.there("wave").is_empty()));
     screen.press("\x03");
-    screen.wait_for("left with 130");
+    left(&mut screen, 130);
     assert_eq!(desk.launch("wave").1, "unknown");
     desk.created("wave").expect(6);
     assert_eq!(desk.there("wave").len(), 1);
