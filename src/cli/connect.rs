@@ -7,14 +7,11 @@ use secrecy::ExposeSecret;
 use super::args::Common;
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
-use super::launch;
 use crate::api::bounds::ApiLimits;
-use crate::api::client::{Answer, Client, ClientError};
+use crate::api::client::{Client, ClientError};
 use crate::api::routes;
 use crate::api::target::{BaseUrl, Key, Target};
 use crate::app::model::Mode;
-use crate::domain::failure::Failure;
-use crate::domain::ledger::Purpose;
 use crate::domain::time::Zone;
 use crate::runtime::clock::{self, Clock};
 use crate::runtime::launch::host;
@@ -22,7 +19,6 @@ use crate::sandbox::options::SandboxOptions;
 use crate::sandbox::server::{self, Running};
 use crate::storage::config::Config;
 use crate::storage::key;
-use crate::storage::paths::Paths;
 
 /// A host that can be asked, and who it is.
 pub struct Reached {
@@ -110,21 +106,6 @@ pub fn limits(environment: &Environment, config: &Config) -> Result<ApiLimits, S
     let max_body = from_variable.transpose()?.or(config.max_body);
     let defaults = ApiLimits::default();
     Ok(ApiLimits { max_body: max_body.unwrap_or(defaults.max_body), ..defaults })
-}
-
-/// Asks one question, within the budget that every kaytop of this machine shares.
-pub async fn ask<T>(
-    reached: &Reached,
-    paths: &Paths,
-    limits: ApiLimits,
-    question: impl AsyncFnOnce(Client) -> Answer<T>,
-) -> Result<T, Stop> {
-    let client = client(reached, limits)?;
-    let budget = launch::budget(reached, paths);
-    budget.take(Purpose::Poll).await.map_err(|wait| Stop::from(Failure::Spent { wait }))?;
-    let answer = question(client).await;
-    budget.heard(answer.limits).await;
-    answer.result.map_err(Stop::from)
 }
 
 /// A client for commands without a screen.

@@ -57,10 +57,8 @@ pub fn run(args: &args::Create, mut environment: Environment) -> Result<Exit, St
         let request = crate::runtime::launch::request(&host, &reached.target.key.fingerprint(), &plan);
         let retyped = args.same_name.as_deref() == Some(request.name.as_str());
         if args.same_name.is_some() && !retyped {
-            return Err(Stop::new(
-                Exit::Rejected,
-                "--same-name must be the plan's name, letter by letter. Nothing was sent",
-            ));
+            let why = "--same-name must be the plan's name, letter by letter. Nothing was sent";
+            return refused(Stop::new(Exit::Rejected, why), args.output);
         }
         warn(&verdict, launcher.disabled().await);
         let draft = match launcher.prepare(request, retyped).await {

@@ -5,11 +5,12 @@ use std::io::{self, Write};
 use super::args::ListFormat;
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
-use super::{args, connect, output, runtime};
+use super::{args, connect, launch, output, runtime};
 use crate::api::wire;
 use crate::domain::campaign::Campaign;
 use crate::domain::shown::{Shown, escape_json, spreadsheet_cell};
 use crate::domain::store::{Snapshot, Store};
+use crate::runtime::ask;
 use crate::ui::text;
 
 /// Asks once and prints.
@@ -23,7 +24,9 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     let search = common.search.as_deref().or(query.server_search());
     let listing = runtime()?.block_on(async {
         let reached = connect::reach(&common, &mut environment, &config, false).await?;
-        connect::ask(&reached, &paths, limits, async |client| client.campaigns(search).await).await
+        let client = connect::client(&reached, limits)?;
+        let answer = ask::within(&*launch::budget(&reached, &paths), async || client.campaigns(search).await).await;
+        answer.result.map_err(Stop::from)
     })?;
     let mut store = Store::default();
     store.apply(Snapshot::build(listing));

@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use super::args::Format;
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
-use super::{args, connect, output, runtime};
+use super::{args, connect, launch, output, runtime};
 use crate::api::wire;
 use crate::domain::settings::{CompanyHours, Settings};
+use crate::runtime::ask;
 
 /// Asks once and prints.
 pub fn run(args: &args::Settings, mut environment: Environment) -> Result<Exit, Stop> {
@@ -17,7 +18,9 @@ pub fn run(args: &args::Settings, mut environment: Environment) -> Result<Exit, 
     let limits = connect::limits(&environment, &config)?;
     let settings = runtime()?.block_on(async {
         let reached = connect::reach(&args.common, &mut environment, &config, false).await?;
-        connect::ask(&reached, &paths, limits, async |client| client.settings().await).await
+        let client = connect::client(&reached, limits)?;
+        let answer = ask::within(&*launch::budget(&reached, &paths), async || client.settings().await).await;
+        answer.result.map_err(Stop::from)
     })?;
     output::data(|out| match args.output {
         Format::Text => print(&settings, out),

@@ -5,10 +5,10 @@ use std::sync::{Arc, OnceLock};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::spawn_blocking;
 
-use super::crash;
 use super::desk::{self, Desk};
 use super::keeper::Keeper;
 use super::launch::Launcher;
+use super::{ask, crash};
 use crate::api::bounds::ApiLimits;
 use crate::api::client::{Answer, Client, ClientError};
 use crate::api::sender::Sender;
@@ -19,7 +19,6 @@ use crate::app::msg::{Flight, Msg};
 use crate::app::poll::Ticket;
 use crate::domain::budget::RateLimit;
 use crate::domain::failure::Failure;
-use crate::domain::ledger::Purpose;
 use crate::domain::shown::Shown;
 use crate::domain::store::Snapshot;
 
@@ -115,27 +114,13 @@ impl Effects {
 }
 
 impl Connection {
-    /// Asks within the budget that every kaytop of this machine shares. Where the server does not count, the machine's
-    /// own count is what is left.
+    /// Asks within the budget that every kaytop of this machine shares.
     async fn ask<T>(self: &Arc<Self>, question: impl AsyncFnOnce(Client) -> Answer<T>) -> Answer<T> {
         let client = match self.client().await {
             Ok(client) => client,
             Err(failure) => return Answer::none(failure),
         };
-        let counted = match self.keeper.budget().take(Purpose::Poll).await {
-            Ok(counted) => counted,
-            Err(wait) => return Answer::none(Failure::Spent { wait }),
-        };
-        let mut answer = question(client).await;
-        self.keeper.budget().heard(answer.limits).await;
-        if answer.limits.remaining.is_none() {
-            answer.limits = RateLimit {
-                limit: answer.limits.limit.or(counted.limit),
-                remaining: counted.remaining,
-                ..answer.limits
-            };
-        }
-        answer
+        ask::within(self.keeper.budget(), async || question(client).await).await
     }
 
     /// What launches; the error says in a clause why nothing can.

@@ -2,8 +2,9 @@
 //!
 //! [`run`] is generic over a [`console::Console`], so that tests run the real loop on a screen in memory; [`terminal`]
 //! is the only place that changes terminal modes and [`clock`] the only one that asks the time. [`effects`] performs
-//! what the model asks for, [`clipboard`] passes on what is copied, [`signals`] ends or stops the program from outside.
+//! what the model asks for, [`ask`] within the request budget, [`clipboard`] passes on what is copied, [`signals`] ends or stops the program from outside.
 
+pub mod ask;
 pub mod clipboard;
 pub mod clock;
 pub mod console;

@@ -22,6 +22,8 @@ pub(super) struct Arrivals {
     awaited: Vec<Arrival>,
     /// Id and time of those that came.
     came: Vec<(i64, Duration)>,
+    /// What each of those that came was asked for with.
+    plans: Vec<(i64, Value)>,
     last_asked: Option<wire::Campaign>,
 }
 
@@ -39,12 +41,18 @@ impl Arrivals {
         let mut due: Vec<Arrival> = self.awaited.extract_if(.., |one| one.at <= now).collect();
         due.sort_by_key(|one| one.at);
         self.came.extend(due.iter().map(|one| (one.id, one.at)));
+        self.plans.extend(due.iter().map(|one| (one.id, one.plan.clone())));
         due
     }
 
     /// How many came.
     pub(super) fn count(&self) -> u64 {
         self.came.len() as u64
+    }
+
+    /// The plans of those that came, each with its id.
+    pub(super) fn plans(&self) -> &[(i64, Value)] {
+        &self.plans
     }
 
     /// The ids of those that came less than `span` before `now`.

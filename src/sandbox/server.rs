@@ -105,6 +105,11 @@ impl Running {
         self.shared.world().created((self.shared.clock)())
     }
 
+    /// The plans of those campaigns, each with its campaign's number: which request made which.
+    pub fn plans(&self) -> Vec<(i64, serde_json::Value)> {
+        self.shared.world().plans((self.shared.clock)())
+    }
+
     /// Replaces the faults from the next request on.
     pub fn set_faults(&self, faults: Vec<Fault>) {
         self.shared.world().set_faults(faults);

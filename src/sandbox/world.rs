@@ -165,6 +165,12 @@ impl World {
         self.listing.rows_from(self.first_created).cloned().collect()
     }
 
+    /// Which request made which of them: the plans of the campaigns that came to be by `now`, each with its number.
+    pub fn plans(&mut self, now: Now) -> Vec<(i64, Value)> {
+        self.settle(now);
+        self.arrivals.plans().to_vec()
+    }
+
     /// Replaces the faults.
     pub fn set_faults(&mut self, faults: Vec<Fault>) {
         self.faults = faults;

@@ -1,27 +1,40 @@
 //! A launch cannot happen twice: the real protocol, the real journal and the real sandbox, in virtual time.
 //!
-//! `cargo test --test launch` runs a slice; everything: `KAYTOP_LAUNCHES=all cargo test --release --test launch -- --nocapture`.
+//! `cargo test --test launch` runs a slice; everything: `KAYTOP_LAUNCHES=all cargo test --release --test launch -- --nocapture`,
+//! which also names what does not count as passed. `case` has the dimensions, `oracle` what must hold after each run,
+//! `people` stories that no table tells.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
+mod case;
+mod cover;
+mod day;
+mod deaths;
 mod fake;
 mod matrix;
+mod oracle;
 mod people;
+mod places;
 mod tap;
 mod user;
 mod world;
 
-use matrix::{Case, sum_up};
+use case::Case;
+use matrix::sum_up;
 
-/// Whether everything is to be run.
-fn everything() -> bool {
-    std::env::var_os("KAYTOP_LAUNCHES").is_some_and(|value| value == "all")
+/// Everything where that is asked for; else a slice. A stride that shares no factor with the sides meets every level.
+fn chosen(all: Vec<Case>, stride: usize) -> Vec<Case> {
+    let everything = std::env::var_os("KAYTOP_LAUNCHES").is_some_and(|value| value == "all");
+    if everything { all } else { all.into_iter().step_by(stride).collect() }
 }
 
 #[tokio::test(start_paused = true)]
 async fn wherever_it_dies_and_however_the_wire_breaks_there_is_one_campaign_at_most() {
-    let all = Case::all();
-    // A stride that shares no factor with the sides of the product meets every row and every column.
-    let cases: Vec<Case> = if everything() { all } else { all.into_iter().step_by(31).collect() };
-    let counts = sum_up(&cases).await;
-    println!("{} pairs of a place to die and an outcome: {counts:?}, 0 duplicates, 0 stuck", cases.len());
+    let cases = chosen(Case::all(), 31);
+    println!("{}", Box::pin(sum_up("death × wire", &cases)).await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn whatever_the_list_is_like_and_the_user_does_besides_there_is_one_campaign_at_most() {
+    let cases = chosen(cover::cover(Case::SIDES).into_iter().map(Case::at).collect(), 29);
+    println!("{}", Box::pin(sum_up("death × wire × list × user, by pairs", &cases)).await);
 }

@@ -1,186 +1,100 @@
-//! Every place to die × every way an answer can go wrong: no second campaign, no false word, nobody stuck.
+//! Runs cases, judges them, and sums up: how many, and by name those that do not count as passed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
-use kaytop::domain::launch::Phase;
-use kaytop::runtime::launch::ports::Point;
+use crate::case::Case;
+use crate::oracle::{Count, judge};
+use crate::places;
+use crate::user::{End, live};
+use crate::world::World;
 
-use crate::tap::Wire;
-use crate::user::{End, want};
-use crate::world::{Death, World};
-
-/// What a wire can do to a request to create, without and with effect. Names as `kaytop sandbox --help` tells them.
-const OUTCOMES: [&str; 30] = [
-    "close-before-read",
-    "close",
-    "reset",
-    "hang",
-    "slow",
-    "truncate-head",
-    "truncate-body",
-    "plain",
-    "no-id",
-    "id-text",
-    "id-zero",
-    "id-negative",
-    "id-huge",
-    "no-content",
-    "html",
-    "redirect",
-    "redirect-307",
-    "400",
-    "401",
-    "403",
-    "404",
-    "408",
-    "409",
-    "422",
-    "429",
-    "500",
-    "502",
-    "503",
-    "504",
-    "two-answers",
-];
-
-/// Refusals that nobody doubts.
-const REFUSALS: [&str; 6] = ["400", "401", "403", "404", "422", "429"];
-/// Successes that nobody doubts.
-const SUCCESSES: [&str; 10] = [
-    "plain",
-    "slow",
-    "truncate-body",
-    "no-id",
-    "id-text",
-    "id-zero",
-    "id-negative",
-    "id-huge",
-    "no-content",
-    "two-answers",
-];
-
-/// One run of the matrix.
-#[derive(Debug, Clone)]
-pub(crate) struct Case {
-    pub(crate) outcome: &'static str,
-    pub(crate) applied: bool,
-    pub(crate) death: Option<Death>,
-}
-
-/// How a run counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Count {
-    /// Run, and everything held.
-    Run,
-    /// The server lies (applied with a refusal, or not with a success): at most one request went out.
-    Assumed,
-    /// The pair cannot happen: nobody died there, or the request could not be applied.
-    Skipped,
-}
-
-impl Case {
-    /// The whole product: 29 ways to die or not × 60 outcomes.
-    pub(crate) fn all() -> Vec<Self> {
-        let mut deaths = vec![None];
-        deaths.extend(Point::ALL.into_iter().filter(|point| *point != Point::AfterSend).map(|at| Some(Death::At(at))));
-        deaths.extend(Wire::ALL.into_iter().map(|on| Some(Death::On(on))));
-        let mut cases = Vec::new();
-        for death in deaths {
-            for outcome in OUTCOMES {
-                for applied in [false, true] {
-                    cases.push(Self { outcome, applied, death });
-                }
-            }
-        }
-        cases
-    }
-
-    fn impossible(&self) -> bool {
-        self.applied && self.outcome == "close-before-read"
-    }
-
-    fn lies(&self) -> bool {
-        self.applied && REFUSALS.contains(&self.outcome) || !self.applied && SUCCESSES.contains(&self.outcome)
-    }
-
-    fn fault(&self) -> String {
-        let applied = if self.applied { "applied-" } else { "" };
-        format!("create:{applied}{}:1", self.outcome)
-    }
-
-    /// What dies, in order. Some places are reached only by a process that finds something left behind.
-    fn deaths(&self) -> Vec<Death> {
-        match self.death {
-            None => Vec::new(),
-            Some(
-                death @ Death::At(
-                    Point::BeforeRecoveryWrite
-                    | Point::AfterRecoveryWrite
-                    | Point::BeforeMatch
-                    | Point::AfterMatch
-                    | Point::BeforeRelease
-                    | Point::AfterRelease,
-                ),
-            ) => vec![Death::At(Point::AfterSend), death],
-            Some(death) => vec![death],
-        }
-    }
-}
+/// For how long the world goes on after the story: what comes late comes.
+const AFTERWARDS: Duration = Duration::from_secs(20 * 60);
 
 /// Runs one case and judges it.
 pub(crate) async fn run(case: &Case) -> Result<Count, String> {
-    if case.impossible() {
+    if case.is_impossible() {
         return Ok(Count::Skipped);
     }
-    let world = World::new(&case.fault(), &[], &case.deaths()).await;
-    let end = want(&world, !case.lies()).await;
-    let (truth, posts, launches) = (world.truth(), world.posts(), world.launches());
-    let released = launches.iter().filter(|launch| launch.phase == Phase::Released).count();
-    let told = |what: &str| Err(format!("{case:?}: {what}; {end:?}, campaigns {truth:?}, {posts} requests"));
-    if let End::Stuck(why) = &end {
-        return told(&format!("stuck: {why}"));
-    }
-    if truth.len() > 1 {
-        return told("a duplicate");
-    }
-    let open = |phase: Phase| matches!(phase, Phase::Confirmed | Phase::Sending);
-    if let Some(open) = launches.iter().find(|launch| open(launch.phase)) {
-        return told(&format!("left {:?}", open.phase));
-    }
-    if !world.deaths.left().is_empty() {
-        return Ok(Count::Skipped);
-    }
-    if case.lies() {
-        return if posts <= 1 + released as u64 {
-            Ok(Count::Assumed)
-        } else {
-            told("a second request to a server that lies")
-        };
-    }
-    let denied = launches.iter().any(|launch| matches!(launch.phase, Phase::Rejected | Phase::NotSent));
-    if denied && truth.len() > 1 {
-        return told("a false \"nothing was created\"");
-    }
-    for launch in &launches {
-        if matches!(launch.phase, Phase::Created | Phase::Matched) && launch.found != truth {
-            return told(&format!("says {:?}", launch.found));
-        }
-    }
-    if end == End::Exists && truth.is_empty() {
-        return told("a false \"created\"");
-    }
-    Ok(Count::Run)
+    let world = World::new(&case.fault(), case.list, &case.deaths()).await;
+    let end = live(&world, case.user, !case.lies()).await.unwrap_or_else(End::Stuck);
+    tokio::time::sleep(AFTERWARDS).await;
+    let last = world.process();
+    last.launcher.records().recover().await.map_err(|why| format!("{case:?}: {why}"))?;
+    drop(last);
+    judge(&world, case, &end)
 }
 
-/// Runs the cases and sums up; every breach is told.
-pub(crate) async fn sum_up(cases: &[Case]) -> BTreeMap<Count, usize> {
-    let (mut counts, mut breaches) = (BTreeMap::new(), Vec::new());
+/// Runs the cases and tells how many came to what, and which do not count as passed; every breach is told.
+pub(crate) async fn sum_up(what: &str, cases: &[Case]) -> String {
+    let (mut counted, mut breaches) = (BTreeMap::<Count, Vec<Case>>::new(), Vec::new());
     for case in cases {
         match run(case).await {
-            Ok(count) => *counts.entry(count).or_default() += 1,
+            Ok(count) => counted.entry(count).or_default().push(*case),
             Err(breach) => breaches.push(breach),
         }
     }
     assert!(breaches.is_empty(), "{} breaches:\n{}", breaches.len(), breaches.join("\n"));
-    counts
+    let of = |count| counted.get(&count).map_or(&[][..], Vec::as_slice);
+    let [passed, assumed, skipped] = [Count::Run, Count::Assumed, Count::Skipped].map(|count| of(count).len());
+    let mut report = vec![format!(
+        "{what}: {} cases: {passed} run, {assumed} assumed, {skipped} skipped; 0 duplicates, 0 stuck",
+        cases.len()
+    )];
+    let (lies, forgotten): (Vec<Case>, Vec<Case>) = of(Count::Assumed).iter().partition(|case| case.lies());
+    let (never, elsewhere): (Vec<Case>, Vec<Case>) = of(Count::Skipped).iter().partition(|case| case.is_impossible());
+    for (why, cases) in [
+        ("assumed, the server says the contrary of what it did", lies),
+        ("assumed, an older copy of the journal and a list that hides what it forgot", forgotten),
+        ("skipped, no server creates what it has not read", never),
+        ("skipped, nobody comes by that place", elsewhere),
+    ] {
+        report.extend(named(&cases).iter().map(|line| format!("  {why}: {line}")));
+    }
+    let met = [of(Count::Run), of(Count::Assumed)].concat();
+    let unmet: Vec<String> = pairs(cases).difference(&pairs(&met)).cloned().collect();
+    if !unmet.is_empty() {
+        report.push(format!("  met by skipped cases only: {}", unmet.join(", ")));
+    }
+    report.join("\n")
+}
+
+/// The pairs of levels that meet in these cases, apart from those of a place and an outcome, which are a case each.
+fn pairs(cases: &[Case]) -> BTreeSet<String> {
+    let possible = cases.iter().filter(|case| !case.is_impossible()).map(Case::names);
+    let of = |[death, outcome, list, user]: [String; 4]| {
+        let with = |name: &str| [format!("{name} × [{list}]"), format!("{name} × {user}")];
+        [with(&death), with(&outcome), [format!("[{list}] × {user}"), String::new()]].concat()
+    };
+    possible.flat_map(of).filter(|pair| !pair.is_empty()).collect()
+}
+
+/// The cases by name: places that share their outcomes on one line.
+fn named(cases: &[Case]) -> Vec<String> {
+    let mut outcomes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for case in cases {
+        let mut outcome = case.wire();
+        if case.is_forgotten_and_hidden() {
+            outcome = format!("{outcome} {}", case.list.join(" "));
+        }
+        outcomes.entry(places::name(case.death)).or_default().insert(outcome);
+    }
+    let mut places: BTreeMap<BTreeSet<String>, Vec<String>> = BTreeMap::new();
+    for (place, outcomes) in outcomes {
+        places.entry(outcomes).or_default().push(place);
+    }
+    let list = |names: &BTreeSet<String>| names.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+    places.iter().map(|(outcomes, places)| format!("{} × {}", short(places), list(outcomes))).collect()
+}
+
+/// The places, or, where they are most, those that are not among them.
+fn short(places: &[String]) -> String {
+    let all: Vec<String> = places::deaths().into_iter().map(places::name).collect();
+    let others: Vec<&str> = all.iter().filter(|place| !places.contains(place)).map(String::as_str).collect();
+    match others.len() {
+        0 => "everywhere".into(),
+        few if few < places.len() => format!("everywhere but {}", others.join(", ")),
+        _ => places.join(", "),
+    }
 }

@@ -47,6 +47,9 @@ impl Wire {
 
 /// Who is told, and says whether the process dies of it.
 pub(crate) trait Witness: Send + Sync {
+    /// The wire has all of a request that a client sent, with this body.
+    fn took(&self, body: String);
+
     fn saw(&self, wire: Wire) -> bool;
 }
 
@@ -63,8 +66,10 @@ impl Drop for Tap {
 }
 
 impl Tap {
-    pub(crate) async fn start(server: SocketAddr, witness: Arc<dyn Witness>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    pub(crate) fn start(server: SocketAddr, witness: Arc<dyn Witness>) -> Self {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let listener = TcpListener::from_std(listener).unwrap();
         let own = listener.local_addr().unwrap();
         let task = tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
@@ -83,6 +88,8 @@ async fn relay(mut client: TcpStream, own: SocketAddr, server: SocketAddr, witne
     }
     let Ok(mut upstream) = TcpStream::connect(server).await else { return };
     let Some(request) = whole_request(&mut client, own, server).await else { return };
+    let body = request.windows(4).position(|window| window == b"\r\n\r\n").unwrap() + 4;
+    witness.took(String::from_utf8_lossy(request.get(body..).unwrap()).into_owned());
     let (first, rest) = request.split_at(1);
     let (middle, last) = rest.split_at(rest.len() - 1);
     for (before, bytes, after) in [

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use kaytop::api::bounds::ApiLimits;
@@ -11,11 +11,11 @@ use kaytop::api::sender::Sender;
 use kaytop::api::target::{BaseUrl, Key, Target};
 use kaytop::domain::campaign::Listing;
 use kaytop::domain::launch::journal::Journal;
-use kaytop::domain::launch::{Launch, Owner, Request, Stamp};
+use kaytop::domain::launch::{Launch, LaunchId, Owner, Request, Stamp};
 use kaytop::domain::time::from_unix;
 use kaytop::runtime::clock::Clock;
 use kaytop::runtime::launch::host::Unbounded;
-use kaytop::runtime::launch::ports::{Later, Point, Points, Time};
+use kaytop::runtime::launch::ports::{Later, Points, Time};
 use kaytop::runtime::launch::records::{Lock, Parts, Records};
 use kaytop::runtime::launch::{self, Launcher};
 use kaytop::sandbox::faults::Fault;
@@ -25,10 +25,11 @@ use kaytop::storage::journal::JournalFile;
 use kaytop::storage::lock::HostLock;
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tokio::sync::Notify;
 
+use crate::deaths::{Deaths, Doom};
 use crate::fake::Disk;
-use crate::tap::{self, Tap, Wire};
+use crate::places::Death;
+use crate::tap::{Tap, Witness};
 
 /// The name of the one campaign that everybody wants.
 pub(crate) const NAME: &str = "Roundup intake wave 9";
@@ -45,15 +46,6 @@ fn alive() -> std::sync::MutexGuard<'static, BTreeSet<u32>> {
     ALIVE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Where a process dies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Death {
-    /// Between two lines of the program.
-    At(Point),
-    /// While the request is on the wire.
-    On(Wire),
-}
-
 /// How a journal is opened.
 pub(crate) type OpenJournal = Box<dyn Fn() -> Box<dyn Journal> + Send + Sync>;
 
@@ -62,60 +54,10 @@ pub(crate) struct World {
     pub(crate) sandbox: Arc<Running>,
     pub(crate) deaths: Arc<Deaths>,
     pub(crate) time: Arc<Skewed>,
-    tap: Tap,
     folder: TempDir,
     journal: OpenJournal,
-}
-
-/// When processes are to die.
-#[derive(Default)]
-pub(crate) struct Deaths {
-    planned: Mutex<Vec<Death>>,
-    /// What becomes of the sandbox once the request may be on its way.
-    later: Mutex<Vec<Fault>>,
-    sandbox: OnceLock<Arc<Running>>,
-    struck: Notify,
-}
-
-impl Deaths {
-    /// Dies here if that is the next planned death.
-    fn strikes(&self, here: Death) -> bool {
-        let mut planned = self.planned.lock().unwrap();
-        if planned.first() != Some(&here) {
-            return false;
-        }
-        planned.remove(0);
-        self.struck.notify_one();
-        true
-    }
-
-    /// The deaths that nobody died.
-    pub(crate) fn left(&self) -> Vec<Death> {
-        self.planned.lock().unwrap().clone()
-    }
-}
-
-impl Points for Deaths {
-    fn reached(&self, point: Point) -> Later<'_, ()> {
-        if point == Point::AfterSending
-            && let later = std::mem::take(&mut *self.later.lock().unwrap())
-            && !later.is_empty()
-            && let Some(sandbox) = self.sandbox.get()
-        {
-            sandbox.set_faults(later);
-        }
-        if self.strikes(Death::At(point)) {
-            // The program never comes back from here: whoever waits for the death drops it.
-            return Box::pin(std::future::pending());
-        }
-        Box::pin(std::future::ready(()))
-    }
-}
-
-impl tap::Witness for Deaths {
-    fn saw(&self, wire: Wire) -> bool {
-        self.strikes(Death::On(wire))
-    }
+    presses: AtomicU64,
+    released: Mutex<BTreeSet<LaunchId>>,
 }
 
 /// Virtual time, with a wall clock that can be set wrong and a machine that can be restarted.
@@ -131,6 +73,14 @@ impl Skewed {
     /// Sets the wall clock by so many seconds.
     pub(crate) fn skew(&self, seconds: i64) {
         *self.wall_skew.lock().unwrap() += seconds;
+    }
+
+    /// As [`Self::skew`], where nobody has set it yet.
+    pub(crate) fn skew_once(&self, seconds: i64) {
+        let mut skew = self.wall_skew.lock().unwrap();
+        if *skew == 0 {
+            *skew = seconds;
+        }
     }
 
     /// Starts the machine anew.
@@ -162,7 +112,9 @@ fn chrono_free(seconds: i64, wall: kaytop::domain::time::Moment) -> kaytop::doma
 /// One process of kaytop; it ends when this is dropped.
 pub(crate) struct Process {
     pub(crate) launcher: Launcher,
+    pub(crate) doom: Arc<Doom>,
     pid: u32,
+    _tap: Tap,
 }
 
 impl Drop for Process {
@@ -206,17 +158,16 @@ impl World {
         };
         let sandbox = Arc::new(server::start(options).await.unwrap());
         let later = if list.is_empty() { Vec::new() } else { faults(&format!("{create} {}", list.join(" "))) };
-        let deaths =
-            Arc::new(Deaths { planned: Mutex::new(deaths.to_vec()), later: Mutex::new(later), ..Deaths::default() });
-        let _ = deaths.sandbox.set(Arc::clone(&sandbox));
-        let tap = Tap::start(sandbox.addr, Arc::clone(&deaths) as Arc<dyn tap::Witness>).await;
+        let file = folder.path().join("launches").join(format!("{HOST}.sqlite3"));
+        let deaths = Arc::new(Deaths::new(deaths, later, &sandbox, file));
         let time = Skewed {
             clock,
             boot: Mutex::new("boot".into()),
             wall_skew: Mutex::new(0),
             bits: AtomicU64::new(NEXT_PID.load(Ordering::Relaxed).into()),
         };
-        Self { sandbox, deaths, time: Arc::new(time), tap, folder, journal }
+        let (presses, released) = (AtomicU64::new(1), Mutex::default());
+        Self { sandbox, deaths, time: Arc::new(time), folder, journal, presses, released }
     }
 
     /// Starts a process.
@@ -224,26 +175,28 @@ impl World {
         let pid = NEXT_PID.fetch_add(1, Ordering::Relaxed);
         alive().insert(pid);
         let path = self.folder.path().to_owned();
+        let doom = Arc::new(Doom::new(&self.deaths));
+        let tap = Tap::start(self.sandbox.addr, Arc::clone(&doom) as Arc<dyn Witness>);
         let records = Records::new(Parts {
             journal: (self.journal)(),
             lock: Box::new(move || Ok(HostLock::try_take(&path, HOST)?.map(|lock| Box::new(lock) as Lock))),
-            owner: Owner { pid, start: 1, boot: "boot".into() },
+            owner: Owner { pid, start: 1, boot: self.time.boot.lock().unwrap().clone() },
             runs: |owner| alive().contains(&owner.pid),
             time: Arc::clone(&self.time) as Arc<dyn Time>,
-            points: Arc::clone(&self.deaths) as Arc<dyn Points>,
+            points: Arc::clone(&doom) as Arc<dyn Points>,
         });
         let target = |url: &str| Target { base: BaseUrl::parse(url).unwrap(), key: Key::parse(KEY).unwrap() };
         let client = Client::new(&target(&self.sandbox.url), ApiLimits::default()).unwrap();
-        let sender = Sender::new(&target(&self.tap.url), ApiLimits::default()).unwrap();
-        Process { launcher: Launcher::new(records, client, sender, Arc::new(Unbounded)), pid }
+        let sender = Sender::new(&target(&tap.url), ApiLimits::default()).unwrap();
+        Process { launcher: Launcher::new(records, client, sender, Arc::new(Unbounded)), doom, pid, _tap: tap }
     }
 
     /// Runs a process until it ends by itself (`Some`) or dies (`None`).
     pub(crate) async fn run<T>(&self, process: Process, work: impl AsyncFnOnce(&Launcher) -> T) -> Option<T> {
         tokio::select! {
             biased;
-            () = self.deaths.struck.notified() => None,
-            done = work(&process.launcher) => Some(done),
+            () = process.doom.died.notified() => None,
+            done = Box::pin(work(&process.launcher)) => Some(done),
         }
     }
 
@@ -264,6 +217,32 @@ impl World {
         self.sandbox.tally().posts
     }
 
+    /// Which request made which campaign: the campaigns' numbers and their requests' bodies.
+    pub(crate) fn made(&self) -> Vec<(i64, String)> {
+        self.sandbox.plans().into_iter().map(|(id, plan)| (id, plan.to_string())).collect()
+    }
+
+    /// The request of one press: the plan that everybody wants, told from every other press by a name that the list
+    /// does not give back.
+    pub(crate) fn request(&self) -> Request {
+        let mut plan = plan();
+        let press = self.presses.fetch_add(1, Ordering::Relaxed);
+        if let Some(run) = plan.pointer_mut("/runs/0").and_then(Value::as_object_mut) {
+            run.insert("client_run_id".into(), format!("press-{press}").into());
+        }
+        launch::request(HOST, "fingerprint", &plan)
+    }
+
+    /// A person is about to state that a launch created nothing.
+    pub(crate) fn states_release(&self, launch: &LaunchId) {
+        self.released.lock().unwrap().insert(launch.clone());
+    }
+
+    /// Whether a person stated it.
+    pub(crate) fn was_released(&self, launch: &LaunchId) -> bool {
+        self.released.lock().unwrap().contains(launch)
+    }
+
     /// Every launch, as a fresh look at the journal tells.
     pub(crate) fn launches(&self) -> Vec<Launch> {
         (self.journal)().launches().unwrap()
@@ -271,16 +250,11 @@ impl World {
 }
 
 /// The plan that everybody wants.
-pub(crate) fn plan() -> Value {
+fn plan() -> Value {
     json!({
         "name": NAME, "agent_id": "abc_771", "case_list_id": 318,
         "runs": [{"start_date": "2026-12-01", "end_date": "2026-12-05", "start_time": "09:00", "end_time": "17:00"}],
     })
-}
-
-/// Its request.
-pub(crate) fn request() -> Request {
-    launch::request(HOST, "fingerprint", &plan())
 }
 
 /// Faults as the command line writes them.
@@ -289,7 +263,7 @@ pub(crate) fn faults(text: &str) -> Vec<Fault> {
 }
 
 /// Memory where there is some: a commit waits for the disk, and there are many.
-fn fast_folder() -> std::path::PathBuf {
+pub(crate) fn fast_folder() -> std::path::PathBuf {
     let memory = std::path::PathBuf::from("/dev/shm");
     if memory.is_dir() { memory } else { std::env::temp_dir() }
 }

@@ -6,6 +6,8 @@
 
 // Marked as tests, so that what may be done in a test may also be done in the harness around it.
 #[cfg(test)]
+mod canary;
+#[cfg(test)]
 mod colours;
 #[cfg(test)]
 mod commands;

@@ -182,7 +182,8 @@ impl Sandbox {
         Self::run(&program)
     }
 
-    fn run(program: &Program) -> Self {
+    /// Starts `program`, a sandbox, and waits for its line.
+    pub(crate) fn run(program: &Program) -> Self {
         let mut child = start(program.command().stderr(Stdio::null()));
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();

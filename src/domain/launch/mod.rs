@@ -28,8 +28,12 @@ pub const WATCH: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// For how long a launch's name is remembered by the gate: 30 days.
 pub const REMEMBERED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
-/// How many requests a launch and its look-ups may need; a launch starts only when as many are left.
+/// How many requests a launch and its look-ups may need, from the first to the last; polling leaves as many alone.
 pub const RESERVE: u32 = 15;
+
+/// How many of them must be left once the list was read before a launch: for the list again, the request itself, and
+/// every look until the quiet period is over.
+pub const NEEDED: u32 = 2 + reconcile::WAITS.len() as u32;
 
 /// The number of one launch, as people type it: `K7MW-3XQP`. Letters and digits without look-alikes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

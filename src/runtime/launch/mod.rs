@@ -29,7 +29,7 @@ use crate::domain::campaign::Listing;
 use crate::domain::failure::Failure;
 use crate::domain::launch::classify::Verdict;
 use crate::domain::launch::journal::{self, JournalError};
-use crate::domain::launch::{Before, Launch, LaunchId, RESERVE, Request, gate};
+use crate::domain::launch::{Before, Launch, LaunchId, NEEDED, Request, gate};
 use crate::domain::ledger::Purpose;
 
 /// How long another launch on this machine is waited for: longer than one can take.
@@ -188,7 +188,7 @@ impl Launcher {
         self.records.point(Point::BeforeSnapshot).await;
         let (list, limits) = self.list(Purpose::Launch).await?;
         self.records.point(Point::AfterSnapshot).await;
-        if limits.remaining.is_some_and(|remaining| remaining < RESERVE) {
+        if limits.remaining.is_some_and(|remaining| remaining < NEEDED) {
             return Err(Refusal::Budget { wait: limits.reset.unwrap_or(Duration::from_secs(60 * 60)) });
         }
         if list.unreadable > 0 {
