@@ -205,6 +205,7 @@ impl Model {
 
     fn scope_under(&self, top: Option<&Overlay>) -> Scope {
         match top {
+            Some(Overlay::Form) => self.form.as_ref().map_or(Scope::Form, |form| form.scope()),
             Some(overlay) => overlay.scope(),
             None if self.list.filter.editing() => Scope::Filter,
             None => Scope::Table,
@@ -271,6 +272,9 @@ impl Model {
         ) = self.overlays.last_mut()
         {
             *scroll = (*scroll).min(geometry.scroll_end);
+        }
+        if let (Some(Overlay::Form), Some(form)) = (self.overlays.last(), &mut self.form) {
+            form.review.scroll = form.review.scroll.min(geometry.scroll_end);
         }
         self.geometry = geometry;
     }
