@@ -72,8 +72,12 @@ impl Effects {
             | Effect::RemoveDraft(_)
             | Effect::WritePlan { .. }
             | Effect::PrepareLaunch { .. }
-            | Effect::Launch { .. } => {}
-            Effect::Copy(_) | Effect::CaptureMouse(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
+            | Effect::Launch { .. }
+            | Effect::Copy(_)
+            | Effect::CaptureMouse(_)
+            | Effect::Suspend
+            | Effect::Redraw
+            | Effect::Quit => {}
         }
     }
 }

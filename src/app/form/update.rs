@@ -34,7 +34,9 @@ pub(in crate::app) fn act(model: &mut Model, action: FormAction) -> Vec<Effect> 
         FormAction::WritePlan => return write(model),
         FormAction::CompanyHours => {
             let said = with_form(model, |form, model| form.company_hours(model));
-            said.into_iter().for_each(|words| model.say(words));
+            if let Some(words) = said {
+                model.say(words);
+            }
         }
         FormAction::Undo | FormAction::Redo => {
             let undo = action == FormAction::Undo;
@@ -273,9 +275,8 @@ pub(in crate::app) fn move_by(model: &mut Model, step: Movement) {
     match &mut form.popup {
         Some(Popup::Calendar { .. }) => form.turn_day(|day| turned(day, step)),
         Some(Popup::Choices { lines, choice, .. }) => *choice = step.apply(*choice, lines.len(), page),
-        Some(Popup::Sheet { .. }) => {}
         None if form.step == Step::Review => form.review.scroll = step.apply(form.review.scroll, end + 1, page),
-        None => {}
+        Some(Popup::Sheet { .. }) | None => {}
     }
 }
 

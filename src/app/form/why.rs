@@ -6,7 +6,7 @@ use super::entries::{NONE_CONFIGURED, NOT_KNOWN};
 use super::launching::{WAITS, is_sending};
 use super::{Focus, Form};
 use crate::app::model::Model;
-use crate::domain::draft::Step;
+use crate::domain::draft::{Field, Step};
 use crate::domain::settings::CompanyHours;
 
 /// The reason why `action` would do nothing; `None` when it can act.
@@ -57,7 +57,7 @@ fn in_form(action: FormAction, form: &Form) -> Option<&'static str> {
             Some("This is the first one.")
         }
         FormAction::Later | FormAction::Earlier if !form.on_date() => Some("This moves a date: none has the focus."),
-        FormAction::Toggle if !field.is_some_and(|field| field.is_switch()) => Some("This is no switch."),
+        FormAction::Toggle if !field.is_some_and(Field::is_switch) => Some("This is no switch."),
         FormAction::Left | FormAction::Right
             if form.step != Step::Review && field.is_none_or(|field| field.choices().is_empty()) =>
         {

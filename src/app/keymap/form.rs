@@ -11,8 +11,7 @@ use crate::domain::draft::Step as Page;
 /// Where the form's own layers are, those included where letters are text.
 const INSIDE: &[Scope] = &[Form, FormText, Calendar, Choices, Sheet, Launching, Code];
 const FIELDS: &[Scope] = &[Form, FormText];
-const WRITING: &[Scope] = &[Form, FormText, Sheet];
-const PICKING: &[Scope] = &[Calendar, Choices];
+const WRITING: &[Scope] = &[FormText, Sheet];
 const LAUNCH: &[Scope] = &[Launching, Code];
 const F: &[Scope] = &[Form];
 
@@ -29,14 +28,7 @@ const fn form(
 
 /// In the order help lists them.
 pub(super) const BINDINGS: &[Binding] = &[
-    form(
-        &[Table, Detail],
-        &[c('c')],
-        FormAction::Open,
-        "create",
-        "create a campaign: opens the form as it was left",
-        8,
-    ),
+    form(&[Table, Detail], &[c('c')], FormAction::Open, "create", "create a campaign: the form, as it was left", 8),
     form(FIELDS, &[One(Key::Tab), One(Key::Down)], FormAction::NextStop, "field", "in the form: the next field", 2),
     form(
         FIELDS,
@@ -117,7 +109,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         "in the form: fill the slots with the company's hours",
         0,
     ),
-    form(F, &[c('u')], FormAction::Undo, "undo", "in the form: take the last change back", 7),
+    form(F, &[c('u'), One(Key::Ctrl('_'))], FormAction::Undo, "undo", "in the form: take the last change back", 7),
     form(
         WRITING,
         &[One(Key::Ctrl('_'))],
@@ -126,7 +118,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         "in a field of the form: take the last change back",
         4,
     ),
-    form(F, &[c('U')], FormAction::Redo, "redo", "in the form: make it again", 0),
+    form(F, &[c('U'), One(Key::Ctrl('r'))], FormAction::Redo, "redo", "in the form: make it again", 0),
     form(WRITING, &[One(Key::Ctrl('r'))], FormAction::Redo, "redo", "in a field of the form: make it again", 0),
     bind(
         F,
@@ -149,13 +141,27 @@ pub(super) const BINDINGS: &[Binding] = &[
     form(&[Table, Form, Launching], &[c('D')], FormAction::OpenDrafts, "drafts", "the drafts on this machine", 0),
     form(&[Calendar], &[One(Key::Left), c('h')], FormAction::DayBefore, "day", "in the calendar: a day earlier", 0),
     form(&[Calendar], &[One(Key::Right), c('l')], FormAction::DayAfter, "day", "in the calendar: a day later", 2),
-    bind(PICKING, &[One(Key::Down), c('j')], Action::Move(Step::Down), "next", "in the calendar: a week later", 3),
-    bind(PICKING, &[One(Key::Up), c('k')], Action::Move(Step::Up), "before", "in the calendar: a week earlier", 0),
-    bind(PICKING, &[One(Key::PageDown)], Action::Move(Step::PageDown), "page", "in the calendar: a month later", 4),
-    bind(PICKING, &[One(Key::PageUp)], Action::Move(Step::PageUp), "page", "in the calendar: a month earlier", 0),
-    bind(PICKING, &[One(Key::Home)], Action::Move(Step::First), "first", "in the calendar: the first of the month", 0),
-    bind(PICKING, &[One(Key::End)], Action::Move(Step::Last), "last", "in the calendar: the last of the month", 0),
-    form(PICKING, &[One(Key::Enter)], FormAction::Take, "take", "in the calendar: take the chosen day", 1),
+    bind(&[Calendar], &[One(Key::Down), c('j')], Action::Move(Step::Down), "next", "in the calendar: a week later", 3),
+    bind(&[Calendar], &[One(Key::Up), c('k')], Action::Move(Step::Up), "before", "in the calendar: a week earlier", 0),
+    bind(&[Calendar], &[One(Key::PageDown)], Action::Move(Step::PageDown), "page", "in the calendar: a month later", 4),
+    bind(&[Calendar], &[One(Key::PageUp)], Action::Move(Step::PageUp), "page", "in the calendar: a month earlier", 0),
+    bind(
+        &[Calendar],
+        &[One(Key::Home)],
+        Action::Move(Step::First),
+        "first",
+        "in the calendar: the first of the month",
+        0,
+    ),
+    bind(&[Calendar], &[One(Key::End)], Action::Move(Step::Last), "last", "in the calendar: the last of the month", 0),
+    form(&[Calendar], &[One(Key::Enter)], FormAction::Take, "take", "in the calendar: take the chosen day", 1),
+    bind(&[Choices], &[One(Key::Down), c('j')], Action::Move(Step::Down), "next", "in the pick list: the next", 2),
+    bind(&[Choices], &[One(Key::Up), c('k')], Action::Move(Step::Up), "before", "in the pick list: the one before", 0),
+    bind(&[Choices], &[One(Key::PageDown)], Action::Move(Step::PageDown), "page", "in the pick list: a page down", 0),
+    bind(&[Choices], &[One(Key::PageUp)], Action::Move(Step::PageUp), "page", "in the pick list: a page up", 0),
+    bind(&[Choices], &[One(Key::Home)], Action::Move(Step::First), "first", "in the pick list: the first", 0),
+    bind(&[Choices], &[One(Key::End)], Action::Move(Step::Last), "last", "in the pick list: the last", 0),
+    form(&[Choices], &[One(Key::Enter)], FormAction::Take, "take", "in the pick list: take the chosen one", 1),
     form(LAUNCH, &[One(Key::Enter)], FormAction::Proceed, "go on", "in a launch: what comes next; never sends", 1),
     form(
         INSIDE,
