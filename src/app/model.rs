@@ -287,6 +287,10 @@ impl Model {
         let counts_down = |overlay: &Overlay| match overlay {
             Overlay::Status(_) => true,
             Overlay::Launches(_) => self.launches.unresolved().next().is_some(),
+            Overlay::Form => {
+                let outcome = self.form.as_ref().and_then(|form| form.outcome(&self.launches));
+                outcome.is_some_and(|launch| !launch.phase.is_resolved())
+            }
             _ => false,
         };
         let second = self.overlays.iter().any(counts_down).then(|| self.now.mono + Duration::from_secs(1));

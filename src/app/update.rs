@@ -213,6 +213,10 @@ fn turn(model: &mut Model, forward: bool) {
 
 /// One layer back: the top overlay, else out of the filter, which restores what stood before.
 fn back(model: &mut Model) {
+    if model.overlays.last() == Some(&Overlay::Form) {
+        form::act(model, FormAction::Back);
+        return;
+    }
     if model.overlays.pop().is_none()
         && let Some(before) = model.list.filter.before.take()
     {
