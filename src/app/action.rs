@@ -1,6 +1,7 @@
 //! Everything a key can do, by name.
 
 use super::copy::What;
+use super::form::action::FormAction;
 
 /// A named action. Keys reach it through [`super::keymap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -105,8 +106,8 @@ pub enum Action {
     ToggleMouse,
     /// Say why campaigns cannot be edited, paused or deleted here.
     ExplainMissing,
-    /// Say that creating campaigns is not in this version.
-    ExplainCreate,
+    /// What the form that creates a campaign does.
+    Form(FormAction),
 }
 
 /// How far a movement goes.

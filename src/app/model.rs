@@ -213,6 +213,7 @@ impl Model {
 
     fn scope_under(&self, top: Option<&Overlay>) -> Scope {
         match top {
+            Some(Overlay::Form) => self.form.as_ref().map_or(Scope::Form, |form| form.scope()),
             Some(overlay) => overlay.scope(),
             None if self.list.filter.editing() => Scope::Filter,
             None => Scope::Table,
@@ -280,6 +281,9 @@ impl Model {
         {
             *scroll = (*scroll).min(geometry.scroll_end);
         }
+        if let (Some(Overlay::Form), Some(form)) = (self.overlays.last(), &mut self.form) {
+            form.review.scroll = form.review.scroll.min(geometry.scroll_end);
+        }
         self.geometry = geometry;
     }
 
@@ -291,6 +295,10 @@ impl Model {
         let counts_down = |overlay: &Overlay| match overlay {
             Overlay::Status(_) => true,
             Overlay::Launches(_) => self.launches.unresolved().next().is_some(),
+            Overlay::Form => {
+                let outcome = self.form.as_ref().and_then(|form| form.outcome(&self.launches));
+                outcome.is_some_and(|launch| !launch.phase.is_resolved())
+            }
             _ => false,
         };
         let second = self.overlays.iter().any(counts_down).then(|| self.now.mono + Duration::from_secs(1));

@@ -1,6 +1,7 @@
 //! Asking the API: what falls due, what the answers change, and the keys that decide about it.
 
 use super::effect::Effect;
+use super::form;
 use super::model::Model;
 use super::msg::Flight;
 use super::poll::rhythm::Rhythm;
@@ -32,6 +33,7 @@ pub(super) fn campaigns_loaded(model: &mut Model, flight: Flight<Box<Snapshot>>)
             model.store.apply(*snapshot);
         }
         model.list.follow(&model.store);
+        form::arrive(model);
         model.list.marks.recount(&model.store);
     }
 }

@@ -4,6 +4,7 @@ use super::action::{Action, Step};
 use super::columns::Columns;
 use super::detail::{self, Tab};
 use super::effect::Effect;
+use super::form::action::FormAction;
 use super::key::Key;
 use super::keymap::{self, Lookup, Scope};
 use super::model::Model;
@@ -11,7 +12,7 @@ use super::msg::Msg;
 use super::overlay::Overlay;
 use super::poll::rhythm::Rhythm;
 use super::why::why_not;
-use super::{columns, copy, help, launches, marks, mouse, refresh, sorting};
+use super::{columns, copy, form, help, launches, marks, mouse, refresh, sorting};
 use crate::domain::order::Column;
 use crate::domain::time::Now;
 
@@ -40,14 +41,10 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             model.launches.take(now, read);
             Vec::new()
         }
-        Msg::DraftSaved(..)
-        | Msg::DraftsListed(_)
-        | Msg::DraftLoaded(_)
-        | Msg::DraftRemoved(..)
-        | Msg::PlanWritten(_)
-        | Msg::LaunchPrepared(..)
-        | Msg::LaunchEnded(_) => Vec::new(),
+        msg => form::take(model, msg),
     };
+    form::launching::keep_pause(model);
+    effects.extend(form::saving::due(model));
     effects.extend(refresh::due(model));
     effects.extend(launches::due(model));
     effects
@@ -61,11 +58,17 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     if found != Lookup::Act(Action::Refresh) {
         model.list.touch(model.now.mono);
     }
+    if found != Lookup::Act(Action::Form(FormAction::RemoveDraft)) {
+        form::drafts::keep(model);
+    }
     match found {
         Lookup::Act(action) => act(model, action),
         Lookup::Pending => {
             model.pending = Some(key);
             Vec::new()
+        }
+        Lookup::Nothing if matches!(scope, Scope::FormText | Scope::Sheet | Scope::Code) => {
+            form::update::press(model, key)
         }
         Lookup::Nothing if scope == Scope::Palette => {
             if let Some(Overlay::Help(palette)) = model.overlays.last_mut() {
@@ -93,6 +96,9 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         palette.field.insert(text);
         palette.choice = 0;
         return Vec::new();
+    }
+    if model.overlays.last() == Some(&Overlay::Form) {
+        return form::update::paste(model, text);
     }
     if model.scope() != Scope::Filter {
         return model.refuse("Nothing was pasted: no text field is open. / opens the filter.");
@@ -175,11 +181,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 "The API has no edit, pause or delete: use Kayse's web console. kaytop shows the change at the next refresh.",
             );
         }
-        Action::ExplainCreate => {
-            return model.refuse(
-                "This version of kaytop only reads. `kaytop check PLAN` judges a plan; the web console creates it.",
-            );
-        }
+        Action::Form(action) => return form::act(model, action),
     }
     Vec::new()
 }
@@ -190,7 +192,9 @@ pub(super) fn move_by(model: &mut Model, step: Step) {
         None => model.list.step(step, &model.store),
         Some(Overlay::Sort(choice)) => *choice = step.apply(*choice, Column::ALL.len(), Column::ALL.len()),
         Some(Overlay::Columns(choice)) => *choice = step.apply(*choice, Columns::COUNT, Columns::COUNT),
-        Some(Overlay::Copy | Overlay::Form | Overlay::Drafts(_)) => {}
+        Some(Overlay::Copy) => {}
+        Some(Overlay::Form) => form::update::move_by(model, step),
+        Some(Overlay::Drafts(_)) => form::drafts::step(model, step),
         Some(Overlay::Help(_)) => help::step(model, step),
         Some(Overlay::Launches(_)) => launches::step(model, step),
         Some(Overlay::Detail(detail::Detail { scroll, .. }) | Overlay::Status(scroll)) => {
@@ -210,6 +214,10 @@ fn turn(model: &mut Model, forward: bool) {
 
 /// One layer back: the top overlay, else out of the filter, which restores what stood before.
 fn back(model: &mut Model) {
+    if model.overlays.last() == Some(&Overlay::Form) {
+        form::act(model, FormAction::Back);
+        return;
+    }
     if model.overlays.pop().is_none()
         && let Some(before) = model.list.filter.before.take()
     {

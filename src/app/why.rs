@@ -3,15 +3,19 @@
 
 use super::action::{Action, Step};
 use super::keymap::Scope;
-use super::launches;
 use super::model::Model;
 use super::poll::rhythm::Rhythm;
 use super::poll::{Refusal, Why};
 use super::preview::Seen;
+use super::{form, launches};
 
 /// The reason why `action` would do nothing in the place the user is in; `None` when it can act.
 pub fn why_not(action: Action, model: &Model) -> Option<String> {
     match action {
+        Action::Form(action) => form::why::why_not(action, model),
+        Action::Leave | Action::Quit if form::launching::is_sending(model) && leaves(action, model) => {
+            Some(form::launching::WAITS.to_owned())
+        }
         Action::OpenDetail | Action::ShowRaw | Action::Mark | Action::MarkRange if model.current().is_none() => {
             Some("No campaign is under the cursor.".to_owned())
         }
@@ -56,6 +60,11 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether `action` would end the program.
+fn leaves(action: Action, model: &Model) -> bool {
+    action == Action::Leave || model.overlays.is_empty()
 }
 
 /// Whether the top overlay was drawn and shows all its lines.

@@ -38,6 +38,8 @@ fn key(event: KeyEvent) -> Option<Key> {
     let alt = event.modifiers.intersects(KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::META);
     Some(match event.code {
         _ if alt => return None,
+        // Ctrl-_ and Ctrl-/ arrive as this byte's other name.
+        KeyCode::Char('7' | '/') if ctrl => Key::Ctrl('_'),
         KeyCode::Char(c) if ctrl => Key::Ctrl(c.to_ascii_lowercase()),
         KeyCode::Char(c) => Key::Char(c),
         KeyCode::Enter => Key::Enter,

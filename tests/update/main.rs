@@ -4,6 +4,9 @@
 mod cursor;
 mod detail;
 mod filter;
+mod form;
+mod form_launch;
+mod form_properties;
 mod help;
 mod launches;
 mod layers;

@@ -1,6 +1,12 @@
 //! The drafts that are kept on this machine, and their list.
 
-use crate::domain::draft::saved::{DraftId, DraftSummary};
+use super::update::show;
+use super::{Form, saving};
+use crate::app::action::Step;
+use crate::app::effect::Effect;
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
 
 /// The drafts as last listed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,4 +26,134 @@ pub struct DraftsView {
     pub choice: usize,
     /// The draft that a second press removes.
     pub removing: Option<DraftId>,
+}
+
+/// Why nothing can be done with a draft where there is none.
+pub(super) const NONE: &str = "There is no draft. n begins one.";
+
+/// The chosen draft.
+pub(super) fn chosen(model: &Model) -> Option<&DraftSummary> {
+    match model.overlays.last() {
+        Some(Overlay::Drafts(view)) => model.drafts.known.get(view.choice),
+        _ => None,
+    }
+}
+
+/// Opens the list.
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    model.overlays.push(Overlay::Drafts(DraftsView::default()));
+    vec![Effect::ListDrafts]
+}
+
+/// Moves the choice.
+pub(in crate::app) fn step(model: &mut Model, step: Step) {
+    let (count, page) = (model.drafts.known.len(), model.geometry.overlay_page);
+    if let Some(Overlay::Drafts(view)) = model.overlays.last_mut() {
+        *view = DraftsView { choice: step.apply(view.choice, count, page), removing: None };
+    }
+}
+
+/// Goes on with the chosen draft. The one that is open already is shown as it is.
+pub(super) fn resume(model: &mut Model) -> Vec<Effect> {
+    let Some(id) = chosen(model).map(|draft| draft.id.clone()) else { return Vec::new() };
+    if model.form.as_ref().is_some_and(|form| form.id == id) {
+        show(model);
+        return Vec::new();
+    }
+    match must_stay(model) {
+        Some(why) => model.refuse(why),
+        None => vec![Effect::LoadDraft(id)],
+    }
+}
+
+/// Begins a new draft.
+pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
+    if let Some(why) = must_stay(model) {
+        return model.refuse(why);
+    }
+    let today = model.prefs.zone.today(model.now.wall);
+    model.form = Some(Box::new(Form::new(saving::free_id(model), today)));
+    show(model);
+    Vec::new()
+}
+
+/// Removes the chosen draft, at the second press.
+pub(super) fn remove(model: &mut Model) -> Vec<Effect> {
+    let Some(DraftSummary { id, title, .. }) = chosen(model).cloned() else { return Vec::new() };
+    let is_open = model.form.as_ref().is_some_and(|form| form.id == id);
+    if let Some(why) = must_stay(model).filter(|_| is_open) {
+        return model.refuse(why);
+    }
+    let Some(Overlay::Drafts(view)) = model.overlays.last_mut() else { return Vec::new() };
+    if view.removing.as_ref() != Some(&id) {
+        view.removing = Some(id);
+        return model.refuse(format!("x again removes \"{title}\" for good; anything else keeps it."));
+    }
+    view.removing = None;
+    if is_open {
+        model.form = None;
+        model.overlays.retain(|overlay| *overlay != Overlay::Form);
+    }
+    vec![Effect::RemoveDraft(id)]
+}
+
+/// Any other key keeps a draft that was about to be removed.
+pub(in crate::app) fn keep(model: &mut Model) {
+    if let Some(Overlay::Drafts(view)) = model.overlays.last_mut() {
+        view.removing = None;
+    }
+}
+
+fn must_stay(model: &Model) -> Option<String> {
+    model.form.as_ref().and_then(|form| form.must_stay())
+}
+
+/// The drafts were listed.
+pub(in crate::app) fn listed(model: &mut Model, result: Result<(Vec<DraftSummary>, Vec<String>), String>) {
+    match result {
+        Ok((known, notes)) => model.drafts = Drafts { known, notes, listed: true },
+        Err(why) => model.drafts.notes = vec![why],
+    }
+    keep_inside(model);
+    let untouched = model.form.as_ref().is_some_and(|form| form.saved == super::Saved::Nothing && !form.unsaved);
+    if untouched && model.overlays.last() == Some(&Overlay::Form) && !model.drafts.known.is_empty() {
+        let count = super::lines::counted(model.drafts.known.len(), "draft");
+        model.say(format!("{count} kept: D outside a field lists them."));
+    }
+}
+
+/// A draft was read: it takes the form's place, where that is free.
+pub(in crate::app) fn loaded(model: &mut Model, result: Result<Box<SavedDraft>, String>) -> Vec<Effect> {
+    let saved = match result {
+        Ok(saved) => saved,
+        Err(why) => return model.refuse(why),
+    };
+    if !matches!(model.overlays.last(), Some(Overlay::Drafts(_))) {
+        return Vec::new();
+    }
+    if let Some(why) = must_stay(model) {
+        return model.refuse(why);
+    }
+    let today = model.prefs.zone.today(model.now.wall);
+    model.form = Some(Box::new(Form::resume(*saved, today)));
+    show(model);
+    Vec::new()
+}
+
+/// A draft was removed, or was not.
+pub(in crate::app) fn removed(model: &mut Model, id: &DraftId, result: Result<(), String>) {
+    match result {
+        Ok(()) => model.drafts.known.retain(|draft| draft.id != *id),
+        Err(why) => drop(model.refuse(why)),
+    }
+    keep_inside(model);
+}
+
+fn keep_inside(model: &mut Model) {
+    let last = model.drafts.known.len().saturating_sub(1);
+    for overlay in &mut model.overlays {
+        if let Overlay::Drafts(view) = overlay {
+            view.choice = view.choice.min(last);
+        }
+    }
 }

@@ -8,6 +8,7 @@
 //! [`review::summary`], [`review::notes`] and [`review::request_text`], the drafts' [`drafts::DraftsView`]. A text field
 //! is typed into exactly while [`Form::editing`] holds it: then letters are text, otherwise they are commands.
 
+pub mod action;
 pub mod drafts;
 pub mod launch;
 pub mod lines;
@@ -16,14 +17,29 @@ pub mod review;
 pub mod sheet;
 pub mod suggestions;
 
+mod entries;
+pub(super) mod launching;
+pub(super) mod saving;
+mod typing;
+pub(super) mod update;
+pub(super) mod why;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::action::FormAction;
+use super::effect::Effect;
 use super::field::Field as TextField;
+use super::keymap::Scope;
+use super::model::Model;
+use super::msg::Msg;
 use crate::domain::draft::check::Check;
 use crate::domain::draft::history::History;
 use crate::domain::draft::saved::{DraftId, SavedDraft};
 use crate::domain::draft::{BodyField, Draft, Field, Step};
+use crate::domain::store::Key as RowKey;
 use crate::domain::time::{Date, Moment};
+
+use self::launch::Refused;
 
 pub use self::launch::LaunchStage;
 pub use self::lines::{FieldLine, Tab, TabState};
@@ -82,6 +98,8 @@ pub struct Form {
     places: BTreeMap<Step, Focus>,
     /// Whether something was changed since the last save was asked for.
     unsaved: bool,
+    /// The last preparation of a launch.
+    ticket: u64,
 }
 
 impl Form {
@@ -117,6 +135,7 @@ impl Form {
             left: BTreeSet::new(),
             places: BTreeMap::new(),
             unsaved: false,
+            ticket: 0,
         };
         form.focus = form.first_stop();
         form
@@ -158,7 +177,55 @@ impl Form {
         }
     }
 
+    /// Whose keys hold in it.
+    pub fn scope(&self) -> Scope {
+        match (&self.launch, &self.popup) {
+            (LaunchStage::Ready { .. } | LaunchStage::Refused(Refused { name: Some(_), .. }), _) => Scope::Code,
+            (
+                LaunchStage::Preparing { .. }
+                | LaunchStage::Refused(_)
+                | LaunchStage::Sending(_)
+                | LaunchStage::Ended(_),
+                _,
+            ) => Scope::Launching,
+            (LaunchStage::Idle, Some(Popup::Calendar { .. })) => Scope::Calendar,
+            (LaunchStage::Idle, Some(Popup::Choices { .. })) => Scope::Choices,
+            (LaunchStage::Idle, Some(Popup::Sheet { .. })) => Scope::Sheet,
+            (LaunchStage::Idle, None) if self.editing.is_some() => Scope::FormText,
+            (LaunchStage::Idle, None) => Scope::Form,
+        }
+    }
+
     fn first_stop(&self) -> Focus {
         self.stops().first().copied().unwrap_or(Focus::Next)
     }
+}
+
+/// Puts the cursor of the table on the campaign that was just created, once it is there.
+pub(super) fn arrive(model: &mut Model) {
+    let row = model.arrival.and_then(|id| model.store.position(RowKey { id, occurrence: 0 }));
+    if let Some(row) = row {
+        model.list.select(row, &model.store);
+        model.arrival = None;
+    }
+}
+
+/// Performs an action.
+pub(super) fn act(model: &mut Model, action: FormAction) -> Vec<Effect> {
+    update::act(model, action)
+}
+
+/// Takes in an answer that the form waits for.
+pub(super) fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::DraftSaved(id, result) => return saving::saved(model, &id, result),
+        Msg::DraftsListed(result) => drafts::listed(model, result),
+        Msg::DraftLoaded(result) => return drafts::loaded(model, result),
+        Msg::DraftRemoved(id, result) => drafts::removed(model, &id, result),
+        Msg::PlanWritten(result) => update::plan_written(model, result),
+        Msg::LaunchPrepared(ticket, result) => launching::prepared(model, ticket, result),
+        Msg::LaunchEnded(result) => return launching::ended(model, result),
+        _ => {}
+    }
+    Vec::new()
 }

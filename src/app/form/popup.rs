@@ -33,7 +33,7 @@ pub enum Popup {
         field: Field,
         /// The text and the cursor in it.
         sheet: Sheet,
-        /// What is wrong with it as JSON, with line and column; once Esc was pressed, then live.
+        /// What is wrong with it as JSON, with line and column, as typed so far.
         problem: Option<String>,
     },
 }

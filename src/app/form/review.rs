@@ -2,9 +2,16 @@
 
 use super::Form;
 use crate::app::model::{ListRequest, Model};
-use crate::domain::draft::{Field, Step};
+use crate::domain::draft::meaning::{Around, Meaning, Severity};
+use crate::domain::draft::{BodyField, Field, ReportField, RunField, SlotField, Step};
 use crate::domain::rules::request;
+use crate::domain::shell::quoted;
 use crate::domain::shown::Shown;
+
+/// Stands for what is not filled in.
+const NOTHING: &str = "–";
+/// The longest name of a file without its ending, in characters.
+const LONGEST_NAME: usize = 60;
 
 /// The review's own state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -79,16 +86,102 @@ pub struct Note {
     pub field: Option<Field>,
 }
 
+impl Review {
+    /// Turns to the next shape, or the one before, round the ends.
+    pub(super) fn turn(&mut self, forward: bool) {
+        let count = Shape::ALL.len();
+        let at = Shape::ALL.iter().position(|shape| *shape == self.shape).unwrap_or_default();
+        let to = if forward { at + 1 } else { at + count - 1 };
+        *self = Self { shape: Shape::ALL.get(to % count).copied().unwrap_or_default(), scroll: 0 };
+    }
+}
+
 /// The plan in a few lines.
 pub fn summary(form: &Form) -> Vec<SummaryLine> {
-    let _ = form;
-    Vec::new()
+    let draft = form.draft();
+    let mut lines = Vec::new();
+    let mut line = |step, label, text: String| lines.push(SummaryLine { step, label, text: Shown::new(&text) });
+    let typed = |field: Field| match (draft.text(field), draft.echo(field)) {
+        (text, _) if text.trim().is_empty() => NOTHING.to_owned(),
+        (text, Some(echo)) if !field.choices().is_empty() => format!("{text} ({echo})"),
+        (text, _) => text.to_owned(),
+    };
+    let body = |field: BodyField| typed(Field::Body(field));
+    line(Step::Basics, "name", body(BodyField::Name));
+    for switch in [BodyField::IsObo, BodyField::SelfHealing, BodyField::NeverEnding, BodyField::ScheduledExternally] {
+        let (field, usual) = (Field::Body(switch), switch == BodyField::SelfHealing);
+        if draft.is_on(field) != usual {
+            line(Step::Basics, "", format!("{}: {}", field.label(), if usual { "off" } else { "on" }));
+        }
+    }
+    line(Step::Audience, "agent", body(BodyField::AgentId));
+    line(Step::Audience, "case list", body(BodyField::CaseListId));
+    line(
+        Step::Audience,
+        "concurrency",
+        match draft.text(Field::Body(BodyField::ConcurrencyLimit)).trim() {
+            "" => "left to the vendor".to_owned(),
+            "0" => "0 = unlimited".to_owned(),
+            limit => limit.to_owned(),
+        },
+    );
+    if !draft.text(Field::Body(BodyField::FormId)).is_empty() {
+        line(Step::Audience, "form", body(BodyField::FormId));
+    }
+    let own_hours = draft.is_on(Field::Body(BodyField::UseCompanyHours));
+    if own_hours {
+        let slot = |index| {
+            let time = |part| typed(Field::InSlot(index, part));
+            format!("{}–{}", time(SlotField::Start), time(SlotField::End))
+        };
+        let slots: Vec<String> = (0..draft.slot_count()).map(slot).collect();
+        line(Step::Hours, "hours", if slots.is_empty() { NOTHING.to_owned() } else { slots.join(", ") });
+    } else {
+        line(Step::Hours, "hours", "each run has its own".to_owned());
+    }
+    if draft.run_count() == 0 {
+        line(Step::Runs, "runs", NOTHING.to_owned());
+    }
+    for index in 0..draft.run_count() {
+        let part = |part| typed(Field::InRun(index, part));
+        let times = if draft.is_on(Field::InRun(index, RunField::MessagingOnly)) {
+            "  messages only".to_owned()
+        } else if own_hours {
+            String::new()
+        } else {
+            format!("  {}–{}", part(RunField::StartTime), part(RunField::EndTime))
+        };
+        let dates = format!("{} to {}", part(RunField::StartDate), part(RunField::EndDate));
+        let days = match part(RunField::SelectedDays) {
+            days if days == NOTHING => String::new(),
+            days => format!("  only {days}"),
+        };
+        let label = if index == 0 { "runs" } else { "" };
+        line(Step::Runs, label, format!("{}  {dates}{times}{days}", part(RunField::Id)));
+    }
+    if draft.is_on(Field::Report) {
+        let parts = [ReportField::Frequency, ReportField::Weekday, ReportField::DayOfMonth, ReportField::Time];
+        let given = parts.map(Field::InReport).into_iter().filter(|field| !draft.text(*field).is_empty()).map(typed);
+        line(Step::Report, "report", given.collect::<Vec<_>>().join(", "));
+        line(Step::Report, "", format!("to {}", typed(Field::InReport(ReportField::Recipients))));
+    } else {
+        line(Step::Report, "report", "none".to_owned());
+    }
+    lines
 }
 
 /// What is good to know before it is launched, what matters most first.
 pub fn notes(form: &Form, model: &Model) -> Vec<Note> {
-    let _ = (form, model);
-    Vec::new()
+    let settings = model.settings.loaded.is_some().then_some(&model.company);
+    let around = Around { today: form.today(), settings, campaigns: model.store.campaigns() };
+    let weight = |severity| match severity {
+        Severity::Blocking => Weight::Blocking,
+        Severity::Read => Weight::ToRead,
+        Severity::Info => Weight::Info,
+        Severity::Pass => Weight::Pass,
+    };
+    let notes = Meaning::of(form.draft(), around).notes.into_iter();
+    notes.map(|note| Note { weight: weight(note.severity), text: note.text, field: Some(note.field) }).collect()
 }
 
 /// The request in the shape that is chosen.
@@ -97,11 +190,26 @@ pub fn notes(form: &Form, model: &Model) -> Vec<Note> {
 /// This shape cannot hold the plan; in words for people.
 pub fn request_text(form: &Form, target: &ListRequest) -> Result<String, String> {
     let plan = form.draft().request();
-    let url = format!("{}{}", target.base_url, target.route);
     match form.review.shape {
         Shape::Json => Ok(request::json(&plan)),
-        Shape::Curl => Ok(request::curl(&url, target.key_header, &plan)),
-        Shape::Command => Ok(String::new()),
+        Shape::Curl => Ok(request::curl(&format!("{}{}", target.base_url, target.route), target.key_header, &plan)),
+        Shape::Command => {
+            let (name, text) = file(form);
+            Ok(format!("printf %s {} > {name} && kaytop create {name}", quoted(&text)))
+        }
         Shape::Toml => request::toml(&plan),
+    }
+}
+
+/// The plan as a file: its name, made of the campaign's, and what it holds. TOML where that can hold the plan.
+pub(super) fn file(form: &Form) -> (String, String) {
+    let plan = form.draft().request();
+    let name = form.draft().text(Field::Body(BodyField::Name)).to_lowercase();
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let stem: String = words.collect::<Vec<_>>().join("-").chars().take(LONGEST_NAME).collect();
+    let stem = if stem.is_empty() { "campaign" } else { &stem };
+    match request::toml(&plan) {
+        Ok(text) => (format!("{stem}.toml"), text),
+        Err(_) => (format!("{stem}.json"), request::json(&plan)),
     }
 }

@@ -25,7 +25,7 @@ pub fn suggestions(store: &Store, field: Field) -> Vec<ChoiceLine> {
         _ => return Vec::new(),
     };
     let mut uses: BTreeMap<String, Use> = BTreeMap::new();
-    for campaign in store.rows().map(|row| row.campaign()) {
+    for campaign in store.campaigns() {
         let Some(id) = id(campaign) else { continue };
         let entry = uses.entry(id).or_default();
         entry.campaigns += 1;

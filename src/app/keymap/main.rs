@@ -1,7 +1,10 @@
 //! The keys of the table and what lies over it, in the order help lists them.
 
 use super::Chord::{One, Twice};
-use super::Scope::{Columns, Copying, Detail, Filter, Launches, Page, Palette, Sort, Table};
+use super::Scope::{
+    Calendar, Choices, Code, Columns, Copying, Detail, Drafts, Filter, Form, FormText, Launches, Launching, Page,
+    Palette, Sheet, Sort, Table,
+};
 use super::{Binding, Scope, bind, c};
 use crate::app::action::{Action, Step};
 use crate::app::copy::What;
@@ -9,12 +12,18 @@ use crate::app::key::Key::{self, Char};
 
 const MAIN: &[Scope] = &[Table, Detail];
 const ASKING: &[Scope] = &[Table, Detail, Page];
-const MOVING: &[Scope] = &[Table, Detail, Sort, Columns, Launches, Page];
-const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Launches, Page];
-const OUTSIDE_LAUNCHES: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Page];
+const MOVING: &[Scope] = &[Table, Detail, Sort, Columns, Launches, Drafts, Page];
+const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Page];
+const ASKABLE: &[Scope] =
+    &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Page, Form, Calendar, Choices, Launching];
+const OUTSIDE_LAUNCHES: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Page, Form, Launching];
 const COPY: &[Scope] = &[Copying];
-const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Launches, Page, Palette];
-const ANYWHERE: &[Scope] = &[Table, Detail, Filter, Sort, Columns, Copying, Launches, Page, Palette];
+const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Launches, Drafts, Page, Palette];
+const OUTSIDE_FORM: &[Scope] = &[Table, Detail, Filter, Sort, Columns, Copying, Launches, Drafts, Page, Palette];
+const ANYWHERE: &[Scope] = &[
+    Table, Detail, Filter, Sort, Columns, Copying, Launches, Drafts, Page, Palette, Form, FormText, Calendar, Choices,
+    Sheet, Launching, Code,
+];
 
 /// In the order help lists them.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -123,7 +132,6 @@ pub(super) const BINDINGS: &[Binding] = &[
         3,
     ),
     bind(&[Launches], &[c('i')], Action::CopyLaunchId, "copy id", "in the launches: copy the launch's id", 4),
-    bind(MAIN, &[c('c')], Action::ExplainCreate, "create", "create a campaign (not in this version)", 0),
     bind(
         MAIN,
         &[c('e'), c('d'), One(Key::Delete)],
@@ -132,7 +140,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         "why campaigns cannot be edited, paused or deleted here",
         0,
     ),
-    bind(NOT_TYPING, &[c('?')], Action::OpenHelp, "help", "find and run everything that can be done here", 8),
+    bind(ASKABLE, &[c('?')], Action::OpenHelp, "help", "find and run everything that can be done here", 8),
     bind(&[Palette], &[One(Key::Enter)], Action::RunChosen, "run", "in the help: do what is chosen", 1),
     bind(&[Palette], &[One(Key::Down)], Action::Move(Step::Down), "choose", "in the help: next", 3),
     bind(&[Palette], &[One(Key::Up)], Action::Move(Step::Up), "choose", "in the help: previous", 0),
@@ -152,5 +160,5 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(NOT_TYPING, &[c('q')], Action::Quit, "quit", "close the view; quit at the top", 9),
     bind(ANYWHERE, &[One(Key::Ctrl('l'))], Action::Redraw, "redraw", "draw the screen anew", 0),
     bind(ANYWHERE, &[One(Key::Ctrl('z'))], Action::Suspend, "suspend", "stop; fg continues", 0),
-    bind(ANYWHERE, &[One(Key::Ctrl('c'))], Action::Leave, "quit", "quit from anywhere", 0),
+    bind(OUTSIDE_FORM, &[One(Key::Ctrl('c'))], Action::Leave, "quit", "quit from anywhere", 0),
 ];

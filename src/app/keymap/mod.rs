@@ -1,5 +1,6 @@
 //! The one table of keys. Dispatch, the hints at the foot, the help and the README's list all read it.
 
+mod form;
 mod main;
 
 use super::action::Action;
@@ -121,7 +122,20 @@ const fn bind(
 }
 
 /// Every binding, in the order help lists them.
-pub const BINDINGS: &[Binding] = main::BINDINGS;
+pub const BINDINGS: &[Binding] = &joined::<{ form::BINDINGS.len() + main::BINDINGS.len() }>();
+
+/// The tables one after the other.
+#[expect(clippy::indexing_slicing, reason = "a compile error where it does not fit")]
+const fn joined<const LEN: usize>() -> [Binding; LEN] {
+    let mut all = [main::BINDINGS[0]; LEN];
+    let mut at = 0;
+    while at < LEN {
+        let (ours, form) = (main::BINDINGS.len(), form::BINDINGS);
+        all[at] = if at < ours { main::BINDINGS[at] } else { form[at - ours] };
+        at += 1;
+    }
+    all
+}
 
 /// What a key press means in a scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,11 +168,9 @@ pub fn lookup(scope: Scope, pending: Option<Key>, key: Key) -> Lookup {
 const LATER: &[(char, &str)] = &[
     (':', "A command line"),
     ('=', "Comparing campaigns"),
-    ('x', "A menu of actions"),
     ('t', "A timeline of its own"),
     ('!', "Alerts"),
     ('@', "Switching profiles"),
-    ('w', "Writing files"),
     ('[', "History"),
     (']', "History"),
 ];
@@ -198,11 +210,18 @@ pub fn chords_label(binding: &Binding) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Scope::{Columns, Copying, Detail, Filter, Launches, Page, Palette, Sort, Table};
+    use super::Scope::{
+        Calendar, Choices, Code, Columns, Copying, Detail, Drafts, Filter, Form, FormText, Launches, Launching, Page,
+        Palette, Sheet, Sort, Table,
+    };
     use super::*;
     use crate::app::action::Step;
+    use crate::app::form::action::FormAction;
 
-    const SCOPES: [Scope; 9] = [Table, Detail, Filter, Sort, Columns, Copying, Launches, Page, Palette];
+    const SCOPES: [Scope; 17] = [
+        Table, Detail, Filter, Sort, Columns, Copying, Launches, Page, Palette, Form, FormText, Calendar, Choices,
+        Sheet, Launching, Code, Drafts,
+    ];
 
     #[test]
     fn no_key_means_two_things_in_one_scope() {
@@ -218,8 +237,9 @@ mod tests {
     }
 
     #[test]
-    fn letters_are_text_in_the_filter_and_in_the_help() {
-        for binding in BINDINGS.iter().filter(|b| b.scopes.contains(&Filter) || b.scopes.contains(&Palette)) {
+    fn letters_are_text_where_something_is_typed() {
+        let typing = [Filter, Palette, FormText, Sheet, Code];
+        for binding in BINDINGS.iter().filter(|b| b.scopes.iter().any(|scope| typing.contains(scope))) {
             assert!(!binding.chords.iter().any(|chord| matches!(chord, One(Char(_)) | Twice(Char(_)))), "{binding:?}");
         }
     }
@@ -258,7 +278,8 @@ mod tests {
     #[test]
     fn every_place_says_how_to_leave_it() {
         for scope in SCOPES {
-            let leaves = hints(scope).iter().any(|binding| matches!(binding.action, Action::Back | Action::Quit));
+            let leaving = [Action::Back, Action::Quit, Action::Form(FormAction::Back), Action::Form(FormAction::Leave)];
+            let leaves = hints(scope).iter().any(|binding| leaving.contains(&binding.action));
             assert!(leaves, "{scope:?}");
         }
     }

@@ -203,9 +203,9 @@ impl Store {
         self.shown.iter().filter_map(|&row| self.row_at(row as usize))
     }
 
-    /// Every row, shown or not.
-    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        (0..self.total()).filter_map(|row| self.row_at(row))
+    /// Every campaign, shown or not, by id descending.
+    pub fn campaigns(&self) -> &[Campaign] {
+        &self.data.rows
     }
 
     /// A row by its key, shown or not.

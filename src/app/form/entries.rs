@@ -1,0 +1,196 @@
+//! What happens to runs and slots as wholes, and to values that are not typed.
+
+use super::typing::NOT_HERE;
+use super::{Focus, Form, Popup};
+use crate::app::model::Model;
+use crate::domain::draft::edit::Copied;
+use crate::domain::draft::value::Kind;
+use crate::domain::draft::{Draft, Field, RunField, Step, dates};
+use crate::domain::time::{Date, plus_days};
+
+impl Form {
+    /// Adds a run or slot and goes to it.
+    pub(super) fn add(&mut self) {
+        self.stop_typing();
+        let head = match self.step {
+            Step::Runs => Field::Run(self.change(Draft::add_run)),
+            Step::Hours => Field::Slot(self.change(Draft::add_slot)),
+            _ => return,
+        };
+        self.focus_on(Focus::Field(head), false);
+        self.step_focus(true);
+    }
+
+    /// Takes the run or slot with the focus out.
+    pub(super) fn remove(&mut self) {
+        let Some(index) = self.entry() else { return };
+        self.editing = None;
+        let runs = self.step == Step::Runs;
+        self.change(|draft| if runs { draft.remove_run(index) } else { draft.remove_slot(index) });
+        self.shift_left(runs, index, -1);
+        let count = self.entries();
+        let list = if runs { Field::Runs } else { Field::Slots };
+        let head = count.checked_sub(1).map_or(list, |last| entry(runs, index.min(last)));
+        self.focus = Focus::Field(head);
+    }
+
+    /// Copies the run or slot with the focus, a week later where `weekly`; whether that could be.
+    pub(super) fn duplicate(&mut self, weekly: bool) -> bool {
+        self.stop_typing();
+        let Some(index) = self.entry() else { return false };
+        let runs = self.step == Step::Runs;
+        let copy = self.change(|draft| match (runs, weekly) {
+            (true, true) => draft.repeat_run_weekly(index),
+            (true, false) => draft.duplicate_run(index),
+            (false, _) => draft.duplicate_slot(index),
+        });
+        let Some(copy) = copy else { return false };
+        self.shift_left(runs, copy, 1);
+        self.focus_on(Focus::Field(entry(runs, copy)), false);
+        true
+    }
+
+    /// How many runs or slots this step has.
+    pub(super) fn entries(&self) -> usize {
+        match self.step {
+            Step::Runs => self.draft().run_count(),
+            Step::Hours => self.draft().slot_count(),
+            _ => 0,
+        }
+    }
+
+    /// Goes to the run or slot beside this one, to the same field; whether there is one.
+    pub(super) fn beside(&mut self, forward: bool) -> bool {
+        let to = match (self.entry(), forward) {
+            (None, true) => Some(0),
+            (None, false) => self.entries().checked_sub(1),
+            (Some(at), true) => Some(at + 1),
+            (Some(at), false) => at.checked_sub(1),
+        };
+        let Some(to) = to.filter(|to| *to < self.entries()) else { return false };
+        let field = match self.focused_field() {
+            Some(Field::InRun(_, part)) => Field::InRun(to, part),
+            Some(Field::InSlot(_, part)) => Field::InSlot(to, part),
+            _ => entry(self.step == Step::Runs, to),
+        };
+        self.focus_on(Focus::Field(field), false);
+        true
+    }
+
+    /// Switches the focused switch over.
+    pub(super) fn toggle(&mut self) {
+        if let Some(field) = self.focused_field().filter(|field| field.is_switch()) {
+            self.change(|draft| draft.toggle(field));
+            self.left.insert(field);
+        }
+    }
+
+    /// The next choice of the focused field, or the one before; round the ends, by way of none.
+    pub(super) fn choose_beside(&mut self, forward: bool) {
+        let Some(field) = self.focused_field() else { return };
+        let texts: Vec<&str> = [""].into_iter().chain(field.choices().iter().map(|choice| choice.text)).collect();
+        let text = match texts.iter().position(|text| *text == self.draft().text(field)) {
+            Some(at) => {
+                let to = if forward { at + 1 } else { at + texts.len() - 1 };
+                texts.get(to % texts.len()).copied().unwrap_or_default().to_owned()
+            }
+            None => self.draft().suggestion(field, self.today).map(|offered| offered.text).unwrap_or_default(),
+        };
+        self.change(|draft| draft.set_text(field, &text));
+        self.left.insert(field);
+    }
+
+    /// Whether the run with the focus has a readable date.
+    pub(super) fn has_dates(&self) -> bool {
+        let Some(index) = self.entry() else { return false };
+        let dates = [RunField::StartDate, RunField::EndDate].map(|part| Field::InRun(index, part));
+        dates.into_iter().any(|date| self.draft().echo(date).is_some())
+    }
+
+    /// The day that a date field holds, else the one that words in it are counted from.
+    fn day(&self, field: Field) -> Date {
+        let anchor = self.draft().anchor(field, self.today);
+        dates::read(self.draft().text(field), anchor).map_or(anchor.from, |meant| meant.date)
+    }
+
+    /// Moves the focused date by a day.
+    pub(super) fn shift_day(&mut self, days: i64) {
+        let Some(field) = self.focused_field() else { return };
+        if let Some(day) = plus_days(self.day(field), days) {
+            self.change(|draft| draft.set_text(field, &day.to_string()));
+        }
+    }
+
+    /// Opens what the focused field is picked from; nothing where it is typed only. The error says why it cannot open.
+    pub(super) fn open_popup(&mut self, model: &Model) -> Option<Result<(), &'static str>> {
+        let field = self.focused_field()?;
+        let popup = match field.kind()? {
+            Kind::Json => return Some(if self.open_sheet(field) { Ok(()) } else { Err(NOT_HERE) }),
+            Kind::Date => Popup::Calendar { field, day: self.day(field) },
+            _ => {
+                let lines = super::popup::choices(&model.store, field);
+                let choice = lines.iter().position(|line| line.text == self.draft().text(field)).unwrap_or_default();
+                if lines.is_empty() {
+                    return None;
+                }
+                Popup::Choices { field, lines, choice }
+            }
+        };
+        self.history.settle();
+        self.popup = Some(popup);
+        Some(Ok(()))
+    }
+
+    /// Takes what is chosen in the popup, and closes it.
+    pub(super) fn take(&mut self) {
+        let chosen = match self.popup.take() {
+            Some(Popup::Calendar { field, day }) => Some((field, day.to_string())),
+            Some(Popup::Choices { field, lines, choice }) => lines.get(choice).map(|line| (field, line.text.clone())),
+            other => {
+                self.popup = other;
+                None
+            }
+        };
+        if let Some((field, text)) = chosen {
+            self.change(|draft| draft.set_text(field, &text));
+            self.left.insert(field);
+        }
+    }
+
+    /// Closes the popup. What was written on a sheet is kept; the answer is what is wrong with it.
+    pub(super) fn close_popup(&mut self) -> Option<String> {
+        let popup = self.popup.take()?;
+        self.history.settle();
+        match popup {
+            Popup::Sheet { field, problem, .. } => {
+                self.left.insert(field);
+                problem
+            }
+            _ => None,
+        }
+    }
+
+    /// Fills the slots with the company's hours, and says so.
+    pub(super) fn company_hours(&mut self, model: &Model) -> String {
+        self.stop_typing();
+        match self.change(|draft| draft.use_company_hours(&model.company)) {
+            Copied::Slots { slots, unreadable } => {
+                self.left.retain(|field| !matches!(field, Field::Slot(_) | Field::InSlot(..)));
+                let rest =
+                    if unreadable == 0 { String::new() } else { format!(" {unreadable} more could not be read.") };
+                format!("The company's hours: {}.{rest} u takes them back.", super::lines::counted(slots, "slot"))
+            }
+            Copied::NotConfigured => NONE_CONFIGURED.to_owned(),
+            Copied::Unknown => NOT_KNOWN.to_owned(),
+        }
+    }
+}
+
+/// Said where the company has no hours.
+pub(super) const NONE_CONFIGURED: &str = "The company has no hours configured. Type the slots here.";
+/// Said where they are not known.
+pub(super) const NOT_KNOWN: &str = "The company's hours are not known yet: the settings were not read.";
+
+fn entry(runs: bool, index: usize) -> Field {
+    if runs { Field::Run(index) } else { Field::Slot(index) }
+}

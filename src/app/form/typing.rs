@@ -1,0 +1,255 @@
+//! Focus and typing: which field has the keys, and what a text means once it is left.
+
+use super::sheet::Sheet;
+use super::{Focus, Form, Popup, Saved};
+use crate::app::field::Field as TextField;
+use crate::domain::draft::dates;
+use crate::domain::draft::value::Kind;
+use crate::domain::draft::{Draft, Field, ReportField, Step};
+use crate::domain::time::Date;
+
+/// Whether a field's text is typed in its line, and not chosen, switched or written on a sheet.
+pub(super) fn is_typed(field: Field) -> bool {
+    let kinds = [Kind::Text, Kind::Date, Kind::Time, Kind::Integer, Kind::Dates, Kind::Texts];
+    field.choices().is_empty() && field.kind().is_some_and(|kind| kinds.contains(&kind))
+}
+
+/// Why a text cannot be typed into here.
+pub(super) const NOT_HERE: &str = "This text is too long, or has characters, that cannot be edited here. It is sent as \
+                                   it is.";
+
+impl Form {
+    /// Takes in that the draft was changed.
+    pub(super) fn changed(&mut self) {
+        self.check = self.draft().check(self.today);
+        self.unsaved = true;
+    }
+
+    /// Types what the open text field holds into the draft.
+    pub(super) fn typed(&mut self) {
+        if let (Some(field), Some(text)) = (self.focused_field(), &self.editing) {
+            self.history.type_in(field, text.text());
+            self.changed();
+        }
+    }
+
+    /// Makes one change that is undone by itself.
+    pub(super) fn change<T>(&mut self, change: impl FnOnce(&mut Draft) -> T) -> T {
+        let answer = self.history.change(change);
+        self.changed();
+        self.reload();
+        answer
+    }
+
+    /// Ends typing without leaving the field's place. A date or list of days in words becomes what it means.
+    pub(super) fn stop_typing(&mut self) {
+        let Some(field) = self.focused_field() else { return };
+        if self.editing.take().is_some()
+            && let Some(meant) = self.meant(field)
+        {
+            self.history.type_in(field, &meant);
+            self.changed();
+        }
+        self.history.settle();
+        self.left.insert(field);
+    }
+
+    /// What a typed word for a day stands for. A text that says a day already stays, and so does what had to be put
+    /// right to be read: that is only offered.
+    fn meant(&self, field: Field) -> Option<String> {
+        let draft = self.draft();
+        match field.kind()? {
+            Kind::Date => {
+                let meant = dates::read(draft.text(field), draft.anchor(field, self.today))?;
+                let reads_otherwise = meant.note.is_empty() && draft.echo(field).is_none();
+                reads_otherwise.then(|| meant.date.to_string())
+            }
+            Kind::Dates => draft.suggestion(field, self.today).map(|suggestion| suggestion.text),
+            _ => None,
+        }
+    }
+
+    /// Moves the focus. With `typing`, a text field is typed into at once.
+    pub(super) fn focus_on(&mut self, focus: Focus, typing: bool) {
+        self.stop_typing();
+        self.focus = focus;
+        if typing {
+            self.start_typing();
+        }
+    }
+
+    /// Types into the focused field where it is one that is typed into; whether it is.
+    pub(super) fn start_typing(&mut self) -> bool {
+        let Some(field) = self.focused_field().filter(|field| is_typed(*field)) else { return false };
+        let text = TextField::new(self.draft().text(field));
+        let whole = text.text() == self.draft().text(field);
+        self.editing = whole.then_some(text);
+        whole
+    }
+
+    /// Opens the sheet for the text of the focused field; whether it can hold that.
+    pub(super) fn open_sheet(&mut self, field: Field) -> bool {
+        let sheet = Sheet::new(self.draft().text(field));
+        let whole = sheet.text() == self.draft().text(field);
+        if whole {
+            self.editing = None;
+            self.history.settle();
+            self.popup = Some(Popup::Sheet { field, problem: problem(field, &sheet.text()), sheet });
+        }
+        whole
+    }
+
+    /// Types what the open sheet holds into the draft.
+    pub(super) fn sheet_typed(&mut self) {
+        let Some(Popup::Sheet { field, sheet, problem: said }) = &mut self.popup else { return };
+        let text = sheet.text();
+        *said = problem(*field, &text);
+        self.history.type_in(*field, &text);
+        self.changed();
+    }
+
+    /// Reads what is open anew, after the draft was changed under it.
+    pub(super) fn reload(&mut self) {
+        if self.editing.is_some() {
+            self.editing = None;
+            self.start_typing();
+        }
+        if let Some(Popup::Sheet { field, .. }) = self.popup {
+            self.popup = None;
+            self.open_sheet(field);
+        }
+        if !self.stops().contains(&self.focus) {
+            self.editing = None;
+            self.focus = self.first_stop();
+        }
+        let gone = |focus: &Focus| matches!(focus, Focus::Field(Field::InReport(_)));
+        if !self.draft().is_on(Field::Report) {
+            self.places.retain(|_, focus| !gone(focus));
+        }
+    }
+
+    /// Moves the focus by one stop; at an end of the step it stays.
+    pub(super) fn step_focus(&mut self, forward: bool) {
+        let stops = self.stops();
+        let at = stops.iter().position(|stop| *stop == self.focus).unwrap_or_default();
+        let to = if forward { at + 1 } else { at.saturating_sub(1) };
+        if let Some(focus) = stops.get(to) {
+            self.focus_on(*focus, true);
+        }
+    }
+
+    /// Goes to a step. What was gone past counts as left, and everything does on the review.
+    pub(super) fn go(&mut self, step: Step, typing: bool) {
+        if step == self.step {
+            return;
+        }
+        self.stop_typing();
+        self.popup = None;
+        if step > self.step {
+            self.left.extend(self.history.draft().fields(self.step));
+        }
+        if step == Step::Review {
+            self.reveal();
+        }
+        self.places.insert(self.step, self.focus);
+        self.step = step;
+        let stops = self.stops();
+        self.focus = self.places.get(&step).filter(|focus| stops.contains(focus)).copied().unwrap_or(self.first_stop());
+        if typing {
+            self.start_typing();
+        }
+        self.unsaved |= self.saved != Saved::Nothing;
+    }
+
+    /// Goes to a field on its own step.
+    pub(super) fn go_to(&mut self, field: Field) {
+        self.go(field.step(), false);
+        let stops = self.stops();
+        let wanted = [Focus::Field(field), Focus::Field(list_of(field))];
+        if let Some(focus) = wanted.into_iter().find(|focus| stops.contains(focus)) {
+            self.focus_on(focus, false);
+        }
+    }
+
+    /// Lets everything that is wrong show.
+    pub(super) fn reveal(&mut self) {
+        self.left.extend(Step::ALL.into_iter().flat_map(|step| self.history.draft().fields(step)));
+        self.left.extend(self.check.problems.iter().map(|found| found.field));
+    }
+
+    /// Looks at the plan on another day.
+    pub(super) fn turn_to(&mut self, today: Date) {
+        if self.today != today {
+            self.today = today;
+            self.check = self.draft().check(today);
+        }
+    }
+
+    /// Undoes or redoes, goes to what changed and names it; nothing when there is nothing to undo.
+    pub(super) fn turn_back(&mut self, undo: bool) -> Option<&'static str> {
+        let before = self.draft().clone();
+        let done = if undo { self.history.undo() } else { self.history.redo() };
+        if !done {
+            return None;
+        }
+        self.changed();
+        self.reload();
+        let changed = difference(&before, self.draft());
+        if let Some(field) = changed.filter(|field| self.popup.is_none() && self.focus != Focus::Field(*field)) {
+            self.go_to(field);
+        }
+        Some(changed.map_or("the plan", Field::label))
+    }
+
+    /// Keeps what was left at its run or slot, when one came to (`by` 1) or went from (`by` -1) place `at`.
+    pub(super) fn shift_left(&mut self, runs: bool, at: usize, by: isize) {
+        let shifted = |index: usize| match (index >= at, by > 0) {
+            (false, _) => Some(index),
+            (true, true) => Some(index + 1),
+            (true, false) => (index > at).then(|| index - 1),
+        };
+        let moved = |field: Field| {
+            Some(match field {
+                Field::Run(index) if runs => Field::Run(shifted(index)?),
+                Field::InRun(index, part) if runs => Field::InRun(shifted(index)?, part),
+                Field::Slot(index) if !runs => Field::Slot(shifted(index)?),
+                Field::InSlot(index, part) if !runs => Field::InSlot(shifted(index)?, part),
+                field => field,
+            })
+        };
+        self.left = std::mem::take(&mut self.left).into_iter().filter_map(moved).collect();
+    }
+}
+
+/// What is wrong with a text as JSON, with line and column. An empty text leaves the field out.
+pub(super) fn problem(field: Field, text: &str) -> Option<String> {
+    let is_json = field.kind() == Some(Kind::Json) && !text.trim().is_empty();
+    let error = is_json.then(|| serde_json::from_str::<serde_json::Value>(text).err())??;
+    Some(format!("is not JSON: {error}"))
+}
+
+/// The list or switch that a field belongs to.
+fn list_of(field: Field) -> Field {
+    match field {
+        Field::Slot(_) | Field::InSlot(..) => Field::Slots,
+        Field::Run(_) | Field::InRun(..) => Field::Runs,
+        Field::InReport(_) => Field::Report,
+        other => other,
+    }
+}
+
+/// The first field, in the order of the form, that two drafts differ in.
+fn difference(before: &Draft, after: &Draft) -> Option<Field> {
+    for step in Step::ALL {
+        let (old, new) = (before.fields(step), after.fields(step));
+        let hidden = ReportField::ALL.map(Field::InReport).into_iter().filter(|_| step == Step::Report);
+        let differs =
+            |field: &Field| before.text(*field) != after.text(*field) || before.is_on(*field) != after.is_on(*field);
+        let found = new.iter().copied().chain(hidden).find(differs);
+        let moved = || new.iter().chain(&old).find(|field| !(new.contains(field) && old.contains(field))).copied();
+        if let Some(field) = found.or_else(moved) {
+            return Some(field);
+        }
+    }
+    None
+}

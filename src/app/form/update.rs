@@ -1,0 +1,314 @@
+//! What keys, pastes and answers do to the form.
+
+use super::action::FormAction;
+use super::launch::LaunchStage;
+use super::typing::{NOT_HERE, is_typed};
+use super::{Focus, Form, Popup, Saved, drafts, launching, review, saving};
+use crate::app::action::Step as Movement;
+use crate::app::copy::Copied;
+use crate::app::effect::Effect;
+use crate::app::key::Key;
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+use crate::domain::draft::month::Month;
+use crate::domain::draft::value::Kind;
+use crate::domain::draft::{Field, Step};
+use crate::domain::time::{Date, plus_days};
+
+/// Said where the form is not on screen any more.
+const KEPT: &str = "The form is kept: c opens it as it was.";
+
+/// Performs an action.
+pub(in crate::app) fn act(model: &mut Model, action: FormAction) -> Vec<Effect> {
+    match action {
+        FormAction::Open => return open(model),
+        FormAction::OpenDrafts => return drafts::open(model),
+        FormAction::Resume => return drafts::resume(model),
+        FormAction::New => return drafts::begin(model),
+        FormAction::RemoveDraft => return drafts::remove(model),
+        FormAction::Leave => leave(model),
+        FormAction::Back => back(model),
+        FormAction::Proceed => return launching::proceed(model),
+        FormAction::Enter => return enter(model),
+        FormAction::CopyRequest => return copy(model),
+        FormAction::WritePlan => return write(model),
+        FormAction::CompanyHours => {
+            let said = with_form(model, |form, model| form.company_hours(model));
+            if let Some(words) = said {
+                model.say(words);
+            }
+        }
+        FormAction::Undo | FormAction::Redo => {
+            let undo = action == FormAction::Undo;
+            let done = with_form(model, |form, _| form.turn_back(undo)).flatten();
+            if let Some(what) = done {
+                model.say(format!("{}: {what}.", if undo { "Undone" } else { "Made again" }));
+            }
+        }
+        FormAction::Accept => accept(model),
+        _ => {
+            with_form(model, |form, _| perform(form, action));
+        }
+    }
+    Vec::new()
+}
+
+/// What needs nothing but the form.
+fn perform(form: &mut Form, action: FormAction) {
+    let typing = form.editing.is_some();
+    match action {
+        FormAction::NextStop => form.step_focus(true),
+        FormAction::PreviousStop => form.step_focus(false),
+        FormAction::NextStep => form.go(form.step.next().unwrap_or(form.step), typing),
+        FormAction::PreviousStep => form.go(form.step.back().unwrap_or(form.step), typing),
+        FormAction::Go(step) => form.go(step, false),
+        FormAction::Toggle => form.toggle(),
+        FormAction::Left | FormAction::Right => {
+            let forward = action == FormAction::Right;
+            if form.step == Step::Review {
+                form.review.turn(forward);
+            } else {
+                form.choose_beside(forward);
+            }
+        }
+        FormAction::Later => form.shift_day(1),
+        FormAction::Earlier => form.shift_day(-1),
+        FormAction::Add => form.add(),
+        FormAction::Remove => form.remove(),
+        FormAction::Duplicate => drop(form.duplicate(false)),
+        FormAction::Repeat => drop(form.duplicate(true)),
+        FormAction::NextEntry => drop(form.beside(true)),
+        FormAction::PreviousEntry => drop(form.beside(false)),
+        FormAction::DayBefore => form.turn_day(|day| plus_days(day, -1)),
+        FormAction::DayAfter => form.turn_day(|day| plus_days(day, 1)),
+        FormAction::Take => form.take(),
+        _ => {}
+    }
+}
+
+/// Hands the form out together with the rest of the model.
+pub(super) fn with_form<T>(model: &mut Model, change: impl FnOnce(&mut Form, &mut Model) -> T) -> Option<T> {
+    let mut form = model.form.take()?;
+    let answer = change(&mut form, model);
+    model.form = Some(form);
+    Some(answer)
+}
+
+/// Shows the form as it was left; an empty one where there is none.
+fn open(model: &mut Model) -> Vec<Effect> {
+    let today = model.prefs.zone.today(model.now.wall);
+    match &mut model.form {
+        Some(form) => form.turn_to(today),
+        None => model.form = Some(Box::new(Form::new(saving::free_id(model), today))),
+    }
+    show(model);
+    vec![Effect::ListDrafts]
+}
+
+/// Puts the form on screen, over everything else.
+pub(super) fn show(model: &mut Model) {
+    hide(model);
+    model.overlays.push(Overlay::Form);
+}
+
+fn hide(model: &mut Model) {
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Form | Overlay::Drafts(_)));
+}
+
+/// Takes the form from the screen. All of it is kept, but a launch that was not confirmed is given up.
+pub(super) fn leave(model: &mut Model) {
+    hide(model);
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Help(_)));
+    let kept = with_form(model, |form, _| {
+        if !matches!(form.launch, LaunchStage::Ended(_)) {
+            form.launch = LaunchStage::Idle;
+        }
+        form.history.settle();
+        // What could not be saved is tried once more.
+        form.unsaved |= matches!(form.saved, Saved::Not(_));
+        form.saved != Saved::Nothing || form.unsaved
+    });
+    if kept == Some(true) {
+        model.say(KEPT);
+    }
+}
+
+/// One layer back.
+fn back(model: &mut Model) {
+    let Some(form) = &mut model.form else { return };
+    if form.launch != LaunchStage::Idle {
+        launching::back(model);
+    } else if form.popup.is_some() {
+        if let Some(problem) = form.close_popup() {
+            model.refuse(format!("The text {problem}. It is kept as typed."));
+        }
+    } else if form.editing.is_some() {
+        form.stop_typing();
+    } else if let Some(step) = form.step.back() {
+        form.go(step, false);
+    } else {
+        leave(model);
+    }
+}
+
+/// Types, picks, switches over, opens, or presses the button: whatever the focus is on.
+fn enter(model: &mut Model) -> Vec<Effect> {
+    let Some(form) = &mut model.form else { return Vec::new() };
+    let was_typing = form.editing.is_some();
+    match form.focus {
+        Focus::Next => form.go(form.step.next().unwrap_or(form.step), true),
+        Focus::Create => return launching::prepare(model, false),
+        Focus::Field(field) if field.is_switch() => form.toggle(),
+        Focus::Field(field @ (Field::Runs | Field::Slots)) if form.entries() == 0 => {
+            form.left.insert(field);
+            form.add();
+        }
+        Focus::Field(field) => {
+            if is_typed(field) && !was_typing && form.start_typing() {
+                return Vec::new();
+            }
+            match with_form(model, |form, model| open_popup(form, model, field, was_typing)).flatten() {
+                Some(Err(why)) => drop(model.refuse(why)),
+                Some(Ok(())) => {}
+                None => drop(with_form(model, |form, _| form.step_focus(true))),
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// What cannot be typed into its line is opened on a sheet.
+fn open_popup(form: &mut Form, model: &Model, field: Field, was_typing: bool) -> Option<Result<(), &'static str>> {
+    if is_typed(field) && !was_typing {
+        return Some(if form.open_sheet(field) { Ok(()) } else { Err(NOT_HERE) });
+    }
+    form.open_popup(model)
+}
+
+/// Moves the cursor to the right; at the end of the text, takes what is offered.
+fn accept(model: &mut Model) {
+    let Some(form) = &mut model.form else { return };
+    let at_end = form.editing.as_ref().is_some_and(|text| text.halves().1.is_empty());
+    let offered = form.focused_field().and_then(|field| form.line(field).suggestion.map(|offered| (field, offered)));
+    match offered {
+        Some((field, offered)) if at_end => form.change(|draft| draft.set_text(field, &offered.text)),
+        _ => {
+            if let Some(text) = &mut form.editing {
+                text.press(Key::Right);
+            }
+        }
+    }
+}
+
+/// Copies the request as it is shown.
+fn copy(model: &mut Model) -> Vec<Effect> {
+    let Some(form) = &model.form else { return Vec::new() };
+    match review::request_text(form, &model.connection.list) {
+        Ok(text) => vec![Effect::Copy(Copied { what: format!("the request as {}", form.review.shape.title()), text })],
+        Err(why) => model.refuse(why),
+    }
+}
+
+fn write(model: &mut Model) -> Vec<Effect> {
+    let Some(form) = &model.form else { return Vec::new() };
+    let (name, text) = review::file(form);
+    vec![Effect::WritePlan { name, text }]
+}
+
+/// A plan was written, or was not.
+pub(in crate::app) fn plan_written(model: &mut Model, result: Result<String, String>) {
+    match result {
+        Ok(file) => model.say(format!("The plan is written: {file}. `kaytop create` reads it.")),
+        Err(why) => drop(model.refuse(format!("The plan is not written: {why}."))),
+    }
+}
+
+/// Types a key into what is open.
+pub(in crate::app) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    let now = model.now;
+    let Some(form) = &mut model.form else { return Vec::new() };
+    if form.launch != LaunchStage::Idle {
+        return launching::press(model, now, key);
+    }
+    if let Some(Popup::Sheet { sheet, .. }) = &mut form.popup {
+        if sheet.press(key) {
+            form.sheet_typed();
+        }
+    } else if let Some(text) = &mut form.editing
+        && text.press(key)
+    {
+        form.typed();
+    }
+    Vec::new()
+}
+
+/// Pasted text goes into the open field or sheet, and never anywhere near a launch (T15).
+pub(in crate::app) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let Some(form) = &mut model.form else { return Vec::new() };
+    let pasted = text.chars().count();
+    let kept = match (&form.launch, &mut form.popup, &mut form.editing) {
+        (LaunchStage::Idle, Some(Popup::Sheet { sheet, .. }), _) => {
+            let kept = sheet.insert(text);
+            form.sheet_typed();
+            kept
+        }
+        (LaunchStage::Idle, None, Some(field)) => {
+            let kept = field.insert(text);
+            form.typed();
+            kept
+        }
+        (LaunchStage::Ready { .. } | LaunchStage::Refused(_), ..) => {
+            return model.refuse("Nothing was pasted: this must be typed by hand.");
+        }
+        _ => return model.refuse("Nothing was pasted: no text field is open. Enter opens one."),
+    };
+    if kept < pasted {
+        model.say(format!("Pasted {pasted} characters, kept {kept}."));
+    }
+    Vec::new()
+}
+
+/// Moves the choice of a popup by lines or weeks, or scrolls the request.
+pub(in crate::app) fn move_by(model: &mut Model, step: Movement) {
+    let (end, page) = (model.geometry.scroll_end, model.geometry.overlay_page);
+    let Some(form) = &mut model.form else { return };
+    match &mut form.popup {
+        Some(Popup::Calendar { .. }) => form.turn_day(|day| turned(day, step)),
+        Some(Popup::Choices { lines, choice, .. }) => *choice = step.apply(*choice, lines.len(), page),
+        None if form.step == Step::Review => form.review.scroll = step.apply(form.review.scroll, end + 1, page),
+        Some(Popup::Sheet { .. }) | None => {}
+    }
+}
+
+/// The day that a movement in the calendar leads to.
+fn turned(day: Date, step: Movement) -> Option<Date> {
+    let month = Month::of(day);
+    let in_month = |other: Month| {
+        let place = month.weeks.iter().flatten().flatten().position(|date| *date == day)?;
+        let days: Vec<Date> = other.weeks.iter().flatten().flatten().copied().collect();
+        days.get(place).or(days.last()).copied()
+    };
+    match step {
+        Movement::Up => plus_days(day, -7),
+        Movement::Down => plus_days(day, 7),
+        Movement::PageUp | Movement::HalfUp => in_month(month.previous()),
+        Movement::PageDown | Movement::HalfDown => in_month(month.next()),
+        Movement::First => month.weeks.iter().flatten().flatten().next().copied(),
+        Movement::Last => month.weeks.iter().flatten().flatten().last().copied(),
+    }
+}
+
+impl Form {
+    fn turn_day(&mut self, turn: impl FnOnce(Date) -> Option<Date>) {
+        if let Some(Popup::Calendar { day, .. }) = &mut self.popup
+            && let Some(to) = turn(*day)
+        {
+            *day = to;
+        }
+    }
+
+    /// Whether the focus is on a date.
+    pub(super) fn on_date(&self) -> bool {
+        self.focused_field().is_some_and(|field| field.kind() == Some(Kind::Date))
+    }
+}

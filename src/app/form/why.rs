@@ -1,0 +1,82 @@
+//! Why a key of the form cannot act now.
+
+use super::action::FormAction;
+use super::drafts;
+use super::entries::{NONE_CONFIGURED, NOT_KNOWN};
+use super::launching::{WAITS, is_sending};
+use super::{Focus, Form};
+use crate::app::model::Model;
+use crate::domain::draft::{Field, Step};
+use crate::domain::settings::CompanyHours;
+
+/// The reason why `action` would do nothing; `None` when it can act.
+pub(in crate::app) fn why_not(action: FormAction, model: &Model) -> Option<String> {
+    match action {
+        FormAction::Open | FormAction::OpenDrafts if model.connection.read_only => Some(
+            "Creating is switched off here: kaytop was started read-only. `kaytop check PLAN` judges a plan."
+                .to_owned(),
+        ),
+        FormAction::Leave if is_sending(model) => Some(WAITS.to_owned()),
+        FormAction::Resume | FormAction::RemoveDraft if drafts::chosen(model).is_none() => {
+            Some(drafts::NONE.to_owned())
+        }
+        FormAction::CompanyHours if !on(model, &[Step::Hours]) => Some("This works on step 3, Hours.".to_owned()),
+        FormAction::CompanyHours => match model.company.hours {
+            CompanyHours::Unknown => Some(NOT_KNOWN.to_owned()),
+            CompanyHours::NotConfigured => Some(NONE_CONFIGURED.to_owned()),
+            CompanyHours::Slots { .. } => None,
+        },
+        _ => model.form.as_ref().and_then(|form| in_form(action, form)).map(str::to_owned),
+    }
+}
+
+fn in_form(action: FormAction, form: &Form) -> Option<&'static str> {
+    let lists = matches!(form.step, Step::Hours | Step::Runs);
+    let field = form.focused_field();
+    match action {
+        FormAction::Undo if !form.can_undo_redo().0 => Some("There is nothing to undo."),
+        FormAction::Redo if !form.can_undo_redo().1 => Some("Nothing was undone."),
+        FormAction::Add
+        | FormAction::Remove
+        | FormAction::Duplicate
+        | FormAction::NextEntry
+        | FormAction::PreviousEntry
+            if !lists =>
+        {
+            Some("This works on runs and slots: steps 3 and 4.")
+        }
+        FormAction::Remove | FormAction::Duplicate if form.entry().is_none() => {
+            Some("No run or slot has the focus: } goes to one.")
+        }
+        FormAction::Repeat if form.step != Step::Runs || form.entry().is_none() => {
+            Some("This copies a run: step 4, on a run.")
+        }
+        FormAction::Repeat if !form.has_dates() => Some("The run has no date yet: a week later is no day."),
+        FormAction::NextEntry if form.entry().map_or(0, |at| at + 1) >= form.entries() => Some("This is the last one."),
+        FormAction::PreviousEntry if form.entry().map_or(form.entries(), |at| at) == 0 => {
+            Some("This is the first one.")
+        }
+        FormAction::Later | FormAction::Earlier if !form.on_date() => Some("This moves a date: none has the focus."),
+        FormAction::Toggle if !field.is_some_and(Field::is_switch) => Some("This is no switch."),
+        FormAction::Left | FormAction::Right
+            if form.step != Step::Review && field.is_none_or(|field| field.choices().is_empty()) =>
+        {
+            Some("There is nothing to choose from here.")
+        }
+        FormAction::CopyRequest if form.step != Step::Review => Some("The request is copied on step 6, Review."),
+        FormAction::NextStop if is_end(form, false) => Some("This is the last of the step."),
+        FormAction::PreviousStop if is_end(form, true) => Some("This is the first of the step."),
+        FormAction::NextStep if form.step == Step::Review => Some("This is the last step."),
+        FormAction::PreviousStep if form.step == Step::Basics => Some("This is the first step. Esc leaves the form."),
+        _ => None,
+    }
+}
+
+fn is_end(form: &Form, first: bool) -> bool {
+    let stops: Vec<Focus> = form.stops();
+    (if first { stops.first() } else { stops.last() }) == Some(&form.focus)
+}
+
+fn on(model: &Model, steps: &[Step]) -> bool {
+    model.form.as_ref().is_some_and(|form| steps.contains(&form.step))
+}
