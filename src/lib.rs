@@ -8,7 +8,7 @@
 //! api/         the HTTP contract: wire types, routes, client      knows domain
 //! app/         PURE · model, messages, update, keymap             knows domain
 //! ui/          PURE · draw(&Model, &Theme, &mut Buffer)           knows app, domain
-//! storage/     what is on this machine: paths, config, key, log   knows domain
+//! storage/     what is on this machine: config, key, journal, log knows domain
 //! sandbox/     the API itself, for real, on a loopback port       knows api's wire types and routes, domain
 //! runtime/     terminal, event loop, running effects              knows app, ui, api, storage, domain
 //! cli/         commands, output, exit codes                       knows all of them
@@ -87,8 +87,10 @@
 //! | reach another clipboard program | `runtime/clipboard.rs` | |
 //! | change what a click means | `app/mouse.rs` | |
 //! | read another setting | `storage/config.rs` | `cli/screen.rs` for where it goes |
+//! | keep more about a launch | `domain/launch`, `storage/journal/{schema,rows}.rs` | |
+//! | change who may send a request when | `domain/ledger.rs` | |
 //! | add a command | `cli/args.rs` and a file of its own in `cli` | `cli/mod.rs` |
-//! | simulate an outage | `sandbox/kinds.rs` | `sandbox/faults.rs` for its bytes |
+//! | simulate an outage | `sandbox/kinds.rs` | `sandbox/faults.rs` for its bytes, `sandbox/listing_faults.rs` for a list's rows |
 
 pub mod api;
 pub mod app;

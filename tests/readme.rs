@@ -34,18 +34,21 @@ fn the_list_of_keys_is_the_table_of_keys() {
     assert!(listed == key_table(), "put this between the key marks of the README:\n\n{}", key_table());
 }
 
+const COMMANDS: [&str; 7] = ["list", "settings", "check", "create", "launches", "sandbox", "paths"];
+
 #[test]
 fn every_command_is_explained_and_every_flag_named_exists() {
     let (readme, top) = (readme(), help(&["--help"]));
-    for command in ["list", "settings", "check", "sandbox", "paths"] {
+    for command in COMMANDS {
         assert!(top.contains(&format!("\n  {command}")), "--help names {command}");
         assert!(readme.contains(&format!("kaytop {command}")), "the README names {command}");
         assert!(help(&[command, "--help"]).contains("Usage:"));
     }
-    let all = [top, help(&["list", "--help"]), help(&["sandbox", "--help"])].concat();
+    let mut all = top + &help(&["launches", "resolve", "--help"]);
+    all.extend(COMMANDS.map(|command| help(&[command, "--help"])));
     for flag in readme.split(['`', ' ', '\n', '(']).filter(|word| word.starts_with("--") && word.len() > 2) {
         let flag = flag.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
-        let others = ["--release", "--path", "--locked", "--test"];
+        let others = ["--release", "--path", "--locked", "--test", "--nocapture"];
         assert!(others.contains(&flag) || all.contains(flag), "{flag} is in the README and in no help");
     }
 }

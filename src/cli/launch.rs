@@ -12,6 +12,7 @@ use crate::app::model::Mode;
 use crate::domain::failure::Failure;
 use crate::domain::launch::{Launch, Phase, Stamp};
 use crate::domain::time::Zone;
+use crate::runtime::launch::ports::Budget;
 use crate::runtime::launch::refusal::Refusal;
 use crate::runtime::launch::{Launcher, host};
 use crate::storage::config::Config;
@@ -33,7 +34,16 @@ pub async fn launcher(reached: &Reached, paths: &Paths, limits: ApiLimits) -> Re
     recovered.map_err(|error| Stop::from(Refusal::from(error)))?;
     let client = connect::client(reached, limits)?;
     let sender = Sender::new(&reached.target, limits).map_err(|error| Stop::error(error.to_string()))?;
-    Ok(Launcher::new(records, client, sender, Arc::new(host::Unbounded)))
+    let budget = budget(reached, paths);
+    Ok(Launcher::new(records, client, sender, budget))
+}
+
+/// The budget that all kaytops of this machine share; the embedded sandbox is shared with nobody.
+pub fn budget(reached: &Reached, paths: &Paths) -> Arc<dyn Budget> {
+    match reached.mode {
+        Mode::Live => host::budget(&paths.state, &journal_host(reached), &reached.target.key.fingerprint()),
+        Mode::Sandbox => Arc::new(host::Unbounded),
+    }
 }
 
 /// Refuses where creating is switched off.

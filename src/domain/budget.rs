@@ -10,9 +10,14 @@ use std::time::Duration;
 /// Requests an hour, where no header says otherwise.
 pub const DEFAULT_LIMIT: u32 = 500;
 
-/// Requests that polling leaves for creating a campaign and looking for it (N27). Of a limit under 60 it is a quarter, or
-/// nothing could ever be polled.
-pub const RESERVE: u32 = 15;
+/// Requests that polling leaves for creating a campaign and looking for it (N27).
+pub use super::launch::RESERVE;
+
+/// How many requests of an hour's `limit` polling leaves alone: [`RESERVE`], or a quarter of a limit under 60, of which
+/// nothing could ever be polled otherwise.
+pub fn reserve(limit: u32) -> u32 {
+    RESERVE.min(limit / 4)
+}
 
 /// The span of the limit.
 pub const HOUR: Duration = Duration::from_secs(3600);
@@ -132,9 +137,9 @@ impl Budget {
         Duration::from_secs(pace.as_secs() + u64::from(pace.subsec_nanos() > 0))
     }
 
-    /// How many requests polling leaves alone: [`RESERVE`], or a quarter of a small limit.
+    /// How many requests polling leaves alone.
     pub fn reserve(&self) -> u32 {
-        RESERVE.min(self.limit() / 4)
+        reserve(self.limit())
     }
 
     /// The server's window, while it lasts.

@@ -13,6 +13,7 @@ pub mod failure;
 pub mod hours;
 pub mod interval;
 pub mod launch;
+pub mod ledger;
 pub mod nearest;
 pub mod order;
 pub mod query;

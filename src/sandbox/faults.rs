@@ -8,7 +8,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use super::exchange::Response;
-use super::kinds::{Entry, Kind, Scope, TABLE, seconds};
+use super::kinds::{Entry, Kind, MOST_SECONDS, SECONDS, Scope, TABLE, seconds};
 
 /// What a request asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,7 +103,9 @@ fn read_effect(kind: &str) -> Result<(Effect, &str), FaultError> {
     late.split_once('-')
         .and_then(|(span, rest)| Some((Effect::After(Duration::from_secs(seconds(span)?.into())), rest)))
         .ok_or_else(|| {
-            FaultError(format!("`{kind}` is not understood: write {LATE}SECONDS-KIND, SECONDS from 1 to 3600"))
+            FaultError(format!(
+                "`{kind}` is not understood: write {LATE}{SECONDS}-KIND, {SECONDS} from 1 to {MOST_SECONDS}"
+            ))
         })
 }
 
@@ -140,10 +142,9 @@ pub fn help() -> String {
     let routes: Vec<&str> = ROUTES.iter().map(|(name, _)| *name).collect();
     let mut lines = vec![
         format!("ROUTE is one of {}. COUNT is how many requests are struck; all, when left out.", routes.join(", ")),
-        format!(
-            "On create, a kind with {APPLIED} before it (such as {APPLIED}close) creates the campaign first, and one"
-        ),
-        format!("with {LATE}SECONDS- before it (such as {LATE}30-close) creates it so many seconds later (1 to 3600)."),
+        format!("On create, a kind with {APPLIED} before it (such as {APPLIED}close) creates the campaign first."),
+        format!("With {LATE}{SECONDS}- before it (such as {LATE}30-close) it is created so many seconds later."),
+        format!("{SECONDS} is a whole number from 1 to {MOST_SECONDS}."),
         String::new(),
     ];
     lines.extend(TABLE.iter().map(|entry| {
@@ -258,7 +259,6 @@ impl Fault {
 
 #[cfg(test)]
 mod tests {
-    use super::super::kinds::SECONDS;
     use super::*;
 
     fn parse(text: &str) -> Result<Fault, String> {

@@ -1,8 +1,9 @@
 //! The campaigns API itself, for real: an HTTP server on a loopback port.
 //!
 //! [`world`] is pure (a request and the time in, an answer out), `seed` makes its first campaigns, `motion` moves
-//! their numbers, [`faults`] breaks answers on demand and [`server`] puts it all on a socket. Knows api's wire types
-//! and routes, and the domain; never reads a clock, which comes in with [`options::SandboxOptions`].
+//! their numbers, `arrivals` says when what was created comes to be, [`faults`] breaks answers on demand,
+//! `listing_faults` makes lists untrue, and [`server`] puts it all on a socket. Knows api's wire types and routes, and
+//! the domain; never reads a clock, which comes in with [`options::SandboxOptions`].
 //!
 //! Start with [`world::World::answer`]: the order in which a request is judged is the order of its lines.
 

@@ -2,8 +2,8 @@
 //!
 //! It fails closed: whatever is not exactly as it should be when the file is opened, read or written is
 //! [`JournalError::Unusable`], and nothing is launched (S1, S6, S8, S11, S14). What was written has reached the disk when
-//! [`Journal::write`] returns: rollback journal and `synchronous=EXTRA` (S4). [`schema`] has the tables and what must be
-//! true of the whole file, [`rows`] a launch as a row.
+//! [`Journal::write`] returns: rollback journal and `synchronous=EXTRA` (S4). `schema` has the tables and what must be
+//! true of the whole file, `rows` a launch as a row.
 
 mod rows;
 mod schema;

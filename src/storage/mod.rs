@@ -9,6 +9,7 @@ pub mod drafts;
 mod hosts;
 pub mod journal;
 pub mod key;
+pub mod ledger;
 pub mod lock;
 pub mod log;
 pub mod paths;

@@ -12,9 +12,9 @@ use etcetera::base_strategy::{BaseStrategy, Xdg};
 pub struct Paths {
     /// The configuration; read, never written.
     pub config: PathBuf,
-    /// Drafts and the launch journal.
+    /// The launch journal.
     pub data: PathBuf,
-    /// Request ledger, view state.
+    /// The request ledger and the log.
     pub state: PathBuf,
     /// The log.
     pub log: PathBuf,
@@ -37,8 +37,8 @@ impl Paths {
     pub fn listed(&self) -> [(&'static str, &Path, &'static str); 4] {
         [
             ("config", &self.config, "your settings; kaytop never writes it"),
-            ("data", &self.data, "drafts and the launch journal (later versions)"),
-            ("state", &self.state, "the log and view state"),
+            ("data", &self.data, "the launch journal: launches/HOST.sqlite3"),
+            ("state", &self.state, "the log and the request ledger: requests.sqlite3"),
             ("log", &self.log, "what happened, without keys"),
         ]
     }

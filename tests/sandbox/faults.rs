@@ -201,9 +201,9 @@ async fn lists_can_be_valid_and_not_true() {
         ("list:lag-5", "?key=own", 0, None),
     ] {
         sandbox.set_faults(faults(&[spec]));
-        let list = get(&sandbox, &format!("/v1/campaigns{target}")).await;
-        let listed: Vec<Value> = serde_json::from_str(&list.body).unwrap();
-        assert_eq!((list.status, listed.len()), (200, rows), "{spec}");
+        let reply = get(&sandbox, &format!("/v1/campaigns{target}")).await;
+        let listed: Vec<Value> = serde_json::from_str(&reply.body).unwrap();
+        assert_eq!((reply.status, listed.len()), (200, rows), "{spec}");
         let names: Vec<String> = names(&listed);
         match last {
             Some(expected) => {

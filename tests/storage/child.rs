@@ -7,7 +7,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use kaytop::domain::launch::journal::{Journal, JournalError};
+use kaytop::domain::ledger::{Grant, Purpose};
 use kaytop::storage::journal::JournalFile;
+use kaytop::storage::ledger::Ledger;
 use kaytop::storage::lock::HostLock;
 use rusqlite::Connection;
 
@@ -32,9 +34,12 @@ pub(crate) enum Role {
     Fills,
     /// Opens, reads, writes and locks, and says how each went.
     Tries,
+    /// Asks the ledger for requests until it must wait, and says how many it got; polls where it is told an odd number.
+    Asks,
 }
 
-const ROLES: [Role; 6] = [Role::Writes, Role::WritesFive, Role::Stops, Role::Locks, Role::Fills, Role::Tries];
+const ROLES: [Role; 7] =
+    [Role::Writes, Role::WritesFive, Role::Stops, Role::Locks, Role::Fills, Role::Tries, Role::Asks];
 
 impl Role {
     fn act(self, data: &Path, from: u64) {
@@ -48,6 +53,7 @@ impl Role {
                 wait();
             }
             Self::Tries => tries(data, from),
+            Self::Asks => asks(data, if from % 2 == 1 { Purpose::Poll } else { Purpose::Launch }),
             Self::Fills => {
                 let mut journal = open(data);
                 let mut numbers = from..;
@@ -130,6 +136,15 @@ fn tries(data: &Path, from: u64) {
         Err(why) => say(&format!("closed: {why}")),
     }
     say(&format!("locked: {:?}", HostLock::try_take(data, HOST).map(|lock| lock.is_some()).map_err(|why| why.kind())));
+}
+
+fn asks(state: &Path, purpose: Purpose) {
+    let mut ledger = Ledger::open(state).unwrap();
+    let mut took = 0;
+    while let Grant::Granted { .. } = ledger.take("account", purpose, &at(1)).unwrap() {
+        took += 1;
+    }
+    say(&took.to_string());
 }
 
 fn stops(data: &Path) {

@@ -12,6 +12,7 @@
 mod child;
 mod damage;
 mod kills;
+mod requests;
 mod room;
 
 use std::path::{Path, PathBuf};

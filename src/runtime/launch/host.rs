@@ -1,18 +1,20 @@
 //! A host's records on this machine, and the machine's own time, budget and crash points.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::task::spawn_blocking;
 
-use super::ports::{Budget, Later, Point, Points, Purpose, Time};
+use super::ports::{Budget, Later, Point, Points, Time};
 use super::records::{Lock, Parts, Records};
 use crate::domain::budget::RateLimit;
 use crate::domain::launch::Stamp;
 use crate::domain::launch::journal::JournalError;
+use crate::domain::ledger::{Grant, Purpose};
 use crate::runtime::{clock, crash};
 use crate::storage::journal::JournalFile;
+use crate::storage::ledger::Ledger;
 use crate::storage::lock::HostLock;
 use crate::storage::pid;
 
@@ -37,6 +39,22 @@ pub async fn records(data: &Path, host: &str) -> Result<Records, JournalError> {
         time: Arc::new(Machine::default()),
         points: Arc::new(Named),
     }))
+}
+
+/// The budget of a host and a key, shared with every kaytop of this machine. Where the ledger cannot be used every
+/// request is granted: the poll's own count still holds.
+pub fn budget(state: &Path, host: &str, key_fingerprint: &str) -> Arc<dyn Budget> {
+    match Ledger::open(state) {
+        Ok(ledger) => Arc::new(Shared {
+            ledger: Arc::new(Mutex::new(ledger)),
+            account: format!("{host} {key_fingerprint}"),
+            time: Machine::default(),
+        }),
+        Err(why) => {
+            tracing::warn!(why, "the request ledger cannot be used");
+            Arc::new(Unbounded)
+        }
+    }
 }
 
 /// The machine's time and chance.
@@ -81,11 +99,55 @@ impl Points for Named {
 pub struct Unbounded;
 
 impl Budget for Unbounded {
-    fn take(&self, _: Purpose) -> Later<'_, Result<(), Duration>> {
-        Box::pin(std::future::ready(Ok(())))
+    fn take(&self, _: Purpose) -> Later<'_, Result<RateLimit, Duration>> {
+        Box::pin(std::future::ready(Ok(RateLimit::default())))
     }
 
     fn heard(&self, _: RateLimit) -> Later<'_, ()> {
         Box::pin(std::future::ready(()))
+    }
+}
+
+/// The ledger of this machine.
+struct Shared {
+    ledger: Arc<Mutex<Ledger>>,
+    account: String,
+    time: Machine,
+}
+
+impl Budget for Shared {
+    fn take(&self, purpose: Purpose) -> Later<'_, Result<RateLimit, Duration>> {
+        let now = self.time.stamp();
+        Box::pin(async move {
+            match self.with(move |ledger, account| ledger.take(account, purpose, &now)).await {
+                Some(Ok(Grant::Granted { used, limit })) => Ok(RateLimit {
+                    limit: Some(limit),
+                    remaining: Some(limit.saturating_sub(used)),
+                    ..RateLimit::default()
+                }),
+                Some(Ok(Grant::NotBefore { wait, .. })) => Err(wait),
+                None => Ok(RateLimit::default()),
+                Some(Err(why)) => {
+                    tracing::warn!(why, "the request ledger cannot be used");
+                    Ok(RateLimit::default())
+                }
+            }
+        })
+    }
+
+    fn heard(&self, said: RateLimit) -> Later<'_, ()> {
+        let now = self.time.stamp();
+        Box::pin(async move {
+            if let Some(Err(why)) = self.with(move |ledger, account| ledger.heard(account, said, &now)).await {
+                tracing::warn!(why, "the request ledger cannot be used");
+            }
+        })
+    }
+}
+
+impl Shared {
+    async fn with<T: Send + 'static>(&self, work: impl FnOnce(&mut Ledger, &str) -> T + Send + 'static) -> Option<T> {
+        let (ledger, account) = (Arc::clone(&self.ledger), self.account.clone());
+        spawn_blocking(move || work(&mut ledger.lock().unwrap_or_else(PoisonError::into_inner), &account)).await.ok()
     }
 }

@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use self::ports::{Budget, Point, Purpose};
+use self::ports::{Budget, Point};
 use self::records::Records;
 use self::refusal::{Clash, Refusal};
 use crate::api::client::{Answer, Client};
@@ -30,6 +30,7 @@ use crate::domain::failure::Failure;
 use crate::domain::launch::classify::Verdict;
 use crate::domain::launch::journal::{self, JournalError};
 use crate::domain::launch::{Before, Launch, LaunchId, RESERVE, Request, gate};
+use crate::domain::ledger::Purpose;
 
 /// How long another launch on this machine is waited for: longer than one can take.
 const PATIENCE: Duration = Duration::from_secs(45);
@@ -214,13 +215,12 @@ impl Launcher {
         Ok(Before { ids })
     }
 
-    /// Reads the whole list.
+    /// Reads the whole list. What is left of the hour is the server's word, else this machine's count.
     async fn list(&self, purpose: Purpose) -> Result<(Listing, RateLimit), Refusal> {
-        if let Err(wait) = self.budget.take(purpose).await {
-            return Err(Refusal::Budget { wait });
-        }
+        let counted = self.budget.take(purpose).await.map_err(|wait| Refusal::Budget { wait })?;
         let Answer { result, limits, .. } = self.client.campaigns(None).await;
         self.budget.heard(limits).await;
+        let limits = if limits.remaining.is_some() { limits } else { counted };
         result.map(|list| (list, limits)).map_err(Refusal::NoList)
     }
 

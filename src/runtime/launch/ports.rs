@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::domain::budget::RateLimit;
 use crate::domain::launch::Stamp;
+use crate::domain::ledger::Purpose;
 
 /// A future of a trait object.
 pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -23,19 +24,11 @@ pub trait Time: Send + Sync + Debug {
     fn bits(&self) -> u64;
 }
 
-/// What a request is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// Keeping the screen fresh: leaves the reserve alone.
-    Poll,
-    /// A launch and its look-ups: may use the reserve.
-    Launch,
-}
-
 /// The request budget that all windows and commands of this machine share.
 pub trait Budget: Send + Sync {
-    /// Books one request; the error says how long to wait until there is room for it.
-    fn take(&self, purpose: Purpose) -> Later<'_, Result<(), Duration>>;
+    /// Books one request, and says how many are left then, where that is counted. The error says how long to wait until
+    /// there is room for it.
+    fn take(&self, purpose: Purpose) -> Later<'_, Result<RateLimit, Duration>>;
 
     /// Hears what an answer said of the rate limit.
     fn heard(&self, said: RateLimit) -> Later<'_, ()>;

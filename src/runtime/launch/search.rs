@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::Launcher;
-use super::ports::{Point, Purpose};
+use super::ports::Point;
 use super::records::Records;
 use super::refusal::Refusal;
 use crate::domain::campaign::Listing;
@@ -11,6 +11,7 @@ use crate::domain::launch::journal::JournalError;
 use crate::domain::launch::reconcile::{self, Sight};
 use crate::domain::launch::step::ReleaseError;
 use crate::domain::launch::{Launch, LaunchId, Phase, Stamp, gate};
+use crate::domain::ledger::Purpose;
 
 /// Why a launch was not resolved by hand.
 #[derive(Debug, Clone, PartialEq)]

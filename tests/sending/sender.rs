@@ -1,0 +1,18 @@
+//! Senders for the tests.
+
+use std::time::Duration;
+
+use kaytop::api::bounds::ApiLimits;
+use kaytop::api::sender::Sender;
+use kaytop::api::target::{BaseUrl, Key, Target};
+
+/// A sender to `url`.
+pub(crate) fn sender(url: &str, key: &str, limits: ApiLimits) -> Sender {
+    let target = Target { base: BaseUrl::parse(url).unwrap(), key: Key::parse(key).unwrap() };
+    Sender::new(&target, limits).unwrap()
+}
+
+/// Limits for scenes that can only end in a timeout.
+pub(crate) fn impatient() -> ApiLimits {
+    ApiLimits { post: Duration::from_millis(300), ..ApiLimits::default() }
+}
