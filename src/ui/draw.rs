@@ -19,8 +19,8 @@ use super::layout::{self, Form, Regions};
 use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
-    ascii, badge, cluster, columns_sheet, copy, detail, footer, gauges, header, help, launches, preview, sort_menu,
-    status, table, text, timeline,
+    ascii, badge, cluster, columns_sheet, copy, detail, footer, form, gauges, header, help, launches, preview,
+    sort_menu, status, table, text, timeline,
 };
 use crate::app::model::{Geometry, Model};
 use crate::app::mouse::Layer;
@@ -119,7 +119,8 @@ fn draw_overlay(model: &Model, theme: Theme, overlay: &Overlay, area: Rect, buf:
         }
         Overlay::Sort(choice) => sort_menu::draw(model, theme, *choice, area, buf),
         Overlay::Copy => copy::draw(model, theme, area, buf),
-        Overlay::Form | Overlay::Drafts(_) => Page::default(),
+        Overlay::Form => form::draw(model, theme, area, buf),
+        Overlay::Drafts(view) => form::drafts::draw(model, view, theme, area, buf),
         Overlay::Detail(open) => detail::draw(model, open, theme, area, buf),
     }
 }

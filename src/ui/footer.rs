@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
+use super::form;
 use super::layout::Form;
 use super::news;
 use super::text;
@@ -21,12 +22,16 @@ use crate::domain::shown::Shown;
 const MOST_LINES: usize = 4;
 
 /// Draws the status line: a failure, else what is good to know here. What was just said ([`draw_said`]) covers it.
-pub fn draw_status(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mut Buffer) {
+pub fn draw_status(model: &Model, theme: Theme, shape: Form, area: Rect, buf: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(2);
     let words = |words: &str, role| Line::styled(format!(" {}", text::fit(words, room)), theme.style(role));
+    if let Some(open) = form::shown(model) {
+        let (said, role) = form::status(model, open, buf.area);
+        return text::put(buf, area, &words(&said, role));
+    }
     let line = if let Some(failure) = failure_words(model, room) {
         words(&failure, Role::Alert)
-    } else if form == Form::Folded {
+    } else if shape == Form::Folded {
         let mut line = Line::raw(" ");
         line.extend(timeline::folded(model, theme));
         if area.width >= 60 {

@@ -12,10 +12,12 @@ use ratatui::text::{Line, Span};
 use super::badge;
 use super::columns;
 use super::field;
+use super::form;
 use super::preview;
 use super::table;
 use super::text;
 use super::theme::{Role, Theme};
+use crate::app::form::Form;
 use crate::app::model::{Mode, Model};
 use crate::app::poll::rhythm::Rhythm;
 use crate::domain::order::Order;
@@ -26,7 +28,10 @@ use crate::domain::time;
 pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let badge = badge::line(model, theme, area.width);
     let taken = if badge.width() == 0 { 0 } else { text::width(mode_word(model.connection.mode)) + badge.width() + 4 };
-    let right = freshness(model, theme, area.width, taken);
+    let right = match form::shown(model) {
+        Some(form) => saved(model, form, theme, area.width, taken),
+        None => freshness(model, theme, area.width, taken),
+    };
     let room = usize::from(area.width).saturating_sub(right.width() + 2);
     text::put(buf, area, &who(model, theme, room, &badge));
     text::put_right(buf, area, &right);
@@ -77,11 +82,21 @@ fn who(model: &Model, theme: Theme, room: usize, launches: &Line<'static>) -> Li
     line
 }
 
-/// What is open over the table: a campaign's number and name.
+/// What is open over the table: the form, or a campaign's number and name.
 fn crumb(model: &Model) -> Option<String> {
+    if form::shown(model).is_some() {
+        return Some("New campaign".to_owned());
+    }
     let id = model.detail()?.row.id;
     let name = model.current().map(|row| preview::name(row.campaign())).unwrap_or_default();
     Some(format!("{id} {name}").trim_end().to_owned())
+}
+
+/// Whether what is typed into the form is kept, where the `taken` columns of badges and the crumb leave room for it.
+fn saved(model: &Model, open: &Form, theme: Theme, width: u16, taken: usize) -> Line<'static> {
+    let most = usize::from(width / 2).min(usize::from(width).saturating_sub(taken.max(26)));
+    let (words, role) = form::saved_words(model, open, most);
+    Line::styled(if words.is_empty() { words } else { words + " " }, theme.style(role))
 }
 
 /// Age, rhythm and budget; what does not fit, or would leave the open campaign's name no room, is dropped from the end; so

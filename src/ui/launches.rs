@@ -155,7 +155,7 @@ fn cell(text: &str, width: usize) -> String {
 }
 
 /// The clock time of today, else the date.
-fn when(model: &Model, moment: Moment) -> String {
+pub(super) fn when(model: &Model, moment: Moment) -> String {
     let zone = model.prefs.zone;
     if zone.today(moment) == zone.today(model.now.wall) {
         time::format_clock_minute(moment, zone)

@@ -17,6 +17,7 @@ pub mod entry;
 pub mod field;
 pub mod figure;
 pub mod footer;
+pub mod form;
 pub mod gauges;
 pub mod grade;
 pub mod header;

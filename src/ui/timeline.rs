@@ -20,7 +20,8 @@ use super::popup;
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
-use crate::domain::time::TimeOfDay;
+use crate::domain::settings::CompanyHours;
+use crate::domain::time::{Moment, TimeOfDay};
 use crate::domain::timeline::{Band, Basis, Timeline, ZoneNow};
 
 /// The hours the axis of the box spans, and those of the one-line bar.
@@ -78,6 +79,15 @@ pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     }
     line.extend(lights);
     text::put(buf, area, &line);
+}
+
+/// The frame as a bar of at most `room` columns, with the slots of `hours` on it: `08 ░░██████ 21`.
+pub fn strip(hours: &CompanyHours, moment: Moment, theme: Theme, room: u16) -> Line<'static> {
+    let columns = (room.saturating_sub(6) / (FRAME.1 - FRAME.0)).clamp(1, 3);
+    let mut line = Line::styled(format!("{:02} ", FRAME.0), theme.style(Role::Dim));
+    line.extend(slots(&Timeline::new(hours, moment), theme, Scale { from: FRAME.0, to: FRAME.1, columns }));
+    line.push_span(Span::styled(format!(" {:02}", FRAME.1), theme.style(Role::Dim)));
+    line
 }
 
 /// The lights in the fewest columns: `● ET CT ○ PT AK HI`.

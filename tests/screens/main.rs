@@ -6,6 +6,7 @@ mod colourless;
 mod detail;
 mod emulator;
 mod fixture;
+mod form;
 mod golden;
 mod launches;
 mod monochrome;

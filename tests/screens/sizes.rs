@@ -5,7 +5,7 @@ use kaytop::app::msg::Msg;
 use super::golden::{glyphs, rows, text};
 use super::stage::{Stage, sample};
 use super::states::state;
-use super::{ASCII, FULL, frame};
+use super::{ASCII, FULL, form, frame};
 use kaytop::domain::campaign::Campaign;
 use kaytop::domain::shown::Shown;
 use unicode_width::UnicodeWidthStr as _;
@@ -74,6 +74,21 @@ fn every_small_size_is_drawn() {
 fn extreme_sizes_are_drawn() {
     for (name, mut stage) in stages() {
         for size in [(300, 3), (3, 300), (1000, 1), (1, 1000), (79, 23), (99, 29), (119, 31), (121, 30), (250, 100)] {
+            check(name, &mut stage, size);
+        }
+    }
+}
+
+/// The form has many states: every sixth width, and every height.
+#[test]
+fn the_form_is_drawn_at_every_size() {
+    for (name, mut stage) in form::states() {
+        for width in (1..=61).step_by(6) {
+            for height in 0..=15 {
+                check(name, &mut stage, (width, height));
+            }
+        }
+        for size in [(300, 3), (3, 300), (79, 23), (99, 29), (100, 28), (119, 31), (200, 60)] {
             check(name, &mut stage, size);
         }
     }

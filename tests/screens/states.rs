@@ -13,7 +13,7 @@ use kaytop::ui::theme::Theme;
 
 use super::fixture::company;
 use super::stage::{Stage, settings, slot};
-use super::{ASCII, FULL, frame, golden, launches};
+use super::{ASCII, FULL, form, frame, golden, launches};
 
 /// A screen: its name, its size, how it looks, and how it came about.
 pub(crate) type Screen = (&'static str, (u16, u16), Theme, fn() -> Stage);
@@ -65,7 +65,7 @@ const SCREENS: &[Screen] = &[
 
 #[test]
 fn every_screen_is_drawn_as_before() {
-    let drawn = SCREENS.iter().chain(launches::SCREENS).map(|(name, size, theme, state)| {
+    let drawn = SCREENS.iter().chain(launches::SCREENS).chain(form::SCREENS).map(|(name, size, theme, state)| {
         let mut stage = state();
         (format!("{name}.txt"), golden::text(&settled(&mut stage, *size, *theme)))
     });
@@ -80,7 +80,7 @@ pub(crate) fn settled(stage: &mut Stage, size: (u16, u16), theme: Theme) -> rata
 
 /// The state of that name.
 pub(crate) fn state(name: &str) -> Stage {
-    SCREENS.iter().chain(launches::SCREENS).find(|(known, ..)| *known == name).unwrap().3()
+    SCREENS.iter().chain(launches::SCREENS).chain(form::SCREENS).find(|(known, ..)| *known == name).unwrap().3()
 }
 
 /// The whole company, received a moment ago.

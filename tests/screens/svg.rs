@@ -49,6 +49,17 @@ fn the_pictures_show_the_screen_as_it_is() {
         ("help", "the help, searched", (100, 30), live("?copy")),
         ("disabled", "campaigns are disabled for this company", (100, 30), state("disabled")),
         ("no-match", "a filter that no campaign matches", (80, 24), state("filter-no-match")),
+        ("form-basics", "the form: a name that says what it is", (120, 36), state("form-basics")),
+        ("form-audience", "the form: who calls, who is called", (120, 36), state("form-audience")),
+        ("form-hours", "the form: hours of the campaign's own", (120, 36), state("form-hours")),
+        ("form-runs", "the form: a date that cannot be, and what was meant", (120, 36), state("form-runs")),
+        ("form-runs-80x24", "the form at 80 columns", (80, 24), state("form-runs")),
+        ("form-runs-40x12", "the form at 40 columns", (40, 12), state("form-runs")),
+        ("form-calendar", "picking a day", (120, 36), state("form-calendar")),
+        ("form-report", "the form: a report by e-mail", (120, 36), state("form-report")),
+        ("form-review", "the review: what is sent, and what to read before", (120, 36), state("form-review")),
+        ("form-code", "a launch waits for its code", (120, 36), state("form-code")),
+        ("form-unknown", "a launch without an answer: what is known, what to do", (120, 36), state("form-unknown")),
         ("first-load", "before the first answer", (80, 24), state("first-load")),
     ];
     let themes = [

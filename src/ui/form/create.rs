@@ -1,0 +1,234 @@
+//! The launch: what it does, to whom, the code, and what became of it.
+//!
+//! ```text
+//! ╭─ Launch ──────────────────────────────────────────────────── LIVE · public-api.kayse.ai ─╮
+//! │ This starts contacting people and cannot be undone here: the API documents no edit, …     │
+//! │ Sent once. If the answer is lost, kaytop looks the name up instead of sending again.      │
+//! │                                                                                           │
+//! │ To launch, type the code   K 7 M W   K▏                                                   │
+//! ╰───────────────────────────────────────────────────────────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::fields::button;
+use super::{Scene, signed, wrapped};
+use crate::app::form::Focus;
+use crate::app::form::LaunchStage;
+use crate::app::form::launch::{CODE_LETTERS, LaunchEnd, Refused};
+use crate::app::model::Mode;
+use crate::domain::draft::{BodyField, Field};
+use crate::domain::launch::Launch;
+use crate::domain::launch::words::CANNOT_BE_UNDONE;
+use crate::domain::shown::Shown;
+use crate::ui::header::mode_word;
+use crate::ui::launch::role;
+use crate::ui::popup::{self, Page};
+use crate::ui::text;
+use crate::ui::theme::Role;
+
+const ONCE: &str = "Sent once. If the answer is lost, kaytop looks the name up instead of sending again.";
+const CODE: &str = "To launch, type the code  ";
+const SENDS: [&str; 2] = ["    the last letter sends · Esc goes back", "    the last letter sends"];
+/// The widest the refusal becomes inside.
+const WIDEST: u16 = 76;
+
+/// Below so many lines a refusal says only what must be said.
+const LOW: u16 = 14;
+const WHY: &str = "The name is all that the API gives back of yours: two campaigns that look alike cannot be told apart. \
+                   Esc goes back to choose another one.";
+
+/// Lines, and the column and line of a text cursor among them.
+pub(super) type Placed = (Vec<Line<'static>>, Option<(usize, usize)>);
+
+/// What the box is called.
+pub(super) fn title(scene: &Scene<'_>) -> &'static str {
+    match scene.form.launch {
+        LaunchStage::Idle | LaunchStage::Refused(_) => "Create",
+        LaunchStage::Preparing { .. } | LaunchStage::Ready { .. } => "Launch",
+        LaunchStage::Sending(_) => "Sending",
+        LaunchStage::Ended(_) => "Outcome",
+    }
+}
+
+/// LIVE or SANDBOX, and the host.
+pub(super) fn place(scene: &Scene<'_>) -> String {
+    let connection = &scene.model.connection;
+    format!("{} · {}", mode_word(connection.mode), connection.host.as_str())
+}
+
+/// How far the launch is, in `width` columns; `dense` without blank lines.
+pub(super) fn lines(scene: &Scene<'_>, width: usize, dense: bool) -> Placed {
+    let (mut lines, mut cursor) = (Vec::new(), None);
+    let gap = |lines: &mut Vec<Line<'static>>| lines.extend((!dense).then(Line::default));
+    match &scene.form.launch {
+        LaunchStage::Idle => {
+            lines.extend(warning(scene, width, dense));
+            gap(&mut lines);
+            lines.extend(offer(scene, width));
+        }
+        LaunchStage::Refused(refused) => {
+            lines.extend(signed(scene, "✗", &refusal(refused), Role::Alert, width));
+            gap(&mut lines);
+            lines.extend(offer(scene, width));
+        }
+        LaunchStage::Preparing { .. } => {
+            lines.extend(warning(scene, width, dense));
+            gap(&mut lines);
+            lines.extend(wrapped(
+                scene,
+                "Looking at the list of campaigns first. Nothing is sent yet.",
+                Role::Strong,
+                width,
+            ));
+        }
+        LaunchStage::Ready { launch, code, typed, retyped, .. } => {
+            lines.extend(warning(scene, width, dense));
+            lines.extend(what(scene, launch, *retyped, width));
+            gap(&mut lines);
+            let (line, column) = code_line(scene, code, typed, width);
+            cursor = Some((column, lines.len()));
+            lines.push(line);
+        }
+        LaunchStage::Sending(_) => lines.extend(outcome(scene, None, width)),
+        LaunchStage::Ended(end) => lines.extend(outcome(scene, Some(end), width)),
+    }
+    (lines, cursor)
+}
+
+/// What a launch does, and to whom. In words, as the badge says it too.
+fn warning(scene: &Scene<'_>, width: usize, dense: bool) -> Vec<Line<'static>> {
+    let host = scene.model.connection.host.as_str();
+    let whom = match scene.model.connection.mode {
+        Mode::Live => format!("LIVE: real people are contacted, through {host}."),
+        Mode::Sandbox => format!("SANDBOX: practice at {host}; nobody is contacted."),
+    };
+    let mut lines = wrapped(scene, CANNOT_BE_UNDONE, Role::Strong, width);
+    if dense {
+        let short = "Starts contacting people. Cannot be undone here. Sent once.";
+        lines = wrapped(scene, if width < 76 { short } else { CANNOT_BE_UNDONE }, Role::Strong, width);
+    } else {
+        lines.extend(wrapped(scene, ONCE, Role::Text, width));
+    }
+    let role = if scene.model.connection.mode == Mode::Live { Role::Warning } else { Role::Text };
+    lines.extend(wrapped(scene, &whom, role, width));
+    lines
+}
+
+/// The button, or why there is none.
+fn offer(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
+    let blocking = scene.form.check().problems.len();
+    let focused = scene.form.focus == Focus::Create;
+    let why = if scene.model.connection.read_only {
+        Some("Read-only: creating is switched off.".to_owned())
+    } else if let Some(why) = scene.model.launches.unusable() {
+        Some(format!("Launching is off: {why}."))
+    } else if blocking > 0 {
+        let words = text::plural(blocking, "problem", "problems");
+        Some(format!("{words} to solve first; see the pre-flight."))
+    } else {
+        None
+    };
+    let mut lines = vec![button(scene, "Create campaign", focused)];
+    if let Some(why) = why {
+        let used = lines.first().map_or(0, Line::width) + 2;
+        if used + text::width(&why) + 2 <= width {
+            if let Some(line) = lines.first_mut() {
+                line.push_span(Span::styled(format!("  ✗ {why}"), scene.style(Role::Alert)));
+            }
+        } else {
+            lines.splice(0..0, signed(scene, "✗", &why, Role::Alert, width));
+        }
+    }
+    lines
+}
+
+/// What would be sent.
+fn what(scene: &Scene<'_>, launch: &Launch, retyped: bool, width: usize) -> Vec<Line<'static>> {
+    let request = &launch.request;
+    let agent = request.agent_id.as_ref().map(|agent| format!(" · agent {agent}")).unwrap_or_default();
+    let list = request.case_list_id.map(|list| format!(" · list {list}")).unwrap_or_default();
+    let again = if retyped { " · the same name again, as you typed it" } else { "" };
+    let words = format!("“{}”{agent}{list}{again}", request.name);
+    vec![Line::styled(text::fit(Shown::new(&words).as_str(), width).into_owned(), scene.style(Role::Text))]
+}
+
+/// The code, letter by letter, and those that are typed; with the column of the cursor.
+fn code_line(scene: &Scene<'_>, code: &str, typed: &str, width: usize) -> (Line<'static>, usize) {
+    let words = if width < 60 { "type the code " } else { CODE };
+    let left = CODE_LETTERS.saturating_sub(typed.chars().count());
+    let mut line = Line::from(vec![
+        Span::raw(words),
+        Span::styled(format!(" {code} "), scene.style(Role::Cursor)),
+        Span::raw("  "),
+        Span::styled(typed.to_owned(), scene.style(Role::Strong)),
+    ]);
+    let cursor = line.width();
+    line.push_span(Span::styled("_".repeat(left), scene.style(Role::Dim)));
+    let room = width.saturating_sub(line.width());
+    let words = text::fitting(&SENDS, room);
+    if text::width(words) <= room {
+        line.push_span(Span::styled(words, scene.style(Role::Dim)));
+    }
+    (line, cursor)
+}
+
+/// What became of it, and what to do.
+fn outcome(scene: &Scene<'_>, end: Option<&LaunchEnd>, width: usize) -> Vec<Line<'static>> {
+    let model = scene.model;
+    let Some(launch) = scene.form.outcome(&model.launches) else { return Vec::new() };
+    let now = model.launches.stamp(model.now).unwrap_or_else(|| launch.changed.clone());
+    let role = match role(launch) {
+        Role::Text => Role::Strong,
+        role => role,
+    };
+    let mut lines = wrapped(scene, &launch.says(&now, model.prefs.zone), role, width);
+    let next = launch.next_step(&now);
+    if !next.is_empty() {
+        lines.extend(wrapped(scene, &next, Role::Text, width));
+    }
+    if let Some(why) = end.and_then(|end| end.unrecorded.as_ref()) {
+        let words = format!("This could not be written into the journal: {why}");
+        lines.extend(signed(scene, "!", &words, Role::Warning, width));
+    }
+    let number = format!("Launch {} · “{}”", launch.id, launch.request.name);
+    lines.push(Line::styled(text::fit(Shown::new(&number).as_str(), width).into_owned(), scene.style(Role::Dim)));
+    lines
+}
+
+fn refusal(refused: &Refused) -> String {
+    let words = refused.why.words.trim_end_matches('.');
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase).into_iter().flatten();
+    format!("{}. Nothing was sent.", first.chain(letters).collect::<String>())
+}
+
+/// Draws the refusal of a name that looks like another's, with the field in which it can be typed again.
+pub(super) fn draw_refusal(scene: &Scene<'_>, refused: &Refused, area: Rect, buf: &mut Buffer) -> Page {
+    let wide = popup::room(area.width).min(WIDEST);
+    let width = usize::from(wide);
+    let name = Shown::new(scene.form.draft().text(Field::Body(BodyField::Name)));
+    let mut lines = signed(scene, "✗", &refusal(refused), Role::Alert, width);
+    if area.height >= LOW {
+        lines.push(Line::default());
+        lines.extend(wrapped(scene, WHY, Role::Text, width));
+    }
+    lines.extend(wrapped(scene, "To create it all the same, type the name again and press Enter:", Role::Text, width));
+    lines.push(Line::styled(
+        format!("  {}", text::fit(name.as_str(), width.saturating_sub(2))),
+        scene.style(Role::Strong),
+    ));
+    let at = lines.len();
+    lines.push(Line::default());
+    let inner = popup::open(scene.theme, "The name is taken", "", wide, lines.len(), area, buf);
+    let first = (at + 1).saturating_sub(usize::from(inner.height)).min(at);
+    popup::scrolled(&lines, first, inner, buf);
+    let place = text::row(inner, (at - first) as u16);
+    let cursor = refused
+        .name
+        .as_ref()
+        .and_then(|name| crate::ui::field::draw(name, "▸ ", width.saturating_sub(2), scene.theme, place, buf));
+    Page { cursor, place: popup::around(inner, buf), lines: inner, ..Page::default() }
+}

@@ -1,0 +1,80 @@
+//! The drafts that are kept on this machine.
+//!
+//! ```text
+//! ╭─ Drafts ───────────────────────────────────────────── 1 of 2 ─╮
+//! │ ▸ Roundup intake wave 4            4 Runs    14:05             │
+//! │   (no name yet)                    1 Basics  2026-03-02        │
+//! ╰────────────────────────────────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::fields::pad;
+use crate::app::form::drafts::DraftsView;
+use crate::app::model::Model;
+use crate::domain::draft::Step;
+use crate::domain::draft::saved::DraftSummary;
+use crate::domain::shown::Shown;
+use crate::ui::launches::when;
+use crate::ui::popup::{self, Page};
+use crate::ui::text;
+use crate::ui::theme::{Role, Theme};
+
+/// The widest the list becomes inside, and the columns of the step and the time.
+const WIDEST: u16 = 76;
+const STEP: usize = 12;
+const WHEN: usize = 10;
+/// From this width on the step has a column.
+const STEPPED: usize = 50;
+
+/// Draws the list over `area`.
+pub fn draw(model: &Model, view: &DraftsView, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
+    let drafts = &model.drafts;
+    let wide = popup::room(area.width).min(WIDEST);
+    let width = usize::from(wide);
+    let mut lines: Vec<Line<'static>> =
+        drafts.known.iter().enumerate().map(|(at, draft)| row(model, theme, view, draft, at, width)).collect();
+    let rows = lines.len();
+    if rows == 0 {
+        let words = if drafts.listed { "No drafts on this machine." } else { "Looking for drafts…" };
+        lines.push(Line::raw(words));
+    }
+    if !drafts.notes.is_empty() {
+        lines.push(Line::default());
+    }
+    for note in &drafts.notes {
+        let parts = text::wrap_whole(Shown::new(note).as_str(), width.saturating_sub(2).max(1));
+        lines.extend(parts.into_iter().enumerate().map(|(at, part)| {
+            Line::styled(format!("{}{part}", if at == 0 { "! " } else { "  " }), theme.style(Role::Warning))
+        }));
+    }
+    let choice = view.choice.min(rows.saturating_sub(1));
+    let counted = if rows == 0 { String::new() } else { format!("{} of {rows}", choice + 1) };
+    let inner = popup::open(theme, "Drafts", &counted, wide, lines.len(), area, buf);
+    let page = popup::page_around(&lines, choice, inner, buf);
+    popup::draw_more(theme, page.end - page.first, inner, area, buf);
+    page
+}
+
+fn row(model: &Model, theme: Theme, view: &DraftsView, draft: &DraftSummary, at: usize, width: usize) -> Line<'static> {
+    let chosen = at == view.choice;
+    let removing = view.removing.as_ref() == Some(&draft.id);
+    let role = if chosen { Role::Cursor } else { Role::Text };
+    let step = if width >= STEPPED { pad(&step_words(draft.step), STEP) } else { String::new() };
+    let behind = if removing {
+        "again removes it".to_owned()
+    } else {
+        format!("{step}{}", pad(&when(model, draft.saved_at), WHEN))
+    };
+    let room = width.saturating_sub(4 + text::width(&behind));
+    let words = format!("{}  {behind}", pad(draft.title.as_str(), room));
+    let mark = Span::styled(if chosen { "▸ " } else { "  " }, theme.style(Role::Key));
+    Line::from(vec![mark, Span::styled(words, theme.style(if removing { Role::Warning } else { role }))])
+}
+
+fn step_words(step: Step) -> String {
+    let at = Step::ALL.iter().position(|other| *other == step).unwrap_or_default();
+    format!("{} {}", at + 1, step.title())
+}

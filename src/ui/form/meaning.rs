@@ -1,0 +1,172 @@
+//! What the plan means: which days, which hours of them, how many in all, and what is worth a look.
+//!
+//! ```text
+//!         Mo Tu We Th Fr Sa Su
+//! 23 Feb  ██ ██ ██ ██ ██ ·· ··   run-1  5 days · 35 h
+//!  2 Mar  ██ ██ ██ ██ ██ ·· ··   run-2  5 days · 35 h
+//!
+//! 08 ░░░███████████░░░█████████████░░░░░░░░░░░░ 21   7 h a day
+//! i days and hours are each client’s own local time
+//! ```
+
+use ratatui::text::{Line, Span};
+
+use super::runs::{day_words, days, hours, in_hours, short, slots};
+use super::{Scene, signed};
+use crate::domain::draft::meaning::{RunDays, RunMeaning, Severity};
+use crate::domain::draft::month::HEADINGS;
+use crate::domain::draft::{BodyField, Field, Step};
+use crate::domain::hours::Hours;
+use crate::domain::settings::CompanyHours;
+use crate::domain::time::{Date, plus_days, weekday};
+use crate::ui::text;
+use crate::ui::theme::Role;
+use crate::ui::timeline;
+
+/// Columns before the days of a week, of a run's name, and of the days.
+const LABEL: usize = 8;
+const NAME: usize = 14;
+const DAYS: usize = 20;
+/// A run shows so many weeks at most.
+const WEEKS: usize = 4;
+
+/// Everything in `width` columns and about `height` lines.
+pub(super) fn lines(scene: &Scene<'_>, width: usize, height: usize) -> Vec<Line<'static>> {
+    let (strip, notes) = (strip(scene, width), notes(scene, width));
+    let below = strip.len() + notes.len().min(height / 2);
+    let mut lines = weeks(scene, width, height.saturating_sub(below + 1));
+    if !lines.is_empty() {
+        lines.push(Line::default());
+    }
+    lines.extend(strip);
+    lines.extend(notes);
+    lines
+}
+
+/// The hours and what is worth a look, without the weeks.
+pub(super) fn brief(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
+    [strip(scene, width), notes(scene, width)].concat()
+}
+
+/// A line for each week of each run, the days on which it is active marked.
+fn weeks(scene: &Scene<'_>, width: usize, most: usize) -> Vec<Line<'static>> {
+    let runs = &scene.meaning.runs;
+    if most < 2 || !runs.iter().any(|run| days(Some(run)).is_some()) {
+        return Vec::new();
+    }
+    let each = (most.saturating_sub(1) / runs.len().max(1)).clamp(1, WEEKS);
+    let mut lines = vec![Line::styled(format!("{:LABEL$}{}", "", HEADINGS.join(" ")), scene.style(Role::Dim))];
+    for (index, run) in runs.iter().enumerate() {
+        let words = run_words(scene, index, run);
+        match days(Some(run)) {
+            None => {
+                let blank = format!("{:LABEL$}{:<DAYS$}   ", "", "not right yet");
+                lines.push(Line::from(vec![Span::styled(blank, scene.style(Role::Dim)), Span::raw(words)]));
+            }
+            Some(days) => lines.extend(run_weeks(scene, days, &words, each)),
+        }
+    }
+    let hidden = lines.len().saturating_sub(most);
+    if hidden > 0 {
+        lines.truncate(most.saturating_sub(1));
+        lines.push(Line::styled(format!("{:LABEL$}↓ {} more", "", hidden + 1), scene.style(Role::Dim)));
+    }
+    lines.into_iter().map(|line| cut(line, width)).collect()
+}
+
+/// The first weeks of a run, its name beside the first, its end beside the last where there are more.
+fn run_weeks(scene: &Scene<'_>, days: &RunDays, words: &str, most: usize) -> Vec<Line<'static>> {
+    let monday = plus_days(days.first, -i64::from(weekday(days.first).num_days_from_monday()));
+    let mondays: Vec<Date> = std::iter::successors(monday, |monday| plus_days(*monday, 7))
+        .take_while(|monday| *monday <= days.last)
+        .take(most + 1)
+        .collect();
+    let row = |(at, monday): (usize, &Date)| {
+        let more = at + 1 == most && mondays.len() > most;
+        let until = if more { format!(" … to {}", short(days.last)) } else { String::new() };
+        let mut line = week(scene, days, *monday);
+        line.push_span(Span::raw(format!("   {}{until}", if at == 0 { words } else { "" })));
+        line
+    };
+    mondays.iter().take(most).enumerate().map(row).collect()
+}
+
+fn week(scene: &Scene<'_>, days: &RunDays, monday: Date) -> Line<'static> {
+    let mut line = Line::from(Span::styled(format!("{:>6} ", short(monday)), scene.style(Role::Dim)));
+    for at in 0..7 {
+        let active = plus_days(monday, at).is_some_and(|day| days.contains(day));
+        let (glyph, role) = if active { ("██", Role::Open) } else { ("··", Role::Faint) };
+        line.push_span(Span::raw(" "));
+        line.push_span(Span::styled(glyph, scene.style(role)));
+    }
+    line
+}
+
+/// A line whose last part is cut to `width` columns.
+fn cut(mut line: Line<'static>, width: usize) -> Line<'static> {
+    let before: usize = line.spans.iter().rev().skip(1).map(Span::width).sum();
+    if let Some(last) = line.spans.last_mut() {
+        last.content = text::fit(&last.content, width.saturating_sub(before)).into_owned().into();
+    }
+    line
+}
+
+/// `run-1  5 days · 35 h`.
+fn run_words(scene: &Scene<'_>, index: usize, run: &RunMeaning) -> String {
+    let name = text::fit(&scene.form.draft().run_name(index), NAME).into_owned();
+    match run {
+        RunMeaning::NotValid => name,
+        RunMeaning::Days { days, hours } if hours.is_empty() => {
+            format!("{name}  {} · messages", day_words(days.count()))
+        }
+        RunMeaning::Days { days, .. } => {
+            format!("{name}  {} · {}", day_words(days.count()), in_hours(run.minutes()))
+        }
+    }
+}
+
+/// The day as a bar.
+fn strip(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
+    let Some(hours) = bar_hours(scene) else { return Vec::new() };
+    let words = format!("   {} a day", in_hours(hours.minutes().into()));
+    let slots = CompanyHours::Slots { slots: hours.slots().to_vec(), unreadable: 0 };
+    let room = width.saturating_sub(text::width(&words)) as u16;
+    let mut line = timeline::strip(&slots, scene.model.now.wall, scene.theme, room);
+    line.push_span(Span::raw(words));
+    vec![cut(line, width)]
+}
+
+/// The hours of the campaign, or of the run that has the focus or the first that has any.
+fn bar_hours(scene: &Scene<'_>) -> Option<Hours> {
+    let (form, draft) = (scene.form, scene.form.draft());
+    if form.step == Step::Hours || draft.is_on(Field::Body(BodyField::UseCompanyHours)) {
+        return Some(slots(draft)).filter(|hours| !hours.is_empty());
+    }
+    let focused = form.entry().filter(|_| form.step == Step::Runs);
+    match focused {
+        Some(index) => hours(scene.meaning.runs.get(index)).cloned(),
+        None => scene.meaning.runs.iter().find_map(|run| hours(Some(run))).cloned(),
+    }
+}
+
+/// What is to be read about this step, the sum, and whose clock it is.
+fn notes(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
+    let meaning = scene.meaning;
+    let check = scene.form.check();
+    // What is wrong already needs no second sentence.
+    let here = |field: Field| field.step() == scene.form.step && check.problems_of(field).next().is_none();
+    let mut lines: Vec<Line<'static>> = meaning
+        .notes
+        .iter()
+        .filter(|note| note.severity == Severity::Read && here(note.field))
+        .flat_map(|note| signed(scene, "!", &note.text, Role::Warning, width))
+        .collect();
+    if meaning.minutes() > 0 {
+        let runs = text::plural(meaning.runs.len(), "run", "runs");
+        let sum =
+            format!("{} of calling hours on {} in {runs}", in_hours(meaning.minutes()), day_words(meaning.days()));
+        lines.extend(signed(scene, "i", &sum, Role::Text, width));
+    }
+    lines.extend(signed(scene, "i", "days and hours are each client’s own local time", Role::Text, width));
+    lines
+}

@@ -1,0 +1,210 @@
+//! The form that creates a campaign, over the whole body of the screen.
+//!
+//! ```text
+//!  1 Basics ✓ ─ 2 Audience ✓ ─ 3 Hours ✓ ─ [4 Runs ✗ 1 problem] ─ 5 Report ○ optional ─ 6 Review ○
+//! ╭─ Runs ───────────────╮╭─ run-2: run 2 of 2 ─────────────────────────────────── * required ─╮
+//! │   2 runs             ││   Start date            *  2026-03-02        Mon                  │
+//! │     run-1  Mon 23 …  ││ ▸ End date              *  2026-03-01        Sun                  │
+//! │   ✗ run-2  Mon 2 …   ││                            ✗ must not be before the start …       │
+//! ╰──────────────────────╯╰────────────────────────────────────────────────────────────────────╯
+//! ╭─ About: End date ────────────────╮╭─ What this plan means ──────────────────────────────────╮
+//! │ Last day of the run; …           ││ 23 Feb  ██ ██ ██ ██ ██ ·· ··   run-1  5 days · 35 h     │
+//! ╰──────────────────────────────────╯╰──────────────────────────────────────────────────────────╯
+//! ```
+//!
+//! Boxes where there is room; else sections under rules, of which the lower give way first; on the smallest screens the
+//! fields alone. [`step`] draws a step, [`review`] the last one, the other files what these consist of.
+
+mod calendar;
+mod choices;
+mod create;
+pub mod drafts;
+mod editor;
+mod entries;
+mod fields;
+mod help;
+mod meaning;
+mod review;
+mod runs;
+mod step;
+mod tabs;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
+
+use super::popup::{self, Page};
+use super::text;
+use super::theme::{Role, Theme};
+use crate::app::form::{Form, LaunchStage, Popup, Saved};
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+use crate::domain::draft::Step;
+use crate::domain::draft::meaning::{Around, Meaning};
+use crate::domain::shown::Shown;
+use crate::domain::time;
+
+/// What every part of the form reads.
+#[derive(Clone, Copy)]
+pub struct Scene<'m> {
+    /// The whole program.
+    pub model: &'m Model,
+    /// The form.
+    pub form: &'m Form,
+    /// What its plan comes to.
+    pub meaning: &'m Meaning,
+    /// How it looks.
+    pub theme: Theme,
+}
+
+impl Scene<'_> {
+    /// The style of a role.
+    pub fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+}
+
+/// How much room the form has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Room {
+    /// Boxes beside each other.
+    Boxes,
+    /// Sections under rules.
+    Sections,
+    /// The fields alone.
+    Bare,
+}
+
+impl Room {
+    fn of(area: Rect) -> Self {
+        match (area.width, area.height) {
+            (100.., 24..) => Self::Boxes,
+            (60.., 14..) => Self::Sections,
+            _ => Self::Bare,
+        }
+    }
+}
+
+/// The form, where it is on screen.
+pub fn shown(model: &Model) -> Option<&Form> {
+    let open = model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Form));
+    model.form.as_deref().filter(|_| open)
+}
+
+/// Draws the form over `area`, what lies over it on top.
+pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
+    let Some(form) = model.form.as_deref() else { return Page::default() };
+    let settings = model.settings.loaded.is_some().then_some(&model.company);
+    let around = Around { today: form.today(), settings, campaigns: &[] };
+    let meaning = Meaning::of(form.draft(), around);
+    let scene = Scene { model, form, meaning: &meaning, theme };
+    Clear.render(area, buf);
+    let mut body = area;
+    if area.height >= 4 {
+        text::put(buf, text::row(area, 0), &tabs::line(&scene, usize::from(area.width)));
+        body = below(area, 1);
+    }
+    let page = match form.step {
+        Step::Review => review::draw(&scene, body, buf),
+        _ => Page { cursor: step::draw(&scene, body, buf), ..Page::default() },
+    };
+    let page = Page { place: area, ..page };
+    match &form.popup {
+        None => match &form.launch {
+            LaunchStage::Refused(refused) if refused.name.is_some() => create::draw_refusal(&scene, refused, area, buf),
+            _ => page,
+        },
+        Some(Popup::Calendar { field, day }) => calendar::draw(&scene, *field, *day, area, buf),
+        Some(Popup::Choices { field, lines, choice }) => choices::draw(&scene, *field, lines, *choice, area, buf),
+        Some(Popup::Sheet { field, sheet, problem }) => {
+            editor::draw(&scene, *field, sheet, problem.as_deref(), area, buf)
+        }
+    }
+}
+
+/// Whether what is typed is kept, in at most `most` columns; empty where that is too few.
+pub fn saved_words(model: &Model, form: &Form, most: usize) -> (String, Role) {
+    let (wordings, role) = match &form.saved {
+        Saved::Nothing => return (String::new(), Role::Dim),
+        Saved::Saving => (["saving the draft".to_owned(), "saving".to_owned()], Role::Dim),
+        Saved::At(at) => {
+            let at = time::format_clock_minute(*at, model.prefs.zone);
+            ([format!("draft saved {at}"), format!("saved {at}")], Role::Dim)
+        }
+        Saved::Not(why) => {
+            let why = format!("draft NOT saved: {}", Shown::new(why).as_str());
+            ([text::fit(&why, most.max(24)).into_owned(), "NOT saved".to_owned()], Role::Warning)
+        }
+    };
+    let words = text::fitting(&wordings, most);
+    (if text::width(words) <= most { words.to_owned() } else { String::new() }, role)
+}
+
+/// What the status line says of the form on a whole `screen`: the help where there is no room for it elsewhere, else what
+/// is wrong.
+pub fn status(model: &Model, form: &Form, screen: Rect) -> (String, Role) {
+    // Header, tabs, status and keys have a line each.
+    let body = Rect { height: screen.height.saturating_sub(4), ..screen };
+    if let (Room::Bare, Some(field)) = (Room::of(body), form.focused_field())
+        && form.step != Step::Review
+    {
+        return (field.help().what.to_owned(), Role::Dim);
+    }
+    let problems = form.problems_shown();
+    match (form.step, problems) {
+        (Step::Review, _) if model.connection.read_only => {
+            ("Read-only: nothing can be created here.".to_owned(), Role::Dim)
+        }
+        (_, 0) => (String::new(), Role::Dim),
+        (_, 1) => ("1 problem. Only creating needs it solved: go on, back or away at any time.".to_owned(), Role::Text),
+        (_, n) => {
+            let words = format!("{n} problems. Only creating needs them solved: go on, back or away at any time.");
+            (words, Role::Text)
+        }
+    }
+}
+
+/// A sign and words wrapped behind it.
+fn signed(scene: &Scene<'_>, sign: &str, words: &str, role: Role, width: usize) -> Vec<Line<'static>> {
+    let parts = text::wrap_whole(Shown::new(words).as_str(), width.saturating_sub(2).max(1)).into_iter().enumerate();
+    let style = scene.style(role);
+    parts
+        .map(|(at, part)| {
+            let sign = if at == 0 { format!("{sign} ") } else { "  ".to_owned() };
+            Line::from(vec![Span::styled(sign, style), Span::styled(part, style)])
+        })
+        .collect()
+}
+
+/// Words wrapped.
+fn wrapped(scene: &Scene<'_>, words: &str, role: Role, width: usize) -> Vec<Line<'static>> {
+    let lines = text::wrap_whole(Shown::new(words).as_str(), width.max(1));
+    lines.into_iter().map(|line| Line::styled(line, scene.style(role))).collect()
+}
+
+/// `area` without its first `lines` lines.
+fn below(area: Rect, lines: u16) -> Rect {
+    let lines = lines.min(area.height);
+    Rect { y: area.y + lines, height: area.height - lines, ..area }
+}
+
+/// A title on a rule, and the place below it, a column free at each side.
+fn section(scene: &Scene<'_>, title: &str, note: &str, area: Rect, buf: &mut Buffer) -> Rect {
+    text::put(buf, text::row(area, 0), &popup::rule(scene.theme, title, note, usize::from(area.width)));
+    popup::inset(below(area, 1))
+}
+
+/// A box, a column free at each side.
+fn boxed(scene: &Scene<'_>, title: &str, note: &str, area: Rect, buf: &mut Buffer) -> Rect {
+    popup::inset(popup::frame(scene.theme, title, note, area, buf))
+}
+
+/// Where a cursor stands: so many columns and lines into `area`, if that is inside.
+fn cursor_at(area: Rect, at: Option<(usize, usize)>) -> Option<Position> {
+    let (column, line) = at?;
+    let x = area.x.saturating_add(u16::try_from(column).ok()?);
+    let place = Position { x, y: area.y.saturating_add(u16::try_from(line).ok()?) };
+    area.contains(place).then_some(place)
+}

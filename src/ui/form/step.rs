@@ -1,0 +1,165 @@
+//! A step: its fields, the runs beside them, about the focused field, what the plan means.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+
+use super::fields::Spacing;
+use super::{Room, Scene, below, boxed, cursor_at, entries, fields, help, meaning, section};
+use crate::app::form::Focus;
+use crate::domain::draft::{Field, Step};
+use crate::ui::popup;
+use crate::ui::text;
+use crate::ui::theme::Role;
+
+/// Columns of the runs beside their fields, and lines of the boxes below.
+const LIST: u16 = 40;
+const BELOW: u16 = 13;
+/// Lines of the sections below the fields: about the field, and what the plan means.
+const ABOUT: usize = 3;
+const MEANING: usize = 3;
+
+/// Draws the step over `area`; returns where the text cursor stands.
+pub(super) fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    match Room::of(area) {
+        Room::Boxes => draw_boxes(scene, area, buf),
+        Room::Sections => draw_sections(scene, area, buf),
+        Room::Bare => draw_bare(scene, area, buf),
+    }
+}
+
+/// The fields that stand in the pane of the fields.
+fn listed(scene: &Scene<'_>) -> Vec<Field> {
+    if entries::has_any(scene) { entries::fields(scene) } else { scene.form.draft().fields(scene.form.step) }
+}
+
+fn title(scene: &Scene<'_>) -> String {
+    if entries::has_any(scene) { entries::title(scene) } else { heading(scene.form.step).to_owned() }
+}
+
+/// What a step is about.
+fn heading(step: Step) -> &'static str {
+    match step {
+        Step::Basics => "Basics",
+        Step::Audience => "Audience: who calls, who is called",
+        Step::Hours => "Hours: when calls may be made",
+        Step::Runs => "Runs",
+        Step::Report => "Report by e-mail",
+        Step::Review => "Review",
+    }
+}
+
+fn about(field: Option<Field>) -> String {
+    field.map_or_else(|| "About".to_owned(), |field| format!("About: {}", field.label()))
+}
+
+fn draw_boxes(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let low = BELOW.min(area.height * 2 / 5);
+    let main = Rect { height: area.height - low, ..area };
+    let bottom = below(area, area.height - low);
+    let list = if entries::has_any(scene) { LIST.max(area.width / 4) } else { 0 };
+    if list > 0 {
+        let place = Rect { width: list, ..main };
+        let inner = boxed(scene, "Runs", "", place, buf);
+        let (lines, at) = entries::lines(scene, usize::from(inner.width));
+        // A run takes two lines and a blank one.
+        popup::page_around(&lines, at + 1, inner, buf);
+    }
+    let place = Rect { x: main.x + list, width: main.width - list, ..main };
+    let inner = boxed(scene, &title(scene), "* required", place, buf);
+    let cursor = draw_fields(scene, inner, place, buf);
+    let half = area.width * 2 / 5;
+    let left = Rect { width: half, ..bottom };
+    let field = scene.form.focused_field();
+    let inner = boxed(scene, &about(field), "", left, buf);
+    if let Some(field) = field {
+        popup::scrolled(&help::lines(scene, field, usize::from(inner.width)), 0, inner, buf);
+    } else {
+        popup::scrolled(&next_words(scene, usize::from(inner.width)), 0, inner, buf);
+    }
+    let right = Rect { x: bottom.x + half, width: bottom.width - half, ..bottom };
+    let inner = boxed(scene, "What this plan means", "clients’ local time", right, buf);
+    let lines = meaning::lines(scene, usize::from(inner.width), usize::from(inner.height));
+    popup::scrolled(&lines, 0, inner, buf);
+    cursor
+}
+
+/// The fields, with as much room between them as there is.
+fn draw_fields(scene: &Scene<'_>, inner: Rect, place: Rect, buf: &mut Buffer) -> Option<Position> {
+    let (width, height) = (usize::from(inner.width), usize::from(inner.height));
+    let listed = listed(scene);
+    let rows = fields::rows(scene, &listed, width, Spacing::of(&listed, height));
+    let focus = match scene.form.focus {
+        // What has the focus in the list of runs is shown there.
+        Focus::Field(Field::Run(_) | Field::Runs) if entries::has_any(scene) => {
+            rows.first().map_or(scene.form.focus, |row| row.focus)
+        }
+        focus => focus,
+    };
+    let (lines, cursor, hidden) = fields::window(rows, focus, height);
+    popup::scrolled(&lines, 0, inner, buf);
+    popup::draw_more(scene.theme, hidden, inner, place, buf);
+    cursor_at(inner, cursor)
+}
+
+/// What the button to the next step does.
+fn next_words(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
+    let words = match scene.form.step.next() {
+        Some(Step::Review) | None => "Goes on to the review: what will be sent, and what is good to know before.",
+        Some(_) => "Goes on to the next step. Every step can be left and come back to at any time.",
+    };
+    super::wrapped(scene, words, Role::Text, width)
+}
+
+fn draw_sections(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let width = usize::from(area.width.saturating_sub(2));
+    let mut rest = area;
+    if entries::has_any(scene) {
+        let (lines, at) = entries::brief(scene, width);
+        let height = (lines.len() as u16).min(area.height / 5).max(2);
+        let inner = section(scene, "Runs", "", Rect { height: height + 1, ..rest }, buf);
+        popup::page_around(&lines, at, inner, buf);
+        rest = below(rest, height + 1);
+    }
+    let listed = listed(scene);
+    let needed: usize = fields::rows(scene, &listed, width, Spacing::Close).iter().map(|row| row.lines.len()).sum();
+    let about_lines = scene.form.focused_field().map(|field| help::brief(scene, field, width)).unwrap_or_default();
+    let meaning_lines = meaning::brief(scene, width);
+    let free = usize::from(rest.height).saturating_sub(needed + 1);
+    // Rules count as well; what the plan means gives way first.
+    let about_height = about_lines.len().min(ABOUT);
+    let about_height = if free > about_height && about_height > 0 { about_height + 1 } else { free.min(2) };
+    let left = free - about_height;
+    let meaning_height = meaning_lines.len().min(MEANING) + 1;
+    let meaning_height = if left >= 2 { left.min(meaning_height) } else { 0 };
+    let low = (about_height + meaning_height) as u16;
+    let place = Rect { height: rest.height - low, ..rest };
+    let inner = section(scene, &title(scene), "* required", place, buf);
+    let cursor = draw_fields(scene, inner, place, buf);
+    let rest = below(rest, rest.height - low);
+    if about_height >= 2 {
+        let place = Rect { height: about_height as u16, ..rest };
+        let inner = section(scene, &about(scene.form.focused_field()), "", place, buf);
+        popup::scrolled(&about_lines, 0, inner, buf);
+    }
+    if meaning_height > 0 {
+        let inner = section(scene, "What this plan means", "", below(rest, about_height as u16), buf);
+        popup::scrolled(&meaning_lines, 0, inner, buf);
+    }
+    cursor
+}
+
+fn draw_bare(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let mut rest = area;
+    if entries::has_any(scene) && area.height >= 3 {
+        let (lines, at) = entries::brief(scene, usize::from(area.width));
+        popup::page_around(&lines, at, Rect { height: 1, ..rest }, buf);
+        rest = below(rest, 1);
+    }
+    let rows = fields::rows(scene, &listed(scene), usize::from(rest.width), Spacing::Close);
+    let (lines, cursor, _) = fields::window(rows, scene.form.focus, usize::from(rest.height));
+    for (y, line) in lines.iter().enumerate() {
+        text::put(buf, text::row(rest, y as u16), line);
+    }
+    cursor_at(rest, cursor)
+}

@@ -1,0 +1,88 @@
+//! The steps in a row, each with how it stands, in the longest form that fits.
+//!
+//! ```text
+//!  1 Basics ✓ ─ 2 Audience ✓ ─ 3 Hours ✓ ─ [4 Runs ✗ 1 problem] ─ 5 Report ○ optional ─ 6 Review ○
+//!  ✓ Basics  ✓ Audience  ✓ Hours  [✗ Runs]  ○ Report  ○ Review
+//!  4/6 Runs  ✗ 1 problem
+//! ```
+
+use ratatui::text::{Line, Span};
+
+use super::Scene;
+use crate::app::form::{Tab, TabState};
+use crate::ui::text;
+use crate::ui::theme::Role;
+
+/// The steps in `width` columns.
+pub(super) fn line(scene: &Scene<'_>, width: usize) -> Line<'static> {
+    let tabs = scene.form.tabs();
+    let forms = [long(scene, &tabs, true), long(scene, &tabs, false), middle(scene, &tabs)];
+    forms.into_iter().find(|line| line.width() < width).unwrap_or_else(|| alone(scene, &tabs))
+}
+
+/// The sign of a state, and what it is drawn in.
+fn sign(state: TabState) -> (&'static str, Role) {
+    match state {
+        TabState::Valid => ("✓", Role::Dim),
+        TabState::Problems(_) => ("✗", Role::Alert),
+        TabState::Untouched | TabState::Skipped(_) => ("○", Role::Dim),
+    }
+}
+
+fn words(state: TabState) -> String {
+    match state {
+        TabState::Problems(n) => text::plural(n, "problem", "problems"),
+        TabState::Skipped(why) => why.to_owned(),
+        TabState::Valid | TabState::Untouched => String::new(),
+    }
+}
+
+/// Numbers and names; what stands behind the signs for every step, or for the present one and problems alone.
+fn long(scene: &Scene<'_>, tabs: &[Tab], all: bool) -> Line<'static> {
+    let mut line = Line::raw(" ");
+    for (at, tab) in tabs.iter().enumerate() {
+        if at > 0 {
+            line.push_span(Span::styled(" ─ ", scene.style(Role::Faint)));
+        }
+        let (sign, role) = sign(tab.state);
+        let told = all || matches!(tab.state, TabState::Problems(_));
+        let words = if told { format!("{sign} {}", words(tab.state)) } else { sign.to_owned() };
+        let name = format!("{} {} ", at + 1, tab.step.title());
+        push(scene, tab, &mut line, &[(&name, None), (words.trim_end(), Some(role))]);
+    }
+    line
+}
+
+fn middle(scene: &Scene<'_>, tabs: &[Tab]) -> Line<'static> {
+    let mut line = Line::raw(" ");
+    for (at, tab) in tabs.iter().enumerate() {
+        if at > 0 {
+            line.push_span(Span::raw("  "));
+        }
+        let (sign, role) = sign(tab.state);
+        push(scene, tab, &mut line, &[(sign, Some(role)), (" ", None), (tab.step.title(), None)]);
+    }
+    line
+}
+
+/// A tab: the open one in brackets and bold.
+fn push(scene: &Scene<'_>, tab: &Tab, line: &mut Line<'static>, parts: &[(&str, Option<Role>)]) {
+    let plain = if tab.open { Role::Strong } else { Role::Dim };
+    let bracket = |sign| Span::styled(sign, scene.style(Role::Key));
+    line.extend(tab.open.then(|| bracket("[")));
+    for (words, role) in parts {
+        line.push_span(Span::styled((*words).to_owned(), scene.style(role.unwrap_or(plain))));
+    }
+    line.extend(tab.open.then(|| bracket("]")));
+}
+
+/// The open step alone.
+fn alone(scene: &Scene<'_>, tabs: &[Tab]) -> Line<'static> {
+    let Some((at, tab)) = tabs.iter().enumerate().find(|(_, tab)| tab.open) else { return Line::default() };
+    let (sign, role) = sign(tab.state);
+    let place = format!(" {}/{} {}  ", at + 1, tabs.len(), tab.step.title());
+    Line::from(vec![
+        Span::styled(place, scene.style(Role::Strong)),
+        Span::styled(format!("{sign} {}", words(tab.state)).trim_end().to_owned(), scene.style(role)),
+    ])
+}
