@@ -132,6 +132,19 @@ fn t15_keys_right_after_the_code_appeared_are_not_taken() {
 }
 
 #[test]
+fn t15_the_pause_begins_when_the_code_comes_into_sight() {
+    let (mut stage, ticket) = preparing();
+    stage.press("?");
+    stage.send(Msg::LaunchPrepared(ticket, Ok(Prepared { launch: own(&stage, Phase::Draft), bits: 1234 })));
+    let code = code(&stage).unwrap();
+    stage.pass(PAUSE);
+    stage.press("<esc>");
+    assert!(launched(&stage.press(&code)).is_none());
+    stage.pass(PAUSE);
+    assert!(launched(&stage.press(&code)).is_some());
+}
+
+#[test]
 fn t15_pasted_text_is_never_the_code() {
     let (mut stage, code) = ready();
     let effects = stage.send(Msg::Pasted(code.clone()));
@@ -204,11 +217,11 @@ fn a_created_campaign_closes_the_form_and_is_gone_to_when_it_appears() {
     let mut stage = sent();
     let id = form(&stage).id.clone();
     assert!(end(&mut stage, Phase::Created, &[9]).contains(&Effect::RemoveDraft(id)));
-    stage.press("<enter>");
+    let effects = stage.press("<enter>");
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::FetchCampaigns { .. })), "it is asked for at once");
     assert!(stage.model.form.is_none() && stage.model.overlays.is_empty());
-    stage.press("r");
     stage.answer(Ok([three(), vec![row(9, "Wave 9")]].concat()));
-    assert_eq!(current(&stage), Some(9));
+    assert_eq!((current(&stage), stage.model.arrival), (Some(9), None));
 }
 
 #[test]

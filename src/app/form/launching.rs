@@ -8,6 +8,7 @@ use crate::app::field::Field as TextField;
 use crate::app::key::Key;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
+use crate::app::refresh;
 use crate::domain::draft::{BodyField, Field};
 use crate::domain::launch::{Phase, code};
 use crate::domain::time::Now;
@@ -161,6 +162,9 @@ fn finish(model: &mut Model) -> Vec<Effect> {
             let done = model.form.take();
             model.arrival = found;
             super::arrive(model);
+            if model.arrival.is_some() {
+                refresh::refresh(model);
+            }
             match model.arrival {
                 Some(id) => model.say(format!("The cursor goes to #{id} when it is in the list.")),
                 None => model.notice = None,

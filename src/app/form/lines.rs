@@ -130,6 +130,12 @@ impl Form {
         }
     }
 
+    /// How many problems show on a run, those of its fields included.
+    pub fn problems_shown_on_run(&self, index: usize) -> usize {
+        let here = |field| matches!(field, Field::Run(at) | Field::InRun(at, _) if at == index);
+        self.check.problems.iter().filter(|found| here(found.field) && self.left.contains(&found.field)).count()
+    }
+
     /// How many problems show, on all steps.
     pub fn problems_shown(&self) -> usize {
         self.check.problems.iter().filter(|found| self.left.contains(&found.field)).count()

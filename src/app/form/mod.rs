@@ -203,10 +203,14 @@ impl Form {
 
 /// Puts the cursor of the table on the campaign that was just created, once it is there.
 pub(super) fn arrive(model: &mut Model) {
-    let row = model.arrival.and_then(|id| model.store.position(RowKey { id, occurrence: 0 }));
-    if let Some(row) = row {
-        model.list.select(row, &model.store);
-        model.arrival = None;
+    let Some(key) = model.arrival.map(|id| RowKey { id, occurrence: 0 }) else { return };
+    if model.store.get(key).is_none() {
+        return;
+    }
+    model.arrival = None;
+    match model.store.position(key) {
+        Some(row) => drop(model.list.select(row, &model.store)),
+        None => model.say(format!("The filter hides #{}: 0 shows all.", key.id)),
     }
 }
 

@@ -96,12 +96,6 @@ fn head(scene: &Scene<'_>, focused: bool, count: usize) -> Line<'static> {
     Line::from(vec![mark(scene, focused), Span::styled(words, scene.style(role))])
 }
 
-/// How many problems show on a run.
-fn problems(scene: &Scene<'_>, index: usize) -> usize {
-    let own = RunField::ALL.map(|field| Field::InRun(index, field));
-    own.into_iter().chain([Field::Run(index)]).map(|field| scene.form.line(field).problems.len()).sum()
-}
-
 /// Sign, name and days.
 fn first(scene: &Scene<'_>, index: usize, width: usize) -> Line<'static> {
     let focused = scene.form.focus == Focus::Field(Field::Run(index));
@@ -111,7 +105,7 @@ fn first(scene: &Scene<'_>, index: usize, width: usize) -> Line<'static> {
         (_, true) => Role::Strong,
         _ => Role::Text,
     };
-    let wrong = problems(scene, index) > 0;
+    let wrong = scene.form.problems_shown_on_run(index) > 0;
     let mut line =
         Line::from(vec![mark(scene, focused), Span::styled(if wrong { "✗ " } else { "  " }, scene.style(Role::Alert))]);
     let days = runs::days(scene.meaning.runs.get(index));
@@ -123,7 +117,7 @@ fn first(scene: &Scene<'_>, index: usize, width: usize) -> Line<'static> {
 
 /// When and how often, or how much is wrong.
 fn second(scene: &Scene<'_>, index: usize, width: usize) -> Line<'static> {
-    let wrong = problems(scene, index);
+    let wrong = scene.form.problems_shown_on_run(index);
     let (words, role) = match wrong {
         0 => (doing(scene, index), Role::Dim),
         n => (text::plural(n, "problem", "problems"), Role::Alert),

@@ -47,8 +47,8 @@ struct Grid {
 }
 
 impl Grid {
-    fn new(fields: &[Field], width: usize) -> Self {
-        let widest = fields.iter().map(|field| text::width(field.label()) + 2).max().unwrap_or_default();
+    fn new(fields: &[FieldLine], width: usize) -> Self {
+        let widest = fields.iter().map(|line| text::width(line.label) + 2).max().unwrap_or_default();
         Self { width, label: if width < NARROW { SHORT } else { widest.max(LABEL) } }
     }
 
@@ -73,9 +73,9 @@ pub(super) enum Spacing {
 impl Spacing {
     /// The widest spacing of `fields` in `height` lines. Groups say more than even lines do: those are for many lines, or
     /// where there are no groups.
-    pub(super) fn of(fields: &[Field], height: usize) -> Self {
+    pub(super) fn of(fields: &[FieldLine], height: usize) -> Self {
         const PLENTY: usize = 8;
-        let groups = fields.iter().skip(1).filter(|field| begins_group(**field)).count();
+        let groups = fields.iter().skip(1).filter(|line| begins_group(line.field)).count();
         if 2 * fields.len() + 1 + if groups > 0 { PLENTY } else { 0 } <= height {
             Self::Roomy
         } else if fields.len() + groups + 3 <= height {
@@ -99,14 +99,14 @@ fn begins_group(field: Field) -> bool {
 }
 
 /// The rows of the open step in `width` columns.
-pub(super) fn rows(scene: &Scene<'_>, fields: &[Field], width: usize, spacing: Spacing) -> Vec<Row> {
+pub(super) fn rows(scene: &Scene<'_>, fields: &[FieldLine], width: usize, spacing: Spacing) -> Vec<Row> {
     let grid = Grid::new(fields, width);
     let mut rows: Vec<Row> = Vec::new();
-    for field in fields {
-        if let Some(above) = rows.last_mut().filter(|_| spacing == Spacing::Grouped && begins_group(*field)) {
+    for line in fields {
+        if let Some(above) = rows.last_mut().filter(|_| spacing == Spacing::Grouped && begins_group(line.field)) {
             above.lines.push(Line::default());
         }
-        rows.push(row(scene, *field, grid, spacing == Spacing::Roomy));
+        rows.push(row(scene, line, grid, spacing == Spacing::Roomy));
     }
     if let Some(above) = rows.last_mut().filter(|_| spacing == Spacing::Grouped) {
         above.lines.push(Line::default());
@@ -155,8 +155,8 @@ pub(super) fn mark(scene: &Scene<'_>, focused: bool) -> Span<'static> {
     Span::styled(if focused { "▸ " } else { "  " }, scene.style(Role::Key))
 }
 
-fn row(scene: &Scene<'_>, field: Field, grid: Grid, roomy: bool) -> Row {
-    let line = scene.form.line(field);
+fn row(scene: &Scene<'_>, line: &FieldLine, grid: Grid, roomy: bool) -> Row {
+    let field = line.field;
     let focused = line.focused;
     let strong = if focused { Role::Strong } else { Role::Dim };
     let indent = if matches!(field, Field::InSlot(..)) { "  " } else { "" };
@@ -170,9 +170,9 @@ fn row(scene: &Scene<'_>, field: Field, grid: Grid, roomy: bool) -> Row {
         Span::styled(star, scene.style(Role::Key)),
         Span::raw(if grid.narrow() { " " } else { "  " }),
     ]);
-    let cursor = value(scene, &line, grid, &mut head);
+    let cursor = value(scene, line, grid, &mut head);
     let mut lines = vec![head];
-    lines.extend(issues(scene, &line, grid));
+    lines.extend(issues(scene, line, grid));
     if roomy && lines.len() == 1 {
         lines.push(Line::default());
     }

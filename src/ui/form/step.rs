@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use super::fields::Spacing;
 use super::{Room, Scene, below, boxed, cursor_at, entries, fields, help, meaning, section};
-use crate::app::form::Focus;
+use crate::app::form::{FieldLine, Focus};
 use crate::domain::draft::{Field, Step};
 use crate::ui::popup;
 use crate::ui::text;
@@ -28,9 +28,11 @@ pub(super) fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Po
     }
 }
 
-/// The fields that stand in the pane of the fields.
-fn listed(scene: &Scene<'_>) -> Vec<Field> {
-    if entries::has_any(scene) { entries::fields(scene) } else { scene.form.draft().fields(scene.form.step) }
+/// The fields that stand in the pane of the fields. Each is asked once: whether it is required takes judging the plan.
+fn listed(scene: &Scene<'_>) -> Vec<FieldLine> {
+    let form = scene.form;
+    let fields = if entries::has_any(scene) { entries::fields(scene) } else { form.draft().fields(form.step) };
+    fields.into_iter().map(|field| form.line(field)).collect()
 }
 
 fn title(scene: &Scene<'_>) -> String {
@@ -67,7 +69,7 @@ fn draw_boxes(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Positio
     }
     let place = Rect { x: main.x + list, width: main.width - list, ..main };
     let inner = boxed(scene, &title(scene), "* required", place, buf);
-    let cursor = draw_fields(scene, inner, place, buf);
+    let cursor = draw_fields(scene, &listed(scene), inner, place, buf);
     let half = area.width * 2 / 5;
     let left = Rect { width: half, ..bottom };
     let field = scene.form.focused_field();
@@ -85,10 +87,15 @@ fn draw_boxes(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Positio
 }
 
 /// The fields, with as much room between them as there is.
-fn draw_fields(scene: &Scene<'_>, inner: Rect, place: Rect, buf: &mut Buffer) -> Option<Position> {
+fn draw_fields(
+    scene: &Scene<'_>,
+    listed: &[FieldLine],
+    inner: Rect,
+    place: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
     let (width, height) = (usize::from(inner.width), usize::from(inner.height));
-    let listed = listed(scene);
-    let rows = fields::rows(scene, &listed, width, Spacing::of(&listed, height));
+    let rows = fields::rows(scene, listed, width, Spacing::of(listed, height));
     let focus = match scene.form.focus {
         // What has the focus in the list of runs is shown there.
         Focus::Field(Field::Run(_) | Field::Runs) if entries::has_any(scene) => {
@@ -135,7 +142,7 @@ fn draw_sections(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Posi
     let low = (about_height + meaning_height) as u16;
     let place = Rect { height: rest.height - low, ..rest };
     let inner = section(scene, &title(scene), "* required", place, buf);
-    let cursor = draw_fields(scene, inner, place, buf);
+    let cursor = draw_fields(scene, &listed, inner, place, buf);
     let rest = below(rest, rest.height - low);
     if about_height >= 2 {
         let place = Rect { height: about_height as u16, ..rest };
