@@ -70,6 +70,13 @@ mod tests {
     }
 
     #[test]
+    fn the_byte_of_control_underscore_undoes_under_each_of_its_names() {
+        for name in ['7', '/', '_'] {
+            assert_eq!(pressed(KeyCode::Char(name), KeyModifiers::CONTROL), Some(Key::Ctrl('_')), "{name}");
+        }
+    }
+
+    #[test]
     fn terminals_spell_the_same_key_in_several_ways() {
         assert_eq!(pressed(KeyCode::Char('C'), KeyModifiers::CONTROL), Some(Key::Ctrl('c')));
         assert_eq!(pressed(KeyCode::Char('G'), KeyModifiers::SHIFT), Some(Key::Char('G')));
