@@ -1,11 +1,12 @@
 //! What the form asks of this machine: its drafts, plans as files, and the launch of what it holds.
 
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Sender, channel};
+use std::thread;
 
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
-use tokio::task::spawn_blocking;
+use tokio::sync::oneshot;
 
 use super::clock;
 use super::launch::refusal::Refusal;
@@ -17,46 +18,68 @@ use crate::domain::launch::Launch;
 use crate::storage::drafts::Drafts;
 use crate::storage::plans;
 
-/// The drafts of the dashboard's host, and the folder that plans are written into. Cheap to clone.
+/// The drafts of the dashboard's host, and the folder that plans are written into. One thread does what it is asked in
+/// that order, so that what was typed last is what is kept. Cheap to clone; the thread ends with the last clone.
 #[derive(Debug, Clone)]
 pub struct Desk {
-    /// One at a time, so that what was typed last is what is kept.
-    drafts: Arc<Mutex<Drafts>>,
-    plans: PathBuf,
+    work: Sender<Job>,
+}
+
+/// What the thread is asked.
+#[derive(Debug)]
+enum Job {
+    Perform(Effect, UnboundedSender<Msg>),
+    /// Answers when everything before it is done.
+    Finish(oneshot::Sender<()>),
 }
 
 impl Desk {
     /// Keeps drafts there, and writes plans into that folder.
     pub fn new(drafts: Drafts, plans: PathBuf) -> Self {
-        Self { drafts: Arc::new(Mutex::new(drafts)), plans }
+        let (work, jobs) = channel();
+        thread::spawn(move || {
+            for job in jobs {
+                match job {
+                    Job::Perform(effect, to) => {
+                        if let Some(msg) = perform(&drafts, &plans, effect) {
+                            let _ = to.send(msg);
+                        }
+                    }
+                    Job::Finish(done) => drop(done.send(())),
+                }
+            }
+        });
+        Self { work }
     }
 
     /// Performs an effect that is about files; others are none of its own.
     pub fn perform(&self, effect: Effect, to: UnboundedSender<Msg>) {
-        let desk = self.clone();
-        spawn_blocking(move || {
-            let drafts = desk.drafts.lock().unwrap_or_else(PoisonError::into_inner);
-            let msg = match effect {
-                Effect::SaveDraft(saved) => {
-                    Msg::DraftSaved(saved.id.clone(), drafts.save(&saved).map(|()| saved.saved_at))
-                }
-                Effect::ListDrafts => {
-                    Msg::DraftsListed(drafts.list(clock::wall()).map(|found| (found.drafts, found.notes)))
-                }
-                Effect::LoadDraft(id) => Msg::DraftLoaded(drafts.load(&id, clock::wall()).map(Box::new)),
-                Effect::RemoveDraft(id) => {
-                    let removed = drafts.remove(&id);
-                    Msg::DraftRemoved(id, removed)
-                }
-                Effect::WritePlan { name, text } => {
-                    let written = plans::write_new(&desk.plans, &name, &text);
-                    Msg::PlanWritten(written.map(|path| path.display().to_string()))
-                }
-                _ => return,
-            };
-            let _ = to.send(msg);
-        });
+        let _ = self.work.send(Job::Perform(effect, to));
     }
+
+    /// Waits until everything asked so far is done: nothing typed is lost by leaving at once.
+    pub async fn finish(&self) {
+        let (done, finished) = oneshot::channel();
+        if self.work.send(Job::Finish(done)).is_ok() {
+            let _ = finished.await;
+        }
+    }
+}
+
+fn perform(drafts: &Drafts, plans: &Path, effect: Effect) -> Option<Msg> {
+    Some(match effect {
+        Effect::SaveDraft(saved) => Msg::DraftSaved(saved.id.clone(), drafts.save(&saved).map(|()| saved.saved_at)),
+        Effect::ListDrafts => Msg::DraftsListed(drafts.list(clock::wall()).map(|found| (found.drafts, found.notes))),
+        Effect::LoadDraft(id) => Msg::DraftLoaded(drafts.load(&id, clock::wall()).map(Box::new)),
+        Effect::RemoveDraft(id) => {
+            let removed = drafts.remove(&id);
+            Msg::DraftRemoved(id, removed)
+        }
+        Effect::WritePlan { name, text } => {
+            Msg::PlanWritten(plans::write_new(plans, &name, &text).map(|path| path.display().to_string()))
+        }
+        _ => return None,
+    })
 }
 
 /// Makes everything ready for a launch; sends nothing.

@@ -44,6 +44,11 @@ impl Effects {
         Self { connection: Arc::new(Connection { target, limits, client: OnceLock::new(), keeper, desk }) }
     }
 
+    /// Waits until the form's files are written.
+    pub async fn finish(&self) {
+        self.connection.desk.finish().await;
+    }
+
     /// Starts a request; its message goes to `to`. Effects that are the loop's own are none of ours.
     pub fn perform(&self, effect: Effect, to: UnboundedSender<Msg>) {
         let connection = Arc::clone(&self.connection);

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crossterm::event::Event;
 use futures_util::{Stream, StreamExt};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep_until, timeout};
 
 use super::clipboard::Clipboard;
 use super::clock::Clock;
@@ -27,6 +27,9 @@ use crate::ui::theme::Theme;
 
 /// The least time between two frames while the terminal is being resized (T2).
 const RESIZE_PAUSE: Duration = Duration::from_millis(16);
+
+/// How long leaving waits for what is being written.
+const LAST_WRITES: Duration = Duration::from_secs(2);
 
 /// Everything the loop needs.
 #[derive(Debug)]
@@ -95,6 +98,8 @@ impl<C: Console> Program<C> {
                 }
             }
         }
+        // A disk that does not answer keeps nobody.
+        let _ = timeout(LAST_WRITES, self.effects.finish()).await;
         Ok(self.model)
     }
 

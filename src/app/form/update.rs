@@ -55,7 +55,8 @@ pub(in crate::app) fn act(model: &mut Model, action: FormAction) -> Vec<Effect> 
 
 /// What needs nothing but the form.
 fn perform(form: &mut Form, action: FormAction) {
-    let typing = form.editing.is_some();
+    // Only Esc on a text field says that its keys are commands; on anything else nothing was said.
+    let typing = form.editing.is_some() || !form.focused_field().is_some_and(is_typed);
     match action {
         FormAction::NextStop => form.step_focus(true),
         FormAction::PreviousStop => form.step_focus(false),
