@@ -15,6 +15,7 @@ use crate::app::action::Action;
 use crate::app::keymap::{self, Binding};
 use crate::app::model::{Mode, Model};
 use crate::app::poll::{Endpoint, State};
+use crate::app::why::why_not;
 use crate::domain::failure::sentence;
 use crate::domain::shown::Shown;
 
@@ -117,7 +118,10 @@ pub fn draw_hints(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
         Line::from(vec![key(binding), Span::raw(format!(" {label} "))])
     });
     let mut line = Line::raw(" ");
-    for binding in others {
+    // A form has more keys than room: those that do nothing where the focus is are left out.
+    let acts =
+        |binding: &Binding| !matches!(binding.action, Action::Form(_)) || why_not(binding.action, model).is_none();
+    for binding in others.into_iter().filter(|binding| acts(binding)) {
         let hint = [key(binding), Span::raw(format!(" {}  ", binding.label))];
         let wide: usize = hint.iter().map(Span::width).sum();
         if line.width() + wide + help.width() > usize::from(area.width) {

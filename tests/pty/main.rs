@@ -12,6 +12,7 @@ mod colours;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod form;
 mod hostile;
 #[cfg(test)]
 mod keys;
