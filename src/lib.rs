@@ -65,6 +65,16 @@
 //! 5. `update` drops an old ticket; success replaces the data and keeps the cursor by id; failure keeps the rows.
 //! 6. Query and order are applied once for that change; the next draw shows it.
 //!
+//! # A launch, in seven straight steps
+//!
+//! 1. `runtime/launch` takes the host's lock and reads the list: what is in it now cannot be ours later.
+//! 2. `domain/launch/gate` refuses a name that looks like another's.
+//! 3. `storage/journal` writes CONFIRMED if nobody else has touched the launch, then SENDING: on disk, before a socket.
+//! 4. Only that hands out a [`domain::launch::journal::Armed`]; `api/sender` consumes it and sends once.
+//! 5. `domain/launch/classify` says what the answer proves; what it does not prove is unknown, never failed.
+//! 6. `runtime/launch/search` looks for what is unknown; `domain/launch/reconcile` says what a list proves.
+//! 7. Recovery takes up what a dead process left, before anything else at every start.
+//!
 //! # Where do I put it?
 //!
 //! | I want to … | I open | and nothing else, except |
@@ -82,6 +92,8 @@
 //! | change a colour | `ui/theme` | |
 //! | move a region, or give it up on a small screen | `ui/layout.rs` | |
 //! | say more about one campaign | `ui/overview.rs` | `ui/preview.rs` for the box beside the table |
+//! | draw the form otherwise | `ui/form` | |
+//! | ask a launch's protocol for another step | `domain/launch/step.rs`, `runtime/launch` | `tests/launch` |
 //! | word where a launch stands | `domain/launch/words.rs` | `ui/badge.rs` for what every screen says |
 //! | word an error better | `domain/failure.rs` | |
 //! | copy in another format | `app/copy` | |
