@@ -70,7 +70,16 @@ fn every_exit_code_of_the_help_is_in_the_readme() {
 fn every_file_that_the_readme_links_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for target in readme().split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-        assert!(target.starts_with("https://") || root.join(target).exists(), "{target}");
+        let headed = |place: &str| {
+            let heads =
+                readme().lines().filter(|line| line.starts_with('#')).map(str::to_lowercase).collect::<Vec<_>>();
+            heads.iter().any(|head| head.trim_start_matches(['#', ' ']).replace(' ', "-") == place)
+        };
+        let there = match target.strip_prefix('#') {
+            Some(place) => headed(place),
+            None => target.starts_with("https://") || root.join(target).exists(),
+        };
+        assert!(there, "{target}");
     }
 }
 

@@ -37,7 +37,7 @@ impl Paths {
     pub fn listed(&self) -> [(&'static str, &Path, &'static str); 4] {
         [
             ("config", &self.config, "your settings; kaytop never writes it"),
-            ("data", &self.data, "the launch journal: launches/HOST.sqlite3"),
+            ("data", &self.data, "drafts/HOST, and the launch journal: launches/HOST.sqlite3"),
             ("state", &self.state, "the log and the request ledger: requests.sqlite3"),
             ("log", &self.log, "what happened, without keys"),
         ]

@@ -13,7 +13,7 @@
 //! ```
 //!
 //! Boxes where there is room; else sections under rules, of which the lower give way first; on the smallest screens the
-//! fields alone. [`step`] draws a step, [`review`] the last one, the other files what these consist of.
+//! fields alone. `step` draws a step, `review` the last one, the other files what these consist of.
 
 mod calendar;
 mod choices;
