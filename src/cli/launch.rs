@@ -87,7 +87,7 @@ impl Report {
             launch: Some(launch.id.to_string()),
             outcome,
             id: launch.found.first().copied(),
-            message: launch.says(now, zone),
+            message: launch.stands(now, zone),
         }
     }
 }
@@ -116,7 +116,7 @@ impl From<Refusal> for Stop {
         };
         let advice = match &refusal {
             Refusal::SameLaunch(launch) if !launch.phase.is_resolved() => {
-                format!(" See: kaytop launches resolve {}", launch.id)
+                format!(" What to do: kaytop launches (it is {})", launch.id)
             }
             Refusal::SameLaunch(_) | Refusal::SameName(_) => {
                 " Change the name, or type it again to mean it: --same-name \"NAME\".".to_owned()

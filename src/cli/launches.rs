@@ -75,7 +75,7 @@ fn unresolved(why: Unresolved, now: &Stamp, zone: Zone) -> Stop {
         )),
         Unresolved::NotReleased(_, launch) => Stop::new(
             Exit::Unknown,
-            format!("too early to say that it is not there. {} {}", launch.says(now, zone), launch.next_step(now)),
+            format!("too early to say that it is not there. {} {}", launch.stands(now, zone), launch.next_step(now)),
         ),
         Unresolved::Found(launch) => rejected(format!("it is there. {}", launch.says(now, zone))),
         Unresolved::NotItsCampaign => rejected(
@@ -136,16 +136,16 @@ fn print(out: &mut dyn Write, launch: &Launch, now: &Stamp, zone: Zone) -> io::R
     let when = zone.local(launch.changed.wall);
     writeln!(
         out,
-        "{mark} {}  {} {}  {:<13}  {:<8}  {}",
+        "{mark} {}  {} {}  {:<14}  {:<8}  {}",
         launch.id,
         when.date,
         when.time,
-        launch.phase.name(),
+        launch.phase.word(),
         found,
         text::fit(name.as_str(), 48)
     )?;
     if launch.needs_care() {
-        writeln!(out, "    {}", launch.says(now, zone))?;
+        writeln!(out, "    {}", launch.stands(now, zone))?;
         let next = launch.next_step(now);
         if !next.is_empty() {
             writeln!(out, "    {next}")?;

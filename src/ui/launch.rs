@@ -38,19 +38,10 @@ pub fn role(launch: &Launch) -> Role {
 
 /// Where it stands, in a word or two.
 pub fn phase_word(launch: &Launch) -> &'static str {
-    match (alarm(launch), launch.phase) {
-        (Some(Alarm::LateDuplicate), _) => "LATE DUPLICATE",
-        (Some(Alarm::SeveralFound), _) => "TOO MANY FOUND",
-        (None, Phase::Draft) => "draft",
-        (None, Phase::Confirmed | Phase::Sending) => "sending",
-        (None, Phase::Created) => "created",
-        (None, Phase::CreatedNoId) => "created, no id",
-        (None, Phase::Rejected) => "refused",
-        (None, Phase::NotSent) => "not sent",
-        (None, Phase::Unknown) => "unknown",
-        (None, Phase::Matched) => "found",
-        (None, Phase::Released) => "released",
-        (None, Phase::Abandoned) => "closed",
+    match alarm(launch) {
+        Some(Alarm::LateDuplicate) => "LATE DUPLICATE",
+        Some(Alarm::SeveralFound) => "TOO MANY FOUND",
+        None => launch.phase.word(),
     }
 }
 

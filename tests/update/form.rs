@@ -378,7 +378,7 @@ fn the_review_sums_up_copies_and_writes_the_plan() {
     };
     assert!(copied(stage.press("y")).starts_with("{\n"));
     assert!(copied(stage.press("<right>y")).contains("https://public-api.kayse.ai/v1/campaigns"));
-    assert!(copied(stage.press("<right>y")).ends_with("> wave-9.toml && kaytop create wave-9.toml"));
+    assert!(copied(stage.press("<right>y")).ends_with("> wave-9.json && kaytop create wave-9.json"));
     assert!(copied(stage.press("<right>y")).contains("name = \"Wave 9\""));
     assert_eq!(form(&stage).review.shape, Shape::Toml);
     let written = stage.press("w");

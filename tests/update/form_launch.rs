@@ -117,7 +117,7 @@ fn a_wrong_letter_clears_the_field_and_enter_alone_does_nothing() {
     assert_eq!(typed(&stage), Some(""));
     assert!(launched(&stage.press(rest)).is_none());
     assert!(launched(&stage.press("<enter><enter>")).is_none());
-    assert!(notice(&stage).contains("Enter alone does nothing"));
+    assert!(notice(&stage).contains("Enter does nothing"));
 }
 
 #[test]

@@ -21,17 +21,19 @@ impl Form {
         self.step_focus(true);
     }
 
-    /// Takes the run or slot with the focus out.
-    pub(super) fn remove(&mut self) {
-        let Some(index) = self.entry() else { return };
+    /// Takes the run or slot with the focus out; answers with its name.
+    pub(super) fn remove(&mut self) -> Option<String> {
+        let index = self.entry()?;
         self.editing = None;
         let runs = self.step == Step::Runs;
+        let name = if runs { self.draft().run_name(index) } else { format!("Slot {}", index + 1) };
         self.change(|draft| if runs { draft.remove_run(index) } else { draft.remove_slot(index) });
         self.shift_left(runs, index, -1);
         let count = self.entries();
         let list = if runs { Field::Runs } else { Field::Slots };
         let head = count.checked_sub(1).map_or(list, |last| entry(runs, index.min(last)));
         self.focus = Focus::Field(head);
+        Some(name)
     }
 
     /// Copies the run or slot with the focus, a week later where `weekly`; whether that could be.

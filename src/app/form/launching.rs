@@ -28,7 +28,7 @@ pub(super) fn prepare(model: &mut Model, retyped: bool) -> Vec<Effect> {
     if let Some(problem) = form.check.first_problem().cloned() {
         let count = super::lines::counted(form.check.problems.len(), "problem");
         form.reveal();
-        form.go_to(problem.field);
+        form.go_to(problem.field, true);
         return model.refuse(format!("{count} first. {}: {}.", problem.field.label(), problem.message));
     }
     form.ticket += 1;
@@ -124,7 +124,7 @@ pub(super) fn proceed(model: &mut Model) -> Vec<Effect> {
     match &form.launch {
         LaunchStage::Idle => Vec::new(),
         LaunchStage::Preparing { .. } => model.refuse("The list is being looked at; nothing is sent. Esc gives up."),
-        LaunchStage::Ready { .. } => model.refuse("Enter alone does nothing: the code launches. Esc gives up."),
+        LaunchStage::Ready { .. } => model.refuse("Type the code; Enter does nothing."),
         LaunchStage::Sending(_) => model.refuse(WAITS),
         LaunchStage::Refused(Refused { name: None, .. }) => prepare(model, false),
         LaunchStage::Refused(Refused { name: Some(name), .. }) => {

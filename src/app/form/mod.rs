@@ -115,6 +115,7 @@ impl Form {
         let SavedDraft { id, step, saved_at, draft } = saved;
         let mut form = Self::of(id, draft, step, Saved::At(saved_at), today);
         form.left = Step::ALL.into_iter().flat_map(|step| form.draft().fields(step)).collect();
+        form.start_typing();
         form
     }
 

@@ -7,6 +7,7 @@ use crate::domain::draft::{BodyField, Field, ReportField, RunField, SlotField, S
 use crate::domain::rules::request;
 use crate::domain::shell::quoted;
 use crate::domain::shown::Shown;
+use crate::domain::shown::escape_json;
 
 /// Stands for what is not filled in.
 const NOTHING: &str = "–";
@@ -194,7 +195,8 @@ pub fn request_text(form: &Form, target: &ListRequest) -> Result<String, String>
         Shape::Json => Ok(request::json(&plan)),
         Shape::Curl => Ok(request::curl(&format!("{}{}", target.base_url, target.route), target.key_header, &plan)),
         Shape::Command => {
-            let (name, text) = file(form);
+            // JSON on one line: a command that is copied must stay one.
+            let (name, text) = (format!("{}.json", stem(form)), escape_json(&plan.to_string()).into_owned());
             Ok(format!("printf %s {} > {name} && kaytop create {name}", quoted(&text)))
         }
         Shape::Toml => request::toml(&plan),
@@ -203,13 +205,17 @@ pub fn request_text(form: &Form, target: &ListRequest) -> Result<String, String>
 
 /// The plan as a file: its name, made of the campaign's, and what it holds. TOML where that can hold the plan.
 pub(super) fn file(form: &Form) -> (String, String) {
-    let plan = form.draft().request();
-    let name = form.draft().text(Field::Body(BodyField::Name)).to_lowercase();
-    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let stem: String = words.collect::<Vec<_>>().join("-").chars().take(LONGEST_NAME).collect();
-    let stem = if stem.is_empty() { "campaign" } else { &stem };
+    let (plan, stem) = (form.draft().request(), stem(form));
     match request::toml(&plan) {
         Ok(text) => (format!("{stem}.toml"), text),
         Err(_) => (format!("{stem}.json"), request::json(&plan)),
     }
+}
+
+/// The name of a plan's file without its ending: the campaign's, in plain letters.
+fn stem(form: &Form) -> String {
+    let name = form.draft().text(Field::Body(BodyField::Name)).to_lowercase();
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let stem: String = words.collect::<Vec<_>>().join("-").chars().take(LONGEST_NAME).collect();
+    if stem.is_empty() { "campaign".to_owned() } else { stem }
 }

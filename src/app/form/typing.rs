@@ -161,13 +161,13 @@ impl Form {
         self.unsaved |= self.saved != Saved::Nothing;
     }
 
-    /// Goes to a field on its own step.
-    pub(super) fn go_to(&mut self, field: Field) {
+    /// Goes to a field on its own step; with `typing`, into its text.
+    pub(super) fn go_to(&mut self, field: Field, typing: bool) {
         self.go(field.step(), false);
         let stops = self.stops();
         let wanted = [Focus::Field(field), Focus::Field(list_of(field))];
         if let Some(focus) = wanted.into_iter().find(|focus| stops.contains(focus)) {
-            self.focus_on(focus, false);
+            self.focus_on(focus, typing);
         }
     }
 
@@ -196,7 +196,7 @@ impl Form {
         self.reload();
         let changed = difference(&before, self.draft());
         if let Some(field) = changed.filter(|field| self.popup.is_none() && self.focus != Focus::Field(*field)) {
-            self.go_to(field);
+            self.go_to(field, false);
         }
         Some(changed.map_or("the plan", Field::label))
     }

@@ -13,10 +13,14 @@ use crate::app::overlay::Overlay;
 use crate::domain::draft::month::Month;
 use crate::domain::draft::value::Kind;
 use crate::domain::draft::{Field, Step};
+use crate::domain::launch::Launch;
 use crate::domain::time::{Date, plus_days};
 
 /// Said where the form is not on screen any more.
 const KEPT: &str = "The form is kept: c opens it as it was.";
+
+/// Said where the form is left while its launch is looked for.
+const SOUGHT: &str = "The launch is looked for while kaytop is open. L shows it; do not create it again.";
 
 /// Performs an action.
 pub(in crate::app) fn act(model: &mut Model, action: FormAction) -> Vec<Effect> {
@@ -46,6 +50,12 @@ pub(in crate::app) fn act(model: &mut Model, action: FormAction) -> Vec<Effect> 
             }
         }
         FormAction::Accept => accept(model),
+        FormAction::Remove => {
+            let removed = with_form(model, |form, _| form.remove()).flatten();
+            if let Some(name) = removed {
+                model.say(format!("{name} is taken out. u brings it back."));
+            }
+        }
         _ => {
             with_form(model, |form, _| perform(form, action));
         }
@@ -62,7 +72,7 @@ fn perform(form: &mut Form, action: FormAction) {
         FormAction::PreviousStop => form.step_focus(false),
         FormAction::NextStep => form.go(form.step.next().unwrap_or(form.step), typing),
         FormAction::PreviousStep => form.go(form.step.back().unwrap_or(form.step), typing),
-        FormAction::Go(step) => form.go(step, false),
+        FormAction::Go(step) => form.go(step, true),
         FormAction::Toggle => form.toggle(),
         FormAction::Left | FormAction::Right => {
             let forward = action == FormAction::Right;
@@ -75,7 +85,6 @@ fn perform(form: &mut Form, action: FormAction) {
         FormAction::Later => form.shift_day(1),
         FormAction::Earlier => form.shift_day(-1),
         FormAction::Add => form.add(),
-        FormAction::Remove => form.remove(),
         FormAction::Duplicate => drop(form.duplicate(false)),
         FormAction::Repeat => drop(form.duplicate(true)),
         FormAction::NextEntry => drop(form.beside(true)),
@@ -129,7 +138,10 @@ pub(super) fn leave(model: &mut Model) {
         form.unsaved |= matches!(form.saved, Saved::Not(_));
         form.saved != Saved::Nothing || form.unsaved
     });
-    if kept == Some(true) {
+    let sought = model.form.as_ref().and_then(|form| form.outcome(&model.launches)).is_some_and(Launch::is_sought);
+    if sought {
+        model.say(SOUGHT);
+    } else if kept == Some(true) {
         model.say(KEPT);
     }
 }

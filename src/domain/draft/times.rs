@@ -20,12 +20,12 @@ pub fn read(text: &str) -> Option<TimeOfDay> {
     TimeOfDay::from_hm(hour, minute)
 }
 
-/// What a typed calling time means. One that is before the calling hours and says neither am nor pm is that of the
-/// afternoon, where that is within them: `5` and `05:00` are 17:00.
+/// What a typed calling time means. A bare hour that is before the calling hours and says neither am nor pm is that of
+/// the afternoon, where that is within them: `5` is 17:00. `05:00` is what it says.
 pub fn read_calling(text: &str) -> Option<TimeOfDay> {
     let time = read(text)?;
     let afternoon = TimeOfDay::from_hm(time.hour() + 12, time.minute());
-    let silent = half_of_day(&text.trim().to_lowercase()).1.is_none();
+    let silent = text.trim().len() <= 2;
     let early = time.hour() > 0 && time < FRAME.start;
     Some(afternoon.filter(|time| silent && early && *time <= FRAME.end).unwrap_or(time))
 }
@@ -99,10 +99,11 @@ mod tests {
     fn calls_are_not_made_at_night() {
         for (text, expected) in [
             ("5", "17:00"),
-            ("05:00", "17:00"),
+            ("05:00", "05:00"),
+            ("7:45", "07:45"),
             ("5am", "05:00"),
             ("8", "08:00"),
-            ("7:59", "19:59"),
+            ("7:59", "07:59"),
             ("0:30", "00:30"),
             ("22", "22:00"),
         ] {

@@ -10,6 +10,24 @@ use crate::domain::time::{self, Zone};
 pub const CANNOT_BE_UNDONE: &str =
     "This starts contacting people and cannot be undone here: the API documents no edit, pause or delete.";
 
+impl Phase {
+    /// Where a launch stands, in a word or two.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Confirmed | Self::Sending => "sending",
+            Self::Created => "created",
+            Self::CreatedNoId => "created, no id",
+            Self::Rejected => "refused",
+            Self::NotSent => "not sent",
+            Self::Unknown => "unknown",
+            Self::Matched => "found",
+            Self::Released => "released",
+            Self::Abandoned => "closed",
+        }
+    }
+}
+
 impl Launch {
     /// Where it stands, in a sentence or two.
     pub fn says(&self, now: &Stamp, zone: Zone) -> String {
@@ -42,6 +60,20 @@ impl Launch {
             Phase::Abandoned => format!("Closed: {why}."),
             Phase::Unknown => format!("Outcome unknown: {why}. It may exist. {}", self.search(now)),
         }
+    }
+
+    /// As [`Launch::says`], where nobody is looking for it just now: no next look is announced.
+    pub fn stands(&self, now: &Stamp, zone: Zone) -> String {
+        if self.phase != Phase::Unknown || reconcile::quiet_is_over(self, now) {
+            return self.says(now, zone);
+        }
+        let looks = if self.looks == 1 { "look" } else { "looks" };
+        format!(
+            "Outcome unknown: {}. It may exist. Not seen in {} {looks} at the list; an open window of kaytop looks on. Do not \
+             create it again.",
+            self.reason(),
+            self.looks
+        )
     }
 
     /// What comes next, or what to do. Empty where nothing is to be done.
