@@ -10,6 +10,7 @@ use kaytop::app::form::review::Shape;
 use kaytop::app::form::sheet::Sheet;
 use kaytop::app::form::{Focus, Form, LaunchStage, Popup, Saved};
 use kaytop::app::model::Mode;
+use kaytop::app::msg::Msg;
 use kaytop::app::overlay::Overlay;
 use kaytop::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
 use kaytop::domain::draft::{BodyField, Draft, Field, ReportField, RunField, SlotField, Step};
@@ -66,6 +67,9 @@ pub(crate) const SCREENS: &[Screen] = &[
     ("form-calendar-40x12", TINY, ASCII, calendar),
     ("form-choices", SMALL, FULL, choices),
     ("form-choices-40x12", TINY, FULL, choices),
+    ("form-pasted", USUAL, FULL, pasted),
+    ("form-pasted-80x24", SMALL, FULL, pasted),
+    ("form-pasted-40x12", TINY, ASCII, pasted),
     ("form-json", USUAL, FULL, editor),
     ("form-json-40x12", TINY, ASCII, editor),
     ("form-drafts", SMALL, FULL, drafts),
@@ -248,6 +252,19 @@ fn choices() -> Stage {
     };
     let lines = field.choices().iter().map(line).collect();
     under(report(), Popup::Choices { field, lines, choice: 2 })
+}
+
+/// Three runs that are understood, two that are not, and a column that means nothing.
+fn pasted() -> Stage {
+    let mut stage = at(Step::Runs, Field::Runs);
+    let rows = "run\tstart\tend\tfrom\tto\tmessages only\tOffice\n\
+                wave-3\t23 Mar\tfri\t9am\t5pm\t\tNorth\n\
+                wave-4\t2026-03-30\t2026-03-01\t09:00\t17:00\n\
+                wave-5\t6 Apr\t\t\t\tyes\n\
+                run-1\t2026-04-13\t2026-04-17\t09:00\t17:00\n\
+                日本語 👩‍👩‍👧\u{202e}\t2026-04-20\t2026-04-24\t09:00\t17:00\n";
+    stage.send(Msg::Pasted(rows.to_owned()));
+    stage
 }
 
 fn editor() -> Stage {

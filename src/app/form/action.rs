@@ -59,6 +59,8 @@ pub enum FormAction {
     DayAfter,
     /// Take what is chosen in the popup.
     Take,
+    /// Add the pasted rows that are understood.
+    TakeRows,
     /// Copy the request in the shape that is shown.
     CopyRequest,
     /// Write the plan as a file.

@@ -4,6 +4,7 @@ use super::action::FormAction;
 use super::drafts;
 use super::entries::{NONE_CONFIGURED, NOT_KNOWN};
 use super::launching::{WAITS, is_sending};
+use super::pasting::NONE_UNDERSTOOD;
 use super::{Focus, Form};
 use crate::app::model::Model;
 use crate::domain::draft::{Field, Step};
@@ -63,6 +64,7 @@ fn in_form(action: FormAction, form: &Form) -> Option<&'static str> {
         {
             Some("There is nothing to choose from here.")
         }
+        FormAction::TakeRows if form.nothing_to_take() => Some(NONE_UNDERSTOOD),
         FormAction::CopyRequest if form.step != Step::Review => Some("The request is copied on step 6, Review."),
         FormAction::NextStop if is_end(form, false) => Some("This is the last of the step."),
         FormAction::PreviousStop if is_end(form, true) => Some("This is the first of the step."),

@@ -24,6 +24,7 @@ mod entries;
 mod fields;
 mod help;
 mod meaning;
+mod pasted;
 mod review;
 mod runs;
 mod step;
@@ -118,6 +119,7 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
         },
         Some(Popup::Calendar { field, day }) => calendar::draw(&scene, *field, *day, area, buf),
         Some(Popup::Choices { field, lines, choice }) => choices::draw(&scene, *field, lines, *choice, area, buf),
+        Some(Popup::Pasted { preview, scroll }) => pasted::draw(&scene, preview, *scroll, area, buf),
         Some(Popup::Sheet { field, sheet, problem }) => {
             editor::draw(&scene, *field, sheet, problem.as_deref(), area, buf)
         }
