@@ -31,6 +31,8 @@ pub(crate) const SCREENS: &[Screen] = &[
     ("form-basics", USUAL, FULL, basics),
     ("form-basics-80x24", SMALL, FULL, basics),
     ("form-basics-40x12", TINY, ASCII, basics),
+    ("form-like", USUAL, FULL, like),
+    ("form-like-80x24", SMALL, FULL, like),
     ("form-audience", USUAL, FULL, audience),
     ("form-audience-80x24", SMALL, FULL, audience),
     ("form-hours", USUAL, FULL, hours),
@@ -264,6 +266,16 @@ fn pasted() -> Stage {
                 run-1\t2026-04-13\t2026-04-17\t09:00\t17:00\n\
                 日本語 👩‍👩‍👧\u{202e}\t2026-04-20\t2026-04-24\t09:00\t17:00\n";
     stage.send(Msg::Pasted(rows.to_owned()));
+    stage
+}
+
+/// Begun from a launch of the month before.
+fn like() -> Stage {
+    let mut stage = loaded();
+    let mut earlier = launch(77, "Roundup intake wave 4", Phase::Created);
+    earlier.request.body = plan().to_string().replace("2026-03-", "2026-02-");
+    stage.journal(Ok(vec![earlier]));
+    stage.press("Lt");
     stage
 }
 

@@ -124,6 +124,11 @@ fn one_line_goes_into_the_open_field_and_rows_into_no_other() {
     paste(&mut stage, "Wave\t4\nand 5");
     assert!(form(&stage).popup.is_none() && text(&stage, NAME).starts_with("Wave"), "{:?}", text(&stage, NAME));
     let mut stage = on_runs();
+    stage.press("<down><down>");
+    assert_eq!(stage.model.scope(), Scope::FormText);
+    paste(&mut stage, RUNS);
+    assert!(form(&stage).popup.is_none() && text(&stage, Field::InRun(0, RunField::Id)).contains("wave-3"));
+    let mut stage = on_runs();
     paste(&mut stage, "2026-03-09");
     assert!(form(&stage).popup.is_none() && notice(&stage).starts_with("Nothing was pasted: no text field is open."));
 }

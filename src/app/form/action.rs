@@ -73,6 +73,8 @@ pub enum FormAction {
     Resume,
     /// Begin a new draft.
     New,
+    /// Begin a new draft like the chosen launch.
+    NewLike,
     /// Remove the chosen draft; asks for a second press.
     RemoveDraft,
 }

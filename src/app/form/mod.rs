@@ -19,6 +19,7 @@ pub mod suggestions;
 
 mod entries;
 pub(super) mod launching;
+mod likeness;
 pub(super) mod pasting;
 pub(super) mod saving;
 mod typing;

@@ -3,7 +3,7 @@
 use super::action::FormAction;
 use super::launch::LaunchStage;
 use super::typing::{NOT_HERE, is_typed};
-use super::{Focus, Form, Popup, Saved, drafts, launching, pasting, review, saving};
+use super::{Focus, Form, Popup, Saved, drafts, launching, likeness, pasting, review, saving};
 use crate::app::action::Step as Movement;
 use crate::app::copy::Copied;
 use crate::app::effect::Effect;
@@ -25,6 +25,7 @@ pub(in crate::app) fn act(model: &mut Model, action: FormAction) -> Vec<Effect> 
         FormAction::OpenDrafts => return drafts::open(model),
         FormAction::Resume => return drafts::resume(model),
         FormAction::New => return drafts::begin(model),
+        FormAction::NewLike => return likeness::begin(model),
         FormAction::RemoveDraft => return drafts::remove(model),
         FormAction::Leave => leave(model),
         FormAction::Back => back(model),

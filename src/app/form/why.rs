@@ -1,11 +1,11 @@
 //! Why a key of the form cannot act now.
 
 use super::action::FormAction;
-use super::drafts;
 use super::entries::{NONE_CONFIGURED, NOT_KNOWN};
 use super::launching::{WAITS, is_sending};
 use super::pasting::NONE_UNDERSTOOD;
 use super::{Focus, Form};
+use super::{drafts, likeness};
 use crate::app::model::Model;
 use crate::domain::draft::{Field, Step};
 use crate::domain::settings::CompanyHours;
@@ -13,10 +13,11 @@ use crate::domain::settings::CompanyHours;
 /// The reason why `action` would do nothing; `None` when it can act.
 pub(in crate::app) fn why_not(action: FormAction, model: &Model) -> Option<String> {
     match action {
-        FormAction::Open | FormAction::OpenDrafts if model.connection.read_only => Some(
+        FormAction::Open | FormAction::OpenDrafts | FormAction::NewLike if model.connection.read_only => Some(
             "Creating is switched off here: kaytop was started read-only. `kaytop check PLAN` judges a plan."
                 .to_owned(),
         ),
+        FormAction::NewLike => likeness::why_not(model),
         FormAction::Leave if is_sending(model) => Some(WAITS.to_owned()),
         FormAction::Resume | FormAction::RemoveDraft if drafts::chosen(model).is_none() => {
             Some(drafts::NONE.to_owned())

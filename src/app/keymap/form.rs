@@ -1,7 +1,9 @@
 //! The keys of the form that creates a campaign, in the order help lists them.
 
 use super::Chord::One;
-use super::Scope::{Calendar, Choices, Code, Detail, Drafts, Form, FormText, Launching, Pasted, Sheet, Table};
+use super::Scope::{
+    Calendar, Choices, Code, Detail, Drafts, Form, FormText, Launches, Launching, Pasted, Sheet, Table,
+};
 use super::{Binding, Scope, bind, c};
 use crate::app::action::{Action, Step};
 use crate::app::form::action::FormAction;
@@ -29,6 +31,14 @@ const fn form(
 /// In the order help lists them.
 pub(super) const BINDINGS: &[Binding] = &[
     form(&[Table, Detail], &[c('c')], FormAction::Open, "create", "create a campaign: the form, as it was left", 8),
+    form(
+        &[Launches],
+        &[c('t')],
+        FormAction::NewLike,
+        "new like it",
+        "in the launches: begin a new draft like it, its dates later by whole weeks",
+        2,
+    ),
     form(FIELDS, &[One(Key::Tab), One(Key::Down)], FormAction::NextStop, "field", "in the form: the next field", 2),
     form(
         FIELDS,

@@ -171,7 +171,6 @@ pub fn lookup(scope: Scope, pending: Option<Key>, key: Key) -> Lookup {
 const LATER: &[(char, &str)] = &[
     (':', "A command line"),
     ('=', "Comparing campaigns"),
-    ('t', "A timeline of its own"),
     ('!', "Alerts"),
     ('@', "Switching profiles"),
     ('[', "History"),
