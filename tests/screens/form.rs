@@ -420,6 +420,16 @@ fn what_is_to_be_known_before_a_launch_stands_at_every_size() {
 }
 
 #[test]
+fn the_smallest_review_says_how_to_scroll_it() {
+    let mut stage = review();
+    assert!(text(&settled(&mut stage, TINY, FULL)).contains("Ctrl-D scrolls: "));
+    stage.press("<ctrl-d>");
+    form(&mut stage).review.scroll = stage.model.geometry.scroll_end;
+    assert!(text(&settled(&mut stage, TINY, FULL)).contains("Ctrl-U scrolls back up."));
+    assert!(!text(&settled(&mut stage, USUAL, FULL)).contains(" scrolls"));
+}
+
+#[test]
 fn an_unknown_outcome_is_never_called_a_failure() {
     for size in [(200, 60), USUAL, SMALL, TINY] {
         let shown = text(&settled(&mut unknown(), size, FULL));

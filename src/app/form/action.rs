@@ -47,6 +47,10 @@ pub enum FormAction {
     NextEntry,
     /// To the run or slot before.
     PreviousEntry,
+    /// Move the run or slot to behind the next one.
+    MoveLater,
+    /// Move the run or slot to before the one before it.
+    MoveEarlier,
     /// Fill the slots with the company's own hours.
     CompanyHours,
     /// Take the last change back.

@@ -82,6 +82,8 @@ fn perform(form: &mut Form, action: FormAction) {
         FormAction::Repeat => drop(form.duplicate(true)),
         FormAction::NextEntry => drop(form.beside(true)),
         FormAction::PreviousEntry => drop(form.beside(false)),
+        FormAction::MoveLater => form.move_entry(true),
+        FormAction::MoveEarlier => form.move_entry(false),
         FormAction::DayBefore => form.turn_day(|day| plus_days(day, -1)),
         FormAction::DayAfter => form.turn_day(|day| plus_days(day, 1)),
         FormAction::Take => form.take(),

@@ -43,19 +43,25 @@ fn in_form(action: FormAction, form: &Form) -> Option<&'static str> {
         | FormAction::Duplicate
         | FormAction::NextEntry
         | FormAction::PreviousEntry
+        | FormAction::MoveLater
+        | FormAction::MoveEarlier
             if !lists =>
         {
             Some("This works on runs and slots: steps 3 and 4.")
         }
-        FormAction::Remove | FormAction::Duplicate if form.entry().is_none() => {
+        FormAction::Remove | FormAction::Duplicate | FormAction::MoveLater | FormAction::MoveEarlier
+            if form.entry().is_none() =>
+        {
             Some("No run or slot has the focus: } goes to one.")
         }
         FormAction::Repeat if form.step != Step::Runs || form.entry().is_none() => {
             Some("This copies a run: step 4, on a run.")
         }
         FormAction::Repeat if !form.has_dates() => Some("The run has no date yet: a week later is no day."),
-        FormAction::NextEntry if form.entry().map_or(0, |at| at + 1) >= form.entries() => Some("This is the last one."),
-        FormAction::PreviousEntry if form.entry().map_or(form.entries(), |at| at) == 0 => {
+        FormAction::NextEntry | FormAction::MoveLater if form.entry().map_or(0, |at| at + 1) >= form.entries() => {
+            Some("This is the last one.")
+        }
+        FormAction::PreviousEntry | FormAction::MoveEarlier if form.entry().map_or(form.entries(), |at| at) == 0 => {
             Some("This is the first one.")
         }
         FormAction::Later | FormAction::Earlier if !form.on_date() => Some("This moves a date: none has the focus."),

@@ -111,6 +111,8 @@ pub(super) const BINDINGS: &[Binding] = &[
     form(F, &[c('r')], FormAction::Repeat, "weekly", "in the form: copy the run to a week later", 0),
     form(F, &[c('}')], FormAction::NextEntry, "next run", "in the form: the next run or slot", 0),
     form(F, &[c('{')], FormAction::PreviousEntry, "run before", "in the form: the run or slot before", 0),
+    form(F, &[c('J')], FormAction::MoveLater, "move down", "in the form: move the run or slot down the list", 0),
+    form(F, &[c('K')], FormAction::MoveEarlier, "move up", "in the form: move the run or slot up the list", 0),
     form(
         F,
         &[c('h')],
