@@ -98,7 +98,8 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         return Vec::new();
     }
     if model.overlays.last() == Some(&Overlay::Form) {
-        return form::update::paste(model, text);
+        form::pasting::paste(model, text);
+        return Vec::new();
     }
     if model.scope() != Scope::Filter {
         return model.refuse("Nothing was pasted: no text field is open. / opens the filter.");

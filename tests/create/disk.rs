@@ -70,6 +70,10 @@ fn s14_a_data_folder_that_cannot_be_written_to_sends_nothing() {
     desk.created("first").expect(0);
     let program = desk.create("wave");
     let root = rustix::process::geteuid().is_root();
+    if root && chown(tempfile::tempdir().unwrap().path(), Some(NOBODY), None).is_err() {
+        // A root without other users, as in some containers: nothing here holds it back.
+        return;
+    }
     let everything = |home: &Path| {
         let mut folders = vec![home.to_owned()];
         let mut all = Vec::new();

@@ -10,6 +10,7 @@ use kaytop::app::form::review::Shape;
 use kaytop::app::form::sheet::Sheet;
 use kaytop::app::form::{Focus, Form, LaunchStage, Popup, Saved};
 use kaytop::app::model::Mode;
+use kaytop::app::msg::Msg;
 use kaytop::app::overlay::Overlay;
 use kaytop::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
 use kaytop::domain::draft::{BodyField, Draft, Field, ReportField, RunField, SlotField, Step};
@@ -30,6 +31,8 @@ pub(crate) const SCREENS: &[Screen] = &[
     ("form-basics", USUAL, FULL, basics),
     ("form-basics-80x24", SMALL, FULL, basics),
     ("form-basics-40x12", TINY, ASCII, basics),
+    ("form-like", USUAL, FULL, like),
+    ("form-like-80x24", SMALL, FULL, like),
     ("form-audience", USUAL, FULL, audience),
     ("form-audience-80x24", SMALL, FULL, audience),
     ("form-hours", USUAL, FULL, hours),
@@ -66,6 +69,9 @@ pub(crate) const SCREENS: &[Screen] = &[
     ("form-calendar-40x12", TINY, ASCII, calendar),
     ("form-choices", SMALL, FULL, choices),
     ("form-choices-40x12", TINY, FULL, choices),
+    ("form-pasted", USUAL, FULL, pasted),
+    ("form-pasted-80x24", SMALL, FULL, pasted),
+    ("form-pasted-40x12", TINY, ASCII, pasted),
     ("form-json", USUAL, FULL, editor),
     ("form-json-40x12", TINY, ASCII, editor),
     ("form-drafts", SMALL, FULL, drafts),
@@ -250,6 +256,29 @@ fn choices() -> Stage {
     under(report(), Popup::Choices { field, lines, choice: 2 })
 }
 
+/// Three runs that are understood, two that are not, and a column that means nothing.
+fn pasted() -> Stage {
+    let mut stage = at(Step::Runs, Field::Runs);
+    let rows = "run\tstart\tend\tfrom\tto\tmessages only\tOffice\n\
+                wave-3\t23 Mar\tfri\t9am\t5pm\t\tNorth\n\
+                wave-4\t2026-03-30\t2026-03-01\t09:00\t17:00\n\
+                wave-5\t6 Apr\t\t\t\tyes\n\
+                run-1\t2026-04-13\t2026-04-17\t09:00\t17:00\n\
+                日本語 👩‍👩‍👧\u{202e}\t2026-04-20\t2026-04-24\t09:00\t17:00\n";
+    stage.send(Msg::Pasted(rows.to_owned()));
+    stage
+}
+
+/// Begun from a launch of the month before.
+fn like() -> Stage {
+    let mut stage = loaded();
+    let mut earlier = launch(77, "Roundup intake wave 4", Phase::Created);
+    earlier.request.body = plan().to_string().replace("2026-03-", "2026-02-");
+    stage.journal(Ok(vec![earlier]));
+    stage.press("Lt");
+    stage
+}
+
 fn editor() -> Stage {
     let field = Field::InRun(0, RunField::Messages);
     let sheet =
@@ -388,6 +417,16 @@ fn what_is_to_be_known_before_a_launch_stands_at_every_size() {
             }
         }
     }
+}
+
+#[test]
+fn the_smallest_review_says_how_to_scroll_it() {
+    let mut stage = review();
+    assert!(text(&settled(&mut stage, TINY, FULL)).contains("Ctrl-D scrolls: "));
+    stage.press("<ctrl-d>");
+    form(&mut stage).review.scroll = stage.model.geometry.scroll_end;
+    assert!(text(&settled(&mut stage, TINY, FULL)).contains("Ctrl-U scrolls back up."));
+    assert!(!text(&settled(&mut stage, USUAL, FULL)).contains(" scrolls"));
 }
 
 #[test]

@@ -410,3 +410,31 @@ fn a_created_campaign_is_gone_to_when_it_appears() {
     stage.answer(Ok(vec![row(1, "Outreach"), row(9, "Wave 9")])).clear();
     assert_eq!((super::current(&stage), stage.model.arrival), (Some(9), None));
 }
+
+#[test]
+fn a_run_is_moved_with_what_was_said_of_it() {
+    let mut stage = opened();
+    stage.press("<esc>4a<down><down>2026-03-99<esc>");
+    let date = |index| Focus::Field(Field::InRun(index, RunField::StartDate));
+    let stands = |stage: &Stage| {
+        let id = |index| text(stage, Field::InRun(index, RunField::Id)).to_owned();
+        ([0, 1].map(id), [0, 1].map(|index| form(stage).problems_shown_on_run(index)), form(stage).focus)
+    };
+    let (before, after) = (
+        (["run-1", "run-2"].map(str::to_owned), [0, 1], date(1)),
+        (["run-2", "run-1"].map(str::to_owned), [1, 0], date(0)),
+    );
+    assert_eq!(stands(&stage), before);
+    stage.press("J");
+    assert_eq!((notice(&stage), stands(&stage)), ("This is the last one.", before.clone()));
+    stage.press("K");
+    assert_eq!(stands(&stage), after);
+    stage.press("K");
+    assert_eq!((notice(&stage), stands(&stage)), ("This is the first one.", after));
+    stage.press("J");
+    assert_eq!(stands(&stage), before);
+    stage.press("uu");
+    assert_eq!(text(&stage, Field::InRun(0, RunField::Id)), "run-1");
+    stage.press("1J");
+    assert_eq!(notice(&stage), "This works on runs and slots: steps 3 and 4.");
+}

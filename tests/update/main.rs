@@ -6,6 +6,8 @@ mod detail;
 mod filter;
 mod form;
 mod form_launch;
+mod form_likeness;
+mod form_pasting;
 mod form_properties;
 mod help;
 mod launches;

@@ -47,6 +47,10 @@ pub enum FormAction {
     NextEntry,
     /// To the run or slot before.
     PreviousEntry,
+    /// Move the run or slot to behind the next one.
+    MoveLater,
+    /// Move the run or slot to before the one before it.
+    MoveEarlier,
     /// Fill the slots with the company's own hours.
     CompanyHours,
     /// Take the last change back.
@@ -59,6 +63,8 @@ pub enum FormAction {
     DayAfter,
     /// Take what is chosen in the popup.
     Take,
+    /// Add the pasted rows that are understood.
+    TakeRows,
     /// Copy the request in the shape that is shown.
     CopyRequest,
     /// Write the plan as a file.
@@ -71,6 +77,8 @@ pub enum FormAction {
     Resume,
     /// Begin a new draft.
     New,
+    /// Begin a new draft like the chosen launch.
+    NewLike,
     /// Remove the chosen draft; asks for a second press.
     RemoveDraft,
 }

@@ -104,7 +104,8 @@ pub(in crate::app) fn keep(model: &mut Model) {
     }
 }
 
-fn must_stay(model: &Model) -> Option<String> {
+/// Why the open draft cannot give its place to another.
+pub(super) fn must_stay(model: &Model) -> Option<String> {
     model.form.as_ref().and_then(|form| form.must_stay())
 }
 

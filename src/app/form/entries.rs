@@ -63,20 +63,39 @@ impl Form {
 
     /// Goes to the run or slot beside this one, to the same field; whether there is one.
     pub(super) fn beside(&mut self, forward: bool) -> bool {
+        let Some(to) = self.place_beside(forward) else { return false };
+        self.focus_on(Focus::Field(self.field_in(to)), false);
+        true
+    }
+
+    /// Moves the run or slot with the focus by one place; at an end it stays.
+    pub(super) fn move_entry(&mut self, forward: bool) {
+        self.stop_typing();
+        let (Some(from), Some(to)) = (self.entry(), self.place_beside(forward)) else { return };
+        let runs = self.step == Step::Runs;
+        self.change(|draft| if runs { draft.move_run(from, to) } else { draft.move_slot(from, to) });
+        self.swap_left(runs, from, to);
+        self.focus = Focus::Field(self.field_in(to));
+    }
+
+    /// The place of the run or slot beside the one with the focus.
+    fn place_beside(&self, forward: bool) -> Option<usize> {
         let to = match (self.entry(), forward) {
             (None, true) => Some(0),
             (None, false) => self.entries().checked_sub(1),
             (Some(at), true) => Some(at + 1),
             (Some(at), false) => at.checked_sub(1),
         };
-        let Some(to) = to.filter(|to| *to < self.entries()) else { return false };
-        let field = match self.focused_field() {
-            Some(Field::InRun(_, part)) => Field::InRun(to, part),
-            Some(Field::InSlot(_, part)) => Field::InSlot(to, part),
-            _ => entry(self.step == Step::Runs, to),
-        };
-        self.focus_on(Focus::Field(field), false);
-        true
+        to.filter(|to| *to < self.entries())
+    }
+
+    /// The focused field in the run or slot at this place.
+    fn field_in(&self, place: usize) -> Field {
+        match self.focused_field() {
+            Some(Field::InRun(_, part)) => Field::InRun(place, part),
+            Some(Field::InSlot(_, part)) => Field::InSlot(place, part),
+            _ => entry(self.step == Step::Runs, place),
+        }
     }
 
     /// Switches the focused switch over.

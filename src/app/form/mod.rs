@@ -19,6 +19,8 @@ pub mod suggestions;
 
 mod entries;
 pub(super) mod launching;
+mod likeness;
+pub(super) mod pasting;
 pub(super) mod saving;
 mod typing;
 pub(super) mod update;
@@ -192,6 +194,7 @@ impl Form {
             (LaunchStage::Idle, Some(Popup::Calendar { .. })) => Scope::Calendar,
             (LaunchStage::Idle, Some(Popup::Choices { .. })) => Scope::Choices,
             (LaunchStage::Idle, Some(Popup::Sheet { .. })) => Scope::Sheet,
+            (LaunchStage::Idle, Some(Popup::Pasted { .. })) => Scope::Pasted,
             (LaunchStage::Idle, None) if self.editing.is_some() => Scope::FormText,
             (LaunchStage::Idle, None) => Scope::Form,
         }

@@ -1,9 +1,10 @@
-//! What may lie over the form: a calendar, a pick list, a sheet of text.
+//! What may lie over the form: a calendar, a pick list, a sheet of text, pasted rows.
 
 use super::Form;
 use super::sheet::Sheet;
 use super::suggestions::suggestions;
 use crate::domain::draft::Field;
+use crate::domain::draft::pasted::Preview;
 use crate::domain::shown::Shown;
 use crate::domain::store::Store;
 use crate::domain::time::Date;
@@ -36,6 +37,13 @@ pub enum Popup {
         /// What is wrong with it as JSON, with line and column, as typed so far.
         problem: Option<String>,
     },
+    /// Rows that were pasted, before they are taken.
+    Pasted {
+        /// What would be typed of them, and why not.
+        preview: Box<Preview>,
+        /// By how many lines it is scrolled.
+        scroll: usize,
+    },
 }
 
 /// A line of the pick list.
@@ -60,10 +68,11 @@ pub fn choices(store: &Store, field: Field) -> Vec<ChoiceLine> {
 }
 
 impl Form {
-    /// The field that the popup is for.
+    /// The field that the popup is for; none for rows, which are for a list.
     pub fn popup_field(&self) -> Option<Field> {
         match self.popup.as_ref()? {
             Popup::Calendar { field, .. } | Popup::Choices { field, .. } | Popup::Sheet { field, .. } => Some(*field),
+            Popup::Pasted { .. } => None,
         }
     }
 }

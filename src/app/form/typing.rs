@@ -208,12 +208,28 @@ impl Form {
             (true, true) => Some(index + 1),
             (true, false) => (index > at).then(|| index - 1),
         };
+        self.place_left(runs, shifted);
+    }
+
+    /// Keeps what was left at its run or slot, when two changed places.
+    pub(super) fn swap_left(&mut self, runs: bool, one: usize, other: usize) {
+        self.place_left(runs, |index| {
+            Some(match index {
+                index if index == one => other,
+                index if index == other => one,
+                index => index,
+            })
+        });
+    }
+
+    /// Moves what was left to where its run or slot went; nothing where that is gone.
+    fn place_left(&mut self, runs: bool, place: impl Fn(usize) -> Option<usize>) {
         let moved = |field: Field| {
             Some(match field {
-                Field::Run(index) if runs => Field::Run(shifted(index)?),
-                Field::InRun(index, part) if runs => Field::InRun(shifted(index)?, part),
-                Field::Slot(index) if !runs => Field::Slot(shifted(index)?),
-                Field::InSlot(index, part) if !runs => Field::InSlot(shifted(index)?, part),
+                Field::Run(index) if runs => Field::Run(place(index)?),
+                Field::InRun(index, part) if runs => Field::InRun(place(index)?, part),
+                Field::Slot(index) if !runs => Field::Slot(place(index)?),
+                Field::InSlot(index, part) if !runs => Field::InSlot(place(index)?, part),
                 field => field,
             })
         };

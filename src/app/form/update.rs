@@ -3,7 +3,7 @@
 use super::action::FormAction;
 use super::launch::LaunchStage;
 use super::typing::{NOT_HERE, is_typed};
-use super::{Focus, Form, Popup, Saved, drafts, launching, review, saving};
+use super::{Focus, Form, Popup, Saved, drafts, launching, likeness, pasting, review, saving};
 use crate::app::action::Step as Movement;
 use crate::app::copy::Copied;
 use crate::app::effect::Effect;
@@ -29,6 +29,7 @@ pub(in crate::app) fn act(model: &mut Model, action: FormAction) -> Vec<Effect> 
         FormAction::OpenDrafts => return drafts::open(model),
         FormAction::Resume => return drafts::resume(model),
         FormAction::New => return drafts::begin(model),
+        FormAction::NewLike => return likeness::begin(model),
         FormAction::RemoveDraft => return drafts::remove(model),
         FormAction::Leave => leave(model),
         FormAction::Back => back(model),
@@ -56,6 +57,7 @@ pub(in crate::app) fn act(model: &mut Model, action: FormAction) -> Vec<Effect> 
                 model.say(format!("{name} is taken out. u brings it back."));
             }
         }
+        FormAction::TakeRows => pasting::take(model),
         _ => {
             with_form(model, |form, _| perform(form, action));
         }
@@ -89,6 +91,8 @@ fn perform(form: &mut Form, action: FormAction) {
         FormAction::Repeat => drop(form.duplicate(true)),
         FormAction::NextEntry => drop(form.beside(true)),
         FormAction::PreviousEntry => drop(form.beside(false)),
+        FormAction::MoveLater => form.move_entry(true),
+        FormAction::MoveEarlier => form.move_entry(false),
         FormAction::DayBefore => form.turn_day(|day| plus_days(day, -1)),
         FormAction::DayAfter => form.turn_day(|day| plus_days(day, 1)),
         FormAction::Take => form.take(),
@@ -255,32 +259,6 @@ pub(in crate::app) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Pasted text goes into the open field or sheet, and never anywhere near a launch (T15).
-pub(in crate::app) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    let Some(form) = &mut model.form else { return Vec::new() };
-    let pasted = text.chars().count();
-    let kept = match (&form.launch, &mut form.popup, &mut form.editing) {
-        (LaunchStage::Idle, Some(Popup::Sheet { sheet, .. }), _) => {
-            let kept = sheet.insert(text);
-            form.sheet_typed();
-            kept
-        }
-        (LaunchStage::Idle, None, Some(field)) => {
-            let kept = field.insert(text);
-            form.typed();
-            kept
-        }
-        (LaunchStage::Ready { .. } | LaunchStage::Refused(_), ..) => {
-            return model.refuse("Nothing was pasted: this must be typed by hand.");
-        }
-        _ => return model.refuse("Nothing was pasted: no text field is open. Enter opens one."),
-    };
-    if kept < pasted {
-        model.say(format!("Pasted {pasted} characters, kept {kept}."));
-    }
-    Vec::new()
-}
-
 /// Moves the choice of a popup by lines or weeks, or scrolls the request.
 pub(in crate::app) fn move_by(model: &mut Model, step: Movement) {
     let (end, page) = (model.geometry.scroll_end, model.geometry.overlay_page);
@@ -288,6 +266,7 @@ pub(in crate::app) fn move_by(model: &mut Model, step: Movement) {
     match &mut form.popup {
         Some(Popup::Calendar { .. }) => form.turn_day(|day| turned(day, step)),
         Some(Popup::Choices { lines, choice, .. }) => *choice = step.apply(*choice, lines.len(), page),
+        Some(Popup::Pasted { scroll, .. }) => *scroll = step.apply(*scroll, end + 1, page),
         None if form.step == Step::Review => form.review.scroll = step.apply(form.review.scroll, end + 1, page),
         Some(Popup::Sheet { .. }) | None => {}
     }

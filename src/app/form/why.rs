@@ -1,10 +1,11 @@
 //! Why a key of the form cannot act now.
 
 use super::action::FormAction;
-use super::drafts;
 use super::entries::{NONE_CONFIGURED, NOT_KNOWN};
 use super::launching::{WAITS, is_sending};
+use super::pasting::NONE_UNDERSTOOD;
 use super::{Focus, Form};
+use super::{drafts, likeness};
 use crate::app::model::Model;
 use crate::domain::draft::{Field, Step};
 use crate::domain::settings::CompanyHours;
@@ -12,10 +13,11 @@ use crate::domain::settings::CompanyHours;
 /// The reason why `action` would do nothing; `None` when it can act.
 pub(in crate::app) fn why_not(action: FormAction, model: &Model) -> Option<String> {
     match action {
-        FormAction::Open | FormAction::OpenDrafts if model.connection.read_only => Some(
+        FormAction::Open | FormAction::OpenDrafts | FormAction::NewLike if model.connection.read_only => Some(
             "Creating is switched off here: kaytop was started read-only. `kaytop check PLAN` judges a plan."
                 .to_owned(),
         ),
+        FormAction::NewLike => likeness::why_not(model),
         FormAction::Leave if is_sending(model) => Some(WAITS.to_owned()),
         FormAction::Resume | FormAction::RemoveDraft if drafts::chosen(model).is_none() => {
             Some(drafts::NONE.to_owned())
@@ -41,19 +43,25 @@ fn in_form(action: FormAction, form: &Form) -> Option<&'static str> {
         | FormAction::Duplicate
         | FormAction::NextEntry
         | FormAction::PreviousEntry
+        | FormAction::MoveLater
+        | FormAction::MoveEarlier
             if !lists =>
         {
             Some("This works on runs and slots: steps 3 and 4.")
         }
-        FormAction::Remove | FormAction::Duplicate if form.entry().is_none() => {
+        FormAction::Remove | FormAction::Duplicate | FormAction::MoveLater | FormAction::MoveEarlier
+            if form.entry().is_none() =>
+        {
             Some("No run or slot has the focus: } goes to one.")
         }
         FormAction::Repeat if form.step != Step::Runs || form.entry().is_none() => {
             Some("This copies a run: step 4, on a run.")
         }
         FormAction::Repeat if !form.has_dates() => Some("The run has no date yet: a week later is no day."),
-        FormAction::NextEntry if form.entry().map_or(0, |at| at + 1) >= form.entries() => Some("This is the last one."),
-        FormAction::PreviousEntry if form.entry().map_or(form.entries(), |at| at) == 0 => {
+        FormAction::NextEntry | FormAction::MoveLater if form.entry().map_or(0, |at| at + 1) >= form.entries() => {
+            Some("This is the last one.")
+        }
+        FormAction::PreviousEntry | FormAction::MoveEarlier if form.entry().map_or(form.entries(), |at| at) == 0 => {
             Some("This is the first one.")
         }
         FormAction::Later | FormAction::Earlier if !form.on_date() => Some("This moves a date: none has the focus."),
@@ -63,6 +71,7 @@ fn in_form(action: FormAction, form: &Form) -> Option<&'static str> {
         {
             Some("There is nothing to choose from here.")
         }
+        FormAction::TakeRows if form.nothing_to_take() => Some(NONE_UNDERSTOOD),
         FormAction::CopyRequest if form.step != Step::Review => Some("The request is copied on step 6, Review."),
         FormAction::NextStop if is_end(form, false) => Some("This is the last of the step."),
         FormAction::PreviousStop if is_end(form, true) => Some("This is the first of the step."),

@@ -1,7 +1,9 @@
 //! The keys of the form that creates a campaign, in the order help lists them.
 
 use super::Chord::One;
-use super::Scope::{Calendar, Choices, Code, Detail, Drafts, Form, FormText, Launching, Sheet, Table};
+use super::Scope::{
+    Calendar, Choices, Code, Detail, Drafts, Form, FormText, Launches, Launching, Pasted, Sheet, Table,
+};
 use super::{Binding, Scope, bind, c};
 use crate::app::action::{Action, Step};
 use crate::app::form::action::FormAction;
@@ -9,7 +11,7 @@ use crate::app::key::Key;
 use crate::domain::draft::Step as Page;
 
 /// Where the form's own layers are, those included where letters are text.
-const INSIDE: &[Scope] = &[Form, FormText, Calendar, Choices, Sheet, Launching, Code];
+const INSIDE: &[Scope] = &[Form, FormText, Calendar, Choices, Sheet, Pasted, Launching, Code];
 const FIELDS: &[Scope] = &[Form, FormText];
 const WRITING: &[Scope] = &[FormText, Sheet];
 const LAUNCH: &[Scope] = &[Launching, Code];
@@ -29,6 +31,14 @@ const fn form(
 /// In the order help lists them.
 pub(super) const BINDINGS: &[Binding] = &[
     form(&[Table, Detail], &[c('c')], FormAction::Open, "create", "create a campaign: the form, as it was left", 8),
+    form(
+        &[Launches],
+        &[c('t')],
+        FormAction::NewLike,
+        "new like it",
+        "in the launches: begin a new draft like it, its dates later by whole weeks",
+        2,
+    ),
     form(FIELDS, &[One(Key::Tab), One(Key::Down)], FormAction::NextStop, "field", "in the form: the next field", 2),
     form(
         FIELDS,
@@ -101,6 +111,8 @@ pub(super) const BINDINGS: &[Binding] = &[
     form(F, &[c('r')], FormAction::Repeat, "weekly", "in the form: copy the run to a week later", 0),
     form(F, &[c('}')], FormAction::NextEntry, "next run", "in the form: the next run or slot", 0),
     form(F, &[c('{')], FormAction::PreviousEntry, "run before", "in the form: the run or slot before", 0),
+    form(F, &[c('J')], FormAction::MoveLater, "move down", "in the form: move the run or slot down the list", 0),
+    form(F, &[c('K')], FormAction::MoveEarlier, "move up", "in the form: move the run or slot up the list", 0),
     form(
         F,
         &[c('h')],
@@ -163,6 +175,20 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(&[Choices], &[One(Key::Home)], Action::Move(Step::First), "first", "in the pick list: the first", 0),
     bind(&[Choices], &[One(Key::End)], Action::Move(Step::Last), "last", "in the pick list: the last", 0),
     form(&[Choices], &[One(Key::Enter)], FormAction::Take, "take", "in the pick list: take the chosen one", 1),
+    bind(&[Pasted], &[One(Key::Down), c('j')], Action::Move(Step::Down), "move", "in the pasted rows: a line down", 2),
+    bind(&[Pasted], &[One(Key::Up), c('k')], Action::Move(Step::Up), "move", "in the pasted rows: a line up", 0),
+    bind(&[Pasted], &[One(Key::PageDown)], Action::Move(Step::PageDown), "page", "in the pasted rows: a page down", 0),
+    bind(&[Pasted], &[One(Key::PageUp)], Action::Move(Step::PageUp), "page", "in the pasted rows: a page up", 0),
+    bind(&[Pasted], &[One(Key::Home)], Action::Move(Step::First), "first", "in the pasted rows: the first", 0),
+    bind(&[Pasted], &[One(Key::End)], Action::Move(Step::Last), "last", "in the pasted rows: the last", 0),
+    form(
+        &[Pasted],
+        &[One(Key::Enter)],
+        FormAction::TakeRows,
+        "take",
+        "in the pasted rows: take those that are understood",
+        1,
+    ),
     form(LAUNCH, &[One(Key::Enter)], FormAction::Proceed, "go on", "in a launch: what comes next; never sends", 1),
     form(
         INSIDE,

@@ -33,6 +33,8 @@ pub enum Scope {
     Choices,
     /// The sheet of text of the form. Printable keys are text there.
     Sheet,
+    /// The rows that were pasted into the form.
+    Pasted,
     /// The launch of the form: being prepared, refused, sent, or over.
     Launching,
     /// The launch of the form, where a code or name is typed. Printable keys are text there.
@@ -61,6 +63,7 @@ impl Scope {
             Scope::Calendar => "the calendar",
             Scope::Choices => "the pick list",
             Scope::Sheet => "the sheet of text",
+            Scope::Pasted => "the pasted rows",
             Scope::Launching => "a launch",
             Scope::Code => "the code",
             Scope::Drafts => "the drafts",
@@ -168,7 +171,6 @@ pub fn lookup(scope: Scope, pending: Option<Key>, key: Key) -> Lookup {
 const LATER: &[(char, &str)] = &[
     (':', "A command line"),
     ('=', "Comparing campaigns"),
-    ('t', "A timeline of its own"),
     ('!', "Alerts"),
     ('@', "Switching profiles"),
     ('[', "History"),
@@ -212,15 +214,15 @@ pub fn chords_label(binding: &Binding) -> String {
 mod tests {
     use super::Scope::{
         Calendar, Choices, Code, Columns, Copying, Detail, Drafts, Filter, Form, FormText, Launches, Launching, Page,
-        Palette, Sheet, Sort, Table,
+        Palette, Pasted, Sheet, Sort, Table,
     };
     use super::*;
     use crate::app::action::Step;
     use crate::app::form::action::FormAction;
 
-    const SCOPES: [Scope; 17] = [
+    const SCOPES: [Scope; 18] = [
         Table, Detail, Filter, Sort, Columns, Copying, Launches, Page, Palette, Form, FormText, Calendar, Choices,
-        Sheet, Launching, Code, Drafts,
+        Sheet, Launching, Code, Drafts, Pasted,
     ];
 
     #[test]

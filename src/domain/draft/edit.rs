@@ -110,13 +110,17 @@ impl Draft {
     /// six days after it. Answers by how many days; nothing when no run has a readable start. A date that cannot be
     /// read stays as typed.
     pub fn shift_to(&mut self, first: Date) -> Option<i64> {
-        let starts = (0..self.run_count()).map(|index| self.text(Field::InRun(index, RunField::StartDate)));
-        let start = starts.filter_map(clock::date).min()?;
-        let weeks = (days_between(start, first) + 6).div_euclid(7);
+        let weeks = (days_between(self.first_start()?, first) + 6).div_euclid(7);
         for index in 0..self.run_count() {
             self.shift_run(index, 7 * weeks);
         }
         Some(7 * weeks)
+    }
+
+    /// The earliest start of a run; nothing when no run has a readable one.
+    pub fn first_start(&self) -> Option<Date> {
+        let starts = (0..self.run_count()).map(|index| self.text(Field::InRun(index, RunField::StartDate)));
+        starts.filter_map(clock::date).min()
     }
 
     /// A name that no run has: `stem-number`, or with the next number that is free.

@@ -24,6 +24,7 @@ mod entries;
 mod fields;
 mod help;
 mod meaning;
+mod pasted;
 mod review;
 mod runs;
 mod step;
@@ -118,6 +119,7 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
         },
         Some(Popup::Calendar { field, day }) => calendar::draw(&scene, *field, *day, area, buf),
         Some(Popup::Choices { field, lines, choice }) => choices::draw(&scene, *field, lines, *choice, area, buf),
+        Some(Popup::Pasted { preview, scroll }) => pasted::draw(&scene, preview, *scroll, area, buf),
         Some(Popup::Sheet { field, sheet, problem }) => {
             editor::draw(&scene, *field, sheet, problem.as_deref(), area, buf)
         }
@@ -152,6 +154,9 @@ pub fn status(model: &Model, form: &Form, screen: Rect) -> (String, Role) {
     {
         return (field.help().what.to_owned(), Role::Dim);
     }
+    if let (Room::Bare, Some(words)) = (Room::of(body), scroll_words(model, form)) {
+        return (words, Role::Dim);
+    }
     let problems = form.problems_shown();
     match (form.step, problems) {
         (Step::Review, _) if model.connection.read_only => {
@@ -163,6 +168,17 @@ pub fn status(model: &Model, form: &Form, screen: Rect) -> (String, Role) {
             let words = format!("{n} problems. Only creating needs them solved: go on, back or away at any time.");
             (words, Role::Text)
         }
+    }
+}
+
+/// Which keys scroll the review, where it stands on one page that is too long. Read-only has more to say there.
+fn scroll_words(model: &Model, form: &Form) -> Option<String> {
+    let idle = form.step == Step::Review && form.launch == LaunchStage::Idle && !model.connection.read_only;
+    let below = model.geometry.scroll_end.saturating_sub(form.review.scroll);
+    match (idle && model.geometry.scroll_end > 0, below) {
+        (false, _) => None,
+        (true, 0) => Some("Ctrl-U scrolls back up.".to_owned()),
+        (true, _) => Some(format!("Ctrl-D scrolls: {} below.", text::plural(below, "line", "lines"))),
     }
 }
 

@@ -1,0 +1,120 @@
+//! Pastes: into the open text field or sheet, or as rows of a spreadsheet, which are looked at before they are taken.
+
+use super::lines::counted;
+use super::update::with_form;
+use super::{Focus, Form, LaunchStage, Popup};
+use crate::app::model::Model;
+use crate::domain::draft::pasted::{self, Target};
+use crate::domain::draft::{Field, ReportField, Step};
+
+/// Why nothing can be taken of rows that all are wrong.
+pub(super) const NONE_UNDERSTOOD: &str = "None of these rows can be taken: Esc drops them.";
+
+/// Pasted text goes into the open field or sheet or becomes rows to look at, and never anywhere near a launch (T15).
+pub(in crate::app) fn paste(model: &mut Model, text: &str) {
+    let Some(form) = &mut model.form else { return };
+    if form.look_at(text) {
+        return;
+    }
+    let pasted = text.chars().count();
+    let kept = match (&form.launch, &mut form.popup, &mut form.editing) {
+        (LaunchStage::Idle, Some(Popup::Sheet { sheet, .. }), _) => {
+            let kept = sheet.insert(text);
+            form.sheet_typed();
+            kept
+        }
+        (LaunchStage::Idle, Some(Popup::Pasted { .. }), _) => {
+            model.refuse("Nothing was pasted: first Enter takes the rows of the paste before, or Esc drops them.");
+            return;
+        }
+        (LaunchStage::Idle, None, Some(field)) => {
+            let kept = field.insert(text);
+            form.typed();
+            kept
+        }
+        (LaunchStage::Ready { .. } | LaunchStage::Refused(_), ..) => {
+            model.refuse("Nothing was pasted: this must be typed by hand.");
+            return;
+        }
+        _ => {
+            model.refuse("Nothing was pasted: no text field is open. Enter opens one.");
+            return;
+        }
+    };
+    if kept < pasted {
+        model.say(format!("Pasted {pasted} characters, kept {kept}."));
+    }
+}
+
+/// Types the rows that are understood.
+pub(super) fn take(model: &mut Model) {
+    let said = with_form(model, |form, _| form.take_rows()).flatten();
+    if let Some(words) = said {
+        model.say(words);
+    }
+}
+
+/// The text as lines of cells, without what no cell can hold.
+fn plain(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect()
+}
+
+/// What rows are called.
+fn noun(target: Target) -> &'static str {
+    match target {
+        Target::Runs => "run",
+        Target::Slots => "slot",
+        Target::Recipients => "row of recipients",
+    }
+}
+
+impl Form {
+    /// Opens what is pasted as rows, where it has several cells or lines and the focus takes rows; whether it did.
+    fn look_at(&mut self, text: &str) -> bool {
+        if self.launch != LaunchStage::Idle || self.popup.is_some() {
+            return false;
+        }
+        let text = plain(text);
+        let Some(target) = self.takes_rows().filter(|_| text.trim().contains(['\n', '\t'])) else { return false };
+        self.history.settle();
+        let preview = pasted::read(&text, target, self.draft(), self.today);
+        self.popup = Some(Popup::Pasted { preview: Box::new(preview), scroll: 0 });
+        true
+    }
+
+    /// What rows become where the focus is. A text field takes them as text, unless it is a list of addresses.
+    fn takes_rows(&self) -> Option<Target> {
+        match (self.step, self.focus) {
+            (_, Focus::Field(Field::InReport(ReportField::Recipients))) => Some(Target::Recipients),
+            _ if self.editing.is_some() => None,
+            (Step::Runs, _) => Some(Target::Runs),
+            (Step::Hours, _) => Some(Target::Slots),
+            _ => None,
+        }
+    }
+
+    fn take_rows(&mut self) -> Option<String> {
+        let Some(Popup::Pasted { preview, .. }) = self.popup.take() else { return None };
+        let entries = self.entries();
+        let count = self.change(|draft| draft.add_pasted(&preview));
+        match (preview.target, self.entries().checked_sub(count)) {
+            (Target::Runs, Some(first)) => {
+                self.left.insert(Field::Runs);
+                // A run that made room took along what was said of it.
+                if first < entries {
+                    self.shift_left(true, first, -1);
+                }
+                self.focus_on(Focus::Field(Field::Run(first)), false);
+            }
+            (Target::Slots, Some(first)) => self.focus_on(Focus::Field(Field::Slot(first)), false),
+            _ => {}
+        }
+        Some(format!("Added {}. u outside a field takes it back.", counted(count, noun(preview.target))))
+    }
+
+    /// Whether there are pasted rows of which none can be taken.
+    pub(super) fn nothing_to_take(&self) -> bool {
+        matches!(&self.popup, Some(Popup::Pasted { preview, .. }) if preview.understood() == 0)
+    }
+}

@@ -1,0 +1,111 @@
+//! Rows that were pasted: what each would type, or why nothing can be.
+//!
+//! ```text
+//! ╭─ Pasted: runs ──────────────────────── 1 of 2 understood ─╮
+//! │ Enter takes the row with ✓; Esc drops all.                │
+//! │                                                           │
+//! │ ✓ 1  run-3 · 2026-03-02 · 2026-03-06 · 09:00 · 17:00      │
+//! │ ✗ 2  run-4 · 2026-03-09 · 2026-03-01                      │
+//! │      end date must not be before the start date           │
+//! ╰───────────────────────────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::{Scene, signed, wrapped};
+use crate::domain::draft::RunField;
+use crate::domain::draft::pasted::{Preview, Reading, Row, Target};
+use crate::domain::shown::Shown;
+use crate::ui::popup::{self, Page};
+use crate::ui::text;
+use crate::ui::theme::Role;
+
+/// The widest the rows become.
+const WIDEST: u16 = 100;
+
+/// Draws the rows over `area`.
+pub(super) fn draw(scene: &Scene<'_>, preview: &Preview, scroll: usize, area: Rect, buf: &mut Buffer) -> Page {
+    let wide = popup::room(area.width).min(WIDEST);
+    let width = usize::from(wide);
+    let mut lines = wrapped(scene, &choice_words(preview), Role::Text, width);
+    lines.extend(notes(preview).iter().flat_map(|note| signed(scene, "!", note, Role::Warning, width)));
+    lines.push(Line::default());
+    let digits = preview.rows.last().map_or(1, |row| row.line.to_string().len());
+    lines.extend(preview.rows.iter().flat_map(|row| row_lines(scene, row, digits, width)));
+    let counted = format!("{} of {} understood", preview.understood(), preview.rows.len());
+    let inner = popup::open(scene.theme, title(preview.target), &counted, wide, lines.len(), area, buf);
+    let page = popup::page(&lines, scroll, inner, buf);
+    popup::draw_more(scene.theme, page.end - page.first, inner, area, buf);
+    page
+}
+
+fn title(target: Target) -> &'static str {
+    match target {
+        Target::Runs => "Pasted: runs",
+        Target::Slots => "Pasted: slots",
+        Target::Recipients => "Pasted: recipients",
+    }
+}
+
+/// What Enter and Esc do.
+fn choice_words(preview: &Preview) -> String {
+    match (preview.understood(), preview.rows.len()) {
+        (0, _) => "No row is understood. Esc drops them; nothing was typed.".to_owned(),
+        (n, all) if n == all => format!("Enter adds {}; Esc drops all.", text::plural(n, "row", "rows")),
+        (n, _) => format!("Enter adds the {} with ✓; Esc drops all.", text::plural(n, "row", "rows")),
+    }
+}
+
+fn notes(preview: &Preview) -> Vec<String> {
+    let unused = (!preview.unused.is_empty())
+        .then(|| format!("These columns mean nothing here and are left out: {}", preview.unused.join(", ")));
+    let more =
+        (preview.more > 0).then(|| format!("{} are not read", text::plural(preview.more, "more row", "more rows")));
+    unused.into_iter().chain(more).collect()
+}
+
+fn row_lines(scene: &Scene<'_>, row: &Row, digits: usize, width: usize) -> Vec<Line<'static>> {
+    let (sign, role, words) = match &row.reading {
+        Ok(reading) => ("✓", Role::Text, reading_words(reading)),
+        Err(_) => ("✗", Role::Alert, row.cells.iter().map(Shown::as_str).collect::<Vec<_>>().join(" · ")),
+    };
+    let indent = digits + 4;
+    let room = width.saturating_sub(indent).max(1);
+    let head = format!("{sign} {:>digits$}  ", row.line);
+    let mut lines = under(head, scene.style(role), &words, scene.style(Role::Text), room);
+    if let Err(why) = &row.reading {
+        lines.extend(under(" ".repeat(indent), Style::default(), why, scene.style(Role::Alert), room));
+    }
+    lines
+}
+
+/// Words wrapped behind a head.
+fn under(head: String, style: Style, words: &str, of_words: Style, room: usize) -> Vec<Line<'static>> {
+    let rest = " ".repeat(text::width(&head));
+    let heads = std::iter::once(head).chain(std::iter::repeat(rest));
+    let parts = text::wrap_whole(Shown::new(words).as_str(), room);
+    let line = |(head, part)| Line::from(vec![Span::styled(head, style), Span::styled(part, of_words)]);
+    heads.zip(parts).map(line).collect()
+}
+
+/// What a row would type.
+fn reading_words(reading: &Reading) -> String {
+    let texts: Vec<&str> = match reading {
+        Reading::Run(fields) => fields.iter().filter_map(|(field, text)| run_part(*field, text)).collect(),
+        Reading::Slot(fields) => fields.iter().map(|(_, text)| text.as_str()).collect(),
+        Reading::Recipients(addresses) => addresses.iter().map(String::as_str).collect(),
+    };
+    texts.join(" · ")
+}
+
+/// A part of a run in words; nothing for one that calls, which is the usual.
+fn run_part(field: RunField, text: &str) -> Option<&str> {
+    match (field, text) {
+        (RunField::MessagingOnly, "true") => Some("messages only"),
+        (RunField::MessagingOnly, "false") => None,
+        _ => Some(text),
+    }
+}

@@ -1,0 +1,153 @@
+//! Rows of a spreadsheet pasted into the form: looked at, taken as one change, or dropped.
+
+use kaytop::app::form::{Focus, Popup};
+use kaytop::app::keymap::Scope;
+use kaytop::app::msg::Msg;
+use kaytop::domain::draft::pasted::Preview;
+use kaytop::domain::draft::{Field, ReportField, RunField, SlotField};
+use kaytop::domain::shown::Shown;
+
+use super::form::{NAME, form, opened, text};
+use super::notice;
+use super::stage::Stage;
+
+const RUNS: &str = "wave-1\t2026-03-09\t2026-03-13\t09:00\t17:00\nwave-2\t2026-03-16\t2026-03-01\t09:00\t17:00\n\
+                    wave-3\t2026-03-23\t2026-03-27\t09:00\t17:00\n";
+const RECIPIENTS: Field = Field::InReport(ReportField::Recipients);
+
+fn paste(stage: &mut Stage, text: &str) {
+    let effects = stage.send(Msg::Pasted(text.to_owned()));
+    assert!(effects.iter().all(|effect| matches!(effect, kaytop::app::effect::Effect::SaveDraft(_))), "{effects:?}");
+}
+
+fn preview(stage: &Stage) -> &Preview {
+    let Some(Popup::Pasted { preview, .. }) = &form(stage).popup else { unreachable!("{:?}", form(stage).popup) };
+    preview
+}
+
+fn on_runs() -> Stage {
+    let mut stage = opened();
+    stage.press("<esc>4");
+    stage
+}
+
+/// The recipients of a report that is switched on, with the focus.
+fn on_recipients() -> Stage {
+    let mut stage = opened();
+    stage.press("<esc>5 ");
+    while form(&stage).focus != Focus::Field(RECIPIENTS) {
+        stage.press("<down>");
+    }
+    stage
+}
+
+#[test]
+fn pasted_rows_are_looked_at_and_taken_as_one_change() {
+    let mut stage = on_runs();
+    let before = form(&stage).draft().clone();
+    paste(&mut stage, RUNS);
+    assert_eq!((preview(&stage).understood(), preview(&stage).rows.len()), (2, 3));
+    assert_eq!((stage.model.scope(), form(&stage).draft()), (Scope::Pasted, &before), "nothing is typed yet");
+    stage.press("<enter>");
+    assert_eq!(notice(&stage), "Added 2 runs. u outside a field takes it back.");
+    let ids = [0, 1].map(|index| text(&stage, Field::InRun(index, RunField::Id)));
+    assert_eq!((ids, form(&stage).draft().run_count()), (["wave-1", "wave-3"], 2));
+    assert_eq!(form(&stage).focus, Focus::Field(Field::Run(0)));
+    stage.press("u");
+    assert_eq!((form(&stage).draft(), form(&stage).can_undo_redo()), (&before, (false, true)));
+    stage.press("U");
+    assert_eq!(form(&stage).draft().run_count(), 2);
+}
+
+#[test]
+fn esc_drops_pasted_rows() {
+    let mut stage = on_runs();
+    let before = form(&stage).draft().clone();
+    paste(&mut stage, RUNS);
+    stage.press("<esc>");
+    assert_eq!((form(&stage).draft(), stage.model.scope()), (&before, Scope::Form));
+    assert_eq!(form(&stage).can_undo_redo(), (false, false));
+}
+
+#[test]
+fn rows_that_all_are_wrong_cannot_be_taken() {
+    let mut stage = on_runs();
+    paste(&mut stage, "a\tb\tc\n");
+    stage.press("<enter>");
+    assert_eq!(
+        (notice(&stage), stage.model.scope()),
+        ("None of these rows can be taken: Esc drops them.", Scope::Pasted)
+    );
+}
+
+#[test]
+fn pasted_rows_join_what_is_there() {
+    let mut stage = on_runs();
+    stage.press("<down><down><down><down>");
+    stage.press("2026-03-02<esc>");
+    paste(&mut stage, RUNS);
+    stage.press("<enter>");
+    let ids = [0, 1, 2].map(|index| text(&stage, Field::InRun(index, RunField::Id)));
+    assert_eq!(ids, ["run-1", "wave-1", "wave-3"]);
+    assert_eq!(form(&stage).focus, Focus::Field(Field::Run(1)));
+}
+
+#[test]
+fn pasted_hours_become_slots() {
+    let mut stage = opened();
+    stage.press("<esc>3");
+    paste(&mut stage, "from\tto\r9:00\t12:00\r13:00\t17:00\r");
+    stage.press("<enter>");
+    let ends = [0, 1].map(|index| text(&stage, Field::InSlot(index, SlotField::End)));
+    assert_eq!((ends, form(&stage).focus), (["12:00", "17:00"], Focus::Field(Field::Slot(0))));
+}
+
+#[test]
+fn pasted_addresses_join_the_recipients_while_they_are_typed() {
+    let mut stage = on_recipients();
+    assert_eq!(stage.model.scope(), Scope::FormText);
+    stage.press("a@firm.com");
+    paste(&mut stage, "Name\tEmail\nBee\tb@firm.com\nCee\tc@firm.com\n");
+    assert_eq!(preview(&stage).unused, ["Name"]);
+    stage.press("<enter>");
+    assert_eq!(text(&stage, RECIPIENTS), "a@firm.com, b@firm.com, c@firm.com");
+    stage.press(", d@firm.com");
+    assert_eq!(text(&stage, RECIPIENTS), "a@firm.com, b@firm.com, c@firm.com, d@firm.com");
+}
+
+#[test]
+fn one_line_goes_into_the_open_field_and_rows_into_no_other() {
+    let mut stage = on_recipients();
+    paste(&mut stage, "a@firm.com");
+    assert_eq!((text(&stage, RECIPIENTS), stage.model.scope()), ("a@firm.com", Scope::FormText));
+    let mut stage = opened();
+    paste(&mut stage, "Wave\t4\nand 5");
+    assert!(form(&stage).popup.is_none() && text(&stage, NAME).starts_with("Wave"), "{:?}", text(&stage, NAME));
+    let mut stage = on_runs();
+    stage.press("<down><down>");
+    assert_eq!(stage.model.scope(), Scope::FormText);
+    paste(&mut stage, RUNS);
+    assert!(form(&stage).popup.is_none() && text(&stage, Field::InRun(0, RunField::Id)).contains("wave-3"));
+    let mut stage = on_runs();
+    paste(&mut stage, "2026-03-09");
+    assert!(form(&stage).popup.is_none() && notice(&stage).starts_with("Nothing was pasted: no text field is open."));
+}
+
+#[test]
+fn a_paste_over_pasted_rows_changes_nothing() {
+    let mut stage = on_runs();
+    paste(&mut stage, RUNS);
+    let before = form(&stage).clone();
+    paste(&mut stage, "x\t2026-04-01\t2026-04-02\t09:00\t17:00\n");
+    assert_eq!(form(&stage), &before);
+    assert!(notice(&stage).starts_with("Nothing was pasted: first Enter"));
+}
+
+#[test]
+fn t15_pasted_keys_are_cells() {
+    let mut stage = on_runs();
+    paste(&mut stage, "\u{1b}[A\t2026-03-09\n\u{1b}q\r\n");
+    let shown: Vec<&str> = preview(&stage).rows.iter().flat_map(|row| &row.cells).map(Shown::as_str).collect();
+    assert_eq!(shown, ["[A", "2026-03-09", "q"]);
+    assert_eq!(stage.model.scope(), Scope::Pasted);
+}
