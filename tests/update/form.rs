@@ -213,7 +213,7 @@ fn runs_are_added_copied_repeated_and_removed_and_that_is_undone() {
     assert_eq!(form(&stage).draft().run_count(), 3);
     stage.press("u");
     assert_eq!(form(&stage).draft(), &before);
-    stage.press("1x");
+    stage.press("1<esc>x");
     assert_eq!(notice(&stage), "This works on runs and slots: steps 3 and 4.");
 }
 
@@ -435,6 +435,6 @@ fn a_run_is_moved_with_what_was_said_of_it() {
     assert_eq!(stands(&stage), before);
     stage.press("uu");
     assert_eq!(text(&stage, Field::InRun(0, RunField::Id)), "run-1");
-    stage.press("1J");
+    stage.press("1<esc>J");
     assert_eq!(notice(&stage), "This works on runs and slots: steps 3 and 4.");
 }
