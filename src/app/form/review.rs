@@ -171,6 +171,9 @@ pub fn summary(form: &Form) -> Vec<SummaryLine> {
     lines
 }
 
+/// How many requests a launch takes when all goes well: the list twice, the campaign, and the list once more.
+const REQUESTS: u32 = 4;
+
 /// What is good to know before it is launched, what matters most first.
 pub fn notes(form: &Form, model: &Model) -> Vec<Note> {
     let settings = model.settings.loaded.is_some().then_some(&model.company);
@@ -181,8 +184,16 @@ pub fn notes(form: &Form, model: &Model) -> Vec<Note> {
         Severity::Info => Weight::Info,
         Severity::Pass => Weight::Pass,
     };
-    let notes = Meaning::of(form.draft(), around).notes.into_iter();
-    notes.map(|note| Note { weight: weight(note.severity), text: note.text, field: Some(note.field) }).collect()
+    let said = Meaning::of(form.draft(), around).notes.into_iter();
+    let mut notes: Vec<Note> =
+        said.map(|note| Note { weight: weight(note.severity), text: note.text, field: Some(note.field) }).collect();
+    let left = model.poll.left(model.now.mono);
+    let after = left.remaining.saturating_sub(REQUESTS);
+    let budget = format!("about {after} of this hour's {} requests are left after it", left.limit);
+    // Before what passes: what matters most comes first.
+    let place = notes.iter().position(|note| note.weight == Weight::Pass).unwrap_or(notes.len());
+    notes.insert(place, Note { weight: Weight::Info, text: budget, field: None });
+    notes
 }
 
 /// The request in the shape that is chosen.
