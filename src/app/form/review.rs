@@ -189,7 +189,7 @@ pub fn notes(form: &Form, model: &Model) -> Vec<Note> {
         said.map(|note| Note { weight: weight(note.severity), text: note.text, field: Some(note.field) }).collect();
     let left = model.poll.left(model.now.mono);
     let after = left.remaining.saturating_sub(REQUESTS);
-    let budget = format!("about {after} of this hour's {} requests are left after it", left.limit);
+    let budget = format!("About {after} of {} requests an hour are left after it.", left.limit);
     // Before what passes: what matters most comes first.
     let place = notes.iter().position(|note| note.weight == Weight::Pass).unwrap_or(notes.len());
     notes.insert(place, Note { weight: Weight::Info, text: budget, field: None });
