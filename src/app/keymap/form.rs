@@ -14,7 +14,6 @@ use crate::domain::draft::Step as Page;
 const INSIDE: &[Scope] = &[Form, FormText, Calendar, Choices, Sheet, Pasted, Launching, Code];
 const FIELDS: &[Scope] = &[Form, FormText];
 const WRITING: &[Scope] = &[FormText, Sheet];
-const LAUNCH: &[Scope] = &[Launching, Code];
 const F: &[Scope] = &[Form];
 
 const fn form(
@@ -189,7 +188,15 @@ pub(super) const BINDINGS: &[Binding] = &[
         "in the pasted rows: take those that are understood",
         1,
     ),
-    form(LAUNCH, &[One(Key::Enter)], FormAction::Proceed, "go on", "in a launch: what comes next; never sends", 1),
+    form(
+        &[Launching],
+        &[One(Key::Enter)],
+        FormAction::Proceed,
+        "go on",
+        "in a launch: what comes next; never sends",
+        1,
+    ),
+    form(&[Code], &[One(Key::Enter)], FormAction::Proceed, "nothing", "at the code: nothing, the code alone sends", 0),
     form(
         INSIDE,
         &[One(Key::Esc)],
