@@ -3,11 +3,11 @@
 use std::sync::{Arc, OnceLock};
 
 use tokio::sync::mpsc::UnboundedSender;
-use tokio::task::spawn_blocking;
 
 use super::desk::{self, Desk};
 use super::keeper::Keeper;
 use super::launch::Launcher;
+use super::off_loop::off_loop;
 use super::{ask, crash};
 use crate::api::bounds::ApiLimits;
 use crate::api::client::{Answer, Client, ClientError};
@@ -150,16 +150,4 @@ impl Connection {
 
 fn flight<T>(ticket: Ticket, result: Result<T, Failure>, limits: RateLimit) -> Flight<T> {
     Flight { ticket, result, limits, jitter: fastrand::f64() }
-}
-
-/// Runs heavy work on a thread of its own. A panic there is a panic here.
-async fn off_loop<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    match spawn_blocking(work).await {
-        Ok(done) => done,
-        Err(ended) => match ended.try_into_panic() {
-            Ok(panic) => std::panic::resume_unwind(panic),
-            // Only a runtime that is shutting down cancels: nobody waits for the result any more.
-            Err(_) => std::future::pending().await,
-        },
-    }
 }

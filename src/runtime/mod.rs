@@ -14,6 +14,7 @@ pub mod effects;
 pub mod input;
 pub mod keeper;
 pub mod launch;
+mod off_loop;
 pub mod run;
 pub mod signals;
 pub mod terminal;

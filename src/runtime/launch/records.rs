@@ -3,12 +3,11 @@
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::task::spawn_blocking;
-
 use super::ports::{Point, Points, Time};
 use crate::domain::launch::journal::{Journal, JournalError};
 use crate::domain::launch::step::Change;
 use crate::domain::launch::{Launch, Owner};
+use crate::runtime::off_loop::off_loop;
 
 /// A lock that is held until it is dropped.
 pub type Lock = Box<dyn Send + Sync>;
@@ -138,17 +137,5 @@ impl Records {
     pub(super) async fn with<T: Send + 'static>(&self, work: impl FnOnce(&mut dyn Journal) -> T + Send + 'static) -> T {
         let shared = Arc::clone(&self.shared);
         off_loop(move || work(&mut **shared.journal.lock().unwrap_or_else(PoisonError::into_inner))).await
-    }
-}
-
-/// Runs work that waits for the disk on a thread of its own. A panic there is a panic here.
-async fn off_loop<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    match spawn_blocking(work).await {
-        Ok(done) => done,
-        Err(ended) => match ended.try_into_panic() {
-            Ok(panic) => std::panic::resume_unwind(panic),
-            // Only a runtime that is shutting down cancels: nobody waits for the result any more.
-            Err(_) => std::future::pending().await,
-        },
     }
 }
