@@ -130,6 +130,19 @@ async fn a_released_launch_that_appears_after_all_raises_an_alarm() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_launch_in_the_place_of_a_released_one_names_it() {
+    let world = World::new("create:close:1", &[], &[]).await;
+    let process = world.process();
+    let launcher = &process.launcher;
+    let first = press(&world, launcher).await.unwrap().launch;
+    assert_eq!(first.replaces, None);
+    let looked = launcher.search(first, QUIET, |_| {}).await;
+    let released = launcher.release(&looked.id, NAME).await.unwrap();
+    let second = press(&world, launcher).await.unwrap().launch;
+    assert_eq!((second.phase, second.replaces), (Phase::Created, Some(released.id)));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_key_that_is_refused_while_the_outcome_is_unknown_hides_nothing() {
     let world = World::new("create:applied-close:1", &["list:401:3"], &[]).await;
     let process = world.process();

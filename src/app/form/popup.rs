@@ -1,6 +1,5 @@
 //! What may lie over the form: a calendar, a pick list, a sheet of text, pasted rows.
 
-use super::Form;
 use super::sheet::Sheet;
 use super::suggestions::suggestions;
 use crate::domain::draft::Field;
@@ -65,14 +64,4 @@ pub fn choices(store: &Store, field: Field) -> Vec<ChoiceLine> {
         note: choice.label.to_owned(),
     });
     if field.choices().is_empty() { suggestions(store, field) } else { own.collect() }
-}
-
-impl Form {
-    /// The field that the popup is for; none for rows, which are for a list.
-    pub fn popup_field(&self) -> Option<Field> {
-        match self.popup.as_ref()? {
-            Popup::Calendar { field, .. } | Popup::Choices { field, .. } | Popup::Sheet { field, .. } => Some(*field),
-            Popup::Pasted { .. } => None,
-        }
-    }
 }

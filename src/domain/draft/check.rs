@@ -66,11 +66,6 @@ impl Check {
         self.problems.iter().filter(move |found| found.field.step() == step)
     }
 
-    /// The warnings of a step.
-    pub fn warnings_on(&self, step: Step) -> impl Iterator<Item = &Finding> {
-        self.warnings.iter().filter(move |found| found.field.step() == step)
-    }
-
     /// The first problem in the order of the form, to go to.
     pub fn first_problem(&self) -> Option<&Finding> {
         self.problems.iter().min_by_key(|found| (found.field.step(), found.field))

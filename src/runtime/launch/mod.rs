@@ -29,7 +29,7 @@ use crate::domain::campaign::Listing;
 use crate::domain::failure::Failure;
 use crate::domain::launch::classify::Verdict;
 use crate::domain::launch::journal::{self, JournalError};
-use crate::domain::launch::{Before, Launch, LaunchId, NEEDED, Request, gate};
+use crate::domain::launch::{Before, Launch, LaunchId, NEEDED, Phase, Request, gate};
 use crate::domain::ledger::Purpose;
 
 /// How long another launch on this machine is waited for: longer than one can take.
@@ -106,7 +106,10 @@ impl Launcher {
     pub async fn prepare(&self, request: Request, retyped: bool) -> Result<Launch, Refusal> {
         let id = LaunchId::from_bits(self.records.time().bits());
         let before = self.preflight(&request, &id, retyped).await?;
-        let draft = Launch::draft(id, request, before, self.records.time().stamp());
+        let mut draft = Launch::draft(id, request, before, self.records.time().stamp());
+        let takes_its_place =
+            |old: &&Launch| old.phase == Phase::Released && gate::alike(&old.request.name, &draft.request.name);
+        draft.replaces = self.records.launches().await?.iter().find(takes_its_place).map(|old| old.id.clone());
         self.records.draft(draft.clone()).await?;
         Ok(draft)
     }
