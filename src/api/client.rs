@@ -17,6 +17,7 @@ use super::target::{BaseUrl, Key, Target};
 use super::{body, convert, error, limits, routes};
 use crate::domain::budget::RateLimit;
 use crate::domain::campaign::Listing;
+use crate::domain::case_list::{PER_PAGE, Page};
 use crate::domain::failure::Failure;
 use crate::domain::settings::Settings;
 use crate::domain::time::Moment;
@@ -83,18 +84,28 @@ impl Client {
 
     /// The list of campaigns; with `search`, those that the server finds for it.
     pub async fn campaigns(&self, search: Option<&str>) -> Answer<Listing> {
-        self.get(routes::CAMPAIGNS, search, convert::listing).await
+        let search: Vec<(&str, &str)> = search.map(|term| (routes::SEARCH_PARAM, term)).into_iter().collect();
+        self.get(routes::CAMPAIGNS, &search, convert::listing).await
     }
 
     /// The company's settings.
     pub async fn settings(&self) -> Answer<Settings> {
-        self.get(routes::SETTINGS, None, convert::settings).await
+        self.get(routes::SETTINGS, &[], convert::settings).await
     }
 
-    async fn get<T: Send + 'static>(&self, route: &str, search: Option<&str>, decode: Decode<T>) -> Answer<T> {
+    /// A page of the case lists, from 1; with `search`, of those that the server finds for it.
+    pub async fn case_lists(&self, search: Option<&str>, page: usize) -> Answer<Page> {
+        let (page, size) = (page.to_string(), PER_PAGE.to_string());
+        let mut query = vec![(routes::PAGE_PARAM, page.as_str()), (routes::PAGE_SIZE_PARAM, &size)];
+        query.extend(search.map(|term| (routes::SEARCH_PARAM, term)));
+        self.get(routes::CASE_LISTS, &query, convert::case_lists).await
+    }
+
+    async fn get<T: Send + 'static>(&self, route: &str, query: &[(&str, &str)], decode: Decode<T>) -> Answer<T> {
         let mut request = self.http.get(self.base.join(route));
-        if let Some(term) = search {
-            request = request.query(&[(routes::SEARCH_PARAM, term)]);
+        // An empty query would leave its question mark behind.
+        if !query.is_empty() {
+            request = request.query(query);
         }
         let answer = match request.send().await {
             Ok(response) => self.read(response, decode).await,

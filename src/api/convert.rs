@@ -1,4 +1,4 @@
-//! From bodies to domain values: the list and the settings.
+//! From bodies to domain values: the list, the settings, the case lists.
 //!
 //! Start with [`listing`]. Reading is generous (P1–P12): a list is read in one typed pass; when that fails, row by row
 //! and member by member, so that a bad member costs itself, and a row is lost only when it is no object or has no
@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 
 use super::decode::{self, Int, Members, Text};
 use crate::domain::campaign::{Campaign, Listing, Stats};
+use crate::domain::case_list::{CaseList, Page};
 use crate::domain::failure::Failure;
 use crate::domain::hours::Slot;
 use crate::domain::settings::{CompanyHours, Settings};
@@ -32,6 +33,27 @@ pub fn settings(body: &[u8]) -> Result<Settings, Failure> {
         enabled: members.get("is_enabled"),
         concurrency: members.get::<Int>("concurrency_rate").map(|n| n.0),
         hours: members.raw("business_hours").map_or(CompanyHours::Unknown, hours),
+    })
+}
+
+/// Reads a page of the case lists, element by element: it is too short for a typed pass to be worth its while.
+pub fn case_lists(body: &[u8]) -> Result<Page, Failure> {
+    let text = decode::text(body)?;
+    let refusal = |error| decode::refusal(text, &error, "no page of case lists where one was due");
+    let members: Members<'_> = serde_json::from_str(text).map_err(refusal)?;
+    let data = members.raw("data").map_or("null", RawValue::get);
+    let elements: Vec<&RawValue> = serde_json::from_str(data).map_err(refusal)?;
+    let lists: Vec<CaseList> = elements.iter().copied().filter_map(case_list).collect();
+    let total = members.get::<Int>("total").map(|n| n.0).filter(|total| *total >= 0);
+    Ok(Page { unreadable: elements.len() - lists.len(), lists, total })
+}
+
+fn case_list(element: &RawValue) -> Option<CaseList> {
+    let row = Members::of(element)?;
+    Some(CaseList {
+        id: row.get::<Int>("id")?.0,
+        name: row.get::<Text>("name").map(|text| text.0),
+        cases: row.get::<Int>("case_count").map(|n| n.0),
     })
 }
 

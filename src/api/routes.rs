@@ -12,3 +12,7 @@ pub const SETTINGS: &str = "/v1/campaigns/settings";
 pub const CASE_LISTS: &str = "/v1/case_lists";
 /// The query parameter of the server's own search.
 pub const SEARCH_PARAM: &str = "key";
+/// Which page of a listing, from 1.
+pub const PAGE_PARAM: &str = "page";
+/// How many elements a page has.
+pub const PAGE_SIZE_PARAM: &str = "page_size";

@@ -7,7 +7,9 @@
 
 pub mod budget;
 pub mod campaign;
+pub mod case_list;
 pub mod confidence;
+pub mod count;
 pub mod draft;
 pub mod failure;
 pub mod hours;

@@ -317,6 +317,16 @@ mod tests {
     }
 
     #[test]
+    fn every_campaign_calls_a_list_that_is_listed() {
+        for seed in 0..5 {
+            let lists = case_lists(seed);
+            for campaign in world(seed, 300) {
+                assert!(lists.iter().any(|list| Some(list.id) == campaign.row.case_list_id), "{:?}", campaign.row);
+            }
+        }
+    }
+
+    #[test]
     fn sizes_of_lists_are_known_or_made_up_but_never_nothing() {
         let lists = case_lists(3);
         assert_eq!(size_of(&lists, Some(FIRST_LIST)), 480);

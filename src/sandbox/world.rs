@@ -210,8 +210,8 @@ impl World {
 
     fn case_lists(&self, head: &Head) -> Result<Response, Response> {
         let term = parameter(&head.query, routes::SEARCH_PARAM).unwrap_or_default().to_lowercase();
-        let page = positive(&head.query, "page", 1)?;
-        let size = positive(&head.query, "page_size", PAGE_SIZE)?.min(MAX_PAGE_SIZE);
+        let page = positive(&head.query, routes::PAGE_PARAM, 1)?;
+        let size = positive(&head.query, routes::PAGE_SIZE_PARAM, PAGE_SIZE)?.min(MAX_PAGE_SIZE);
         let found: Vec<&wire::CaseList> =
             self.case_lists.iter().filter(|list| term.is_empty() || holds(list.name.as_deref(), &term)).collect();
         let start = (page - 1).saturating_mul(size);

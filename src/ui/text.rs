@@ -11,6 +11,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::shown::Shown;
 
+pub use crate::domain::count::count;
+
 /// What stands for an unknown value.
 pub const UNKNOWN: &str = "–";
 
@@ -108,22 +110,6 @@ pub fn chunks(text: &str, max: usize) -> Vec<String> {
     pieces
 }
 
-/// A whole number with separators: `17,617`.
-pub fn count(n: i64) -> String {
-    let digits = n.unsigned_abs().to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
-    if n < 0 {
-        out.push('-');
-    }
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 /// A whole number, or the sign for unknown.
 pub fn count_or_unknown(n: Option<i64>) -> String {
     n.map_or_else(|| UNKNOWN.to_owned(), count)
@@ -209,14 +195,6 @@ pub fn gauge(share: f64, cells: usize, full: Style, empty: Style) -> [Span<'stat
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_carry_separators() {
-        for (n, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (-1_234_567, "-1,234,567"), (100_000, "100,000")] {
-            assert_eq!(count(n), text);
-        }
-        assert_eq!(count(i64::MIN), "-9,223,372,036,854,775,808");
-    }
 
     #[test]
     fn unknown_is_never_zero() {

@@ -2,6 +2,7 @@
 //! are also held against the vendor's own samples, word for word, in `tests/fixtures`.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must fail")]
 
+mod case_lists;
 mod client;
 mod members;
 mod recorded;

@@ -225,3 +225,43 @@ proptest! {
         prop_assert!(listing(&LIST.as_bytes()[..end]).is_err());
     }
 }
+
+fn lists(json: &str) -> Page {
+    case_lists(json.as_bytes()).unwrap()
+}
+
+#[test]
+fn a_page_of_case_lists_is_read_as_documented() {
+    let json = r#"{"data": [{"id": 318, "name": "Roundup Feb", "description": "signed", "case_count": 1204,
+        "origin": "web_app", "update_origin": null}], "page": 1, "total": 1}"#;
+    let roundup = CaseList { id: 318, name: Some(Shown::new("Roundup Feb")), cases: Some(1204) };
+    assert_eq!(lists(json), Page { lists: vec![roundup], unreadable: 0, total: Some(1) });
+    assert_eq!(lists(r#"{"data": []}"#), Page::default());
+}
+
+#[test]
+fn one_bad_case_list_costs_itself_and_a_bad_member_its_value() {
+    let json = r#"{"total": 8.0, "more": {}, "data": [7, null, [], {"id": "5"}, {"name": "no number"},
+        {"id": 1.0, "name": null, "case_count": 3.0, "more": 1}, {"id": 2, "name": 5, "case_count": "many"},
+        {"id": 3, "name": "a\u001bb", "case_count": 1.5}]}"#;
+    let list = |id, name: Option<&str>, cases| CaseList { id, name: name.map(Shown::new), cases };
+    let read = vec![list(1, None, Some(3)), list(2, None, None), list(3, Some("a\u{1b}b"), None)];
+    assert_eq!(lists(json), Page { lists: read, unreadable: 5, total: Some(8) });
+}
+
+#[test]
+fn the_total_of_case_lists_may_be_missing_or_nonsense() {
+    for total in ["", r#", "total": null"#, r#", "total": "9""#, r#", "total": -1"#, r#", "total": 1.5"#] {
+        assert_eq!(lists(&format!(r#"{{"data": [{{"id": 1}}]{total}}}"#)).total, None, "{total}");
+    }
+}
+
+#[test]
+fn what_is_no_page_of_case_lists_says_so() {
+    for json in ["[]", "7", "{}", r#"{"data": null}"#, r#"{"data": {"id": 1}}"#] {
+        let Err(Failure::NotJson { looks }) = case_lists(json.as_bytes()) else { panic!("{json}") };
+        assert_eq!(looks.as_str(), "no page of case lists where one was due", "{json}");
+    }
+    assert_eq!(case_lists(b"{\"data\": [{\"id\""), Err(Failure::CutOff));
+    assert_eq!(case_lists(b" "), Err(Failure::Empty));
+}

@@ -1,0 +1,40 @@
+//! Whole numbers as people read them.
+
+/// A whole number with separators: `17,617`.
+pub fn count(n: i64) -> String {
+    let digits = n.unsigned_abs().to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if n < 0 {
+        out.push('-');
+    }
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A number of things: `1 row`, `2 rows`, `1,204 rows`.
+pub fn counted(n: i64, what: &str) -> String {
+    format!("{} {what}{}", count(n), if n == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_carry_separators() {
+        for (n, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (-1_234_567, "-1,234,567"), (100_000, "100,000")] {
+            assert_eq!(count(n), text);
+        }
+        assert_eq!(count(i64::MIN), "-9,223,372,036,854,775,808");
+    }
+
+    #[test]
+    fn one_thing_is_no_more_than_one() {
+        assert_eq!([0, 1, 2000].map(|n| counted(n, "case")), ["0 cases", "1 case", "2,000 cases"]);
+    }
+}
