@@ -182,16 +182,7 @@ impl Planner {
         if !matches!(self.lane(endpoint).phase, Phase::InFlight { ticket: awaited, .. } if awaited == ticket) {
             return Receipt::Stale;
         }
-        self.heard(said, now, jitter);
-        match result {
-            Err(Failure::RateLimited { wait }) => {
-                self.hold(wait.or(said.retry_after).or(said.reset).unwrap_or(UNSTATED_WAIT), now, jitter);
-            }
-            Err(Failure::Spent { wait }) => {
-                self.budget.fold(RateLimit { remaining: Some(0), reset: Some(*wait), ..said }, now);
-            }
-            _ => {}
-        }
+        self.answered(result, said, now, jitter);
         let affordable = self.retried.count(now) < self.budget.limit() / RETRY_SHARE;
         let may_retry = affordable && self.slowed().is_none();
         let landing = Landing { now, period: self.period(endpoint), may_retry, jitter };
@@ -203,6 +194,20 @@ impl Planner {
     pub fn spent(&mut self, now: Duration) {
         self.budget.spend(now);
         self.pace = self.budget.pace(now);
+    }
+
+    /// Takes what became of any request that only asks: what it says of the rate limit holds for all of them.
+    pub fn answered(&mut self, result: Result<(), &Failure>, said: RateLimit, now: Duration, jitter: f64) {
+        self.heard(said, now, jitter);
+        match result {
+            Err(Failure::RateLimited { wait }) => {
+                self.hold(wait.or(said.retry_after).or(said.reset).unwrap_or(UNSTATED_WAIT), now, jitter);
+            }
+            Err(Failure::Spent { wait }) => {
+                self.budget.fold(RateLimit { remaining: Some(0), reset: Some(*wait), ..said }, now);
+            }
+            _ => {}
+        }
     }
 
     /// Takes what the answer to another request said of the rate limit.
@@ -224,11 +229,17 @@ impl Planner {
 
     /// Whether [`Planner::refresh`] would do anything now.
     pub fn may_refresh(&self, now: Duration) -> Result<(), Refusal> {
+        let flies = |endpoint| matches!(self.lane(endpoint).phase, Phase::InFlight { .. });
+        match self.may_ask(now) {
+            Ok(()) | Err(Refusal::NotBefore { .. }) if Endpoint::ALL.into_iter().any(flies) => Err(Refusal::InFlight),
+            other => other,
+        }
+    }
+
+    /// Whether something may be asked now that is not polled. Who does so says it with [`Planner::spent`].
+    pub fn may_ask(&self, now: Duration) -> Result<(), Refusal> {
         if self.frozen {
             return Err(Refusal::Frozen);
-        }
-        if Endpoint::ALL.into_iter().any(|endpoint| matches!(self.lane(endpoint).phase, Phase::InFlight { .. })) {
-            return Err(Refusal::InFlight);
         }
         let (at, why) = self.barred_until();
         if now < at {
