@@ -22,6 +22,15 @@ pub enum Effect {
         /// Which flight this is.
         ticket: Ticket,
     },
+    /// Ask for a page of the case lists; the answer carries the ticket.
+    FetchCaseLists {
+        /// Which flight this is.
+        ticket: Ticket,
+        /// What the server is to search for.
+        search: Option<String>,
+        /// Which page, from 1.
+        page: usize,
+    },
     /// Look in the list for launches whose outcome is unknown; [`super::msg::Msg::LaunchesRead`] says how they stand.
     LookForLaunches,
     /// Pass a text to the clipboard; [`super::msg::Msg::Copied`] says where it went.

@@ -6,6 +6,7 @@
 //! when it can do nothing.
 
 pub mod action;
+pub mod case_lists;
 pub mod columns;
 pub mod copy;
 pub mod detail;

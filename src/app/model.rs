@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::case_lists::Directory;
 use super::detail::Detail;
 use super::effect::Effect;
 use super::form::Form;
@@ -46,6 +47,8 @@ pub struct Model {
     pub form: Option<Box<Form>>,
     /// The drafts on this machine.
     pub drafts: Drafts,
+    /// The names and sizes of the case lists.
+    pub case_lists: Directory,
     /// The campaign that was just created: the cursor goes there when it appears.
     pub arrival: Option<i64>,
     /// When to ask again.
@@ -159,6 +162,7 @@ impl Model {
             launches: Launches::default(),
             form: None,
             drafts: Drafts::default(),
+            case_lists: Directory::default(),
             arrival: None,
             poll,
             search: None,

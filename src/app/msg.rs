@@ -7,6 +7,7 @@ use super::launches::LaunchesRead;
 use super::mouse::Mouse;
 use super::poll::Ticket;
 use crate::domain::budget::RateLimit;
+use crate::domain::case_list::Page;
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
 use crate::domain::failure::Failure;
 use crate::domain::settings::Settings;
@@ -34,6 +35,8 @@ pub enum Msg {
     CampaignsLoaded(Flight<Box<Snapshot>>),
     /// The settings endpoint's flight ended.
     SettingsLoaded(Flight<Settings>),
+    /// A page of the case lists came, or did not.
+    CaseListsLoaded(Flight<Page>),
     /// The journal of launches was read: at the start, and whenever it changed.
     LaunchesRead(LaunchesRead),
     /// A draft was saved at the moment it carries, or was not, and why, in words for people.

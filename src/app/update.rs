@@ -12,7 +12,7 @@ use super::msg::Msg;
 use super::overlay::Overlay;
 use super::poll::rhythm::Rhythm;
 use super::why::why_not;
-use super::{columns, copy, form, help, launches, marks, mouse, refresh, sorting};
+use super::{case_lists, columns, copy, form, help, launches, marks, mouse, refresh, sorting};
 use crate::domain::order::Column;
 use crate::domain::time::Now;
 
@@ -37,6 +37,10 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             refresh::settings_loaded(model, flight);
             Vec::new()
         }
+        Msg::CaseListsLoaded(flight) => {
+            case_lists::loaded(model, flight);
+            Vec::new()
+        }
         Msg::LaunchesRead(read) => {
             model.launches.take(now, read);
             Vec::new()
@@ -47,6 +51,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     effects.extend(form::saving::due(model));
     effects.extend(refresh::due(model));
     effects.extend(launches::due(model));
+    effects.extend(case_lists::due(model));
     effects
 }
 
@@ -67,7 +72,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             model.pending = Some(key);
             Vec::new()
         }
-        Lookup::Nothing if matches!(scope, Scope::FormText | Scope::Sheet | Scope::Code) => {
+        Lookup::Nothing if matches!(scope, Scope::FormText | Scope::Choices | Scope::Sheet | Scope::Code) => {
             form::update::press(model, key)
         }
         Lookup::Nothing if scope == Scope::Palette => {

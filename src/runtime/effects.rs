@@ -77,6 +77,12 @@ impl Effects {
                     let _ = to.send(Msg::SettingsLoaded(flight(ticket, answer.result, answer.limits)));
                 });
             }
+            Effect::FetchCaseLists { ticket, search, page } => {
+                tokio::spawn(async move {
+                    let answer = connection.ask(async |client| client.case_lists(search.as_deref(), page).await).await;
+                    let _ = to.send(Msg::CaseListsLoaded(flight(ticket, answer.result, answer.limits)));
+                });
+            }
             Effect::LookForLaunches => {
                 tokio::spawn(async move {
                     match connection.launcher().await {

@@ -5,15 +5,16 @@ use std::time::Duration;
 use kaytop::app::field::Field as TextField;
 use kaytop::app::form::drafts::DraftsView;
 use kaytop::app::form::launch::{LaunchEnd, RefusalWords, Refused};
-use kaytop::app::form::popup::ChoiceLine;
 use kaytop::app::form::review::Shape;
 use kaytop::app::form::sheet::Sheet;
 use kaytop::app::form::{Focus, Form, LaunchStage, Popup, Saved};
 use kaytop::app::model::Mode;
 use kaytop::app::msg::Msg;
 use kaytop::app::overlay::Overlay;
+use kaytop::domain::case_list::{CaseList, Page};
 use kaytop::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
 use kaytop::domain::draft::{BodyField, Draft, Field, ReportField, RunField, SlotField, Step};
+use kaytop::domain::failure::Failure;
 use kaytop::domain::launch::{Launch, Phase};
 use kaytop::domain::shown::Shown;
 use kaytop::domain::time::Date;
@@ -67,6 +68,13 @@ pub(crate) const SCREENS: &[Screen] = &[
     ("form-unknown-40x12", TINY, ASCII, unknown),
     ("form-calendar", USUAL, FULL, calendar),
     ("form-calendar-40x12", TINY, ASCII, calendar),
+    ("form-lists", USUAL, FULL, lists),
+    ("form-lists-80x24", SMALL, FULL, lists),
+    ("form-lists-40x12", TINY, ASCII, lists),
+    ("form-lists-search", USUAL, FULL, searched),
+    ("form-lists-typed", USUAL, FULL, typed),
+    ("form-list-missing", USUAL, FULL, missing),
+    ("form-lists-failed", SMALL, FULL, unnamed),
     ("form-choices", SMALL, FULL, choices),
     ("form-choices-40x12", TINY, FULL, choices),
     ("form-pasted", USUAL, FULL, pasted),
@@ -246,14 +254,85 @@ fn calendar() -> Stage {
 }
 
 fn choices() -> Stage {
-    let field = Field::InReport(ReportField::Weekday);
-    let line = |choice: &kaytop::domain::draft::report::Choice| ChoiceLine {
-        text: choice.text.to_owned(),
-        shown: Shown::new(choice.text),
-        note: choice.label.to_owned(),
+    let mut stage = report();
+    stage.press("<enter>");
+    stage
+}
+
+/// The pick list of the case list, with names.
+fn lists() -> Stage {
+    let mut stage = listed(named(20, 20));
+    stage.press("<enter>");
+    stage
+}
+
+/// Of a long listing a part was read: what is typed can be searched for on the server.
+fn searched() -> Stage {
+    let mut stage = at_list();
+    for page in 0..5 {
+        let mut lists = named(100, 3204);
+        lists.lists.iter_mut().for_each(|list| list.id += 10_000 * page);
+        stage.answer_lists(Ok(lists));
+    }
+    stage.press("<enter>smith");
+    stage
+}
+
+/// Typed what nothing answers to.
+fn typed() -> Stage {
+    let mut stage = lists();
+    stage.press("9001");
+    stage
+}
+
+/// A list that a whole listing does not have.
+fn missing() -> Stage {
+    let mut stage = listed(named(20, 20));
+    stage.press("999");
+    stage
+}
+
+/// Names could not be read, nor when the list was opened.
+fn unnamed() -> Stage {
+    let mut stage = at_list();
+    let down = || Failure::Server { status: 503, said: Some(Shown::new("Down for maintenance.")) };
+    stage.answer_lists(Err(down()));
+    stage.press("<enter>");
+    stage.answer_lists(Err(down()));
+    stage
+}
+
+/// Typing the case list.
+fn at_list() -> Stage {
+    let mut plan = plan();
+    plan.as_object_mut().unwrap().remove("case_list_id");
+    let mut stage = open(&plan, Step::Audience, Focus::Field(Field::Body(BodyField::AgentId)));
+    stage.press("<tab>");
+    stage
+}
+
+fn listed(page: Page) -> Stage {
+    let mut stage = at_list();
+    stage.answer_lists(Ok(page));
+    stage
+}
+
+/// So many lists of so many, first some that the company's campaigns use.
+fn named(count: i64, total: i64) -> Page {
+    const NAMES: [&str; 5] = [
+        "Roundup Feb",
+        "Camp Lejeune veterans and surviving spouses: second medical records request (North Carolina)",
+        "日本語クライアント 再連絡 👩‍👩‍👧",
+        "Hair relaxer: unsigned\u{202e} retainers",
+        "",
+    ];
+    const USED: [i64; 7] = [1250, 1028, 1051, 1296, 1347, 123, 1005];
+    let list = |at: i64| CaseList {
+        id: USED.get(at as usize).copied().unwrap_or(310 + at),
+        name: Some(NAMES[at as usize % NAMES.len()]).filter(|name| !name.is_empty()).map(Shown::new),
+        cases: (at % 7 != 3).then_some(at * at * 37 % 5000),
     };
-    let lines = field.choices().iter().map(line).collect();
-    under(report(), Popup::Choices { field, lines, choice: 2 })
+    Page { lists: (0..count).map(list).collect(), unreadable: 0, total: Some(total) }
 }
 
 /// Three runs that are understood, two that are not, and a column that means nothing.

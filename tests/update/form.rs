@@ -232,8 +232,9 @@ fn errors_stay_with_their_run_when_another_is_removed() {
 fn agents_and_lists_are_offered_from_the_campaigns() {
     let mut stage = opened();
     stage.press("<pgdn><enter>");
-    let Some(Popup::Choices { lines, .. }) = &form(&stage).popup else { panic!("a pick list") };
-    assert_eq!((lines[0].text.as_str(), lines[0].note.as_str()), ("abc_123", "3 campaigns, 70.8% success"));
+    let Some(Popup::Choices(list)) = &form(&stage).popup else { panic!("a pick list") };
+    let line = &list.lines()[0];
+    assert_eq!((line.text.as_str(), line.note.as_str()), ("abc_123", "3 campaigns, 70.8% success"));
     stage.press("<enter>");
     assert_eq!(text(&stage, AGENT), "abc_123");
     stage.press("<tab><enter><enter>");
@@ -367,7 +368,7 @@ fn help_is_an_escape_away_and_loses_nothing() {
 fn the_review_sums_up_copies_and_writes_the_plan() {
     let mut stage = opened();
     stage.press(FILLED);
-    let lines = review::summary(form(&stage));
+    let lines = review::summary(form(&stage), &stage.model);
     let read: Vec<String> =
         lines.iter().map(|line| format!("{} {}: {}", line.step as usize + 1, line.label, line.text)).collect();
     assert_eq!(read[0], "1 name: Wave 9");

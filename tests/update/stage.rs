@@ -15,6 +15,7 @@ use kaytop::app::prefs::Prefs;
 use kaytop::app::update::update;
 use kaytop::domain::budget::RateLimit;
 use kaytop::domain::campaign::{Campaign, Listing, Stats};
+use kaytop::domain::case_list::Page;
 use kaytop::domain::failure::Failure;
 use kaytop::domain::hours::Slot;
 use kaytop::domain::launch::{Before, Launch, LaunchId, Phase, Request, Stamp};
@@ -32,6 +33,7 @@ pub(crate) struct Stage {
     /// The flights under way, as asked.
     pub(crate) list_flight: Option<Ticket>,
     pub(crate) settings_flight: Option<Ticket>,
+    pub(crate) lists_flight: Option<Ticket>,
     /// What the next answers say of the rate limit.
     pub(crate) limits: RateLimit,
     now: Now,
@@ -69,7 +71,8 @@ impl Stage {
             ..Prefs::new(Zone::named("America/Chicago").unwrap())
         };
         let model = Model::new(now, connection, prefs, Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS));
-        let mut stage = Self { model, list_flight: None, settings_flight: None, limits: RateLimit::default(), now };
+        let limits = RateLimit::default();
+        let mut stage = Self { model, list_flight: None, settings_flight: None, lists_flight: None, limits, now };
         stage.model.settle(Geometry { page: 10, ..Geometry::default() });
         stage
     }
@@ -89,6 +92,7 @@ impl Stage {
             match effect {
                 Effect::FetchCampaigns { ticket, .. } => self.list_flight = Some(*ticket),
                 Effect::FetchSettings { ticket } => self.settings_flight = Some(*ticket),
+                Effect::FetchCaseLists { ticket, .. } => self.lists_flight = Some(*ticket),
                 _ => {}
             }
         }
@@ -127,6 +131,12 @@ impl Stage {
     pub(crate) fn answer_settings(&mut self, result: Result<Settings, Failure>) -> Vec<Effect> {
         let ticket = self.settings_flight.take().unwrap();
         self.send(Msg::SettingsLoaded(Flight { ticket, result, limits: self.limits, jitter: 0.5 }))
+    }
+
+    /// The flight of the case lists lands.
+    pub(crate) fn answer_lists(&mut self, result: Result<Page, Failure>) -> Vec<Effect> {
+        let ticket = self.lists_flight.take().unwrap();
+        self.send(Msg::CaseListsLoaded(Flight { ticket, result, limits: self.limits, jitter: 0.5 }))
     }
 }
 

@@ -1,11 +1,12 @@
 //! What happens to runs and slots as wholes, and to values that are not typed.
 
+use super::pick_list::Row;
 use super::typing::NOT_HERE;
-use super::{Focus, Form, Popup};
+use super::{Focus, Form, PickList, Popup};
 use crate::app::model::Model;
 use crate::domain::draft::edit::Copied;
 use crate::domain::draft::value::Kind;
-use crate::domain::draft::{Draft, Field, RunField, Step, dates};
+use crate::domain::draft::{BodyField, Draft, Field, RunField, Step, dates};
 use crate::domain::time::{Date, plus_days};
 
 impl Form {
@@ -149,12 +150,13 @@ impl Form {
             Kind::Json => return Some(if self.open_sheet(field) { Ok(()) } else { Err(NOT_HERE) }),
             Kind::Date => Popup::Calendar { field, day: self.day(field) },
             _ => {
-                let lines = super::popup::choices(&model.store, field);
-                let choice = lines.iter().position(|line| line.text == self.draft().text(field)).unwrap_or_default();
-                if lines.is_empty() {
+                let lines = super::popup::choices(model, field);
+                // Names of case lists may still come.
+                let may_come = field == Field::Body(BodyField::CaseListId) && model.case_lists.is_open();
+                if lines.is_empty() && !may_come {
                     return None;
                 }
-                Popup::Choices { field, lines, choice }
+                Popup::Choices(PickList::new(field, lines, self.draft().text(field)).informed(model))
             }
         };
         self.history.settle();
@@ -166,7 +168,11 @@ impl Form {
     pub(super) fn take(&mut self) {
         let chosen = match self.popup.take() {
             Some(Popup::Calendar { field, day }) => Some((field, day.to_string())),
-            Some(Popup::Choices { field, lines, choice }) => lines.get(choice).map(|line| (field, line.text.clone())),
+            Some(Popup::Choices(list)) => list.chosen().and_then(|row| match row {
+                Row::Line(line) => Some((list.field, line.text.clone())),
+                Row::AsTyped(text) => Some((list.field, text.to_owned())),
+                Row::Search(_) => None,
+            }),
             other => {
                 self.popup = other;
                 None
@@ -175,6 +181,16 @@ impl Form {
         if let Some((field, text)) = chosen {
             self.change(|draft| draft.set_text(field, &text));
             self.left.insert(field);
+        }
+    }
+
+    /// Why nothing can be taken of the pick list.
+    pub(super) fn nothing_to_pick(&self) -> Option<&'static str> {
+        let Some(Popup::Choices(list)) = &self.popup else { return None };
+        match (list.chosen(), list.filter.text().trim().is_empty()) {
+            (Some(_), _) => None,
+            (None, true) => Some("Nothing is known to choose from: type it, and Enter takes it."),
+            (None, false) => Some("No choice is called that: Ctrl-U clears what is typed, Esc closes."),
         }
     }
 

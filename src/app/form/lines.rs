@@ -47,6 +47,8 @@ pub struct FieldLine {
     pub text: Shown,
     /// What stands for an empty text, and what a text says to people: `Mon`, `0 = unlimited`. May be empty.
     pub hint: String,
+    /// Whether that is a warning.
+    pub hint_warns: bool,
     /// On or off, for a switch.
     pub switch: Option<bool>,
     /// What it may be chosen from.
@@ -104,6 +106,7 @@ impl Form {
             focused: self.focus == Focus::Field(field),
             text: Shown::new(draft.text(field)),
             hint: self.hint(field),
+            hint_warns: false,
             switch: field.is_switch().then(|| draft.is_on(field)),
             choices: field.choices(),
             suggestion: if left { draft.suggestion(field, self.today) } else { None },

@@ -12,6 +12,7 @@ pub mod action;
 pub mod drafts;
 pub mod launch;
 pub mod lines;
+pub mod pick_list;
 pub mod popup;
 pub mod review;
 pub mod sheet;
@@ -45,6 +46,7 @@ use self::launch::Refused;
 
 pub use self::launch::LaunchStage;
 pub use self::lines::{FieldLine, Tab, TabState};
+pub use self::pick_list::PickList;
 pub use self::popup::Popup;
 pub use self::review::Review;
 
@@ -192,7 +194,7 @@ impl Form {
                 _,
             ) => Scope::Launching,
             (LaunchStage::Idle, Some(Popup::Calendar { .. })) => Scope::Calendar,
-            (LaunchStage::Idle, Some(Popup::Choices { .. })) => Scope::Choices,
+            (LaunchStage::Idle, Some(Popup::Choices(_))) => Scope::Choices,
             (LaunchStage::Idle, Some(Popup::Sheet { .. })) => Scope::Sheet,
             (LaunchStage::Idle, Some(Popup::Pasted { .. })) => Scope::Pasted,
             (LaunchStage::Idle, None) if self.editing.is_some() => Scope::FormText,

@@ -23,6 +23,7 @@ pub(in crate::app) fn paste(model: &mut Model, text: &str) {
             form.sheet_typed();
             kept
         }
+        (LaunchStage::Idle, Some(Popup::Choices(list)), _) => list.insert(text),
         (LaunchStage::Idle, Some(Popup::Pasted { .. }), _) => {
             model.refuse("Nothing was pasted: first Enter takes the rows of the paste before, or Esc drops them.");
             return;

@@ -1,11 +1,12 @@
 //! What may lie over the form: a calendar, a pick list, a sheet of text, pasted rows.
 
+use super::pick_list::PickList;
 use super::sheet::Sheet;
 use super::suggestions::suggestions;
+use crate::app::model::Model;
 use crate::domain::draft::Field;
 use crate::domain::draft::pasted::Preview;
 use crate::domain::shown::Shown;
-use crate::domain::store::Store;
 use crate::domain::time::Date;
 
 /// One layer over the form.
@@ -19,14 +20,7 @@ pub enum Popup {
         day: Date,
     },
     /// What a field may be chosen from.
-    Choices {
-        /// For which field.
-        field: Field,
-        /// The lines, as they were when it was opened.
-        lines: Vec<ChoiceLine>,
-        /// The chosen line.
-        choice: usize,
-    },
+    Choices(PickList),
     /// A text of several lines, such as JSON.
     Sheet {
         /// For which field.
@@ -52,16 +46,29 @@ pub struct ChoiceLine {
     pub text: String,
     /// The same, safe to show.
     pub shown: Shown,
+    /// What it is called, where it has a name of its own.
+    pub name: Option<Shown>,
+    /// How much it holds; may be empty.
+    pub size: String,
     /// What people read beside it: `Tuesday`, `7 campaigns, 63.9% success`.
     pub note: String,
 }
 
-/// The lines of the pick list of a field: its own choices, else what the campaigns in the table suggest.
-pub fn choices(store: &Store, field: Field) -> Vec<ChoiceLine> {
-    let own = field.choices().iter().map(|choice| ChoiceLine {
-        text: choice.text.to_owned(),
-        shown: Shown::plain(choice.text),
-        note: choice.label.to_owned(),
-    });
-    if field.choices().is_empty() { suggestions(store, field) } else { own.collect() }
+impl ChoiceLine {
+    /// A value of which nothing is known.
+    pub fn plain(text: &str) -> Self {
+        Self { text: text.to_owned(), shown: Shown::new(text), name: None, size: String::new(), note: String::new() }
+    }
+
+    /// Its name, safe to show; empty where there is none.
+    pub fn name(&self) -> &str {
+        self.name.as_ref().map_or("", Shown::as_str)
+    }
+}
+
+/// The lines of the pick list of a field: its own choices, else what is known of agents and case lists.
+pub fn choices(model: &Model, field: Field) -> Vec<ChoiceLine> {
+    let own = field.choices().iter();
+    let own = own.map(|choice| ChoiceLine { note: choice.label.to_owned(), ..ChoiceLine::plain(choice.text) });
+    if field.choices().is_empty() { suggestions(model, field) } else { own.collect() }
 }

@@ -1,6 +1,7 @@
 //! The review: the plan in a few lines, what is good to know before it is launched, and the request itself.
 
 use super::Form;
+use super::suggestions::named_list;
 use crate::app::model::{ListRequest, Model};
 use crate::domain::draft::meaning::{Around, Meaning, Severity};
 use crate::domain::draft::{BodyField, Field, ReportField, RunField, SlotField, Step};
@@ -98,7 +99,7 @@ impl Review {
 }
 
 /// The plan in a few lines.
-pub fn summary(form: &Form) -> Vec<SummaryLine> {
+pub fn summary(form: &Form, model: &Model) -> Vec<SummaryLine> {
     let draft = form.draft();
     let mut lines = Vec::new();
     let mut line = |step, label, text: String| lines.push(SummaryLine { step, label, text: Shown::new(&text) });
@@ -116,7 +117,8 @@ pub fn summary(form: &Form) -> Vec<SummaryLine> {
         }
     }
     line(Step::Audience, "agent", body(BodyField::AgentId));
-    line(Step::Audience, "case list", body(BodyField::CaseListId));
+    let list = named_list(model.case_lists.known(), body(BodyField::CaseListId));
+    line(Step::Audience, "case list", list);
     line(
         Step::Audience,
         "concurrency",
@@ -177,7 +179,8 @@ const REQUESTS: u32 = 4;
 /// What is good to know before it is launched, what matters most first.
 pub fn notes(form: &Form, model: &Model) -> Vec<Note> {
     let settings = model.settings.loaded.is_some().then_some(&model.company);
-    let around = Around { today: form.today(), settings, campaigns: model.store.campaigns() };
+    let known = Some(model.case_lists.known());
+    let around = Around { today: form.today(), settings, campaigns: model.store.campaigns(), case_lists: known };
     let weight = |severity| match severity {
         Severity::Blocking => Weight::Blocking,
         Severity::Read => Weight::ToRead,

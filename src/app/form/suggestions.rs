@@ -1,12 +1,15 @@
-//! Agents and case lists that the campaigns of the table use: the API lists neither.
+//! What is known of agents and case lists: those that the campaigns of the table use, and the lists that the API names.
+//! It names no agents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::lines::counted;
+use super::lines::{FieldLine, counted};
 use super::popup::ChoiceLine;
+use super::{BodyField, Field, Form};
+use crate::app::model::Model;
 use crate::domain::campaign::{Campaign, share};
-use crate::domain::draft::{BodyField, Field};
-use crate::domain::shown::Shown;
+use crate::domain::case_list::{CaseList, CaseLists};
+use crate::domain::count;
 use crate::domain::store::Store;
 
 /// What the campaigns that use one id come to.
@@ -17,14 +20,37 @@ struct Use {
     finished: i64,
 }
 
-/// The ids that campaigns use in the place of this field, the most used first; none for other fields.
-pub fn suggestions(store: &Store, field: Field) -> Vec<ChoiceLine> {
-    let id: fn(&Campaign) -> Option<String> = match field {
-        Field::Body(BodyField::AgentId) => |campaign| campaign.agent.as_ref().map(|agent| agent.raw().to_owned()),
-        Field::Body(BodyField::CaseListId) => |campaign| campaign.list.map(|list| list.to_string()),
-        _ => return Vec::new(),
+/// The ids that campaigns use in the place of this field, the most used first, then the case lists that none uses; none
+/// for other fields.
+pub fn suggestions(model: &Model, field: Field) -> Vec<ChoiceLine> {
+    match field {
+        Field::Body(BodyField::AgentId) => {
+            let id = |campaign: &Campaign| campaign.agent.as_ref().map(|agent| agent.raw().to_owned());
+            let used = uses(&model.store, id).into_iter();
+            used.map(|(id, used)| ChoiceLine { note: note(&used), ..ChoiceLine::plain(&id) }).collect()
+        }
+        Field::Body(BodyField::CaseListId) => case_lists(&model.store, model.case_lists.known()),
+        _ => Vec::new(),
+    }
+}
+
+fn case_lists(store: &Store, known: &CaseLists) -> Vec<ChoiceLine> {
+    let line = |id: i64, list: Option<&CaseList>, note| ChoiceLine {
+        name: list.and_then(|list| list.name.clone()),
+        size: list.and_then(|list| list.cases).map_or_else(String::new, |cases| count::counted(cases, "case")),
+        note,
+        ..ChoiceLine::plain(&id.to_string())
     };
-    let mut uses: BTreeMap<String, Use> = BTreeMap::new();
+    let used = uses(store, |campaign| campaign.list);
+    let ids: BTreeSet<i64> = used.iter().map(|(id, _)| *id).collect();
+    let unused = known.iter().filter(|list| !ids.contains(&list.id));
+    let unused = unused.map(|list| line(list.id, Some(list), "no campaign".to_owned()));
+    used.iter().map(|(id, used)| line(*id, known.get(*id), note(used))).chain(unused).collect()
+}
+
+/// What each id that campaigns have comes to, the most used first.
+fn uses<Id: Ord>(store: &Store, id: impl Fn(&Campaign) -> Option<Id>) -> Vec<(Id, Use)> {
+    let mut uses: BTreeMap<Id, Use> = BTreeMap::new();
     for campaign in store.campaigns() {
         let Some(id) = id(campaign) else { continue };
         let entry = uses.entry(id).or_default();
@@ -34,13 +60,69 @@ pub fn suggestions(store: &Store, field: Field) -> Vec<ChoiceLine> {
             entry.finished = entry.finished.saturating_add(finished);
         }
     }
-    let mut lines: Vec<(usize, ChoiceLine)> =
-        uses.into_iter().map(|(id, used)| (used.campaigns, line(id, &used))).collect();
-    lines.sort_by_key(|(campaigns, _)| std::cmp::Reverse(*campaigns));
-    lines.into_iter().map(|(_, line)| line).collect()
+    let mut uses: Vec<(Id, Use)> = uses.into_iter().collect();
+    uses.sort_by_key(|(_, used)| std::cmp::Reverse(used.campaigns));
+    uses
 }
 
-fn line(id: String, used: &Use) -> ChoiceLine {
+fn note(used: &Use) -> String {
     let rate = share(used.ok, used.finished).map_or_else(String::new, |rate| format!(", {rate:.1}% success"));
-    ChoiceLine { shown: Shown::new(&id), note: counted(used.campaigns, "campaign") + &rate, text: id }
+    counted(used.campaigns, "campaign") + &rate
+}
+
+/// A field as the form shows it, with what is known of its value beside the plan.
+pub fn line(model: &Model, form: &Form, field: Field) -> FieldLine {
+    let line = form.line(field);
+    if !line.hint.is_empty() {
+        return line;
+    }
+    let hint = match field {
+        _ if line.text.raw().trim().is_empty() => (line.focused && form.editing.is_some())
+            .then(|| known_count(model, field))
+            .flatten()
+            .map(|known| (format!("Enter: {known}"), false)),
+        Field::Body(BodyField::CaseListId) => case_list_words(model.case_lists.known(), form),
+        _ => None,
+    };
+    let (hint, hint_warns) = hint.unwrap_or_default();
+    FieldLine { hint, hint_warns, ..line }
+}
+
+/// How many values the pick list of a field has: `9 seen`; nothing where it has none.
+fn known_count(model: &Model, field: Field) -> Option<String> {
+    let campaigns = model.store.campaigns().iter();
+    match field {
+        Field::Body(BodyField::AgentId) => {
+            let seen: BTreeSet<&str> = campaigns.filter_map(|row| Some(row.agent.as_ref()?.raw())).collect();
+            (!seen.is_empty()).then(|| format!("{} seen", seen.len()))
+        }
+        Field::Body(BodyField::CaseListId) => {
+            let known = model.case_lists.known();
+            let mut ids: BTreeSet<i64> = campaigns.filter_map(|row| row.list).collect();
+            ids.extend(known.iter().map(|list| list.id));
+            let word = if known.is_empty() { "seen" } else { "known" };
+            (!ids.is_empty()).then(|| format!("{} {word}", ids.len()))
+        }
+        _ => None,
+    }
+}
+
+/// What is known of the case list that is typed, and whether that is a warning.
+fn case_list_words(known: &CaseLists, form: &Form) -> Option<(String, bool)> {
+    let id = form.draft().value(Field::Body(BodyField::CaseListId))?.as_i64()?;
+    match known.get(id) {
+        None if known.lacks(id) => Some((format!("no list {id} among the {} this key can read", known.len()), true)),
+        None => None,
+        Some(list) if list.is_empty() => Some((format!("{}: nobody would be contacted", list.words()?), true)),
+        Some(list) => Some((list.words()?, false)),
+    }
+}
+
+/// A case list in the review's summary: `318 “Roundup Feb” · 1,204 cases`.
+pub(super) fn named_list(known: &CaseLists, typed: String) -> String {
+    let list = typed.trim().parse().ok().and_then(|id| known.get(id));
+    match list.and_then(CaseList::words) {
+        Some(words) => format!("{typed} {words}"),
+        None => typed,
+    }
 }

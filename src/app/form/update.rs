@@ -2,9 +2,11 @@
 
 use super::action::FormAction;
 use super::launch::LaunchStage;
+use super::pick_list::Row;
 use super::typing::{NOT_HERE, is_typed};
 use super::{Focus, Form, Popup, Saved, drafts, launching, likeness, pasting, review, saving};
 use crate::app::action::Step as Movement;
+use crate::app::case_lists;
 use crate::app::copy::Copied;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
@@ -58,6 +60,7 @@ pub(in crate::app) fn act(model: &mut Model, action: FormAction) -> Vec<Effect> 
             }
         }
         FormAction::TakeRows => pasting::take(model),
+        FormAction::Take => take(model),
         _ => {
             with_form(model, |form, _| perform(form, action));
         }
@@ -95,7 +98,6 @@ fn perform(form: &mut Form, action: FormAction) {
         FormAction::MoveEarlier => form.move_entry(false),
         FormAction::DayBefore => form.turn_day(|day| plus_days(day, -1)),
         FormAction::DayAfter => form.turn_day(|day| plus_days(day, 1)),
-        FormAction::Take => form.take(),
         _ => {}
     }
 }
@@ -202,6 +204,22 @@ fn open_popup(form: &mut Form, model: &Model, field: Field, was_typing: bool) ->
     form.open_popup(model)
 }
 
+/// Takes what is chosen in the popup, or searches the server for what is typed there.
+fn take(model: &mut Model) {
+    let Some(form) = &mut model.form else { return };
+    let sought = match &form.popup {
+        Some(Popup::Choices(list)) => match list.chosen() {
+            Some(Row::Search(term)) => Some(term.to_owned()),
+            _ => None,
+        },
+        _ => None,
+    };
+    match sought {
+        Some(term) => case_lists::search(model, term),
+        None => form.take(),
+    }
+}
+
 /// Moves the cursor to the right; at the end of the text, takes what is offered.
 fn accept(model: &mut Model) {
     let Some(form) = &mut model.form else { return };
@@ -247,7 +265,9 @@ pub(in crate::app) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     if form.launch != LaunchStage::Idle {
         return launching::press(model, now, key);
     }
-    if let Some(Popup::Sheet { sheet, .. }) = &mut form.popup {
+    if let Some(Popup::Choices(list)) = &mut form.popup {
+        list.press(key);
+    } else if let Some(Popup::Sheet { sheet, .. }) = &mut form.popup {
         if sheet.press(key) {
             form.sheet_typed();
         }
@@ -265,7 +285,7 @@ pub(in crate::app) fn move_by(model: &mut Model, step: Movement) {
     let Some(form) = &mut model.form else { return };
     match &mut form.popup {
         Some(Popup::Calendar { .. }) => form.turn_day(|day| turned(day, step)),
-        Some(Popup::Choices { lines, choice, .. }) => *choice = step.apply(*choice, lines.len(), page),
+        Some(Popup::Choices(list)) => list.choice = step.apply(list.choice, list.rows().len(), page),
         Some(Popup::Pasted { scroll, .. }) => *scroll = step.apply(*scroll, end + 1, page),
         None if form.step == Step::Review => form.review.scroll = step.apply(form.review.scroll, end + 1, page),
         Some(Popup::Sheet { .. }) | None => {}

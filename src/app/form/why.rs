@@ -71,6 +71,7 @@ fn in_form(action: FormAction, form: &Form) -> Option<&'static str> {
         {
             Some("There is nothing to choose from here.")
         }
+        FormAction::Take => form.nothing_to_pick(),
         FormAction::TakeRows if form.nothing_to_take() => Some(NONE_UNDERSTOOD),
         FormAction::CopyRequest if form.step != Step::Review => Some("The request is copied on step 6, Review."),
         FormAction::NextStop if is_end(form, false) => Some("This is the last of the step."),

@@ -15,7 +15,7 @@ const ASKING: &[Scope] = &[Table, Detail, Page];
 const MOVING: &[Scope] = &[Table, Detail, Sort, Columns, Launches, Drafts, Page];
 const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Page];
 const ASKABLE: &[Scope] =
-    &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Page, Form, Calendar, Choices, Pasted, Launching];
+    &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Page, Form, Calendar, Pasted, Launching];
 const OUTSIDE_LAUNCHES: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Page, Form, Launching];
 const COPY: &[Scope] = &[Copying];
 const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Launches, Drafts, Page, Palette];

@@ -29,7 +29,7 @@ pub enum Scope {
     FormText,
     /// The calendar of the form.
     Calendar,
-    /// The pick list of the form.
+    /// The pick list of the form. Printable keys are text there.
     Choices,
     /// The sheet of text of the form. Printable keys are text there.
     Sheet,
@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn letters_are_text_where_something_is_typed() {
-        let typing = [Filter, Palette, FormText, Sheet, Code];
+        let typing = [Filter, Palette, FormText, Choices, Sheet, Code];
         for binding in BINDINGS.iter().filter(|b| b.scopes.iter().any(|scope| typing.contains(scope))) {
             assert!(!binding.chords.iter().any(|chord| matches!(chord, One(Char(_)) | Twice(Char(_)))), "{binding:?}");
         }

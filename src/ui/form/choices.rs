@@ -1,54 +1,133 @@
-//! What a field may be chosen from.
+//! What a field may be chosen from: typing finds lines.
 //!
 //! ```text
-//! ╭─ Weekday ───────────────╮
-//! │   1  Monday             │
-//! │ ▸ 2  Tuesday            │
-//! ╰─────────────────────────╯
+//! ╭─ Case list: 2 of 36 ──────────────────────────────────────────────────────────────╮
+//! │ › roundup▏                                                                        │
+//! │ ▸ 318  Roundup Feb                      1,204 cases  7 campaigns, 63.9% success   │
+//! │   402  Roundup: new leads                 480 cases  no campaign                  │
+//! │                                                                                   │
+//! │ The first 500 of 3,204. Type part of a name to search the server (1 request).     │
+//! ╰───────────────────────────────────────────────────────────────────────────────────╯
 //! ```
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::Scene;
 use super::fields::{mark, pad};
+use crate::app::case_lists;
+use crate::app::form::PickList;
+use crate::app::form::pick_list::Row;
 use crate::app::form::popup::ChoiceLine;
-use crate::domain::draft::Field;
+use crate::domain::draft::{BodyField, Field};
+use crate::domain::shown::Shown;
+use crate::ui::field;
 use crate::ui::popup::{self, Page};
 use crate::ui::text;
 use crate::ui::theme::Role;
 
-/// The widest a value and a note become.
+/// Lines inside at most: what is typed, the list, and what there is to say of it.
+const HIGHEST: usize = 12;
+/// The list of case lists has its size from the start: names come in while it is open.
+const WIDE: usize = 86;
+/// The least inside, so that there is room to type and to say something.
+const LEAST: usize = 34;
+/// The widest a value and a note become, and the least of a name: for that the note gives way.
 const VALUE: usize = 28;
 const NOTE: usize = 40;
+const NAME: usize = 16;
 
-/// Draws the list over `area`, the line `choice` marked.
-pub(super) fn draw(
-    scene: &Scene<'_>,
-    field: Field,
-    choices: &[ChoiceLine],
-    choice: usize,
-    area: Rect,
-    buf: &mut Buffer,
-) -> Page {
-    let longest = |width: fn(&ChoiceLine) -> usize, most| choices.iter().map(width).max().unwrap_or_default().min(most);
-    let value = longest(|line| text::width(line.shown.as_str()), VALUE);
-    let note = longest(|line| text::width(&line.note), NOTE);
-    let title = text::width(field.label()) + 10;
-    let wide = (2 + value + 2 + note + 1).max(title).max(24);
-    let room = usize::from(popup::room(area.width)).min(wide);
-    let lines: Vec<Line<'_>> =
-        choices.iter().enumerate().map(|(at, line)| row(scene, line, at == choice, (value, room))).collect();
-    let counted = format!("{} of {}", choice + 1, choices.len());
-    let inner = popup::open(scene.theme, field.label(), &counted, wide as u16, lines.len(), area, buf);
-    let page = popup::page_around(&lines, choice, inner, buf);
-    popup::draw_more(scene.theme, page.end - page.first, inner, area, buf);
-    page
+/// The columns of the list.
+struct Columns {
+    value: usize,
+    name: usize,
+    size: usize,
+    /// Whether there is room for the note.
+    noted: bool,
+    width: usize,
 }
 
-fn row(scene: &Scene<'_>, line: &ChoiceLine, chosen: bool, (value, room): (usize, usize)) -> Line<'static> {
-    let words = format!("{}  {}", pad(line.shown.as_str(), value), line.note);
-    let role = if chosen { Role::Cursor } else { Role::Text };
-    Line::from(vec![mark(scene, chosen), Span::styled(pad(&words, room.saturating_sub(2)), scene.style(role))])
+/// Draws the list over `area`.
+pub(super) fn draw(scene: &Scene<'_>, list: &PickList, area: Rect, buf: &mut Buffer) -> Page {
+    let grows = list.field == Field::Body(BodyField::CaseListId);
+    let columns = Columns::of(list, grows, usize::from(popup::room(area.width)));
+    let high = if grows { HIGHEST } else { (list.lines().len() + 1).min(HIGHEST) };
+    let title = format!("{}: {} of {}", list.field.label(), list.matches(), list.lines().len());
+    let inner = popup::open(scene.theme, &title, "", columns.width as u16, high, area, buf);
+    let cursor = draw_filter(scene, list, text::row(inner, 0), buf);
+    let words = case_lists::words(scene.model).filter(|_| grows && inner.height > 3);
+    let foot = u16::from(words.is_some());
+    let place = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1 + foot), ..inner };
+    let rows = list.rows();
+    let mut lines: Vec<Line<'_>> =
+        rows.iter().enumerate().map(|(at, row)| line(scene, *row, at == list.choice, &columns)).collect();
+    if lines.is_empty() && !list.filter.text().trim().is_empty() {
+        lines.push(Line::styled("  Nothing is called that.", scene.style(Role::Dim)));
+    }
+    let page = popup::page_around(&lines, list.choice, place, buf);
+    if let Some(wordings) = words {
+        let words = Shown::new(text::fitting(&wordings, columns.width)).as_str().to_owned();
+        let place = text::row(Rect { y: place.bottom(), height: foot, ..inner }, 0);
+        text::put(buf, place, &Line::styled(text::fit(&words, columns.width).into_owned(), scene.style(Role::Dim)));
+    }
+    popup::draw_more(scene.theme, page.end - page.first, inner, area, buf);
+    Page { place: popup::around(inner, buf), cursor, ..page }
+}
+
+fn draw_filter(scene: &Scene<'_>, list: &PickList, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    if list.filter.text().is_empty() {
+        text::put(buf, area, &Line::styled("    type to find, Enter takes it", scene.style(Role::Dim)));
+    }
+    field::draw(&list.filter, "› ", usize::from(area.width).saturating_sub(3), scene.theme, area, buf)
+}
+
+impl Columns {
+    /// The columns for every line of a list, whatever is typed, in at most `room`.
+    fn of(list: &PickList, grows: bool, room: usize) -> Self {
+        let longest = |width: fn(&ChoiceLine) -> usize| list.lines().iter().map(width).max().unwrap_or_default();
+        let behind = |width: usize| if width == 0 { 0 } else { width + 2 };
+        let value = longest(|line| text::width(line.shown.as_str())).min(VALUE);
+        let size = longest(|line| text::width(&line.size));
+        let note = longest(|line| text::width(&line.note)).min(NOTE);
+        let named = longest(|line| text::width(line.name()));
+        let taken = 2 + value + behind(size);
+        let wide = if grows { WIDE } else { taken + behind(named) + behind(note) + 1 };
+        let title = text::width(list.field.label()) + 16;
+        let width = wide.max(title).max(LEAST).min(room);
+        let left = width.saturating_sub(taken + 2);
+        let beside_note = left.saturating_sub(behind(note));
+        let (name, noted) = match named {
+            0 => (0, true),
+            _ if beside_note >= NAME => (beside_note, true),
+            _ => (left, false),
+        };
+        Self { value, name, size, noted, width }
+    }
+}
+
+fn line(scene: &Scene<'_>, row: Row<'_>, chosen: bool, columns: &Columns) -> Line<'static> {
+    let words = match row {
+        Row::Line(line) => line_words(line, columns),
+        Row::AsTyped(typed) => format!("Enter takes “{}” as typed", Shown::new(typed)),
+        Row::Search(term) => format!("Search the server for “{}” (1 request)", Shown::new(term)),
+    };
+    let role = match row {
+        _ if chosen => Role::Cursor,
+        Row::Line(_) => Role::Text,
+        Row::AsTyped(_) | Row::Search(_) => Role::Dim,
+    };
+    let room = columns.width.saturating_sub(2);
+    Line::from(vec![mark(scene, chosen), Span::styled(pad(&words, room), scene.style(role))])
+}
+
+fn line_words(line: &ChoiceLine, columns: &Columns) -> String {
+    let name = if line.name.is_some() { line.name() } else { text::UNKNOWN };
+    let size = if line.size.is_empty() { text::UNKNOWN } else { &line.size };
+    let blank = " ".repeat(columns.size.saturating_sub(text::width(size)));
+    let value = Some(pad(line.shown.as_str(), columns.value));
+    let name = (columns.name > 0).then(|| pad(name, columns.name));
+    let size = (columns.size > 0).then(|| format!("{blank}{size}"));
+    let note = columns.noted.then(|| line.note.clone());
+    [value, name, size, note].into_iter().flatten().collect::<Vec<_>>().join("  ")
 }

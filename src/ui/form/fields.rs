@@ -214,7 +214,7 @@ fn value(scene: &Scene<'_>, line: &FieldLine, grid: Grid, head: &mut Line<'stati
         && let Some(typed) = &scene.form.editing
     {
         let cursor = typing(scene, typed, room, head);
-        hint(scene, &line.hint, grid, head);
+        hint(scene, line, grid, head);
         return Some(cursor);
     }
     let words = words(scene, line);
@@ -227,7 +227,7 @@ fn value(scene: &Scene<'_>, line: &FieldLine, grid: Grid, head: &mut Line<'stati
         head.push_span(Span::styled(text::fit(&words, room).into_owned(), scene.style(role)));
     }
     if !entry {
-        hint(scene, &line.hint, grid, head);
+        hint(scene, line, grid, head);
     }
     None
 }
@@ -282,13 +282,15 @@ fn typing(scene: &Scene<'_>, typed: &crate::app::field::Field, room: usize, head
 }
 
 /// What a value says to people, or what stands for none, in its own column where that is free.
-fn hint(scene: &Scene<'_>, words: &str, grid: Grid, head: &mut Line<'static>) {
+fn hint(scene: &Scene<'_>, line: &FieldLine, grid: Grid, head: &mut Line<'static>) {
+    let (words, role) =
+        if line.hint_warns { (format!("! {}", line.hint), Role::Warning) } else { (line.hint.clone(), Role::Dim) };
     let least = if grid.narrow() { 0 } else { grid.value() + HINT };
     let gap = least.saturating_sub(head.width()).max(2);
     let room = grid.width.saturating_sub(head.width() + gap);
     if !words.is_empty() && room >= 4 {
-        let words = text::fit(Shown::new(words).as_str(), room).into_owned();
-        head.push_span(Span::styled(format!("{}{words}", " ".repeat(gap)), scene.style(Role::Dim)));
+        let words = text::fit(Shown::new(&words).as_str(), room).into_owned();
+        head.push_span(Span::styled(format!("{}{words}", " ".repeat(gap)), scene.style(role)));
     }
 }
 

@@ -3,8 +3,8 @@
 use ratatui::text::{Line, Span};
 
 use super::Scene;
-use crate::domain::draft::Field;
 use crate::domain::draft::value::Kind;
+use crate::domain::draft::{BodyField, Field};
 use crate::ui::text;
 use crate::ui::theme::Role;
 
@@ -45,6 +45,7 @@ fn keys(field: Field) -> &'static str {
         Some(Kind::Json) => "Enter opens an editor.",
         _ if field == Field::Report => "Enter or Space switches.",
         _ if !field.choices().is_empty() => "Enter shows the choices.",
+        _ if matches!(field, Field::Body(BodyField::AgentId | BodyField::CaseListId)) => "Enter shows what is known.",
         _ => "",
     }
 }

@@ -98,7 +98,7 @@ pub fn shown(model: &Model) -> Option<&Form> {
 pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
     let Some(form) = model.form.as_deref() else { return Page::default() };
     let settings = model.settings.loaded.is_some().then_some(&model.company);
-    let around = Around { today: form.today(), settings, campaigns: &[] };
+    let around = Around { today: form.today(), settings, campaigns: &[], case_lists: None };
     let meaning = Meaning::of(form.draft(), around);
     let scene = Scene { model, form, meaning: &meaning, theme };
     Clear.render(area, buf);
@@ -118,7 +118,7 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
             _ => page,
         },
         Some(Popup::Calendar { field, day }) => calendar::draw(&scene, *field, *day, area, buf),
-        Some(Popup::Choices { field, lines, choice }) => choices::draw(&scene, *field, lines, *choice, area, buf),
+        Some(Popup::Choices(list)) => choices::draw(&scene, list, area, buf),
         Some(Popup::Pasted { preview, scroll }) => pasted::draw(&scene, preview, *scroll, area, buf),
         Some(Popup::Sheet { field, sheet, problem }) => {
             editor::draw(&scene, *field, sheet, problem.as_deref(), area, buf)

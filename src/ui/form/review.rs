@@ -156,7 +156,7 @@ fn padded(mut line: Line<'static>) -> Line<'static> {
 fn summary(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let mut before = None;
     let mut lines = Vec::new();
-    for part in review::summary(scene.form) {
+    for part in review::summary(scene.form, scene.model) {
         let number = if before == Some(part.step) { String::new() } else { number(part.step) };
         before = Some(part.step);
         let name = super::fields::pad(part.label, LABEL);
@@ -167,7 +167,7 @@ fn summary(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
 
 /// The same with a step in as few lines as will do.
 fn brief(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
-    let parts = review::summary(scene.form);
+    let parts = review::summary(scene.form, scene.model);
     let words = |part: &SummaryLine| format!("{} {}", part.label, part.text.as_str()).trim_start().to_owned();
     let steps = parts.chunk_by(|one, next| one.step == next.step).filter_map(|parts| {
         let joined: Vec<String> = parts.iter().map(words).collect();

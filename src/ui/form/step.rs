@@ -6,6 +6,7 @@ use ratatui::text::Line;
 
 use super::fields::Spacing;
 use super::{Room, Scene, below, boxed, cursor_at, entries, fields, help, meaning, section};
+use crate::app::form::suggestions::line;
 use crate::app::form::{FieldLine, Focus};
 use crate::domain::draft::{Field, Step};
 use crate::ui::popup;
@@ -32,7 +33,7 @@ pub(super) fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Po
 fn listed(scene: &Scene<'_>) -> Vec<FieldLine> {
     let form = scene.form;
     let fields = if entries::has_any(scene) { entries::fields(scene) } else { form.draft().fields(form.step) };
-    fields.into_iter().map(|field| form.line(field)).collect()
+    fields.into_iter().map(|field| line(scene.model, form, field)).collect()
 }
 
 fn title(scene: &Scene<'_>) -> String {

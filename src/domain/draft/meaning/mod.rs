@@ -8,6 +8,7 @@ pub mod notes;
 use super::table::{BodyField, RunField, SlotField};
 use super::{Draft, Field};
 use crate::domain::campaign::Campaign;
+use crate::domain::case_list::CaseLists;
 use crate::domain::hours::{FRAME, Hours, Slot};
 use crate::domain::rules::clock;
 use crate::domain::settings::Settings;
@@ -27,6 +28,8 @@ pub struct Around<'a> {
     pub settings: Option<&'a Settings>,
     /// The campaigns that exist, as last listed.
     pub campaigns: &'a [Campaign],
+    /// The case lists, as far as they were read.
+    pub case_lists: Option<&'a CaseLists>,
 }
 
 /// What a plan comes to.

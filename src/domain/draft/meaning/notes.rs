@@ -5,6 +5,7 @@ use super::super::table::BodyField;
 use super::super::{Draft, Field, Step};
 use super::{Around, Meaning, campaign_hours};
 use crate::domain::campaign::Campaign;
+use crate::domain::case_list::CaseLists;
 use crate::domain::hours::{Hours, Slot};
 use crate::domain::launch::gate::alike;
 use crate::domain::rules::disabled_warning;
@@ -46,6 +47,7 @@ pub(super) fn of(draft: &Draft, meaning: &Meaning, around: Around<'_>) -> Vec<No
     company(draft, around, &mut notes);
     switches(draft, &mut notes);
     neighbours(draft, around.campaigns, &mut notes);
+    case_list(draft, around.case_lists, &mut notes);
     calendar(meaning, &mut notes);
     notes.sort_by_key(|note| std::cmp::Reverse(note.severity));
     notes
@@ -165,6 +167,26 @@ fn neighbours(draft: &Draft, campaigns: &[Campaign], notes: &mut Vec<Note>) {
             1 => note(notes, Severity::Info, agent, format!("The agent {shown} is that of one campaign.")),
             _ => note(notes, Severity::Info, agent, format!("The agent {shown} is that of {uses} campaigns.")),
         }
+    }
+}
+
+/// Whether the case list is one, and whom it holds.
+fn case_list(draft: &Draft, known: Option<&CaseLists>, notes: &mut Vec<Note>) {
+    let field = Field::Body(BodyField::CaseListId);
+    let (Some(known), Some(id)) = (known, draft.value(field).and_then(|value| value.as_i64())) else { return };
+    let Some(list) = known.get(id) else {
+        if known.lacks(id) {
+            let many = known.len();
+            let text = format!("No case list {id} is among the {many} this key can read: see that the id is right.");
+            note(notes, Severity::Read, field, text);
+        }
+        return;
+    };
+    let Some(words) = list.words() else { return };
+    if list.is_empty() {
+        note(notes, Severity::Read, field, format!("Case list {id} is empty, {words}: nobody would be contacted."));
+    } else {
+        note(notes, Severity::Info, field, format!("Case list {id}: {words}."));
     }
 }
 

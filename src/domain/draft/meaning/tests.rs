@@ -1,6 +1,7 @@
 //! What plans come to: days, hours, sentences.
 
 use super::*;
+use crate::domain::case_list::{CaseList, Page};
 use crate::domain::settings::CompanyHours;
 use crate::domain::shown::Shown;
 use proptest::prelude::*;
@@ -15,7 +16,7 @@ fn slot(start: &str, end: &str) -> Slot {
 }
 
 fn around(today: &str) -> Around<'static> {
-    Around { today: date(today), settings: None, campaigns: &[] }
+    Around { today: date(today), settings: None, campaigns: &[], case_lists: None }
 }
 
 /// Two runs of a week each, with hours of the campaign.
@@ -133,7 +134,7 @@ fn each_danger_is_one_sentence_to_read() {
         row(7, "d\u{1b}", 318, "x"),
     ];
     let many: Vec<Campaign> = rows.iter().cloned().chain([row(8, "e", 318, "x")]).collect();
-    let around = Around { today: date("2026-03-20"), settings: Some(&disabled), campaigns: &many };
+    let around = Around { settings: Some(&disabled), campaigns: &many, ..around("2026-03-20") };
     let mut draft = draft(|plan| {
         plan["calls_scheduled_externally"] = json!(true);
         plan["report_schedule"] = json!({
@@ -162,6 +163,42 @@ fn each_danger_is_one_sentence_to_read() {
     assert!(texts(&meaning, Severity::Read).join("\n").contains("given but not used"));
     assert!(meaning.notes.first().is_some_and(|note| note.severity == Severity::Blocking), "the gravest first");
     assert!(texts(&meaning, Severity::Blocking).join("\n").contains("Run-1, start time is required"));
+}
+
+#[test]
+fn the_case_list_is_told_where_it_is_known() {
+    let list = |id, name: Option<&str>, cases| CaseList { id, name: name.map(Shown::new), cases };
+    let told = |list: CaseList, total| {
+        let mut known = CaseLists::default();
+        known.take(Page { lists: vec![list], unreadable: 0, total: Some(total) });
+        let around = Around { case_lists: Some(&known), ..around("2026-02-18") };
+        let notes = Meaning::of(&draft(|_| ()), around).notes.into_iter();
+        let about: Vec<(Severity, String)> = notes
+            .filter(|note| note.field == Field::Body(BodyField::CaseListId))
+            .map(|note| (note.severity, note.text))
+            .collect();
+        about
+    };
+    for (list, total, expected) in [
+        (list(318, Some("Feb"), Some(1204)), 1, Some((Severity::Info, "Case list 318: “Feb” · 1,204 cases."))),
+        (list(318, Some("Feb"), None), 1, Some((Severity::Info, "Case list 318: “Feb”."))),
+        (list(318, None, None), 1, None),
+        (
+            list(318, None, Some(0)),
+            1,
+            Some((Severity::Read, "Case list 318 is empty, 0 cases: nobody would be contacted.")),
+        ),
+        (list(5, None, None), 2, None),
+        (
+            list(5, None, None),
+            1,
+            Some((Severity::Read, "No case list 318 is among the 1 this key can read: see that the id is right.")),
+        ),
+    ] {
+        let expected: Vec<(Severity, String)> =
+            expected.map(|(severity, text)| (severity, text.to_owned())).into_iter().collect();
+        assert_eq!(told(list, total), expected);
+    }
 }
 
 proptest! {

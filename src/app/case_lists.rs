@@ -1,0 +1,226 @@
+//! Names and sizes of the company's case lists: when they are asked for, and what is known.
+//!
+//! They are asked for when the form has use for them: when its step of the audience or its review comes on screen, or
+//! the pick list of the case list is opened; page by page, one request after the other, within the budget, never while
+//! frozen, and not again for a while. A key that may not read them is never asked with again, and nothing is said of it:
+//! the form then knows only what the campaigns use. Nothing on screen waits for any of this.
+
+use std::time::Duration;
+
+use super::effect::Effect;
+use super::form::{LaunchStage, Popup, pick_list};
+use super::model::Model;
+use super::msg::Flight;
+use super::overlay::Overlay;
+use super::poll::Ticket;
+use super::why::refusal_words;
+use crate::domain::case_list::{CaseLists, Page};
+use crate::domain::draft::{BodyField, Field, Step};
+use crate::domain::failure::Failure;
+
+/// What was read is not asked for again for so long.
+const FRESH: Duration = Duration::from_secs(15 * 60);
+
+/// What is known of the case lists, and what is being asked.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Directory {
+    known: CaseLists,
+    /// When a reading came to its end.
+    read_at: Option<Duration>,
+    /// What could not be done last, and why.
+    failure: Option<(&'static str, Failure)>,
+    /// Whether the key may not read them.
+    denied: bool,
+    task: Task,
+    flight: Option<Ticket>,
+    last_ticket: u64,
+    found: Option<Found>,
+    place: Place,
+}
+
+/// What is to be asked, or is being asked.
+#[derive(Debug, Clone, Default, PartialEq)]
+enum Task {
+    #[default]
+    None,
+    /// The listing, of which so much was read.
+    Read(CaseLists),
+    /// A search.
+    Search(String),
+}
+
+/// What the server found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What it was searched for.
+    pub term: String,
+    /// The lists, by number.
+    pub ids: Vec<i64>,
+}
+
+/// How much the form has to do with case lists just now.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd)]
+enum Place {
+    #[default]
+    Elsewhere,
+    /// A step that tells of the case list is on screen.
+    Step,
+    /// Their pick list is open.
+    PickList,
+}
+
+impl Place {
+    fn of(model: &Model) -> Self {
+        let on_screen = model.overlays.contains(&Overlay::Form);
+        let Some(form) = model.form.as_ref().filter(|form| on_screen && form.launch == LaunchStage::Idle) else {
+            return Self::Elsewhere;
+        };
+        match (&form.popup, form.step) {
+            (Some(Popup::Choices(list)), _) if list.field == Field::Body(BodyField::CaseListId) => Self::PickList,
+            (_, Step::Audience | Step::Review) => Self::Step,
+            _ => Self::Elsewhere,
+        }
+    }
+}
+
+impl Directory {
+    /// The lists that are known.
+    pub fn known(&self) -> &CaseLists {
+        &self.known
+    }
+
+    /// Whether there is, or may still come, anything to know.
+    pub fn is_open(&self) -> bool {
+        !self.denied || !self.known.is_empty()
+    }
+
+    /// What the server was last searched for, and what it found.
+    pub fn found(&self) -> Option<&Found> {
+        self.found.as_ref()
+    }
+
+    /// Whether there are more lists on the server than are known, and it can be searched for them.
+    pub fn is_searchable(&self) -> bool {
+        !self.denied && self.task == Task::None && self.known.part().is_some()
+    }
+
+    /// Whether the listing is to be read when the form comes to this place.
+    fn wants(&self, place: Place, now: Duration) -> bool {
+        let known = self.read_at.is_some_and(|at| now.saturating_sub(at) < FRESH);
+        place != Place::Elsewhere && !self.denied && !known && self.task == Task::None && self.failure.is_none()
+    }
+
+    /// Notes where the form is.
+    fn come_to(&mut self, place: Place, now: Duration) {
+        let came = place > std::mem::replace(&mut self.place, place);
+        if came && place == Place::PickList && self.flight.is_none() {
+            (self.failure, self.found) = (None, None);
+        }
+        if came && self.wants(place, now) {
+            self.task = Task::Read(CaseLists::default());
+        } else if place == Place::Elsewhere && self.flight.is_none() && self.task == Task::Read(CaseLists::default()) {
+            // It could not be asked while it was of use.
+            self.task = Task::None;
+        }
+    }
+
+    fn answered(&mut self, result: Result<Page, Failure>, now: Duration) {
+        self.flight = None;
+        match (std::mem::take(&mut self.task), result) {
+            (Task::Read(mut read), Ok(page)) => {
+                let more = read.take(page);
+                // What was known stays until all is read anew.
+                if !more || self.read_at.is_none() {
+                    self.known = read.clone();
+                }
+                if more {
+                    self.task = Task::Read(read);
+                } else {
+                    self.read_at = Some(now);
+                }
+            }
+            (Task::Search(term), Ok(page)) => {
+                let ids = page.lists.iter().map(|list| list.id).collect();
+                self.known.learn(page.lists);
+                self.found = Some(Found { term, ids });
+            }
+            (Task::None, Ok(_)) => {}
+            (_, Err(failure)) if is_denial(&failure) => self.denied = true,
+            (Task::Search(_), Err(failure)) => self.failure = Some(("The server could not be searched", failure)),
+            (_, Err(failure)) => self.failure = Some(("Names could not be read", failure)),
+        }
+    }
+}
+
+/// Whether the endpoint is not there for this key.
+fn is_denial(failure: &Failure) -> bool {
+    matches!(failure, Failure::Unauthorized { .. } | Failure::Rejected { status: 404 | 405, .. })
+}
+
+/// Asks for what is to be asked now, if it may be.
+pub(super) fn due(model: &mut Model) -> Option<Effect> {
+    let (place, now) = (Place::of(model), model.now.mono);
+    let lists = &mut model.case_lists;
+    lists.come_to(place, now);
+    let (search, page) = match &lists.task {
+        Task::None => return None,
+        Task::Read(read) => (None, read.pages() + 1),
+        Task::Search(term) => (Some(term.clone()), 1),
+    };
+    if lists.flight.is_some() || model.poll.may_ask(now).is_err() {
+        return None;
+    }
+    lists.last_ticket += 1;
+    let ticket = Ticket(lists.last_ticket);
+    lists.flight = Some(ticket);
+    model.poll.spent(now);
+    Some(Effect::FetchCaseLists { ticket, search, page })
+}
+
+/// An answer came.
+pub(super) fn loaded(model: &mut Model, flight: Flight<Page>) {
+    let Flight { ticket, result, limits, jitter } = flight;
+    if model.case_lists.flight != Some(ticket) {
+        return;
+    }
+    let now = model.now.mono;
+    model.poll.answered(result.as_ref().map(|_| ()), limits, now, jitter);
+    model.case_lists.answered(result, now);
+    pick_list::refill(model);
+}
+
+/// Searches the server, or says why it cannot be searched now.
+pub(super) fn search(model: &mut Model, term: String) {
+    match model.poll.may_ask(model.now.mono) {
+        Ok(()) => model.case_lists.task = Task::Search(term),
+        Err(refusal) => {
+            let why = refusal_words(model, refusal);
+            model.refuse(format!("The server is not searched yet. {why}"));
+        }
+    }
+    pick_list::refill(model);
+}
+
+/// What the pick list says below its lines, in full and in short; nothing where there is nothing to say.
+pub fn words(model: &Model) -> Option<[String; 2]> {
+    let lists = &model.case_lists;
+    let alike = |words: String| [words.clone(), words];
+    let refused = || model.poll.may_ask(model.now.mono).err().map(|refusal| refusal_words(model, refusal));
+    Some(match (&lists.task, &lists.failure, &lists.found) {
+        (Task::Read(_), ..) => match refused().filter(|_| lists.flight.is_none()) {
+            None => alike("Reading names and sizes…".to_owned()),
+            Some(why) => [format!("Names are not read yet. {why}"), why],
+        },
+        (Task::Search(term), ..) => alike(format!("Searching the server for “{term}”…")),
+        (Task::None, Some((what, failure)), _) => {
+            [format!("{what}: {}.", failure.happened().trim_end_matches('.')), format!("{what}: {}.", failure.label())]
+        }
+        (Task::None, None, Some(Found { term, ids })) if ids.is_empty() => {
+            alike(format!("The server finds no list for “{term}”."))
+        }
+        (Task::None, None, _) => {
+            let part = lists.known.part()?;
+            [format!("The {part}. Type part of a name to search the server (1 request)."), format!("The {part}.")]
+        }
+    })
+}
