@@ -85,6 +85,7 @@
 //! | say why a key does nothing | `app/why.rs` | `app/form/why.rs` in the form |
 //! | explain another sign in the help | `app/help.rs` | |
 //! | call another endpoint | `api/{routes,wire,convert,client}.rs` | `app/{effect,msg}.rs`, `runtime/effects.rs`, `sandbox/world.rs` |
+//! | ask for case lists at another time, or know more of them | `app/case_lists.rs` | `domain/case_list.rs` |
 //! | judge another field of a plan | `domain/rules` | |
 //! | let the filter know another field | `domain/query/field.rs` | `domain/store` if it needs a column |
 //! | change when calls may be made | `domain/hours.rs` | |
