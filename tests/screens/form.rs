@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use kaytop::app::field::Field as TextField;
+use kaytop::app::form::calendar::Calendar;
 use kaytop::app::form::drafts::DraftsView;
 use kaytop::app::form::launch::{LaunchEnd, RefusalWords, Refused};
 use kaytop::app::form::popup::ChoiceLine;
@@ -67,6 +68,8 @@ pub(crate) const SCREENS: &[Screen] = &[
     ("form-unknown-40x12", TINY, ASCII, unknown),
     ("form-calendar", USUAL, FULL, calendar),
     ("form-calendar-40x12", TINY, ASCII, calendar),
+    ("form-days", USUAL, FULL, days),
+    ("form-days-40x12", TINY, ASCII, days),
     ("form-choices", SMALL, FULL, choices),
     ("form-choices-40x12", TINY, FULL, choices),
     ("form-pasted", USUAL, FULL, pasted),
@@ -115,6 +118,7 @@ fn open(plan: &Value, step: Step, focus: Focus) -> Stage {
     };
     let mut form = Form::resume(saved, Date::from_ymd_opt(2026, 3, 4).unwrap());
     form.focus = focus;
+    form.weigh(&stage.model);
     stage.model.form = Some(Box::new(form));
     stage.model.overlays.push(Overlay::Form);
     stage
@@ -242,7 +246,19 @@ fn under(mut stage: Stage, popup: Popup) -> Stage {
 
 fn calendar() -> Stage {
     let field = Field::InRun(1, RunField::EndDate);
-    under(at(Step::Runs, field), Popup::Calendar { field, day: Date::from_ymd_opt(2026, 3, 20).unwrap() })
+    under(at(Step::Runs, field), Popup::Calendar(Calendar { field, day: date(20), picked: None, bounds: (None, None) }))
+}
+
+/// Some days of the second run, which is from 2 to 6 March.
+fn days() -> Stage {
+    let field = Field::InRun(1, RunField::SelectedDays);
+    let picked = Some([2, 4, 6].map(date).into());
+    let bounds = (Some(date(2)), Some(date(6)));
+    under(at(Step::Runs, field), Popup::Calendar(Calendar { field, day: date(4), picked, bounds }))
+}
+
+fn date(day: u32) -> Date {
+    Date::from_ymd_opt(2026, 3, day).unwrap()
 }
 
 fn choices() -> Stage {

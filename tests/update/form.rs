@@ -177,11 +177,40 @@ fn plus_and_minus_and_the_calendar_move_a_date() {
     stage.press("<enter><enter>");
     assert_eq!(stage.model.scope(), Scope::Calendar);
     stage.press("<down><left><pgdn>");
-    assert!(matches!(form(&stage).popup, Some(Popup::Calendar { day, .. }) if day.to_string() == "2026-04-12"));
+    assert!(matches!(&form(&stage).popup, Some(Popup::Calendar(calendar)) if calendar.day.to_string() == "2026-04-12"));
     stage.press("<esc>");
     assert_eq!((text(&stage, start), stage.model.scope()), ("2026-03-06", Scope::FormText));
     stage.press("<enter><down><enter>");
     assert_eq!((text(&stage, start), stage.model.scope()), ("2026-03-13", Scope::FormText));
+}
+
+#[test]
+fn days_of_a_run_are_picked_in_a_calendar() {
+    let mut stage = opened();
+    let days = run(RunField::SelectedDays);
+    let picked = |stage: &Stage| match &form(stage).popup {
+        Some(Popup::Calendar(calendar)) => calendar.picked.as_ref().map(|days| days.len()),
+        other => panic!("{other:?}"),
+    };
+    // Monday 2 to Friday 13 March 2026; what is typed in words is picked already.
+    stage.press("<esc>4<down><down><down><down>2026-03-02<tab>2026-03-13<tab>wed<enter>");
+    assert_eq!((stage.model.scope(), picked(&stage)), (Scope::Calendar, Some(2)));
+    stage.press("<right> ");
+    assert_eq!(picked(&stage), Some(3), "Thursday 5 too");
+    stage.press("<up> ");
+    assert_eq!(notice(&stage), "The run is from Mon 2 Mar 2026 to Fri 13 Mar 2026: other days cannot be selected.");
+    stage.press("<down><left><left>w");
+    assert_eq!(picked(&stage), Some(5), "both Tuesdays");
+    stage.press("<enter>");
+    assert_eq!(text(&stage, days), "2026-03-03, 2026-03-04, 2026-03-05, 2026-03-10, 2026-03-11");
+    stage.press("<enter>w <enter>");
+    assert_eq!(text(&stage, days), "2026-03-03, 2026-03-04, 2026-03-05, 2026-03-11", "both go, one comes back");
+    stage.press("<esc>u");
+    assert_eq!(text(&stage, days).matches(',').count(), 4, "one step takes the calendar back");
+    stage.press("<enter><ctrl-u><enter><enter>");
+    assert_eq!(text(&stage, days), "", "none picked is every day");
+    stage.press("<backtab><enter> ");
+    assert_eq!(notice(&stage), "This is one date: Enter takes the day.");
 }
 
 #[test]

@@ -61,6 +61,10 @@ pub enum FormAction {
     DayBefore,
     /// In the calendar: a day later.
     DayAfter,
+    /// In the calendar of several days: pick the day, or drop it.
+    PickDay,
+    /// The same with every such weekday of the run.
+    PickWeekdays,
     /// Take what is chosen in the popup.
     Take,
     /// Add the pasted rows that are understood.

@@ -1,5 +1,6 @@
 //! What happens to runs and slots as wholes, and to values that are not typed.
 
+use super::calendar::Calendar;
 use super::typing::NOT_HERE;
 use super::{Focus, Form, Popup};
 use crate::app::model::Model;
@@ -147,7 +148,7 @@ impl Form {
         let field = self.focused_field()?;
         let popup = match field.kind()? {
             Kind::Json => return Some(if self.open_sheet(field) { Ok(()) } else { Err(NOT_HERE) }),
-            Kind::Date => Popup::Calendar { field, day: self.day(field) },
+            Kind::Date | Kind::Dates => Popup::Calendar(self.calendar(field)),
             _ => {
                 let lines = super::popup::choices(&model.store, field);
                 let choice = lines.iter().position(|line| line.text == self.draft().text(field)).unwrap_or_default();
@@ -162,10 +163,20 @@ impl Form {
         Some(Ok(()))
     }
 
+    /// The calendar of a date, or of the selected days of a run, with the days that are typed.
+    fn calendar(&self, field: Field) -> Calendar {
+        let Field::InRun(run, RunField::SelectedDays) = field else {
+            return Calendar { field, day: self.day(field), picked: None, bounds: (None, None) };
+        };
+        let typed = self.draft().days_meant(field, self.today).unwrap_or_default();
+        let day = typed.first().copied().unwrap_or(self.draft().anchor(field, self.today).from);
+        Calendar { field, day, picked: Some(typed.into_iter().collect()), bounds: self.draft().bounds(run) }
+    }
+
     /// Takes what is chosen in the popup, and closes it.
     pub(super) fn take(&mut self) {
         let chosen = match self.popup.take() {
-            Some(Popup::Calendar { field, day }) => Some((field, day.to_string())),
+            Some(Popup::Calendar(calendar)) => Some((calendar.field, calendar.text())),
             Some(Popup::Choices { field, lines, choice }) => lines.get(choice).map(|line| (field, line.text.clone())),
             other => {
                 self.popup = other;

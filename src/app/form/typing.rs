@@ -21,8 +21,13 @@ pub(super) const NOT_HERE: &str = "This text is too long, or has characters, tha
 impl Form {
     /// Takes in that the draft was changed.
     pub(super) fn changed(&mut self) {
-        self.check = self.draft().check(self.today);
+        self.judge();
         self.unsaved = true;
+    }
+
+    fn judge(&mut self) {
+        self.check = self.draft().check(self.today);
+        self.change_count += 1;
     }
 
     /// Types what the open text field holds into the draft.
@@ -181,7 +186,7 @@ impl Form {
     pub(super) fn turn_to(&mut self, today: Date) {
         if self.today != today {
             self.today = today;
-            self.check = self.draft().check(today);
+            self.judge();
         }
     }
 

@@ -1,6 +1,7 @@
 //! What keys, pastes and answers do to the form.
 
 use super::action::FormAction;
+use super::calendar::Calendar;
 use super::launch::LaunchStage;
 use super::typing::{NOT_HERE, is_typed};
 use super::{Focus, Form, Popup, Saved, drafts, launching, likeness, pasting, review, saving};
@@ -10,11 +11,9 @@ use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::domain::draft::month::Month;
 use crate::domain::draft::value::Kind;
 use crate::domain::draft::{Field, Step};
 use crate::domain::launch::Launch;
-use crate::domain::time::{Date, plus_days};
 
 /// Said where the form is not on screen any more.
 const KEPT: &str = "The form is kept: c opens it as it was.";
@@ -93,8 +92,10 @@ fn perform(form: &mut Form, action: FormAction) {
         FormAction::PreviousEntry => drop(form.beside(false)),
         FormAction::MoveLater => form.move_entry(true),
         FormAction::MoveEarlier => form.move_entry(false),
-        FormAction::DayBefore => form.turn_day(|day| plus_days(day, -1)),
-        FormAction::DayAfter => form.turn_day(|day| plus_days(day, 1)),
+        FormAction::DayBefore => form.on_calendar(|calendar| calendar.shift(-1)),
+        FormAction::DayAfter => form.on_calendar(|calendar| calendar.shift(1)),
+        FormAction::PickDay => form.on_calendar(Calendar::pick),
+        FormAction::PickWeekdays => form.on_calendar(Calendar::pick_weekdays),
         FormAction::Take => form.take(),
         _ => {}
     }
@@ -264,7 +265,7 @@ pub(in crate::app) fn move_by(model: &mut Model, step: Movement) {
     let (end, page) = (model.geometry.scroll_end, model.geometry.overlay_page);
     let Some(form) = &mut model.form else { return };
     match &mut form.popup {
-        Some(Popup::Calendar { .. }) => form.turn_day(|day| turned(day, step)),
+        Some(Popup::Calendar(calendar)) => calendar.turn(step),
         Some(Popup::Choices { lines, choice, .. }) => *choice = step.apply(*choice, lines.len(), page),
         Some(Popup::Pasted { scroll, .. }) => *scroll = step.apply(*scroll, end + 1, page),
         None if form.step == Step::Review => form.review.scroll = step.apply(form.review.scroll, end + 1, page),
@@ -272,30 +273,10 @@ pub(in crate::app) fn move_by(model: &mut Model, step: Movement) {
     }
 }
 
-/// The day that a movement in the calendar leads to.
-fn turned(day: Date, step: Movement) -> Option<Date> {
-    let month = Month::of(day);
-    let in_month = |other: Month| {
-        let place = month.weeks.iter().flatten().flatten().position(|date| *date == day)?;
-        let days: Vec<Date> = other.weeks.iter().flatten().flatten().copied().collect();
-        days.get(place).or(days.last()).copied()
-    };
-    match step {
-        Movement::Up => plus_days(day, -7),
-        Movement::Down => plus_days(day, 7),
-        Movement::PageUp | Movement::HalfUp => in_month(month.previous()),
-        Movement::PageDown | Movement::HalfDown => in_month(month.next()),
-        Movement::First => month.weeks.iter().flatten().flatten().next().copied(),
-        Movement::Last => month.weeks.iter().flatten().flatten().last().copied(),
-    }
-}
-
 impl Form {
-    fn turn_day(&mut self, turn: impl FnOnce(Date) -> Option<Date>) {
-        if let Some(Popup::Calendar { day, .. }) = &mut self.popup
-            && let Some(to) = turn(*day)
-        {
-            *day = to;
+    fn on_calendar(&mut self, change: impl FnOnce(&mut Calendar)) {
+        if let Some(Popup::Calendar(calendar)) = &mut self.popup {
+            change(calendar);
         }
     }
 

@@ -4,7 +4,7 @@ use super::action::FormAction;
 use super::entries::{NONE_CONFIGURED, NOT_KNOWN};
 use super::launching::{WAITS, is_sending};
 use super::pasting::NONE_UNDERSTOOD;
-use super::{Focus, Form};
+use super::{Focus, Form, Popup};
 use super::{drafts, likeness};
 use crate::app::model::Model;
 use crate::domain::draft::{Field, Step};
@@ -28,6 +28,12 @@ pub(in crate::app) fn why_not(action: FormAction, model: &Model) -> Option<Strin
             CompanyHours::NotConfigured => Some(NONE_CONFIGURED.to_owned()),
             CompanyHours::Slots { .. } => None,
         },
+        FormAction::PickDay | FormAction::PickWeekdays => {
+            match model.form.as_ref().and_then(|form| form.popup.as_ref()) {
+                Some(Popup::Calendar(calendar)) => calendar.why_not(),
+                _ => None,
+            }
+        }
         _ => model.form.as_ref().and_then(|form| in_form(action, form)).map(str::to_owned),
     }
 }
