@@ -189,7 +189,7 @@ fn days_of_a_run_are_picked_in_a_calendar() {
     let mut stage = opened();
     let days = run(RunField::SelectedDays);
     let picked = |stage: &Stage| match &form(stage).popup {
-        Some(Popup::Calendar(calendar)) => calendar.picked.as_ref().map(|days| days.len()),
+        Some(Popup::Calendar(calendar)) => calendar.picked.as_ref().map(std::collections::BTreeSet::len),
         other => panic!("{other:?}"),
     };
     // Monday 2 to Friday 13 March 2026; what is typed in words is picked already.
