@@ -46,6 +46,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     form::launching::keep_pause(model);
     form::weighing::keep(model);
     effects.extend(form::saving::due(model));
+    effects.extend(form::drafts::due(model));
     effects.extend(refresh::due(model));
     effects.extend(launches::due(model));
     effects

@@ -200,6 +200,7 @@ fn code() -> Stage {
         launch: ours(Phase::Draft),
         code: "K7MW".to_owned(),
         typed: "K".to_owned(),
+        since: Duration::ZERO,
         at: Duration::ZERO,
         retyped: false,
     })

@@ -43,6 +43,10 @@ pub enum FormAction {
     Duplicate,
     /// Copy the run to a week later.
     Repeat,
+    /// All runs a week later, their weekdays kept.
+    WeekLater,
+    /// All runs a week earlier.
+    WeekEarlier,
     /// To the next run or slot.
     NextEntry,
     /// To the run or slot before.

@@ -17,6 +17,8 @@ pub struct Drafts {
     pub notes: Vec<String>,
     /// Whether they were listed.
     pub listed: bool,
+    /// Whether they were asked for at the start.
+    asked: bool,
 }
 
 /// The open list of drafts.
@@ -37,6 +39,13 @@ pub(super) fn chosen(model: &Model) -> Option<&DraftSummary> {
         Some(Overlay::Drafts(view)) => model.drafts.known.get(view.choice),
         _ => None,
     }
+}
+
+/// Asks for the drafts once, so that what an earlier session left is known before the form is opened.
+pub(in crate::app) fn due(model: &mut Model) -> Option<Effect> {
+    let first = !model.drafts.asked && !model.connection.read_only;
+    model.drafts.asked = true;
+    first.then_some(Effect::ListDrafts)
 }
 
 /// Opens the list.
@@ -73,6 +82,7 @@ pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
     }
     let today = model.prefs.zone.today(model.now.wall);
     model.form = Some(Box::new(Form::new(saving::free_id(model), today)));
+    model.say("In a field letters are text: Tab goes on, Esc makes letters commands, F1 helps.");
     show(model);
     Vec::new()
 }
@@ -112,15 +122,10 @@ pub(super) fn must_stay(model: &Model) -> Option<String> {
 /// The drafts were listed.
 pub(in crate::app) fn listed(model: &mut Model, result: Result<(Vec<DraftSummary>, Vec<String>), String>) {
     match result {
-        Ok((known, notes)) => model.drafts = Drafts { known, notes, listed: true },
+        Ok((known, notes)) => model.drafts = Drafts { known, notes, listed: true, asked: true },
         Err(why) => model.drafts.notes = vec![why],
     }
     keep_inside(model);
-    let untouched = model.form.as_ref().is_some_and(|form| form.saved == super::Saved::Nothing && !form.unsaved);
-    if untouched && model.overlays.last() == Some(&Overlay::Form) && !model.drafts.known.is_empty() {
-        let count = super::lines::counted(model.drafts.known.len(), "draft");
-        model.say(format!("{count} kept: D outside a field lists them."));
-    }
 }
 
 /// A draft was read: it takes the form's place, where that is free.

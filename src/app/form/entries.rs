@@ -6,7 +6,7 @@ use super::{Focus, Form, Popup};
 use crate::app::model::Model;
 use crate::domain::draft::edit::Copied;
 use crate::domain::draft::value::Kind;
-use crate::domain::draft::{Draft, Field, RunField, Step, dates};
+use crate::domain::draft::{BodyField, Draft, Field, RunField, Step, dates};
 use crate::domain::time::{Date, plus_days};
 
 impl Form {
@@ -186,7 +186,22 @@ impl Form {
         if let Some((field, text)) = chosen {
             self.change(|draft| draft.set_text(field, &text));
             self.left.insert(field);
+            self.step_focus(true);
         }
+    }
+
+    /// Whether the list with the focus needs an entry: a plan has runs, and slots where its own hours are used.
+    pub(super) fn needs_entries(&self) -> bool {
+        self.step == Step::Runs || self.draft().is_on(Field::Body(BodyField::UseCompanyHours))
+    }
+
+    /// Moves all runs by so many weeks, and says where the first one starts now.
+    pub(super) fn shift_weeks(&mut self, weeks: i64) -> Option<String> {
+        self.stop_typing();
+        self.change(|draft| draft.shift_weeks(weeks));
+        let first = self.draft().first_start()?;
+        let which = if weeks > 0 { "later" } else { "earlier" };
+        Some(format!("All runs a week {which}: the first starts {}.", dates::written(first)))
     }
 
     /// Closes the popup. What was written on a sheet is kept; the answer is what is wrong with it.

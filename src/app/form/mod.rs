@@ -95,6 +95,8 @@ pub struct Form {
     /// How far the launch is.
     pub launch: LaunchStage,
     history: History,
+    /// Whether the open text field was typed into since it was opened.
+    edited: bool,
     /// How often the plan or its day changed.
     change_count: u64,
     check: Check,
@@ -141,6 +143,7 @@ impl Form {
             review: Review::default(),
             launch: LaunchStage::default(),
             history: History::new(draft),
+            edited: false,
             change_count: 0,
             check,
             meaning: Meaning::default(),

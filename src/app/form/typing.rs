@@ -34,6 +34,7 @@ impl Form {
     pub(super) fn typed(&mut self) {
         if let (Some(field), Some(text)) = (self.focused_field(), &self.editing) {
             self.history.type_in(field, text.text());
+            self.edited = true;
             self.changed();
         }
     }
@@ -89,6 +90,7 @@ impl Form {
         let text = TextField::new(self.draft().text(field));
         let whole = text.text() == self.draft().text(field);
         self.editing = whole.then_some(text);
+        self.edited = false;
         whole
     }
 

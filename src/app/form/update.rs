@@ -4,7 +4,7 @@ use super::action::FormAction;
 use super::calendar::Calendar;
 use super::launch::LaunchStage;
 use super::typing::{NOT_HERE, is_typed};
-use super::{Focus, Form, Popup, Saved, drafts, launching, likeness, pasting, review, saving};
+use super::{Focus, Form, Popup, Saved, drafts, launching, likeness, pasting, review};
 use crate::app::action::Step as Movement;
 use crate::app::copy::Copied;
 use crate::app::effect::Effect;
@@ -57,6 +57,13 @@ pub(in crate::app) fn act(model: &mut Model, action: FormAction) -> Vec<Effect> 
             }
         }
         FormAction::TakeRows => pasting::take(model),
+        FormAction::WeekLater | FormAction::WeekEarlier => {
+            let weeks = if action == FormAction::WeekLater { 1 } else { -1 };
+            let said = with_form(model, |form, _| form.shift_weeks(weeks)).flatten();
+            if let Some(words) = said {
+                model.say(words);
+            }
+        }
         _ => {
             with_form(model, |form, _| perform(form, action));
         }
@@ -73,7 +80,8 @@ fn perform(form: &mut Form, action: FormAction) {
         FormAction::PreviousStop => form.step_focus(false),
         FormAction::NextStep => form.go(form.step.next().unwrap_or(form.step), typing),
         FormAction::PreviousStep => form.go(form.step.back().unwrap_or(form.step), typing),
-        FormAction::Go(step) => form.go(step, true),
+        // No text is opened: what is left of a date that was typed outside a field must not become a number in one.
+        FormAction::Go(step) => form.go(step, false),
         FormAction::Toggle => form.toggle(),
         FormAction::Left | FormAction::Right => {
             let forward = action == FormAction::Right;
@@ -109,15 +117,19 @@ pub(super) fn with_form<T>(model: &mut Model, change: impl FnOnce(&mut Form, &mu
     Some(answer)
 }
 
-/// Shows the form as it was left; an empty one where there is none.
+/// Shows the form as it was left, else the drafts that are kept, else an empty one.
 fn open(model: &mut Model) -> Vec<Effect> {
     let today = model.prefs.zone.today(model.now.wall);
-    match &mut model.form {
-        Some(form) => form.turn_to(today),
-        None => model.form = Some(Box::new(Form::new(saving::free_id(model), today))),
+    if let Some(form) = &mut model.form {
+        form.turn_to(today);
+        show(model);
+        Vec::new()
+    } else if model.drafts.known.is_empty() {
+        drafts::begin(model)
+    } else {
+        model.say("These drafts are kept. Enter goes on with one, n begins a new one.");
+        drafts::open(model)
     }
-    show(model);
-    vec![Effect::ListDrafts]
 }
 
 /// Puts the form on screen, over everything else.
@@ -176,11 +188,12 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     match form.focus {
         Focus::Next => form.go(form.step.next().unwrap_or(form.step), true),
         Focus::Create => return launching::prepare(model, false),
-        Focus::Field(field) if field.is_switch() => form.toggle(),
-        Focus::Field(field @ (Field::Runs | Field::Slots)) if form.entries() == 0 => {
+        Focus::Field(field) if field.is_switch() => form.step_focus(true),
+        Focus::Field(field @ (Field::Runs | Field::Slots)) if form.entries() == 0 && form.needs_entries() => {
             form.left.insert(field);
             form.add();
         }
+        Focus::Field(_) if was_typing && form.edited => form.step_focus(true),
         Focus::Field(field) => {
             if is_typed(field) && !was_typing && form.start_typing() {
                 return Vec::new();
@@ -207,7 +220,7 @@ fn open_popup(form: &mut Form, model: &Model, field: Field, was_typing: bool) ->
 fn accept(model: &mut Model) {
     let Some(form) = &mut model.form else { return };
     let at_end = form.editing.as_ref().is_some_and(|text| text.halves().1.is_empty());
-    let offered = form.focused_field().and_then(|field| form.line(field).suggestion.map(|offered| (field, offered)));
+    let offered = form.focused_field().and_then(|field| Some((field, form.draft().suggestion(field, form.today)?)));
     match offered {
         Some((field, offered)) if at_end => form.change(|draft| draft.set_text(field, &offered.text)),
         _ => {

@@ -12,6 +12,7 @@ use crate::domain::draft::Step as Page;
 
 /// Where the form's own layers are, those included where letters are text.
 const INSIDE: &[Scope] = &[Form, FormText, Calendar, Choices, Sheet, Pasted, Launching, Code];
+const OUTSIDE_TEXT: &[Scope] = &[Form, Calendar, Choices, Pasted, Launching, Code];
 const FIELDS: &[Scope] = &[Form, FormText];
 const WRITING: &[Scope] = &[FormText, Sheet];
 const F: &[Scope] = &[Form];
@@ -29,7 +30,14 @@ const fn form(
 
 /// In the order help lists them.
 pub(super) const BINDINGS: &[Binding] = &[
-    form(&[Table, Detail], &[c('c')], FormAction::Open, "create", "create a campaign: the form, as it was left", 8),
+    form(
+        &[Table, Detail],
+        &[c('c')],
+        FormAction::Open,
+        "create",
+        "create a campaign: the form as it was left, else the drafts that are kept",
+        8,
+    ),
     form(
         &[Launches],
         &[c('t')],
@@ -70,14 +78,22 @@ pub(super) const BINDINGS: &[Binding] = &[
     form(F, &[c('5')], FormAction::Go(Page::Report), "Report", "in the form: to step 5, Report", 0),
     form(F, &[c('6')], FormAction::Go(Page::Review), "Review", "in the form: to step 6, Review", 0),
     form(
-        FIELDS,
+        F,
         &[One(Key::Enter)],
         FormAction::Enter,
         "edit, pick",
-        "in the form: type, pick from a list or calendar, switch, press",
+        "in the form: type, pick from a list, press; on a switch the next field",
         1,
     ),
-    form(F, &[c(' ')], FormAction::Toggle, "switch", "in the form: switch on or off", 0),
+    form(
+        &[FormText],
+        &[One(Key::Enter)],
+        FormAction::Enter,
+        "next, pick",
+        "in a field of the form: the next one; where nothing was typed yet, its list or calendar",
+        1,
+    ),
+    form(F, &[c(' ')], FormAction::Toggle, "switch", "in the form: switch on or off", 2),
     form(
         F,
         &[One(Key::Left)],
@@ -108,6 +124,8 @@ pub(super) const BINDINGS: &[Binding] = &[
     form(F, &[c('x'), One(Key::Delete)], FormAction::Remove, "remove", "in the form: take the run or slot out", 6),
     form(F, &[c('d')], FormAction::Duplicate, "duplicate", "in the form: copy the run or slot", 0),
     form(F, &[c('r')], FormAction::Repeat, "weekly", "in the form: copy the run to a week later", 0),
+    form(F, &[c('>')], FormAction::WeekLater, "week later", "in the form: all runs a week later", 0),
+    form(F, &[c('<')], FormAction::WeekEarlier, "week earlier", "in the form: all runs a week earlier", 0),
     form(F, &[c('}')], FormAction::NextEntry, "next run", "in the form: the next run or slot", 0),
     form(F, &[c('{')], FormAction::PreviousEntry, "run before", "in the form: the run or slot before", 0),
     form(F, &[c('J')], FormAction::MoveLater, "move down", "in the form: move the run or slot down the list", 0),
@@ -221,13 +239,22 @@ pub(super) const BINDINGS: &[Binding] = &[
     ),
     form(&[Code], &[One(Key::Enter)], FormAction::Proceed, "nothing", "at the code: nothing, the code alone sends", 0),
     form(
-        INSIDE,
+        OUTSIDE_TEXT,
         &[One(Key::Esc)],
         FormAction::Back,
         "back",
-        "in the form: out of the field, again: a step back, at last out of the form",
+        "in the form: what lies over it away, else a step back, at last out of the form",
         1,
     ),
+    form(
+        &[FormText],
+        &[One(Key::Esc)],
+        FormAction::Back,
+        "commands",
+        "in a field of the form: out of it; then letters are commands",
+        4,
+    ),
+    form(&[Sheet], &[One(Key::Esc)], FormAction::Back, "done", "on the sheet of text: done; what is typed is kept", 1),
     form(&[Form, Launching], &[c('q')], FormAction::Leave, "leave", "in the form: leave it; all of it is kept", 0),
     form(
         INSIDE,
