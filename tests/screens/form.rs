@@ -306,7 +306,7 @@ fn editor() -> Stage {
 
 fn summary(bits: u64, title: &str, step: Step, days: u64) -> DraftSummary {
     let saved_at = stamp(Duration::ZERO).wall - Duration::from_secs(days * 24 * 60 * 60);
-    DraftSummary { id: DraftId::from_bits(bits), title: Shown::new(title), step, saved_at }
+    DraftSummary { id: DraftId::from_bits(bits), title: Shown::new(title), step, saved_at, body: String::new() }
 }
 
 /// The second one is removed by the next press.

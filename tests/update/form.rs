@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use kaytop::app::effect::Effect;
+use kaytop::app::form::drafts::launched;
 use kaytop::app::form::review::{self, Shape};
 use kaytop::app::form::{Focus, Form, Popup, Saved, TabState};
 use kaytop::app::keymap::Scope;
@@ -10,9 +11,10 @@ use kaytop::app::msg::Msg;
 use kaytop::app::overlay::Overlay;
 use kaytop::domain::draft::saved::{DraftId, SavedDraft};
 use kaytop::domain::draft::{BodyField, Field, ReportField, RunField, Step};
+use kaytop::domain::launch::Phase;
 use kaytop::domain::settings::{CompanyHours, Settings};
 
-use super::stage::{Stage, settings, stamp};
+use super::stage::{Stage, launch, settings, stamp};
 use super::{notice, row, three};
 
 pub(super) const NAME: Field = Field::Body(BodyField::Name);
@@ -196,6 +198,28 @@ fn c_shows_the_drafts_that_an_earlier_session_left() {
     assert_eq!(notice(&stage), "These drafts are kept. Enter goes on with one, n begins a new one.");
     stage.press("n");
     assert!(on_form(&stage));
+}
+
+#[test]
+fn a_draft_that_was_launched_says_so_and_does_not_stand_in_the_way() {
+    let mut stage = Stage::with(three());
+    let draft = form(&opened()).draft().clone();
+    let body = draft.request().to_string();
+    let saved =
+        SavedDraft { id: DraftId::from_bits(1), step: Step::Review, saved_at: stamp(Duration::ZERO).wall, draft };
+    stage.send(Msg::DraftsListed(Ok((vec![saved.summary()], Vec::new()))));
+    let mut made = launch(7, "Wave 1", Phase::Unknown);
+    made.request.body = body;
+    let lost = made.clone();
+    stage.journal(Ok(vec![lost]));
+    stage.press("c");
+    assert!(matches!(stage.model.overlays.last(), Some(Overlay::Drafts(_))), "nobody knows yet");
+    stage.press("<esc>");
+    made.phase = Phase::Matched;
+    stage.journal(Ok(vec![made]));
+    assert!(launched(&stage.model.drafts.known[0], &stage.model.launches).is_some());
+    stage.press("c");
+    assert!(on_form(&stage), "a new plan");
 }
 
 #[test]

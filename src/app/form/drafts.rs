@@ -1,12 +1,15 @@
 //! The drafts that are kept on this machine, and their list.
 
+use super::launching::is_created;
 use super::update::show;
 use super::{Form, saving};
 use crate::app::action::Step;
 use crate::app::effect::Effect;
+use crate::app::launches::Launches;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
+use crate::domain::launch::Launch;
 
 /// The drafts as last listed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,6 +49,17 @@ pub(in crate::app) fn due(model: &mut Model) -> Option<Effect> {
     let first = !model.drafts.asked && !model.connection.read_only;
     model.drafts.asked = true;
     first.then_some(Effect::ListDrafts)
+}
+
+/// The launch that made a campaign of this very draft. Such a draft has done its work, and is kept all the same: it may be
+/// the beginning of another.
+pub fn launched<'m>(draft: &DraftSummary, launches: &'m Launches) -> Option<&'m Launch> {
+    launches.newest_first().iter().find(|launch| is_created(launch.phase) && launch.request.body == draft.body)
+}
+
+/// Whether a draft waits to be gone on with.
+pub(super) fn any_waits(model: &Model) -> bool {
+    model.drafts.known.iter().any(|draft| launched(draft, &model.launches).is_none())
 }
 
 /// Opens the list.

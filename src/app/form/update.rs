@@ -124,11 +124,11 @@ fn open(model: &mut Model) -> Vec<Effect> {
         form.turn_to(today);
         show(model);
         Vec::new()
-    } else if model.drafts.known.is_empty() {
-        drafts::begin(model)
-    } else {
+    } else if drafts::any_waits(model) {
         model.say("These drafts are kept. Enter goes on with one, n begins a new one.");
         drafts::open(model)
+    } else {
+        drafts::begin(model)
     }
 }
 

@@ -46,6 +46,14 @@ pub(super) const BINDINGS: &[Binding] = &[
         "in the launches: begin a new draft like it, its dates later by whole weeks",
         2,
     ),
+    bind(
+        &[Form, Drafts],
+        &[c('T')],
+        Action::OpenLaunches,
+        "templates",
+        "in the form: earlier launches as templates; t there begins a draft like one",
+        9,
+    ),
     form(FIELDS, &[One(Key::Tab), One(Key::Down)], FormAction::NextStop, "field", "in the form: the next field", 2),
     form(
         FIELDS,
