@@ -38,7 +38,7 @@ use super::model::Model;
 use super::msg::Msg;
 use crate::domain::draft::check::Check;
 use crate::domain::draft::history::History;
-use crate::domain::draft::meaning::Meaning;
+use crate::domain::draft::meaning::{Meaning, Names};
 use crate::domain::draft::saved::{DraftId, SavedDraft};
 use crate::domain::draft::{BodyField, Draft, Field, Step};
 use crate::domain::store::Key as RowKey;
@@ -101,6 +101,8 @@ pub struct Form {
     change_count: u64,
     check: Check,
     meaning: Meaning,
+    /// What the names of the campaigns look like that it was made beside.
+    names: Names,
     /// What the meaning was made of; nothing before it was.
     basis: Option<weighing::Basis>,
     today: Date,
@@ -147,6 +149,7 @@ impl Form {
             change_count: 0,
             check,
             meaning: Meaning::default(),
+            names: Names::default(),
             basis: None,
             today,
             left: BTreeSet::new(),

@@ -4,7 +4,7 @@ use super::Form;
 use super::update::with_form;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::domain::draft::meaning::{Around, Meaning};
+use crate::domain::draft::meaning::{Around, Meaning, Names};
 use crate::domain::time::Now;
 
 /// What a [`Meaning`] was made of, by their numbers.
@@ -32,8 +32,11 @@ impl Form {
     pub fn weigh(&mut self, model: &Model) {
         let basis = Basis { change: self.change_count, reads: model.store.reads(), settings: model.settings.loaded };
         if self.basis != Some(basis) {
+            if self.basis.is_none_or(|before| before.reads != basis.reads) {
+                self.names = Names::of(&model.store);
+            }
             let settings = model.settings.loaded.is_some().then_some(&model.company);
-            let around = Around { today: self.today, settings, store: &model.store };
+            let around = Around { today: self.today, settings, store: &model.store, names: &self.names };
             self.meaning = Meaning::of(self.draft(), &self.check, around);
             self.basis = Some(basis);
         }

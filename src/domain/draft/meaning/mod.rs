@@ -15,6 +15,7 @@ use crate::domain::settings::Settings;
 use crate::domain::store::Store;
 use crate::domain::time::{Date, TimeOfDay, days_between, plus_days, weekday};
 
+pub use self::neighbours::Names;
 pub use self::notes::{Note, Severity};
 
 /// A calendar of more weeks than this is cut; [`Meaning::more_weeks`] counts the rest.
@@ -29,6 +30,8 @@ pub struct Around<'a> {
     pub settings: Option<&'a Settings>,
     /// The campaigns that exist, as last listed, and what the last refresh changed of them.
     pub store: &'a Store,
+    /// What their names look like.
+    pub names: &'a Names,
 }
 
 /// What a plan comes to.

@@ -2,24 +2,38 @@
 
 use super::super::table::BodyField;
 use super::super::{Draft, Field};
+use super::Around;
 use super::notes::{Note, Severity, note};
 use crate::domain::campaign::{Campaign, share};
 use crate::domain::launch::gate::Key;
 use crate::domain::shown::Shown;
 use crate::domain::store::{Row, Store};
 
+/// What the names of all campaigns look like, by row. Made once a read: a plan is compared with them at every key.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Names(Vec<Option<Key>>);
+
+impl Names {
+    /// The names in `store`.
+    pub fn of(store: &Store) -> Self {
+        let key = |campaign: &Campaign| campaign.name.as_ref().map(|name| Key::of(name.raw()));
+        Self(store.campaigns().iter().map(key).collect())
+    }
+}
+
 /// How many campaigns a sentence names.
 const NAMED: usize = 3;
 
 /// The notes about the name, the list and the agent.
-pub(super) fn of(draft: &Draft, store: &Store, notes: &mut Vec<Note>) {
-    names(draft, store, notes);
+pub(super) fn of(draft: &Draft, around: Around<'_>, notes: &mut Vec<Note>) {
+    let Around { store, names, .. } = around;
+    same_name(draft, store, names, notes);
     same_list(draft, store, notes);
     agent(draft, store, notes);
 }
 
 /// Campaigns of which the name looks the same, else those of which it nearly does.
-fn names(draft: &Draft, store: &Store, notes: &mut Vec<Note>) {
+fn same_name(draft: &Draft, store: &Store, names: &Names, notes: &mut Vec<Note>) {
     let field = Field::Body(BodyField::Name);
     let typed = draft.text(field);
     if typed.trim().is_empty() {
@@ -27,12 +41,11 @@ fn names(draft: &Draft, store: &Store, notes: &mut Vec<Note>) {
     }
     let own = Key::of(typed);
     let (mut same, mut near) = (Vec::new(), Vec::new());
-    for row in store.rows() {
-        let Some(key) = row.campaign().name.as_ref().map(|name| Key::of(name.raw())) else { continue };
-        if own.is_like(&key) {
-            same.push(row);
-        } else if own.is_near(&key) {
-            near.push(row);
+    for (row, key) in store.rows().zip(&names.0) {
+        match key {
+            Some(key) if own.is_like(key) => same.push(row),
+            Some(key) if own.is_near(key) => near.push(row),
+            _ => {}
         }
     }
     if let Some(who) = named(&same, |_| String::new()) {

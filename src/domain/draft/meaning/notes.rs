@@ -39,7 +39,7 @@ pub(super) fn of(draft: &Draft, check: &Check, meaning: &Meaning, around: Around
     rules(draft, check, &mut notes);
     company(draft, around, &mut notes);
     switches(draft, &mut notes);
-    neighbours::of(draft, around.store, &mut notes);
+    neighbours::of(draft, around, &mut notes);
     calendar(meaning, &mut notes);
     notes.sort_by_key(|note| std::cmp::Reverse(note.severity));
     notes

@@ -19,12 +19,13 @@ fn slot(start: &str, end: &str) -> Slot {
 }
 
 fn around(today: &str) -> Around<'static> {
-    static NONE: LazyLock<Store> = LazyLock::new(Store::default);
-    Around { today: date(today), settings: None, store: &NONE }
+    static NONE: LazyLock<(Store, Names)> = LazyLock::new(Default::default);
+    Around { today: date(today), settings: None, store: &NONE.0, names: &NONE.1 }
 }
 
 fn meaning_of(draft: &Draft, around: Around<'_>) -> Meaning {
-    Meaning::of(draft, &draft.check(around.today), around)
+    let names = Names::of(around.store);
+    Meaning::of(draft, &draft.check(around.today), Around { names: &names, ..around })
 }
 
 fn row(id: i64, name: &str, list: i64, agent: &str) -> Campaign {
@@ -146,7 +147,7 @@ fn each_danger_is_one_sentence_to_read() {
         row(6, "d\u{1b}", 318, "x"),
         row(5, "e", 318, "x"),
     ]);
-    let around = Around { today: date("2026-03-20"), settings: Some(&disabled), store: &store };
+    let around = Around { settings: Some(&disabled), store: &store, ..around("2026-03-20") };
     let mut draft = draft(|plan| {
         plan["calls_scheduled_externally"] = json!(true);
         plan["report_schedule"] = json!({
