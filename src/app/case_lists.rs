@@ -34,6 +34,7 @@ pub struct Directory {
     task: Task,
     flight: Option<Ticket>,
     last_ticket: u64,
+    answers: u64,
     found: Option<Found>,
     place: Place,
 }
@@ -94,6 +95,11 @@ impl Directory {
         !self.denied || !self.known.is_empty()
     }
 
+    /// How many answers there were: nothing is known anew without another one.
+    pub fn answers(&self) -> u64 {
+        self.answers
+    }
+
     /// What the server was last searched for, and what it found.
     pub fn found(&self) -> Option<&Found> {
         self.found.as_ref()
@@ -126,6 +132,7 @@ impl Directory {
 
     fn answered(&mut self, result: Result<Page, Failure>, now: Duration) {
         self.flight = None;
+        self.answers += 1;
         match (std::mem::take(&mut self.task), result) {
             (Task::Read(mut read), Ok(page)) => {
                 let more = read.take(page);

@@ -37,10 +37,12 @@ pub enum Key {
     PageUp,
     /// Page down.
     PageDown,
+    /// The first function key.
+    F1,
 }
 
 /// The named keys, as `<name>` in key strings and as the label people read.
-const NAMED: [(Key, &str, &str); 14] = [
+const NAMED: [(Key, &str, &str); 15] = [
     (Key::Enter, "enter", "Enter"),
     (Key::Esc, "esc", "Esc"),
     (Key::Tab, "tab", "Tab"),
@@ -55,6 +57,7 @@ const NAMED: [(Key, &str, &str); 14] = [
     (Key::End, "end", "End"),
     (Key::PageUp, "pgup", "PgUp"),
     (Key::PageDown, "pgdn", "PgDn"),
+    (Key::F1, "f1", "F1"),
 ];
 
 impl fmt::Display for Key {

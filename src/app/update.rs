@@ -48,7 +48,9 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         msg => form::take(model, msg),
     };
     form::launching::keep_pause(model);
+    form::weighing::keep(model);
     effects.extend(form::saving::due(model));
+    effects.extend(form::drafts::due(model));
     effects.extend(refresh::due(model));
     effects.extend(launches::due(model));
     effects.extend(case_lists::due(model));

@@ -1,13 +1,14 @@
 //! Dates, times, zones and the words for them. The one module that names chrono, so that it can be replaced by its
 //! successor.
 //!
-//! A [`Moment`] is turned into local time by a [`Zone`], which always has exactly one answer; the way back, which has
-//! gaps and overlaps when clocks change, is never needed: hours are compared as wall time where the client is (S12).
+//! A [`Moment`] is turned into local time by a [`Zone`], which always has exactly one answer. Hours are compared as wall
+//! time where the client is (S12), so that the way back, which has gaps and overlaps when clocks change, is needed only
+//! to tell people when something comes: [`Zone::moment`].
 
 use std::fmt;
 use std::time::Duration;
 
-use chrono::{Datelike, NaiveDateTime, Offset as _, Timelike};
+use chrono::{Datelike, NaiveDateTime, Offset as _, TimeZone as _, Timelike, Utc};
 use chrono_tz::Tz;
 
 /// A point of time in UTC.
@@ -110,6 +111,13 @@ impl Zone {
             time: TimeOfDay((local.hour() * 60 + local.minute()) as u16),
             second: local.second() as u8,
         }
+    }
+
+    /// The moment at which a clock of this zone shows that date and time: the first of two where clocks fall back, and
+    /// nothing for a time that they leap over.
+    pub fn moment(self, date: Date, time: TimeOfDay) -> Option<Moment> {
+        let local = date.and_hms_opt(time.hour().into(), (time.minutes() % 60).into(), 0)?;
+        self.0.from_local_datetime(&local).earliest().map(|at| at.with_timezone(&Utc))
     }
 
     /// The date in this zone at `moment`.
@@ -238,6 +246,17 @@ mod tests {
 
     fn utc(text: &str) -> Moment {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_way_back_takes_the_first_of_two_and_none_of_a_gap() {
+        let at = |zone: Zone, date: &str, time: &str| {
+            zone.moment(date.parse().unwrap(), TimeOfDay::parse(time).unwrap()).map(iso)
+        };
+        assert_eq!(at(Zone::CHICAGO, "2026-03-02", "09:00").as_deref(), Some("2026-03-02T15:00:00Z"));
+        assert_eq!(at(Zone::CHICAGO, "2026-03-09", "09:00").as_deref(), Some("2026-03-09T14:00:00Z"));
+        assert_eq!(at(Zone::CHICAGO, "2026-11-01", "01:30").as_deref(), Some("2026-11-01T06:30:00Z"));
+        assert_eq!(at(Zone::CHICAGO, "2026-03-08", "02:30"), None);
     }
 
     #[test]

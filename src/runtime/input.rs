@@ -57,6 +57,7 @@ fn key(event: KeyEvent) -> Option<Key> {
         KeyCode::End => Key::End,
         KeyCode::PageUp => Key::PageUp,
         KeyCode::PageDown => Key::PageDown,
+        KeyCode::F(1) => Key::F1,
         _ => return None,
     })
 }

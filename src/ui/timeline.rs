@@ -90,6 +90,11 @@ pub fn strip(hours: &CompanyHours, moment: Moment, theme: Theme, room: u16) -> L
     line
 }
 
+/// The lights of `hours` at a moment, in at most `room` columns where they fit: `● to 12:00 ET 10:00  ○ at 09:00 MT 08:00`.
+pub fn lights_at(hours: &CompanyHours, moment: Moment, theme: Theme, room: usize) -> Line<'static> {
+    lights(&Timeline::new(hours, moment), theme, room)
+}
+
 /// The lights in the fewest columns: `● ET CT ○ PT AK HI`.
 pub fn folded(model: &Model, theme: Theme) -> Line<'static> {
     let timeline = of(model);

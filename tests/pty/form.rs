@@ -56,7 +56,10 @@ fn launch(screen: &mut Screen) {
     assert_eq!(code.len(), 4, "{text}");
     // Keys are not taken at once: nobody types a code within half a second of seeing it.
     screen.watch(2 * MOMENT);
-    screen.press(code.to_lowercase());
+    for letter in code.to_lowercase().chars() {
+        screen.watch(MOMENT / 5);
+        screen.press(letter.to_string());
+    }
 }
 
 /// kaytop against this sandbox.
@@ -113,10 +116,7 @@ fn what_was_typed_is_there_after_a_kill() {
     let mut again = program.clone().at_home(&screen.home).sized(120, 36);
     again.wait_for("140/140");
     again.press("c");
-    again.wait_for("New campaign");
-    again.press("\x1b");
-    again.wait_for("D drafts");
-    again.press("D");
+    again.wait_for("These drafts are kept");
     again.wait_for(NAME);
     again.press("\r");
     again.wait_until("it is in the field", |screen| {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use kaytop::app::field::Field as TextField;
+use kaytop::app::form::calendar::Calendar;
 use kaytop::app::form::drafts::DraftsView;
 use kaytop::app::form::launch::{LaunchEnd, RefusalWords, Refused};
 use kaytop::app::form::review::Shape;
@@ -68,6 +69,8 @@ pub(crate) const SCREENS: &[Screen] = &[
     ("form-unknown-40x12", TINY, ASCII, unknown),
     ("form-calendar", USUAL, FULL, calendar),
     ("form-calendar-40x12", TINY, ASCII, calendar),
+    ("form-days", USUAL, FULL, days),
+    ("form-days-40x12", TINY, ASCII, days),
     ("form-lists", USUAL, FULL, lists),
     ("form-lists-80x24", SMALL, FULL, lists),
     ("form-lists-40x12", TINY, ASCII, lists),
@@ -123,6 +126,7 @@ fn open(plan: &Value, step: Step, focus: Focus) -> Stage {
     };
     let mut form = Form::resume(saved, Date::from_ymd_opt(2026, 3, 4).unwrap());
     form.focus = focus;
+    form.weigh(&stage.model);
     stage.model.form = Some(Box::new(form));
     stage.model.overlays.push(Overlay::Form);
     stage
@@ -204,6 +208,7 @@ fn code() -> Stage {
         launch: ours(Phase::Draft),
         code: "K7MW".to_owned(),
         typed: "K".to_owned(),
+        since: Duration::ZERO,
         at: Duration::ZERO,
         retyped: false,
     })
@@ -250,7 +255,19 @@ fn under(mut stage: Stage, popup: Popup) -> Stage {
 
 fn calendar() -> Stage {
     let field = Field::InRun(1, RunField::EndDate);
-    under(at(Step::Runs, field), Popup::Calendar { field, day: Date::from_ymd_opt(2026, 3, 20).unwrap() })
+    under(at(Step::Runs, field), Popup::Calendar(Calendar { field, day: date(20), picked: None, bounds: (None, None) }))
+}
+
+/// Some days of the second run, which is from 2 to 6 March.
+fn days() -> Stage {
+    let field = Field::InRun(1, RunField::SelectedDays);
+    let picked = Some([2, 4, 6].map(date).into());
+    let bounds = (Some(date(2)), Some(date(6)));
+    under(at(Step::Runs, field), Popup::Calendar(Calendar { field, day: date(4), picked, bounds }))
+}
+
+fn date(day: u32) -> Date {
+    Date::from_ymd_opt(2026, 3, day).unwrap()
 }
 
 fn choices() -> Stage {
@@ -368,7 +385,7 @@ fn editor() -> Stage {
 
 fn summary(bits: u64, title: &str, step: Step, days: u64) -> DraftSummary {
     let saved_at = stamp(Duration::ZERO).wall - Duration::from_secs(days * 24 * 60 * 60);
-    DraftSummary { id: DraftId::from_bits(bits), title: Shown::new(title), step, saved_at }
+    DraftSummary { id: DraftId::from_bits(bits), title: Shown::new(title), step, saved_at, body: String::new() }
 }
 
 /// The second one is removed by the next press.

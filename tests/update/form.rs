@@ -3,16 +3,18 @@
 use std::time::Duration;
 
 use kaytop::app::effect::Effect;
+use kaytop::app::form::drafts::launched;
 use kaytop::app::form::review::{self, Shape};
 use kaytop::app::form::{Focus, Form, Popup, Saved, TabState};
 use kaytop::app::keymap::Scope;
 use kaytop::app::msg::Msg;
 use kaytop::app::overlay::Overlay;
-use kaytop::domain::draft::saved::SavedDraft;
+use kaytop::domain::draft::saved::{DraftId, SavedDraft};
 use kaytop::domain::draft::{BodyField, Field, ReportField, RunField, Step};
+use kaytop::domain::launch::Phase;
 use kaytop::domain::settings::{CompanyHours, Settings};
 
-use super::stage::{Stage, settings, stamp};
+use super::stage::{Stage, launch, settings, stamp};
 use super::{notice, row, three};
 
 pub(super) const NAME: Field = Field::Body(BodyField::Name);
@@ -135,6 +137,92 @@ fn numbers_jump_outside_a_text_and_are_text_in_it() {
 }
 
 #[test]
+fn a_number_that_is_typed_outside_a_text_ends_up_in_none() {
+    let mut stage = opened();
+    stage.press("<esc>4<tab><tab><tab>");
+    assert_eq!(form(&stage).focus, Focus::Field(run(RunField::MessagingOnly)));
+    let before = form(&stage).draft().clone();
+    stage.press("2026-12-21");
+    assert_eq!((form(&stage).step, form(&stage).draft()), (Step::Runs, &before));
+    assert!(notice(&stage).starts_with("Numbers go to a step from the review"));
+    stage.press("<backtab><esc>2026-12-21");
+    assert_eq!(form(&stage).draft(), &before, "a jump opens no text");
+}
+
+#[test]
+fn enter_goes_on_from_what_was_typed_and_from_a_switch() {
+    let mut stage = opened();
+    stage.press("Wave<enter><enter><enter><enter><enter><enter>");
+    assert_eq!((form(&stage).step, form(&stage).focus), (Step::Audience, Focus::Field(AGENT)));
+    let untouched = Field::Body(BodyField::IsObo);
+    assert!(!form(&stage).draft().is_on(untouched), "Enter switches nothing");
+    stage.press("abc_9<enter>");
+    assert_eq!((form(&stage).focus, &form(&stage).popup), (Focus::Field(LIST), &None));
+    stage.press("<backtab><enter>");
+    assert!(matches!(form(&stage).popup, Some(Popup::Choices(_))), "nothing was typed since");
+}
+
+#[test]
+fn what_a_word_means_is_told_while_it_is_typed_and_taken_by_one_key() {
+    let mut stage = opened();
+    let start = run(RunField::StartDate);
+    stage.press("<esc>4<down><down><down><down>fri");
+    assert_eq!(form(&stage).line(start).hint, "→ Fri 6 Mar 2026");
+    assert!(form(&stage).line(start).problems.is_empty(), "nothing is wrong before the field was left");
+    stage.press("<right>");
+    assert_eq!((text(&stage, start), form(&stage).line(start).hint.as_str()), ("2026-03-06", "Fri"));
+}
+
+#[test]
+fn all_runs_move_by_weeks() {
+    let mut stage = opened();
+    stage.press("<esc>4<down><down><down><down>2026-03-05<tab>2026-03-06<esc>r>>");
+    let starts = |stage: &Stage| [0, 1].map(|at| text(stage, Field::InRun(at, RunField::StartDate)).to_owned());
+    assert_eq!(starts(&stage), ["2026-03-19", "2026-03-26"]);
+    assert_eq!(notice(&stage), "All runs a week later: the first starts Thu 19 Mar 2026.");
+    stage.press("<");
+    assert_eq!(starts(&stage), ["2026-03-12", "2026-03-19"]);
+    stage.press("u");
+    assert_eq!(starts(&stage), ["2026-03-19", "2026-03-26"]);
+}
+
+#[test]
+fn c_shows_the_drafts_that_an_earlier_session_left() {
+    let mut stage = Stage::unasked(kaytop::app::model::Mode::Live);
+    assert!(stage.send(Msg::Woke).contains(&Effect::ListDrafts));
+    let draft = form(&opened()).draft().clone();
+    let saved = SavedDraft { id: DraftId::from_bits(1), step: Step::Runs, saved_at: stamp(Duration::ZERO).wall, draft };
+    stage.send(Msg::DraftsListed(Ok((vec![saved.summary()], Vec::new()))));
+    stage.press("c");
+    assert!(matches!(stage.model.overlays.last(), Some(Overlay::Drafts(_))));
+    assert_eq!(notice(&stage), "These drafts are kept. Enter goes on with one, n begins a new one.");
+    stage.press("n");
+    assert!(on_form(&stage));
+}
+
+#[test]
+fn a_draft_that_was_launched_says_so_and_does_not_stand_in_the_way() {
+    let mut stage = Stage::with(three());
+    let draft = form(&opened()).draft().clone();
+    let body = draft.request().to_string();
+    let saved =
+        SavedDraft { id: DraftId::from_bits(1), step: Step::Review, saved_at: stamp(Duration::ZERO).wall, draft };
+    stage.send(Msg::DraftsListed(Ok((vec![saved.summary()], Vec::new()))));
+    let mut made = launch(7, "Wave 1", Phase::Unknown);
+    made.request.body = body;
+    let lost = made.clone();
+    stage.journal(Ok(vec![lost]));
+    stage.press("c");
+    assert!(matches!(stage.model.overlays.last(), Some(Overlay::Drafts(_))), "nobody knows yet");
+    stage.press("<esc>");
+    made.phase = Phase::Matched;
+    stage.journal(Ok(vec![made]));
+    assert!(launched(&stage.model.drafts.known[0], &stage.model.launches).is_some());
+    stage.press("c");
+    assert!(on_form(&stage), "a new plan");
+}
+
+#[test]
 fn what_is_wrong_shows_once_a_field_was_left_and_then_as_it_is_typed() {
     let mut stage = opened();
     stage.press("<pgdn><tab>x");
@@ -177,11 +265,41 @@ fn plus_and_minus_and_the_calendar_move_a_date() {
     stage.press("<enter><enter>");
     assert_eq!(stage.model.scope(), Scope::Calendar);
     stage.press("<down><left><pgdn>");
-    assert!(matches!(form(&stage).popup, Some(Popup::Calendar { day, .. }) if day.to_string() == "2026-04-12"));
+    assert!(matches!(&form(&stage).popup, Some(Popup::Calendar(calendar)) if calendar.day.to_string() == "2026-04-12"));
     stage.press("<esc>");
     assert_eq!((text(&stage, start), stage.model.scope()), ("2026-03-06", Scope::FormText));
     stage.press("<enter><down><enter>");
     assert_eq!((text(&stage, start), stage.model.scope()), ("2026-03-13", Scope::FormText));
+}
+
+#[test]
+fn days_of_a_run_are_picked_in_a_calendar() {
+    let mut stage = opened();
+    let days = run(RunField::SelectedDays);
+    let picked = |stage: &Stage| match &form(stage).popup {
+        Some(Popup::Calendar(calendar)) => calendar.picked.as_ref().map(std::collections::BTreeSet::len),
+        other => panic!("{other:?}"),
+    };
+    // Monday 2 to Friday 13 March 2026; what is typed in words is picked already.
+    stage.press("<esc>4<down><down><down><down>2026-03-02<tab>2026-03-13<tab>wed<esc><enter><enter>");
+    assert_eq!((stage.model.scope(), picked(&stage)), (Scope::Calendar, Some(2)));
+    stage.press("<right> ");
+    assert_eq!(picked(&stage), Some(3), "Thursday 5 too");
+    stage.press("<up> ");
+    assert_eq!(notice(&stage), "The run is from Mon 2 Mar 2026 to Fri 13 Mar 2026: other days cannot be selected.");
+    stage.press("<down><left><left>w");
+    assert_eq!(picked(&stage), Some(5), "both Tuesdays");
+    stage.press("<enter>");
+    assert_eq!(text(&stage, days), "2026-03-03, 2026-03-04, 2026-03-05, 2026-03-10, 2026-03-11");
+    assert_eq!(form(&stage).focus, Focus::Field(run(RunField::StartTime)), "what is picked leads on");
+    stage.press("<backtab><enter>w <enter>");
+    assert_eq!(text(&stage, days), "2026-03-03, 2026-03-04, 2026-03-05, 2026-03-11", "both go, one comes back");
+    stage.press("<esc>u");
+    assert_eq!(text(&stage, days).matches(',').count(), 4, "one step takes the calendar back");
+    stage.press("<enter><ctrl-u><esc><enter><enter><enter>");
+    assert_eq!(text(&stage, days), "", "none picked is every day");
+    stage.press("<backtab><backtab><enter> ");
+    assert_eq!(notice(&stage), "This is one date: Enter takes the day.");
 }
 
 #[test]
@@ -213,7 +331,7 @@ fn runs_are_added_copied_repeated_and_removed_and_that_is_undone() {
     assert_eq!(form(&stage).draft().run_count(), 3);
     stage.press("u");
     assert_eq!(form(&stage).draft(), &before);
-    stage.press("1<esc>x");
+    stage.press("1x");
     assert_eq!(notice(&stage), "This works on runs and slots: steps 3 and 4.");
 }
 
@@ -237,7 +355,8 @@ fn agents_and_lists_are_offered_from_the_campaigns() {
     assert_eq!((line.text.as_str(), line.note.as_str()), ("abc_123", "3 campaigns, 70.8% success"));
     stage.press("<enter>");
     assert_eq!(text(&stage, AGENT), "abc_123");
-    stage.press("<tab><enter><enter>");
+    assert_eq!(form(&stage).focus, Focus::Field(LIST), "what is picked leads on");
+    stage.press("<enter><enter>");
     assert_eq!(text(&stage, LIST), "123");
 }
 
@@ -257,7 +376,7 @@ fn companies_hours_are_copied_or_said_to_be_missing() {
 #[test]
 fn choices_turn_by_arrows_or_are_picked() {
     let mut stage = opened();
-    stage.press("<esc>5<enter>");
+    stage.press("<esc>5 ");
     assert!(form(&stage).draft().is_on(Field::Report));
     stage.press("<tab><tab><right><right>");
     let frequency = Field::InReport(ReportField::Frequency);
@@ -436,6 +555,6 @@ fn a_run_is_moved_with_what_was_said_of_it() {
     assert_eq!(stands(&stage), before);
     stage.press("uu");
     assert_eq!(text(&stage, Field::InRun(0, RunField::Id)), "run-1");
-    stage.press("1<esc>J");
+    stage.press("1J");
     assert_eq!(notice(&stage), "This works on runs and slots: steps 3 and 4.");
 }

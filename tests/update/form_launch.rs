@@ -5,6 +5,7 @@ use std::time::Duration;
 use kaytop::app::effect::Effect;
 use kaytop::app::form::LaunchStage;
 use kaytop::app::form::launch::{LaunchEnd, Prepared, RefusalWords};
+use kaytop::app::key::keys;
 use kaytop::app::keymap::Scope;
 use kaytop::app::msg::Msg;
 use kaytop::domain::draft::{Field, Step};
@@ -58,6 +59,15 @@ fn ready() -> (Stage, String) {
     (stage, code)
 }
 
+/// Presses keys as a hand does, one after the other.
+fn by_hand(stage: &mut Stage, text: &str) -> Vec<Effect> {
+    let press = |key| {
+        let woken = stage.pass(Duration::from_millis(50));
+        [woken, stage.send(Msg::Key(key))].concat()
+    };
+    keys(text).into_iter().flat_map(press).collect()
+}
+
 fn code(stage: &Stage) -> Option<String> {
     match &form(stage).launch {
         LaunchStage::Ready { code, .. } => Some(code.clone()),
@@ -75,7 +85,7 @@ fn typed(stage: &Stage) -> Option<&str> {
 /// One that was sent.
 fn sent() -> Stage {
     let (mut stage, code) = ready();
-    let effects = stage.press(&code);
+    let effects = by_hand(&mut stage, &code);
     assert!(launched(&effects).is_some());
     stage
 }
@@ -99,11 +109,11 @@ fn the_fourth_right_letter_sends_once_and_case_does_not_matter() {
     let (mut stage, code) = ready();
     assert_eq!(code.len(), 4);
     let (three, last) = code.split_at(3);
-    assert!(launched(&stage.press(&three.to_lowercase())).is_none());
-    let effects = stage.press(last);
+    assert!(launched(&by_hand(&mut stage, &three.to_lowercase())).is_none());
+    let effects = by_hand(&mut stage, last);
     let (draft, retyped) = launched(&effects).unwrap();
     assert_eq!((draft, retyped), (&*own(&stage, Phase::Draft), false));
-    assert!(launched(&stage.press(&code)).is_none(), "never twice");
+    assert!(launched(&by_hand(&mut stage, &code)).is_none(), "never twice");
     assert!(launched(&stage.press("<enter><tab><enter>")).is_none());
 }
 
@@ -126,9 +136,10 @@ fn t15_keys_right_after_the_code_appeared_are_not_taken() {
     stage.send(Msg::LaunchPrepared(ticket, Ok(Prepared { launch: own(&stage, Phase::Draft), bits: 1234 })));
     let code = code(&stage).unwrap();
     stage.pass(ALMOST);
-    assert!(launched(&stage.press(&code)).is_none());
+    stage.press(&code);
+    assert_eq!(typed(&stage), Some(""));
     stage.pass(Duration::from_millis(1));
-    assert!(launched(&stage.press(&code)).is_some());
+    assert!(launched(&by_hand(&mut stage, &code)).is_some());
 }
 
 #[test]
@@ -139,9 +150,18 @@ fn t15_the_pause_begins_when_the_code_comes_into_sight() {
     let code = code(&stage).unwrap();
     stage.pass(PAUSE);
     stage.press("<esc>");
-    assert!(launched(&stage.press(&code)).is_none());
+    stage.press(&code);
+    assert_eq!(typed(&stage), Some(""));
     stage.pass(PAUSE);
-    assert!(launched(&stage.press(&code)).is_some());
+    assert!(launched(&by_hand(&mut stage, &code)).is_some());
+}
+
+#[test]
+fn t15_letters_that_come_all_at_once_are_a_paste() {
+    let (mut stage, code) = ready();
+    assert!(launched(&stage.press(&code)).is_none());
+    assert_eq!(notice(&stage), "The letters came all at once, as pasted text does. Type them one by one.");
+    assert!(launched(&by_hand(&mut stage, &code)).is_some(), "typed anew");
 }
 
 #[test]
@@ -171,7 +191,7 @@ fn leaving_the_form_gives_the_code_up_and_keeps_the_plan() {
     let (mut stage, code) = ready();
     stage.press("<ctrl-c>c");
     assert_eq!((&form(&stage).launch, form(&stage).step), (&LaunchStage::Idle, Step::Review));
-    assert!(launched(&stage.press(&code)).is_none());
+    assert!(launched(&by_hand(&mut stage, &code)).is_none());
 }
 
 #[test]
@@ -190,7 +210,7 @@ fn a_name_that_looks_the_same_must_be_typed_again_or_changed() {
     stage.send(Msg::LaunchPrepared(ticket + 1, Ok(prepared)));
     stage.pass(PAUSE);
     let code = code(&stage).unwrap();
-    assert!(launched(&stage.press(&code)).unwrap().1, "retyped goes along");
+    assert!(launched(&by_hand(&mut stage, &code)).unwrap().1, "retyped goes along");
 }
 
 #[test]

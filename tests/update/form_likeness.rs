@@ -39,7 +39,7 @@ fn t_begins_a_draft_like_the_chosen_launch_with_its_dates_weeks_later() {
     assert_eq!((form(&stage).step, stage.model.scope(), text(&stage, NAME)), (Step::Basics, Scope::FormText, "Wave 1"));
     assert_eq!([dates(&stage, 0), dates(&stage, 1)], [["2026-03-09", "2026-03-13"], ["2026-03-23", "2026-03-27"]]);
     let said = "A new draft like \"Wave 1\". The dates of its runs are 5 weeks later: the first starts Mon 9 Mar 2026. \
-                It needs a name of its own.";
+                It needs a name of its own; Esc, then > moves the runs a week later.";
     assert_eq!(notice(&stage), said);
     assert_eq!(form(&stage).draft().request()["later"], "kept");
     assert!(matches!(effects.as_slice(), [Effect::SaveDraft(_)]), "{effects:?}");

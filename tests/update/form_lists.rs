@@ -199,6 +199,8 @@ fn a_field_says_what_is_known_of_its_list() {
     stage.press("<bs><bs><bs>7");
     assert_eq!(hint(&stage), ("“Nobody yet” · 0 cases: nobody would be contacted".to_owned(), true));
     stage.press("<bs>");
+    assert_eq!(hint(&stage), (String::new(), false), "Enter goes on from what was typed");
+    stage.press("<tab><backtab>");
     assert_eq!(hint(&stage), ("Enter: 3 known".to_owned(), false));
     let stage = known(Page { unreadable: 1, ..few() });
     assert_eq!(hint(&stage).0, "Enter: 3 known");
@@ -264,7 +266,7 @@ fn what_was_not_read_is_searched_for_on_the_server() {
     assert_eq!(rows(&stage), ["9000 Smith v. Jones 12 cases no campaign"]);
     stage.press("<enter>");
     assert_eq!((text(&stage, LIST), hint(&stage).0), ("9000", "“Smith v. Jones” · 12 cases".to_owned()));
-    stage.press("<enter>nobody<enter>");
+    stage.press("<backtab><enter>nobody<enter>");
     stage.answer_lists(Ok(lists(&[], 0)));
     assert_eq!(words(&stage), "The server finds no list for “nobody”.");
     stage.press("<ctrl-u>else<enter>");

@@ -1,7 +1,7 @@
 //! The pick list of the form: typing finds lines, Enter takes one.
 
 use kaytop::app::form::pick_list::Row;
-use kaytop::app::form::{PickList, Popup};
+use kaytop::app::form::{Focus, PickList, Popup};
 use kaytop::app::keymap::Scope;
 use kaytop::app::msg::Msg;
 use kaytop::domain::campaign::Campaign;
@@ -13,6 +13,7 @@ use super::stage::Stage;
 use super::{notice, row};
 
 const AGENT: Field = Field::Body(BodyField::AgentId);
+const LIST: Field = Field::Body(BodyField::CaseListId);
 const FREQUENCY: Field = Field::InReport(ReportField::Frequency);
 
 /// The form on its audience, with a few agents in the table.
@@ -55,13 +56,13 @@ fn letters_are_text_there_and_enter_takes_what_they_find() {
     stage.press("<ctrl-u>RE<bs>e");
     assert_eq!(rows(&stage), ["ava_records", "noah_reminders", "Re"]);
     stage.press("<down><enter>");
-    assert_eq!((text(&stage, AGENT), stage.model.scope()), ("noah_reminders", Scope::FormText));
+    assert_eq!((text(&stage, AGENT), form(&stage).focus), ("noah_reminders", Focus::Field(LIST)), "and goes on");
 }
 
 #[test]
 fn the_list_opens_on_what_the_field_holds_and_esc_changes_nothing() {
     let mut stage = audience();
-    stage.press("mia_intake<enter>");
+    stage.press("mia_intake<tab><backtab><enter>");
     assert_eq!((list(&stage).choice, list(&stage).filter.text(), rows(&stage).len()), (1, "", 3));
     stage.press("noah<esc>");
     assert_eq!((text(&stage, AGENT), stage.model.scope()), ("mia_intake", Scope::FormText));
@@ -72,14 +73,14 @@ fn what_nothing_answers_to_is_taken_as_typed_where_anything_may_be() {
     let mut stage = audience();
     stage.press("<enter>abc_9<enter>");
     assert_eq!(text(&stage, AGENT), "abc_9");
-    stage.press("<enter><ctrl-k>mia<end><enter>");
+    stage.press("<backtab><enter>mia<end><enter>");
     assert_eq!(text(&stage, AGENT), "mia", "the last row, also where a longer id answers");
 }
 
 #[test]
 fn a_closed_choice_is_never_typed() {
     let mut stage = audience();
-    stage.press("<esc>5<enter><tab><tab><enter>hourly<enter>");
+    stage.press("<esc>5 <tab><tab><enter>hourly<enter>");
     assert_eq!(notice(&stage), "No choice is called that: Ctrl-U clears what is typed, Esc closes.");
     assert_eq!((text(&stage, FREQUENCY), stage.model.scope()), ("", Scope::Choices));
     stage.press("<ctrl-u>month<enter>");

@@ -43,6 +43,10 @@ pub enum FormAction {
     Duplicate,
     /// Copy the run to a week later.
     Repeat,
+    /// All runs a week later, their weekdays kept.
+    WeekLater,
+    /// All runs a week earlier.
+    WeekEarlier,
     /// To the next run or slot.
     NextEntry,
     /// To the run or slot before.
@@ -61,6 +65,10 @@ pub enum FormAction {
     DayBefore,
     /// In the calendar: a day later.
     DayAfter,
+    /// In the calendar of several days: pick the day, or drop it.
+    PickDay,
+    /// The same with every such weekday of the run.
+    PickWeekdays,
     /// Take what is chosen in the popup.
     Take,
     /// Add the pasted rows that are understood.

@@ -1,12 +1,15 @@
 //! The drafts that are kept on this machine, and their list.
 
+use super::launching::is_created;
 use super::update::show;
 use super::{Form, saving};
 use crate::app::action::Step;
 use crate::app::effect::Effect;
+use crate::app::launches::Launches;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
+use crate::domain::launch::Launch;
 
 /// The drafts as last listed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,6 +20,8 @@ pub struct Drafts {
     pub notes: Vec<String>,
     /// Whether they were listed.
     pub listed: bool,
+    /// Whether they were asked for at the start.
+    asked: bool,
 }
 
 /// The open list of drafts.
@@ -37,6 +42,24 @@ pub(super) fn chosen(model: &Model) -> Option<&DraftSummary> {
         Some(Overlay::Drafts(view)) => model.drafts.known.get(view.choice),
         _ => None,
     }
+}
+
+/// Asks for the drafts once, so that what an earlier session left is known before the form is opened.
+pub(in crate::app) fn due(model: &mut Model) -> Option<Effect> {
+    let first = !model.drafts.asked && !model.connection.read_only;
+    model.drafts.asked = true;
+    first.then_some(Effect::ListDrafts)
+}
+
+/// The launch that made a campaign of this very draft. Such a draft has done its work, and is kept all the same: it may be
+/// the beginning of another.
+pub fn launched<'m>(draft: &DraftSummary, launches: &'m Launches) -> Option<&'m Launch> {
+    launches.newest_first().iter().find(|launch| is_created(launch.phase) && launch.request.body == draft.body)
+}
+
+/// Whether a draft waits to be gone on with.
+pub(super) fn any_waits(model: &Model) -> bool {
+    model.drafts.known.iter().any(|draft| launched(draft, &model.launches).is_none())
 }
 
 /// Opens the list.
@@ -73,6 +96,7 @@ pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
     }
     let today = model.prefs.zone.today(model.now.wall);
     model.form = Some(Box::new(Form::new(saving::free_id(model), today)));
+    model.say("In a field letters are text: Tab goes on, Esc makes letters commands, F1 helps.");
     show(model);
     Vec::new()
 }
@@ -112,15 +136,10 @@ pub(super) fn must_stay(model: &Model) -> Option<String> {
 /// The drafts were listed.
 pub(in crate::app) fn listed(model: &mut Model, result: Result<(Vec<DraftSummary>, Vec<String>), String>) {
     match result {
-        Ok((known, notes)) => model.drafts = Drafts { known, notes, listed: true },
+        Ok((known, notes)) => model.drafts = Drafts { known, notes, listed: true, asked: true },
         Err(why) => model.drafts.notes = vec![why],
     }
     keep_inside(model);
-    let untouched = model.form.as_ref().is_some_and(|form| form.saved == super::Saved::Nothing && !form.unsaved);
-    if untouched && model.overlays.last() == Some(&Overlay::Form) && !model.drafts.known.is_empty() {
-        let count = super::lines::counted(model.drafts.known.len(), "draft");
-        model.say(format!("{count} kept: D outside a field lists them."));
-    }
 }
 
 /// A draft was read: it takes the form's place, where that is free.

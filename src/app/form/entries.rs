@@ -1,5 +1,6 @@
 //! What happens to runs and slots as wholes, and to values that are not typed.
 
+use super::calendar::Calendar;
 use super::pick_list::Row;
 use super::typing::NOT_HERE;
 use super::{Focus, Form, PickList, Popup};
@@ -148,7 +149,7 @@ impl Form {
         let field = self.focused_field()?;
         let popup = match field.kind()? {
             Kind::Json => return Some(if self.open_sheet(field) { Ok(()) } else { Err(NOT_HERE) }),
-            Kind::Date => Popup::Calendar { field, day: self.day(field) },
+            Kind::Date | Kind::Dates => Popup::Calendar(self.calendar(field)),
             _ => {
                 let lines = super::popup::choices(model, field);
                 // Names of case lists may still come.
@@ -164,10 +165,20 @@ impl Form {
         Some(Ok(()))
     }
 
+    /// The calendar of a date, or of the selected days of a run, with the days that are typed.
+    fn calendar(&self, field: Field) -> Calendar {
+        let Field::InRun(run, RunField::SelectedDays) = field else {
+            return Calendar { field, day: self.day(field), picked: None, bounds: (None, None) };
+        };
+        let typed = self.draft().days_meant(field, self.today).unwrap_or_default();
+        let day = typed.first().copied().unwrap_or(self.draft().anchor(field, self.today).from);
+        Calendar { field, day, picked: Some(typed.into_iter().collect()), bounds: self.draft().bounds(run) }
+    }
+
     /// Takes what is chosen in the popup, and closes it.
     pub(super) fn take(&mut self) {
         let chosen = match self.popup.take() {
-            Some(Popup::Calendar { field, day }) => Some((field, day.to_string())),
+            Some(Popup::Calendar(calendar)) => Some((calendar.field, calendar.text())),
             Some(Popup::Choices(list)) => list.chosen().and_then(|row| match row {
                 Row::Line(line) => Some((list.field, line.text.clone())),
                 Row::AsTyped(text) => Some((list.field, text.to_owned())),
@@ -181,6 +192,7 @@ impl Form {
         if let Some((field, text)) = chosen {
             self.change(|draft| draft.set_text(field, &text));
             self.left.insert(field);
+            self.step_focus(true);
         }
     }
 
@@ -192,6 +204,20 @@ impl Form {
             (None, true) => Some("Nothing is known to choose from: type it, and Enter takes it."),
             (None, false) => Some("No choice is called that: Ctrl-U clears what is typed, Esc closes."),
         }
+    }
+
+    /// Whether the list with the focus needs an entry: a plan has runs, and slots where its own hours are used.
+    pub(super) fn needs_entries(&self) -> bool {
+        self.step == Step::Runs || self.draft().is_on(Field::Body(BodyField::UseCompanyHours))
+    }
+
+    /// Moves all runs by so many weeks, and says where the first one starts now.
+    pub(super) fn shift_weeks(&mut self, weeks: i64) -> Option<String> {
+        self.stop_typing();
+        self.change(|draft| draft.shift_weeks(weeks));
+        let first = self.draft().first_start()?;
+        let which = if weeks > 0 { "later" } else { "earlier" };
+        Some(format!("All runs a week {which}: the first starts {}.", dates::written(first)))
     }
 
     /// Closes the popup. What was written on a sheet is kept; the answer is what is wrong with it.

@@ -42,6 +42,8 @@ pub enum LaunchStage {
         typed: String,
         /// When the code appeared, since the start of the program.
         at: Duration,
+        /// When the first of the right letters was typed.
+        since: Duration,
         /// Whether the name was typed again.
         retyped: bool,
     },
@@ -50,6 +52,10 @@ pub enum LaunchStage {
     /// What became of it. [`super::Form::outcome`] knows the latest.
     Ended(LaunchEnd),
 }
+
+/// The letters of a code that come closer together than this were not typed by a hand: a terminal without bracketed
+/// paste sends what is pasted as keys.
+pub const CODE_BY_HAND: Duration = Duration::from_millis(40);
 
 /// Why a plan is not launched, and the field in which its name can be typed again.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The keys and answers of a launch.
 
 use super::Form;
-use super::launch::{CODE_LETTERS, CODE_PAUSE, LaunchEnd, LaunchStage, Prepared, RefusalWords, Refused};
+use super::launch::{CODE_BY_HAND, CODE_LETTERS, CODE_PAUSE, LaunchEnd, LaunchStage, Prepared, RefusalWords, Refused};
 use super::update::{leave, with_form};
 use crate::app::effect::Effect;
 use crate::app::field::Field as TextField;
@@ -48,7 +48,7 @@ pub(in crate::app) fn prepared(model: &mut Model, ticket: u64, result: Result<Pr
         form.launch = match result {
             Ok(Prepared { launch, bits }) if is_of(form, &launch.request.body) => {
                 let code = code(bits, CODE_LETTERS);
-                LaunchStage::Ready { launch, code, typed: String::new(), at: now.mono, retyped }
+                LaunchStage::Ready { launch, code, typed: String::new(), at: now.mono, since: now.mono, retyped }
             }
             Ok(_) => refused(RefusalWords { words: "another plan was made ready".to_owned(), same_name: false }),
             Err(why) => refused(why),
@@ -95,16 +95,23 @@ pub(in crate::app) fn keep_pause(model: &mut Model) {
 pub(super) fn press(model: &mut Model, now: Now, key: Key) -> Vec<Effect> {
     let Some(form) = &mut model.form else { return Vec::new() };
     match &mut form.launch {
-        LaunchStage::Ready { launch, code, typed, at, retyped } => {
+        LaunchStage::Ready { launch, code, typed, at, since, retyped } => {
             if now.mono.saturating_sub(*at) < CODE_PAUSE {
                 return Vec::new();
             }
             match key {
                 Key::Char(letter) if code.chars().nth(typed.len()) == Some(letter.to_ascii_uppercase()) => {
+                    if typed.is_empty() {
+                        *since = now.mono;
+                    }
                     typed.push(letter.to_ascii_uppercase());
                 }
                 Key::Backspace => drop(typed.pop()),
                 _ => typed.clear(),
+            }
+            if typed == code && now.mono.saturating_sub(*since) < CODE_BY_HAND {
+                typed.clear();
+                return model.refuse("The letters came all at once, as pasted text does. Type them one by one.");
             }
             if typed == code {
                 let (draft, retyped) = (launch.clone(), *retyped);

@@ -31,7 +31,9 @@ pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
     let days = bring_forward(&mut draft, today);
     let words = moved_words(days, draft.first_start());
     let name = name.as_ref().map_or("", Shown::as_str);
-    model.say(format!("A new draft like \"{name}\". {words} It needs a name of its own."));
+    model.say(format!(
+        "A new draft like \"{name}\". {words} It needs a name of its own; Esc, then > moves the runs a week later."
+    ));
     model.form = Some(Box::new(Form::like(saving::free_id(model), draft, today)));
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Launches(_)));
     show(model);

@@ -121,6 +121,12 @@ impl Form {
         if let Some(echo) = draft.echo(field) {
             return echo;
         }
+        // While it is typed for the first time; later what it means stands below it.
+        let typing = self.editing.is_some() && self.focus == Focus::Field(field) && !self.left.contains(&field);
+        if let Some(meant) = typing.then(|| draft.suggestion(field, self.today)).flatten() {
+            let note = if meant.note.is_empty() { meant.text } else { meant.note };
+            return format!("→ {note}");
+        }
         let empty = draft.text(field).trim().is_empty();
         match field {
             Field::Body(BodyField::ConcurrencyLimit) if empty => "left to the vendor".to_owned(),

@@ -9,6 +9,7 @@
 //! is typed into exactly while [`Form::editing`] holds it: then letters are text, otherwise they are commands.
 
 pub mod action;
+pub mod calendar;
 pub mod drafts;
 pub mod launch;
 pub mod lines;
@@ -25,6 +26,7 @@ pub(super) mod pasting;
 pub(super) mod saving;
 mod typing;
 pub(super) mod update;
+pub(super) mod weighing;
 pub(super) mod why;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +39,7 @@ use super::model::Model;
 use super::msg::Msg;
 use crate::domain::draft::check::Check;
 use crate::domain::draft::history::History;
+use crate::domain::draft::meaning::{Meaning, Names};
 use crate::domain::draft::saved::{DraftId, SavedDraft};
 use crate::domain::draft::{BodyField, Draft, Field, Step};
 use crate::domain::store::Key as RowKey;
@@ -94,7 +97,16 @@ pub struct Form {
     /// How far the launch is.
     pub launch: LaunchStage,
     history: History,
+    /// Whether the open text field was typed into since it was opened.
+    edited: bool,
+    /// How often the plan or its day changed.
+    change_count: u64,
     check: Check,
+    meaning: Meaning,
+    /// What the names of the campaigns look like that it was made beside.
+    names: Names,
+    /// What the meaning was made of; nothing before it was.
+    basis: Option<weighing::Basis>,
     today: Date,
     /// The fields that were left: only they show what is wrong with them.
     left: BTreeSet<Field>,
@@ -135,7 +147,12 @@ impl Form {
             review: Review::default(),
             launch: LaunchStage::default(),
             history: History::new(draft),
+            edited: false,
+            change_count: 0,
             check,
+            meaning: Meaning::default(),
+            names: Names::default(),
+            basis: None,
             today,
             left: BTreeSet::new(),
             places: BTreeMap::new(),
@@ -193,7 +210,7 @@ impl Form {
                 | LaunchStage::Ended(_),
                 _,
             ) => Scope::Launching,
-            (LaunchStage::Idle, Some(Popup::Calendar { .. })) => Scope::Calendar,
+            (LaunchStage::Idle, Some(Popup::Calendar(_))) => Scope::Calendar,
             (LaunchStage::Idle, Some(Popup::Choices(_))) => Scope::Choices,
             (LaunchStage::Idle, Some(Popup::Sheet { .. })) => Scope::Sheet,
             (LaunchStage::Idle, Some(Popup::Pasted { .. })) => Scope::Pasted,

@@ -1,5 +1,6 @@
 //! What may lie over the form: a calendar, a pick list, a sheet of text, pasted rows.
 
+use super::calendar::Calendar;
 use super::pick_list::PickList;
 use super::sheet::Sheet;
 use super::suggestions::suggestions;
@@ -7,18 +8,12 @@ use crate::app::model::Model;
 use crate::domain::draft::Field;
 use crate::domain::draft::pasted::Preview;
 use crate::domain::shown::Shown;
-use crate::domain::time::Date;
 
 /// One layer over the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Popup {
-    /// A month, to pick a day from; [`crate::domain::draft::month::Month::of`] lays it out.
-    Calendar {
-        /// For which field.
-        field: Field,
-        /// The chosen day.
-        day: Date,
-    },
+    /// A month, to pick a day or several from.
+    Calendar(Calendar),
     /// What a field may be chosen from.
     Choices(PickList),
     /// A text of several lines, such as JSON.

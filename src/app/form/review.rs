@@ -3,7 +3,7 @@
 use super::Form;
 use super::suggestions::named_list;
 use crate::app::model::{ListRequest, Model};
-use crate::domain::draft::meaning::{Around, Meaning, Severity};
+use crate::domain::draft::meaning::Severity;
 use crate::domain::draft::{BodyField, Field, ReportField, RunField, SlotField, Step};
 use crate::domain::rules::request;
 use crate::domain::shell::quoted;
@@ -178,18 +178,16 @@ const REQUESTS: u32 = 4;
 
 /// What is good to know before it is launched, what matters most first.
 pub fn notes(form: &Form, model: &Model) -> Vec<Note> {
-    let settings = model.settings.loaded.is_some().then_some(&model.company);
-    let known = Some(model.case_lists.known());
-    let around = Around { today: form.today(), settings, campaigns: model.store.campaigns(), case_lists: known };
     let weight = |severity| match severity {
         Severity::Blocking => Weight::Blocking,
         Severity::Read => Weight::ToRead,
         Severity::Info => Weight::Info,
         Severity::Pass => Weight::Pass,
     };
-    let said = Meaning::of(form.draft(), around).notes.into_iter();
-    let mut notes: Vec<Note> =
-        said.map(|note| Note { weight: weight(note.severity), text: note.text, field: Some(note.field) }).collect();
+    let said = form.meaning().notes.iter();
+    let mut notes: Vec<Note> = said
+        .map(|note| Note { weight: weight(note.severity), text: note.text.clone(), field: Some(note.field) })
+        .collect();
     let left = model.poll.left(model.now.mono);
     let after = left.remaining.saturating_sub(REQUESTS);
     let budget = format!("About {after} of {} requests an hour are left after it.", left.limit);

@@ -77,7 +77,7 @@ pub fn line(model: &Model, form: &Form, field: Field) -> FieldLine {
         return line;
     }
     let hint = match field {
-        _ if line.text.raw().trim().is_empty() => (line.focused && form.editing.is_some())
+        _ if line.text.raw().trim().is_empty() => (line.focused && form.editing.is_some() && !form.edited)
             .then(|| known_count(model, field))
             .flatten()
             .map(|known| (format!("Enter: {known}"), false)),

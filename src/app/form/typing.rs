@@ -21,14 +21,20 @@ pub(super) const NOT_HERE: &str = "This text is too long, or has characters, tha
 impl Form {
     /// Takes in that the draft was changed.
     pub(super) fn changed(&mut self) {
-        self.check = self.draft().check(self.today);
+        self.judge();
         self.unsaved = true;
+    }
+
+    fn judge(&mut self) {
+        self.check = self.draft().check(self.today);
+        self.change_count += 1;
     }
 
     /// Types what the open text field holds into the draft.
     pub(super) fn typed(&mut self) {
         if let (Some(field), Some(text)) = (self.focused_field(), &self.editing) {
             self.history.type_in(field, text.text());
+            self.edited = true;
             self.changed();
         }
     }
@@ -84,6 +90,7 @@ impl Form {
         let text = TextField::new(self.draft().text(field));
         let whole = text.text() == self.draft().text(field);
         self.editing = whole.then_some(text);
+        self.edited = false;
         whole
     }
 
@@ -181,7 +188,7 @@ impl Form {
     pub(super) fn turn_to(&mut self, today: Date) {
         if self.today != today {
             self.today = today;
-            self.check = self.draft().check(today);
+            self.judge();
         }
     }
 

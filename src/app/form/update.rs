@@ -1,10 +1,11 @@
 //! What keys, pastes and answers do to the form.
 
 use super::action::FormAction;
+use super::calendar::Calendar;
 use super::launch::LaunchStage;
 use super::pick_list::Row;
 use super::typing::{NOT_HERE, is_typed};
-use super::{Focus, Form, Popup, Saved, drafts, launching, likeness, pasting, review, saving};
+use super::{Focus, Form, Popup, Saved, drafts, launching, likeness, pasting, review};
 use crate::app::action::Step as Movement;
 use crate::app::case_lists;
 use crate::app::copy::Copied;
@@ -12,11 +13,9 @@ use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::domain::draft::month::Month;
 use crate::domain::draft::value::Kind;
 use crate::domain::draft::{Field, Step};
 use crate::domain::launch::Launch;
-use crate::domain::time::{Date, plus_days};
 
 /// Said where the form is not on screen any more.
 const KEPT: &str = "The form is kept: c opens it as it was.";
@@ -60,6 +59,13 @@ pub(in crate::app) fn act(model: &mut Model, action: FormAction) -> Vec<Effect> 
             }
         }
         FormAction::TakeRows => pasting::take(model),
+        FormAction::WeekLater | FormAction::WeekEarlier => {
+            let weeks = if action == FormAction::WeekLater { 1 } else { -1 };
+            let said = with_form(model, |form, _| form.shift_weeks(weeks)).flatten();
+            if let Some(words) = said {
+                model.say(words);
+            }
+        }
         FormAction::Take => take(model),
         _ => {
             with_form(model, |form, _| perform(form, action));
@@ -77,7 +83,8 @@ fn perform(form: &mut Form, action: FormAction) {
         FormAction::PreviousStop => form.step_focus(false),
         FormAction::NextStep => form.go(form.step.next().unwrap_or(form.step), typing),
         FormAction::PreviousStep => form.go(form.step.back().unwrap_or(form.step), typing),
-        FormAction::Go(step) => form.go(step, true),
+        // No text is opened: what is left of a date that was typed outside a field must not become a number in one.
+        FormAction::Go(step) => form.go(step, false),
         FormAction::Toggle => form.toggle(),
         FormAction::Left | FormAction::Right => {
             let forward = action == FormAction::Right;
@@ -96,8 +103,10 @@ fn perform(form: &mut Form, action: FormAction) {
         FormAction::PreviousEntry => drop(form.beside(false)),
         FormAction::MoveLater => form.move_entry(true),
         FormAction::MoveEarlier => form.move_entry(false),
-        FormAction::DayBefore => form.turn_day(|day| plus_days(day, -1)),
-        FormAction::DayAfter => form.turn_day(|day| plus_days(day, 1)),
+        FormAction::DayBefore => form.on_calendar(|calendar| calendar.shift(-1)),
+        FormAction::DayAfter => form.on_calendar(|calendar| calendar.shift(1)),
+        FormAction::PickDay => form.on_calendar(Calendar::pick),
+        FormAction::PickWeekdays => form.on_calendar(Calendar::pick_weekdays),
         _ => {}
     }
 }
@@ -110,15 +119,19 @@ pub(super) fn with_form<T>(model: &mut Model, change: impl FnOnce(&mut Form, &mu
     Some(answer)
 }
 
-/// Shows the form as it was left; an empty one where there is none.
+/// Shows the form as it was left, else the drafts that are kept, else an empty one.
 fn open(model: &mut Model) -> Vec<Effect> {
     let today = model.prefs.zone.today(model.now.wall);
-    match &mut model.form {
-        Some(form) => form.turn_to(today),
-        None => model.form = Some(Box::new(Form::new(saving::free_id(model), today))),
+    if let Some(form) = &mut model.form {
+        form.turn_to(today);
+        show(model);
+        Vec::new()
+    } else if drafts::any_waits(model) {
+        model.say("These drafts are kept. Enter goes on with one, n begins a new one.");
+        drafts::open(model)
+    } else {
+        drafts::begin(model)
     }
-    show(model);
-    vec![Effect::ListDrafts]
 }
 
 /// Puts the form on screen, over everything else.
@@ -177,11 +190,12 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     match form.focus {
         Focus::Next => form.go(form.step.next().unwrap_or(form.step), true),
         Focus::Create => return launching::prepare(model, false),
-        Focus::Field(field) if field.is_switch() => form.toggle(),
-        Focus::Field(field @ (Field::Runs | Field::Slots)) if form.entries() == 0 => {
+        Focus::Field(field) if field.is_switch() => form.step_focus(true),
+        Focus::Field(field @ (Field::Runs | Field::Slots)) if form.entries() == 0 && form.needs_entries() => {
             form.left.insert(field);
             form.add();
         }
+        Focus::Field(_) if was_typing && form.edited => form.step_focus(true),
         Focus::Field(field) => {
             if is_typed(field) && !was_typing && form.start_typing() {
                 return Vec::new();
@@ -224,7 +238,7 @@ fn take(model: &mut Model) {
 fn accept(model: &mut Model) {
     let Some(form) = &mut model.form else { return };
     let at_end = form.editing.as_ref().is_some_and(|text| text.halves().1.is_empty());
-    let offered = form.focused_field().and_then(|field| form.line(field).suggestion.map(|offered| (field, offered)));
+    let offered = form.focused_field().and_then(|field| Some((field, form.draft().suggestion(field, form.today)?)));
     match offered {
         Some((field, offered)) if at_end => form.change(|draft| draft.set_text(field, &offered.text)),
         _ => {
@@ -284,7 +298,7 @@ pub(in crate::app) fn move_by(model: &mut Model, step: Movement) {
     let (end, page) = (model.geometry.scroll_end, model.geometry.overlay_page);
     let Some(form) = &mut model.form else { return };
     match &mut form.popup {
-        Some(Popup::Calendar { .. }) => form.turn_day(|day| turned(day, step)),
+        Some(Popup::Calendar(calendar)) => calendar.turn(step),
         Some(Popup::Choices(list)) => list.choice = step.apply(list.choice, list.rows().len(), page),
         Some(Popup::Pasted { scroll, .. }) => *scroll = step.apply(*scroll, end + 1, page),
         None if form.step == Step::Review => form.review.scroll = step.apply(form.review.scroll, end + 1, page),
@@ -292,30 +306,10 @@ pub(in crate::app) fn move_by(model: &mut Model, step: Movement) {
     }
 }
 
-/// The day that a movement in the calendar leads to.
-fn turned(day: Date, step: Movement) -> Option<Date> {
-    let month = Month::of(day);
-    let in_month = |other: Month| {
-        let place = month.weeks.iter().flatten().flatten().position(|date| *date == day)?;
-        let days: Vec<Date> = other.weeks.iter().flatten().flatten().copied().collect();
-        days.get(place).or(days.last()).copied()
-    };
-    match step {
-        Movement::Up => plus_days(day, -7),
-        Movement::Down => plus_days(day, 7),
-        Movement::PageUp | Movement::HalfUp => in_month(month.previous()),
-        Movement::PageDown | Movement::HalfDown => in_month(month.next()),
-        Movement::First => month.weeks.iter().flatten().flatten().next().copied(),
-        Movement::Last => month.weeks.iter().flatten().flatten().last().copied(),
-    }
-}
-
 impl Form {
-    fn turn_day(&mut self, turn: impl FnOnce(Date) -> Option<Date>) {
-        if let Some(Popup::Calendar { day, .. }) = &mut self.popup
-            && let Some(to) = turn(*day)
-        {
-            *day = to;
+    fn on_calendar(&mut self, change: impl FnOnce(&mut Calendar)) {
+        if let Some(Popup::Calendar(calendar)) = &mut self.popup {
+            change(calendar);
         }
     }
 

@@ -4,7 +4,7 @@ use super::action::FormAction;
 use super::entries::{NONE_CONFIGURED, NOT_KNOWN};
 use super::launching::{WAITS, is_sending};
 use super::pasting::NONE_UNDERSTOOD;
-use super::{Focus, Form};
+use super::{Focus, Form, Popup};
 use super::{drafts, likeness};
 use crate::app::model::Model;
 use crate::domain::draft::{Field, Step};
@@ -28,6 +28,12 @@ pub(in crate::app) fn why_not(action: FormAction, model: &Model) -> Option<Strin
             CompanyHours::NotConfigured => Some(NONE_CONFIGURED.to_owned()),
             CompanyHours::Slots { .. } => None,
         },
+        FormAction::PickDay | FormAction::PickWeekdays => {
+            match model.form.as_ref().and_then(|form| form.popup.as_ref()) {
+                Some(Popup::Calendar(calendar)) => calendar.why_not(),
+                _ => None,
+            }
+        }
         _ => model.form.as_ref().and_then(|form| in_form(action, form)).map(str::to_owned),
     }
 }
@@ -65,6 +71,15 @@ fn in_form(action: FormAction, form: &Form) -> Option<&'static str> {
             Some("This is the first one.")
         }
         FormAction::Later | FormAction::Earlier if !form.on_date() => Some("This moves a date: none has the focus."),
+        FormAction::Go(_)
+            if form.step != Step::Review
+                && field.is_some_and(|field| field.is_switch() || !field.choices().is_empty()) =>
+        {
+            Some("Numbers go to a step from the review, a list or a button. PgDn and PgUp go from everywhere.")
+        }
+        FormAction::WeekLater | FormAction::WeekEarlier if form.draft().first_start().is_none() => {
+            Some("No run has a date that could move.")
+        }
         FormAction::Toggle if !field.is_some_and(Field::is_switch) => Some("This is no switch."),
         FormAction::Left | FormAction::Right
             if form.step != Step::Review && field.is_none_or(|field| field.choices().is_empty()) =>

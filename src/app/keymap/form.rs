@@ -12,6 +12,7 @@ use crate::domain::draft::Step as Page;
 
 /// Where the form's own layers are, those included where letters are text.
 const INSIDE: &[Scope] = &[Form, FormText, Calendar, Choices, Sheet, Pasted, Launching, Code];
+const OUTSIDE_TEXT: &[Scope] = &[Form, Calendar, Choices, Pasted, Launching, Code];
 const FIELDS: &[Scope] = &[Form, FormText];
 const WRITING: &[Scope] = &[FormText, Sheet];
 const F: &[Scope] = &[Form];
@@ -29,7 +30,14 @@ const fn form(
 
 /// In the order help lists them.
 pub(super) const BINDINGS: &[Binding] = &[
-    form(&[Table, Detail], &[c('c')], FormAction::Open, "create", "create a campaign: the form, as it was left", 8),
+    form(
+        &[Table, Detail],
+        &[c('c')],
+        FormAction::Open,
+        "create",
+        "create a campaign: the form as it was left, else the drafts that are kept",
+        8,
+    ),
     form(
         &[Launches],
         &[c('t')],
@@ -37,6 +45,14 @@ pub(super) const BINDINGS: &[Binding] = &[
         "new like it",
         "in the launches: begin a new draft like it, its dates later by whole weeks",
         2,
+    ),
+    bind(
+        &[Form, Drafts],
+        &[c('T')],
+        Action::OpenLaunches,
+        "templates",
+        "in the form: earlier launches as templates; t there begins a draft like one",
+        9,
     ),
     form(FIELDS, &[One(Key::Tab), One(Key::Down)], FormAction::NextStop, "field", "in the form: the next field", 2),
     form(
@@ -70,14 +86,22 @@ pub(super) const BINDINGS: &[Binding] = &[
     form(F, &[c('5')], FormAction::Go(Page::Report), "Report", "in the form: to step 5, Report", 0),
     form(F, &[c('6')], FormAction::Go(Page::Review), "Review", "in the form: to step 6, Review", 0),
     form(
-        FIELDS,
+        F,
         &[One(Key::Enter)],
         FormAction::Enter,
         "edit, pick",
-        "in the form: type, pick from a list or calendar, switch, press",
+        "in the form: type, pick from a list, press; on a switch the next field",
         1,
     ),
-    form(F, &[c(' ')], FormAction::Toggle, "switch", "in the form: switch on or off", 0),
+    form(
+        &[FormText],
+        &[One(Key::Enter)],
+        FormAction::Enter,
+        "next, pick",
+        "in a field of the form: the next one; where nothing was typed yet, its list or calendar",
+        1,
+    ),
+    form(F, &[c(' ')], FormAction::Toggle, "switch", "in the form: switch on or off", 2),
     form(
         F,
         &[One(Key::Left)],
@@ -108,6 +132,8 @@ pub(super) const BINDINGS: &[Binding] = &[
     form(F, &[c('x'), One(Key::Delete)], FormAction::Remove, "remove", "in the form: take the run or slot out", 6),
     form(F, &[c('d')], FormAction::Duplicate, "duplicate", "in the form: copy the run or slot", 0),
     form(F, &[c('r')], FormAction::Repeat, "weekly", "in the form: copy the run to a week later", 0),
+    form(F, &[c('>')], FormAction::WeekLater, "week later", "in the form: all runs a week later", 0),
+    form(F, &[c('<')], FormAction::WeekEarlier, "week earlier", "in the form: all runs a week earlier", 0),
     form(F, &[c('}')], FormAction::NextEntry, "next run", "in the form: the next run or slot", 0),
     form(F, &[c('{')], FormAction::PreviousEntry, "run before", "in the form: the run or slot before", 0),
     form(F, &[c('J')], FormAction::MoveLater, "move down", "in the form: move the run or slot down the list", 0),
@@ -166,7 +192,30 @@ pub(super) const BINDINGS: &[Binding] = &[
         0,
     ),
     bind(&[Calendar], &[One(Key::End)], Action::Move(Step::Last), "last", "in the calendar: the last of the month", 0),
-    form(&[Calendar], &[One(Key::Enter)], FormAction::Take, "take", "in the calendar: take the chosen day", 1),
+    form(
+        &[Calendar],
+        &[c(' ')],
+        FormAction::PickDay,
+        "pick",
+        "in the calendar of several days: pick the day, or drop it",
+        2,
+    ),
+    form(
+        &[Calendar],
+        &[c('w')],
+        FormAction::PickWeekdays,
+        "weekday",
+        "in the calendar of several days: pick every such weekday of the run, or drop them",
+        3,
+    ),
+    form(
+        &[Calendar],
+        &[One(Key::Enter)],
+        FormAction::Take,
+        "take",
+        "in the calendar: take the day, or those that are picked",
+        1,
+    ),
     bind(&[Choices], &[One(Key::Down)], Action::Move(Step::Down), "next", "in the pick list: the next", 2),
     bind(&[Choices], &[One(Key::Up)], Action::Move(Step::Up), "before", "in the pick list: the one before", 0),
     bind(&[Choices], &[One(Key::PageDown)], Action::Move(Step::PageDown), "page", "in the pick list: a page down", 0),
@@ -205,13 +254,22 @@ pub(super) const BINDINGS: &[Binding] = &[
     ),
     form(&[Code], &[One(Key::Enter)], FormAction::Proceed, "nothing", "at the code: nothing, the code alone sends", 0),
     form(
-        INSIDE,
+        OUTSIDE_TEXT,
         &[One(Key::Esc)],
         FormAction::Back,
         "back",
-        "in the form: out of the field, again: a step back, at last out of the form",
+        "in the form: what lies over it away, else a step back, at last out of the form",
         1,
     ),
+    form(
+        &[FormText],
+        &[One(Key::Esc)],
+        FormAction::Back,
+        "commands",
+        "in a field of the form: out of it; then letters are commands",
+        4,
+    ),
+    form(&[Sheet], &[One(Key::Esc)], FormAction::Back, "done", "on the sheet of text: done; what is typed is kept", 1),
     form(&[Form, Launching], &[c('q')], FormAction::Leave, "leave", "in the form: leave it; all of it is kept", 0),
     form(
         INSIDE,

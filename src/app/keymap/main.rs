@@ -16,6 +16,7 @@ const MOVING: &[Scope] = &[Table, Detail, Sort, Columns, Launches, Drafts, Page]
 const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Page];
 const ASKABLE: &[Scope] =
     &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Page, Form, Calendar, Pasted, Launching];
+const WRITING: &[Scope] = &[Filter, FormText, Choices, Sheet, Code];
 const OUTSIDE_LAUNCHES: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Page, Form, Launching];
 const COPY: &[Scope] = &[Copying];
 const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Launches, Drafts, Page, Palette];
@@ -140,7 +141,15 @@ pub(super) const BINDINGS: &[Binding] = &[
         "why campaigns cannot be edited, paused or deleted here",
         0,
     ),
-    bind(ASKABLE, &[c('?')], Action::OpenHelp, "help", "find and run everything that can be done here", 8),
+    bind(
+        ASKABLE,
+        &[c('?'), One(Key::F1)],
+        Action::OpenHelp,
+        "help",
+        "find and run everything that can be done here",
+        8,
+    ),
+    bind(WRITING, &[One(Key::F1)], Action::OpenHelp, "help", "where letters are text: the same", 8),
     bind(&[Palette], &[One(Key::Enter)], Action::RunChosen, "run", "in the help: do what is chosen", 1),
     bind(&[Palette], &[One(Key::Down)], Action::Move(Step::Down), "choose", "in the help: next", 3),
     bind(&[Palette], &[One(Key::Up)], Action::Move(Step::Up), "choose", "in the help: previous", 0),

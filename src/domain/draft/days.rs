@@ -71,7 +71,7 @@ fn single(part: &str, before: &[&str], after: &[&str], span: Span) -> Option<Dat
 }
 
 /// Every day from the first to the last; nothing when they are reversed or too far apart.
-fn between(first: Date, last: Date) -> Option<Vec<Date>> {
+pub fn between(first: Date, last: Date) -> Option<Vec<Date>> {
     let days = days_between(first, last);
     (0..LONGEST).contains(&days).then(|| (0..=days).filter_map(|day| plus_days(first, day)).collect())
 }

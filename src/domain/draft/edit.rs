@@ -111,10 +111,15 @@ impl Draft {
     /// read stays as typed.
     pub fn shift_to(&mut self, first: Date) -> Option<i64> {
         let weeks = (days_between(self.first_start()?, first) + 6).div_euclid(7);
+        self.shift_weeks(weeks);
+        Some(7 * weeks)
+    }
+
+    /// Moves all dates by so many weeks, so that weekdays stay. A date that cannot be read stays as typed.
+    pub fn shift_weeks(&mut self, weeks: i64) {
         for index in 0..self.run_count() {
             self.shift_run(index, 7 * weeks);
         }
-        Some(7 * weeks)
     }
 
     /// The earliest start of a run; nothing when no run has a readable one.

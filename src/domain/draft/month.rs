@@ -31,6 +31,11 @@ impl Month {
         self.first.format("%B %Y").to_string()
     }
 
+    /// Its days, in order.
+    pub fn days(&self) -> impl Iterator<Item = Date> {
+        self.weeks.into_iter().flatten().flatten()
+    }
+
     /// The month after it; the last of year 9999 is its own.
     #[must_use]
     pub fn next(&self) -> Self {

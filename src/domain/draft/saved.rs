@@ -63,12 +63,20 @@ pub struct DraftSummary {
     pub step: Step,
     /// When it was saved.
     pub saved_at: Moment,
+    /// What would be sent, to the letter: by that a launch is known to be of this draft.
+    pub body: String,
 }
 
 impl SavedDraft {
     /// Its line in the list of drafts.
     pub fn summary(&self) -> DraftSummary {
-        DraftSummary { id: self.id.clone(), title: self.draft.title(), step: self.step, saved_at: self.saved_at }
+        DraftSummary {
+            id: self.id.clone(),
+            title: self.draft.title(),
+            step: self.step,
+            saved_at: self.saved_at,
+            body: self.draft.request().to_string(),
+        }
     }
 }
 

@@ -28,7 +28,7 @@ impl Draft {
             _ if text.trim().is_empty() => None,
             Kind::Date => self.suggested_date(field, text, today),
             Kind::Time => suggested_time(field, text),
-            Kind::Dates => self.suggested_days(field, text, today),
+            Kind::Dates => self.suggested_days(field, today),
             Kind::Switch => switch(text),
             Kind::Text | Kind::Integer | Kind::Texts | Kind::Json => suggested_choice(field, text),
         };
@@ -53,7 +53,7 @@ impl Draft {
     fn start_before(&self, field: Field) -> Option<Date> {
         match field {
             Field::InRun(_, RunField::StartDate) => None,
-            Field::InRun(index, _) => clock::date(self.text(Field::InRun(index, RunField::StartDate))),
+            Field::InRun(index, _) => self.bounds(index).0,
             _ => None,
         }
     }
@@ -66,10 +66,20 @@ impl Draft {
         reversed.map_or(Some(meant), |start| dates::end_after(start, meant.date)).map(date)
     }
 
-    fn suggested_days(&self, field: Field, text: &str, today: Date) -> Option<Suggestion> {
+    /// The first and the last day of a run, as far as each can be read.
+    pub fn bounds(&self, run: usize) -> (Option<Date>, Option<Date>) {
+        let date = |part| clock::date(self.text(Field::InRun(run, part)));
+        (date(RunField::StartDate), date(RunField::EndDate))
+    }
+
+    /// The days that a list of days means, typed or in words, in order; nothing where a part of it cannot be read.
+    pub fn days_meant(&self, field: Field, today: Date) -> Option<Vec<Date>> {
         let Field::InRun(index, _) = field else { return None };
-        let last = clock::date(self.text(Field::InRun(index, RunField::EndDate)));
-        let days = days::read(text, Span { anchor: self.anchor(field, today), last })?;
+        days::read(self.text(field), Span { anchor: self.anchor(field, today), last: self.bounds(index).1 })
+    }
+
+    fn suggested_days(&self, field: Field, today: Date) -> Option<Suggestion> {
+        let days = self.days_meant(field, today)?;
         let written: Vec<String> = days.iter().map(ToString::to_string).collect();
         let weekdays: Vec<String> = days.iter().map(|day| day.format("%a").to_string()).collect();
         Some(Suggestion { text: written.join(", "), note: weekdays.join(", ") })

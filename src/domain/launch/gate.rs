@@ -8,13 +8,15 @@
 //! - as *drawn*: brought to look-alikes while capitals still have their own shapes, then to lower case. A Cyrillic `Н`
 //!   is drawn like an `H`, though `н` is no `h`; a capital `I` is drawn like `l` and `1`, though `i` is not.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::skeleton;
 
 use crate::domain::shown;
 
 /// What a name looks like; made once where one name is compared with many.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
     read: String,
     drawn: String,
@@ -23,6 +25,17 @@ pub struct Key {
 impl Key {
     /// The key of a name.
     pub fn of(name: &str) -> Self {
+        if name.is_ascii() {
+            let form = |of: fn(&Forms) -> &str| {
+                spaced(&name.bytes().filter_map(|byte| ASCII.get(usize::from(byte))).map(of).collect::<String>())
+            };
+            return Self { read: form(|forms| &forms.read), drawn: form(|forms| &forms.drawn) };
+        }
+        Self::of_any(name)
+    }
+
+    /// The key of a name, worked out from the tables of Unicode.
+    fn of_any(name: &str) -> Self {
         let plain = plain(name);
         Self { read: spaced(&read(&plain)), drawn: spaced(&drawn(&plain)) }
     }
@@ -38,6 +51,23 @@ impl Key {
         !self.is_like(other) && differ_by_one(&self.read, &other.read)
     }
 }
+
+/// What one character becomes in each form.
+#[derive(Debug)]
+struct Forms {
+    read: String,
+    drawn: String,
+}
+
+/// The forms of each ASCII character: no character of ASCII changes what becomes of another, and looking the tables of
+/// Unicode up for every name of a long list takes a hundred times as long.
+static ASCII: LazyLock<Vec<Forms>> = LazyLock::new(|| {
+    let forms = |byte: u8| {
+        let plain = plain(char::from(byte).encode_utf8(&mut [0; 4]));
+        Forms { read: read(&plain), drawn: drawn(&plain) }
+    };
+    (0..128).map(forms).collect()
+});
 
 /// Whether two names look the same.
 pub fn alike(left: &str, right: &str) -> bool {
@@ -79,7 +109,14 @@ fn drawn(plain: &str) -> String {
 
 /// Every run of blanks one blank, none at the ends.
 fn spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    spaced
 }
 
 fn is_invisible(c: char) -> bool {
@@ -88,6 +125,10 @@ fn is_invisible(c: char) -> bool {
 
 /// Whether one insertion, removal or exchange of a character leads from one text to the other.
 fn differ_by_one(left: &str, right: &str) -> bool {
+    // Most names are far apart, which their lengths tell: no character has more bytes than these.
+    if left.len().abs_diff(right.len()) > 4 {
+        return false;
+    }
     let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
     let same = |(a, b): &(&char, &char)| a == b;
     let start = left.iter().zip(&right).take_while(same).count();

@@ -15,6 +15,16 @@ pub enum Change {
     },
 }
 
+impl Change {
+    /// By how much the row's calls moved, where that is known.
+    pub fn calls(self) -> Option<i64> {
+        match self {
+            Self::New => None,
+            Self::Changed { calls } => calls,
+        }
+    }
+}
+
 /// How many rows a read changed. After the first read nothing counts as changed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Changes {

@@ -60,6 +60,7 @@ impl<'s> Row<'s> {
 pub struct Store {
     data: Snapshot,
     loaded: bool,
+    reads: u64,
     changes: Changes,
     /// The rows that the last read changed, by row.
     changed: Vec<(usize, Change)>,
@@ -124,6 +125,7 @@ impl Store {
         (self.changes, self.changed) =
             if self.loaded { changes::between(&former, &self.data) } else { Default::default() };
         self.loaded = true;
+        self.reads += 1;
         self.sort();
         self.filter(&RowSet::all(self.total()));
         self.arrange();
@@ -201,6 +203,16 @@ impl Store {
     /// The shown rows, from the top.
     pub fn shown_rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.shown.iter().filter_map(|&row| self.row_at(row as usize))
+    }
+
+    /// Every row, shown or not, by id descending.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        (0..self.total()).filter_map(|row| self.row_at(row))
+    }
+
+    /// How many reads were taken in: what follows from the campaigns holds until that changes.
+    pub fn reads(&self) -> u64 {
+        self.reads
     }
 
     /// Every campaign, shown or not, by id descending.

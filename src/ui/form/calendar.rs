@@ -1,12 +1,13 @@
-//! A month to pick a day from.
+//! A month to pick a day from, or several.
 //!
 //! ```text
-//! ╭─ End date ───────────── March 2026 ─╮
-//! │  Mo  Tu  We  Th  Fr  Sa  Su         │
-//! │                               1     │
-//! │   2   3  (4)  5 [ 6]  7   8         │
-//! │ [ ] Fri 6 Mar 2026   ( ) today      │
-//! ╰─────────────────────────────────────╯
+//! ╭─ Selected days ─────────────── March 2026 ─╮
+//! │   Mo   Tu   We   Th   Fr   Sa   Su         │
+//! │                                  1         │
+//! │ [✓ 2]  3  ✓ 4    5  (✓ 6)  7    8          │
+//! │ Mon 2 Mar 2026   ( ) today                 │
+//! │ ✓ 3 days picked, from Mon 2 to Fri 6 Mar   │
+//! ╰────────────────────────────────────────────╯
 //! ```
 
 use ratatui::buffer::Buffer;
@@ -14,7 +15,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Scene;
-use super::runs::days;
+use super::runs::{day_words, days, span};
+use crate::app::form::calendar::Calendar;
 use crate::domain::draft::dates::written;
 use crate::domain::draft::month::{HEADINGS, Month};
 use crate::domain::draft::{Field, RunField};
@@ -23,63 +25,77 @@ use crate::ui::popup::{self, Page};
 use crate::ui::theme::Role;
 
 /// Columns of a day.
-const DAY: usize = 4;
-const WIDE: u16 = 7 * DAY as u16 + 4;
+const DAY: usize = 5;
+const WIDE: u16 = 7 * DAY as u16 + 1;
 
-/// Draws the calendar over `area`, `day` chosen.
-pub(super) fn draw(scene: &Scene<'_>, field: Field, day: Date, area: Rect, buf: &mut Buffer) -> Page {
-    let month = Month::of(day);
+/// Draws the calendar over `area`.
+pub(super) fn draw(scene: &Scene<'_>, calendar: &Calendar, area: Rect, buf: &mut Buffer) -> Page {
+    let month = Month::of(calendar.day);
     let mut lines = vec![heading(scene)];
     lines.extend(month.weeks.iter().filter(|week| week.iter().any(Option::is_some)).map(|week| {
-        let days = week
-            .iter()
-            .map(|cell| cell.map_or_else(|| Span::raw(" ".repeat(DAY)), |at| cell_of(scene, field, at, day)));
-        days.collect()
+        let cell = |at: &Option<Date>| at.map_or_else(|| Span::raw(" ".repeat(DAY)), |at| day(scene, calendar, at));
+        week.iter().map(cell).collect()
     }));
     // As high in every month, so that nothing moves from one to the next.
     lines.resize(7, Line::default());
     lines.push(Line::default());
-    lines.push(legend(scene, day));
-    let inner = popup::open(scene.theme, field.label(), &month.title(), WIDE, lines.len(), area, buf);
+    lines.extend(legend(scene, calendar));
+    let inner = popup::open(scene.theme, calendar.field.label(), &month.title(), WIDE, lines.len(), area, buf);
     if usize::from(inner.height) < lines.len() {
-        let chosen = month.weeks.iter().position(|week| week.contains(&Some(day))).unwrap_or_default() + 1;
+        let chosen = month.weeks.iter().position(|week| week.contains(&Some(calendar.day))).unwrap_or_default() + 1;
         return popup::page_around(&lines, chosen, inner, buf);
     }
     popup::page(&lines, 0, inner, buf)
 }
 
 fn heading(scene: &Scene<'_>) -> Line<'static> {
-    let names = HEADINGS.iter().map(|name| format!(" {name} "));
+    let names = HEADINGS.iter().map(|name| format!("  {name} "));
     Line::styled(names.collect::<String>(), scene.style(Role::Dim))
 }
 
-/// A day: the chosen one in brackets, today in parentheses, the other days of the run with a dot.
-fn cell_of(scene: &Scene<'_>, field: Field, at: Date, chosen: Date) -> Span<'static> {
-    let number = ymd(at).2;
-    if at == chosen {
-        return Span::styled(format!("[{number:>2}]"), scene.style(Role::Cursor));
-    }
-    if at == scene.form.today() {
-        return Span::styled(format!("({number:>2})"), scene.style(Role::Strong));
-    }
-    if in_run(scene, field, at) {
-        return Span::styled(format!(" {number:>2}·"), scene.style(Role::Strong));
-    }
-    Span::raw(format!(" {number:>2} "))
+/// A day: the one under the cursor in brackets, today in parentheses, a picked one ticked, the other days of the run with
+/// a dot, those that cannot be picked faint.
+fn day(scene: &Scene<'_>, calendar: &Calendar, at: Date) -> Span<'static> {
+    let sign = match (calendar.has(at), &calendar.picked) {
+        (true, _) => '✓',
+        (false, None) if in_run(scene, calendar.field, at) => '·',
+        _ => ' ',
+    };
+    let ((left, right), role) = if at == calendar.day {
+        (('[', ']'), Role::Cursor)
+    } else if at == scene.form.today() {
+        (('(', ')'), Role::Strong)
+    } else {
+        let role = match sign {
+            ' ' if calendar.allows(at) => Role::Text,
+            ' ' => Role::Faint,
+            _ => Role::Strong,
+        };
+        ((' ', ' '), role)
+    };
+    Span::styled(format!("{left}{sign}{:>2}{right}", ymd(at).2), scene.style(role))
 }
 
 /// Whether the day belongs to the run that is typed.
 fn in_run(scene: &Scene<'_>, field: Field, at: Date) -> bool {
     let Field::InRun(index, own) = field else { return false };
-    if own == RunField::StartDate {
-        return false;
-    }
-    days(scene.meaning.runs.get(index)).is_some_and(|days| days.contains(at))
+    own != RunField::StartDate && days(scene.meaning.runs.get(index)).is_some_and(|days| days.contains(at))
 }
 
-fn legend(scene: &Scene<'_>, day: Date) -> Line<'static> {
-    Line::from(vec![
-        Span::styled(format!(" {}", written(day)), scene.style(Role::Strong)),
+/// The day under the cursor, and what is picked.
+fn legend(scene: &Scene<'_>, calendar: &Calendar) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::from(vec![
+        Span::styled(format!(" {}", written(calendar.day)), scene.style(Role::Strong)),
         Span::styled("   ( ) today", scene.style(Role::Dim)),
-    ])
+    ])];
+    if let Some(picked) = &calendar.picked {
+        let words = match (picked.first(), picked.last()) {
+            (Some(first), Some(last)) => {
+                format!(" ✓ {}: {}", day_words(picked.len() as i64), span(*first, *last))
+            }
+            _ => " none picked: every day of the run".to_owned(),
+        };
+        lines.push(Line::styled(words, scene.style(Role::Text)));
+    }
+    lines
 }

@@ -4,6 +4,7 @@
 //! ╭─ Drafts ───────────────────────────────────────────── 1 of 2 ─╮
 //! │ ▸ Roundup intake wave 4            4 Runs    14:05             │
 //! │   (no name yet)                    1 Basics  2026-03-02        │
+//! │   Depo wave 3                      made #479 2026-03-01        │
 //! ╰────────────────────────────────────────────────────────────────╯
 //! ```
 
@@ -12,10 +13,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::fields::pad;
-use crate::app::form::drafts::DraftsView;
+use crate::app::form::drafts::{DraftsView, launched};
 use crate::app::model::Model;
 use crate::domain::draft::Step;
 use crate::domain::draft::saved::DraftSummary;
+use crate::domain::launch::Launch;
 use crate::domain::shown::Shown;
 use crate::ui::launches::when;
 use crate::ui::popup::{self, Page};
@@ -62,7 +64,12 @@ fn row(model: &Model, theme: Theme, view: &DraftsView, draft: &DraftSummary, at:
     let chosen = at == view.choice;
     let removing = view.removing.as_ref() == Some(&draft.id);
     let role = if chosen { Role::Cursor } else { Role::Text };
-    let step = if width >= STEPPED { pad(&step_words(draft.step), STEP) } else { String::new() };
+    let made = launched(draft, &model.launches).map(made_words);
+    let step = if width >= STEPPED {
+        pad(&made.clone().unwrap_or_else(|| step_words(draft.step)), STEP)
+    } else {
+        made.map(|words| words + " ").unwrap_or_default()
+    };
     let behind = if removing {
         "again removes it".to_owned()
     } else {
@@ -72,6 +79,11 @@ fn row(model: &Model, theme: Theme, view: &DraftsView, draft: &DraftSummary, at:
     let words = format!("{}  {behind}", pad(draft.title.as_str(), room));
     let mark = Span::styled(if chosen { "▸ " } else { "  " }, theme.style(Role::Key));
     Line::from(vec![mark, Span::styled(words, theme.style(if removing { Role::Warning } else { role }))])
+}
+
+/// What became of a draft that was launched: `made #481`.
+fn made_words(launch: &Launch) -> String {
+    launch.found.first().map_or_else(|| "made".to_owned(), |id| format!("made #{id}"))
 }
 
 fn step_words(step: Step) -> String {

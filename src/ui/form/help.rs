@@ -40,12 +40,14 @@ pub(super) fn brief(scene: &Scene<'_>, field: Field, width: usize) -> Vec<Line<'
 /// What the keys do in a field besides typing.
 fn keys(field: Field) -> &'static str {
     match field.kind() {
-        Some(Kind::Date | Kind::Dates) => "Enter opens a calendar.",
-        Some(Kind::Switch) => "Enter or Space switches.",
+        Some(Kind::Date | Kind::Dates) => "Enter: calendar; after typing: next.",
+        Some(Kind::Switch) => "Space switches.",
         Some(Kind::Json) => "Enter opens an editor.",
-        _ if field == Field::Report => "Enter or Space switches.",
+        _ if field == Field::Report => "Space switches.",
         _ if !field.choices().is_empty() => "Enter shows the choices.",
-        _ if matches!(field, Field::Body(BodyField::AgentId | BodyField::CaseListId)) => "Enter shows what is known.",
+        _ if matches!(field, Field::Body(BodyField::AgentId | BodyField::CaseListId)) => {
+            "Enter: what is known; after typing: next."
+        }
         _ => "",
     }
 }

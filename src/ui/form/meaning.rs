@@ -6,12 +6,15 @@
 //!  2 Mar  ██ ██ ██ ██ ██ ·· ··   run-2  5 days · 35 h
 //!
 //! 08 ░░░███████████░░░█████████████░░░░░░░░░░░░ 21   7 h a day
+//! at 09:00 CST on Mon 2 Mar, when calls begin at 09:00:
+//! ● to 12:00 ET 10:00 CT 09:00  ○ at 09:00 MT 08:00 AZ 08:00 PT 07:00 AK 06:00 HI 04:00
+//! ! case list 318 is also used by 481
 //! i days and hours are each client’s own local time
 //! ```
 
 use ratatui::text::{Line, Span};
 
-use super::runs::{day_words, days, hours, in_hours, short, slots};
+use super::runs::{day_words, days, hours, in_hours, short, slots, span};
 use super::{Scene, signed};
 use crate::domain::draft::meaning::{RunDays, RunMeaning, Severity};
 use crate::domain::draft::month::HEADINGS;
@@ -32,7 +35,7 @@ const WEEKS: usize = 4;
 
 /// Everything in `width` columns and about `height` lines.
 pub(super) fn lines(scene: &Scene<'_>, width: usize, height: usize) -> Vec<Line<'static>> {
-    let (strip, notes) = (strip(scene, width), notes(scene, width));
+    let (strip, notes) = ([strip(scene, width), first_call(scene, width)].concat(), notes(scene, width));
     let below = strip.len() + notes.len().min(height / 2);
     let mut lines = weeks(scene, width, height.saturating_sub(below + 1));
     if !lines.is_empty() {
@@ -136,6 +139,25 @@ fn strip(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     vec![cut(line, width)]
 }
 
+/// The lights of every zone when the reader's own clock shows the hour of the first call: where that is earlier or later
+/// than with the clients is what a plan's author gets wrong.
+fn first_call(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
+    let zone = scene.model.prefs.zone;
+    let told = matches!(scene.form.step, Step::Hours | Step::Runs);
+    let Some(call) = scene.meaning.first_call(scene.form.today()).filter(|_| told) else { return Vec::new() };
+    let Some(moment) = zone.moment(call.date, call.time) else { return Vec::new() };
+    let words = format!(
+        "first calls {} {}; when it is {} here ({}):",
+        span(call.date, call.date),
+        call.time,
+        call.time,
+        zone.abbreviation(moment)
+    );
+    let slots = CompanyHours::Slots { slots: call.hours.slots().to_vec(), unreadable: 0 };
+    let lights = timeline::lights_at(&slots, moment, scene.theme, width);
+    vec![cut(Line::styled(words, scene.style(Role::Dim)), width), lights]
+}
+
 /// The hours of the campaign, or of the run that has the focus or the first that has any.
 fn bar_hours(scene: &Scene<'_>) -> Option<Hours> {
     let (form, draft) = (scene.form, scene.form.draft());
@@ -155,12 +177,16 @@ fn notes(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let check = scene.form.check();
     // What is wrong already needs no second sentence.
     let here = |field: Field| field.step() == scene.form.step && check.problems_of(field).next().is_none();
-    let mut lines: Vec<Line<'static>> = meaning
-        .notes
-        .iter()
-        .filter(|note| note.severity == Severity::Read && here(note.field))
-        .flat_map(|note| signed(scene, "!", &note.text, Role::Warning, width))
-        .collect();
+    let told =
+        meaning.notes.iter().filter(|note| here(note.field) && !note.by_field).filter_map(|note| match note.severity {
+            Severity::Read => Some(signed(scene, "!", &note.text, Role::Warning, width)),
+            // What is good to know of the runs is the calendar above, and the sum.
+            Severity::Info if note.field.step() != Step::Runs => {
+                Some(signed(scene, "i", &note.text, Role::Text, width))
+            }
+            _ => None,
+        });
+    let mut lines: Vec<Line<'static>> = told.flatten().collect();
     if meaning.minutes() > 0 {
         let runs = text::plural(meaning.runs.len(), "run", "runs");
         let sum =

@@ -43,7 +43,7 @@ use crate::app::form::{Form, LaunchStage, Popup, Saved};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::domain::draft::Step;
-use crate::domain::draft::meaning::{Around, Meaning};
+use crate::domain::draft::meaning::Meaning;
 use crate::domain::shown::Shown;
 use crate::domain::time;
 
@@ -97,10 +97,7 @@ pub fn shown(model: &Model) -> Option<&Form> {
 /// Draws the form over `area`, what lies over it on top.
 pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
     let Some(form) = model.form.as_deref() else { return Page::default() };
-    let settings = model.settings.loaded.is_some().then_some(&model.company);
-    let around = Around { today: form.today(), settings, campaigns: &[], case_lists: None };
-    let meaning = Meaning::of(form.draft(), around);
-    let scene = Scene { model, form, meaning: &meaning, theme };
+    let scene = Scene { model, form, meaning: form.meaning(), theme };
     Clear.render(area, buf);
     let mut body = area;
     if area.height >= 4 {
@@ -117,7 +114,7 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
             LaunchStage::Refused(refused) if refused.name.is_some() => create::draw_refusal(&scene, refused, area, buf),
             _ => page,
         },
-        Some(Popup::Calendar { field, day }) => calendar::draw(&scene, *field, *day, area, buf),
+        Some(Popup::Calendar(calendar)) => calendar::draw(&scene, calendar, area, buf),
         Some(Popup::Choices(list)) => choices::draw(&scene, list, area, buf),
         Some(Popup::Pasted { preview, scroll }) => pasted::draw(&scene, preview, *scroll, area, buf),
         Some(Popup::Sheet { field, sheet, problem }) => {

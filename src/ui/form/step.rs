@@ -134,8 +134,9 @@ fn draw_sections(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Posi
     let about_lines = scene.form.focused_field().map(|field| help::brief(scene, field, width)).unwrap_or_default();
     let meaning_lines = meaning::brief(scene, width);
     let free = usize::from(rest.height).saturating_sub(needed + 1);
-    // Rules count as well; what the plan means gives way first.
-    let about_height = about_lines.len().min(ABOUT);
+    // Rules count as well. What the plan means gives way first, but not to the last words about a field.
+    let both = about_lines.len().min(ABOUT) + meaning_lines.len().min(MEANING) + 2 <= free;
+    let about_height = about_lines.len().min(if both { ABOUT } else { ABOUT - 1 });
     let about_height = if free > about_height && about_height > 0 { about_height + 1 } else { free.min(2) };
     let left = free - about_height;
     let meaning_height = meaning_lines.len().min(MEANING) + 1;

@@ -3,17 +3,20 @@
 //! Start with [`Meaning::of`]. Hours are the clients' local time, so a day is a calendar day wherever the client is. A
 //! run that cannot be read yet has no days. [`notes`] holds the sentences.
 
+mod neighbours;
 pub mod notes;
 
+use super::check::Check;
 use super::table::{BodyField, RunField, SlotField};
 use super::{Draft, Field};
-use crate::domain::campaign::Campaign;
 use crate::domain::case_list::CaseLists;
 use crate::domain::hours::{FRAME, Hours, Slot};
 use crate::domain::rules::clock;
 use crate::domain::settings::Settings;
+use crate::domain::store::Store;
 use crate::domain::time::{Date, TimeOfDay, days_between, plus_days, weekday};
 
+pub use self::neighbours::Names;
 pub use self::notes::{Note, Severity};
 
 /// A calendar of more weeks than this is cut; [`Meaning::more_weeks`] counts the rest.
@@ -26,14 +29,16 @@ pub struct Around<'a> {
     pub today: Date,
     /// The company's settings, once they are known.
     pub settings: Option<&'a Settings>,
-    /// The campaigns that exist, as last listed.
-    pub campaigns: &'a [Campaign],
+    /// The campaigns that exist, as last listed, and what the last refresh changed of them.
+    pub store: &'a Store,
+    /// What their names look like.
+    pub names: &'a Names,
     /// The case lists, as far as they were read.
     pub case_lists: Option<&'a CaseLists>,
 }
 
 /// What a plan comes to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meaning {
     /// Each run, in the order of the plan.
     pub runs: Vec<RunMeaning>,
@@ -70,6 +75,17 @@ pub struct RunDays {
     pub selected: Vec<Date>,
 }
 
+/// When a plan calls for the first time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FirstCall<'m> {
+    /// The day.
+    pub date: Date,
+    /// The hour, by each client's own clock.
+    pub time: TimeOfDay,
+    /// When its run may call on each of its days.
+    pub hours: &'m Hours,
+}
+
 /// A week of the calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Week {
@@ -101,6 +117,14 @@ impl RunDays {
         if self.selected.is_empty() { days_between(self.first, self.last) + 1 } else { self.selected.len() as i64 }
     }
 
+    /// The first day on or after `from`.
+    fn next(&self, from: Date) -> Option<Date> {
+        match self.selected.as_slice() {
+            [] => (self.last >= from).then(|| self.first.max(from)),
+            selected => selected.iter().copied().find(|day| *day >= from),
+        }
+    }
+
     /// The last day that is meant.
     fn end(&self) -> Date {
         *self.selected.last().unwrap_or(&self.last)
@@ -125,18 +149,30 @@ impl RunMeaning {
 }
 
 impl Meaning {
-    /// What `draft` comes to.
-    pub fn of(draft: &Draft, around: Around<'_>) -> Self {
+    /// What `draft` comes to, of which the rules say `check`.
+    pub fn of(draft: &Draft, check: &Check, around: Around<'_>) -> Self {
         let runs: Vec<RunMeaning> = (0..draft.run_count()).map(|index| run(draft, index)).collect();
         let (weeks, more_weeks) = weeks(&runs, around.today);
         let mut meaning = Self { runs, weeks, more_weeks, notes: Vec::new() };
-        meaning.notes = notes::of(draft, &meaning, around);
+        meaning.notes = notes::of(draft, check, &meaning, around);
         meaning
     }
 
     /// How many minutes calls may be made in all. Runs that overlap count each.
     pub fn minutes(&self) -> i64 {
         self.runs.iter().map(RunMeaning::minutes).sum()
+    }
+
+    /// The day and hour of the first call from `today` on, by the clients' own clocks, with the run that makes it. Where
+    /// all of them are past, nothing.
+    pub fn first_call(&self, today: Date) -> Option<FirstCall<'_>> {
+        let calls = self.runs.iter().filter_map(|run| match run {
+            RunMeaning::Days { days, hours } => {
+                Some(FirstCall { date: days.next(today)?, time: hours.slots().first()?.start, hours })
+            }
+            RunMeaning::NotValid => None,
+        });
+        calls.min_by_key(|call| (call.date, call.time))
     }
 
     /// How many days the runs have in all. Runs that overlap count each.
@@ -220,11 +256,7 @@ fn monday(date: Date) -> Option<Date> {
 
 /// The first day of any run on or after `from`.
 fn next_day(runs: &[RunMeaning], from: Date) -> Option<Date> {
-    let next = |days: &RunDays| match days.selected.as_slice() {
-        [] => (days.last >= from).then(|| days.first.max(from)),
-        selected => selected.iter().copied().find(|day| *day >= from),
-    };
-    runs.iter().filter_map(RunMeaning::days).filter_map(next).min()
+    runs.iter().filter_map(RunMeaning::days).filter_map(|days| days.next(from)).min()
 }
 
 fn day_of(runs: &[RunMeaning], date: Date, today: Date) -> Day {

@@ -1,20 +1,14 @@
 //! The sentences about a plan: what is right, what to know, what to read before sending, what blocks.
 
-use super::super::check::Finding;
+use super::super::check::{Check, Finding};
 use super::super::table::BodyField;
 use super::super::{Draft, Field, Step};
-use super::{Around, Meaning, campaign_hours};
-use crate::domain::campaign::Campaign;
+use super::{Around, Meaning, campaign_hours, neighbours};
 use crate::domain::case_list::CaseLists;
 use crate::domain::hours::{Hours, Slot};
-use crate::domain::launch::gate::alike;
 use crate::domain::rules::disabled_warning;
 use crate::domain::settings::CompanyHours;
-use crate::domain::shown::Shown;
 use crate::domain::time::weekday;
-
-/// How many campaigns a sentence names.
-const NAMED: usize = 3;
 
 /// How grave a note is, the gravest last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,28 +32,29 @@ pub struct Note {
     pub field: Field,
     /// The sentence.
     pub text: String,
+    /// Whether the form says as much behind the field.
+    pub by_field: bool,
 }
 
 /// The notes, the gravest first.
-pub(super) fn of(draft: &Draft, meaning: &Meaning, around: Around<'_>) -> Vec<Note> {
+pub(super) fn of(draft: &Draft, check: &Check, meaning: &Meaning, around: Around<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
-    rules(draft, around, &mut notes);
+    rules(draft, check, &mut notes);
     company(draft, around, &mut notes);
     switches(draft, &mut notes);
-    neighbours(draft, around.campaigns, &mut notes);
+    neighbours::of(draft, around, &mut notes);
     case_list(draft, around.case_lists, &mut notes);
     calendar(meaning, &mut notes);
     notes.sort_by_key(|note| std::cmp::Reverse(note.severity));
     notes
 }
 
-fn note(notes: &mut Vec<Note>, severity: Severity, field: Field, text: impl Into<String>) {
-    notes.push(Note { severity, field, text: text.into() });
+pub(super) fn note(notes: &mut Vec<Note>, severity: Severity, field: Field, text: impl Into<String>) {
+    notes.push(Note { severity, field, text: text.into(), by_field: false });
 }
 
 /// What the rules say, and where they have nothing to say.
-fn rules(draft: &Draft, around: Around<'_>, notes: &mut Vec<Note>) {
-    let check = draft.check(around.today);
+fn rules(draft: &Draft, check: &Check, notes: &mut Vec<Note>) {
     let said = |found: &Finding, link| format!("{}{link} {}", capital(&draft.place(found.field)), found.message);
     for found in &check.problems {
         note(notes, Severity::Blocking, found.field, said(found, ""));
@@ -136,73 +131,23 @@ fn switches(draft: &Draft, notes: &mut Vec<Note>) {
     }
 }
 
-/// Other campaigns with this name, list or agent.
-fn neighbours(draft: &Draft, campaigns: &[Campaign], notes: &mut Vec<Note>) {
-    let (name, list, agent) =
-        (Field::Body(BodyField::Name), Field::Body(BodyField::CaseListId), Field::Body(BodyField::AgentId));
-    let typed = draft.text(name);
-    let same_name = |row: &&Campaign| row.name.as_ref().is_some_and(|other| alike(typed, other.raw()));
-    if let Some(who) = named(campaigns.iter().filter(same_name)).filter(|_| !typed.trim().is_empty()) {
-        let text = format!("The name looks the same as that of {who}; the list could not tell them apart.");
-        note(notes, Severity::Read, name, text);
-    }
-    let id = draft.value(list).and_then(|value| value.as_i64());
-    if let Some(id) = id
-        && let Some(who) = named(campaigns.iter().filter(|row| row.list == Some(id)))
-    {
-        let text = format!("Case list {id} is also used by {who}: people may be called by both.");
-        note(notes, Severity::Read, list, text);
-    }
-    let typed = draft.text(agent);
-    if !typed.is_empty() && !campaigns.is_empty() {
-        let uses = campaigns.iter().filter(|row| row.agent.as_ref().is_some_and(|other| other.raw() == typed)).count();
-        let shown = Shown::new(typed);
-        match uses {
-            0 => note(
-                notes,
-                Severity::Read,
-                agent,
-                format!("No campaign has the agent {shown} yet: see that the id is right."),
-            ),
-            1 => note(notes, Severity::Info, agent, format!("The agent {shown} is that of one campaign.")),
-            _ => note(notes, Severity::Info, agent, format!("The agent {shown} is that of {uses} campaigns.")),
-        }
-    }
-}
-
 /// Whether the case list is one, and whom it holds.
 fn case_list(draft: &Draft, known: Option<&CaseLists>, notes: &mut Vec<Note>) {
     let field = Field::Body(BodyField::CaseListId);
     let (Some(known), Some(id)) = (known, draft.value(field).and_then(|value| value.as_i64())) else { return };
-    let Some(list) = known.get(id) else {
-        if known.lacks(id) {
-            let many = known.len();
-            let text = format!("No case list {id} is among the {many} this key can read: see that the id is right.");
-            note(notes, Severity::Read, field, text);
+    let mut say = |severity, text| notes.push(Note { severity, field, text, by_field: true });
+    let many = known.len();
+    match known.get(id).map(|list| (list.is_empty(), list.words())) {
+        None if known.lacks(id) => say(
+            Severity::Read,
+            format!("No case list {id} is among the {many} this key can read: see that the id is right."),
+        ),
+        Some((true, Some(words))) => {
+            say(Severity::Read, format!("Case list {id} is empty, {words}: nobody would be contacted."));
         }
-        return;
-    };
-    let Some(words) = list.words() else { return };
-    if list.is_empty() {
-        note(notes, Severity::Read, field, format!("Case list {id} is empty, {words}: nobody would be contacted."));
-    } else {
-        note(notes, Severity::Info, field, format!("Case list {id}: {words}."));
+        Some((false, Some(words))) => say(Severity::Info, format!("Case list {id}: {words}.")),
+        None | Some((_, None)) => {}
     }
-}
-
-/// The first campaigns by number and name, and how many more: `481 "Roundup" and 2 more`.
-fn named<'a>(campaigns: impl Iterator<Item = &'a Campaign>) -> Option<String> {
-    let all: Vec<&Campaign> = campaigns.collect();
-    let name = |row: &&Campaign| match &row.name {
-        Some(name) => format!("{} \"{name}\"", row.id),
-        None => row.id.to_string(),
-    };
-    let mut words: Vec<String> = all.iter().take(NAMED).map(name).collect();
-    if let more @ 1.. = all.len().saturating_sub(NAMED) {
-        words.push(format!("{more} more"));
-    }
-    let last = words.pop()?;
-    Some(if words.is_empty() { last } else { format!("{} and {last}", words.join(", ")) })
 }
 
 /// What the days come to.

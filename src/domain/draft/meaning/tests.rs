@@ -1,9 +1,13 @@
 //! What plans come to: days, hours, sentences.
 
+use std::sync::LazyLock;
+
 use super::*;
+use crate::domain::campaign::{Campaign, Listing, Stats};
 use crate::domain::case_list::{CaseList, Page};
 use crate::domain::settings::CompanyHours;
 use crate::domain::shown::Shown;
+use crate::domain::store::Snapshot;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -16,7 +20,23 @@ fn slot(start: &str, end: &str) -> Slot {
 }
 
 fn around(today: &str) -> Around<'static> {
-    Around { today: date(today), settings: None, campaigns: &[], case_lists: None }
+    static NONE: LazyLock<(Store, Names)> = LazyLock::new(Default::default);
+    Around { today: date(today), settings: None, store: &NONE.0, names: &NONE.1, case_lists: None }
+}
+
+fn meaning_of(draft: &Draft, around: Around<'_>) -> Meaning {
+    let names = Names::of(around.store);
+    Meaning::of(draft, &draft.check(around.today), Around { names: &names, ..around })
+}
+
+fn row(id: i64, name: &str, list: i64, agent: &str) -> Campaign {
+    Campaign { name: Some(Shown::new(name)), list: Some(list), agent: Some(Shown::new(agent)), ..Campaign::unknown(id) }
+}
+
+fn store(rows: Vec<Campaign>) -> Store {
+    let mut store = Store::default();
+    store.apply(Snapshot::build(Listing { rows, unreadable: 0 }));
+    store
 }
 
 /// Two runs of a week each, with hours of the campaign.
@@ -44,7 +64,7 @@ fn texts(meaning: &Meaning, severity: Severity) -> Vec<&str> {
 
 #[test]
 fn days_have_the_hours_of_the_campaign_or_their_own() {
-    let meaning = Meaning::of(&draft(|_| ()), around("2026-02-18"));
+    let meaning = meaning_of(&draft(|_| ()), around("2026-02-18"));
     assert_eq!((meaning.days(), meaning.minutes()), (7, 7 * 7 * 60));
     let drawn = |week: &Week| week.days.iter().map(|day| day.runs.len().to_string()).collect::<String>();
     assert_eq!(meaning.weeks.iter().map(drawn).collect::<Vec<_>>(), ["1111100", "1000010"]);
@@ -55,7 +75,7 @@ fn days_have_the_hours_of_the_campaign_or_their_own() {
         plan["runs"][0]["end_time"] = json!("10:00");
         plan["runs"][1]["messaging_only"] = json!(true);
     });
-    let meaning = Meaning::of(&own, around("2026-02-18"));
+    let meaning = meaning_of(&own, around("2026-02-18"));
     assert_eq!(meaning.runs[0].minutes(), 5 * 120, "never before 08:00");
     assert_eq!(meaning.runs[1].minutes(), 0, "messages are no calls");
 }
@@ -70,24 +90,24 @@ fn a_run_that_cannot_be_read_has_no_days() {
     ] {
         let mut draft = draft(|_| ());
         draft.set_text(Field::InRun(0, field), text);
-        let meaning = Meaning::of(&draft, around("2026-02-18"));
+        let meaning = meaning_of(&draft, around("2026-02-18"));
         assert_eq!((&meaning.runs[0], meaning.weeks.len()), (&RunMeaning::NotValid, 1), "{text}");
     }
     let no_slots = draft(|plan| drop(plan["business_hours"].take()));
-    assert_eq!(Meaning::of(&no_slots, around("2026-02-18")).minutes(), 0);
+    assert_eq!(meaning_of(&no_slots, around("2026-02-18")).minutes(), 0);
 }
 
 #[test]
 fn a_long_calendar_is_cut_and_weeks_without_a_day_are_left_out() {
     let long = draft(|plan| plan["runs"][0]["end_date"] = json!("9999-12-31"));
-    let meaning = Meaning::of(&long, around("2026-02-18"));
+    let meaning = meaning_of(&long, around("2026-02-18"));
     assert_eq!((meaning.weeks.len(), meaning.more_weeks > 400_000), (MOST_WEEKS, true));
     let apart = draft(|plan| {
         plan["runs"][1]["start_date"] = json!("2027-03-01");
         plan["runs"][1]["end_date"] = json!("2027-03-05");
         drop(plan["runs"][1]["selected_days"].take());
     });
-    let meaning = Meaning::of(&apart, around("2026-02-18"));
+    let meaning = meaning_of(&apart, around("2026-02-18"));
     let mondays: Vec<String> = meaning.weeks.iter().map(|week| week.days[0].date.to_string()).collect();
     assert_eq!((mondays, meaning.more_weeks), (vec!["2026-02-23".to_owned(), "2027-03-01".to_owned()], 0));
 }
@@ -100,7 +120,7 @@ fn a_plan_without_fault_passes_and_says_what_it_comes_to() {
         hours: CompanyHours::Slots { slots: vec![slot("09:00", "17:00")], unreadable: 0 },
     };
     let around = Around { settings: Some(&settings), ..around("2026-02-18") };
-    let meaning = Meaning::of(&draft(|_| ()), around);
+    let meaning = meaning_of(&draft(|_| ()), around);
     assert_eq!((meaning.count(Severity::Pass), meaning.count(Severity::Blocking)), (5, 0));
     assert!(texts(&meaning, Severity::Read).is_empty(), "{:?}", meaning.notes);
     assert_eq!(
@@ -121,20 +141,14 @@ fn each_danger_is_one_sentence_to_read() {
         hours: CompanyHours::Slots { slots: vec![slot("10:00", "17:00")], unreadable: 0 },
         ..Settings::default()
     };
-    let row = |id, name: &str, list, agent: &str| Campaign {
-        name: Some(Shown::new(name)),
-        list: Some(list),
-        agent: Some(Shown::new(agent)),
-        ..Campaign::unknown(id)
-    };
-    let rows = [
+    let store = store(vec![
         row(481, "ROUNDUP intake  wave 4", 1, "x"),
-        row(5, "b", 318, "x"),
-        row(6, "c", 318, "x"),
-        row(7, "d\u{1b}", 318, "x"),
-    ];
-    let many: Vec<Campaign> = rows.iter().cloned().chain([row(8, "e", 318, "x")]).collect();
-    let around = Around { settings: Some(&disabled), campaigns: &many, ..around("2026-03-20") };
+        row(8, "b", 318, "x"),
+        row(7, "c", 318, "x"),
+        row(6, "d\u{1b}", 318, "x"),
+        row(5, "e", 318, "x"),
+    ]);
+    let around = Around { settings: Some(&disabled), store: &store, ..around("2026-03-20") };
     let mut draft = draft(|plan| {
         plan["calls_scheduled_externally"] = json!(true);
         plan["report_schedule"] = json!({
@@ -142,12 +156,12 @@ fn each_danger_is_one_sentence_to_read() {
         });
     });
     draft.set_text(Field::Body(BodyField::Name), "Roundup intake wave 4 ");
-    let meaning = Meaning::of(&draft, around);
+    let meaning = meaning_of(&draft, around);
     let read = texts(&meaning, Severity::Read).join("\n");
     for expected in [
         "Campaigns are not enabled for this company",
         "looks the same as that of 481 \"ROUNDUP intake  wave 4\"",
-        "Case list 318 is also used by 5 \"b\", 6 \"c\", 7 \"d␛\" and 1 more: people may be called by both.",
+        "Case list 318 is also used by 8 \"b\", 7 \"c\", 6 \"d␛\" and 1 more: people may be called by both. None moved",
         "No campaign has the agent abc_771 yet",
         "reach beyond the company's own",
         "begins or ends with a blank",
@@ -159,7 +173,7 @@ fn each_danger_is_one_sentence_to_read() {
         assert!(read.contains(expected), "{expected}:\n{read}");
     }
     draft.toggle(Field::Body(BodyField::UseCompanyHours));
-    let meaning = Meaning::of(&draft, around);
+    let meaning = meaning_of(&draft, around);
     assert!(texts(&meaning, Severity::Read).join("\n").contains("given but not used"));
     assert!(meaning.notes.first().is_some_and(|note| note.severity == Severity::Blocking), "the gravest first");
     assert!(texts(&meaning, Severity::Blocking).join("\n").contains("Run-1, start time is required"));
@@ -172,7 +186,7 @@ fn the_case_list_is_told_where_it_is_known() {
         let mut known = CaseLists::default();
         known.take(Page { lists: vec![list], unreadable: 0, total: Some(total) });
         let around = Around { case_lists: Some(&known), ..around("2026-02-18") };
-        let notes = Meaning::of(&draft(|_| ()), around).notes.into_iter();
+        let notes = meaning_of(&draft(|_| ()), around).notes.into_iter();
         let about: Vec<(Severity, String)> = notes
             .filter(|note| note.field == Field::Body(BodyField::CaseListId))
             .map(|note| (note.severity, note.text))
@@ -201,6 +215,64 @@ fn the_case_list_is_told_where_it_is_known() {
     }
 }
 
+#[test]
+fn the_same_list_names_those_that_move_first() {
+    let calls = |calls, mut row: Campaign| {
+        row.stats.calls = Some(calls);
+        row
+    };
+    let rows = |moved: i64| vec![calls(10, row(9, "a", 318, "x")), calls(10 + moved, row(8, "b", 318, "x"))];
+    let mut store = store(rows(0));
+    store.apply(Snapshot::build(Listing { rows: rows(7), unreadable: 0 }));
+    let meaning = meaning_of(&draft(|_| ()), Around { store: &store, ..around("2026-02-18") });
+    let read = texts(&meaning, Severity::Read).join("\n");
+    let expected = "Case list 318 is also used by 8 \"b\" (+7 calls in the last refresh) and 9 \"a\": people may be called by both.";
+    assert!(read.lines().any(|line| line == expected), "{read}");
+}
+
+#[test]
+fn a_name_that_is_nearly_anothers_is_to_be_read_and_one_that_looks_the_same_outweighs_it() {
+    let read = |rows| {
+        let store = store(rows);
+        let meaning = meaning_of(&draft(|_| ()), Around { store: &store, ..around("2026-02-18") });
+        texts(&meaning, Severity::Read).join("\n")
+    };
+    let near = || row(3, "Roundup intake wave 3", 1, "abc_771");
+    assert_eq!(read(vec![near()]), "The name is one character from that of 3 \"Roundup intake wave 3\".");
+    let same = read(vec![near(), row(4, "roundup INTAKE wave 4", 1, "abc_771")]);
+    assert!(same.contains("looks the same as that of 4") && !same.contains("one character"), "{same}");
+    assert_eq!(read(vec![row(5, "Roundup intake wave 13", 1, "abc_771")]), "");
+}
+
+#[test]
+fn the_record_of_the_agent_is_told_over_finished_calls() {
+    let stats =
+        |calls, ok, failed| Stats { calls: Some(calls), ok: Some(ok), failed: Some(failed), ..Stats::default() };
+    let one = Campaign { stats: stats(100, 30, 10), ..row(1, "a", 1, "abc_771") };
+    let other = Campaign { stats: stats(100, 60, 0), ..row(2, "b", 1, "abc_771") };
+    let store = store(vec![one, other, row(3, "c", 1, "abc_771"), row(4, "d", 1, "x")]);
+    let meaning = meaning_of(&draft(|_| ()), Around { store: &store, ..around("2026-02-18") });
+    let info = texts(&meaning, Severity::Info);
+    assert!(info.contains(&"Agent abc_771: 3 campaigns, 90.0% success of 100 finished calls."), "{info:?}");
+}
+
+#[test]
+fn the_first_call_is_the_earliest_that_is_still_to_come() {
+    let own = draft(|plan| {
+        plan["use_company_hours"] = json!(false);
+        for (run, start) in [(0, "10:00"), (1, "09:00")] {
+            plan["runs"][run]["start_time"] = json!(start);
+            plan["runs"][run]["end_time"] = json!("17:00");
+        }
+    });
+    let meaning = meaning_of(&own, around("2026-02-18"));
+    let first = |today: &str| meaning.first_call(date(today)).map(|call| format!("{} {}", call.date, call.time));
+    assert_eq!(first("2026-02-18").as_deref(), Some("2026-02-23 10:00"));
+    assert_eq!(first("2026-02-27").as_deref(), Some("2026-02-27 10:00"));
+    assert_eq!(first("2026-03-03").as_deref(), Some("2026-03-07 09:00"), "a selected day");
+    assert_eq!(first("2026-03-09"), None);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
@@ -218,7 +290,7 @@ proptest! {
             runs[0]["selected_days"] = inside.map(|after| Value::from(day(start + after))).collect();
         }
         let draft = draft(|plan| plan["runs"] = runs.into());
-        let meaning = Meaning::of(&draft, around("2026-02-01"));
+        let meaning = meaning_of(&draft, around("2026-02-01"));
         let told: usize = meaning.weeks.iter().flat_map(|week| &week.days).map(|day| day.runs.len()).sum();
         prop_assert_eq!((told as i64, meaning.more_weeks), (meaning.days(), 0));
         prop_assert!(meaning.weeks.iter().all(|week| week.days.iter().any(|day| !day.runs.is_empty())));

@@ -195,3 +195,11 @@ proptest! {
         prop_assert!(alike(&name, &name.to_lowercase()) || !name.is_ascii());
     }
 }
+
+proptest! {
+    #[test]
+    fn a_name_in_ascii_has_the_key_that_the_tables_give(name in "[\\x00-\\x7f]{0,24}") {
+        let (short, long) = (Key::of(&name), Key::of_any(&name));
+        prop_assert_eq!((short.read, short.drawn), (long.read, long.drawn));
+    }
+}

@@ -1,0 +1,130 @@
+//! What the campaigns that exist say about a plan: names that look alike or nearly, the same list, the agent's record.
+
+use super::super::table::BodyField;
+use super::super::{Draft, Field};
+use super::Around;
+use super::notes::{Note, Severity, note};
+use crate::domain::campaign::{Campaign, share};
+use crate::domain::launch::gate::Key;
+use crate::domain::shown::Shown;
+use crate::domain::store::{Row, Store};
+
+/// What the names of all campaigns look like, by row. Made once a read: a plan is compared with them at every key.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Names(Vec<Option<Key>>);
+
+impl Names {
+    /// The names in `store`.
+    pub fn of(store: &Store) -> Self {
+        let key = |campaign: &Campaign| campaign.name.as_ref().map(|name| Key::of(name.raw()));
+        Self(store.campaigns().iter().map(key).collect())
+    }
+}
+
+/// How many campaigns a sentence names.
+const NAMED: usize = 3;
+
+/// The notes about the name, the list and the agent.
+pub(super) fn of(draft: &Draft, around: Around<'_>, notes: &mut Vec<Note>) {
+    let Around { store, names, .. } = around;
+    same_name(draft, store, names, notes);
+    same_list(draft, store, notes);
+    agent(draft, store, notes);
+}
+
+/// Campaigns of which the name looks the same, else those of which it nearly does.
+fn same_name(draft: &Draft, store: &Store, names: &Names, notes: &mut Vec<Note>) {
+    let field = Field::Body(BodyField::Name);
+    let typed = draft.text(field);
+    if typed.trim().is_empty() {
+        return;
+    }
+    let own = Key::of(typed);
+    let (mut same, mut near) = (Vec::new(), Vec::new());
+    for (row, key) in store.rows().zip(&names.0) {
+        match key {
+            Some(key) if own.is_like(key) => same.push(row),
+            Some(key) if own.is_near(key) => near.push(row),
+            _ => {}
+        }
+    }
+    if let Some(who) = named(&same, |_| String::new()) {
+        let text = format!("The name looks the same as that of {who}; the list could not tell them apart.");
+        note(notes, Severity::Read, field, text);
+    } else if let Some(who) = named(&near, |_| String::new()) {
+        note(notes, Severity::Read, field, format!("The name is one character from that of {who}."));
+    }
+}
+
+/// Campaigns that contact the same people, those that move first.
+fn same_list(draft: &Draft, store: &Store, notes: &mut Vec<Note>) {
+    let field = Field::Body(BodyField::CaseListId);
+    let Some(id) = draft.value(field).and_then(|value| value.as_i64()) else { return };
+    let (moving, resting): (Vec<Row<'_>>, Vec<Row<'_>>) = store
+        .rows()
+        .filter(|row| row.campaign().list == Some(id))
+        .partition(|row| calls_moved(store, row).is_some_and(|calls| calls != 0));
+    let all = [moving.as_slice(), &resting].concat();
+    let moved = |row: &Row<'_>| match calls_moved(store, row) {
+        Some(calls) if calls != 0 => format!(" ({calls:+} calls in the last refresh)"),
+        _ => String::new(),
+    };
+    let Some(who) = named(&all, moved) else { return };
+    let still = if moving.is_empty() { " None moved in the last refresh." } else { "" };
+    let text = format!("Case list {id} is also used by {who}: people may be called by both.{still}");
+    note(notes, Severity::Read, field, text);
+}
+
+fn calls_moved(store: &Store, row: &Row<'_>) -> Option<i64> {
+    store.change_of(row.key())?.calls()
+}
+
+/// How the campaigns of the agent do.
+fn agent(draft: &Draft, store: &Store, notes: &mut Vec<Note>) {
+    let field = Field::Body(BodyField::AgentId);
+    let typed = draft.text(field);
+    if typed.trim().is_empty() || store.total() == 0 {
+        return;
+    }
+    let is_own = |row: &&Campaign| row.agent.as_ref().is_some_and(|agent| agent.raw() == typed);
+    let (mut campaigns, mut ok, mut finished) = (0, 0_i64, 0_i64);
+    for row in store.campaigns().iter().filter(is_own) {
+        campaigns += 1;
+        if let (Some(good), Some(all)) = (row.stats.ok, row.stats.finished()) {
+            (ok, finished) = (ok.saturating_add(good), finished.saturating_add(all));
+        }
+    }
+    let shown = Shown::new(typed);
+    let (severity, text) = match (campaigns, share(ok, finished)) {
+        (0, _) => (Severity::Read, format!("No campaign has the agent {shown} yet: see that the id is right.")),
+        (_, None) => (Severity::Info, format!("Agent {shown}: {}, no call finished.", counted(campaigns))),
+        (_, Some(rate)) => {
+            let calls = if finished == 1 { "call" } else { "calls" };
+            (
+                Severity::Info,
+                format!("Agent {shown}: {}, {rate:.1}% success of {finished} finished {calls}.", counted(campaigns)),
+            )
+        }
+    };
+    note(notes, severity, field, text);
+}
+
+fn counted(campaigns: usize) -> String {
+    format!("{campaigns} campaign{}", if campaigns == 1 { "" } else { "s" })
+}
+
+/// The first campaigns by number and name, each with what is said of it, and how many more:
+/// `481 "Roundup" and 2 more`.
+fn named(rows: &[Row<'_>], said: impl Fn(&Row<'_>) -> String) -> Option<String> {
+    let name = |row: &Row<'_>| {
+        let campaign = row.campaign();
+        let name = campaign.name.as_ref().map_or_else(String::new, |name| format!(" \"{name}\""));
+        format!("{}{name}{}", campaign.id, said(row))
+    };
+    let mut words: Vec<String> = rows.iter().take(NAMED).map(name).collect();
+    if let more @ 1.. = rows.len().saturating_sub(NAMED) {
+        words.push(format!("{more} more"));
+    }
+    let last = words.pop()?;
+    Some(if words.is_empty() { last } else { format!("{} and {last}", words.join(", ")) })
+}
