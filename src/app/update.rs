@@ -74,6 +74,9 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             model.pending = Some(key);
             Vec::new()
         }
+        Lookup::Nothing if scope == Scope::FormChoice && matches!(key, Key::Char(c) if c.is_alphanumeric()) => {
+            form::update::press(model, key)
+        }
         Lookup::Nothing if matches!(scope, Scope::FormText | Scope::Choices | Scope::Sheet | Scope::Code) => {
             form::update::press(model, key)
         }

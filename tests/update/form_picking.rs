@@ -1,5 +1,6 @@
 //! The pick list of the form: typing finds lines, Enter takes one.
 
+use kaytop::app::effect::Effect;
 use kaytop::app::form::pick_list::Row;
 use kaytop::app::form::{Focus, PickList, Popup};
 use kaytop::app::keymap::Scope;
@@ -109,4 +110,18 @@ fn ends_and_pages_are_gone_to() {
     assert_eq!(list(&stage).choice, 2);
     stage.press("<pgup>");
     assert_eq!(list(&stage).choice, 0);
+}
+
+#[test]
+fn letters_and_digits_on_a_choice_find_it_and_are_no_commands() {
+    let mut stage = audience();
+    stage.press("<esc>5 <tab><tab>");
+    assert_eq!(stage.model.scope(), Scope::FormChoice);
+    let effects = stage.press("weekly<enter>");
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::WritePlan { .. })), "w is a letter here");
+    assert_eq!(text(&stage, FREQUENCY), "weekly");
+    stage.press("2<enter>");
+    assert_eq!(text(&stage, Field::InReport(ReportField::Weekday)), "2");
+    stage.press("<backtab>tues<enter><backtab><left>");
+    assert_eq!(text(&stage, Field::InReport(ReportField::Weekday)), "1", "arrows turn as before");
 }

@@ -191,6 +191,11 @@ impl Form {
         }
     }
 
+    /// Whether the focus is on a field that is chosen from its own choices.
+    fn on_choice(&self) -> bool {
+        self.focused_field().is_some_and(|field| !field.choices().is_empty())
+    }
+
     /// The index of the run or slot that the focus is in.
     pub fn entry(&self) -> Option<usize> {
         match self.focused_field()? {
@@ -215,6 +220,7 @@ impl Form {
             (LaunchStage::Idle, Some(Popup::Sheet { .. })) => Scope::Sheet,
             (LaunchStage::Idle, Some(Popup::Pasted { .. })) => Scope::Pasted,
             (LaunchStage::Idle, None) if self.editing.is_some() => Scope::FormText,
+            (LaunchStage::Idle, None) if self.on_choice() => Scope::FormChoice,
             (LaunchStage::Idle, None) => Scope::Form,
         }
     }

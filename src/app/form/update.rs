@@ -11,6 +11,7 @@ use crate::app::case_lists;
 use crate::app::copy::Copied;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
+use crate::app::keymap::Scope;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::domain::draft::value::Kind;
@@ -275,6 +276,10 @@ pub(in crate::app) fn plan_written(model: &mut Model, result: Result<String, Str
 /// Types a key into what is open.
 pub(in crate::app) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     let now = model.now;
+    if model.scope() == Scope::FormChoice {
+        // Its list answers to what is typed.
+        with_form(model, |form, model| form.open_popup(model));
+    }
     let Some(form) = &mut model.form else { return Vec::new() };
     if form.launch != LaunchStage::Idle {
         return launching::press(model, now, key);

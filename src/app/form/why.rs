@@ -71,10 +71,7 @@ fn in_form(action: FormAction, form: &Form) -> Option<&'static str> {
             Some("This is the first one.")
         }
         FormAction::Later | FormAction::Earlier if !form.on_date() => Some("This moves a date: none has the focus."),
-        FormAction::Go(_)
-            if form.step != Step::Review
-                && field.is_some_and(|field| field.is_switch() || !field.choices().is_empty()) =>
-        {
+        FormAction::Go(_) if form.step != Step::Review && field.is_some_and(Field::is_switch) => {
             Some("Numbers go to a step from the review, a list or a button. PgDn and PgUp go from everywhere.")
         }
         FormAction::WeekLater | FormAction::WeekEarlier if form.draft().first_start().is_none() => {

@@ -2,7 +2,7 @@
 
 use super::Chord::One;
 use super::Scope::{
-    Calendar, Choices, Code, Detail, Drafts, Form, FormText, Launches, Launching, Pasted, Sheet, Table,
+    Calendar, Choices, Code, Detail, Drafts, Form, FormChoice, FormText, Launches, Launching, Pasted, Sheet, Table,
 };
 use super::{Binding, Scope, bind, c};
 use crate::app::action::{Action, Step};
@@ -11,10 +11,11 @@ use crate::app::key::Key;
 use crate::domain::draft::Step as Page;
 
 /// Where the form's own layers are, those included where letters are text.
-const INSIDE: &[Scope] = &[Form, FormText, Calendar, Choices, Sheet, Pasted, Launching, Code];
-const OUTSIDE_TEXT: &[Scope] = &[Form, Calendar, Choices, Pasted, Launching, Code];
-const FIELDS: &[Scope] = &[Form, FormText];
-const WRITING: &[Scope] = &[FormText, Sheet];
+const INSIDE: &[Scope] = &[Form, FormChoice, FormText, Calendar, Choices, Sheet, Pasted, Launching, Code];
+const OUTSIDE_TEXT: &[Scope] = &[Form, FormChoice, Calendar, Choices, Pasted, Launching, Code];
+const FIELDS: &[Scope] = &[Form, FormChoice, FormText];
+const WRITING: &[Scope] = &[FormChoice, FormText, Sheet];
+const CHOOSING: &[Scope] = &[Form, FormChoice];
 const F: &[Scope] = &[Form];
 
 const fn form(
@@ -86,7 +87,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     form(F, &[c('5')], FormAction::Go(Page::Report), "Report", "in the form: to step 5, Report", 0),
     form(F, &[c('6')], FormAction::Go(Page::Review), "Review", "in the form: to step 6, Review", 0),
     form(
-        F,
+        CHOOSING,
         &[One(Key::Enter)],
         FormAction::Enter,
         "edit, pick",
@@ -103,7 +104,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     ),
     form(F, &[c(' ')], FormAction::Toggle, "switch", "in the form: switch on or off", 2),
     form(
-        F,
+        CHOOSING,
         &[One(Key::Left)],
         FormAction::Left,
         "choose",
@@ -111,7 +112,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         0,
     ),
     form(
-        F,
+        CHOOSING,
         &[One(Key::Right)],
         FormAction::Right,
         "choose",

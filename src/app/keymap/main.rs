@@ -2,8 +2,8 @@
 
 use super::Chord::{One, Twice};
 use super::Scope::{
-    Calendar, Choices, Code, Columns, Copying, Detail, Drafts, Filter, Form, FormText, Launches, Launching, Page,
-    Palette, Pasted, Sheet, Sort, Table,
+    Calendar, Choices, Code, Columns, Copying, Detail, Drafts, Filter, Form, FormChoice, FormText, Launches, Launching,
+    Page, Palette, Pasted, Sheet, Sort, Table,
 };
 use super::{Binding, Scope, bind, c};
 use crate::app::action::{Action, Step};
@@ -15,15 +15,15 @@ const ASKING: &[Scope] = &[Table, Detail, Page];
 const MOVING: &[Scope] = &[Table, Detail, Sort, Columns, Launches, Drafts, Page];
 const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Page];
 const ASKABLE: &[Scope] =
-    &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Page, Form, Calendar, Pasted, Launching];
+    &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Page, Form, FormChoice, Calendar, Pasted, Launching];
 const WRITING: &[Scope] = &[Filter, FormText, Choices, Sheet, Code];
 const OUTSIDE_LAUNCHES: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Page, Form, Launching];
 const COPY: &[Scope] = &[Copying];
 const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Launches, Drafts, Page, Palette];
 const OUTSIDE_FORM: &[Scope] = &[Table, Detail, Filter, Sort, Columns, Copying, Launches, Drafts, Page, Palette];
 const ANYWHERE: &[Scope] = &[
-    Table, Detail, Filter, Sort, Columns, Copying, Launches, Drafts, Page, Palette, Form, FormText, Calendar, Choices,
-    Sheet, Pasted, Launching, Code,
+    Table, Detail, Filter, Sort, Columns, Copying, Launches, Drafts, Page, Palette, Form, FormChoice, FormText,
+    Calendar, Choices, Sheet, Pasted, Launching, Code,
 ];
 
 /// In the order help lists them.

@@ -27,6 +27,8 @@ pub enum Scope {
     Form,
     /// A text field of the form. Printable keys are text there.
     FormText,
+    /// A field of the form that is chosen, with nothing open. Letters and digits find a choice there.
+    FormChoice,
     /// The calendar of the form.
     Calendar,
     /// The pick list of the form. Printable keys are text there.
@@ -60,6 +62,7 @@ impl Scope {
             Scope::Launches => "the launches",
             Scope::Form => "the form",
             Scope::FormText => "a field of the form",
+            Scope::FormChoice => "a choice of the form",
             Scope::Calendar => "the calendar",
             Scope::Choices => "the pick list",
             Scope::Sheet => "the sheet of text",
@@ -213,16 +216,16 @@ pub fn chords_label(binding: &Binding) -> String {
 #[cfg(test)]
 mod tests {
     use super::Scope::{
-        Calendar, Choices, Code, Columns, Copying, Detail, Drafts, Filter, Form, FormText, Launches, Launching, Page,
-        Palette, Pasted, Sheet, Sort, Table,
+        Calendar, Choices, Code, Columns, Copying, Detail, Drafts, Filter, Form, FormChoice, FormText, Launches,
+        Launching, Page, Palette, Pasted, Sheet, Sort, Table,
     };
     use super::*;
     use crate::app::action::Step;
     use crate::app::form::action::FormAction;
 
-    const SCOPES: [Scope; 18] = [
-        Table, Detail, Filter, Sort, Columns, Copying, Launches, Page, Palette, Form, FormText, Calendar, Choices,
-        Sheet, Launching, Code, Drafts, Pasted,
+    const SCOPES: [Scope; 19] = [
+        Table, Detail, Filter, Sort, Columns, Copying, Launches, Page, Palette, Form, FormChoice, FormText, Calendar,
+        Choices, Sheet, Launching, Code, Drafts, Pasted,
     ];
 
     #[test]
@@ -243,6 +246,10 @@ mod tests {
         let typing = [Filter, Palette, FormText, Choices, Sheet, Code];
         for binding in BINDINGS.iter().filter(|b| b.scopes.iter().any(|scope| typing.contains(scope))) {
             assert!(!binding.chords.iter().any(|chord| matches!(chord, One(Char(_)) | Twice(Char(_)))), "{binding:?}");
+        }
+        let on_letter = |chord: &Chord| matches!(chord, One(Char(c)) | Twice(Char(c)) if c.is_alphanumeric());
+        for binding in BINDINGS.iter().filter(|b| b.scopes.contains(&FormChoice)) {
+            assert!(!binding.chords.iter().any(on_letter), "{binding:?}");
         }
     }
 

@@ -44,7 +44,7 @@ fn keys(field: Field) -> &'static str {
         Some(Kind::Switch) => "Space switches.",
         Some(Kind::Json) => "Enter opens an editor.",
         _ if field == Field::Report => "Space switches.",
-        _ if !field.choices().is_empty() => "Enter shows the choices.",
+        _ if !field.choices().is_empty() => "Type to find it, ← → turn, Enter shows all.",
         _ if matches!(field, Field::Body(BodyField::AgentId | BodyField::CaseListId)) => {
             "Enter: what is known; after typing: next."
         }
