@@ -169,6 +169,46 @@ fn an_impossible_date_is_never_changed_without_asking() {
 }
 
 #[test]
+fn a_loose_time_becomes_what_it_says_once_its_field_is_left_and_a_guess_is_only_offered() {
+    let (start, end) = (run(RunField::StartTime), run(RunField::EndTime));
+    for (typed, left, offered) in [
+        ("9", "09:00", None),
+        ("0930", "09:30", None),
+        ("17.30", "17:30", None),
+        ("9 pm", "21:00", None),
+        ("noon", "12:00", None),
+        ("5", "5", Some("17:00")),
+        ("7:00", "7:00", Some("08:00")),
+        ("07:00", "07:00", Some("08:00")),
+        ("soon", "soon", None),
+    ] {
+        let mut stage = opened();
+        stage.press("<esc>4<down><down><down><down><down><down><down>");
+        assert_eq!(form(&stage).focus, Focus::Field(start));
+        stage.press(typed);
+        stage.press("<tab>");
+        assert_eq!(text(&stage, start), left, "{typed}");
+        let line = form(&stage).line(start);
+        assert_eq!(line.suggestion.map(|offered| offered.text).as_deref(), offered, "{typed}");
+    }
+    let mut stage = opened();
+    stage.press("<esc>4<down><down><down><down><down><down><down>9<tab>8<tab><backtab>");
+    assert_eq!((text(&stage, start), text(&stage, end)), ("09:00", "08:00"));
+    assert_eq!(form(&stage).line(end).suggestion.map(|offered| offered.note).as_deref(), Some("8 pm"));
+    stage.press("<right><esc>");
+    assert_eq!((text(&stage, end), form(&stage).line(end).problems.len()), ("20:00", 0));
+    let before = form(&stage).can_undo_redo();
+    stage.press("<enter><esc>");
+    assert_eq!((text(&stage, end), form(&stage).can_undo_redo()), ("20:00", before), "a right time is left alone");
+    stage.press("5 ");
+    while form(&stage).focus != Focus::Field(Field::InReport(ReportField::Time)) {
+        stage.press("<tab>");
+    }
+    stage.press("5<tab>");
+    assert_eq!(text(&stage, Field::InReport(ReportField::Time)), "05:00", "a report is sent at any time");
+}
+
+#[test]
 fn plus_and_minus_and_the_calendar_move_a_date() {
     let mut stage = opened();
     let start = run(RunField::StartDate);

@@ -46,7 +46,7 @@ impl Form {
         answer
     }
 
-    /// Ends typing without leaving the field's place. A date or list of days in words becomes what it means.
+    /// Ends typing without leaving the field's place. Dates and days in words and a loose time become what they mean.
     pub(super) fn stop_typing(&mut self) {
         let Some(field) = self.focused_field() else { return };
         if self.editing.take().is_some()
@@ -59,8 +59,8 @@ impl Form {
         self.left.insert(field);
     }
 
-    /// What a typed word for a day stands for. A text that says a day already stays, and so does what had to be put
-    /// right to be read: that is only offered.
+    /// What a typed word for a day, or a loose time, stands for. A text that says it already stays, and so does what had to
+    /// be put right or guessed to be read: that is only offered.
     fn meant(&self, field: Field) -> Option<String> {
         let draft = self.draft();
         match field.kind()? {
@@ -70,6 +70,10 @@ impl Form {
                 reads_otherwise.then(|| meant.date.to_string())
             }
             Kind::Dates => draft.suggestion(field, self.today).map(|suggestion| suggestion.text),
+            Kind::Time => {
+                let time = draft.time_said(field)?.to_string();
+                (time != draft.text(field)).then_some(time)
+            }
             _ => None,
         }
     }

@@ -282,7 +282,7 @@ fn run(cells: &[(RunField, String)], today: Date) -> Reading {
 }
 
 fn slot(cells: &[(SlotField, String)]) -> Reading {
-    let time = |text: &String| times::read_calling(text).map_or_else(|| text.clone(), |time| time.to_string());
+    let time = |text: &String| times::read(text).map_or_else(|| text.clone(), |time| time.to_string());
     Reading::Slot(cells.iter().map(|(field, text)| (*field, time(text))).collect())
 }
 
