@@ -209,6 +209,23 @@ fn a_loose_time_becomes_what_it_says_once_its_field_is_left_and_a_guess_is_only_
 }
 
 #[test]
+fn json_that_is_broken_has_one_problem_and_a_refusal_speaks_of_places() {
+    let messages = run(RunField::Messages);
+    let mut stage = opened();
+    stage.press("<esc>4<down><down><down><down><down><down><down><down><down><enter>{{<esc>");
+    assert_eq!(form(&stage).focus, Focus::Field(messages));
+    let problems = form(&stage).line(messages).problems;
+    assert!(problems.len() == 1 && problems[0].starts_with("is not JSON: "), "{problems:?}");
+    let mut stage = opened();
+    stage.press(FILLED);
+    stage.press("4");
+    assert_eq!(form(&stage).focus, Focus::Field(run(RunField::EndTime)));
+    stage.press("<ctrl-u><esc>6<tab><enter>");
+    assert!(notice(&stage).starts_with("1 problem first. Run-1, "), "{}", notice(&stage));
+    assert!(notice(&stage).contains("unless the run is “Messages only”"), "{}", notice(&stage));
+}
+
+#[test]
 fn plus_and_minus_and_the_calendar_move_a_date() {
     let mut stage = opened();
     let start = run(RunField::StartDate);

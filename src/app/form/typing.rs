@@ -246,11 +246,9 @@ impl Form {
     }
 }
 
-/// What is wrong with a text as JSON, with line and column. An empty text leaves the field out.
-pub(super) fn problem(field: Field, text: &str) -> Option<String> {
-    let is_json = field.kind() == Some(Kind::Json) && !text.trim().is_empty();
-    let error = is_json.then(|| serde_json::from_str::<serde_json::Value>(text).err())??;
-    Some(format!("is not JSON: {error}"))
+/// What is wrong with the text of a field as JSON, with line and column.
+fn problem(field: Field, text: &str) -> Option<String> {
+    field.kind()?.problem(text)
 }
 
 /// The list or switch that a field belongs to.

@@ -1,13 +1,15 @@
 //! The sentences about a plan: what is right, what to know, what to read before sending, what blocks.
 
-use super::super::check::{Check, Finding};
+use super::super::check::Check;
 use super::super::table::BodyField;
+use super::super::words::capital;
 use super::super::{Draft, Field, Step};
 use super::{Around, Meaning, campaign_hours, neighbours};
 use crate::domain::hours::{Hours, Slot};
-use crate::domain::rules::disabled_warning;
 use crate::domain::settings::CompanyHours;
 use crate::domain::time::weekday;
+
+const DISABLED: &str = "Campaigns are not enabled for this company, so this one may be refused or stay idle.";
 
 /// How grave a note is, the gravest last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,12 +53,11 @@ pub(super) fn note(notes: &mut Vec<Note>, severity: Severity, field: Field, text
 
 /// What the rules say, and where they have nothing to say.
 fn rules(draft: &Draft, check: &Check, notes: &mut Vec<Note>) {
-    let said = |found: &Finding, link| format!("{}{link} {}", capital(&draft.place(found.field)), found.message);
     for found in &check.problems {
-        note(notes, Severity::Blocking, found.field, said(found, ""));
+        note(notes, Severity::Blocking, found.field, draft.said_with_place(found, ""));
     }
     for found in &check.warnings {
-        note(notes, Severity::Read, found.field, said(found, ":"));
+        note(notes, Severity::Read, found.field, draft.said_with_place(found, ":"));
     }
     for (step, field, right) in [
         (Step::Basics, Field::Body(BodyField::Name), "The campaign has a name."),
@@ -79,7 +80,7 @@ fn rules(draft: &Draft, check: &Check, notes: &mut Vec<Note>) {
 fn company(draft: &Draft, around: Around<'_>, notes: &mut Vec<Note>) {
     match around.settings.and_then(|settings| settings.enabled) {
         Some(true) => note(notes, Severity::Pass, Field::Plan, "Campaigns are enabled for this company."),
-        Some(false) => note(notes, Severity::Read, Field::Plan, capital(&disabled_warning().message) + "."),
+        Some(false) => note(notes, Severity::Read, Field::Plan, DISABLED),
         None => {
             note(notes, Severity::Info, Field::Plan, "Whether campaigns are enabled for this company is not known.");
         }
@@ -153,9 +154,4 @@ fn length(minutes: i64) -> String {
         (hours, _) if hours >= 24 => format!("About {hours} hours"),
         (hours, minutes) => format!("{hours} h {minutes:02} min"),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(char::to_uppercase).into_iter().flatten().chain(chars).collect()
 }
