@@ -457,7 +457,7 @@ fn the_review_sums_up_copies_and_writes_the_plan() {
     let read: Vec<String> =
         lines.iter().map(|line| format!("{} {}: {}", line.step as usize + 1, line.label, line.text)).collect();
     assert_eq!(read[0], "1 name: Wave 9");
-    assert!(read.contains(&"4 runs: run-1  2026-03-05 to 2026-03-06  09:00–17:00".to_owned()), "{read:?}");
+    assert!(read.contains(&"4 runs: run-1  Thu 5 – Fri 6 Mar 2026  09:00–17:00".to_owned()), "{read:?}");
     let copied = |effects: Vec<Effect>| match effects.into_iter().next() {
         Some(Effect::Copy(copied)) => copied.text,
         other => panic!("{other:?}"),
