@@ -82,6 +82,7 @@
 //! | show another column | `ui/columns.rs` | `app/columns.rs` for its place, `domain/order.rs` if it sorts |
 //! | bind another key | `app/keymap/main.rs`, `app/action.rs` | the screen that performs it |
 //! | change what the form for a campaign does | `app/form` | `app/keymap/form.rs` for its keys, `domain/draft` for its fields |
+//! | word what the form says of a plan | `domain/draft/{words,summary}.rs` | |
 //! | say why a key does nothing | `app/why.rs` | `app/form/why.rs` in the form |
 //! | explain another sign in the help | `app/help.rs` | |
 //! | call another endpoint | `api/{routes,wire,convert,client}.rs` | `app/{effect,msg}.rs`, `runtime/effects.rs`, `sandbox/world.rs` |

@@ -3,6 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::Key;
+use super::plain::plain;
 
 /// The longest text a field holds, in characters.
 pub const MAX_CHARS: usize = 1000;
@@ -33,16 +34,11 @@ impl Field {
         self.text.split_at_checked(self.cursor).unwrap_or((&self.text, ""))
     }
 
-    /// Types or pastes `text` at the cursor. Line ends and tabs become blanks, other control characters are dropped;
-    /// what is beyond [`MAX_CHARS`] is left out. Returns how many characters were kept.
+    /// Types or pastes `text` at the cursor. Line ends and tabs become blanks, what steers a terminal is dropped; what is
+    /// beyond [`MAX_CHARS`] is left out. Returns how many characters were kept.
     pub fn insert(&mut self, text: &str) -> usize {
         let room = MAX_CHARS.saturating_sub(self.text.chars().count());
-        let kept: String = text
-            .chars()
-            .map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c })
-            .filter(|c| !c.is_control())
-            .take(room)
-            .collect();
+        let kept: String = plain(text).replace(['\n', '\t'], " ").chars().take(room).collect();
         self.text.insert_str(self.cursor, &kept);
         self.cursor += kept.len();
         kept.chars().count()
@@ -138,6 +134,7 @@ mod tests {
         let mut field = Field::default();
         assert_eq!(field.insert("a\nb\u{1b}c"), 4);
         assert_eq!(field.text(), "a bc");
+        assert_eq!((Field::new("\u{1b}[31mred\u{1b}[0m").text(), Field::new("a\r\nb").text()), ("red", "a b"));
         assert_eq!(field.insert(&"x".repeat(5000)), MAX_CHARS - 4);
     }
 }

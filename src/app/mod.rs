@@ -23,6 +23,7 @@ pub mod model;
 pub mod mouse;
 pub mod msg;
 pub mod overlay;
+mod plain;
 pub mod poll;
 pub mod prefs;
 pub mod preview;

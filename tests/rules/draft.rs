@@ -55,6 +55,44 @@ fn every_path_of_a_problem_is_that_of_one_field() {
     bodies.iter().for_each(expect_fields);
 }
 
+/// Plans that break each rule between fields, which single wrong values do not.
+fn at_odds() -> Vec<Value> {
+    let run = json!({"client_run_id": "a", "start_date": "2020-01-01", "end_date": "2020-01-02", "messaging_only": true,
+                     "start_time": "09:00", "selected_days": ["2020-01-01", "2020-01-01"]});
+    let slot = json!({"start_time": "09:00", "end_time": "12:00"});
+    let daily = json!({"frequency": "daily", "day_of_month": 1, "weekday": 1, "run_client_ids": ["x"]});
+    let misspelt: Value = super::properties::NAMES.iter().map(|name| (format!("{name}s"), json!(1))).collect();
+    vec![
+        json!({"runs": [run, run], "business_hours": [slot, slot], "report_schedule": daily}),
+        json!({"runs": [misspelt], "business_hours": [misspelt], "report_schedule": misspelt}),
+        misspelt,
+    ]
+}
+
+/// What a message says itself, without what it repeats of the plan.
+fn own_words(message: &str) -> &str {
+    let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
+    let own = unknown.map_or(message, |(_, rest)| rest);
+    own.split("; it is \"").next().unwrap_or_default()
+}
+
+#[test]
+fn the_form_says_no_name_and_no_path_of_the_contract() {
+    let names = super::properties::NAMES.into_iter().filter(|name| name.contains('_'));
+    let mut came_up = std::collections::BTreeSet::new();
+    for body in broken().into_iter().chain(at_odds()) {
+        let draft = Draft::from_plan(&body).unwrap();
+        let check = draft.check(before());
+        for found in check.problems.iter().chain(&check.warnings) {
+            let said = draft.said(found);
+            came_up.extend(names.clone().filter(|name| own_words(&found.message).contains(name)));
+            let left = names.clone().find(|name| own_words(&said).contains(name));
+            assert!(left.is_none() && !own_words(&said).contains('['), "{}: {said}", found.message);
+        }
+    }
+    assert!(came_up.len() == names.count(), "{came_up:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 

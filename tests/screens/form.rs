@@ -352,11 +352,11 @@ fn named(count: i64, total: i64) -> Page {
     Page { lists: (0..count).map(list).collect(), unreadable: 0, total: Some(total) }
 }
 
-/// Three runs that are understood, two that are not, and a column that means nothing.
+/// Three runs that are understood, one of them by a guess, two that are not, and a column that means nothing.
 fn pasted() -> Stage {
     let mut stage = at(Step::Runs, Field::Runs);
     let rows = "run\tstart\tend\tfrom\tto\tmessages only\tOffice\n\
-                wave-3\t23 Mar\tfri\t9am\t5pm\t\tNorth\n\
+                wave-3\t23 Mar\tfri\t9am\t5\t\tNorth\n\
                 wave-4\t2026-03-30\t2026-03-01\t09:00\t17:00\n\
                 wave-5\t6 Apr\t\t\t\tyes\n\
                 run-1\t2026-04-13\t2026-04-17\t09:00\t17:00\n\
@@ -523,6 +523,14 @@ fn the_smallest_review_says_how_to_scroll_it() {
     form(&mut stage).review.scroll = stage.model.geometry.scroll_end;
     assert!(text(&settled(&mut stage, TINY, FULL)).contains("Ctrl-U scrolls back up."));
     assert!(!text(&settled(&mut stage, USUAL, FULL)).contains(" scrolls"));
+}
+
+#[test]
+fn the_smallest_review_tells_what_blocks_then_the_plan_then_the_other_notes() {
+    let shown = text(&settled(&mut blocked(), (59, 90), FULL));
+    let at = |words: &str| shown.find(words).unwrap_or_else(|| panic!("{words}:\n{shown}"));
+    let order = [at("1 blocking"), at("✗ Run-2, end date"), at("name Roundup"), at("! The name is"), at("[JSON]")];
+    assert!(order.is_sorted(), "{order:?}:\n{shown}");
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub(super) fn text(stage: &Stage, field: Field) -> &str {
     form(stage).draft().text(field)
 }
 
-fn run(part: RunField) -> Field {
+pub(super) fn run(part: RunField) -> Field {
     Field::InRun(0, part)
 }
 
@@ -163,30 +163,6 @@ fn enter_goes_on_from_what_was_typed_and_from_a_switch() {
 }
 
 #[test]
-fn what_a_word_means_is_told_while_it_is_typed_and_taken_by_one_key() {
-    let mut stage = opened();
-    let start = run(RunField::StartDate);
-    stage.press("<esc>4<down><down><down><down>fri");
-    assert_eq!(form(&stage).line(start).hint, "→ Fri 6 Mar 2026");
-    assert!(form(&stage).line(start).problems.is_empty(), "nothing is wrong before the field was left");
-    stage.press("<right>");
-    assert_eq!((text(&stage, start), form(&stage).line(start).hint.as_str()), ("2026-03-06", "Fri"));
-}
-
-#[test]
-fn all_runs_move_by_weeks() {
-    let mut stage = opened();
-    stage.press("<esc>4<down><down><down><down>2026-03-05<tab>2026-03-06<esc>r>>");
-    let starts = |stage: &Stage| [0, 1].map(|at| text(stage, Field::InRun(at, RunField::StartDate)).to_owned());
-    assert_eq!(starts(&stage), ["2026-03-19", "2026-03-26"]);
-    assert_eq!(notice(&stage), "All runs a week later: the first starts Thu 19 Mar 2026.");
-    stage.press("<");
-    assert_eq!(starts(&stage), ["2026-03-12", "2026-03-19"]);
-    stage.press("u");
-    assert_eq!(starts(&stage), ["2026-03-19", "2026-03-26"]);
-}
-
-#[test]
 fn c_shows_the_drafts_that_an_earlier_session_left() {
     let mut stage = Stage::unasked(kaytop::app::model::Mode::Live);
     assert!(stage.send(Msg::Woke).contains(&Effect::ListDrafts));
@@ -237,69 +213,20 @@ fn what_is_wrong_shows_once_a_field_was_left_and_then_as_it_is_typed() {
 }
 
 #[test]
-fn right_at_the_end_of_a_text_takes_what_is_offered() {
+fn json_that_is_broken_has_one_problem_and_a_refusal_speaks_of_places() {
+    let messages = run(RunField::Messages);
     let mut stage = opened();
-    stage.press("<esc>4<down><down><down><down>2026-03-05<tab>2026-03-02<tab><backtab>");
-    assert_eq!(form(&stage).line(run(RunField::EndDate)).suggestion.unwrap().text, "2026-03-06");
-    stage.press("<left><right>");
-    assert_eq!(text(&stage, run(RunField::EndDate)), "2026-03-02");
-    stage.press("<right>");
-    assert_eq!(text(&stage, run(RunField::EndDate)), "2026-03-06");
-    stage.press("<tab>");
-    assert_eq!(text(&stage, run(RunField::EndDate)), "2026-03-06");
-}
-
-#[test]
-fn an_impossible_date_is_never_changed_without_asking() {
+    stage.press("<esc>4<down><down><down><down><down><down><down><down><down><enter>{{<esc>");
+    assert_eq!(form(&stage).focus, Focus::Field(messages));
+    let problems = form(&stage).line(messages).problems;
+    assert!(problems.len() == 1 && problems[0].starts_with("is not JSON: "), "{problems:?}");
     let mut stage = opened();
-    stage.press("<esc>4<down><down><down><down>2026-02-30<tab>");
-    assert_eq!(text(&stage, run(RunField::StartDate)), "2026-02-30");
-}
-
-#[test]
-fn plus_and_minus_and_the_calendar_move_a_date() {
-    let mut stage = opened();
-    let start = run(RunField::StartDate);
-    stage.press("<esc>4<down><down><down><down>2026-03-05<esc>++-");
-    assert_eq!(text(&stage, start), "2026-03-06");
-    stage.press("<enter><enter>");
-    assert_eq!(stage.model.scope(), Scope::Calendar);
-    stage.press("<down><left><pgdn>");
-    assert!(matches!(&form(&stage).popup, Some(Popup::Calendar(calendar)) if calendar.day.to_string() == "2026-04-12"));
-    stage.press("<esc>");
-    assert_eq!((text(&stage, start), stage.model.scope()), ("2026-03-06", Scope::FormText));
-    stage.press("<enter><down><enter>");
-    assert_eq!((text(&stage, start), stage.model.scope()), ("2026-03-13", Scope::FormText));
-}
-
-#[test]
-fn days_of_a_run_are_picked_in_a_calendar() {
-    let mut stage = opened();
-    let days = run(RunField::SelectedDays);
-    let picked = |stage: &Stage| match &form(stage).popup {
-        Some(Popup::Calendar(calendar)) => calendar.picked.as_ref().map(std::collections::BTreeSet::len),
-        other => panic!("{other:?}"),
-    };
-    // Monday 2 to Friday 13 March 2026; what is typed in words is picked already.
-    stage.press("<esc>4<down><down><down><down>2026-03-02<tab>2026-03-13<tab>wed<esc><enter><enter>");
-    assert_eq!((stage.model.scope(), picked(&stage)), (Scope::Calendar, Some(2)));
-    stage.press("<right> ");
-    assert_eq!(picked(&stage), Some(3), "Thursday 5 too");
-    stage.press("<up> ");
-    assert_eq!(notice(&stage), "The run is from Mon 2 Mar 2026 to Fri 13 Mar 2026: other days cannot be selected.");
-    stage.press("<down><left><left>w");
-    assert_eq!(picked(&stage), Some(5), "both Tuesdays");
-    stage.press("<enter>");
-    assert_eq!(text(&stage, days), "2026-03-03, 2026-03-04, 2026-03-05, 2026-03-10, 2026-03-11");
-    assert_eq!(form(&stage).focus, Focus::Field(run(RunField::StartTime)), "what is picked leads on");
-    stage.press("<backtab><enter>w <enter>");
-    assert_eq!(text(&stage, days), "2026-03-03, 2026-03-04, 2026-03-05, 2026-03-11", "both go, one comes back");
-    stage.press("<esc>u");
-    assert_eq!(text(&stage, days).matches(',').count(), 4, "one step takes the calendar back");
-    stage.press("<enter><ctrl-u><esc><enter><enter><enter>");
-    assert_eq!(text(&stage, days), "", "none picked is every day");
-    stage.press("<backtab><backtab><enter> ");
-    assert_eq!(notice(&stage), "This is one date: Enter takes the day.");
+    stage.press(FILLED);
+    stage.press("4");
+    assert_eq!(form(&stage).focus, Focus::Field(run(RunField::EndTime)));
+    stage.press("<enter><ctrl-u><esc>6<tab><enter>");
+    assert!(notice(&stage).starts_with("1 problem first. Run-1, "), "{}", notice(&stage));
+    assert!(notice(&stage).contains("unless the run is “Messages only”"), "{}", notice(&stage));
 }
 
 #[test]
@@ -491,7 +418,7 @@ fn the_review_sums_up_copies_and_writes_the_plan() {
     let read: Vec<String> =
         lines.iter().map(|line| format!("{} {}: {}", line.step as usize + 1, line.label, line.text)).collect();
     assert_eq!(read[0], "1 name: Wave 9");
-    assert!(read.contains(&"4 runs: run-1  2026-03-05 to 2026-03-06  09:00–17:00".to_owned()), "{read:?}");
+    assert!(read.contains(&"4 runs: run-1  Thu 5 – Fri 6 Mar 2026  09:00–17:00".to_owned()), "{read:?}");
     let copied = |effects: Vec<Effect>| match effects.into_iter().next() {
         Some(Effect::Copy(copied)) => copied.text,
         other => panic!("{other:?}"),

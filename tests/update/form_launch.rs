@@ -101,7 +101,7 @@ fn create_with_a_problem_goes_to_it_and_asks_nothing() {
     stage.press("<esc>6<tab>");
     assert_eq!(asked(&stage.press("<enter>")), None);
     assert_eq!((form(&stage).step, form(&stage).focused_field()), (Step::Basics, Some(NAME)));
-    assert!(notice(&stage).contains("first. Name: is required"), "{}", notice(&stage));
+    assert!(notice(&stage).contains("first. Name is required"), "{}", notice(&stage));
 }
 
 #[test]

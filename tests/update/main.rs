@@ -5,6 +5,7 @@ mod cursor;
 mod detail;
 mod filter;
 mod form;
+mod form_dates;
 mod form_launch;
 mod form_likeness;
 mod form_lists;

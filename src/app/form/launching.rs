@@ -29,7 +29,8 @@ pub(super) fn prepare(model: &mut Model, retyped: bool) -> Vec<Effect> {
         let count = super::lines::counted(form.check.problems.len(), "problem");
         form.reveal();
         form.go_to(problem.field, true);
-        return model.refuse(format!("{count} first. {}: {}.", problem.field.label(), problem.message));
+        let said = form.draft().said_with_place(&problem, "");
+        return model.refuse(format!("{count} first. {said}."));
     }
     form.ticket += 1;
     form.launch = LaunchStage::Preparing { ticket: form.ticket, retyped };

@@ -1,6 +1,6 @@
 //! What a step of the form shows: its tab, its stops, and a line for each field.
 
-use super::{Focus, Form, typing};
+use super::{Focus, Form};
 use crate::domain::draft::field::Field;
 use crate::domain::draft::report::Choice;
 use crate::domain::draft::suggest::Suggestion;
@@ -95,10 +95,8 @@ impl Form {
         let draft = self.draft();
         let left = self.left.contains(&field);
         let messages = |found: &mut dyn Iterator<Item = String>| if left { found.collect() } else { Vec::new() };
-        let unreadable = typing::problem(field, draft.text(field)).into_iter();
-        let broken = self.check.problems_of(field).map(|found| found.message.clone());
-        let problems = messages(&mut unreadable.chain(broken));
-        let warnings = messages(&mut self.check.warnings_of(field).map(|found| found.message.clone()));
+        let problems = messages(&mut self.check.problems_of(field).map(|found| draft.said(found)));
+        let warnings = messages(&mut self.check.warnings_of(field).map(|found| draft.said(found)));
         FieldLine {
             field,
             label: field.label(),

@@ -1,11 +1,11 @@
 //! Pastes: into the open text field or sheet, or as rows of a spreadsheet, which are looked at before they are taken.
 
-use super::lines::counted;
 use super::update::with_form;
 use super::{Focus, Form, LaunchStage, Popup};
 use crate::app::model::Model;
+use crate::app::plain::plain;
 use crate::domain::draft::pasted::{self, Target};
-use crate::domain::draft::{Field, ReportField, Step};
+use crate::domain::draft::{Field, ReportField, RunField, Step};
 
 /// Why nothing can be taken of rows that all are wrong.
 pub(super) const NONE_UNDERSTOOD: &str = "None of these rows can be taken: Esc drops them.";
@@ -55,21 +55,6 @@ pub(super) fn take(model: &mut Model) {
     }
 }
 
-/// The text as lines of cells, without what no cell can hold.
-fn plain(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect()
-}
-
-/// What rows are called.
-fn noun(target: Target) -> &'static str {
-    match target {
-        Target::Runs => "run",
-        Target::Slots => "slot",
-        Target::Recipients => "row of recipients",
-    }
-}
-
 impl Form {
     /// Opens what is pasted as rows, where it has several cells or lines and the focus takes rows; whether it did.
     fn look_at(&mut self, text: &str) -> bool {
@@ -77,18 +62,19 @@ impl Form {
             return false;
         }
         let text = plain(text);
-        let Some(target) = self.takes_rows().filter(|_| text.trim().contains(['\n', '\t'])) else { return false };
+        let Some(target) = self.takes_rows().filter(|target| pasted::has_rows(&text, *target)) else { return false };
         self.history.settle();
         let preview = pasted::read(&text, target, self.draft(), self.today);
         self.popup = Some(Popup::Pasted { preview: Box::new(preview), scroll: 0 });
         true
     }
 
-    /// What rows become where the focus is. A text field takes them as text, unless it is a list of addresses.
+    /// What rows become where the focus is. The text of a run or slot is one cell, so that several are rows; a list of
+    /// days and every other text take them as text.
     fn takes_rows(&self) -> Option<Target> {
         match (self.step, self.focus) {
             (_, Focus::Field(Field::InReport(ReportField::Recipients))) => Some(Target::Recipients),
-            _ if self.editing.is_some() => None,
+            (_, Focus::Field(Field::InRun(_, RunField::SelectedDays))) if self.editing.is_some() => None,
             (Step::Runs, _) => Some(Target::Runs),
             (Step::Hours, _) => Some(Target::Slots),
             _ => None,
@@ -97,21 +83,29 @@ impl Form {
 
     fn take_rows(&mut self) -> Option<String> {
         let Some(Popup::Pasted { preview, .. }) = self.popup.take() else { return None };
+        if preview.target != Target::Recipients {
+            self.stop_typing();
+        }
         let entries = self.entries();
         let count = self.change(|draft| draft.add_pasted(&preview));
         match (preview.target, self.entries().checked_sub(count)) {
             (Target::Runs, Some(first)) => {
                 self.left.insert(Field::Runs);
-                // A run that made room took along what was said of it.
-                if first < entries {
-                    self.shift_left(true, first, -1);
-                }
-                self.focus_on(Focus::Field(Field::Run(first)), false);
+                self.go_to_first(true, first, entries);
             }
-            (Target::Slots, Some(first)) => self.focus_on(Focus::Field(Field::Slot(first)), false),
+            (Target::Slots, Some(first)) => self.go_to_first(false, first, entries),
             _ => {}
         }
-        Some(format!("Added {}. u outside a field takes it back.", counted(count, noun(preview.target))))
+        Some(format!("Added {}. u outside a field takes it back.", preview.words()))
+    }
+
+    /// Goes to the first run or slot that was added where there were `before`.
+    fn go_to_first(&mut self, runs: bool, first: usize, before: usize) {
+        // One that made room took along what was said of it.
+        if first < before {
+            self.shift_left(runs, first, -1);
+        }
+        self.focus = Focus::Field(if runs { Field::Run(first) } else { Field::Slot(first) });
     }
 
     /// Whether there are pasted rows of which none can be taken.

@@ -4,14 +4,13 @@ use super::Form;
 use super::suggestions::named_list;
 use crate::app::model::{ListRequest, Model};
 use crate::domain::draft::meaning::Severity;
-use crate::domain::draft::{BodyField, Field, ReportField, RunField, SlotField, Step};
+use crate::domain::draft::summary::NOTHING;
+use crate::domain::draft::{BodyField, Field, ReportField, SlotField, Step};
 use crate::domain::rules::request;
 use crate::domain::shell::quoted;
 use crate::domain::shown::Shown;
 use crate::domain::shown::escape_json;
 
-/// Stands for what is not filled in.
-const NOTHING: &str = "–";
 /// The longest name of a file without its ending, in characters.
 const LONGEST_NAME: usize = 60;
 
@@ -103,10 +102,9 @@ pub fn summary(form: &Form, model: &Model) -> Vec<SummaryLine> {
     let draft = form.draft();
     let mut lines = Vec::new();
     let mut line = |step, label, text: String| lines.push(SummaryLine { step, label, text: Shown::new(&text) });
-    let typed = |field: Field| match (draft.text(field), draft.echo(field)) {
-        (text, _) if text.trim().is_empty() => NOTHING.to_owned(),
-        (text, Some(echo)) if !field.choices().is_empty() => format!("{text} ({echo})"),
-        (text, _) => text.to_owned(),
+    let typed = |field: Field| match draft.text(field) {
+        text if text.trim().is_empty() => NOTHING.to_owned(),
+        text => text.to_owned(),
     };
     let body = |field: BodyField| typed(Field::Body(field));
     line(Step::Basics, "name", body(BodyField::Name));
@@ -146,26 +144,10 @@ pub fn summary(form: &Form, model: &Model) -> Vec<SummaryLine> {
         line(Step::Runs, "runs", NOTHING.to_owned());
     }
     for index in 0..draft.run_count() {
-        let part = |part| typed(Field::InRun(index, part));
-        let times = if draft.is_on(Field::InRun(index, RunField::MessagingOnly)) {
-            "  messages only".to_owned()
-        } else if own_hours {
-            String::new()
-        } else {
-            format!("  {}–{}", part(RunField::StartTime), part(RunField::EndTime))
-        };
-        let dates = format!("{} to {}", part(RunField::StartDate), part(RunField::EndDate));
-        let days = match part(RunField::SelectedDays) {
-            days if days == NOTHING => String::new(),
-            days => format!("  only {days}"),
-        };
-        let label = if index == 0 { "runs" } else { "" };
-        line(Step::Runs, label, format!("{}  {dates}{times}{days}", part(RunField::Id)));
+        line(Step::Runs, if index == 0 { "runs" } else { "" }, draft.run_summary(index));
     }
     if draft.is_on(Field::Report) {
-        let parts = [ReportField::Frequency, ReportField::Weekday, ReportField::DayOfMonth, ReportField::Time];
-        let given = parts.map(Field::InReport).into_iter().filter(|field| !draft.text(*field).is_empty()).map(typed);
-        line(Step::Report, "report", given.collect::<Vec<_>>().join(", "));
+        line(Step::Report, "report", draft.report_summary());
         line(Step::Report, "", format!("to {}", typed(Field::InReport(ReportField::Recipients))));
     } else {
         line(Step::Report, "report", "none".to_owned());

@@ -3,6 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::key::Key;
+use crate::app::plain::plain;
 
 /// The longest text a sheet holds, in characters.
 pub const MAX_CHARS: usize = 100_000;
@@ -37,12 +38,11 @@ impl Sheet {
         (self.before.matches('\n').count(), last_line(&self.before))
     }
 
-    /// Types or pastes `text` at the cursor. Control characters other than line ends and tabs are dropped; what is beyond
+    /// Types or pastes `text` at the cursor. What steers a terminal is dropped; what is beyond
     /// [`MAX_CHARS`] is left out. Returns how many characters were kept.
     pub fn insert(&mut self, text: &str) -> usize {
         let room = MAX_CHARS.saturating_sub(self.before.chars().count() + self.behind.chars().count());
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        let kept: String = text.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).take(room).collect();
+        let kept: String = plain(text).chars().take(room).collect();
         self.before.push_str(&kept);
         kept.chars().count()
     }

@@ -47,7 +47,7 @@ impl Form {
         answer
     }
 
-    /// Ends typing without leaving the field's place. A date or list of days in words becomes what it means.
+    /// Ends typing without leaving the field's place. Dates and days in words and a loose time become what they mean.
     pub(super) fn stop_typing(&mut self) {
         let Some(field) = self.focused_field() else { return };
         if self.editing.take().is_some()
@@ -60,8 +60,8 @@ impl Form {
         self.left.insert(field);
     }
 
-    /// What a typed word for a day stands for. A text that says a day already stays, and so does what had to be put
-    /// right to be read: that is only offered.
+    /// What a typed word for a day, or a loose time, stands for. A text that says it already stays, and so does what had to
+    /// be put right or guessed to be read: that is only offered.
     fn meant(&self, field: Field) -> Option<String> {
         let draft = self.draft();
         match field.kind()? {
@@ -71,6 +71,10 @@ impl Form {
                 reads_otherwise.then(|| meant.date.to_string())
             }
             Kind::Dates => draft.suggestion(field, self.today).map(|suggestion| suggestion.text),
+            Kind::Time => {
+                let time = draft.time_said(field)?.to_string();
+                (time != draft.text(field)).then_some(time)
+            }
             _ => None,
         }
     }
@@ -244,11 +248,9 @@ impl Form {
     }
 }
 
-/// What is wrong with a text as JSON, with line and column. An empty text leaves the field out.
-pub(super) fn problem(field: Field, text: &str) -> Option<String> {
-    let is_json = field.kind() == Some(Kind::Json) && !text.trim().is_empty();
-    let error = is_json.then(|| serde_json::from_str::<serde_json::Value>(text).err())??;
-    Some(format!("is not JSON: {error}"))
+/// What is wrong with the text of a field as JSON, with line and column.
+fn problem(field: Field, text: &str) -> Option<String> {
+    field.kind()?.problem(text)
 }
 
 /// The list or switch that a field belongs to.

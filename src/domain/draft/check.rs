@@ -18,7 +18,7 @@ pub struct Finding {
     pub path: String,
     /// The number of the rule that is broken; none for a warning and for what belongs to no numbered rule.
     pub rule: Option<u8>,
-    /// What would be right, in a sentence to go on after the field's label. Safe to print.
+    /// What would be right, in the words of the rules; [`Draft::said`] is for people. Safe to print.
     pub message: String,
 }
 

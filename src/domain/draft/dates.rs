@@ -54,7 +54,7 @@ pub fn written(date: Date) -> String {
 ///
 /// Read are `2026-03-06` and its looser forms (`2026/3/6`, `20260306`, `26-03-06`), `3/6` and `3/6/2026` with the month
 /// first, `6.3.` with the day first, `6 mar`, `mar 6 2027`, `fri` (the first on or after the anchor), `next fri` (in the
-/// week after the anchor's), `+4d`, `+2w`, `today`, `tomorrow`, `eow` (the Friday) and `eom`. A day without a year is the
+/// week after the anchor's), `+4d`, `+2w`, `in 3 days`, `2 weeks`, `today`, `tomorrow`, `eow` (the Friday) and `eom`. A day without a year is the
 /// first on or after the anchor.
 pub fn read(text: &str, anchor: Anchor) -> Option<Meant> {
     let text = text.trim().to_lowercase();
@@ -84,16 +84,23 @@ fn word(text: &str, anchor: Anchor) -> Option<Date> {
     }
 }
 
-/// `+4d`, `+2w`, `-1d`; a number alone counts days.
+/// `+4d`, `+2w`, `-1d`, `in 3 days`, `2 weeks`. Behind a sign a number alone counts days; without one the unit is spelt.
 fn offset(text: &str, from: Date) -> Option<Date> {
-    let sign = if text.starts_with('-') { -1 } else { 1 };
-    let amount = text.strip_prefix(['+', '-'])?.trim();
-    let (number, days) = match amount.strip_suffix('w') {
-        Some(weeks) => (weeks, 7),
-        None => (amount.strip_suffix('d').unwrap_or(amount), 1),
+    let (sign, amount) = match text.strip_prefix(['+', '-']) {
+        Some(amount) => (if text.starts_with('-') { -1 } else { 1 }, amount),
+        None => (1, text.strip_prefix("in ").unwrap_or(text)),
     };
-    let number = i64::from(number.trim_end().parse::<u16>().ok()?);
-    plus_days(from, sign * days * number)
+    let amount = amount.trim_start();
+    let (number, unit) = amount.split_at_checked(amount.find(|c: char| !c.is_ascii_digit()).unwrap_or(amount.len()))?;
+    let days = match unit.trim_start() {
+        "day" | "days" => 1,
+        "week" | "weeks" => 7,
+        "" if text.starts_with(['+', '-']) => 1,
+        "d" if amount.len() < text.len() => 1,
+        "w" if amount.len() < text.len() => 7,
+        _ => return None,
+    };
+    plus_days(from, sign * days * i64::from(number.parse::<u16>().ok()?))
 }
 
 /// Dates of digits alone.
@@ -252,6 +259,13 @@ mod tests {
             ("+2w", "2026-03-04", ""),
             ("+3", "2026-02-21", ""),
             ("-1d", "2026-02-17", ""),
+            ("+ 4 d", "2026-02-22", ""),
+            ("in 2 weeks", "2026-03-04", ""),
+            ("2 Weeks", "2026-03-04", ""),
+            ("1 week", "2026-02-25", ""),
+            ("in 3 days", "2026-02-21", ""),
+            ("in 1 day", "2026-02-19", ""),
+            ("in 2w", "2026-03-04", ""),
             ("today", "2026-02-18", ""),
             ("Tomorrow", "2026-02-19", ""),
             ("eow", "2026-02-20", ""),
@@ -282,6 +296,12 @@ mod tests {
             "+",
             "+d",
             "+99999d",
+            "2w",
+            "3d",
+            "in 2",
+            "weeks",
+            "in weeks",
+            "2 months",
             "next",
             "next x",
             "1 2 3 4",

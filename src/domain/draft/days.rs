@@ -20,7 +20,7 @@ pub struct Span {
 
 /// The days that a list means, in order and each once; nothing when one of its parts cannot be read.
 ///
-/// Weekdays and their ranges (`mon-fri`, `fri, mon`, `weekdays`) are all such days of the run, or of the seven days from
+/// Weekdays and their ranges (`mon-fri`, `fri, mon`, `mon wed`, `weekdays`) are all such days of the run, or of the seven days from
 /// its start while the end is not known. Dates are read as single ones are; a number alone has the month of the next, or
 /// else the last, part that names one.
 pub fn read(text: &str, span: Span) -> Option<Vec<Date>> {
@@ -28,10 +28,12 @@ pub fn read(text: &str, span: Span) -> Option<Vec<Date>> {
     let parts: Vec<&str> = text.split(SEPARATORS).map(str::trim).filter(|part| !part.is_empty()).collect();
     let mut days = BTreeSet::new();
     for (index, part) in parts.iter().enumerate() {
-        days.extend(weekdays(part, span).or_else(|| range(part, span)).or_else(|| {
-            let (before, after) = (parts.get(..index)?, parts.get(index + 1..)?);
-            single(part, before, after, span).map(|day| vec![day])
-        })?);
+        days.extend(weekdays(part, span).or_else(|| apart(part, span)).or_else(|| range(part, span)).or_else(
+            || {
+                let (before, after) = (parts.get(..index)?, parts.get(index + 1..)?);
+                single(part, before, after, span).map(|day| vec![day])
+            },
+        )?);
     }
     (!days.is_empty()).then(|| days.into_iter().collect())
 }
@@ -49,6 +51,12 @@ fn weekdays(part: &str, span: Span) -> Option<Vec<Date>> {
     let last = span.last.or_else(|| plus_days(span.anchor.from, 6))?;
     let wanted = |date: &Date| (number(weekday(*date)) + 7 - number(from)) % 7 <= length;
     Some(between(span.anchor.from, last)?.into_iter().filter(wanted).collect())
+}
+
+/// Weekdays with blanks between them: `mon wed fri`.
+fn apart(part: &str, span: Span) -> Option<Vec<Date>> {
+    let days: Option<Vec<Vec<Date>>> = part.split_whitespace().map(|word| weekdays(word, span)).collect();
+    days.map(|days| days.concat())
 }
 
 /// `2-6 mar`, `2 mar - 6 mar`, `2026-03-02..2026-03-06`.
@@ -104,6 +112,10 @@ mod tests {
             ("weekends", "2/28 3/1"),
             ("fri-mon", "2/23 2/27 2/28 3/1 3/2 3/6"),
             ("Wed, mon", "2/23 2/25 3/2 3/4"),
+            ("mon wed", "2/23 2/25 3/2 3/4"),
+            ("mon  wed-thu", "2/23 2/25 2/26 3/2 3/4 3/5"),
+            ("mon wed, 27 feb", "2/23 2/25 2/27 3/2 3/4"),
+            ("mon - wed", "2/23 2/24 2/25 3/2 3/3 3/4"),
             ("2,4,6 mar", "3/2 3/4 3/6"),
             ("mar 2, 4, 6", "3/2 3/4 3/6"),
             ("27 feb, 2, 4 mar", "2/27 3/2 3/4"),
@@ -117,9 +129,19 @@ mod tests {
         ] {
             assert_eq!(days(text, span()).as_deref(), Some(expected), "{text}");
         }
-        for text in
-            ["", ",", "2", "2,4", "mon-x", "x", "6-2 mar", "mar", "1 jan 2026..1 jan 2028", "2026-03-02 2026-03-04"]
-        {
+        for text in [
+            "",
+            ",",
+            "2",
+            "2,4",
+            "mon-x",
+            "mon x",
+            "x",
+            "6-2 mar",
+            "mar",
+            "1 jan 2026..1 jan 2028",
+            "2026-03-02 2026-03-04",
+        ] {
             assert_eq!(days(text, span()), None, "{text}");
         }
         assert_eq!(days("mon-fri", Span { last: None, ..span() }).as_deref(), Some("2/23 2/24 2/25 2/26 2/27"));

@@ -6,6 +6,7 @@ use super::report::{self, Choice};
 use super::step::Step;
 use super::table::{BodyField, Leaf, ReportField, RunField, SlotField};
 use super::value::Kind;
+use super::words;
 use crate::domain::rules::fields;
 
 /// A place of the form. Indices count from 0; a field of a slot or run that the draft does not have is empty.
@@ -101,23 +102,28 @@ impl Field {
     /// What it is, in plain words.
     pub fn help(self) -> Help {
         if let Some(leaf) = self.leaf() {
-            return Help { what: leaf.what, rule: rule(leaf.contract), example: leaf.example, source: self.source() };
+            return Help {
+                what: leaf.what,
+                rule: self.rule(leaf.contract),
+                example: leaf.example,
+                source: self.source(),
+            };
         }
         let (what, rule, example) = match self {
             Self::Slots | Self::Slot(_) => (
                 "The parts of the day in which calls may be made, in the client's local time. They touch or stay \
                  apart, and never overlap.",
-                rule(&fields::BUSINESS_HOURS),
+                self.rule(&fields::BUSINESS_HOURS),
                 "09:00 to 12:00 and 13:00 to 17:00",
             ),
             Self::Runs | Self::Run(_) => (
                 "The days on which the campaign is active: one or more runs, each from a first to a last day.",
-                rule(&fields::RUNS),
+                self.rule(&fields::RUNS),
                 "Monday to Friday, 09:00 to 17:00",
             ),
             Self::Report => (
                 "A report by e-mail, at set times. It is created together with the campaign or not at all.",
-                rule(&fields::REPORT_SCHEDULE),
+                self.rule(&fields::REPORT_SCHEDULE),
                 "weekly, Tuesday 09:30",
             ),
             _ => ("Everything that is sent.", "A JSON object.".to_owned(), ""),
@@ -155,6 +161,12 @@ impl Field {
             Self::InReport(field) => Some(field.leaf()),
             Self::Plan | Self::Slots | Self::Slot(_) | Self::Runs | Self::Run(_) | Self::Report => None,
         }
+    }
+
+    /// What a right value is and when it must be there, as a sentence.
+    fn rule(self, contract: &fields::Field) -> String {
+        let when = if contract.when.is_empty() { "" } else { "; required" };
+        words::capital(&words::names(self, &format!("{}{when}{}.", contract.expected, contract.when)))
     }
 
     fn source(self) -> &'static str {
@@ -198,12 +210,4 @@ fn split(path: &str) -> ((&str, Option<usize>), &str) {
 fn named<F: Copy>(all: &[F], leaf: fn(F) -> &'static Leaf, path: &str) -> Option<F> {
     let ((name, _), _) = split(path);
     all.iter().copied().find(|&field| leaf(field).name() == name)
-}
-
-/// What a right value is and when it must be there, as a sentence.
-fn rule(contract: &fields::Field) -> String {
-    let mut expected = contract.expected.chars();
-    let first = expected.next().map(char::to_uppercase).into_iter().flatten();
-    let when = if contract.when.is_empty() { "" } else { "; required" };
-    format!("{}{when}{}.", first.chain(expected).collect::<String>(), contract.when)
 }

@@ -6,7 +6,7 @@
 //! know. [`Field`] names every place of the form, [`check`] says what the rules say of each, [`edit`] holds the
 //! operations on runs and slots, [`history`] undo and redo, [`suggest`] what a loosely typed
 //! date, time or choice may mean, [`meaning`] what the plan comes to, [`pasted`] rows from a spreadsheet, [`saved`] a draft
-//! that is kept. Start with [`Draft`].
+//! that is kept, [`words`] what the rules say in people's words, [`summary`] a run and the report. Start with [`Draft`].
 
 pub mod check;
 pub mod dates;
@@ -21,9 +21,11 @@ pub mod report;
 pub mod saved;
 pub mod step;
 pub mod suggest;
+pub mod summary;
 pub mod table;
 pub mod times;
 pub mod value;
+pub mod words;
 
 mod object;
 mod place;

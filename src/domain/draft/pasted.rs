@@ -4,12 +4,18 @@
 //! rows that are understood are typed by [`Draft::add_pasted`]. Dates and times may be as loose as in the form; whether
 //! a row is right is asked of the rules, as part of the draft it would join.
 
+mod addresses;
+
 use csv::{ReaderBuilder, StringRecord};
+use serde_json::Value;
+
+use self::addresses::{addresses, leave_out_known};
 
 use super::dates::{self, Anchor};
 use super::table::{ReportField, RunField, SlotField};
 use super::value::SEPARATORS;
-use super::{Draft, Field, times};
+use super::{Draft, Field, run_leaves, slot_leaves};
+use crate::domain::rules::fields;
 use crate::domain::shown::Shown;
 use crate::domain::time::Date;
 
@@ -23,7 +29,7 @@ pub enum Target {
     Runs,
     /// A row is a slot: from, to.
     Slots,
-    /// Every cell is an address.
+    /// Every address in it, however they are separated.
     Recipients,
 }
 
@@ -49,6 +55,8 @@ pub struct Row {
     pub cells: Vec<Shown>,
     /// What would be typed, or why nothing can be, in a sentence that is safe to print.
     pub reading: Result<Reading, String>,
+    /// What had to be guessed to read it, or is left out of it: a sentence that is safe to print, or nothing.
+    pub note: String,
 }
 
 /// What a row would type.
@@ -67,10 +75,28 @@ impl Preview {
     pub fn understood(&self) -> usize {
         self.rows.iter().filter(|row| row.reading.is_ok()).count()
     }
+
+    /// What would be added, counted: `2 runs`, `1 address`.
+    pub fn words(&self) -> String {
+        let (one, many) = match self.target {
+            Target::Runs => ("run", "runs"),
+            Target::Slots => ("slot", "slots"),
+            Target::Recipients => ("address", "addresses"),
+        };
+        let count: usize = self.rows.iter().filter_map(|row| row.reading.as_ref().ok()).map(Reading::parts).sum();
+        format!("{count} {}", if count == 1 { one } else { many })
+    }
+}
+
+impl Reading {
+    /// How many runs, slots or addresses it is.
+    fn parts(&self) -> usize {
+        if let Self::Recipients(addresses) = self { addresses.len() } else { 1 }
+    }
 }
 
 impl Draft {
-    /// Types the rows that are understood, after what is there; answers how many. A single run with nothing but an id
+    /// Types the rows that are understood, after what is there; answers how many. A last run or slot that nobody touched
     /// makes room for them.
     pub fn add_pasted(&mut self, preview: &Preview) -> usize {
         let readings = preview.rows.iter().filter_map(|row| row.reading.as_ref().ok());
@@ -79,11 +105,18 @@ impl Draft {
     }
 
     fn make_room(&mut self, preview: &Preview) {
-        let typed = RunField::ALL.into_iter().filter(|field| *field != RunField::Id);
-        let untouched =
-            self.run_count() == 1 && typed.clone().all(|field| self.value(Field::InRun(0, field)).is_none());
-        if preview.target == Target::Runs && untouched && preview.understood() > 0 {
-            self.remove_run(0);
+        if preview.understood() == 0 {
+            return;
+        }
+        let is_untouched = |last: Option<Value>| last.is_some_and(|last| is_untouched(&last));
+        match preview.target {
+            Target::Runs if is_untouched(self.runs.items.last().map(|run| run.value(&run_leaves()))) => {
+                self.remove_run(self.run_count() - 1);
+            }
+            Target::Slots if is_untouched(self.slots.items.last().map(|slot| slot.value(&slot_leaves()))) => {
+                self.remove_slot(self.slot_count() - 1);
+            }
+            _ => {}
         }
     }
 
@@ -103,13 +136,31 @@ impl Draft {
             }
             Reading::Recipients(addresses) => {
                 let field = Field::InReport(ReportField::Recipients);
-                let there = self.text(field).trim().trim_end_matches(',').to_owned();
+                let there = self
+                    .text(field)
+                    .trim_end_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c))
+                    .to_owned();
                 let all = std::iter::once(&there).chain(addresses).filter(|text| !text.is_empty());
                 let all: Vec<&str> = all.map(String::as_str).collect();
                 self.set_text(field, &all.join(", "));
             }
         }
     }
+}
+
+/// Whether an entry holds nothing but the id that it was given and switches that are off.
+fn is_untouched(entry: &Value) -> bool {
+    let given = |id: &str| id.strip_prefix("run-").is_some_and(|number| number.parse::<u32>().is_ok());
+    let untouched = |(name, value): (&String, &Value)| {
+        name == fields::MESSAGING_ONLY.name && value == false
+            || name == fields::CLIENT_RUN_ID.name && value.as_str().is_some_and(given)
+    };
+    entry.as_object().is_some_and(|members| members.iter().all(untouched))
+}
+
+/// Whether a text is rows to look at: several lines or cells, or several addresses.
+pub fn has_rows(text: &str, target: Target) -> bool {
+    text.trim().contains(['\n', '\t']) || (target == Target::Recipients && addresses(text).len() > 1)
 }
 
 /// Reads a pasted text, separated by tabs, semicolons or commas, for the draft it would join. A first row that names
@@ -126,10 +177,12 @@ pub fn read(text: &str, target: Target, draft: &Draft, today: Date) -> Preview {
     };
     let more = records.len().saturating_sub(MOST_ROWS);
     let rows = records.into_iter().take(MOST_ROWS).map(|(line, cells)| {
-        let reading = row(&cells, &columns, target, today);
-        Row { line, cells: cells.iter().map(|cell| Shown::new(cell)).collect(), reading }
+        let read = row(&cells, &columns, target, today);
+        let (reading, note) = read.map_or_else(|why| (Err(why), String::new()), |(reading, note)| (Ok(reading), note));
+        Row { line, cells: cells.iter().map(|cell| Shown::new(cell)).collect(), reading, note }
     });
     let mut preview = Preview { target, rows: rows.collect(), unused, more };
+    leave_out_known(&mut preview, draft);
     judge(&mut preview, draft, today);
     preview
 }
@@ -204,7 +257,10 @@ const RUN_COLUMNS: [RunField; 7] = [
     RunField::SelectedDays,
 ];
 
-fn row(cells: &[String], columns: &[Column], target: Target, today: Date) -> Result<Reading, String> {
+/// What a row would type, with what had to be guessed for that; else why it types nothing.
+type Read = Result<(Reading, String), String>;
+
+fn row(cells: &[String], columns: &[Column], target: Target, today: Date) -> Read {
     match target {
         Target::Runs => Ok(run(&placed(cells, columns, &RunField::ALL, &run_columns(cells, today))?, today)),
         Target::Slots => {
@@ -216,22 +272,15 @@ fn row(cells: &[String], columns: &[Column], target: Target, today: Date) -> Res
         }
         Target::Recipients => {
             let used = |index: usize| columns.is_empty() || columns.get(index).copied().flatten().is_some();
-            let cells = cells.iter().enumerate().filter(|(index, cell)| used(*index) && !cell.is_empty());
-            let addresses: Vec<String> =
-                cells.flat_map(|(_, cell)| cell.split(SEPARATORS)).filter_map(address).collect();
+            let cells = cells.iter().enumerate().filter(|(index, _)| used(*index));
+            let addresses: Vec<String> = cells.flat_map(|(_, cell)| addresses(cell)).collect();
             if addresses.is_empty() {
                 Err("there is no address in it".into())
             } else {
-                Ok(Reading::Recipients(addresses))
+                Ok((Reading::Recipients(addresses), String::new()))
             }
         }
     }
-}
-
-/// The address of a part of a cell, without the name around it: `Reports <reports@firm.com>`.
-fn address(part: &str) -> Option<String> {
-    let inside = part.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map_or(part, |(inside, _)| inside);
-    Some(inside.trim().to_owned()).filter(|address| !address.is_empty())
 }
 
 /// The order of the columns of a run: an id stands first unless the row begins with a date.
@@ -254,8 +303,9 @@ fn placed<F: Copy>(cells: &[String], heading: &[Column], all: &[F], usual: &[F])
     Ok(placed)
 }
 
-/// A run of these cells, its dates and times as the contract writes them. Without an end it ends on the day it starts.
-fn run(cells: &[(RunField, String)], today: Date) -> Reading {
+/// A run of these cells, its dates and times as the contract writes them, and what was guessed of them. Without an end it
+/// ends on the day it starts.
+fn run(cells: &[(RunField, String)], today: Date) -> (Reading, String) {
     let mut scratch = Draft::default();
     scratch.runs.insert(0, super::Object::default());
     let field = |field| Field::InRun(0, field);
@@ -272,18 +322,42 @@ fn run(cells: &[(RunField, String)], today: Date) -> Reading {
         let start = scratch.text(field(RunField::StartDate)).to_owned();
         scratch.set_text(field(RunField::EndDate), &start);
     }
-    for name in [RunField::StartTime, RunField::EndTime, RunField::MessagingOnly, RunField::SelectedDays] {
+    for name in [RunField::MessagingOnly, RunField::SelectedDays] {
         if let Some(meant) = scratch.suggestion(field(name), today) {
             scratch.set_text(field(name), &meant.text);
         }
     }
+    let guessed = read_times(&mut scratch, [RunField::StartTime, RunField::EndTime].map(field));
     let fields = RunField::ALL.map(|name| (name, scratch.text(field(name)).to_owned()));
-    Reading::Run(fields.into_iter().filter(|(_, text)| !text.is_empty()).collect())
+    (Reading::Run(fields.into_iter().filter(|(_, text)| !text.is_empty()).collect()), guessed)
 }
 
-fn slot(cells: &[(SlotField, String)]) -> Reading {
-    let time = |text: &String| times::read_calling(text).map_or_else(|| text.clone(), |time| time.to_string());
-    Reading::Slot(cells.iter().map(|(field, text)| (*field, time(text))).collect())
+fn slot(cells: &[(SlotField, String)]) -> (Reading, String) {
+    let mut scratch = Draft::default();
+    scratch.add_slot();
+    let field = |field| Field::InSlot(0, field);
+    for (name, text) in cells {
+        scratch.set_text(field(*name), text);
+    }
+    let guessed = read_times(&mut scratch, SlotField::ALL.map(field));
+    let fields = SlotField::ALL.map(|name| (name, scratch.text(field(name)).to_owned()));
+    (Reading::Slot(fields.into_iter().filter(|(_, text)| !text.is_empty()).collect()), guessed)
+}
+
+/// Types the times that loose ones mean, the end after the start; answers which of them are a guess: `5 is read as
+/// 17:00`.
+fn read_times(scratch: &mut Draft, times: [Field; 2]) -> String {
+    let mut guessed = Vec::new();
+    for field in times {
+        let guess = scratch.afternoon_meant(field);
+        if let Some(guess) = guess {
+            guessed.push(format!("{} is read as {guess}", scratch.text(field).trim()));
+        }
+        if let Some(time) = guess.or_else(|| scratch.time_said(field)) {
+            scratch.set_text(field, &time.to_string());
+        }
+    }
+    guessed.join(", ")
 }
 
 /// Asks the rules what they say of each row as a part of the draft; a row that breaks one is not understood.
@@ -292,11 +366,10 @@ fn judge(preview: &mut Preview, draft: &Draft, today: Date) {
     joined.make_room(preview);
     let mut owners = Vec::new();
     let (runs, slots) = (joined.run_count(), joined.slot_count());
-    let recipients = entries(&joined);
+    let recipients = joined.recipients().len();
     for (index, row) in preview.rows.iter().enumerate() {
         let Ok(reading) = &row.reading else { continue };
-        let parts = if let Reading::Recipients(addresses) = reading { addresses.len() } else { 1 };
-        owners.extend(std::iter::repeat_n(index, parts));
+        owners.extend(std::iter::repeat_n(index, reading.parts()));
         joined.add_reading(reading);
     }
     if preview.target == Target::Recipients && !joined.is_on(Field::Report) {
@@ -311,15 +384,9 @@ fn judge(preview: &mut Preview, draft: &Draft, today: Date) {
         };
         let concerned = part.and_then(|part| owners.get(part)).and_then(|index| preview.rows.get_mut(*index));
         if let Some(row) = concerned.filter(|row| row.reading.is_ok()) {
-            row.reading = Err(format!("{} {}", found.field.label().to_lowercase(), found.message));
+            row.reading = Err(format!("{} {}", found.field.label().to_lowercase(), joined.said(&found)));
         }
     }
-}
-
-/// How many recipients there are.
-fn entries(draft: &Draft) -> usize {
-    let value = draft.value(Field::InReport(ReportField::Recipients));
-    value.as_ref().and_then(serde_json::Value::as_array).map_or(0, Vec::len)
 }
 
 /// The index at the end of a path.

@@ -4,12 +4,12 @@ use super::Draft;
 use super::dates::{self, Anchor, Meant};
 use super::days::{self, Span};
 use super::field::Field;
-use super::table::{ReportField, RunField};
-use super::times;
+use super::table::{ReportField, RunField, SlotField};
+use super::times::{self, Reading, Side};
 use super::value::Kind;
 use crate::domain::nearest::nearest;
 use crate::domain::rules::clock;
-use crate::domain::time::Date;
+use crate::domain::time::{Date, TimeOfDay};
 
 /// A text to put in the place of what is typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Draft {
         let suggestion = match field.kind()? {
             _ if text.trim().is_empty() => None,
             Kind::Date => self.suggested_date(field, text, today),
-            Kind::Time => suggested_time(field, text),
+            Kind::Time => self.suggested_time(field, text),
             Kind::Dates => self.suggested_days(field, today),
             Kind::Switch => switch(text),
             Kind::Text | Kind::Integer | Kind::Texts | Kind::Json => suggested_choice(field, text),
@@ -84,17 +84,48 @@ impl Draft {
         let weekdays: Vec<String> = days.iter().map(|day| day.format("%a").to_string()).collect();
         Some(Suggestion { text: written.join(", "), note: weekdays.join(", ") })
     }
+
+    fn suggested_time(&self, field: Field, text: &str) -> Option<Suggestion> {
+        let Some(side) = self.side(field) else {
+            let time = times::read(text).filter(|_| matches!(field, Field::InReport(_)))?;
+            return Some(Suggestion { text: time.to_string(), note: String::new() });
+        };
+        let meant = times::read_calling(text, side)?;
+        Some(Suggestion { text: meant.time.to_string(), note: meant.note() })
+    }
+
+    /// Which calling time a field is, beside the other one; nothing for other fields and where nobody is called (R17).
+    fn side(&self, field: Field) -> Option<Side> {
+        let time = |field| TimeOfDay::parse(self.text(field));
+        let in_slot = |slot, part| time(Field::InSlot(slot, part));
+        let in_run = |run, part| time(Field::InRun(run, part));
+        let calls = |run| !self.is_on(Field::InRun(run, RunField::MessagingOnly));
+        match field {
+            Field::InSlot(slot, SlotField::Start) => Some(Side::Start(in_slot(slot, SlotField::End))),
+            Field::InSlot(slot, SlotField::End) => Some(Side::End(in_slot(slot, SlotField::Start))),
+            Field::InRun(run, RunField::StartTime) if calls(run) => Some(Side::Start(in_run(run, RunField::EndTime))),
+            Field::InRun(run, RunField::EndTime) if calls(run) => Some(Side::End(in_run(run, RunField::StartTime))),
+            _ => None,
+        }
+    }
+
+    /// The time that a loosely typed one says plainly: nothing for a guess, and for a call at night.
+    pub fn time_said(&self, field: Field) -> Option<TimeOfDay> {
+        let at_night = |time: &TimeOfDay| !matches!(field, Field::InReport(_)) && !times::may_call(*time);
+        times::read(self.text(field)).filter(|time| !at_night(time))
+    }
+
+    /// The time of the afternoon that a bare hour most likely means, such as 17:00 for `5`.
+    pub(super) fn afternoon_meant(&self, field: Field) -> Option<TimeOfDay> {
+        let text = self.text(field);
+        let meant = times::read_calling(text, self.side(field)?).filter(|_| times::is_bare(text))?;
+        (meant.reading == Reading::Afternoon).then_some(meant.time)
+    }
 }
 
 fn date(Meant { date, note }: Meant) -> Suggestion {
     let because = if note.is_empty() { String::new() } else { format!("; {note}") };
     Suggestion { text: date.to_string(), note: dates::written(date) + &because }
-}
-
-fn suggested_time(field: Field, text: &str) -> Option<Suggestion> {
-    let calling = !matches!(field, Field::InReport(_));
-    let time = if calling { times::read_calling(text) } else { times::read(text) }?;
-    Some(Suggestion { text: time.to_string(), note: String::new() })
 }
 
 fn switch(text: &str) -> Option<Suggestion> {
@@ -123,7 +154,8 @@ fn suggested_choice(field: Field, text: &str) -> Option<Suggestion> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::draft::{BodyField, SlotField};
+    use crate::domain::draft::BodyField;
+    use proptest::prelude::*;
 
     fn today() -> Date {
         "2026-02-18".parse().unwrap()
@@ -155,6 +187,11 @@ mod tests {
             (in_run(RunField::StartTime), "9", Some("09:00")),
             (in_run(RunField::EndTime), "5", Some("17:00")),
             (in_run(RunField::EndTime), "17:00", None),
+            (in_run(RunField::StartTime), "07:00", Some("08:00")),
+            (in_run(RunField::EndTime), "7:00", Some("19:00")),
+            (in_run(RunField::EndTime), "22:00", Some("21:00")),
+            (Field::InSlot(0, SlotField::Start), "7:00", Some("08:00")),
+            (Field::InReport(ReportField::Time), "22", Some("22:00")),
             (Field::InSlot(0, SlotField::Start), "9am", Some("09:00")),
             (Field::InReport(ReportField::Time), "5", Some("05:00")),
             (Field::InReport(ReportField::Weekday), "tue", Some("2")),
@@ -172,6 +209,50 @@ mod tests {
             let suggestion = draft.suggestion(field, today());
             assert_eq!(suggestion.map(|suggestion| suggestion.text).as_deref(), expected, "{} {text}", field.path());
             assert_eq!(draft.text(field), text);
+        }
+    }
+
+    #[test]
+    fn an_end_is_read_after_its_start_and_a_run_of_messages_has_no_times() {
+        let mut draft = draft();
+        for (start, end, expected) in [
+            ("09:00", "8", Some("20:00")),
+            ("09:00", "05:00", Some("17:00")),
+            ("21:00", "9", None),
+            ("7", "9", Some("09:00")),
+        ] {
+            draft.set_text(in_run(RunField::StartTime), start);
+            draft.set_text(in_run(RunField::EndTime), end);
+            let offered = draft.suggestion(in_run(RunField::EndTime), today()).map(|offered| offered.text);
+            assert_eq!(offered.as_deref(), expected, "{start} {end}");
+        }
+        draft.toggle(in_run(RunField::MessagingOnly));
+        draft.set_text(in_run(RunField::StartTime), "9");
+        assert_eq!(draft.suggestion(in_run(RunField::StartTime), today()), None);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_offered_for_a_time_breaks_no_rule_of_times(
+            texts in prop::collection::vec("[0-9]{1,2}:?[0-9]{0,2}|[0-2][0-9]:[0-5][0-9]", 2), end in any::<bool>()
+        ) {
+            let run = [RunField::StartTime, RunField::EndTime].map(in_run);
+            let slot = [SlotField::Start, SlotField::End].map(|part| Field::InSlot(0, part));
+            for pair in [run, slot] {
+                let mut draft = draft();
+                for (field, text) in pair.into_iter().zip(&texts) {
+                    draft.set_text(field, text);
+                }
+                let (field, other) = if end { (pair[1], pair[0]) } else { (pair[0], pair[1]) };
+                if let Some(offered) = draft.suggestion(field, today()) {
+                    let readable = TimeOfDay::parse(draft.text(other)).is_some_and(times::may_call);
+                    draft.set_text(field, &offered.text);
+                    let check = draft.check(today());
+                    let broken = |field| check.problems_of(field).any(|found| found.rule.is_some());
+                    prop_assert!(!broken(field), "{:?} offered for {:?}", offered, texts);
+                    prop_assert!(!(readable && broken(other)), "{:?} offered for {:?}", offered, texts);
+                }
+            }
         }
     }
 

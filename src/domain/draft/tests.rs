@@ -97,8 +97,8 @@ fn the_form_has_every_field_of_the_contract_and_each_says_what_it_is() {
     let rule = in_run(0, RunField::StartTime).help().rule;
     assert_eq!(
         rule,
-        "HH:mm between 08:00 and 21:00, such as 09:00; required unless the run is messaging_only or use_company_hours \
-         is true."
+        "HH:mm between 08:00 and 21:00, such as 09:00; required unless the run is “Messages only” or “Use the \
+         campaign's hours” is on."
     );
 }
 

@@ -20,14 +20,88 @@ pub fn read(text: &str) -> Option<TimeOfDay> {
     TimeOfDay::from_hm(hour, minute)
 }
 
-/// What a typed calling time means. A bare hour that is before the calling hours and says neither am nor pm is that of
-/// the afternoon, where that is within them: `5` is 17:00. `05:00` is what it says.
-pub fn read_calling(text: &str) -> Option<TimeOfDay> {
-    let time = read(text)?;
-    let afternoon = TimeOfDay::from_hm(time.hour() + 12, time.minute());
-    let silent = text.trim().len() <= 2;
-    let early = time.hour() > 0 && time < FRAME.start;
-    Some(afternoon.filter(|time| silent && early && *time <= FRAME.end).unwrap_or(time))
+/// Which of the two calling times of a run or slot, with the other one as far as it can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// When calls begin; before this end.
+    Start(Option<TimeOfDay>),
+    /// When they end; after this start.
+    End(Option<TimeOfDay>),
+}
+
+/// What a typed calling time may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meant {
+    /// The time.
+    pub time: TimeOfDay,
+    /// How it was read.
+    pub reading: Reading,
+}
+
+/// How a calling time was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// It is what the text says.
+    Plain,
+    /// Twelve hours after what the text says, as calls are not made at night or end before they begin.
+    Afternoon,
+    /// The earliest or latest time of calls, which is the nearest to what the text says.
+    Edge,
+}
+
+/// What a typed calling time may mean: what it says, where calls may be made then and it is in order with the other
+/// time, else the nearest reading for which that holds. `5` is 17:00 and so is an end of `05:00`; a start of `05:00` is
+/// 08:00.
+pub fn read_calling(text: &str, side: Side) -> Option<Meant> {
+    let plain = read(text)?;
+    let afternoon = TimeOfDay::from_hm(plain.hour() + 12, plain.minute()).filter(|_| plain.hour() > 0);
+    let is_end = matches!(side, Side::End(_));
+    let edge = if plain < FRAME.start { FRAME.start } else { FRAME.end };
+    let edge = Some(edge).filter(|_| !may_call(plain));
+    let readings = [
+        (Some(plain), Reading::Plain),
+        (afternoon.filter(|_| is_end || is_bare(text)), Reading::Afternoon),
+        (edge, Reading::Edge),
+    ];
+    let meant = readings.into_iter().filter_map(|(time, reading)| Some(Meant { time: time?, reading }));
+    meant.into_iter().find(|meant| side.holds(meant.time))
+}
+
+/// Whether calls may be made at a time, both edges included.
+pub fn may_call(time: TimeOfDay) -> bool {
+    (FRAME.start..=FRAME.end).contains(&time)
+}
+
+/// Whether a text is an hour and says neither minutes nor am or pm.
+pub fn is_bare(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= 2 && text.bytes().all(|digit| digit.is_ascii_digit())
+}
+
+impl Side {
+    /// Whether a time breaks no rule here. No call ends as early as one may begin, and none begins as late as one may end.
+    fn holds(self, time: TimeOfDay) -> bool {
+        may_call(time)
+            && match self {
+                Self::Start(end) => time < end.unwrap_or(FRAME.end),
+                Self::End(start) => time > start.unwrap_or(FRAME.start).max(FRAME.start),
+            }
+    }
+}
+
+impl Meant {
+    /// What a person reads beside the time: `5 pm`, `the earliest`; empty for what was typed.
+    pub fn note(self) -> String {
+        match self.reading {
+            Reading::Plain => String::new(),
+            Reading::Edge if self.time == FRAME.start => "the earliest".to_owned(),
+            Reading::Edge => "the latest".to_owned(),
+            Reading::Afternoon => match (self.time.hour() - 12, self.time.minute()) {
+                (hour, 0) => format!("{hour} pm"),
+                (hour, minute) => format!("{hour}:{minute:02} pm"),
+            },
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -95,19 +169,48 @@ mod tests {
         }
     }
 
+    fn time(text: &str) -> TimeOfDay {
+        TimeOfDay::parse(text).unwrap()
+    }
+
     #[test]
     fn calls_are_not_made_at_night() {
-        for (text, expected) in [
-            ("5", "17:00"),
-            ("05:00", "05:00"),
-            ("7:45", "07:45"),
-            ("5am", "05:00"),
-            ("8", "08:00"),
-            ("7:59", "07:59"),
-            ("0:30", "00:30"),
-            ("22", "22:00"),
+        let (start, end) = (Side::Start(None), Side::End(None));
+        let (from, to) = (|text| Side::End(Some(time(text))), |text| Side::Start(Some(time(text))));
+        for (text, side, expected, note) in [
+            ("5", start, "17:00", "5 pm"),
+            ("8", start, "08:00", ""),
+            ("7", start, "19:00", "7 pm"),
+            ("05:00", start, "08:00", "the earliest"),
+            ("7:00", start, "08:00", "the earliest"),
+            ("7:59", start, "08:00", "the earliest"),
+            ("0:30", start, "08:00", "the earliest"),
+            ("5am", start, "08:00", "the earliest"),
+            ("7", to("12:00"), "08:00", "the earliest"),
+            ("22:00", end, "21:00", "the latest"),
+            ("22", from("09:00"), "21:00", "the latest"),
+            ("23:59", from("20:59"), "21:00", "the latest"),
+            ("5", end, "17:00", "5 pm"),
+            ("05:30", end, "17:30", "5:30 pm"),
+            ("8", from("09:00"), "20:00", "8 pm"),
+            ("08:00", from("09:00"), "20:00", "8 pm"),
+            ("8:00", end, "20:00", "8 pm"),
+            ("9", from("08:00"), "09:00", ""),
+            ("12", from("11:00"), "12:00", ""),
         ] {
-            assert_eq!(read_calling(text).map(|time| time.to_string()).as_deref(), Some(expected), "{text}");
+            let meant = read_calling(text, side).unwrap();
+            assert_eq!((meant.time.to_string(), meant.note()), (expected.into(), note.into()), "{text} {side:?}");
+        }
+        for (text, side) in [
+            ("9:30", from("21:30")),
+            ("10", from("10:00")),
+            ("22:00", start),
+            ("22:00", to("17:00")),
+            ("12", to("12:00")),
+            ("00:00", end),
+            ("x", end),
+        ] {
+            assert_eq!(read_calling(text, side), None, "{text} {side:?}");
         }
     }
 
@@ -118,7 +221,20 @@ mod tests {
             for text in [time.to_string(), time.to_string().replace(':', ""), time.to_string().replace(':', ".")] {
                 prop_assert_eq!(read(&text), Some(time), "{}", text);
             }
-            prop_assert_eq!(read(&text).is_some(), read_calling(&text).is_some());
+            prop_assert!(read(&text).is_some() || read_calling(&text, Side::Start(None)).is_none());
+        }
+
+        #[test]
+        fn no_reading_of_a_calling_time_is_at_night_or_out_of_order(
+            text in "[0-9]{1,2}[:.]?[0-9]{0,2}(am|pm)?", other in prop::option::of(0u16..1440)
+        ) {
+            let other = other.map(|minute| TimeOfDay::from_hm(minute / 60, minute % 60).unwrap());
+            if let Some(start) = read_calling(&text, Side::Start(other)) {
+                prop_assert!(may_call(start.time) && other.is_none_or(|end| start.time < end));
+            }
+            if let Some(end) = read_calling(&text, Side::End(other)) {
+                prop_assert!(may_call(end.time) && other.is_none_or(|start| start < end.time));
+            }
         }
     }
 }

@@ -47,6 +47,14 @@ impl Kind {
         parsed.or_else(|| Some(text.into()))
     }
 
+    /// What is wrong with a text as JSON, with line and column; nothing for other kinds, and for no text, which leaves the
+    /// field out.
+    pub fn problem(self, text: &str) -> Option<String> {
+        let is_json = self == Self::Json && !text.trim().is_empty();
+        let error = is_json.then(|| serde_json::from_str::<Value>(text).err())??;
+        Some(format!("is not JSON: {error}"))
+    }
+
     /// The text that stands for `value`, or, where none does, one that shows it.
     pub(super) fn write(self, value: &Value) -> String {
         match value {

@@ -129,10 +129,10 @@ fn second(scene: &Scene<'_>, index: usize, width: usize) -> Line<'static> {
 /// When it calls, and on how many days.
 fn doing(scene: &Scene<'_>, index: usize) -> String {
     match scene.meaning.runs.get(index) {
-        Some(RunMeaning::Days { days, hours }) if hours.is_empty() => {
+        Some(RunMeaning::Days { days, hours, .. }) if hours.is_empty() => {
             format!("messages only · {}", day_words(days.count()))
         }
-        Some(RunMeaning::Days { days, hours }) => format!("{} · {}", slot_words(hours), day_words(days.count())),
+        Some(RunMeaning::Days { days, hours, .. }) => format!("{} · {}", slot_words(hours), day_words(days.count())),
         Some(RunMeaning::NotValid) | None => "to be filled in".to_owned(),
     }
 }

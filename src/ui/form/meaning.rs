@@ -119,7 +119,7 @@ fn run_words(scene: &Scene<'_>, index: usize, run: &RunMeaning) -> String {
     let name = text::fit(&scene.form.draft().run_name(index), NAME).into_owned();
     match run {
         RunMeaning::NotValid => name,
-        RunMeaning::Days { days, hours } if hours.is_empty() => {
+        RunMeaning::Days { days, hours, .. } if hours.is_empty() => {
             format!("{name}  {} · messages", day_words(days.count()))
         }
         RunMeaning::Days { days, .. } => {
@@ -187,10 +187,7 @@ fn notes(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
             _ => None,
         });
     let mut lines: Vec<Line<'static>> = told.flatten().collect();
-    if meaning.minutes() > 0 {
-        let runs = text::plural(meaning.runs.len(), "run", "runs");
-        let sum =
-            format!("{} of calling hours on {} in {runs}", in_hours(meaning.minutes()), day_words(meaning.days()));
+    if let Some(sum) = meaning.sum(in_hours) {
         lines.extend(signed(scene, "i", &sum, Role::Text, width));
     }
     lines.extend(signed(scene, "i", "days and hours are each client’s own local time", Role::Text, width));

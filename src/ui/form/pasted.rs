@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! ╭─ Pasted: runs ──────────────────────── 1 of 2 understood ─╮
-//! │ Enter takes the row with ✓; Esc drops all.                │
+//! │ Enter adds the 1 run with ✓; Esc drops all.               │
 //! │                                                           │
 //! │ ✓ 1  run-3 · 2026-03-02 · 2026-03-06 · 09:00 · 17:00      │
 //! │ ✗ 2  run-4 · 2026-03-09 · 2026-03-01                      │
@@ -54,8 +54,8 @@ fn title(target: Target) -> &'static str {
 fn choice_words(preview: &Preview) -> String {
     match (preview.understood(), preview.rows.len()) {
         (0, _) => "No row is understood. Esc drops them; nothing was typed.".to_owned(),
-        (n, all) if n == all => format!("Enter adds {}; Esc drops all.", text::plural(n, "row", "rows")),
-        (n, _) => format!("Enter adds the {} with ✓; Esc drops all.", text::plural(n, "row", "rows")),
+        (n, all) if n == all => format!("Enter adds {}; Esc drops all.", preview.words()),
+        _ => format!("Enter adds the {} with ✓; Esc drops all.", preview.words()),
     }
 }
 
@@ -78,6 +78,10 @@ fn row_lines(scene: &Scene<'_>, row: &Row, digits: usize, width: usize) -> Vec<L
     let mut lines = under(head, scene.style(role), &words, scene.style(Role::Text), room);
     if let Err(why) = &row.reading {
         lines.extend(under(" ".repeat(indent), Style::default(), why, scene.style(Role::Alert), room));
+    } else if !row.note.is_empty() {
+        let head = format!("{}! ", " ".repeat(indent));
+        let warning = scene.style(Role::Warning);
+        lines.extend(under(head, warning, &row.note, warning, room.saturating_sub(2).max(1)));
     }
     lines
 }

@@ -111,9 +111,12 @@ fn draw_bare(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Page {
     let low = (create.len() as u16).min(area.height);
     let place = Rect { height: area.height - low, ..area };
     let known = review::notes(scene.form, scene.model);
+    let (blocking, others): (Vec<Note>, Vec<Note>) =
+        to_read(&known).into_iter().partition(|note| note.weight == Weight::Blocking);
     let mut lines = vec![counts(scene, &known)];
-    lines.extend(notes(scene, &to_read(&known), width));
+    lines.extend(notes(scene, &blocking, width));
     lines.extend(brief(scene, width));
+    lines.extend(notes(scene, &others, width));
     lines.push(Line::styled(request_title(scene), scene.style(Role::Title)));
     lines.extend(request(scene, width));
     let page = popup::page(&lines, scene.form.review.scroll, place, buf);

@@ -61,6 +61,8 @@ pub enum RunMeaning {
         days: RunDays,
         /// When calls may be made on each of them; empty for messages only.
         hours: Hours,
+        /// Whether messages are sent on them.
+        messages: bool,
     },
 }
 
@@ -136,7 +138,7 @@ impl RunMeaning {
     pub fn minutes(&self) -> i64 {
         match self {
             Self::NotValid => 0,
-            Self::Days { days, hours } => days.count() * i64::from(hours.minutes()),
+            Self::Days { days, hours, .. } => days.count() * i64::from(hours.minutes()),
         }
     }
 
@@ -167,7 +169,7 @@ impl Meaning {
     /// all of them are past, nothing.
     pub fn first_call(&self, today: Date) -> Option<FirstCall<'_>> {
         let calls = self.runs.iter().filter_map(|run| match run {
-            RunMeaning::Days { days, hours } => {
+            RunMeaning::Days { days, hours, .. } => {
                 Some(FirstCall { date: days.next(today)?, time: hours.slots().first()?.start, hours })
             }
             RunMeaning::NotValid => None,
@@ -178,6 +180,34 @@ impl Meaning {
     /// How many days the runs have in all. Runs that overlap count each.
     pub fn days(&self) -> i64 {
         self.runs.iter().filter_map(RunMeaning::days).map(RunDays::count).sum()
+    }
+
+    /// How many runs call, and on how many days in all; a run that is not right yet is none.
+    pub fn calling(&self) -> (usize, i64) {
+        let calling = self.runs.iter().filter(|run| run.minutes() > 0).filter_map(RunMeaning::days).map(RunDays::count);
+        (calling.clone().count(), calling.sum())
+    }
+
+    /// On how many days messages are sent.
+    pub fn message_days(&self) -> i64 {
+        let days = |run: &RunMeaning| match run {
+            RunMeaning::Days { days, messages: true, .. } => days.count(),
+            _ => 0,
+        };
+        self.runs.iter().map(days).sum()
+    }
+
+    /// What the hours and days come to, hours as `in_hours` says them; nothing where nothing happens:
+    /// `21 h of calling hours on 3 days in 1 run · messages on 3 days`.
+    pub fn sum(&self, in_hours: impl Fn(i64) -> String) -> Option<String> {
+        let ((runs, days), message_days) = (self.calling(), self.message_days());
+        let calls = (runs > 0).then(|| {
+            let hours = in_hours(self.minutes());
+            format!("{hours} of calling hours on {} in {}", counted(days, "day"), counted(runs as i64, "run"))
+        });
+        let messages = (message_days > 0).then(|| format!("messages on {}", counted(message_days, "day")));
+        let parts: Vec<String> = calls.into_iter().chain(messages).collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
     }
 
     /// How many notes there are of a severity.
@@ -197,9 +227,19 @@ fn run(draft: &Draft, index: usize) -> RunMeaning {
         (first <= last && inside).then_some(RunDays { first, last, selected })
     };
     match read().zip(hours(draft, index)) {
-        Some((days, hours)) => RunMeaning::Days { days, hours },
+        Some((days, hours)) => {
+            let listed = draft.value(Field::InRun(index, RunField::Messages));
+            let some = listed.and_then(|messages| messages.as_array().map(|messages| !messages.is_empty()));
+            let messages = some == Some(true) || draft.is_on(Field::InRun(index, RunField::MessagingOnly));
+            RunMeaning::Days { days, hours, messages }
+        }
         None => RunMeaning::NotValid,
     }
+}
+
+/// `1 day`, `2 days`.
+fn counted(count: i64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The selected days; nothing when one cannot be read.
@@ -263,7 +303,7 @@ fn day_of(runs: &[RunMeaning], date: Date, today: Date) -> Day {
     let mut of_day = Vec::new();
     let mut slots = Vec::new();
     for (index, run) in runs.iter().enumerate() {
-        if let RunMeaning::Days { days, hours } = run
+        if let RunMeaning::Days { days, hours, .. } = run
             && days.contains(date)
         {
             of_day.push(index);

@@ -1,14 +1,20 @@
 //! The sentences about a plan: what is right, what to know, what to read before sending, what blocks.
 
-use super::super::check::{Check, Finding};
-use super::super::table::BodyField;
+use std::collections::BTreeMap;
+
+use super::super::check::Check;
+use super::super::summary::listed;
+use super::super::table::{BodyField, ReportField, RunField};
+use super::super::words::capital;
 use super::super::{Draft, Field, Step};
 use super::{Around, Meaning, campaign_hours, neighbours};
 use crate::domain::case_list::CaseLists;
 use crate::domain::hours::{Hours, Slot};
-use crate::domain::rules::disabled_warning;
 use crate::domain::settings::CompanyHours;
+use crate::domain::shown::Shown;
 use crate::domain::time::weekday;
+
+const DISABLED: &str = "Campaigns are not enabled for this company, so this one may be refused or stay idle.";
 
 /// How grave a note is, the gravest last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +51,7 @@ pub(super) fn of(draft: &Draft, check: &Check, meaning: &Meaning, around: Around
     neighbours::of(draft, around, &mut notes);
     case_list(draft, around.case_lists, &mut notes);
     calendar(meaning, &mut notes);
+    report(draft, &mut notes);
     notes.sort_by_key(|note| std::cmp::Reverse(note.severity));
     notes
 }
@@ -55,12 +62,11 @@ pub(super) fn note(notes: &mut Vec<Note>, severity: Severity, field: Field, text
 
 /// What the rules say, and where they have nothing to say.
 fn rules(draft: &Draft, check: &Check, notes: &mut Vec<Note>) {
-    let said = |found: &Finding, link| format!("{}{link} {}", capital(&draft.place(found.field)), found.message);
     for found in &check.problems {
-        note(notes, Severity::Blocking, found.field, said(found, ""));
+        note(notes, Severity::Blocking, found.field, draft.said_with_place(found, ""));
     }
     for found in &check.warnings {
-        note(notes, Severity::Read, found.field, said(found, ":"));
+        note(notes, Severity::Read, found.field, draft.said_with_place(found, ":"));
     }
     for (step, field, right) in [
         (Step::Basics, Field::Body(BodyField::Name), "The campaign has a name."),
@@ -83,7 +89,7 @@ fn rules(draft: &Draft, check: &Check, notes: &mut Vec<Note>) {
 fn company(draft: &Draft, around: Around<'_>, notes: &mut Vec<Note>) {
     match around.settings.and_then(|settings| settings.enabled) {
         Some(true) => note(notes, Severity::Pass, Field::Plan, "Campaigns are enabled for this company."),
-        Some(false) => note(notes, Severity::Read, Field::Plan, capital(&disabled_warning().message) + "."),
+        Some(false) => note(notes, Severity::Read, Field::Plan, DISABLED),
         None => {
             note(notes, Severity::Info, Field::Plan, "Whether campaigns are enabled for this company is not known.");
         }
@@ -154,12 +160,10 @@ fn case_list(draft: &Draft, known: Option<&CaseLists>, notes: &mut Vec<Note>) {
 fn calendar(meaning: &Meaning, notes: &mut Vec<Note>) {
     note(notes, Severity::Info, Field::Runs, "Hours are each client's local time.");
     let days = || meaning.weeks.iter().flat_map(|week| &week.days).filter(|day| !day.runs.is_empty());
-    let (minutes, all) = (meaning.minutes(), meaning.days());
-    if all > 0 {
-        let days = if all == 1 { "one day".to_owned() } else { format!("{all} days") };
-        note(notes, Severity::Info, Field::Runs, format!("{} open in total, on {days}.", length(minutes)));
+    if let Some(sum) = meaning.sum(length) {
+        note(notes, Severity::Info, Field::Runs, format!("{}.", capital(&sum)));
     }
-    if all > 0 && meaning.more_weeks == 0 && days().all(|day| day.past) {
+    if meaning.days() > 0 && meaning.more_weeks == 0 && days().all(|day| day.past) {
         note(notes, Severity::Read, Field::Runs, "Every day of the plan is past: nobody would be contacted.");
     }
     let weekend = days().filter(|day| weekday(day.date).num_days_from_monday() >= 5 && !day.hours.is_empty()).count();
@@ -169,16 +173,37 @@ fn calendar(meaning: &Meaning, notes: &mut Vec<Note>) {
     }
 }
 
-/// A time in hours: `About 70 hours`, `7 h 30 min`.
+/// A time in hours: `70 h`, `about 70 h`, `7 h 30 min`.
 fn length(minutes: i64) -> String {
     match (minutes / 60, minutes % 60) {
-        (hours, 0) => format!("{hours} hours"),
-        (hours, _) if hours >= 24 => format!("About {hours} hours"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, _) if hours >= 24 => format!("about {hours} h"),
         (hours, minutes) => format!("{hours} h {minutes:02} min"),
     }
 }
 
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(char::to_uppercase).into_iter().flatten().chain(chars).collect()
+/// What the report leaves out or sends twice.
+fn report(draft: &Draft, notes: &mut Vec<Note>) {
+    if !draft.is_on(Field::Report) {
+        return;
+    }
+    let ids = draft.report_run_ids();
+    let own = |index: &usize| ids.iter().any(|id| id == draft.text(Field::InRun(*index, RunField::Id)));
+    let (about, missing): (Vec<usize>, Vec<usize>) = (0..draft.run_count()).partition(own);
+    if !about.is_empty() && !missing.is_empty() {
+        let [about, left_out] =
+            [&about, &missing].map(|runs| listed(&runs.iter().map(|index| draft.run_name(*index)).collect::<Vec<_>>()));
+        let verb = if missing.len() == 1 { "is" } else { "are" };
+        let text = format!("The report is about {about} alone; {left_out} {verb} not in it.");
+        note(notes, Severity::Info, Field::InReport(ReportField::RunIds), text);
+    }
+    let mut counts: BTreeMap<String, (String, usize)> = BTreeMap::new();
+    for address in draft.recipients() {
+        counts.entry(address.to_lowercase()).or_insert((address, 0)).1 += 1;
+    }
+    for (address, count) in counts.into_values().filter(|(_, count)| *count > 1) {
+        let times = if count == 2 { "twice".to_owned() } else { format!("{count} times") };
+        let text = format!("{} is among the recipients {times}.", Shown::new(&address));
+        note(notes, Severity::Read, Field::InReport(ReportField::Recipients), text);
+    }
 }

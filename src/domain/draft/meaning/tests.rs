@@ -128,10 +128,57 @@ fn a_plan_without_fault_passes_and_says_what_it_comes_to() {
         [
             "No report is sent.",
             "Hours are each client's local time.",
-            "49 hours open in total, on 7 days.",
+            "49 h of calling hours on 7 days in 2 runs.",
             "Calls are made on a day of a weekend."
         ]
     );
+}
+
+#[test]
+fn days_with_calls_and_days_with_messages_are_counted_apart() {
+    let own = |edit: &dyn Fn(&mut Value)| {
+        let draft = draft(|plan| {
+            plan["use_company_hours"] = json!(false);
+            plan["runs"][0]["start_time"] = json!("09:00");
+            plan["runs"][0]["end_time"] = json!("17:00");
+            edit(plan);
+        });
+        meaning_of(&draft, around("2026-02-18")).sum(|minutes| format!("{} h", minutes / 60))
+    };
+    let calls = "40 h of calling hours on 5 days in 1 run";
+    assert_eq!(own(&|_| ()).as_deref(), Some(calls), "a run that is not right yet is none");
+    let both = own(&|plan| plan["runs"][1]["messaging_only"] = json!(true));
+    assert_eq!(both, Some(format!("{calls} · messages on 2 days")));
+    let with_messages = own(&|plan| plan["runs"][0]["messages"] = json!([{}]));
+    assert_eq!(with_messages, Some(format!("{calls} · messages on 5 days")));
+    let messages = own(&|plan| {
+        plan["runs"] = json!([{"start_date": "2026-02-23", "end_date": "2026-02-23", "messaging_only": true}]);
+    });
+    assert_eq!(messages.as_deref(), Some("messages on 1 day"));
+    assert_eq!(own(&|plan| plan["runs"] = json!([{}])), None);
+}
+
+#[test]
+fn a_report_says_what_it_leaves_out_and_whom_it_reaches_twice() {
+    let notes = |report: Value| {
+        let report = draft(|plan| plan["report_schedule"] = report);
+        let meaning = meaning_of(&report, around("2026-02-18"));
+        let texts: Vec<String> =
+            meaning.notes.iter().map(|note| format!("{:?} {}", note.severity, note.text)).collect();
+        texts
+    };
+    let some = notes(json!({"run_client_ids": ["run-1"], "recipients": ["a@b.c", "d@e.f", "A@b.c", "a@b.c", "d@e.f"]}));
+    for expected in [
+        "Info The report is about run-1 alone; run-2 is not in it.",
+        "Read a@b.c is among the recipients 3 times.",
+        "Read d@e.f is among the recipients twice.",
+    ] {
+        assert!(some.iter().any(|text| text == expected), "{expected}: {some:?}");
+    }
+    for all in [json!({"run_client_ids": ["run-1", "run-2"]}), json!({}), json!({"run_client_ids": ["x"]})] {
+        let all = notes(all);
+        assert!(!all.iter().any(|text| text.contains("alone") || text.contains("twice")), "{all:?}");
+    }
 }
 
 #[test]

@@ -11,8 +11,9 @@ fn today() -> Date {
 /// What is added of a text, and the lines of the rows that are not understood with their reasons.
 fn added(text: &str, target: Target, draft: &mut Draft) -> (usize, Vec<(u64, String)>) {
     let preview = read(text, target, draft, today());
+    let words = preview.words();
     let count = draft.add_pasted(&preview);
-    assert_eq!(count, preview.understood());
+    assert_eq!(count, preview.understood(), "{words}");
     let refused = preview.rows.into_iter().filter_map(|row| Some((row.line, row.reading.err()?)));
     (count, refused.collect())
 }
@@ -103,6 +104,71 @@ fn rows_become_slots_that_join_those_that_are_there() {
     assert_eq!((count, refused.iter().map(|(line, _)| *line).collect::<Vec<_>>()), (1, vec![3, 4]), "{refused:?}");
     assert_eq!(added("18:00-19:00\n", Target::Slots, &mut draft).0, 1);
     assert_eq!(draft.request()["business_hours"][3], json!({"start_time": "18:00", "end_time": "19:00"}));
+}
+
+fn notes(text: &str, target: Target, draft: &Draft) -> Vec<String> {
+    read(text, target, draft, today()).rows.into_iter().map(|row| row.note).collect()
+}
+
+#[test]
+fn what_had_to_be_guessed_of_a_row_is_said_and_an_end_is_read_after_its_start() {
+    let mut draft = Draft::new();
+    assert_eq!(
+        notes("9,5\n7,8\n1pm,17.30\n", Target::Slots, &draft),
+        ["5 is read as 17:00", "7 is read as 19:00, 8 is read as 20:00", ""]
+    );
+    let (count, refused) = added("9,5\n7:00,8:00\n17:00,18\n9,05:00\n", Target::Slots, &mut draft);
+    assert_eq!((count, refused.iter().map(|(line, _)| *line).collect::<Vec<_>>()), (2, vec![2, 4]), "{refused:?}");
+    let hours = json!([{"start_time": "09:00", "end_time": "17:00"}, {"start_time": "17:00", "end_time": "18:00"}]);
+    assert_eq!(draft.request()["business_hours"], hours);
+    let row = "wave-1,in 2 weeks,+1d,10,6\n";
+    assert_eq!(notes(row, Target::Runs, &draft), ["6 is read as 18:00"]);
+    assert_eq!(runs(row).0[0]["end_time"], json!("18:00"));
+    assert_eq!(runs(row).0[0]["end_date"], json!("2026-03-05"));
+}
+
+#[test]
+fn a_run_or_slot_that_nobody_touched_makes_room() {
+    let row = "wave-1\t2026-02-23\t2026-02-27\t09:00\t17:00\n";
+    let count = |draft: &mut Draft| {
+        added(row, Target::Runs, draft);
+        draft.run_count()
+    };
+    let mut switched = Draft::new();
+    switched.toggle(Field::InRun(0, RunField::MessagingOnly));
+    switched.toggle(Field::InRun(0, RunField::MessagingOnly));
+    assert_eq!(count(&mut switched), 1, "a switch that is off again is nothing");
+    switched.add_run();
+    assert_eq!(count(&mut switched.clone()), 2, "one that was just added");
+    for field in [RunField::Id, RunField::StartDate, RunField::Messages] {
+        let mut touched = Draft::new();
+        touched.set_text(Field::InRun(0, field), "x");
+        assert_eq!(count(&mut touched), 2, "{field:?}");
+    }
+    let loaded = json!({"runs": [{"client_run_id": "run-1", "note": "keep"}]});
+    assert_eq!(count(&mut Draft::from_plan(&loaded).unwrap()), 2, "a member that the form does not know");
+    let mut slots = Draft::new();
+    slots.add_slot();
+    added("9\t12\n", Target::Slots, &mut slots);
+    assert_eq!(slots.slot_count(), 1);
+}
+
+#[test]
+fn addresses_are_found_however_they_are_separated_and_each_is_added_once() {
+    let mut draft = Draft::new();
+    draft.toggle(Field::Report);
+    draft.set_text(Field::InReport(ReportField::Recipients), "a@b.c; ");
+    let text = "b@b.c c@b.c\td@b.c, e@b.c;f@b.c\n\"Anna Ash\" <anna@firm.com>; Bo <bo@firm.com>\nA@B.C\nb@b.c g@b.c\n";
+    let preview = read(text, Target::Recipients, &draft, today());
+    let said: Vec<&str> =
+        preview.rows.iter().map(|row| row.reading.as_ref().err().unwrap_or(&row.note).as_str()).collect();
+    let known = ["", "", "A@B.C is among the recipients already", "b@b.c is among the recipients already"];
+    assert_eq!((said.as_slice(), preview.words().as_str()), (&known[..], "8 addresses"));
+    draft.add_pasted(&preview);
+    let all = "a@b.c, b@b.c, c@b.c, d@b.c, e@b.c, f@b.c, anna@firm.com, bo@firm.com, g@b.c";
+    assert_eq!(draft.text(Field::InReport(ReportField::Recipients)), all);
+    assert!(has_rows("a@b.c d@e.f", Target::Recipients) && !has_rows("a@b.c\n", Target::Recipients));
+    assert!(!has_rows("a b", Target::Runs) && has_rows("a\tb", Target::Runs));
 }
 
 #[test]

@@ -1,0 +1,38 @@
+//! E-mail addresses in pasted text, however they are separated.
+
+use std::collections::BTreeSet;
+
+use super::{Preview, Reading, Target};
+use crate::domain::draft::Draft;
+use crate::domain::draft::summary::listed;
+use crate::domain::draft::value::SEPARATORS;
+use crate::domain::shown::Shown;
+
+/// The addresses in a text, without the names around them: `Reports <reports@firm.com>; a@b.c`.
+pub(super) fn addresses(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
+    let bare = words.map(|word| word.trim_matches(['<', '>', '"'])).filter(|word| word.contains('@'));
+    bare.map(str::to_owned).collect()
+}
+
+/// Leaves out of each row what is among the recipients of the draft or in a row above, and says so.
+pub(super) fn leave_out_known(preview: &mut Preview, draft: &Draft) {
+    if preview.target != Target::Recipients {
+        return;
+    }
+    // Letter case tells no two mailboxes apart.
+    let mut known: BTreeSet<String> = draft.recipients().iter().map(|address| address.to_lowercase()).collect();
+    for row in &mut preview.rows {
+        let Ok(Reading::Recipients(addresses)) = &mut row.reading else { continue };
+        let (new, there): (Vec<String>, Vec<String>) =
+            std::mem::take(addresses).into_iter().partition(|address| known.insert(address.to_lowercase()));
+        let verb = if there.len() == 1 { "is" } else { "are" };
+        let words = format!("{} {verb} among the recipients already", Shown::new(&listed(&there)));
+        if new.is_empty() {
+            row.reading = Err(words);
+        } else {
+            *addresses = new;
+            row.note = if there.is_empty() { String::new() } else { words };
+        }
+    }
+}
