@@ -33,6 +33,8 @@ const LABEL: usize = 13;
 /// The least lines of the request, and the most of the two boxes above it, their borders included.
 const REQUEST: u16 = 5;
 const TOP: u16 = 16;
+/// The lines that the notes keep where the summary is long, their rule included.
+const NOTES: u16 = 4;
 
 /// Draws the review over `area`; it scrolls by the request.
 pub(super) fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Page {
@@ -81,9 +83,12 @@ fn draw_sections(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Page {
     let (create, cursor) = create::lines(scene, width, true);
     let low = (create.len() as u16 + 1).min(area.height / 2);
     let free = (area.height - low).saturating_sub(2);
-    let second = (notes.len() as u16 + 1).min(free / 2);
-    let first = (summary.len() as u16 + 1).min(free - second);
-    let inner = section(scene, "Summary", "a number goes there", Rect { height: first, ..area }, buf);
+    // What is sent comes first; what matters most of the notes keeps its place.
+    let wanted = |lines: &[Line<'_>]| lines.len() as u16 + 1;
+    let first = wanted(&summary).min(free.saturating_sub(wanted(&notes).min(NOTES)));
+    let second = wanted(&notes).min(free - first);
+    let note = if wanted(&summary) > first { "" } else { "a number goes there" };
+    let inner = section(scene, "Summary", note, Rect { height: first, ..area }, buf);
     let end = popup::scrolled(&summary, 0, inner, buf);
     draw_more(scene, end, area, buf);
     let rest = below(area, first);
