@@ -1,11 +1,10 @@
 //! What a step of the form shows: its tab, its stops, and a line for each field.
 
 use super::{Focus, Form};
-use crate::domain::draft::field::Field;
 use crate::domain::draft::report::Choice;
 use crate::domain::draft::suggest::Suggestion;
 use crate::domain::draft::value::Kind;
-use crate::domain::draft::{BodyField, RunField, Step};
+use crate::domain::draft::{BodyField, Field, ReportField, RunField, Step};
 use crate::domain::shown::Shown;
 
 /// A tab over the form.
@@ -127,13 +126,36 @@ impl Form {
         }
         let empty = draft.text(field).trim().is_empty();
         match field {
-            Field::Body(BodyField::ConcurrencyLimit) if empty => "left to the vendor".to_owned(),
             Field::Body(BodyField::ConcurrencyLimit) if draft.text(field).trim() == "0" => "unlimited".to_owned(),
-            Field::InRun(_, RunField::SelectedDays) if empty => "all days from start to end".to_owned(),
             Field::Slots => counted(draft.slot_count(), "slot"),
             Field::Runs => counted(draft.run_count(), "run"),
-            _ if empty && field.kind() == Some(Kind::Json) => "none".to_owned(),
+            _ if empty => self.when_empty(field).to_owned(),
             _ => String::new(),
+        }
+    }
+
+    /// What it means that a field is empty; nothing where that says itself.
+    fn when_empty(&self, field: Field) -> &'static str {
+        let draft = self.draft();
+        let frequency = draft.text(Field::InReport(ReportField::Frequency));
+        match field {
+            Field::InRun(run, RunField::StartTime | RunField::EndTime) => {
+                if draft.is_on(Field::InRun(run, RunField::MessagingOnly)) {
+                    "no calls: messages only"
+                } else if draft.is_on(Field::Body(BodyField::UseCompanyHours)) {
+                    "the campaign's hours"
+                } else {
+                    ""
+                }
+            }
+            Field::InRun(_, RunField::SelectedDays) => "all days from start to end",
+            Field::InReport(ReportField::RunIds) => "all runs",
+            Field::InReport(ReportField::Weekday) if frequency != "weekly" => "for a weekly report",
+            Field::InReport(ReportField::DayOfMonth) if frequency != "monthly" => "for a monthly report",
+            Field::Body(BodyField::ConcurrencyLimit)
+            | Field::InReport(ReportField::Format | ReportField::DateRange) => "left to the vendor",
+            _ if field.kind() == Some(Kind::Json) => "none",
+            _ => "",
         }
     }
 

@@ -241,7 +241,10 @@ fn accept(model: &mut Model) {
     let at_end = form.editing.as_ref().is_some_and(|text| text.halves().1.is_empty());
     let offered = form.focused_field().and_then(|field| Some((field, form.draft().suggestion(field, form.today)?)));
     match offered {
-        Some((field, offered)) if at_end => form.change(|draft| draft.set_text(field, &offered.text)),
+        Some((field, offered)) if at_end => {
+            form.change(|draft| draft.set_text(field, &offered.text));
+            form.edited = true;
+        }
         _ => {
             if let Some(text) = &mut form.editing {
                 text.press(Key::Right);

@@ -5,6 +5,7 @@ use super::super::{Draft, Field};
 use super::Around;
 use super::notes::{Note, Severity, note};
 use crate::domain::campaign::{Campaign, share};
+use crate::domain::count::{count, counted};
 use crate::domain::launch::gate::Key;
 use crate::domain::shown::Shown;
 use crate::domain::store::{Row, Store};
@@ -66,12 +67,18 @@ fn same_list(draft: &Draft, store: &Store, notes: &mut Vec<Note>) {
         .partition(|row| calls_moved(store, row).is_some_and(|calls| calls != 0));
     let all = [moving.as_slice(), &resting].concat();
     let moved = |row: &Row<'_>| match calls_moved(store, row) {
-        Some(calls) if calls != 0 => format!(" ({calls:+} calls in the last refresh)"),
-        _ => String::new(),
+        Some(calls @ 1..) => format!(" (▲{})", count(calls)),
+        Some(calls @ ..=-1) => format!(" (▼{})", count(calls.saturating_abs())),
+        Some(0) | None => String::new(),
     };
     let Some(who) = named(&all, moved) else { return };
-    let still = if moving.is_empty() { " None moved in the last refresh." } else { "" };
-    let text = format!("Case list {id} is also used by {who}: people may be called by both.{still}");
+    let moving = match moving.len() {
+        0 => "None".to_owned(),
+        moving => format!("{moving} of {}", all.len()),
+    };
+    let text = format!(
+        "Case list {id} is also used by {who}: people may be called by both. {moving} moved in the last refresh."
+    );
     note(notes, Severity::Read, field, text);
 }
 
@@ -87,7 +94,7 @@ fn agent(draft: &Draft, store: &Store, notes: &mut Vec<Note>) {
         return;
     }
     let is_own = |row: &&Campaign| row.agent.as_ref().is_some_and(|agent| agent.raw() == typed);
-    let (mut campaigns, mut ok, mut finished) = (0, 0_i64, 0_i64);
+    let (mut campaigns, mut ok, mut finished) = (0_i64, 0_i64, 0_i64);
     for row in store.campaigns().iter().filter(is_own) {
         campaigns += 1;
         if let (Some(good), Some(all)) = (row.stats.ok, row.stats.finished()) {
@@ -97,20 +104,13 @@ fn agent(draft: &Draft, store: &Store, notes: &mut Vec<Note>) {
     let shown = Shown::new(typed);
     let (severity, text) = match (campaigns, share(ok, finished)) {
         (0, _) => (Severity::Read, format!("No campaign has the agent {shown} yet: see that the id is right.")),
-        (_, None) => (Severity::Info, format!("Agent {shown}: {}, no call finished.", counted(campaigns))),
+        (_, None) => (Severity::Info, format!("Agent {shown}: {}, no call finished.", counted(campaigns, "campaign"))),
         (_, Some(rate)) => {
-            let calls = if finished == 1 { "call" } else { "calls" };
-            (
-                Severity::Info,
-                format!("Agent {shown}: {}, {rate:.1}% success of {finished} finished {calls}.", counted(campaigns)),
-            )
+            let of = counted(finished, "finished call");
+            (Severity::Info, format!("Agent {shown}: {}, {rate:.1}% success of {of}.", counted(campaigns, "campaign")))
         }
     };
     note(notes, severity, field, text);
-}
-
-fn counted(campaigns: usize) -> String {
-    format!("{campaigns} campaign{}", if campaigns == 1 { "" } else { "s" })
 }
 
 /// The first campaigns by number and name, each with what is said of it, and how many more:

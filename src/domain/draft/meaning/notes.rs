@@ -169,7 +169,9 @@ fn calendar(meaning: &Meaning, notes: &mut Vec<Note>) {
     let weekend = days().filter(|day| weekday(day.date).num_days_from_monday() >= 5 && !day.hours.is_empty()).count();
     if weekend > 0 {
         let days = if weekend == 1 { "a day".to_owned() } else { format!("{weekend} days") };
-        note(notes, Severity::Info, Field::Runs, format!("Calls are made on {days} of a weekend."));
+        // The vendor's own builder asks before it takes a weekend.
+        let text = format!("Calls are made on {days} of a weekend, which the vendor advises against.");
+        note(notes, Severity::Read, Field::Runs, text);
     }
 }
 
