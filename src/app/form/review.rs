@@ -3,6 +3,7 @@
 use super::Form;
 use super::suggestions::named_list;
 use crate::app::model::{ListRequest, Model};
+use crate::domain::count::count;
 use crate::domain::draft::meaning::Severity;
 use crate::domain::draft::summary::NOTHING;
 use crate::domain::draft::{BodyField, Field, ReportField, SlotField, Step};
@@ -172,7 +173,8 @@ pub fn notes(form: &Form, model: &Model) -> Vec<Note> {
         .collect();
     let left = model.poll.left(model.now.mono);
     let after = left.remaining.saturating_sub(REQUESTS);
-    let budget = format!("About {after} of {} requests an hour are left after it.", left.limit);
+    let [after, limit] = [after, left.limit].map(|requests| count(requests.into()));
+    let budget = format!("About {after} of {limit} requests an hour are left after it.");
     // Before what passes: what matters most comes first.
     let place = notes.iter().position(|note| note.weight == Weight::Pass).unwrap_or(notes.len());
     notes.insert(place, Note { weight: Weight::Info, text: budget, field: None });

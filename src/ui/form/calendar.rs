@@ -84,18 +84,20 @@ fn in_run(scene: &Scene<'_>, field: Field, at: Date) -> bool {
 
 /// The day under the cursor, and what is picked.
 fn legend(scene: &Scene<'_>, calendar: &Calendar) -> Vec<Line<'static>> {
-    let mut lines = vec![Line::from(vec![
-        Span::styled(format!(" {}", written(calendar.day)), scene.style(Role::Strong)),
-        Span::styled("   ( ) today", scene.style(Role::Dim)),
-    ])];
-    if let Some(picked) = &calendar.picked {
-        let words = match (picked.first(), picked.last()) {
-            (Some(first), Some(last)) => {
-                format!(" ✓ {}: {}", day_words(picked.len() as i64), span(*first, *last))
-            }
-            _ => " none picked: every day of the run".to_owned(),
-        };
-        lines.push(Line::styled(words, scene.style(Role::Text)));
+    let mut lines: Vec<Line<'static>> =
+        words(calendar).into_iter().map(|words| Line::raw(format!(" {words}"))).collect();
+    if let Some(day) = lines.first_mut() {
+        *day = std::mem::take(day).style(scene.style(Role::Strong));
+        day.push_span(Span::styled("   ( ) today", scene.style(Role::Dim)));
     }
     lines
+}
+
+/// The day under the cursor, and what is picked where several can be.
+pub(super) fn words(calendar: &Calendar) -> Vec<String> {
+    let picked = calendar.picked.as_ref().map(|picked| match (picked.first(), picked.last()) {
+        (Some(first), Some(last)) => format!("✓ {}: {}", day_words(picked.len() as i64), span(*first, *last)),
+        _ => "none picked: every day".to_owned(),
+    });
+    [written(calendar.day)].into_iter().chain(picked).collect()
 }

@@ -30,6 +30,8 @@ use crate::ui::text;
 use crate::ui::theme::Role;
 
 const ONCE: &str = "Sent once. If the answer is lost, kaytop looks the name up instead of sending again.";
+/// Below this width few words must do.
+const NARROW: usize = 60;
 const CODE: &str = "To launch, type the code  ";
 const SENDS: [&str; 2] = ["    the last letter sends · Esc goes back", "    the last letter sends"];
 /// The widest the refusal becomes inside.
@@ -65,7 +67,12 @@ pub(super) fn lines(scene: &Scene<'_>, width: usize, dense: bool) -> Placed {
     let gap = |lines: &mut Vec<Line<'static>>| lines.extend((!dense).then(Line::default));
     match &scene.form.launch {
         LaunchStage::Idle => {
-            lines.extend(warning(scene, width, dense));
+            // Nothing can be sent yet: on the smallest screens the plan needs the room more.
+            if width < NARROW && dense {
+                lines.extend(wrapped(scene, &whom(scene), Role::Text, width));
+            } else {
+                lines.extend(warning(scene, width, dense));
+            }
             gap(&mut lines);
             lines.extend(offer(scene, width));
         }
@@ -100,11 +107,6 @@ pub(super) fn lines(scene: &Scene<'_>, width: usize, dense: bool) -> Placed {
 
 /// What a launch does, and to whom. In words, as the badge says it too.
 fn warning(scene: &Scene<'_>, width: usize, dense: bool) -> Vec<Line<'static>> {
-    let host = scene.model.connection.host.as_str();
-    let whom = match scene.model.connection.mode {
-        Mode::Live => format!("LIVE: real people are contacted, through {host}."),
-        Mode::Sandbox => format!("SANDBOX: practice at {host}; nobody is contacted."),
-    };
     let mut lines = wrapped(scene, CANNOT_BE_UNDONE, Role::Strong, width);
     if dense {
         let short = "Starts contacting people. Cannot be undone here. Sent once.";
@@ -113,8 +115,17 @@ fn warning(scene: &Scene<'_>, width: usize, dense: bool) -> Vec<Line<'static>> {
         lines.extend(wrapped(scene, ONCE, Role::Text, width));
     }
     let role = if scene.model.connection.mode == Mode::Live { Role::Warning } else { Role::Text };
-    lines.extend(wrapped(scene, &whom, role, width));
+    lines.extend(wrapped(scene, &whom(scene), role, width));
     lines
+}
+
+/// Whether people are contacted, and through which host.
+fn whom(scene: &Scene<'_>) -> String {
+    let host = scene.model.connection.host.as_str();
+    match scene.model.connection.mode {
+        Mode::Live => format!("LIVE: real people are contacted, through {host}."),
+        Mode::Sandbox => format!("SANDBOX: practice at {host}; nobody is contacted."),
+    }
 }
 
 /// The button, or why there is none.
@@ -157,7 +168,7 @@ fn what(scene: &Scene<'_>, launch: &Launch, retyped: bool, width: usize) -> Vec<
 
 /// The code, letter by letter, and those that are typed; with the column of the cursor.
 fn code_line(scene: &Scene<'_>, code: &str, typed: &str, width: usize) -> (Line<'static>, usize) {
-    let words = if width < 60 { "type the code " } else { CODE };
+    let words = if width < NARROW { "type the code " } else { CODE };
     let left = CODE_LETTERS.saturating_sub(typed.chars().count());
     let mut line = Line::from(vec![
         Span::raw(words),

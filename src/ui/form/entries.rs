@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! ▸ run-1   Mon 23 – Fri 27 Feb
-//!     calls 09:00–17:00 · 5 days
+//!     5 days · 09:00–17:00
 //! ✗ run-2   Mon 2 Mar – ?
 //!     2 problems
 //! ```
@@ -126,13 +126,13 @@ fn second(scene: &Scene<'_>, index: usize, width: usize) -> Line<'static> {
     Line::from(vec![Span::raw("      "), Span::styled(words, scene.style(role))])
 }
 
-/// When it calls, and on how many days.
+/// On how many days it calls, and when.
 fn doing(scene: &Scene<'_>, index: usize) -> String {
     match scene.meaning.runs.get(index) {
         Some(RunMeaning::Days { days, hours, .. }) if hours.is_empty() => {
-            format!("messages only · {}", day_words(days.count()))
+            format!("{} · messages only", day_words(days.count()))
         }
-        Some(RunMeaning::Days { days, hours, .. }) => format!("{} · {}", slot_words(hours), day_words(days.count())),
+        Some(RunMeaning::Days { days, hours, .. }) => format!("{} · {}", day_words(days.count()), slot_words(hours)),
         Some(RunMeaning::NotValid) | None => "to be filled in".to_owned(),
     }
 }

@@ -27,6 +27,7 @@ const LABEL: usize = 16;
 const SHORT: usize = 13;
 /// What stands for nothing, and the column behind a value where what it says begins at the earliest.
 const EMPTY: usize = 12;
+const SHORT_EMPTY: usize = 4;
 const HINT: usize = 18;
 
 /// Something that can have the focus.
@@ -213,7 +214,7 @@ fn value(scene: &Scene<'_>, line: &FieldLine, grid: Grid, head: &mut Line<'stati
     if line.focused
         && let Some(typed) = &scene.form.editing
     {
-        let cursor = typing(scene, typed, room, head);
+        let cursor = typing(scene, typed, (empty(line, grid), room), head);
         hint(scene, line, grid, head);
         return Some(cursor);
     }
@@ -222,7 +223,7 @@ fn value(scene: &Scene<'_>, line: &FieldLine, grid: Grid, head: &mut Line<'stati
     let entry = matches!(line.field, Field::Slots | Field::Runs | Field::Slot(_) | Field::Run(_));
     if words.is_empty() && !entry {
         let (blank, role) = if line.focused { (" ", Role::Cursor) } else { ("┄", Role::Faint) };
-        head.push_span(Span::styled(blank.repeat(EMPTY.min(room)), scene.style(role)));
+        head.push_span(Span::styled(blank.repeat(empty(line, grid).min(room)), scene.style(role)));
     } else if !words.is_empty() {
         head.push_span(Span::styled(text::fit(&words, room).into_owned(), scene.style(role)));
     }
@@ -265,14 +266,24 @@ fn switch_word(field: Field, on: bool) -> &'static str {
     }
 }
 
+/// The columns of a field at least; on a narrow screen what it says to people needs them more.
+fn empty(line: &FieldLine, grid: Grid) -> usize {
+    if grid.narrow() && !line.hint.is_empty() { SHORT_EMPTY } else { EMPTY }
+}
+
 /// The text that is being typed, what stands before the cursor first.
-fn typing(scene: &Scene<'_>, typed: &crate::app::field::Field, room: usize, head: &mut Line<'static>) -> usize {
+fn typing(
+    scene: &Scene<'_>,
+    typed: &crate::app::field::Field,
+    (least, room): (usize, usize),
+    head: &mut Line<'static>,
+) -> usize {
     let (before, behind) = typed.halves();
     let (before, behind) = (Shown::new(before), Shown::new(behind));
     let visible = text::tail(before.as_str(), room.saturating_sub(1)).to_owned();
     let used = text::width(&visible);
     let rest = text::fit(behind.as_str(), room.saturating_sub(used)).into_owned();
-    let empty = EMPTY.saturating_sub(used + text::width(&rest)).min(room.saturating_sub(used));
+    let empty = least.saturating_sub(used + text::width(&rest)).min(room.saturating_sub(used));
     let cursor = head.width() + used;
     let strong = scene.style(Role::Strong);
     head.push_span(Span::styled(visible, strong));

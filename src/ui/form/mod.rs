@@ -146,6 +146,9 @@ pub fn saved_words(model: &Model, form: &Form, most: usize) -> (String, Role) {
 pub fn status(model: &Model, form: &Form, screen: Rect) -> (String, Role) {
     // Header, tabs, status and keys have a line each.
     let body = Rect { height: screen.height.saturating_sub(4), ..screen };
+    if let (Room::Bare, Some(Popup::Calendar(open))) = (Room::of(body), &form.popup) {
+        return (calendar::words(open).join(" · "), Role::Text);
+    }
     if let (Room::Bare, Some(field)) = (Room::of(body), form.focused_field())
         && form.step != Step::Review
     {
