@@ -22,8 +22,9 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
+use crate::before;
+use crate::plans::{spoiled, whole};
 use crate::properties::{any_json, any_plan};
-use crate::{before, sample};
 
 /// A problem as everybody tells it: path, rule, message.
 type Told = (String, Option<String>, String);
@@ -35,16 +36,9 @@ fn told(problems: &Value) -> Vec<Told> {
     problems.as_array().unwrap().iter().map(problem).collect()
 }
 
-/// Plans of every kind: nearly right, far off, and right.
+/// Plans of every kind: right in every field, wrong in one, far off.
 fn plans() -> impl Strategy<Value = Value> {
-    let right = ("[A-Za-z ]{0,12}x", 1..2000_i64, any::<bool>()).prop_map(|(name, list, behalf)| {
-        let mut plan = sample();
-        plan["name"] = name.into();
-        plan["case_list_id"] = list.into();
-        plan["is_obo"] = behalf.into();
-        plan
-    });
-    prop_oneof![2 => any_plan(), 1 => any_json(), 2 => right]
+    prop_oneof![4 => whole(), 3 => spoiled(), 2 => any_plan(), 1 => any_json()]
 }
 
 /// What a command says of a plan on its standard input.
@@ -130,4 +124,15 @@ async fn all_who_judge_a_plan_agree() {
     }
     assert!(valid * 5 > many && valid < many, "{valid} of {many} are valid");
     println!("{many} plans, {valid} of them valid, {in_form} of them held by the form: all agree");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn a_whole_plan_is_right_and_the_form_holds_all_of_it(plan in whole()) {
+        let draft = Draft::from_plan(&plan).unwrap();
+        prop_assert_eq!(&draft.request(), &plan);
+        prop_assert_eq!(draft.check(before()).problems, []);
+    }
 }
