@@ -15,12 +15,17 @@ fn fill(screen: &mut Screen) {
     screen.press("c");
     screen.wait_for("New campaign");
     type_in(screen, NAME);
-    // Page down to the audience: agent and case list are typed one after the other.
+    // Page down to the audience: the agent is typed, the case list picked by name.
     screen.press("\x1b[6~");
     screen.wait_for("who calls");
     type_in(screen, "abc_771");
-    screen.press("\t");
-    type_in(screen, "318");
+    // Enter goes on from what was typed, and opens the list of a field in which nothing was; names come from the API.
+    screen.press("\r");
+    screen.press("\r");
+    screen.wait_for("Case list: ");
+    screen.wait_for("cases");
+    screen.press("\r");
+    screen.wait_for("“");
     screen.press("\x1b[6~");
     screen.press("\x1b[6~");
     screen.wait_for("run 1 of 1");
