@@ -245,6 +245,17 @@ fn u_undoes_outside_a_text_and_ctrl_underscore_in_it() {
 }
 
 #[test]
+fn undo_takes_back_a_word_at_a_time() {
+    let mut stage = opened();
+    stage.press("Wave 9 b<ctrl-_>");
+    assert_eq!(text(&stage, NAME), "Wave 9 ");
+    stage.press("<ctrl-_>");
+    assert_eq!(text(&stage, NAME), "Wave ");
+    stage.press("<ctrl-r><ctrl-r>");
+    assert_eq!(text(&stage, NAME), "Wave 9 b");
+}
+
+#[test]
 fn runs_are_added_copied_repeated_and_removed_and_that_is_undone() {
     let mut stage = opened();
     stage.press("<esc>4<down><down><down><down>2026-03-05<esc>r");

@@ -298,6 +298,10 @@ pub(in crate::app) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     {
         form.typed();
     }
+    if matches!(key, Key::Char(' ') | Key::Enter) {
+        // Undo takes words back, not all that was typed at once.
+        form.history.settle();
+    }
     Vec::new()
 }
 
