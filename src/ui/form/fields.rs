@@ -330,8 +330,9 @@ fn told(line: &FieldLine, room: usize) -> Vec<(&'static str, String, Role)> {
         line.problems.iter().map(|problem| ("✗", problem.clone(), Role::Alert)).collect();
     if let Some(meant) = &line.suggestion {
         let note = if meant.note.is_empty() { String::new() } else { format!(" ({})", meant.note) };
-        let full = format!("did you mean {}{note}? → takes it", meant.text);
-        let short = format!("did you mean {}? → takes it", meant.text);
+        let takes = if line.focused { " → takes it" } else { "" };
+        let full = format!("did you mean {}{note}?{takes}", meant.text);
+        let short = format!("did you mean {}?{takes}", meant.text);
         let words = text::fitting(&[full, short], room).to_owned();
         match told.last_mut() {
             Some((_, problem, _)) if text::width(problem) + 3 + text::width(&words) <= room => {
