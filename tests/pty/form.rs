@@ -29,8 +29,7 @@ fn fill(screen: &mut Screen) {
     screen.press("\x1b[6~");
     screen.press("\x1b[6~");
     screen.wait_for("run 1 of 1");
-    // The list of runs, the run, its id, whether it only writes, and then the first day.
-    screen.press("\t\t\t\t");
+    // Typing begins at the first field that must be filled in: the first day.
     type_in(screen, "tomorrow");
     screen.press("\t");
     type_in(screen, "+2w");

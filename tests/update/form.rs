@@ -44,7 +44,7 @@ fn on_form(stage: &Stage) -> bool {
 }
 
 /// Everything that a launch needs, typed by hand; ends on the review.
-pub(super) const FILLED: &str = "Wave 9<pgdn>abc_9<tab>318<pgdn><pgdn><down><down><down><down>2026-03-05<tab>fri<tab><tab>\
+pub(super) const FILLED: &str = "Wave 9<pgdn>abc_9<tab>318<pgdn><pgdn>2026-03-05<tab>fri<tab><tab>\
                                  09:00<tab>17:00<esc>6";
 
 fn saves(effects: &[Effect]) -> Vec<&SavedDraft> {
@@ -147,6 +147,18 @@ fn a_number_that_is_typed_outside_a_text_ends_up_in_none() {
     assert!(notice(&stage).starts_with("Numbers go to a step from the review"));
     stage.press("<backtab><esc>2026-12-21");
     assert_eq!(form(&stage).draft(), &before, "a jump opens no text");
+}
+
+#[test]
+fn a_step_is_begun_at_the_first_field_that_must_be_filled_in() {
+    let mut stage = opened();
+    stage.press("<pgdn><pgdn><pgdn>");
+    assert_eq!((form(&stage).focus, stage.model.scope()), (Focus::Field(run(RunField::StartDate)), Scope::FormText));
+    stage.press("<pgup><pgdn>");
+    assert_eq!(form(&stage).focus, Focus::Field(run(RunField::StartDate)), "and gone back to where it was left");
+    let mut stage = opened();
+    stage.press("<esc>4");
+    assert_eq!(form(&stage).focus, Focus::Field(Field::Runs), "a number goes to the list, where letters are commands");
 }
 
 #[test]

@@ -165,11 +165,19 @@ impl Form {
         self.places.insert(self.step, self.focus);
         self.step = step;
         let stops = self.stops();
-        self.focus = self.places.get(&step).filter(|focus| stops.contains(focus)).copied().unwrap_or(self.first_stop());
+        let before = self.places.get(&step).filter(|focus| stops.contains(focus)).copied();
+        let wanted = before.or_else(|| self.first_to_fill().filter(|focus| typing && stops.contains(focus)));
+        self.focus = wanted.unwrap_or(self.first_stop());
         if typing {
             self.start_typing();
         }
         self.unsaved |= self.saved != Saved::Nothing;
+    }
+
+    /// The first field of the step that must be filled in and is empty.
+    fn first_to_fill(&self) -> Option<Focus> {
+        let is_empty = |field: &Field| self.draft().text(*field).trim().is_empty();
+        self.check.problems_on(self.step).map(|found| found.field).find(is_empty).map(Focus::Field)
     }
 
     /// Goes to a field on its own step; with `typing`, into its text.

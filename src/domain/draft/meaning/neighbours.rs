@@ -72,13 +72,14 @@ fn same_list(draft: &Draft, store: &Store, notes: &mut Vec<Note>) {
         Some(0) | None => String::new(),
     };
     let Some(who) = named(&all, moved) else { return };
-    let moving = match moving.len() {
-        0 => "None".to_owned(),
-        moving => format!("{moving} of {}", all.len()),
+    let moved = match (moving.len(), all.len()) {
+        (0, 1) => "It did not move".to_owned(),
+        (0, _) => "None of them moved".to_owned(),
+        (1, 1) => "It moved".to_owned(),
+        (moving, all) => format!("{moving} of {all} moved"),
     };
-    let text = format!(
-        "Case list {id} is also used by {who}: people may be called by both. {moving} moved in the last refresh."
-    );
+    let text =
+        format!("Case list {id} is also used by {who}: people may be called by both. {moved} in the last refresh.");
     note(notes, Severity::Read, field, text);
 }
 

@@ -208,7 +208,7 @@ fn each_danger_is_one_sentence_to_read() {
     for expected in [
         "Campaigns are not enabled for this company",
         "looks the same as that of 481 \"ROUNDUP intake  wave 4\"",
-        "Case list 318 is also used by 8 \"b\", 7 \"c\", 6 \"d␛\" and 1 more: people may be called by both. None moved",
+        "Case list 318 is also used by 8 \"b\", 7 \"c\", 6 \"d␛\" and 1 more: people may be called by both. None of them moved",
         "No campaign has the agent abc_771 yet",
         "reach beyond the company's own",
         "begins or ends with a blank",
