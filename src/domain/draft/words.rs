@@ -2,7 +2,7 @@
 //! `runs[1]`.
 //!
 //! The rules speak to those who write plans, with the names and paths of the contract. [`Draft::said`] translates a
-//! finding for those who fill in the form, [`names`] a sentence that is about no plan. What a message quotes from the plan
+//! finding for those who fill in the form, `names` a sentence that is about no plan. What a message quotes from the plan
 //! stays as it is.
 
 use super::Draft;
