@@ -529,7 +529,7 @@ fn the_smallest_review_says_how_to_scroll_it() {
 fn the_smallest_review_tells_what_blocks_then_the_plan_then_the_other_notes() {
     let shown = text(&settled(&mut blocked(), (59, 90), FULL));
     let at = |words: &str| shown.find(words).unwrap_or_else(|| panic!("{words}:\n{shown}"));
-    let order = [at("1 blocking"), at("✗ Run-2, end date"), at("name Roundup"), at("! The name is"), at("[JSON]")];
+    let order = [at("1 blocking"), at("✗ run-2, end date"), at("name Roundup"), at("! The name is"), at("[JSON]")];
     assert!(order.is_sorted(), "{order:?}:\n{shown}");
 }
 

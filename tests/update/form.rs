@@ -237,7 +237,7 @@ fn json_that_is_broken_has_one_problem_and_a_refusal_speaks_of_places() {
     stage.press("4");
     assert_eq!(form(&stage).focus, Focus::Field(run(RunField::EndTime)));
     stage.press("<enter><ctrl-u><esc>6<tab><enter>");
-    assert!(notice(&stage).starts_with("1 problem first. Run-1, "), "{}", notice(&stage));
+    assert!(notice(&stage).starts_with("1 problem first. run-1, "), "{}", notice(&stage));
     assert!(notice(&stage).contains("unless the run is “Messages only”"), "{}", notice(&stage));
 }
 
@@ -333,8 +333,11 @@ fn choices_turn_by_arrows_or_are_picked() {
     assert_eq!(text(&stage, frequency), "weekly");
     stage.press("<left>");
     assert_eq!(text(&stage, frequency), "daily");
-    stage.press("<tab><enter><down><down><enter>");
+    stage.press("<tab>");
+    assert_eq!(form(&stage).focus, Focus::Field(Field::InReport(ReportField::Time)), "a daily report has no weekday");
+    stage.press("<backtab><right><tab><enter><down><down><enter>");
     assert_eq!(text(&stage, Field::InReport(ReportField::Weekday)), "2");
+    assert_eq!(form(&stage).focus, Focus::Field(Field::InReport(ReportField::Time)), "nor has a weekly one a date");
 }
 
 #[test]

@@ -137,3 +137,26 @@ fn days_of_a_run_are_picked_in_a_calendar() {
     stage.press("<backtab><backtab><enter> ");
     assert_eq!(notice(&stage), "This is one date: Enter takes the day.");
 }
+
+#[test]
+fn an_end_that_was_typed_before_its_start_does_not_become_a_year() {
+    let mut stage = opened();
+    stage.press("<esc>4<down><down><down><down>21 mar<tab>15 mar<tab>");
+    let end = run(RunField::EndDate);
+    assert_eq!(text(&stage, end), "15 mar");
+    let line = form(&stage).line(end);
+    assert_eq!((line.problems.len(), line.suggestion.unwrap().text.as_str()), (1, "2027-03-15"));
+}
+
+#[test]
+fn nothing_is_wrong_with_a_word_that_becomes_right() {
+    let mut stage = opened();
+    let start = run(RunField::StartDate);
+    stage.press("<esc>4<down><down><down><down>soon<tab><backtab>");
+    assert_eq!(form(&stage).line(start).problems.len(), 1);
+    stage.press("<ctrl-u>fri");
+    let line = form(&stage).line(start);
+    assert_eq!((line.problems.len(), line.hint.as_str()), (0, "→ Fri 6 Mar 2026"));
+    stage.press("x");
+    assert_eq!(form(&stage).line(start).problems.len(), 1, "live");
+}

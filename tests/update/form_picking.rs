@@ -125,3 +125,23 @@ fn letters_and_digits_on_a_choice_find_it_and_are_no_commands() {
     stage.press("<backtab>tues<enter><backtab><left>");
     assert_eq!(text(&stage, Field::InReport(ReportField::Weekday)), "1", "arrows turn as before");
 }
+
+#[test]
+fn tab_takes_what_is_chosen_too() {
+    let mut stage = audience();
+    stage.press("<esc>5 <tab><tab>w<tab>tu<tab>");
+    assert_eq!((text(&stage, FREQUENCY), text(&stage, Field::InReport(ReportField::Weekday))), ("weekly", "2"));
+}
+
+#[test]
+fn a_name_typed_for_the_case_list_is_looked_for() {
+    let mut stage = audience();
+    stage.press("<tab>round<enter>");
+    assert_eq!((stage.model.scope(), list(&stage).filter.text()), (Scope::Choices, "round"));
+    stage.press("<esc><ctrl-u><enter>");
+    assert_eq!(
+        (stage.model.scope(), list(&stage).filter.text()),
+        (Scope::Choices, ""),
+        "an empty field opens its list"
+    );
+}

@@ -165,6 +165,21 @@ impl Form {
         Some(Ok(()))
     }
 
+    /// Whether what is typed for the case list is no number: it may be part of a name.
+    pub(super) fn names_a_list(&self, field: Field) -> bool {
+        let text = self.draft().text(field).trim();
+        field == Field::Body(BodyField::CaseListId) && !text.is_empty() && text.parse::<i64>().is_err()
+    }
+
+    /// Opens the pick list of the case lists on those that what is typed names.
+    pub(super) fn find_list(&mut self, model: &Model) {
+        let text = self.draft().text(Field::Body(BodyField::CaseListId)).to_owned();
+        self.open_popup(model);
+        if let Some(Popup::Choices(list)) = &mut self.popup {
+            list.insert(&text);
+        }
+    }
+
     /// The calendar of a date, or of the selected days of a run, with the days that are typed.
     fn calendar(&self, field: Field) -> Calendar {
         let Field::InRun(run, RunField::SelectedDays) = field else {

@@ -55,7 +55,7 @@ pub enum LaunchStage {
 
 /// The letters of a code that come closer together than this were not typed by a hand: a terminal without bracketed
 /// paste sends what is pasted as keys.
-pub const CODE_BY_HAND: Duration = Duration::from_millis(40);
+pub const CODE_BY_HAND: Duration = Duration::from_millis(75);
 
 /// Why a plan is not launched, and the field in which its name can be typed again.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -108,7 +108,10 @@ pub(super) fn press(model: &mut Model, now: Now, key: Key) -> Vec<Effect> {
                     typed.push(letter.to_ascii_uppercase());
                 }
                 Key::Backspace => drop(typed.pop()),
-                _ => typed.clear(),
+                _ => {
+                    typed.clear();
+                    return model.refuse("That is not the next letter of the code: type it from its beginning.");
+                }
             }
             if typed == code && now.mono.saturating_sub(*since) < CODE_BY_HAND {
                 typed.clear();

@@ -85,14 +85,14 @@ impl Form {
 
     /// What Tab goes through on this step, from top to bottom.
     pub fn stops(&self) -> Vec<Focus> {
-        let fields = self.draft().fields(self.step).into_iter().map(Focus::Field);
-        fields.chain([if self.step == Step::Review { Focus::Create } else { Focus::Next }]).collect()
+        let fields = self.draft().fields(self.step).into_iter().filter(|field| self.draft().asks_for(*field));
+        fields.map(Focus::Field).chain([if self.step == Step::Review { Focus::Create } else { Focus::Next }]).collect()
     }
 
     /// A field as the form shows it.
     pub fn line(&self, field: Field) -> FieldLine {
         let draft = self.draft();
-        let left = self.left.contains(&field);
+        let left = self.left.contains(&field) && self.becomes(field).is_none();
         let messages = |found: &mut dyn Iterator<Item = String>| if left { found.collect() } else { Vec::new() };
         let problems = messages(&mut self.check.problems_of(field).map(|found| draft.said(found)));
         let warnings = messages(&mut self.check.warnings_of(field).map(|found| draft.said(found)));
@@ -119,10 +119,13 @@ impl Form {
             return echo;
         }
         // While it is typed for the first time; later what it means stands below it.
-        let typing = self.editing.is_some() && self.focus == Focus::Field(field) && !self.left.contains(&field);
-        if let Some(meant) = typing.then(|| draft.suggestion(field, self.today)).flatten() {
+        let typing = self.editing.is_some() && self.focus == Focus::Field(field);
+        let becomes = self.becomes(field).is_some();
+        if let Some(meant) = draft.suggestion(field, self.today).filter(|_| typing)
+            && (becomes || !self.left.contains(&field))
+        {
             let note = if meant.note.is_empty() { meant.text } else { meant.note };
-            return format!("→ {note}");
+            return if becomes { format!("→ {note}") } else { format!("{note}? → takes it") };
         }
         let empty = draft.text(field).trim().is_empty();
         match field {
@@ -130,6 +133,11 @@ impl Form {
             Field::Slots => counted(draft.slot_count(), "slot"),
             Field::Runs => counted(draft.run_count(), "run"),
             _ if empty => self.when_empty(field).to_owned(),
+            Field::InRun(_, RunField::StartTime | RunField::EndTime)
+                if draft.is_on(Field::Body(BodyField::UseCompanyHours)) =>
+            {
+                "not used: the campaign's hours".to_owned()
+            }
             _ => String::new(),
         }
     }

@@ -6,13 +6,17 @@ use crate::app::field::Field as TextField;
 use crate::domain::draft::dates;
 use crate::domain::draft::value::Kind;
 use crate::domain::draft::{Draft, Field, ReportField, Step};
-use crate::domain::time::Date;
+use crate::domain::time::{Date, days_between};
 
 /// Whether a field's text is typed in its line, and not chosen, switched or written on a sheet.
 pub(super) fn is_typed(field: Field) -> bool {
     let kinds = [Kind::Text, Kind::Date, Kind::Time, Kind::Integer, Kind::Dates, Kind::Texts];
     field.choices().is_empty() && field.kind().is_some_and(|kind| kinds.contains(&kind))
 }
+
+/// A day without a year that is so many days after what it is counted from is only offered: an end that was typed before
+/// its start would become a year long.
+const FAR: i64 = 183;
 
 /// Why a text cannot be typed into here.
 pub(super) const NOT_HERE: &str = "This text is too long, or has characters, that cannot be edited here. It is sent as \
@@ -66,9 +70,12 @@ impl Form {
         let draft = self.draft();
         match field.kind()? {
             Kind::Date => {
-                let meant = dates::read(draft.text(field), draft.anchor(field, self.today))?;
+                let (text, anchor) = (draft.text(field), draft.anchor(field, self.today));
+                let meant = dates::read(text, anchor)?;
+                let says_year = text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+                let is_near = says_year || days_between(anchor.from, meant.date) <= FAR;
                 let reads_otherwise = meant.note.is_empty() && draft.echo(field).is_none();
-                reads_otherwise.then(|| meant.date.to_string())
+                (reads_otherwise && is_near).then(|| meant.date.to_string())
             }
             Kind::Dates => draft.suggestion(field, self.today).map(|suggestion| suggestion.text),
             Kind::Time => {
@@ -77,6 +84,13 @@ impl Form {
             }
             _ => None,
         }
+    }
+
+    /// Whether the field that is being typed into becomes something else when it is left: what is wrong until then is
+    /// not worth saying.
+    pub(super) fn becomes(&self, field: Field) -> Option<String> {
+        let typing = self.editing.is_some() && self.focus == Focus::Field(field);
+        self.meant(field).filter(|_| typing)
     }
 
     /// Moves the focus. With `typing`, a text field is typed into at once.
@@ -165,7 +179,7 @@ impl Form {
         self.places.insert(self.step, self.focus);
         self.step = step;
         let stops = self.stops();
-        let before = self.places.get(&step).filter(|focus| stops.contains(focus)).copied();
+        let before = self.places.get(&step).filter(|focus| **focus != Focus::Next && stops.contains(focus)).copied();
         let wanted = before.or_else(|| self.first_to_fill().filter(|focus| typing && stops.contains(focus)));
         self.focus = wanted.unwrap_or(self.first_stop());
         if typing {

@@ -196,7 +196,12 @@ fn enter(model: &mut Model) -> Vec<Effect> {
             form.left.insert(field);
             form.add();
         }
-        Focus::Field(_) if was_typing && form.edited => form.step_focus(true),
+        Focus::Field(field) if was_typing && form.names_a_list(field) => {
+            with_form(model, |form, model| form.find_list(model));
+        }
+        Focus::Field(field) if was_typing && form.edited && !form.draft().text(field).is_empty() => {
+            form.step_focus(true);
+        }
         Focus::Field(field) => {
             if is_typed(field) && !was_typing && form.start_typing() {
                 return Vec::new();

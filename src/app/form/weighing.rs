@@ -1,7 +1,7 @@
 //! What the form's plan comes to, worked out anew when the plan changes, or what is known beside it.
 
-use super::Form;
 use super::update::with_form;
+use super::{Form, LaunchStage};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::domain::draft::meaning::{Around, Meaning, Names};
@@ -31,6 +31,10 @@ impl Form {
 
     /// Works out what the plan comes to beside what `model` knows, unless nothing of either has changed.
     pub fn weigh(&mut self, model: &Model) {
+        if matches!(self.launch, LaunchStage::Sending(_) | LaunchStage::Ended(_)) {
+            // What appears in the list from now on may be this very campaign.
+            return;
+        }
         let basis = Basis {
             change: self.change_count,
             reads: model.store.reads(),

@@ -225,7 +225,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(&[Choices], &[One(Key::End)], Action::Move(Step::Last), "last", "in the pick list: the last", 0),
     form(
         &[Choices],
-        &[One(Key::Enter)],
+        &[One(Key::Enter), One(Key::Tab)],
         FormAction::Take,
         "take",
         "in the pick list: take the chosen one, or what is typed",

@@ -206,6 +206,20 @@ impl Draft {
         fields
     }
 
+    /// Whether a field is worth asking for as the rest stands: what has no use is asked for only to be emptied.
+    pub fn asks_for(&self, field: Field) -> bool {
+        let frequency = self.text(Field::InReport(ReportField::Frequency));
+        let of_use = match field {
+            Field::InReport(ReportField::Weekday) => frequency == "weekly",
+            Field::InReport(ReportField::DayOfMonth) => frequency == "monthly",
+            Field::InRun(run, RunField::StartTime | RunField::EndTime) => {
+                !self.is_on(Field::InRun(run, RunField::MessagingOnly))
+            }
+            _ => true,
+        };
+        of_use || !self.text(field).is_empty()
+    }
+
     fn object(&self, field: Field) -> Option<&Object> {
         match field {
             Field::Plan | Field::Body(_) => Some(&self.body),

@@ -61,8 +61,7 @@ impl Draft {
     fn suggested_date(&self, field: Field, text: &str, today: Date) -> Option<Suggestion> {
         let meant = dates::read(text, self.anchor(field, today))?;
         let is_end = matches!(field, Field::InRun(_, RunField::EndDate));
-        let reversed =
-            self.start_before(field).filter(|start| is_end && meant.date < *start && clock::date(text).is_some());
+        let reversed = self.start_before(field).filter(|start| is_end && meant.date < *start);
         reversed.map_or(Some(meant), |start| dates::end_after(start, meant.date)).map(date)
     }
 
@@ -181,7 +180,7 @@ mod tests {
             (in_run(RunField::EndDate), "fri", Some("2026-03-06")),
             (in_run(RunField::EndDate), "2026-03-01", Some("2026-03-06")),
             (in_run(RunField::EndDate), "2026-03-31", None),
-            (in_run(RunField::EndDate), "2026-02-30", Some("2026-02-28")),
+            (in_run(RunField::EndDate), "2026-02-30", Some("2026-03-06")),
             (in_run(RunField::SelectedDays), "mon, wed", Some("2026-03-02, 2026-03-04")),
             (in_run(RunField::SelectedDays), "2026-03-02, 2026-03-04", None),
             (in_run(RunField::StartTime), "9", Some("09:00")),

@@ -29,11 +29,12 @@ impl Draft {
         translated(found.field, &found.message, &place)
     }
 
-    /// The same as a sentence of its own, with where it is: `Run-2, end date must not be before the start`.
+    /// The same as a sentence of its own, with where it is: `run-2, end date must not be before the start`.
     pub fn said_with_place(&self, found: &Finding, link: &str) -> String {
         let (place, said) = (self.place(found.field), self.said(found));
         let told = if said.starts_with(&format!("{place} ")) { said } else { format!("{place}{link} {said}") };
-        capital(&told)
+        // A run's id stays as it is typed.
+        if matches!(found.field, Field::Run(_) | Field::InRun(..)) { told } else { capital(&told) }
     }
 
     /// A path of the rules in words: `slot 1 (09:00–12:00)`, `run-2`, `day 1 of the list`.
@@ -235,8 +236,8 @@ mod tests {
         let draft = Draft::from_plan(&json!({"runs": [run("run-1"), run("run-2")]})).unwrap();
         let check = draft.check(today());
         let overlap = check.warnings.first().map(|found| draft.said_with_place(found, ":"));
-        assert_eq!(overlap.as_deref(), Some("Run-2 and run-1 overlap on 2026-03-02"));
+        assert_eq!(overlap.as_deref(), Some("run-2 and run-1 overlap on 2026-03-02"));
         let time = check.problems.iter().find(|found| found.path == "runs[1].end_time").unwrap();
-        assert!(draft.said_with_place(time, "").starts_with("Run-2, end time is required unless"));
+        assert!(draft.said_with_place(time, "").starts_with("run-2, end time is required unless"));
     }
 }

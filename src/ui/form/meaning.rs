@@ -6,7 +6,7 @@
 //!  2 Mar  ██ ██ ██ ██ ██ ·· ··   run-2  5 days · 35 h
 //!
 //! 08 ░░░███████████░░░█████████████░░░░░░░░░░░░ 21   7 h a day
-//! at 09:00 CST on Mon 2 Mar, when calls begin at 09:00:
+//! first calls Mon 23 Feb, 09:00 theirs; at 09:00 yours (CST):
 //! ● to 12:00 ET 10:00 CT 09:00  ○ at 09:00 MT 08:00 AZ 08:00 PT 07:00 AK 06:00 HI 04:00
 //! ! case list 318 is also used by 481
 //! i days and hours are each client’s own local time
@@ -36,7 +36,7 @@ const WEEKS: usize = 4;
 /// Everything in `width` columns and about `height` lines.
 pub(super) fn lines(scene: &Scene<'_>, width: usize, height: usize) -> Vec<Line<'static>> {
     let (strip, notes) = ([strip(scene, width), first_call(scene, width)].concat(), notes(scene, width));
-    let below = strip.len() + notes.len().min(height / 2);
+    let below = strip.len() + notes.len().min(height / 3);
     let mut lines = weeks(scene, width, height.saturating_sub(below + 1));
     if !lines.is_empty() {
         lines.push(Line::default());
@@ -147,7 +147,7 @@ fn first_call(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let Some(call) = scene.meaning.first_call(scene.form.today()).filter(|_| told) else { return Vec::new() };
     let Some(moment) = zone.moment(call.date, call.time) else { return Vec::new() };
     let words = format!(
-        "first calls {} {}; when it is {} here ({}):",
+        "first calls {}, {} theirs; at {} yours ({}):",
         span(call.date, call.date),
         call.time,
         call.time,

@@ -115,12 +115,12 @@ fn agent(draft: &Draft, store: &Store, notes: &mut Vec<Note>) {
 }
 
 /// The first campaigns by number and name, each with what is said of it, and how many more:
-/// `481 "Roundup" and 2 more`.
+/// `#481 "Roundup" and 2 more`.
 fn named(rows: &[Row<'_>], said: impl Fn(&Row<'_>) -> String) -> Option<String> {
     let name = |row: &Row<'_>| {
         let campaign = row.campaign();
         let name = campaign.name.as_ref().map_or_else(String::new, |name| format!(" \"{name}\""));
-        format!("{}{name}{}", campaign.id, said(row))
+        format!("#{}{name}{}", campaign.id, said(row))
     };
     let mut words: Vec<String> = rows.iter().take(NAMED).map(name).collect();
     if let more @ 1.. = rows.len().saturating_sub(NAMED) {

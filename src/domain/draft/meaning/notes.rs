@@ -3,18 +3,23 @@
 use std::collections::BTreeMap;
 
 use super::super::check::Check;
+use super::super::dates::written;
 use super::super::summary::listed;
 use super::super::table::{BodyField, ReportField, RunField};
 use super::super::words::capital;
 use super::super::{Draft, Field, Step};
-use super::{Around, Meaning, campaign_hours, neighbours};
+use super::{Around, Meaning, RunMeaning, campaign_hours, neighbours};
 use crate::domain::case_list::CaseLists;
+use crate::domain::count::count;
 use crate::domain::hours::{Hours, Slot};
 use crate::domain::settings::CompanyHours;
 use crate::domain::shown::Shown;
-use crate::domain::time::weekday;
+use crate::domain::time::{days_between, weekday};
 
 const DISABLED: &str = "Campaigns are not enabled for this company, so this one may be refused or stay idle.";
+
+/// A run of so many days and more is worth a look: its end may be of the wrong year.
+const LONG: i64 = 100;
 
 /// How grave a note is, the gravest last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,6 +55,7 @@ pub(super) fn of(draft: &Draft, check: &Check, meaning: &Meaning, around: Around
     switches(draft, &mut notes);
     neighbours::of(draft, around, &mut notes);
     case_list(draft, around.case_lists, &mut notes);
+    runs(draft, meaning, &mut notes);
     calendar(meaning, &mut notes);
     report(draft, &mut notes);
     notes.sort_by_key(|note| std::cmp::Reverse(note.severity));
@@ -175,11 +181,30 @@ fn calendar(meaning: &Meaning, notes: &mut Vec<Note>) {
     }
 }
 
+/// Runs that are not what their author most likely meant.
+fn runs(draft: &Draft, meaning: &Meaning, notes: &mut Vec<Note>) {
+    for (index, run) in meaning.runs.iter().enumerate() {
+        let (field, name) = (Field::Run(index), draft.run_name(index));
+        if let RunMeaning::Days { days, .. } = run
+            && days_between(days.first, days.last) >= LONG
+        {
+            let length = count(days_between(days.first, days.last) + 1);
+            note(notes, Severity::Read, field, format!("{name} goes on for {length} days, to {}.", written(days.last)));
+        }
+        let times = [RunField::StartTime, RunField::EndTime].map(|part| Field::InRun(index, part));
+        let has_times = times.into_iter().any(|time| !draft.text(time).is_empty());
+        if has_times && draft.is_on(Field::Body(BodyField::UseCompanyHours)) {
+            let text = format!("The times of {name} are not used: the campaign's hours hold for every run.");
+            note(notes, Severity::Read, field, text);
+        }
+    }
+}
+
 /// A time in hours: `70 h`, `about 70 h`, `7 h 30 min`.
 fn length(minutes: i64) -> String {
     match (minutes / 60, minutes % 60) {
-        (hours, 0) => format!("{hours} h"),
-        (hours, _) if hours >= 24 => format!("about {hours} h"),
+        (hours, 0) => format!("{} h", count(hours)),
+        (hours, _) if hours >= 24 => format!("about {} h", count(hours)),
         (hours, minutes) => format!("{hours} h {minutes:02} min"),
     }
 }

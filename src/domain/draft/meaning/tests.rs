@@ -207,15 +207,15 @@ fn each_danger_is_one_sentence_to_read() {
     let read = texts(&meaning, Severity::Read).join("\n");
     for expected in [
         "Campaigns are not enabled for this company",
-        "looks the same as that of 481 \"ROUNDUP intake  wave 4\"",
-        "Case list 318 is also used by 8 \"b\", 7 \"c\", 6 \"d␛\" and 1 more: people may be called by both. None of them moved",
+        "looks the same as that of #481 \"ROUNDUP intake  wave 4\"",
+        "Case list 318 is also used by #8 \"b\", #7 \"c\", #6 \"d␛\" and 1 more: people may be called by both. None of them moved",
         "No campaign has the agent abc_771 yet",
         "reach beyond the company's own",
         "begins or ends with a blank",
         "places no calls by itself",
         "Calls are made on a day of a weekend, which the vendor advises against.",
         "Every day of the plan is past",
-        "Run-1, start date: 2026-02-23 is in the past; today is 2026-03-20",
+        "run-1, start date: 2026-02-23 is in the past; today is 2026-03-20",
         "Report, day of the month: not every month has a day 31",
     ] {
         assert!(read.contains(expected), "{expected}:\n{read}");
@@ -224,7 +224,7 @@ fn each_danger_is_one_sentence_to_read() {
     let meaning = meaning_of(&draft, around);
     assert!(texts(&meaning, Severity::Read).join("\n").contains("given but not used"));
     assert!(meaning.notes.first().is_some_and(|note| note.severity == Severity::Blocking), "the gravest first");
-    assert!(texts(&meaning, Severity::Blocking).join("\n").contains("Run-1, start time is required"));
+    assert!(texts(&meaning, Severity::Blocking).join("\n").contains("run-1, start time is required"));
 }
 
 #[test]
@@ -274,7 +274,7 @@ fn the_same_list_names_those_that_move_first() {
     store.apply(Snapshot::build(Listing { rows: rows(7), unreadable: 0 }));
     let meaning = meaning_of(&draft(|_| ()), Around { store: &store, ..around("2026-02-18") });
     let read = texts(&meaning, Severity::Read).join("\n");
-    let expected = "Case list 318 is also used by 8 \"b\" (▲7) and 9 \"a\": people may be called by both. 1 of 2 moved in the last refresh.";
+    let expected = "Case list 318 is also used by #8 \"b\" (▲7) and #9 \"a\": people may be called by both. 1 of 2 moved in the last refresh.";
     assert!(read.lines().any(|line| line == expected), "{read}");
 }
 
@@ -286,10 +286,23 @@ fn a_name_that_is_nearly_anothers_is_to_be_read_and_one_that_looks_the_same_outw
         texts(&meaning, Severity::Read).join("\n")
     };
     let near = || row(3, "Roundup intake wave 3", 1, "abc_771");
-    assert_eq!(read(vec![near()]), "The name is one character from that of 3 \"Roundup intake wave 3\".");
+    assert_eq!(read(vec![near()]), "The name is one character from that of #3 \"Roundup intake wave 3\".");
     let same = read(vec![near(), row(4, "roundup INTAKE wave 4", 1, "abc_771")]);
-    assert!(same.contains("looks the same as that of 4") && !same.contains("one character"), "{same}");
+    assert!(same.contains("looks the same as that of #4") && !same.contains("one character"), "{same}");
     assert_eq!(read(vec![row(5, "Roundup intake wave 13", 1, "abc_771")]), "");
+}
+
+#[test]
+fn a_run_that_goes_on_for_months_and_times_that_are_not_used_are_to_be_read() {
+    let odd = draft(|plan| {
+        plan["runs"][0]["end_date"] = json!("2027-02-20");
+        plan["runs"][1]["start_time"] = json!("10:00");
+    });
+    let meaning = meaning_of(&odd, around("2026-02-18"));
+    let read = texts(&meaning, Severity::Read);
+    assert!(read.contains(&"run-1 goes on for 363 days, to Sat 20 Feb 2027."), "{read:?}");
+    let unused = "The times of run-2 are not used: the campaign's hours hold for every run.";
+    assert!(read.contains(&unused), "{read:?}");
 }
 
 #[test]
