@@ -375,6 +375,7 @@ fn judge(preview: &mut Preview, draft: &Draft, today: Date) {
     if preview.target == Target::Recipients && !joined.is_on(Field::Report) {
         joined.toggle(Field::Report);
     }
+    let people = joined.recipients();
     for found in joined.check(today).problems {
         let part = match found.field {
             Field::Run(index) | Field::InRun(index, _) => index.checked_sub(runs),
@@ -384,7 +385,8 @@ fn judge(preview: &mut Preview, draft: &Draft, today: Date) {
         };
         let concerned = part.and_then(|part| owners.get(part)).and_then(|index| preview.rows.get_mut(*index));
         if let Some(row) = concerned.filter(|row| row.reading.is_ok()) {
-            row.reading = Err(format!("{} {}", found.field.label().to_lowercase(), joined.said(&found)));
+            let why = format!("{} {}", found.field.label().to_lowercase(), joined.said(&found));
+            row.refuse(entry(&found.path).and_then(|at| people.get(at)), why);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Preview, Reading, Target};
+use super::{Preview, Reading, Row, Target};
 use crate::domain::draft::Draft;
 use crate::domain::draft::summary::listed;
 use crate::domain::draft::value::SEPARATORS;
@@ -13,6 +13,19 @@ pub(super) fn addresses(text: &str) -> Vec<String> {
     let words = text.split(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
     let bare = words.map(|word| word.trim_matches(['<', '>', '"'])).filter(|word| word.contains('@'));
     bare.map(str::to_owned).collect()
+}
+
+impl Row {
+    /// Refuses the row for this reason, or only the address that is the reason where the row has others.
+    pub(super) fn refuse(&mut self, address: Option<&String>, why: String) {
+        match (&mut self.reading, address) {
+            (Ok(Reading::Recipients(all)), Some(address)) if all.len() > 1 => {
+                all.retain(|other| other != address);
+                self.note = if self.note.is_empty() { why } else { format!("{}; {why}", self.note) };
+            }
+            _ => self.reading = Err(why),
+        }
+    }
 }
 
 /// Leaves out of each row what is among the recipients of the draft or in a row above, and says so.

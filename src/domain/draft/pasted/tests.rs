@@ -172,6 +172,19 @@ fn addresses_are_found_however_they_are_separated_and_each_is_added_once() {
 }
 
 #[test]
+fn one_bad_address_costs_itself_and_not_its_line() {
+    let mut draft = Draft::new();
+    draft.toggle(Field::Report);
+    let preview = read("j@d.org, nobody@, o@x.com", Target::Recipients, &draft, today());
+    let row = &preview.rows[0];
+    assert!(row.note.contains("nobody@"), "{:?}", row.note);
+    assert_eq!(row.reading, Ok(Reading::Recipients(vec!["j@d.org".to_owned(), "o@x.com".to_owned()])));
+    assert_eq!(draft.add_pasted(&preview), 1);
+    let alone = read("nobody@", Target::Recipients, &draft, today());
+    assert!(alone.rows[0].reading.is_err());
+}
+
+#[test]
 fn cells_become_recipients() {
     let mut draft = Draft::new();
     draft.toggle(Field::Report);
