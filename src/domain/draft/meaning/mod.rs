@@ -1,10 +1,11 @@
 //! What a plan comes to: its days, their open hours, and what is worth knowing before it is sent.
 //!
 //! Start with [`Meaning::of`]. Hours are the clients' local time, so a day is a calendar day wherever the client is. A
-//! run that cannot be read yet has no days. [`notes`] holds the sentences.
+//! run that cannot be read yet has no days. `notes` holds the sentences, `neighbours` those about what else exists.
 
 mod neighbours;
-pub mod notes;
+mod note;
+mod notes;
 
 use super::check::Check;
 use super::table::{BodyField, RunField, SlotField};
@@ -17,7 +18,7 @@ use crate::domain::store::Store;
 use crate::domain::time::{Date, TimeOfDay, days_between, plus_days, weekday};
 
 pub use self::neighbours::Names;
-pub use self::notes::{Note, Severity};
+pub use self::note::{Note, Severity};
 
 /// A calendar of more weeks than this is cut; [`Meaning::more_weeks`] counts the rest.
 const MOST_WEEKS: usize = 60;

@@ -3,7 +3,7 @@
 use super::super::table::BodyField;
 use super::super::{Draft, Field};
 use super::Around;
-use super::notes::{Note, Severity, note};
+use super::note::{Note, Severity, note};
 use crate::domain::campaign::{Campaign, share};
 use crate::domain::count::{count, counted};
 use crate::domain::launch::gate::Key;

@@ -8,6 +8,7 @@ use super::super::summary::listed;
 use super::super::table::{BodyField, ReportField, RunField};
 use super::super::words::capital;
 use super::super::{Draft, Field, Step};
+use super::note::{Note, Severity, note};
 use super::{Around, Meaning, RunMeaning, campaign_hours, neighbours};
 use crate::domain::case_list::CaseLists;
 use crate::domain::count::count;
@@ -20,32 +21,6 @@ const DISABLED: &str = "Campaigns are not enabled for this company, so this one 
 
 /// A run of so many days and more is worth a look: its end may be of the wrong year.
 const LONG: i64 = 100;
-
-/// How grave a note is, the gravest last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Looked at, and right.
-    Pass,
-    /// Good to know.
-    Info,
-    /// To read before sending; never blocks.
-    Read,
-    /// Breaks a rule: it cannot be sent.
-    Blocking,
-}
-
-/// One sentence about the plan, safe to print.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
-    /// How grave it is.
-    pub severity: Severity,
-    /// What it is about, to go to.
-    pub field: Field,
-    /// The sentence.
-    pub text: String,
-    /// Whether the form says as much behind the field.
-    pub by_field: bool,
-}
 
 /// The notes, the gravest first.
 pub(super) fn of(draft: &Draft, check: &Check, meaning: &Meaning, around: Around<'_>) -> Vec<Note> {
@@ -60,10 +35,6 @@ pub(super) fn of(draft: &Draft, check: &Check, meaning: &Meaning, around: Around
     report(draft, &mut notes);
     notes.sort_by_key(|note| std::cmp::Reverse(note.severity));
     notes
-}
-
-pub(super) fn note(notes: &mut Vec<Note>, severity: Severity, field: Field, text: impl Into<String>) {
-    notes.push(Note { severity, field, text: text.into(), by_field: false });
 }
 
 /// What the rules say, and where they have nothing to say.

@@ -1,0 +1,33 @@
+//! A sentence about a plan.
+
+use super::super::Field;
+
+/// How grave a note is, the gravest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Looked at, and right.
+    Pass,
+    /// Good to know.
+    Info,
+    /// To read before sending; never blocks.
+    Read,
+    /// Breaks a rule: it cannot be sent.
+    Blocking,
+}
+
+/// One sentence about the plan, safe to print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// How grave it is.
+    pub severity: Severity,
+    /// What it is about, to go to.
+    pub field: Field,
+    /// The sentence.
+    pub text: String,
+    /// Whether the form says as much behind the field.
+    pub by_field: bool,
+}
+
+pub(super) fn note(notes: &mut Vec<Note>, severity: Severity, field: Field, text: impl Into<String>) {
+    notes.push(Note { severity, field, text: text.into(), by_field: false });
+}
