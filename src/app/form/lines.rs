@@ -121,9 +121,8 @@ impl Form {
         // While it is typed for the first time; later what it means stands below it.
         let typing = self.editing.is_some() && self.focus == Focus::Field(field);
         let becomes = self.becomes(field).is_some();
-        if let Some(meant) = draft.suggestion(field, self.today).filter(|_| typing)
-            && (becomes || !self.left.contains(&field))
-        {
+        let told = typing && (becomes || !self.left.contains(&field));
+        if let Some(meant) = told.then(|| draft.suggestion(field, self.today)).flatten() {
             let note = if meant.note.is_empty() { meant.text } else { meant.note };
             return if becomes { format!("→ {note}") } else { format!("{note}? → takes it") };
         }
@@ -145,7 +144,6 @@ impl Form {
     /// What it means that a field is empty; nothing where that says itself.
     fn when_empty(&self, field: Field) -> &'static str {
         let draft = self.draft();
-        let frequency = draft.text(Field::InReport(ReportField::Frequency));
         match field {
             Field::InRun(run, RunField::StartTime | RunField::EndTime) => {
                 if draft.is_on(Field::InRun(run, RunField::MessagingOnly)) {
@@ -158,8 +156,8 @@ impl Form {
             }
             Field::InRun(_, RunField::SelectedDays) => "all days from start to end",
             Field::InReport(ReportField::RunIds) => "all runs",
-            Field::InReport(ReportField::Weekday) if frequency != "weekly" => "for a weekly report",
-            Field::InReport(ReportField::DayOfMonth) if frequency != "monthly" => "for a monthly report",
+            Field::InReport(ReportField::Weekday) if !draft.asks_for(field) => "for a weekly report",
+            Field::InReport(ReportField::DayOfMonth) if !draft.asks_for(field) => "for a monthly report",
             Field::Body(BodyField::ConcurrencyLimit)
             | Field::InReport(ReportField::Format | ReportField::DateRange) => "left to the vendor",
             _ if field.kind() == Some(Kind::Json) => "none",

@@ -44,7 +44,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         &[c('t')],
         FormAction::NewLike,
         "new like it",
-        "in the launches: begin a new draft like it, its dates later by whole weeks",
+        "in the launches: begin a new draft like it, dates that are past later by whole weeks",
         2,
     ),
     bind(

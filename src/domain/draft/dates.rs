@@ -1,6 +1,7 @@
 //! What a loosely typed date may mean: `6 mar`, `fri`, `+4d`, `eow`.
 //!
-//! A reading is only ever offered: what is sent stays what is typed until a person takes the offer. Start with [`read`].
+//! A reading is told while it is typed. What had to be put right for it ([`Meant::note`]) is only offered; what is plain
+//! becomes the text when its field is left. Start with [`read`].
 
 use super::month::days_of_month;
 use crate::domain::rules::clock;

@@ -27,8 +27,11 @@ pub fn span(first: Date, last: Date) -> String {
 
 /// Names in a row, those beyond the first few counted: `run-1, run-2 and run-3`.
 pub(super) fn listed(names: &[String]) -> String {
-    let more = names.len().saturating_sub(NAMED);
-    let mut names: Vec<String> = names.iter().take(NAMED).cloned().collect();
+    in_a_row(names.iter().take(NAMED).cloned().collect(), names.len().saturating_sub(NAMED))
+}
+
+/// Names in a row, and how many more there are: `a, b and 3 more`.
+pub(super) fn in_a_row(mut names: Vec<String>, more: usize) -> String {
     if more > 0 {
         names.push(format!("{more} more"));
     }

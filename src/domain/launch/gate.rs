@@ -74,11 +74,6 @@ pub fn alike(left: &str, right: &str) -> bool {
     left == right || Key::of(left).is_like(&Key::of(right))
 }
 
-/// Whether two names that can be told apart differ by one character only: one more, one less or another.
-pub fn near(left: &str, right: &str) -> bool {
-    Key::of(left).is_near(&Key::of(right))
-}
-
 /// Compatibility forms folded, what cannot be seen left out, every dash one dash.
 fn plain(name: &str) -> String {
     // First, since an invisible character keeps a letter and its accent apart.

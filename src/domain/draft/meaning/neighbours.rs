@@ -1,5 +1,6 @@
 //! What the campaigns that exist say about a plan: names that look alike or nearly, the same list, the agent's record.
 
+use super::super::summary::in_a_row;
 use super::super::table::BodyField;
 use super::super::{Draft, Field};
 use super::Around;
@@ -122,10 +123,6 @@ fn named(rows: &[Row<'_>], said: impl Fn(&Row<'_>) -> String) -> Option<String> 
         let name = campaign.name.as_ref().map_or_else(String::new, |name| format!(" \"{name}\""));
         format!("#{}{name}{}", campaign.id, said(row))
     };
-    let mut words: Vec<String> = rows.iter().take(NAMED).map(name).collect();
-    if let more @ 1.. = rows.len().saturating_sub(NAMED) {
-        words.push(format!("{more} more"));
-    }
-    let last = words.pop()?;
-    Some(if words.is_empty() { last } else { format!("{} and {last}", words.join(", ")) })
+    let names = || in_a_row(rows.iter().take(NAMED).map(name).collect(), rows.len().saturating_sub(NAMED));
+    (!rows.is_empty()).then(names)
 }

@@ -4,6 +4,10 @@ use proptest::prelude::*;
 
 use super::*;
 
+fn near(left: &str, right: &str) -> bool {
+    Key::of(left).is_near(&Key::of(right))
+}
+
 /// Pairs that nobody can tell apart at a glance (P20).
 const ALIKE: &[(&str, &str, &str)] = &[
     ("the same", "Spring follow-up", "Spring follow-up"),
