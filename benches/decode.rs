@@ -8,6 +8,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use kaytop::api::bounds::ApiLimits;
 use kaytop::api::{convert, wire};
 
 /// A list such as the API answers it: names of usual length, one in twenty with accents.
@@ -45,10 +46,10 @@ fn decode(c: &mut Criterion) {
         let faulty = format!("{},7]", whole.trim_end_matches(']'));
         group.throughput(Throughput::Elements(rows as u64));
         group.bench_with_input(BenchmarkId::new("typed", rows), whole.as_bytes(), |b, body| {
-            b.iter(|| convert::listing(black_box(body)));
+            b.iter(|| convert::listing(black_box(body), ApiLimits::default().caps()));
         });
         group.bench_with_input(BenchmarkId::new("row_by_row", rows), faulty.as_bytes(), |b, body| {
-            b.iter(|| convert::listing(black_box(body)));
+            b.iter(|| convert::listing(black_box(body), ApiLimits::default().caps()));
         });
         group.bench_with_input(BenchmarkId::new("serde", rows), whole.as_bytes(), |b, body| {
             b.iter(|| serde_json::from_slice::<Vec<wire::Campaign>>(black_box(body)));

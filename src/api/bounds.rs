@@ -15,6 +15,27 @@ pub struct ApiLimits {
     pub max_body: u64,
 }
 
+/// What one answer may become in memory: a body says little about that, since rows of a few bytes become whole campaigns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Caps {
+    /// The most elements of a list, readable or not.
+    pub rows: usize,
+    /// The most bytes that the decoded rows may take.
+    pub model: u64,
+}
+
+impl ApiLimits {
+    /// The most rows of a list.
+    const MOST_ROWS: usize = 2_000_000;
+    /// How many times the body's cap the decoded rows may take.
+    const DECODED: u64 = 4;
+
+    /// What an answer may become in memory.
+    pub fn caps(&self) -> Caps {
+        Caps { rows: Self::MOST_ROWS, model: self.max_body.saturating_mul(Self::DECODED) }
+    }
+}
+
 impl Default for ApiLimits {
     /// 5 s, 20 s, 30 s, 64 MiB.
     fn default() -> Self {

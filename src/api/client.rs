@@ -11,7 +11,7 @@ use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{ClientBuilder, Response, redirect, retry};
 use tracing::debug;
 
-use super::bounds::ApiLimits;
+use super::bounds::{ApiLimits, Caps};
 use super::error::Words;
 use super::target::{BaseUrl, Key, Target};
 use super::{body, convert, error, limits, routes};
@@ -125,7 +125,7 @@ impl Client {
         let body = self.body(&mut response, &limits).await;
         let bytes = body.as_ref().map_or(0, |body| body.len() as u64);
         let result = match body {
-            Ok(body) => decoded(body, decode).await,
+            Ok(body) => decoded(body, decode, self.limits.caps()).await,
             Err(failure) => Err(failure),
         };
         Answer { result, limits, bytes, date }
@@ -154,14 +154,14 @@ impl Client {
 }
 
 /// How a body becomes data.
-type Decode<T> = fn(&[u8]) -> Result<T, Failure>;
+type Decode<T> = fn(&[u8], Caps) -> Result<T, Failure>;
 
 /// Decodes large bodies on a thread of their own. A panic there goes on here: it must end the program, not the poll.
-async fn decoded<T: Send + 'static>(body: Vec<u8>, decode: Decode<T>) -> Result<T, Failure> {
+async fn decoded<T: Send + 'static>(body: Vec<u8>, decode: Decode<T>, caps: Caps) -> Result<T, Failure> {
     if body.len() < LARGE_BODY {
-        return decode(&body);
+        return decode(&body, caps);
     }
-    match tokio::task::spawn_blocking(move || decode(&body)).await {
+    match tokio::task::spawn_blocking(move || decode(&body, caps)).await {
         Ok(result) => result,
         Err(error) => match error.try_into_panic() {
             Ok(panic) => std::panic::resume_unwind(panic),
@@ -254,16 +254,17 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_while_decoding_goes_on() {
-        let boom: Decode<()> = |_| panic!("boom");
-        let panic = tokio::spawn(decoded(vec![0; LARGE_BODY], boom)).await.unwrap_err();
+        let boom: Decode<()> = |_, _| panic!("boom");
+        let caps = ApiLimits::default().caps();
+        let panic = tokio::spawn(decoded(vec![0; LARGE_BODY], boom, caps)).await.unwrap_err();
         assert!(panic.is_panic());
     }
 
     #[tokio::test]
     async fn small_and_large_bodies_are_decoded_alike() {
-        let length: Decode<usize> = |body| Ok(body.len());
+        let length: Decode<usize> = |body, _| Ok(body.len());
         for len in [0, LARGE_BODY - 1, LARGE_BODY, 2 * LARGE_BODY] {
-            assert_eq!(decoded(vec![0; len], length).await, Ok(len));
+            assert_eq!(decoded(vec![0; len], length, ApiLimits::default().caps()).await, Ok(len));
         }
     }
 }

@@ -6,8 +6,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::domain::failure::Failure;
@@ -110,6 +111,15 @@ impl<'a> Members<'a> {
         serde_json::from_str(raw.get()).ok()
     }
 
+    /// Takes an object apart and keeps what is called one of `names`, the last of each: however many members there are,
+    /// no more than these take memory.
+    pub(super) fn among(text: &'a str, names: &[&str]) -> serde_json::Result<Self> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let members = json.deserialize_map(Among(names))?;
+        json.end()?;
+        Ok(members)
+    }
+
     /// A member as received; the last one when its name is repeated.
     pub(super) fn raw(&self, name: &str) -> Option<&'a RawValue> {
         self.0.iter().rev().find(|(given, _)| *given.0 == *name.as_bytes()).map(|(_, raw)| *raw)
@@ -148,6 +158,74 @@ impl<'de> Deserialize<'de> for Members<'de> {
         }
 
         deserializer.deserialize_map(MembersVisitor)
+    }
+}
+
+/// Reads an object and keeps the members of these names.
+struct Among<'n>(&'n [&'n str]);
+
+impl<'de> Visitor<'de> for Among<'_> {
+    type Value = Members<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+        let mut members: Vec<(Name<'de>, &'de RawValue)> = Vec::with_capacity(self.0.len());
+        while let Some((name, value)) = map.next_entry::<Name<'de>, &'de RawValue>()? {
+            match members.iter_mut().find(|(known, _)| known.0 == name.0) {
+                Some((_, known)) => *known = value,
+                None if self.0.iter().any(|wanted| *wanted.as_bytes() == *name.0) => members.push((name, value)),
+                None => {}
+            }
+        }
+        Ok(Members(members))
+    }
+}
+
+/// Why the elements of an array were not all taken.
+pub(super) enum Stopped {
+    /// The text is no array of such elements.
+    Json(serde_json::Error),
+    /// Whoever takes them wants no more.
+    Enough(Failure),
+}
+
+/// Hands the elements of the array in `text` to `take`, one by one, so that none of them takes memory before it is
+/// wanted.
+pub(super) fn each<'de, T: Deserialize<'de>>(
+    text: &'de str,
+    mut take: impl FnMut(T) -> Result<(), Failure>,
+) -> Result<(), Stopped> {
+    let mut enough = None;
+    let mut json = serde_json::Deserializer::from_str(text);
+    let mut take = |element| take(element).map_err(|failure| enough = Some(failure));
+    let read = json.deserialize_seq(Each { take: &mut take, element: PhantomData }).and_then(|()| json.end());
+    match (read, enough) {
+        (_, Some(failure)) => Err(Stopped::Enough(failure)),
+        (Err(error), None) => Err(Stopped::Json(error)),
+        (Ok(()), None) => Ok(()),
+    }
+}
+
+struct Each<'t, T, F> {
+    take: &'t mut F,
+    element: PhantomData<T>,
+}
+
+impl<'de, T: Deserialize<'de>, F: FnMut(T) -> Result<(), ()>> Visitor<'de> for Each<'_, T, F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+        while let Some(element) = elements.next_element()? {
+            (self.take)(element).map_err(|()| de::Error::custom("enough"))?;
+        }
+        Ok(())
     }
 }
 

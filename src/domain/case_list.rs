@@ -11,7 +11,7 @@ pub const PER_PAGE: usize = 100;
 /// How many pages are read at most.
 pub const MOST_PAGES: usize = 5;
 /// So many lists of one answer are looked at: all that are ever kept.
-const MOST: usize = PER_PAGE * MOST_PAGES;
+pub const MOST: usize = PER_PAGE * MOST_PAGES;
 
 /// A case list. Everything but the id may be unknown: absent, null or unreadable in the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

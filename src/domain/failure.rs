@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
+use super::count::count;
 use super::rules::Problem;
 use super::shown::Shown;
 
@@ -50,6 +51,16 @@ pub enum Failure {
     CutOff,
     /// The answer is larger than `max_body`, decoded (P9, P10).
     TooLarge {
+        /// The cap in bytes.
+        cap: u64,
+    },
+    /// The list has more elements than are read.
+    TooManyRows {
+        /// How many are.
+        most: u64,
+    },
+    /// The list's rows would take more memory than they may.
+    TooHeavy {
         /// The cap in bytes.
         cap: u64,
     },
@@ -120,6 +131,8 @@ impl Failure {
             Self::Timeout { after } => format!("no complete answer within {}", Seconds(*after)),
             Self::CutOff => "the connection broke before the answer was complete".to_owned(),
             Self::TooLarge { cap } => format!("the answer is larger than {}", Bytes(*cap)),
+            Self::TooManyRows { most } => format!("the list has more than {} rows", count(*most as i64)),
+            Self::TooHeavy { cap } => format!("the list would take more than {} of memory", Bytes(*cap)),
             Self::Redirect { status, to: Some(to) } => format!("server redirects to {to}, refused ({status})"),
             Self::Redirect { status, to: None } => format!("server redirects elsewhere, refused ({status})"),
             Self::Unauthorized { status: 403, said } => with_words("the key may not do this (403)", said.as_ref()),
@@ -160,6 +173,10 @@ impl Failure {
                 "This usually passes; if it stays, ask the vendor's support."
             }
             Self::TooLarge { .. } => "If the list really is this large, raise max_body.",
+            Self::TooManyRows { .. } => "Ask for a part of it: key: in the filter, or --search.",
+            Self::TooHeavy { .. } => {
+                "Ask for a part of it with key: in the filter or --search; if it really is this large, raise max_body."
+            }
             Self::Redirect { .. } => {
                 "Redirects are never followed, since they would carry the key away: check the base URL, or sign in to \
                  this network."
@@ -186,6 +203,8 @@ impl Failure {
             Self::Timeout { .. } => "no answer in time",
             Self::CutOff => "connection broke",
             Self::TooLarge { .. } => "answer too large",
+            Self::TooManyRows { .. } => "too many rows",
+            Self::TooHeavy { .. } => "list needs too much room",
             Self::Redirect { .. } => "redirect refused",
             Self::Unauthorized { status: 403, .. } => "not allowed (403)",
             Self::Unauthorized { status, .. } => return Cow::Owned(format!("key not accepted ({status})")),
@@ -243,6 +262,8 @@ impl Failure {
             | Self::CutOff => FailureClass::Network,
             Self::Rejected { .. } => FailureClass::Rejected,
             Self::TooLarge { .. }
+            | Self::TooManyRows { .. }
+            | Self::TooHeavy { .. }
             | Self::Redirect { .. }
             | Self::Server { .. }
             | Self::Empty

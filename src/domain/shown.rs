@@ -54,6 +54,12 @@ impl Shown {
         &self.text
     }
 
+    /// How many bytes it takes beside its own size.
+    pub(super) fn weight(&self) -> usize {
+        let text = if self.text.is_heap_allocated() { self.text.capacity() } else { 0 };
+        text + self.raw.as_ref().map_or(0, |raw| raw.len())
+    }
+
     /// The text as received: for machine output that escapes it, never for a terminal.
     pub fn raw(&self) -> &str {
         self.raw.as_deref().unwrap_or(&self.text)

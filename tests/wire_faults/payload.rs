@@ -95,6 +95,18 @@ async fn p10_a_gzip_bomb_ends_at_the_cap() {
 }
 
 #[tokio::test]
+async fn p10_a_gzip_of_tiny_rows_ends_before_they_fill_the_memory() {
+    let rows = |row: &str, count| gzip(format!("[{}]", vec![row; count].join(",")).as_bytes());
+    let too_heavy = Err(Failure::TooHeavy { cap: 4 * CAP });
+    let most = CAP as usize / 10;
+    assert_eq!(ask_capped(&encoded("gzip", rows(r#"{"id":1}"#, most))).await.result, too_heavy);
+    assert_eq!(
+        ask_capped(&encoded("gzip", rows(r#"{"id":1}"#, most / 20))).await.result.unwrap().rows.len(),
+        most / 20
+    );
+}
+
+#[tokio::test]
 async fn p10_encodings_that_lie_or_were_not_asked_for_are_refused() {
     let squeezed = gzip(LIST.as_bytes());
     for (encoding, body) in

@@ -4,6 +4,10 @@ use super::*;
 use crate::domain::shown::Shown;
 use proptest::prelude::*;
 
+fn caps() -> Caps {
+    crate::api::bounds::ApiLimits::default().caps()
+}
+
 const LIST: &str = r#"[{"id": 1, "name": "Outreach Campaign", "agent_id": "abc_123", "case_list_id": 123, "origin": "public_api", "update_origin": null,
      "stats": {"total_calls": 132, "success_calls": 85, "success_calls_percentage": 70.8, "failed_calls": 35,
                "average_sentiment_score": 0.76, "conversion_rate": 42.1}}]"#;
@@ -11,7 +15,7 @@ const SETTINGS: &str = r#"{"is_enabled": true, "concurrency_rate": 70,
     "business_hours": [{"start_time": "09:00", "end_time": "12:00"}, {"start_time": "13:00", "end_time": "17:00"}]}"#;
 
 fn read(json: &str) -> Listing {
-    listing(json.as_bytes()).unwrap()
+    listing(json.as_bytes(), caps()).unwrap()
 }
 
 fn sample() -> Campaign {
@@ -47,7 +51,7 @@ fn the_vendors_settings_are_read_as_documented() {
     let slots = vec![slot_of("09:00", "12:00"), slot_of("13:00", "17:00")];
     let expected =
         Settings { enabled: Some(true), concurrency: Some(70), hours: CompanyHours::Slots { slots, unreadable: 0 } };
-    assert_eq!(settings(SETTINGS.as_bytes()), Ok(expected));
+    assert_eq!(settings(SETTINGS.as_bytes(), caps()), Ok(expected));
 }
 
 #[test]
@@ -92,7 +96,7 @@ fn p4_a_number_out_of_range_is_unknown_alone() {
 #[test]
 fn p4_what_is_no_json_at_all_fails_the_whole() {
     let expected = Failure::NotJson { looks: Shown::new("syntax error at line 3") };
-    assert_eq!(listing(LIST.replace("42.1", "NaN").as_bytes()), Err(expected));
+    assert_eq!(listing(LIST.replace("42.1", "NaN").as_bytes(), caps()), Err(expected));
 }
 
 #[test]
@@ -119,10 +123,10 @@ fn p8_depth_is_harmless() {
     assert_eq!(read(&deep(5000)), Listing { rows: vec![], unreadable: 1 });
     let json = format!(r#"[{{"id":1,"stats":{0},"name":{0},"extra":{0}}}]"#, deep(5000));
     assert_eq!(read(&json).rows, [Campaign::unknown(1)]);
-    assert_eq!(listing("[".repeat(100_000).as_bytes()), Err(Failure::CutOff));
+    assert_eq!(listing("[".repeat(100_000).as_bytes(), caps()), Err(Failure::CutOff));
     let objects = format!("{}1{}", "{\"a\":".repeat(5000), "}".repeat(5000));
-    assert!(matches!(listing(objects.as_bytes()), Err(Failure::NotJson { .. })));
-    assert_eq!(settings(objects.as_bytes()), Ok(Settings::default()));
+    assert!(matches!(listing(objects.as_bytes(), caps()), Err(Failure::NotJson { .. })));
+    assert_eq!(settings(objects.as_bytes(), caps()), Ok(Settings::default()));
 }
 
 #[test]
@@ -164,14 +168,14 @@ fn n11_n16_p1_p11_bodies_that_are_no_list_say_what_they_look_like() {
         (utf16("[]", b"\xFF\xFE"), not_json("not UTF-8")),
         (utf16("[]", b""), not_json("not UTF-8")),
     ] {
-        assert_eq!(listing(&body), Err(expected), "{}", String::from_utf8_lossy(&body));
+        assert_eq!(listing(&body, caps()), Err(expected), "{}", String::from_utf8_lossy(&body));
     }
     assert_eq!(read(&format!("\u{FEFF}{LIST}")).rows, [sample()], "P11: a byte order mark is no fault");
 }
 
 #[test]
 fn settings_are_read_member_by_member() {
-    let of = |json: &str| settings(json.as_bytes()).unwrap();
+    let of = |json: &str| settings(json.as_bytes(), caps()).unwrap();
     assert_eq!(of("{}"), Settings::default());
     assert_eq!(of(r#"{"business_hours":null}"#).hours, CompanyHours::NotConfigured);
     for unknown in [r#""9-5""#, "{}", "7"] {
@@ -183,8 +187,8 @@ fn settings_are_read_member_by_member() {
     let slots = vec![slot_of("09:00", "12:00"), slot_of("13:00", "17:00")];
     assert_eq!(rough.hours, CompanyHours::Slots { slots, unreadable: 4 });
     assert_eq!((rough.enabled, rough.concurrency), (None, Some(70)));
-    assert!(matches!(settings(b"[]"), Err(Failure::NotJson { .. })));
-    assert_eq!(settings(b"{\"is_enabled\":tr"), Err(Failure::CutOff));
+    assert!(matches!(settings(b"[]", caps()), Err(Failure::NotJson { .. })));
+    assert_eq!(settings(b"{\"is_enabled\":tr", caps()), Err(Failure::CutOff));
 }
 
 fn member() -> impl Strategy<Value = String> {
@@ -217,17 +221,17 @@ proptest! {
 
     #[test]
     fn no_bytes_make_it_panic(body in prop::collection::vec(any::<u8>(), 0..200)) {
-        let _ = (listing(&body), settings(&body));
+        let _ = (listing(&body, caps()), settings(&body, caps()));
     }
 
     #[test]
     fn a_list_cut_anywhere_is_never_partly_applied(end in 1..LIST.len() - 1) {
-        prop_assert!(listing(&LIST.as_bytes()[..end]).is_err());
+        prop_assert!(listing(&LIST.as_bytes()[..end], caps()).is_err());
     }
 }
 
 fn lists(json: &str) -> Page {
-    case_lists(json.as_bytes()).unwrap()
+    case_lists(json.as_bytes(), caps()).unwrap()
 }
 
 #[test]
@@ -259,9 +263,57 @@ fn the_total_of_case_lists_may_be_missing_or_nonsense() {
 #[test]
 fn what_is_no_page_of_case_lists_says_so() {
     for json in ["[]", "7", "{}", r#"{"data": null}"#, r#"{"data": {"id": 1}}"#] {
-        let Err(Failure::NotJson { looks }) = case_lists(json.as_bytes()) else { panic!("{json}") };
+        let Err(Failure::NotJson { looks }) = case_lists(json.as_bytes(), caps()) else { panic!("{json}") };
         assert_eq!(looks.as_str(), "no page of case lists where one was due", "{json}");
     }
-    assert_eq!(case_lists(b"{\"data\": [{\"id\""), Err(Failure::CutOff));
-    assert_eq!(case_lists(b" "), Err(Failure::Empty));
+    assert_eq!(case_lists(b"{\"data\": [{\"id\"", caps()), Err(Failure::CutOff));
+    assert_eq!(case_lists(b" ", caps()), Err(Failure::Empty));
+}
+
+/// What many elements come to under a cap of 1,000 of them and 100 kB.
+fn small(element: &str, times: usize) -> Result<Listing, Failure> {
+    let json = format!("[{}]", vec![element; times].join(","));
+    listing(json.as_bytes(), Caps { rows: 1000, model: 100_000 })
+}
+
+#[test]
+fn rows_are_counted_whether_they_can_be_read_or_not() {
+    let caps = Caps { rows: 3, model: 100_000 };
+    let of = |json: &str| listing(json.as_bytes(), caps);
+    assert_eq!(of(r#"[{"id":1},{"id":2},{"id":3}]"#).unwrap().rows.len(), 3);
+    for four in [r#"[{"id":1},{"id":2},{"id":3},{"id":4}]"#, "[1,2,3,4]", r#"[1,{"id":2},null,{"id":"4"}]"#] {
+        assert_eq!(of(four), Err(Failure::TooManyRows { most: 3 }), "{four}");
+    }
+    assert_eq!(of(r#"[1,{"id":2},null]"#).unwrap().unreadable, 2);
+}
+
+#[test]
+fn what_rows_take_in_memory_is_bounded_and_not_only_their_bytes() {
+    let too_heavy = Err(Failure::TooHeavy { cap: 100_000 });
+    assert_eq!(small(r#"{"id":1}"#, 200).unwrap().rows.len(), 200);
+    assert_eq!(small(r#"{"id":1}"#, 900), too_heavy, "rows of a few bytes");
+    assert_eq!(small(r#"{"id":1,"id":2}"#, 900), too_heavy, "the same, read member by member");
+    let long = format!(r#"{{"id":1,"name":"{}"}}"#, "n".repeat(60_000));
+    assert_eq!(small(&long, 2).map(|list| list.rows.len()), Err(Failure::TooHeavy { cap: 100_000 }), "long texts");
+    let marked = format!(r#"{{"id":1,"name":"{}"}}"#, "\u{80}".repeat(1200));
+    assert_eq!(small(&marked, 6), too_heavy, "text that grows when it is made safe");
+    assert_eq!(small(&format!(r#"{{"id":1,"unknown":"{}"}}"#, "n".repeat(60_000)), 9).unwrap().rows.len(), 9);
+}
+
+#[test]
+fn of_however_many_members_the_last_of_each_name_counts() {
+    let many = format!(r#"[{{{}"name":"a","id":7,"name":"b"}}]"#, r#""id":1,"x":2,"":3,"#.repeat(10_000));
+    let row = read(&many).rows.remove(0);
+    assert_eq!((row.id, row.name), (7, Some(Shown::new("b"))));
+}
+
+#[test]
+fn business_hours_and_case_lists_are_bounded_too() {
+    let slot = r#"{"start_time":"09:00","end_time":"12:00"}"#;
+    let json = format!(r#"{{"business_hours":[{}]}}"#, vec![slot; 1003].join(","));
+    let CompanyHours::Slots { slots, unreadable } = settings(json.as_bytes(), caps()).unwrap().hours else { panic!() };
+    assert_eq!((slots.len(), unreadable), (1000, 3));
+    let json = format!(r#"{{"data":[{}],"total":900}}"#, vec![r#"{"id":1}"#; 900].join(","));
+    let page = case_lists(json.as_bytes(), caps()).unwrap();
+    assert_eq!((page.lists.len(), page.unreadable, page.total), (case_list::MOST, 0, Some(900)));
 }

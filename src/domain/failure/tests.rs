@@ -34,6 +34,8 @@ fn all() -> Vec<(Failure, &'static str, bool, bool, FailureClass)> {
         (Failure::Timeout { after: s(20) }, "no complete answer within 20 s", true, true, Network),
         (Failure::CutOff, "the connection broke before the answer was complete", true, true, Network),
         (Failure::TooLarge { cap: 64 << 20 }, "the answer is larger than 64 MiB", true, false, Other),
+        (Failure::TooManyRows { most: 2_000_000 }, "the list has more than 2,000,000 rows", true, false, Other),
+        (Failure::TooHeavy { cap: 256 << 20 }, "the list would take more than 256 MiB of memory", true, false, Other),
         (
             Failure::Redirect { status: 301, to: Some(Shown::new("http://evil.example")) },
             "server redirects to http://evil.example, refused (301)",
