@@ -48,7 +48,7 @@
 //!
 //! # A keypress, in six straight steps
 //!
-//! 1. `runtime/input` turns a terminal event into an [`app::key::Key`] or pasted text: a [`app::msg::Msg`].
+//! 1. `runtime/input` turns the terminal's bytes into an [`app::key::Key`] or pasted text: a [`app::msg::Msg`].
 //! 2. `app/update` asks the top overlay, else the screen, for its scope; a focused text field takes printable keys first.
 //! 3. `app/keymap` finds the action; `app/why` says so where it cannot act now.
 //! 4. The owner (`list`, `help`, …) changes its own state and returns effects, mostly none.
@@ -101,6 +101,8 @@
 //! | copy in another format | `app/copy` | |
 //! | reach another clipboard program | `runtime/clipboard.rs` | |
 //! | change what a click means | `app/mouse.rs` | |
+//! | read another notation of keys | `runtime/input/sequence.rs` | `runtime/input/parser.rs` for where it ends |
+//! | let another keyboard's letters be commands | `app/keyboard.rs` | |
 //! | read another setting | `storage/config.rs` | `cli/screen.rs` for where it goes |
 //! | keep more about a launch | `domain/launch`, `storage/journal/{schema,rows}.rs` | |
 //! | change who may send a request when | `domain/ledger.rs` | |

@@ -15,6 +15,7 @@ pub mod field;
 pub mod form;
 pub mod help;
 pub mod key;
+mod keyboard;
 pub mod keymap;
 pub mod launches;
 pub mod list;

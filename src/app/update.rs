@@ -12,7 +12,7 @@ use super::msg::Msg;
 use super::overlay::Overlay;
 use super::poll::rhythm::Rhythm;
 use super::why::why_not;
-use super::{case_lists, columns, copy, form, help, launches, marks, mouse, refresh, sorting};
+use super::{case_lists, columns, copy, form, help, keyboard, launches, marks, mouse, refresh, sorting};
 use crate::domain::order::Column;
 use crate::domain::time::Now;
 
@@ -21,8 +21,12 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     model.now = now;
     let mut effects = match msg {
         Msg::Key(key) => press(model, key),
+        Msg::Chord(key) => chord(model, key),
         Msg::Mouse(event) => mouse::mouse(model, event),
         Msg::Pasted(text) => paste(model, &text),
+        Msg::PasteLost => {
+            model.refuse("The end of what was pasted never came: nothing of it was taken. Paste it again.")
+        }
         Msg::Resized | Msg::Woke => Vec::new(),
         Msg::Resumed => vec![Effect::Redraw],
         Msg::Copied(what, sent) => {
@@ -57,8 +61,20 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     effects
 }
 
+/// In a text field Alt with a key does nothing; elsewhere nothing is bound to it, so that it was Esc and the key.
+fn chord(model: &mut Model, key: Key) -> Vec<Effect> {
+    if model.scope().takes_text() {
+        return Vec::new();
+    }
+    let mut effects = press(model, Key::Esc);
+    effects.extend(press(model, key));
+    effects
+}
+
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     let scope = model.scope();
+    let letters = scope.takes_text() || scope == Scope::FormChoice;
+    let key = if letters { keyboard::control(key) } else { keyboard::command(key) };
     let pending = model.pending.take();
     model.notice = None;
     let found = keymap::lookup(scope, pending, key);

@@ -2,20 +2,18 @@
 
 use std::io;
 
-use crossterm::event::Event;
-use futures_util::Stream;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
+use tokio::sync::mpsc::Receiver;
+
+use super::input::Input;
 
 /// A terminal: the real one, or one in memory.
 pub trait Console {
-    /// Its input.
-    type Events: Stream<Item = io::Result<Event>> + Unpin;
-
     /// Columns and rows.
     fn size(&self) -> io::Result<(u16, u16)>;
-    /// Starts reading input. Dropping the stream ends it.
-    fn events(&mut self) -> Self::Events;
+    /// Starts reading input, which ends when the terminal is gone.
+    fn input(&mut self) -> Receiver<Input>;
     /// Writes what changed, as one write.
     fn show(&mut self, change: &Change<'_>) -> io::Result<()>;
     /// Writes a control sequence that shows nothing, as one write.

@@ -1,13 +1,9 @@
 //! The event loop: messages in, one update each, one frame for all that are queued.
 
-use std::future::poll_fn;
 use std::io;
-use std::task::Poll;
 use std::time::Duration;
 
-use crossterm::event::Event;
-use futures_util::{Stream, StreamExt};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::{Receiver, UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::clipboard::Clipboard;
@@ -15,7 +11,7 @@ use super::clock::Clock;
 use super::console::{Console, Frames};
 use super::crash;
 use super::effects::Effects;
-use super::input;
+use super::input::{Input, message};
 use super::signals::{Job, JobControl};
 use crate::app::copy::{Copied, Sent};
 use crate::app::effect::Effect;
@@ -62,7 +58,7 @@ impl<C: Console> Program<C> {
         let (to, mut from) = unbounded_channel();
         let mut jobs = JobControl::new()?;
         let mut frames = Frames::default();
-        let mut events = self.console.events();
+        let mut input = self.console.input();
         self.draw(&mut frames)?;
         let mut flow = self.take(Msg::Woke, &mut frames, &to)?;
         while flow != Flow::Quit {
@@ -74,13 +70,14 @@ impl<C: Console> Program<C> {
             let deadline = self.deadline();
             let msg = tokio::select! {
                 biased;
-                event = events.next() => match event {
-                    Some(Ok(event)) => input::message(event),
+                event = input.recv() => match event {
+                    Some(event) => Some(message(event)),
                     // The terminal is gone or its input closed: nobody can press a key any more (T6).
-                    Some(Err(_)) | None => break,
+                    None => break,
                 },
                 job = jobs.next() => match job {
                     Job::Stop => { flow = Flow::Suspend; continue }
+                    Job::Resized => Some(Msg::Resized),
                     Job::Continued => { self.console.resume()?; Some(Msg::Resumed) }
                 },
                 msg = from.recv() => msg,
@@ -92,7 +89,7 @@ impl<C: Console> Program<C> {
             }
             flow = self.take(msg, &mut frames, &to)?;
             while flow == Flow::On {
-                match queued(&mut events, &mut from).await {
+                match queued(&mut input, &mut from) {
                     Some(msg) => flow = self.take(msg, &mut frames, &to)?,
                     None => break,
                 }
@@ -167,24 +164,6 @@ impl<C: Console> Program<C> {
 }
 
 /// A message that is already there; keys come before answers.
-async fn queued<E>(events: &mut E, from: &mut UnboundedReceiver<Msg>) -> Option<Msg>
-where
-    E: Stream<Item = io::Result<Event>> + Unpin,
-{
-    while let Some(Ok(event)) = ready(events).await {
-        if let Some(msg) = input::message(event) {
-            return Some(msg);
-        }
-    }
-    from.try_recv().ok()
-}
-
-/// What the stream holds already. Asks with the loop's own waker: crossterm keeps the first it was asked with, so
-/// that a look with another one would leave the next key unheard until something else wakes the loop.
-async fn ready<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
-    poll_fn(|context| match stream.poll_next_unpin(context) {
-        Poll::Ready(item) => Poll::Ready(item),
-        Poll::Pending => Poll::Ready(None),
-    })
-    .await
+fn queued(input: &mut Receiver<Input>, from: &mut UnboundedReceiver<Msg>) -> Option<Msg> {
+    input.try_recv().map(message).or_else(|_| from.try_recv()).ok()
 }

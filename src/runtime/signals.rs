@@ -3,13 +3,37 @@
 
 use std::io;
 
+use rustix::process::Signal as Number;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::terminal;
 
-/// Ends the program on SIGHUP, SIGINT and SIGTERM: terminal restored, exit code 128 + the signal (T3, T4).
+/// Every signal that ends a program which does not listen, but those that tell of a fault in it.
+const ENDING: &[Number] = &[
+    Number::HUP,
+    Number::INT,
+    Number::QUIT,
+    Number::ABORT,
+    Number::USR1,
+    Number::USR2,
+    Number::ALARM,
+    Number::TERM,
+    Number::XCPU,
+    Number::XFSZ,
+    Number::VTALARM,
+    Number::PROF,
+    #[cfg(target_os = "linux")]
+    Number::IO,
+    #[cfg(target_os = "linux")]
+    Number::POWER,
+    #[cfg(target_os = "linux")]
+    Number::STKFLT,
+];
+
+/// Ends the program on those signals: terminal restored, exit code 128 + the signal (T3, T4).
 pub fn leave_on_signals() -> io::Result<()> {
-    for kind in [SignalKind::hangup(), SignalKind::interrupt(), SignalKind::terminate()] {
+    for ending in ENDING {
+        let kind = SignalKind::from_raw(ending.as_raw());
         let mut stream = signal(kind)?;
         tokio::spawn(async move {
             if stream.recv().await.is_some() {
@@ -20,30 +44,34 @@ pub fn leave_on_signals() -> io::Result<()> {
     Ok(())
 }
 
-/// Signals that stop and continue the program (T5).
+/// Signals that tell of the terminal: its shell stops and continues the program (T5), its window changes (T2).
 #[derive(Debug)]
 pub struct JobControl {
     stop: Signal,
     continued: Signal,
+    resized: Signal,
 }
 
-/// What job control asked for.
+/// What happened to the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Job {
     /// SIGTSTP: stop.
     Stop,
     /// SIGCONT: the process was stopped and goes on.
     Continued,
+    /// SIGWINCH: another size.
+    Resized,
 }
 
 impl JobControl {
     /// Starts listening.
     pub fn new() -> io::Result<Self> {
         // SIGTSTP and SIGCONT have no constructor in tokio; the numbers come from rustix, per platform.
-        let kind = |signal: rustix::process::Signal| SignalKind::from_raw(signal.as_raw());
+        let kind = |signal: Number| SignalKind::from_raw(signal.as_raw());
         Ok(Self {
-            stop: signal(kind(rustix::process::Signal::TSTP))?,
-            continued: signal(kind(rustix::process::Signal::CONT))?,
+            stop: signal(kind(Number::TSTP))?,
+            continued: signal(kind(Number::CONT))?,
+            resized: signal(SignalKind::window_change())?,
         })
     }
 
@@ -52,6 +80,7 @@ impl JobControl {
         tokio::select! {
             Some(()) = self.stop.recv() => Job::Stop,
             Some(()) = self.continued.recv() => Job::Continued,
+            Some(()) = self.resized.recv() => Job::Resized,
             else => std::future::pending().await,
         }
     }

@@ -9,9 +9,7 @@ use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::time::Duration;
 use std::{panic, process, thread};
 
-use crossterm::event::{
-    DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange, EventStream,
-};
+use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
@@ -20,8 +18,10 @@ use crossterm::{cursor, queue, style};
 use ratatui::backend::{Backend, CrosstermBackend};
 use rustix::event::{PollFd, PollFlags};
 use rustix::process::Signal;
+use tokio::sync::mpsc::Receiver;
 
 use super::console::{Change, Console};
+use super::input::{Input, reader};
 use crate::storage::pid;
 
 /// Whether the terminal is ours now. Also the promise that nothing is written once it is not.
@@ -60,14 +60,13 @@ impl Drop for Terminal {
 }
 
 impl Console for Terminal {
-    type Events = EventStream;
-
     fn size(&self) -> io::Result<(u16, u16)> {
         crossterm::terminal::size()
     }
 
-    fn events(&mut self) -> EventStream {
-        EventStream::new()
+    fn input(&mut self) -> Receiver<Input> {
+        // The end of the input is a hang-up, whoever notices it first (T6).
+        reader::start(|| leave(129))
     }
 
     fn show(&mut self, change: &Change<'_>) -> io::Result<()> {
@@ -201,8 +200,8 @@ pub fn restore_on_panic() {
     }));
 }
 
-/// Ends the program when the terminal goes away, also where SIGHUP is ignored (T4): crossterm's reader would spin on
-/// a dead terminal without an end. Waits in a thread of its own that never reads and never wakes up otherwise.
+/// Ends the program when the terminal goes away, also where SIGHUP is ignored (T4) and while nobody takes input. Waits in
+/// a thread of its own that never reads and never wakes up otherwise.
 pub fn leave_on_hangup() {
     thread::spawn(|| {
         let stdin = io::stdin();

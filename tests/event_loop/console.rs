@@ -2,20 +2,17 @@
 
 use std::io;
 use std::ops::Sub;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::task::{Context, Poll};
 
-use crossterm::event::Event;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use crossterm::{cursor, queue};
-use futures_util::Stream;
 use kaytop::runtime::console::{Change, Console};
+use kaytop::runtime::input::Input;
 use ratatui::backend::{Backend as _, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use tokio::sync::Notify;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 /// How often and how much was drawn and shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -69,24 +66,12 @@ struct Screen {
     broken: bool,
     sent: Vec<u8>,
     mouse: bool,
-    input: Input,
-}
-
-/// The input of a console, ended when its sender is gone. Whoever reads next goes on where the last reader stopped.
-#[derive(Debug, Clone)]
-pub(crate) struct Input(Arc<Mutex<UnboundedReceiver<io::Result<Event>>>>);
-
-impl Stream for Input {
-    type Item = io::Result<Event>;
-
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.lock().unwrap().poll_recv(context)
-    }
+    input: Option<Receiver<Input>>,
 }
 
 impl Memory {
-    pub(crate) fn new(size: (u16, u16)) -> (Self, UnboundedSender<io::Result<Event>>) {
-        let (keys, input) = unbounded_channel();
+    pub(crate) fn new(size: (u16, u16)) -> (Self, Sender<Input>) {
+        let (keys, input) = channel(1024);
         let screen = Screen {
             size,
             cells: Buffer::empty(Rect::ZERO),
@@ -95,7 +80,7 @@ impl Memory {
             broken: false,
             sent: Vec::new(),
             mouse: false,
-            input: Input(Arc::new(Mutex::new(input))),
+            input: Some(input),
         };
         (Self { screen: Arc::new(Mutex::new(screen)), changed: Arc::new(Notify::new()) }, keys)
     }
@@ -155,16 +140,14 @@ impl Screen {
 }
 
 impl Console for Memory {
-    type Events = Input;
-
     fn size(&self) -> io::Result<(u16, u16)> {
         let mut screen = self.screen();
         screen.seen.draws += 1;
         Ok(screen.size)
     }
 
-    fn events(&mut self) -> Input {
-        self.screen().input.clone()
+    fn input(&mut self) -> Receiver<Input> {
+        self.screen().input.take().unwrap()
     }
 
     fn show(&mut self, change: &Change<'_>) -> io::Result<()> {

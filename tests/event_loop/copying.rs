@@ -1,6 +1,7 @@
 //! What is copied leaves by the console and is told; the mouse is the console's to take and to give back.
 
-use crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use kaytop::app::mouse::{Gesture, Mouse};
+use kaytop::runtime::input::Input;
 
 use super::SIZE;
 use super::running::Dashboard;
@@ -23,8 +24,7 @@ async fn the_mouse_selects_rows_while_it_is_on() {
     dashboard.until("mouse · 140/140").await;
     assert!(dashboard.console.mouse());
     let line = dashboard.console.text().lines().position(|line| line.contains(" 138 ")).unwrap();
-    let kind = MouseEventKind::Down(MouseButton::Left);
-    dashboard.send(Event::Mouse(MouseEvent { kind, column: 5, row: line as u16, modifiers: KeyModifiers::NONE }));
+    dashboard.send(Input::Mouse(Mouse { gesture: Gesture::Click, x: 5, y: line as u16 }));
     dashboard.until("· row 3").await;
     dashboard.press("m");
     dashboard.until_gone("mouse · ").await;

@@ -7,11 +7,10 @@ mod copying;
 mod launches;
 mod running;
 
-use std::io;
 use std::time::Duration;
 
 use console::Seen;
-use crossterm::event::Event;
+use kaytop::runtime::input::Input;
 use running::Dashboard;
 
 const SIZE: (u16, u16) = (100, 30);
@@ -115,8 +114,7 @@ async fn nothing_visible_changed_nothing_shown() {
     dashboard.until("row 2").await;
     let before = dashboard.console.seen();
     for _ in 0..100 {
-        dashboard.send(Event::FocusGained);
-        dashboard.send(Event::FocusLost);
+        dashboard.send(Input::Focused);
     }
     // The top key of an empty layer does nothing, and neither does half a chord.
     dashboard.press("<tab>g");
@@ -191,12 +189,10 @@ async fn many_keys_at_once_are_one_frame() {
 
 #[tokio::test(start_paused = true)]
 async fn the_end_of_the_input_ends_the_program() {
-    for end in [None, Some(io::Error::other("the terminal is gone"))] {
-        let mut dashboard = Dashboard::start(SIZE, &[]).await;
-        dashboard.at_rest().await;
-        dashboard.end_input(end);
-        assert_eq!(dashboard.ended().await.unwrap().store.total(), 140);
-    }
+    let mut dashboard = Dashboard::start(SIZE, &[]).await;
+    dashboard.at_rest().await;
+    dashboard.end_input();
+    assert_eq!(dashboard.ended().await.unwrap().store.total(), 140);
 }
 
 #[tokio::test(start_paused = true)]

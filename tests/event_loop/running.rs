@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use kaytop::api::bounds::ApiLimits;
 use kaytop::api::target::{BaseUrl, Key, Target};
 use kaytop::app::key;
@@ -21,6 +20,7 @@ use kaytop::runtime::clipboard::Clipboard;
 use kaytop::runtime::clock::Clock;
 use kaytop::runtime::desk::Desk;
 use kaytop::runtime::effects::Effects;
+use kaytop::runtime::input::Input;
 use kaytop::runtime::keeper::Keeper;
 use kaytop::runtime::launch::host::Unbounded;
 use kaytop::runtime::run::Program;
@@ -29,7 +29,7 @@ use kaytop::sandbox::options::SandboxOptions;
 use kaytop::sandbox::server::{self, Running};
 use kaytop::storage::drafts::Drafts;
 use kaytop::ui::theme::Theme;
-use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::mpsc::Sender;
 use tokio::task::JoinHandle;
 
 use super::LOADED;
@@ -43,7 +43,7 @@ pub(crate) struct Dashboard {
     pub(crate) console: Memory,
     pub(crate) sandbox: Running,
     clock: Clock,
-    keys: Option<UnboundedSender<io::Result<Event>>>,
+    keys: Option<Sender<Input>>,
     program: JoinHandle<io::Result<Model>>,
 }
 
@@ -164,35 +164,25 @@ impl Dashboard {
         self.clock.now().mono
     }
 
-    pub(crate) fn send(&self, event: Event) {
-        self.keys.as_ref().unwrap().send(Ok(event)).unwrap();
+    pub(crate) fn send(&self, input: Input) {
+        self.keys.as_ref().unwrap().try_send(input).unwrap();
     }
 
     /// Presses keys, as a terminal would report them.
     pub(crate) fn press(&self, text: &str) {
         for key in key::keys(text) {
-            let (code, modifiers) = match key {
-                key::Key::Char(c) => (KeyCode::Char(c), KeyModifiers::NONE),
-                key::Key::Ctrl(c) => (KeyCode::Char(c), KeyModifiers::CONTROL),
-                key::Key::Tab => (KeyCode::Tab, KeyModifiers::NONE),
-                key::Key::Esc => (KeyCode::Esc, KeyModifiers::NONE),
-                other => unreachable!("no test presses {other}"),
-            };
-            self.send(Event::Key(KeyEvent::new(code, modifiers)));
+            self.send(Input::Key(key));
         }
     }
 
     pub(crate) fn resize(&self, size: (u16, u16)) {
         self.console.resize(size);
-        self.send(Event::Resize(size.0, size.1));
+        self.send(Input::Resized);
     }
 
-    /// Ends the input, with an error or without.
-    pub(crate) fn end_input(&mut self, error: Option<io::Error>) {
-        let keys = self.keys.take().unwrap();
-        if let Some(error) = error {
-            keys.send(Err(error)).unwrap();
-        }
+    /// Ends the input.
+    pub(crate) fn end_input(&mut self) {
+        self.keys = None;
     }
 
     /// The model at the end of the program.

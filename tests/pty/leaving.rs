@@ -51,7 +51,19 @@ fn everything_that_was_switched_on_is_switched_off() {
 
 #[test]
 fn t3_and_t4_signals_leave_with_128_and_their_number() {
-    for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::HUP, 129)] {
+    for (signal, code) in [
+        (Signal::TERM, 143),
+        (Signal::INT, 130),
+        (Signal::HUP, 129),
+        (Signal::QUIT, 131),
+        (Signal::ABORT, 134),
+        (Signal::USR1, 138),
+        (Signal::USR2, 140),
+        (Signal::ALARM, 142),
+        (Signal::XCPU, 152),
+        (Signal::VTALARM, 154),
+        (Signal::PROF, 155),
+    ] {
         let mut screen = opened();
         screen.signal(signal);
         screen.left(code);

@@ -15,6 +15,8 @@ mod commands;
 mod form;
 mod hostile;
 #[cfg(test)]
+mod input;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod leaving;

@@ -13,6 +13,7 @@ mod form_pasting;
 mod form_picking;
 mod form_properties;
 mod help;
+mod input;
 mod launches;
 mod layers;
 mod polling;

@@ -50,6 +50,11 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// Whether printable keys are text here.
+    pub fn takes_text(self) -> bool {
+        matches!(self, Scope::Filter | Scope::Palette | Scope::FormText | Scope::Choices | Scope::Sheet | Scope::Code)
+    }
+
     /// Where that is, to be read behind "in".
     pub fn place(self) -> &'static str {
         match self {
@@ -243,8 +248,7 @@ mod tests {
 
     #[test]
     fn letters_are_text_where_something_is_typed() {
-        let typing = [Filter, Palette, FormText, Choices, Sheet, Code];
-        for binding in BINDINGS.iter().filter(|b| b.scopes.iter().any(|scope| typing.contains(scope))) {
+        for binding in BINDINGS.iter().filter(|b| b.scopes.iter().any(|scope| scope.takes_text())) {
             assert!(!binding.chords.iter().any(|chord| matches!(chord, One(Char(_)) | Twice(Char(_)))), "{binding:?}");
         }
         let on_letter = |chord: &Chord| matches!(chord, One(Char(c)) | Twice(Char(c)) if c.is_alphanumeric());

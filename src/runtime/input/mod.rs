@@ -1,0 +1,46 @@
+//! What is typed, clicked and pasted, from the terminal's bytes to a [`Msg`].
+//!
+//! [`reader`] waits for the bytes in a thread of its own, [`parser`] finds where a sequence ends and what silence means,
+//! [`sequence`] knows what a whole one says, [`paste`] keeps pasted text apart from keys.
+
+pub mod parser;
+mod paste;
+pub mod reader;
+mod sequence;
+
+use crate::app::key::Key;
+use crate::app::mouse::Mouse;
+use crate::app::msg::Msg;
+
+/// What the terminal reported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A key was pressed.
+    Key(Key),
+    /// ESC and a key came as one: Alt with the key, or Esc and the key in quick succession.
+    Chord(Key),
+    /// The mouse was used.
+    Mouse(Mouse),
+    /// Text was pasted.
+    Paste(String),
+    /// A paste began and did not end: what came of it is dropped.
+    PasteLost,
+    /// The terminal shows itself again.
+    Focused,
+    /// The terminal has a new size.
+    Resized,
+}
+
+/// The message of an input.
+pub fn message(input: Input) -> Msg {
+    match input {
+        Input::Key(key) => Msg::Key(key),
+        Input::Chord(key) => Msg::Chord(key),
+        Input::Mouse(mouse) => Msg::Mouse(mouse),
+        Input::Paste(text) => Msg::Pasted(text),
+        Input::PasteLost => Msg::PasteLost,
+        // A terminal that shows itself again may have been away for long: look at the time at least.
+        Input::Focused => Msg::Woke,
+        Input::Resized => Msg::Resized,
+    }
+}
