@@ -88,6 +88,8 @@
 //! | call another endpoint | `api/{routes,wire,convert,client}.rs` | `app/{effect,msg}.rs`, `runtime/effects.rs`, `sandbox/world.rs` |
 //! | ask for case lists at another time, or know more of them | `app/case_lists.rs` | `domain/case_list.rs` |
 //! | judge another field of a plan | `domain/rules` | |
+//! | read a plan otherwise, or say where its parts stand | `domain/rules/{plan,json,places,other}.rs` | |
+//! | print what a check found in another form | `cli/check.rs`, `cli/pipelines.rs` | |
 //! | let the filter know another field | `domain/query/field.rs` | `domain/store` if it needs a column |
 //! | change when calls may be made | `domain/hours.rs` | |
 //! | change the poll's rhythm | `app/poll` | |

@@ -166,12 +166,24 @@ pub enum Format {
 /// Arguments of `kaytop check`.
 #[derive(Debug, clap::Args)]
 pub struct Check {
-    /// A file with the API's JSON or the same names in TOML; - reads standard input
-    #[arg(value_name = "PLAN|-")]
-    pub plan: PathBuf,
-    /// How to print
+    /// Files with the API's JSON or the same names in TOML; - reads standard input
+    #[arg(value_name = "PLAN|-", required = true)]
+    pub plans: Vec<PathBuf>,
+    /// How to print; of several files JSON is an array
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub output: Format,
+    /// Print for a build pipeline instead
+    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with = "output")]
+    pub format: Option<Pipeline>,
+}
+
+/// Forms that build pipelines read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Pipeline {
+    /// Workflow commands, which GitHub shows at their lines
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
 }
 
 /// Arguments of `kaytop create`.

@@ -7,16 +7,17 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::args::{self, Format};
+use super::check::{self, Judged};
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::launch::{self, Report};
-use super::{check, connect, output, runtime};
+use super::{connect, output, runtime};
 use crate::api::routes;
 use crate::api::target::BaseUrl;
 use crate::app::model::Mode;
 use crate::domain::launch::words::CANNOT_BE_UNDONE;
 use crate::domain::launch::{Launch, code, reconcile};
-use crate::domain::rules::{self, Verdict, request};
+use crate::domain::rules::{self, request};
 use crate::domain::shown::{Shown, escape_json};
 use crate::domain::time::Zone;
 use crate::runtime::launch::{Ended, Launcher};
@@ -33,14 +34,15 @@ pub fn run(args: &args::Create, mut environment: Environment) -> Result<Exit, St
     let paths = environment.paths()?;
     let config = environment.configuration(&paths)?;
     let zone = environment.zone(&config);
-    let (verdict, plan) = check::judge(&args.plan, zone)?;
-    if !verdict.is_valid() {
-        check::print(&verdict, &plan, args.output)?;
+    let judged = Judged::read(&args.plan, zone).or_stop()?;
+    if !judged.is_valid() {
+        check::print(&judged, args.output)?;
         return Ok(Exit::Rejected);
     }
     if args.dry_run {
-        return dry_run(args, &environment, &config, &verdict, &plan);
+        return dry_run(args, &environment, &config, &judged);
     }
+    let plan = &judged.request;
     launch::not_read_only(&config, &paths)?;
     let ask = !args.yes;
     if ask && !(args.plan != Path::new("-") && io::stdin().is_terminal() && io::stderr().is_terminal()) {
@@ -54,19 +56,19 @@ pub fn run(args: &args::Create, mut environment: Environment) -> Result<Exit, St
         let reached = connect::reach(&args.common, &mut environment, &config, false).await?;
         let launcher = launch::launcher(&reached, &paths, limits).await?;
         let host = launch::journal_host(&reached);
-        let request = crate::runtime::launch::request(&host, &reached.target.key.fingerprint(), &plan);
+        let request = crate::runtime::launch::request(&host, &reached.target.key.fingerprint(), plan);
         let retyped = args.same_name.as_deref() == Some(request.name.as_str());
         if args.same_name.is_some() && !retyped {
             let why = "--same-name must be the plan's name, letter by letter. Nothing was sent";
             return refused(Stop::new(Exit::Rejected, why), args.output);
         }
-        warn(&verdict, launcher.disabled().await);
+        warn(&judged, launcher.disabled().await);
         let draft = match launcher.prepare(request, retyped).await {
             Ok(draft) => draft,
             Err(refusal) => return refused(refusal.into(), args.output),
         };
         if ask {
-            confirm(&draft, reached.mode, &reached.target.base, &plan, launcher.bits())?;
+            confirm(&draft, reached.mode, &reached.target.base, plan, launcher.bits())?;
         }
         output::message("Sending… do not close.");
         match launcher.launch(draft, retyped).await {
@@ -124,11 +126,12 @@ fn print(report: &Report, format: Format) {
     });
 }
 
-fn warn(verdict: &Verdict, disabled: bool) {
-    let disabled = disabled.then(rules::disabled_warning);
-    for warning in verdict.warnings.iter().chain(&disabled) {
-        let place = if warning.path.is_empty() { String::new() } else { format!("{}: ", warning.path) };
-        output::message(&format!("warning: {place}{}", warning.message));
+fn warn(judged: &Judged, disabled: bool) {
+    for warning in &judged.verdict.warnings {
+        output::message(&format!("{}{}", judged.before(&warning.path, "warning"), warning.message));
+    }
+    if disabled {
+        output::message(&format!("warning: {}", rules::disabled_warning().message));
     }
 }
 
@@ -167,22 +170,17 @@ fn confirm(draft: &Launch, mode: Mode, base: &BaseUrl, plan: &Value, bits: u64) 
 }
 
 /// The exact request, offline.
-fn dry_run(
-    args: &args::Create,
-    environment: &Environment,
-    config: &Config,
-    verdict: &Verdict,
-    plan: &Value,
-) -> Result<Exit, Stop> {
+fn dry_run(args: &args::Create, environment: &Environment, config: &Config, judged: &Judged) -> Result<Exit, Stop> {
     if args.output == Format::Json {
-        return check::print(verdict, plan, Format::Json);
+        return check::print(judged, Format::Json);
     }
+    let plan = &judged.request;
     let named = args.common.base_url.as_ref().or(environment.base_url.as_ref()).or(config.base_url.as_ref());
     let base = named.map_or(routes::VENDOR_BASE, String::as_str);
     let base =
         BaseUrl::parse(base).map_err(|error| Stop::new(Exit::Usage, format!("the base URL {base:?}: {error}")))?;
     let url = format!("{base}{}", routes::CAMPAIGNS);
-    warn(verdict, false);
+    warn(judged, false);
     output::data(|out| {
         writeln!(out, "POST {url}\n{}: $KAYSE_API_KEY\nContent-Type: application/json\n", routes::KEY_HEADER)?;
         writeln!(out, "{}\n", request::json(plan))?;

@@ -13,6 +13,7 @@ pub mod launches;
 pub mod list;
 pub mod output;
 pub mod paths;
+mod pipelines;
 pub mod sandbox;
 pub mod screen;
 pub mod settings;

@@ -161,7 +161,7 @@ fn is_pictograph(c: char) -> bool {
 }
 
 /// Whether `c` steers, hides or has no agreed shape, and is therefore shown by its number (P14–P17).
-fn is_marked(c: char) -> bool {
+pub(super) fn is_marked(c: char) -> bool {
     c.is_control() || is_ignorable(c) || is_format(c) || is_unassigned_for_good(c)
 }
 

@@ -6,7 +6,7 @@ use http_body_util::BodyExt;
 use hyper::body::{Body as _, Incoming};
 
 use super::exchange::Body;
-use super::world::BODY_LIMIT;
+use crate::domain::rules::BODY_LIMIT;
 
 /// What was taken in so far. Of a body that is too large nothing is kept, but it is read on: a client that still writes
 /// would take a closed connection for a broken one, and never see the answer.

@@ -23,13 +23,11 @@ use super::options::{SandboxError, SandboxOptions};
 use super::query::parameter;
 use super::seed::{self, Seeding};
 use crate::api::{routes, wire};
-use crate::domain::rules::{self, Problem};
+use crate::domain::rules::{self, BODY_LIMIT, Problem, json};
 use crate::domain::time::Now;
 
 const PAGE_SIZE: usize = 25;
 const MAX_PAGE_SIZE: usize = 100;
-/// The most a body may hold.
-pub const BODY_LIMIT: usize = 256 * 1024;
 
 /// Everything the API knows.
 pub struct World {
@@ -310,8 +308,9 @@ fn read_plan(head: &Head, body: &Body) -> Result<Value, Response> {
     if !is_json(head.content_type.as_deref()) {
         return Err(Response::error(415, "The body must be JSON: send Content-Type: application/json."));
     }
-    serde_json::from_slice(bytes).map_err(|error| {
-        let message = format!("the body is not JSON: {error}");
+    let read = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned());
+    read.and_then(|text| json::parse(text).map_err(|error| error.to_string())).map_err(|why| {
+        let message = format!("the body is not JSON: {why}");
         Response::refusal(&[Problem { path: String::new(), rule: None, message }])
     })
 }

@@ -4,6 +4,7 @@
 //! Whatever stops a save, the draft is the old one or the new one. A file that cannot be understood is kept under another
 //! name and said.
 
+use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::paths::private_folder;
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
 use crate::domain::draft::{Draft, Step};
+use crate::domain::rules::json;
 use crate::domain::shown::Shown;
 use crate::domain::time::Moment;
 
@@ -189,7 +191,10 @@ fn text_of(saved: &SavedDraft) -> Result<String, String> {
     if text.len() as u64 > LARGEST {
         return Err("it is larger than a draft may be".to_owned());
     }
-    serde_json::from_str::<Written>(&text).map_err(|error| format!("it could not be read again ({error})"))?;
+    let again = json::parse(&text).map_err(|error| error.to_string());
+    again
+        .and_then(|json| serde_json::from_value::<Written>(json).map_err(|error| error.to_string()))
+        .map_err(|why| format!("it could not be read again ({why})"))?;
     Ok(text)
 }
 
@@ -206,12 +211,14 @@ fn read(path: &Path) -> Result<Written, Unreadable> {
     if text.len() as u64 > LARGEST {
         return Err(Unreadable::Kept("it is larger than a draft may be".to_owned()));
     }
-    let corrupt = |error: serde_json::Error| Unreadable::Corrupt(Shown::new(&error.to_string()).as_str().to_owned());
-    let Version { version } = serde_json::from_slice(&text).map_err(corrupt)?;
+    let corrupt = |why: &dyn fmt::Display| Unreadable::Corrupt(Shown::new(&why.to_string()).as_str().to_owned());
+    let text = std::str::from_utf8(&text).map_err(|error| corrupt(&error))?;
+    let json = json::parse(text).map_err(|error| corrupt(&error))?;
+    let Version { version } = Version::deserialize(&json).map_err(|error| corrupt(&error))?;
     if version > VERSION {
         return Err(Unreadable::Kept("it was made by a newer version of kaytop".to_owned()));
     }
-    serde_json::from_slice(&text).map_err(corrupt)
+    serde_json::from_value(json).map_err(|error| corrupt(&error))
 }
 
 /// Renames a damaged file; the answer is what it is called now.

@@ -8,6 +8,8 @@
 #[cfg(test)]
 mod canary;
 #[cfg(test)]
+mod checking;
+#[cfg(test)]
 mod colours;
 #[cfg(test)]
 mod commands;

@@ -11,7 +11,7 @@ use crate::{
 #[test]
 fn the_vendors_sample_is_valid_and_has_no_warning_in_its_time() {
     assert_eq!(judge(&sample(), before()), Verdict::default());
-    assert_eq!(plan::read(SAMPLE), Ok(sample()));
+    assert_eq!(plan::read(SAMPLE.as_bytes()).map(|plan| plan.request), Ok(sample()));
 }
 
 #[test]
@@ -151,8 +151,8 @@ fn r2_an_agent_is_needed_unless_every_run_is_messaging_only() {
 }
 
 #[test]
-fn integers_of_any_sign_and_size() {
-    for text in ["0", "-0", "-7", "18446744073709551615", "123456789012345678901234567890", "-99999999999999999999"] {
+fn integers_of_any_sign_that_64_bits_hold() {
+    for text in ["0", "-0", "-7", "18446744073709551615", "-9223372036854775808"] {
         let number: Value = serde_json::from_str(text).expect(text);
         expect([
             (vec![Set("/case_list_id", number.clone())], &[]),
@@ -163,7 +163,7 @@ fn integers_of_any_sign_and_size() {
             ),
         ]);
     }
-    for text in ["1.0", "1.5", "1e3", "-0.5"] {
+    for text in ["1.0", "1.5", "1e3", "-0.5", "18446744073709551616", "-9223372036854775809", "123456789012345678901"] {
         let number: Value = serde_json::from_str(text).expect(text);
         expect([
             (vec![Set("/case_list_id", number.clone())], &["case_list_id R3"]),
@@ -261,5 +261,5 @@ fn ten_thousand_runs_and_slots_are_judged() {
         before(),
     );
     assert_eq!(verdict.problems.len(), 2 * 9_999);
-    assert_eq!(verdict.warnings.len(), 9_999);
+    assert_eq!(verdict.warnings.iter().filter(|warning| !warning.path.is_empty()).count(), 9_999);
 }

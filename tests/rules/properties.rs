@@ -138,8 +138,8 @@ proptest! {
 
     #[test]
     fn any_text_is_a_plan_or_an_error_with_a_place(text in ".{0,60}") {
-        if let Err(error) = plan::read(&text) {
-            prop_assert!(error.line >= 1 && error.column >= 1);
+        if let Err(error) = plan::read(text.as_bytes()) {
+            prop_assert!(error.place.line >= 1 && error.place.column >= 1);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kaytop::domain::rules::{Verdict, disabled_warning, judge};
+use kaytop::domain::rules::{BODY_LIMIT, Verdict, disabled_warning, judge};
 use kaytop::domain::time::Date;
 use serde_json::{Value, json};
 
@@ -10,6 +10,17 @@ use crate::{
     Edit::{Set, Unset},
     before, edited, run, runs, warnings,
 };
+
+#[test]
+fn a_request_larger_than_the_sandbox_takes_is_warned_of() {
+    let with = |length: usize| edited(&[Set("/runs/0/messages", json!(["x".repeat(length)]))]);
+    let frame = with(0).to_string().len();
+    for (length, warned) in [(BODY_LIMIT - frame, false), (BODY_LIMIT - frame + 1, true)] {
+        let verdict = judge(&with(length), before());
+        let said = verdict.warnings.iter().any(|w| w.path.is_empty() && w.message.contains("takes 256 KiB"));
+        assert_eq!((verdict.is_valid(), said), (true, warned), "{length}");
+    }
+}
 
 #[test]
 fn unknown_fields_are_warned_of_at_every_level_and_nowhere_deeper() {

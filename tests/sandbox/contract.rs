@@ -129,6 +129,22 @@ async fn a_plan_that_breaks_rules_is_refused_with_all_of_them() {
 }
 
 #[tokio::test]
+async fn a_member_twice_is_refused_with_both_places_and_a_number_beyond_64_bits_is_no_id() {
+    let sandbox = start().await;
+    let twice = SAMPLE.replace("\"start_time\": \"09:00\",", "\"start_time\": \"09:00\",\n\"start_time\": \"10:00\",");
+    let reply = post(&sandbox, &twice).await;
+    let body = reply.json();
+    assert_eq!((reply.status, &body["error"], &body["problems"][0]["path"]), (400, &json!("bad_request"), &json!("")));
+    let message = body["problems"][0]["message"].as_str().unwrap();
+    let both = "line 13, column 1: the member `runs[0].start_time` stands twice; the first is at line 12, column 1";
+    assert!(message.ends_with(both), "{message}");
+    let reply = post(&sandbox, &SAMPLE.replace("123,", "123456789012345678901,")).await;
+    assert_eq!((reply.status, reply.json()["problems"][0]["rule"].clone()), (400, json!("R3")));
+    assert!(reply.body.contains("123456789012345678901"), "{}", reply.body);
+    assert_eq!(sandbox.tally().created, 0);
+}
+
+#[tokio::test]
 async fn an_hour_holds_so_many_requests_and_every_answer_says_so() {
     let clock = TestClock::new();
     let mut options = clock.options();

@@ -11,6 +11,7 @@ use crate::app::overlay::Overlay;
 use crate::app::refresh;
 use crate::domain::draft::{BodyField, Field};
 use crate::domain::launch::{Phase, code};
+use crate::domain::rules::json;
 use crate::domain::time::Now;
 
 /// Said to every key that would leave while the outcome is not known yet.
@@ -59,7 +60,7 @@ pub(in crate::app) fn prepared(model: &mut Model, ticket: u64, result: Result<Pr
 
 /// Whether a body is the plan on screen.
 fn is_of(form: &Form, body: &str) -> bool {
-    serde_json::from_str(body).is_ok_and(|body: serde_json::Value| body == form.draft().request())
+    json::parse(body).is_ok_and(|body| body == form.draft().request())
 }
 
 fn refused(why: RefusalWords) -> LaunchStage {

@@ -11,6 +11,7 @@ use crate::domain::draft::dates::written;
 use crate::domain::draft::saved::DraftId;
 use crate::domain::draft::{Draft, Step};
 use crate::domain::launch::Launch;
+use crate::domain::rules::json;
 use crate::domain::shown::Shown;
 use crate::domain::time::Date;
 
@@ -42,7 +43,7 @@ pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
 
 /// What a launch sent, as a draft.
 fn sent(launch: &Launch) -> Option<Draft> {
-    Draft::from_plan(&serde_json::from_str(&launch.request.body).ok()?)
+    Draft::from_plan(&json::parse(&launch.request.body).ok()?)
 }
 
 /// Moves the dates later by whole weeks where the first run would start before `today`. Answers by how many days.

@@ -6,6 +6,8 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
+use crate::domain::rules::json;
+
 /// JSON of at most this many characters is written on one line.
 const ONE_LINE: usize = 60;
 
@@ -18,7 +20,7 @@ pub enum Kind {
     Date,
     /// A time of the day, sent as typed: `09:00`.
     Time,
-    /// A number, when the text is written as JSON writes that number.
+    /// A number as JSON writes it, digit for digit.
     Integer,
     /// `true` or `false`; an empty text is the vendor's default, off.
     Switch,
@@ -39,10 +41,10 @@ impl Kind {
         }
         let parsed = match self {
             Self::Text | Self::Date | Self::Time => None,
-            Self::Integer => serde_json::from_str(trimmed).ok().filter(|value| is_number_written_so(value, trimmed)),
+            Self::Integer => json::parse(trimmed).ok().filter(Value::is_number),
             Self::Switch => trimmed.parse().ok().map(Value::Bool),
             Self::Dates | Self::Texts => return pieces(trimmed),
-            Self::Json => serde_json::from_str(trimmed).ok(),
+            Self::Json => json::parse(trimmed).ok(),
         };
         parsed.or_else(|| Some(text.into()))
     }
@@ -51,7 +53,7 @@ impl Kind {
     /// field out.
     pub fn problem(self, text: &str) -> Option<String> {
         let is_json = self == Self::Json && !text.trim().is_empty();
-        let error = is_json.then(|| serde_json::from_str::<Value>(text).err())??;
+        let error = is_json.then(|| json::parse(text).err())??;
         Some(format!("is not JSON: {error}"))
     }
 
@@ -64,7 +66,7 @@ impl Kind {
                 let texts: Option<Vec<&str>> = entries.iter().map(Value::as_str).collect();
                 texts.map_or_else(|| value.to_string(), |texts| texts.join(", "))
             }
-            _ => json(value),
+            _ => written(value),
         }
     }
 }
@@ -79,12 +81,7 @@ fn pieces(text: &str) -> Option<Value> {
     (!pieces.is_empty()).then_some(Value::Array(pieces))
 }
 
-/// Whether `text` is how JSON writes this number: `007` and `1e3` are not what would be sent for them.
-fn is_number_written_so(value: &Value, text: &str) -> bool {
-    value.as_number().is_some_and(|number| number.to_string() == text)
-}
-
-fn json(value: &Value) -> String {
+fn written(value: &Value) -> String {
     let line = value.to_string();
     if line.chars().nth(ONE_LINE).is_none() {
         return line;
@@ -129,6 +126,10 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    fn number(text: &str) -> Value {
+        json::parse(text).unwrap()
+    }
+
     #[test]
     fn texts_that_parse_are_sent_as_values_and_others_as_typed() {
         for (kind, text, expected) in [
@@ -142,9 +143,9 @@ mod tests {
             (Kind::Integer, " -5 ", Some(json!(-5))),
             (Kind::Integer, "1.5", Some(json!(1.5))),
             (Kind::Integer, "007", Some(json!("007"))),
-            (Kind::Integer, "1e3", Some(json!("1e3"))),
+            (Kind::Integer, "1e3", Some(number("1e3"))),
             (Kind::Integer, "true", Some(json!("true"))),
-            (Kind::Integer, "123456789012345678901234567890", Some(json!("123456789012345678901234567890"))),
+            (Kind::Integer, "123456789012345678901234567890", Some(number("123456789012345678901234567890"))),
             (Kind::Switch, "true", Some(json!(true))),
             (Kind::Switch, "yes", Some(json!("yes"))),
             (Kind::Dates, "2026-03-02, 2026-03-04,", Some(json!(["2026-03-02", "2026-03-04"]))),
@@ -153,9 +154,16 @@ mod tests {
             (Kind::Texts, " , ", None),
             (Kind::Json, "{\"a\": 1}", Some(json!({"a": 1}))),
             (Kind::Json, "{a}", Some(json!("{a}"))),
+            (Kind::Json, "{\"a\": 1, \"a\": 2}", Some(json!("{\"a\": 1, \"a\": 2}"))),
         ] {
             assert_eq!(kind.read(text), expected, "{kind:?} {text:?}");
         }
+    }
+
+    #[test]
+    fn json_that_says_a_thing_twice_is_told_so() {
+        let problem = Kind::Json.problem("[{\"a\": 1,\n\"a\": 2}]").unwrap();
+        assert!(problem.contains("line 2, column 1") && problem.contains("line 1, column 3"), "{problem}");
     }
 
     #[test]

@@ -222,7 +222,7 @@ mod tests {
             (json!({"start_time": 1}), "start_time: unknown field `start_time`; it is sent as written"),
             (
                 json!({"runs": [{"messages": "{a"}]}),
-                "runs[0].messages: is not JSON: key must be a string at line 1 column 2",
+                "runs[0].messages: is not JSON: line 1, column 2: key must be a string",
             ),
         ] {
             let said = said(&plan);

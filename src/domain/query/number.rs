@@ -5,11 +5,11 @@ use std::cmp::Ordering;
 
 use crate::domain::order::{Kind, Value};
 
-/// A number as typed. Whole numbers keep all their digits, since ids may have 19.
+/// A number as typed. Whole numbers keep all their digits, since ids may have 19 and a typed one may have more.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Number {
     /// Without a decimal point.
-    Whole(i64),
+    Whole(i128),
     /// With one, or too large to be whole.
     Real {
         /// Its value; finite.
@@ -62,7 +62,7 @@ impl Number {
     /// How a row's value compares with this number.
     fn against(self, value: Value<'_>) -> Option<Ordering> {
         match (value, self) {
-            (Value::Whole(value), Self::Whole(number)) => Some(value.cmp(&number)),
+            (Value::Whole(value), Self::Whole(number)) => Some(i128::from(value).cmp(&number)),
             (Value::Whole(value), Self::Real { value: number, .. }) => (value as f64).partial_cmp(&number),
             (Value::Real(value), number) => value.partial_cmp(&number.real()),
             (Value::Text(_), _) => None,
@@ -149,7 +149,9 @@ mod tests {
     #[test]
     fn numbers_are_digits_with_a_point_and_a_minus() {
         assert_eq!(Number::parse("-12"), Some(Number::Whole(-12)));
-        assert_eq!(Number::parse("9223372036854775807"), Some(Number::Whole(i64::MAX)));
+        assert_eq!(Number::parse("9223372036854775807"), Some(Number::Whole(i64::MAX.into())));
+        assert_eq!(Number::parse("123456789012345678901"), Some(Number::Whole(123_456_789_012_345_678_901)));
+        assert_eq!(Number::parse("-0"), Some(Number::Whole(0)));
         assert_eq!(Number::parse("0.50"), Some(Number::Real { value: 0.5, decimals: 2 }));
         assert_eq!(Number::parse(".5").map(Number::real), Some(0.5));
         assert_eq!(Number::parse("5.").map(Number::real), Some(5.0));
@@ -164,6 +166,14 @@ mod tests {
         let id = NumberTest::Compare(Sign::Equal, Number::Whole(9_007_199_254_740_993));
         assert!(id.matches(Value::Whole(9_007_199_254_740_993), Kind::Number));
         assert!(!id.matches(Value::Whole(9_007_199_254_740_992), Kind::Number));
+        for (typed, sign, row) in [
+            ("9223372036854775808", Sign::Equal, i64::MAX),
+            ("-9223372036854775809", Sign::Equal, i64::MIN),
+            ("9223372036854775808", Sign::LessOrEqual, i64::MAX),
+        ] {
+            let test = NumberTest::Compare(sign, Number::parse(typed).unwrap());
+            assert_eq!(test.matches(Value::Whole(row), Kind::Number), sign != Sign::Equal, "{typed}");
+        }
     }
 
     #[test]
@@ -178,7 +188,7 @@ mod tests {
 
     #[test]
     fn ranges_include_their_ends_and_may_be_open() {
-        let within = |low: Option<i64>, high: Option<i64>, value| {
+        let within = |low: Option<i128>, high: Option<i128>, value| {
             NumberTest::Range(low.map(Number::Whole), high.map(Number::Whole)).matches(Value::Whole(value), Kind::Count)
         };
         assert!(within(Some(10), Some(20), 10) && within(Some(10), Some(20), 20) && !within(Some(10), Some(20), 21));

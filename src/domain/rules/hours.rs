@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::clock::hh_mm;
 use super::fields::{self, Field};
-use super::reader::{Node, Path, time};
+use super::path::Path;
+use super::reader::{Node, time};
 use super::{Verdict, warnings};
 use crate::domain::hours;
 

@@ -3,15 +3,21 @@
 //! One set of rules, judged on the JSON that would be sent, so that all who use them say the same. Nothing here
 //! changes a plan. Start with [`judge`], which walks the body in the order of the contract's table; `fields` is that
 //! table in code, `reader` finds members and words what is wrong with them, `hours`, `runs` and `report` judge the
-//! parts, `warnings` holds what is worth a look but never blocks. [`plan`] reads the file a person wrote, [`request`] writes
-//! down what would be sent.
+//! parts, `warnings` holds what is worth a look but never blocks. [`plan`] reads the file a person wrote, with the
+//! [`places`] of its parts, [`json`] is its JSON, `other` what it was meant to be; [`request`] writes down what would be
+//! sent.
 
+pub mod json;
+pub mod places;
 pub mod plan;
 pub mod request;
 
+mod as_toml;
 pub(in crate::domain) mod clock;
 pub(in crate::domain) mod fields;
 mod hours;
+mod other;
+mod path;
 mod reader;
 mod report;
 mod runs;
@@ -19,10 +25,14 @@ mod warnings;
 
 use serde_json::Value;
 
-use self::reader::{Node, Path, boolean, filled, integer, list, no_fewer_than_zero, one_or_more, seen};
+use self::path::Path;
+use self::reader::{Node, boolean, filled, integer, list, no_fewer_than_zero, one_or_more, seen};
 use super::time::Date;
 
 pub use self::warnings::disabled_warning;
+
+/// The most bytes that the body of a request may have in the sandbox. The vendor names no limit of its own.
+pub const BODY_LIMIT: usize = 256 * 1024;
 
 /// One breach of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +91,10 @@ impl Verdict {
 pub fn judge(body: &Value, today: Date) -> Verdict {
     let mut verdict = Verdict::default();
     match Node::new(Path::Body, body) {
-        Some(body) => judge_body(&body, today, &mut verdict),
+        Some(object) => {
+            judge_body(&object, today, &mut verdict);
+            warnings::size(body, &mut verdict);
+        }
         None => verdict.breach(Path::Body, None, format!("must be a JSON object; it is {}", seen(body))),
     }
     verdict

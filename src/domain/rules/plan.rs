@@ -4,29 +4,32 @@
 //! become the contract's `YYYY-MM-DD` and `HH:mm`. Reading judges nothing: [`judge`](super::judge) takes what comes out.
 
 use std::fmt;
+use std::ops::Range;
 
 use serde_json::Value;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 use toml::value::{Datetime, Time};
 
 use super::Problem;
+use super::json::{self, JsonError};
+use super::other;
+use super::path::Path;
+use super::places::{Place, Places};
 use crate::domain::shown::Shown;
 
 /// Why a plan could not be read, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanError {
-    /// The line, from 1.
-    pub line: usize,
-    /// The character in the line, from 1.
-    pub column: usize,
+    /// Where.
+    pub place: Place,
     /// What is wrong there, without the place; safe to print.
     pub message: String,
 }
 
 impl fmt::Display for PlanError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}: {}", self.line, self.column, self.message)
+        write!(f, "{}: {}", self.place, self.message)
     }
 }
 
@@ -35,81 +38,138 @@ impl std::error::Error for PlanError {}
 impl From<PlanError> for Problem {
     /// A plan that cannot be read is invalid as a whole: the empty path, no numbered rule.
     fn from(error: PlanError) -> Self {
-        Self { path: String::new(), rule: None, message: error.to_string() }
+        Self { path: String::new(), rule: None, message: error.message }
     }
 }
 
 impl PlanError {
-    fn new(text: &str, offset: usize, message: &str) -> Self {
-        let before = (0..=offset.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default();
-        let line = before.rsplit('\n').next().unwrap_or_default();
+    pub(super) fn new(text: &str, offset: usize, message: &str) -> Self {
         let message = message.lines().collect::<Vec<_>>().join(", ");
-        Self {
-            line: before.matches('\n').count() + 1,
-            column: line.chars().count() + 1,
-            message: Shown::new(&message).as_str().to_owned(),
-        }
+        Self { place: Place::of(text, offset), message: Shown::new(&message).as_str().to_owned() }
     }
 
-    fn json(text: &str, error: &serde_json::Error) -> Self {
-        let line_start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-        let offset = line_start + error.column().saturating_sub(1);
-        let place = format!(" at line {} column {}", error.line(), error.column());
-        let reason = error.to_string();
-        let reason = reason.strip_suffix(&place).unwrap_or(&reason);
-        let hint = if text.trim_start().starts_with('[') && DeTable::parse(text).is_ok() {
-            "; a plan in TOML starts with its own fields, such as name = \"...\", before the first [table]"
-        } else {
-            ""
-        };
-        Self::new(text, offset, &format!("the plan is not valid JSON: {reason}{hint}"))
+    fn json(text: &str, error: &JsonError) -> Self {
+        let hint = other::json_hint(text, error);
+        Self { place: error.place, message: format!("the plan is not valid JSON: {}{hint}", error.message) }
     }
 
     fn toml(text: &str, error: &toml::de::Error) -> Self {
-        let offset = error.span().map_or(0, |span| span.start);
-        Self::new(text, offset, &format!("the plan is not valid TOML: {}", error.message()))
+        let span = error.span().unwrap_or_default();
+        let first =
+            first_of_two(text, span.clone()).map_or_else(String::new, |first| format!("; the first is at {first}"));
+        Self::new(text, span.start, &format!("the plan is not valid TOML: {}{first}", error.message()))
     }
+}
+
+/// Where the key stands for the first time that stands again at `second`, where it is refused.
+fn first_of_two(text: &str, second: Range<usize>) -> Option<Place> {
+    const STAND_IN: &str = "kaytop-stand-in";
+    let (before, key, after) = (text.get(..second.start)?, text.get(second.clone())?, text.get(second.end..)?);
+    let name = DeTable::parse(&format!("{key}=0")).ok()?.into_inner().into_iter().next()?.0.into_inner().into_owned();
+    // With another key in its place the table it belongs to can be told.
+    let text = format!("{before}{STAND_IN}{after}");
+    let (table, _) = DeTable::parse_recoverable(&text);
+    let table = holding(STAND_IN, table.get_ref())?;
+    let first = table.keys().find(|key| *key.get_ref() == name)?.span().start;
+    (first < second.start).then(|| Place::of(&text, first))
+}
+
+/// The table with this key.
+fn holding<'t, 'i>(key: &str, table: &'t DeTable<'i>) -> Option<&'t DeTable<'i>> {
+    fn within<'t, 'i>(key: &str, value: &'t DeValue<'i>) -> Option<&'t DeTable<'i>> {
+        match value {
+            DeValue::Table(table) => holding(key, table),
+            DeValue::Array(entries) => entries.iter().find_map(|entry| within(key, entry.get_ref())),
+            _ => None,
+        }
+    }
+    if table.contains_key(key) { Some(table) } else { table.values().find_map(|value| within(key, value.get_ref())) }
+}
+
+/// A plan as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The JSON that would be sent.
+    pub request: Value,
+    /// Where its parts stand in the text.
+    pub places: Places,
 }
 
 /// Reads a plan into the JSON that would be sent.
 ///
 /// # Errors
-/// The text is neither valid JSON nor valid TOML, or it holds a number that JSON cannot write (`nan`, `inf`).
-pub fn read(text: &str) -> Result<Value, PlanError> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    match serde_json::from_str(text) {
-        Ok(value) => Ok(value),
-        Err(error) if text.trim_start().starts_with(['{', '[']) => Err(PlanError::json(text, &error)),
+/// The bytes are no text in UTF-8, the text is neither valid JSON nor valid TOML, an object has a member twice, or there
+/// is a number that JSON cannot write (`nan`, `inf`).
+pub fn read(bytes: &[u8]) -> Result<Plan, PlanError> {
+    let text = other::text(bytes)?;
+    match json::placed(text) {
+        Ok((request, places)) => Ok(Plan { request, places }),
+        Err(error) if other::is_meant_as_json(text) => Err(PlanError::json(text, &error)),
         Err(_) => {
-            let table = DeTable::parse(text).map_err(|error| PlanError::toml(text, &error))?;
-            object(table.into_inner(), text)
+            let table = DeTable::parse(text).map_err(|error| match other::foreign(text) {
+                Some((offset, message)) => PlanError::new(text, offset, message),
+                None => PlanError::toml(text, &error),
+            })?;
+            let mut reading = Reading { text, places: Places::new(text) };
+            let request = reading.object(table.into_inner(), Path::Body)?;
+            Ok(Plan { request, places: reading.places })
         }
     }
 }
 
-fn object(table: DeTable<'_>, text: &str) -> Result<Value, PlanError> {
-    table.into_iter().map(|(name, value)| Ok((name.into_inner().into_owned(), json(value, text)?))).collect()
+/// TOML on its way to JSON.
+struct Reading<'t> {
+    text: &'t str,
+    places: Places,
 }
 
-fn json(value: Spanned<DeValue<'_>>, text: &str) -> Result<Value, PlanError> {
-    let start = value.span().start;
-    match value.into_inner() {
-        DeValue::String(string) => Ok(Value::String(string.into_owned())),
-        DeValue::Boolean(boolean) => Ok(Value::Bool(boolean)),
-        DeValue::Datetime(datetime) => Ok(Value::String(date_or_time(&datetime))),
-        DeValue::Array(entries) => entries.into_iter().map(|entry| json(entry, text)).collect(),
-        DeValue::Table(table) => object(table, text),
-        DeValue::Integer(integer) => {
-            let (digits, radix) = (integer.as_str(), integer.radix());
-            let signed = i64::from_str_radix(digits, radix).map(Value::from);
-            let number = signed.or_else(|_| u64::from_str_radix(digits, radix).map(Value::from));
-            number.map_err(|_| PlanError::new(text, start, "the number does not fit into 64 bits"))
+impl Reading<'_> {
+    fn object(&mut self, table: DeTable<'_>, path: Path<'_>) -> Result<Value, PlanError> {
+        let mut members = serde_json::Map::new();
+        for (name, value) in table {
+            let start = name.span().start;
+            let name = name.into_inner().into_owned();
+            let member = Path::Member(&path, &name);
+            self.places.note(member, start);
+            let value = self.value(value, member)?;
+            members.insert(name, value);
         }
-        DeValue::Float(float) => {
-            let number = float.as_str().parse().ok().and_then(serde_json::Number::from_f64);
-            number.map(Value::Number).ok_or_else(|| PlanError::new(text, start, "JSON has no such number"))
+        Ok(Value::Object(members))
+    }
+
+    fn list(&mut self, entries: DeArray<'_>, path: Path<'_>) -> Result<Value, PlanError> {
+        let mut list = Vec::with_capacity(entries.len());
+        for (index, entry) in entries.into_iter().enumerate() {
+            let place = Path::Entry(&path, index);
+            self.places.note(place, entry.span().start);
+            list.push(self.value(entry, place)?);
+        }
+        Ok(Value::Array(list))
+    }
+
+    fn value(&mut self, value: Spanned<DeValue<'_>>, path: Path<'_>) -> Result<Value, PlanError> {
+        let start = value.span().start;
+        let refused = |why| PlanError::new(self.text, start, why);
+        match value.into_inner() {
+            DeValue::String(string) => Ok(Value::String(string.into_owned())),
+            DeValue::Boolean(boolean) => Ok(Value::Bool(boolean)),
+            DeValue::Datetime(datetime) => Ok(Value::String(date_or_time(&datetime))),
+            DeValue::Array(entries) => self.list(entries, path),
+            DeValue::Table(table) => self.object(table, path),
+            DeValue::Integer(integer) if integer.radix() == 10 => {
+                number(integer.as_str()).ok_or_else(|| refused("JSON has no such number"))
+            }
+            DeValue::Integer(integer) => u64::from_str_radix(integer.as_str(), integer.radix())
+                .map(Value::from)
+                .map_err(|_| refused("the number does not fit into 64 bits")),
+            DeValue::Float(float) => number(float.as_str()).ok_or_else(|| refused("JSON has no such number")),
         }
     }
+}
+
+/// A number of TOML with the digits it was written with; JSON has no plus and neither `nan` nor `inf`.
+fn number(written: &str) -> Option<Value> {
+    json::number(written.strip_prefix('+').unwrap_or(written))
 }
 
 /// A date as `YYYY-MM-DD`, a time as `HH:mm`. What is more than either is kept as written, for the rules to judge.
@@ -129,6 +189,10 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    fn request(text: &str) -> Result<Value, PlanError> {
+        read(text.as_bytes()).map(|plan| plan.request)
+    }
 
     #[test]
     fn json_and_toml_of_the_same_plan_read_alike() {
@@ -154,9 +218,9 @@ mod tests {
             }],
             "report_schedule": {"time": "09:30", "filters": {"above": 0.5, "code": 255}},
         });
-        assert_eq!(read(toml), Ok(json.clone()));
-        assert_eq!(read(&json.to_string()), Ok(json.clone()));
-        assert_eq!(read(&format!("\u{feff} \n{json}\n")), Ok(json));
+        assert_eq!(request(toml), Ok(json.clone()));
+        assert_eq!(request(&json.to_string()), Ok(json.clone()));
+        assert_eq!(request(&format!("\u{feff} \n{json}\n")), Ok(json));
     }
 
     #[test]
@@ -173,7 +237,7 @@ mod tests {
             ("12 = 1", json!({"12": 1})),
             ("a = -9223372036854775808\nb = +7", json!({"a": i64::MIN, "b": 7})),
         ] {
-            assert_eq!(read(text), Ok(expected), "{text}");
+            assert_eq!(request(text), Ok(expected), "{text}");
         }
     }
 
@@ -185,7 +249,7 @@ mod tests {
             ("2026-02-20T09:00:00", "2026-02-20T09:00:00"),
             ("2026-02-20T09:00:00Z", "2026-02-20T09:00:00Z"),
         ] {
-            assert_eq!(read(&format!("at = {text}")), Ok(json!({"at": expected})), "{text}");
+            assert_eq!(request(&format!("at = {text}")), Ok(json!({"at": expected})), "{text}");
         }
     }
 
@@ -195,31 +259,78 @@ mod tests {
             ("{\n  \"name\": \"ä\",\n}", 3, 1, "not valid JSON: trailing comma"),
             ("{\"ä\" 1}", 1, 6, "not valid JSON: expected `:`"),
             ("{\"name\": ", 1, 9, "not valid JSON: EOF"),
-            ("{\"a\": 1e999}", 1, 11, "not valid JSON: number out of range"),
             ("[[runs]]\nstart_date = 2026-02-20\n", 1, 3, "before the first [table]"),
-            ("name = \"a\"\nname = \"b\"\n", 2, 1, "not valid TOML: duplicate key"),
-            ("name: x", 1, 7, "not valid TOML"),
+            ("{\"a\": 1,\n \"a\": 1}", 2, 2, "`a` stands twice; the first is at line 1, column 2"),
+            ("name = \"a\"\n\"name\" = \"b\"\n", 2, 1, "duplicate key; the first is at line 1, column 1"),
+            ("x = 1\n[[r]]\na = 1\n[[r]]\nb.c = 1\na = 1\nb.c = 2", 7, 3, "the first is at line 5, column 3"),
+            ("a = 1\nx = [{a = 1}, {b = 0, a = 1, a = 2}]", 2, 30, "the first is at line 2, column 23"),
+            ("x = 1\n[t]\na = 1\n[u]\n[t]\n", 5, 2, "the first is at line 2, column 2"),
+            ("name x", 1, 6, "not valid TOML"),
             ("a = 1\nb = nan\n", 2, 5, "JSON has no such number"),
             ("b = [0, -inf]", 1, 9, "JSON has no such number"),
-            ("b = 99999999999999999999", 1, 5, "64 bits"),
+            ("b = 0xfffffffffffffffff", 1, 5, "64 bits"),
         ] {
-            let error = read(text).expect_err(text);
-            assert_eq!((error.line, error.column), (line, column), "{text}: {error}");
+            let error = request(text).expect_err(text);
+            assert_eq!((error.place.line, error.place.column), (line, column), "{text}: {error}");
             assert!(error.message.contains(reason) && !error.message.contains('\n'), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn numbers_stay_as_they_are_written() {
+        let toml =
+            "a = 123_456_789_012_345_678_901\nb = -0\nc = 1.10\nd = 1E400\ne = +1_0.5e+06\nf = -9223372036854775809";
+        let json = r#"{"a":123456789012345678901,"b":-0,"c":1.10,"d":1E400,"e":10.5e+06,"f":-9223372036854775809}"#;
+        assert_eq!(request(toml).expect("a plan").to_string(), json);
+        assert_eq!(request(json).expect("a plan").to_string(), json);
+    }
+
+    #[test]
+    fn every_part_has_its_place_and_a_missing_one_that_of_what_it_is_missing_from() {
+        let json = "\u{feff}\n{\n  \"name\": \"ä\", \"rüns\": 1,\n  \"runs\": [\n    {},\n    { \"days\": [\"a\",\n \"b\"] }\n  ]\n}\n";
+        let toml = "# a plan\nname = \"ä\"\n\"rüns\" = 1\n[[runs]]\nx = 1\n  [[runs]]\n  days = [\"a\",\n \"b\"]\n[runs.report]\n";
+        for (text, places) in [
+            (json, [("", 2, 1), ("name", 3, 3), ("rüns", 3, 16), ("case_list_id", 2, 1), ("runs", 4, 3)]),
+            (
+                json,
+                [
+                    ("runs[0]", 5, 5),
+                    ("runs[0].end", 5, 5),
+                    ("runs[1].days[1]", 7, 2),
+                    ("runs[1].days", 6, 7),
+                    ("x.y[3].z", 2, 1),
+                ],
+            ),
+            (toml, [("", 1, 1), ("name", 2, 1), ("rüns", 3, 1), ("case_list_id", 1, 1), ("runs", 4, 3)]),
+            (
+                toml,
+                [
+                    ("runs[0]", 4, 1),
+                    ("runs[0].end", 4, 1),
+                    ("runs[1].days[1]", 8, 2),
+                    ("runs[1].days", 7, 3),
+                    ("runs[1]", 6, 3),
+                ],
+            ),
+        ] {
+            let plan = read(text.as_bytes()).expect("a plan");
+            for (path, line, column) in places {
+                assert_eq!(plan.places.of(path), Place { line, column }, "{path} in {text}");
+            }
         }
     }
 
     #[test]
     fn depth_is_refused_and_not_a_crash() {
         for (open, start) in [("[", ""), ("{\"a\":", ""), ("[", "a = "), ("{a=", "a = ")] {
-            assert!(read(&format!("{start}{}", open.repeat(100_000))).is_err(), "{start}{open}");
+            assert!(request(&format!("{start}{}", open.repeat(100_000))).is_err(), "{start}{open}");
         }
     }
 
     #[test]
     fn the_problem_is_that_of_the_whole_body() {
-        let problem = Problem::from(read("{").expect_err("it is cut off"));
+        let problem = Problem::from(request("{").expect_err("it is cut off"));
         assert_eq!((problem.path.as_str(), problem.rule), ("", None));
-        assert!(problem.message.starts_with("line 1, column 1: the plan is not valid JSON"), "{}", problem.message);
+        assert!(problem.message.starts_with("the plan is not valid JSON"), "{}", problem.message);
     }
 }

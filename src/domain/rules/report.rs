@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::fields;
-use super::reader::{Node, Path, filled, integer, list, one_or_more, time};
+use super::path::Path;
+use super::reader::{Node, filled, integer, list, one_or_more, time};
 use super::runs::RunIds;
 use super::{Verdict, warnings};
 

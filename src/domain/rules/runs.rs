@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use super::fields;
 use super::hours::Times;
-use super::reader::{Node, Path, boolean, date, filled, list};
+use super::path::Path;
+use super::reader::{Node, boolean, date, filled, list};
 use super::{Verdict, warnings};
 use crate::domain::time::Date;
 

@@ -1,10 +1,13 @@
 //! What is worth a look and never blocks.
 
+use serde_json::Value;
+
 use super::fields::{self, Field};
-use super::reader::{Node, Path, date, list, one_or_more, shown};
+use super::path::Path;
+use super::reader::{Node, date, list, one_or_more, shown};
 use super::report::Frequency;
 use super::runs::Dates;
-use super::{Verdict, Warning};
+use super::{BODY_LIMIT, Verdict, Warning};
 use crate::domain::nearest::nearest;
 use crate::domain::time::Date;
 
@@ -26,6 +29,17 @@ pub(super) fn unknown_fields(node: &Node<'_>, known: &[&Field], verdict: &mut Ve
         };
         let name = shown(name);
         verdict.warn(node.at(&name), format!("unknown field `{name}`{meant} is sent as written"));
+    }
+}
+
+/// A body larger than the sandbox takes, which a server may refuse as well.
+pub(super) fn size(body: &Value, verdict: &mut Verdict) {
+    let bytes = body.to_string().len();
+    if bytes > BODY_LIMIT {
+        let (size, limit) = (bytes.div_ceil(1024), BODY_LIMIT / 1024);
+        let message =
+            format!("the request has {size} KiB; the sandbox takes {limit} KiB, and the server may refuse it too");
+        verdict.warn(Path::Body, message);
     }
 }
 

@@ -82,6 +82,19 @@ fn s7_a_damaged_draft_is_kept_under_another_name_and_said() {
 }
 
 #[test]
+fn a_draft_with_a_member_twice_is_damaged_and_both_places_are_said() {
+    let root = tempfile::tempdir().unwrap();
+    let drafts = drafts(&root);
+    drafts.save(&saved(1, "first")).unwrap();
+    let whole = fs::read_to_string(drafts.path(&id(1))).unwrap();
+    let twice = whole.replacen("\"version\": 1,", "\"version\": 1, \"version\": 1,", 1);
+    fs::write(drafts.path(&id(1)), &twice).unwrap();
+    let listing = drafts.list(now()).unwrap();
+    let both = "line 2, column 17: the member `version` stands twice; the first is at line 2, column 3";
+    assert!(listing.drafts.is_empty() && listing.notes[0].contains(both), "{listing:?}");
+}
+
+#[test]
 fn s8_a_draft_of_a_newer_version_is_left_alone() {
     let root = tempfile::tempdir().unwrap();
     let drafts = drafts(&root);
