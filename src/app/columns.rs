@@ -4,6 +4,7 @@
 //! without the name of their campaign say nothing, so they neither move nor scroll away, and NAME cannot be hidden.
 //! Start with [`Columns`]; below it stand the keys of the columns sheet.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::action::Step;
@@ -84,6 +85,18 @@ impl Columns {
     /// Whether all columns are shown, whatever is hidden else, and the preview is not.
     pub fn wide(&self) -> bool {
         self.wide
+    }
+
+    /// These columns and no others, as far as a query chooses any. The fixed ones stay where they are.
+    pub fn chosen(&self, by: &[Column]) -> Cow<'_, Self> {
+        if by.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let is_fixed = |column: &TableColumn| FIXED.contains(column);
+        let chosen: Vec<TableColumn> = by.iter().copied().map(Value).filter(|column| !is_fixed(column)).collect();
+        let others: Vec<TableColumn> = OTHERS.into_iter().filter(|column| !chosen.contains(column)).collect();
+        let hidden = others.iter().copied().collect();
+        Cow::Owned(Self { order: [chosen, others].concat(), hidden, ..self.clone() })
     }
 
     /// How many columns behind the fixed ones are scrolled away.
@@ -224,6 +237,16 @@ mod tests {
         assert!(columns.in_order());
         assert!(columns.shift(AGENT, Step::Up));
         assert_eq!(columns, Columns::default());
+    }
+
+    #[test]
+    fn a_query_chooses_columns_for_as_long_as_it_stands() {
+        let columns = Columns::default();
+        let chosen = columns.chosen(&[Column::Conversion, Column::Name, Column::Calls]);
+        let first = [Value(Column::Id), Value(Column::Name), Value(Column::Conversion), Value(Column::Calls)];
+        assert_eq!(standing(&chosen), first);
+        assert!(chosen.in_order());
+        assert_eq!(*columns.chosen(&[]), columns);
     }
 
     #[test]

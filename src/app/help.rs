@@ -59,12 +59,14 @@ pub enum Entry {
 
 /// Filters to try.
 const EXAMPLES: &[(&str, &str)] = &[
-    ("roundup wave", "both words, anywhere in name, id, agent, list, origin"),
-    ("calls:>100 success%:<75", "comparisons; also failed% pending conv sent id …"),
+    ("roundup wave", "both words, anywhere in name, id, agent, list, origin; cafe finds Café, café no cafe"),
+    ("calls:>100 success:<75", "comparisons; success (also success%), failed%, vendor% and conv are rates"),
+    ("failed:>100 failed%:>40", "a bare failed counts calls, as ok, pending and finished do"),
     ("agent:abc* -origin:web*", "a field with *; - excludes"),
     ("talc or (bard port)", "either; brackets group"),
     ("~lejn", "fuzzy: these letters in this order"),
     ("has:sentiment no:conv", "what is known, what is not"),
+    ("cols:success,conv,pending", "only these columns"),
     ("calls:>=50 sort:failed%-desc", "the worst first, with enough data"),
     ("key:outreach", "the server's own search (1 request)"),
 ];

@@ -150,11 +150,13 @@ pub struct Geometry {
 impl Model {
     /// A model that has seen no data yet.
     pub fn new(now: Now, connection: Connection, prefs: Prefs, poll: Planner) -> Self {
+        let mut store = Store::default();
+        store.set_measures(prefs.measures);
         Self {
             now,
             connection,
             prefs,
-            store: Store::default(),
+            store,
             campaigns: Remote::default(),
             company: Settings::default(),
             settings: Remote::default(),

@@ -2,13 +2,17 @@
 
 use std::io::{self, Write};
 
+use serde::{Serialize, Serializer};
+
 use super::args::ListFormat;
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::{args, connect, launch, output, runtime};
 use crate::api::wire;
 use crate::domain::campaign::Campaign;
-use crate::domain::shown::{Shown, escape_json, spreadsheet_cell};
+use crate::domain::measure::Measures;
+use crate::domain::order::{Column, Kind, Value};
+use crate::domain::shown::{escape_json, spreadsheet_cell};
 use crate::domain::store::{Snapshot, Store};
 use crate::runtime::ask;
 use crate::ui::text;
@@ -29,15 +33,19 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
         answer.result.map_err(Stop::from)
     })?;
     let mut store = Store::default();
+    let measures = config.thresholds.measures();
+    store.set_measures(measures);
     store.apply(Snapshot::build(listing));
     store.set_order(query.order().unwrap_or_default());
     store.set_query(query);
     let rows: Vec<&Campaign> = store.shown_rows().map(|row| row.campaign()).collect();
+    let chosen = store.query().columns();
+    let or = |usual: &'static [Column]| if chosen.is_empty() { usual.to_vec() } else { chosen.to_vec() };
     let exit = output::data(|out| match args.output {
-        ListFormat::Table => table(&rows, out),
-        ListFormat::Json => json(&rows, out),
-        ListFormat::Jsonl => jsonl(&rows, out),
-        ListFormat::Csv => csv(&rows, out).map_err(written),
+        ListFormat::Table => table(&rows, &or(TABLE), &measures, out),
+        ListFormat::Json => json(&rows, chosen, out),
+        ListFormat::Jsonl => jsonl(&rows, chosen, out),
+        ListFormat::Csv => csv(&rows, &or(CSV), out).map_err(written),
     })?;
     if rows.is_empty() {
         output::message(&format!("no campaign matches; {} read", text::plural(store.total(), "was", "were")));
@@ -48,57 +56,101 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     Ok(exit)
 }
 
-/// The API's own object, control and format characters escaped.
-fn object(row: &Campaign) -> io::Result<String> {
-    Ok(escape_json(&serde_json::to_string(&wire::Campaign::from(row))?).into_owned())
+/// The columns of a table for people, where the query chooses none.
+const TABLE: &[Column] = &[
+    Column::Id,
+    Column::Name,
+    Column::Agent,
+    Column::List,
+    Column::Calls,
+    Column::Ok,
+    Column::Failed,
+    Column::Pending,
+    Column::SuccessRate,
+    Column::Sentiment,
+    Column::Conversion,
+];
+
+/// The columns of CSV, where the query chooses none: the API's own, then what follows from them.
+const CSV: &[Column] = &[
+    Column::Id,
+    Column::Name,
+    Column::Agent,
+    Column::List,
+    Column::Origin,
+    Column::Updated,
+    Column::Calls,
+    Column::Ok,
+    Column::VendorRate,
+    Column::Failed,
+    Column::Sentiment,
+    Column::Conversion,
+    Column::Pending,
+    Column::Finished,
+    Column::SuccessRate,
+    Column::FailedRate,
+];
+
+/// The API's own object and, each under its name for programs, the columns that the query chooses.
+#[derive(Serialize)]
+struct Object<'c> {
+    #[serde(flatten)]
+    own: wire::Campaign,
+    #[serde(flatten)]
+    chosen: Chosen<'c>,
 }
 
-fn json(rows: &[&Campaign], out: &mut dyn Write) -> io::Result<()> {
+struct Chosen<'c> {
+    row: &'c Campaign,
+    columns: &'c [Column],
+}
+
+impl Serialize for Chosen<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // The others stand in the object itself.
+        let added = self.columns.iter().filter(|column| column.is_of_stats() || column.is_derived());
+        serializer.collect_map(added.map(|column| {
+            let value = match column.value(self.row) {
+                Some(Value::Whole(whole)) => whole.into(),
+                Some(Value::Real(real)) => real.into(),
+                Some(Value::Text(text)) => text.into(),
+                None => serde_json::Value::Null,
+            };
+            (column.member(), value)
+        }))
+    }
+}
+
+/// One row as JSON, control and format characters escaped.
+fn object(row: &Campaign, columns: &[Column]) -> io::Result<String> {
+    let object = Object { own: wire::Campaign::from(row), chosen: Chosen { row, columns } };
+    Ok(escape_json(&serde_json::to_string(&object)?).into_owned())
+}
+
+fn json(rows: &[&Campaign], columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "[")?;
     for (at, row) in rows.iter().enumerate() {
         let comma = if at + 1 < rows.len() { "," } else { "" };
-        writeln!(out, "{}{comma}", object(row)?)?;
+        writeln!(out, "{}{comma}", object(row, columns)?)?;
     }
     writeln!(out, "]")
 }
 
-fn jsonl(rows: &[&Campaign], out: &mut dyn Write) -> io::Result<()> {
-    rows.iter().try_for_each(|row| writeln!(out, "{}", object(row)?))
+fn jsonl(rows: &[&Campaign], columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
+    rows.iter().try_for_each(|row| writeln!(out, "{}", object(row, columns)?))
 }
 
-/// Flat columns under the API's own names; unknown is empty.
-fn csv(rows: &[&Campaign], out: &mut dyn Write) -> csv::Result<()> {
+/// Flat columns under their names for programs, values exact; unknown is empty.
+fn csv(rows: &[&Campaign], columns: &[Column], out: &mut dyn Write) -> csv::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record([
-        "id",
-        "name",
-        "agent_id",
-        "case_list_id",
-        "origin",
-        "update_origin",
-        "total_calls",
-        "success_calls",
-        "success_calls_percentage",
-        "failed_calls",
-        "average_sentiment_score",
-        "conversion_rate",
-    ])?;
+    writer.write_record(columns.iter().map(|column| column.member()))?;
     for row in rows {
-        let stats = &row.stats;
-        writer.write_record([
-            row.id.to_string(),
-            cell(row.name.as_ref()),
-            cell(row.agent.as_ref()),
-            number(row.list),
-            cell(row.origin.as_ref()),
-            cell(row.updated.as_ref()),
-            number(stats.calls),
-            number(stats.ok),
-            number(stats.vendor_rate),
-            number(stats.failed),
-            number(stats.sentiment),
-            number(stats.conversion),
-        ])?;
+        writer.write_record(columns.iter().map(|column| match column.value(row) {
+            Some(Value::Text(text)) => spreadsheet_cell(text).into_owned(),
+            Some(Value::Whole(whole)) => whole.to_string(),
+            Some(Value::Real(real)) => real.to_string(),
+            None => String::new(),
+        }))?;
     }
     writer.flush()?;
     Ok(())
@@ -112,52 +164,45 @@ fn written(error: csv::Error) -> io::Error {
     }
 }
 
-fn number(value: Option<impl ToString>) -> String {
-    value.map_or_else(String::new, |value| value.to_string())
-}
-
-fn cell(value: Option<&Shown>) -> String {
-    spreadsheet_cell(value.map_or("", Shown::as_str)).into_owned()
-}
-
 /// Columns for people.
-fn table(rows: &[&Campaign], out: &mut dyn Write) -> io::Result<()> {
-    let heads = ["ID", "NAME", "AGENT", "LIST", "CALLS", "OK", "FAILED", "PENDING", "SUCC%", "SENT", "CONV"];
-    let lines: Vec<[String; 11]> = rows
-        .iter()
-        .map(|row| {
-            let stats = &row.stats;
-            [
-                row.id.to_string(),
-                text::fit(text::shown_or_unknown(row.name.as_ref()), 48).into_owned(),
-                text::shown_or_unknown(row.agent.as_ref()).to_owned(),
-                text::id_or_unknown(row.list),
-                text::count_or_unknown(stats.calls),
-                text::count_or_unknown(stats.ok),
-                text::count_or_unknown(stats.failed),
-                text::count_or_unknown(stats.pending()),
-                text::percent(stats.success_rate()),
-                text::score(stats.sentiment),
-                text::percent(stats.conversion),
-            ]
-        })
-        .collect();
-    let mut widths = heads.map(text::width);
+fn table(rows: &[&Campaign], columns: &[Column], measures: &Measures, out: &mut dyn Write) -> io::Result<()> {
+    let heads: Vec<String> = columns.iter().map(|column| head(*column)).collect();
+    let lines: Vec<Vec<String>> =
+        rows.iter().map(|row| columns.iter().map(|column| cell(row, *column, measures)).collect()).collect();
+    let mut widths: Vec<usize> = heads.iter().map(|head| text::width(head)).collect();
     for line in &lines {
         for (width, cell) in widths.iter_mut().zip(line) {
             *width = text::width(cell).max(*width);
         }
     }
-    print_line(&heads.map(str::to_owned), &widths, out)?;
-    lines.iter().try_for_each(|line| print_line(line, &widths, out))
+    std::iter::once(&heads).chain(&lines).try_for_each(|line| print_line(line, columns, &widths, out))
 }
 
-/// Names stand at the left, numbers at the right.
-fn print_line(cells: &[String; 11], widths: &[usize; 11], out: &mut dyn Write) -> io::Result<()> {
+fn head(column: Column) -> String {
+    match column {
+        Column::SuccessRate => "SUCC%".to_owned(),
+        Column::Sentiment => "SENT".to_owned(),
+        column => column.name().to_uppercase(),
+    }
+}
+
+fn cell(row: &Campaign, column: Column, measures: &Measures) -> String {
+    match column.value(row) {
+        Some(Value::Text(name)) if column == Column::Name => text::fit(name, 48).into_owned(),
+        Some(Value::Text(text)) => text.to_owned(),
+        Some(Value::Whole(id)) if column.kind() == Kind::Number => id.to_string(),
+        Some(Value::Whole(count)) => text::count(count),
+        Some(Value::Real(value)) => measures.of(column).write(value),
+        None => text::UNKNOWN.to_owned(),
+    }
+}
+
+/// Text stands at the left, numbers at the right.
+fn print_line(cells: &[String], columns: &[Column], widths: &[usize], out: &mut dyn Write) -> io::Result<()> {
     let mut line = String::new();
-    for (at, (cell, width)) in cells.iter().zip(widths).enumerate() {
+    for ((cell, column), width) in cells.iter().zip(columns).zip(widths) {
         let gap = " ".repeat(width - text::width(cell));
-        let (first, second) = if at == 1 || at == 2 { (cell, &gap) } else { (&gap, cell) };
+        let (first, second) = if column.kind() == Kind::Text { (cell, &gap) } else { (&gap, cell) };
         line.extend([first, second, "  "]);
     }
     writeln!(out, "{}", line.trim_end())

@@ -12,7 +12,7 @@ use crate::api::routes;
 use crate::app::model::{Connection, ListRequest, Mode, Model};
 use crate::app::poll::Planner;
 use crate::app::poll::rhythm::Rhythm;
-use crate::app::prefs::{Prefs, Thresholds};
+use crate::app::prefs::Prefs;
 use crate::domain::shown::Shown;
 use crate::domain::time::Zone;
 use crate::runtime::clock::Clock;
@@ -23,7 +23,7 @@ use crate::runtime::launch::host;
 use crate::runtime::run::Program;
 use crate::runtime::signals;
 use crate::runtime::terminal::{self, Terminal};
-use crate::storage::config::{Config, Edges, Span, ThemeName};
+use crate::storage::config::{Config, Span, ThemeName};
 use crate::storage::drafts::Drafts;
 use crate::storage::log;
 use crate::ui::theme::{Look, Theme};
@@ -140,15 +140,7 @@ fn planner(screen: &Screen, config: &Config, mode: Mode) -> Planner {
 }
 
 fn prefs(config: &Config, zone: Zone, log: String) -> Prefs {
-    let thresholds = |edges: Edges| Thresholds { good: edges.good, poor: edges.poor };
-    let standard = Prefs::new(zone);
-    Prefs {
-        success: config.thresholds.success.map_or(standard.success, thresholds),
-        conversion: config.thresholds.conversion.map_or(standard.conversion, thresholds),
-        sentiment: config.thresholds.sentiment.map(thresholds),
-        log,
-        ..standard
-    }
+    Prefs { measures: config.thresholds.measures(), log, ..Prefs::new(zone) }
 }
 
 fn theme(screen: &Screen, environment: &Environment, config: &Config) -> Theme {

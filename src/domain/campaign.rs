@@ -1,5 +1,7 @@
 //! One campaign as the list endpoint answers it, and the numbers that follow from its counts.
 
+use std::cmp::Ordering;
+
 use super::confidence::{Range, wilson};
 use super::shown::Shown;
 
@@ -99,9 +101,20 @@ impl Stats {
     }
 }
 
-/// `part` of `whole` in percent; `None` when there is no whole to divide by.
+/// `part` of `whole` in percent; `None` when there is no whole to divide by. 100 only when it is all.
 pub fn share(part: i64, whole: i64) -> Option<f64> {
-    (whole > 0).then(|| 100.0 * part as f64 / whole as f64)
+    share_of_sums(part.into(), whole.into())
+}
+
+/// [`share`] of sums, which may be larger than a count.
+pub(super) fn share_of_sums(part: i128, whole: i128) -> Option<f64> {
+    let percent = 100.0 * part as f64 / whole as f64;
+    let percent = match part.cmp(&whole) {
+        Ordering::Less => percent.min(100_f64.next_down()),
+        Ordering::Equal => 100.0,
+        Ordering::Greater => percent.max(100_f64.next_up()),
+    };
+    (whole > 0).then_some(percent)
 }
 
 /// What one read of the list endpoint gave.

@@ -36,7 +36,10 @@ pub fn wilson(part: i64, whole: i64) -> Option<Range> {
     let centre = p + z2 / (2.0 * n);
     let spread = Z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
     let percent = |share: f64| (100.0 * share / (1.0 + z2 / n)).clamp(0.0, 100.0);
-    Some(Range { low: percent(centre - spread), high: percent(centre + spread) })
+    // At the ends the interval reaches them exactly, which computing misses by a hair.
+    let low = if part == 0 { 0.0 } else { percent(centre - spread) };
+    let high = if part == whole { 100.0 } else { percent(centre + spread) };
+    Some(Range { low, high })
 }
 
 #[cfg(test)]

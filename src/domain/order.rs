@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 
 use super::campaign::Campaign;
+use super::natural;
 
 /// A column of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,15 +48,15 @@ pub enum Column {
 /// What a column holds, which decides how a query may ask for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Text, compared with case ignored.
+    /// Text, compared folded.
     Text,
     /// A whole number that names something: an id.
     Number,
     /// A whole number that counts something.
     Count,
-    /// 0–100, shown with one decimal.
+    /// 0–100.
     Percent,
-    /// Any number, shown with two decimals.
+    /// Any number.
     Score,
 }
 
@@ -71,10 +72,10 @@ pub enum Value<'a> {
 }
 
 impl Value<'_> {
-    /// Compares two values of the same column: numbers by size, text with case ignored.
+    /// Compares two values of the same column: numbers by size, text as people count and spell.
     pub fn compare(&self, other: &Value<'_>) -> Ordering {
         match (self, other) {
-            (Value::Text(a), Value::Text(b)) => folded(a).cmp(folded(b)),
+            (Value::Text(a), Value::Text(b)) => natural::compare(a, b),
             (Value::Whole(a), Value::Whole(b)) => a.cmp(b),
             (Value::Real(a), Value::Real(b)) => a.total_cmp(b),
             _ => Ordering::Equal,
@@ -123,6 +124,38 @@ impl Column {
             Self::Sentiment => "sentiment",
             Self::Conversion => "conv",
         }
+    }
+
+    /// Its name for programs: the API's own where the API has it.
+    pub fn member(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Name => "name",
+            Self::Agent => "agent_id",
+            Self::List => "case_list_id",
+            Self::Origin => "origin",
+            Self::Updated => "update_origin",
+            Self::Calls => "total_calls",
+            Self::Ok => "success_calls",
+            Self::Failed => "failed_calls",
+            Self::Pending => "pending",
+            Self::Finished => "finished",
+            Self::SuccessRate => "success_percent",
+            Self::FailedRate => "failed_percent",
+            Self::VendorRate => "success_calls_percentage",
+            Self::Sentiment => "average_sentiment_score",
+            Self::Conversion => "conversion_rate",
+        }
+    }
+
+    /// Whether the API keeps it within `stats`.
+    pub fn is_of_stats(self) -> bool {
+        matches!(self, Self::Calls | Self::Ok | Self::Failed | Self::VendorRate | Self::Sentiment | Self::Conversion)
+    }
+
+    /// Whether it follows from other columns and is not in the API.
+    pub fn is_derived(self) -> bool {
+        matches!(self, Self::Pending | Self::Finished | Self::SuccessRate | Self::FailedRate)
     }
 
     /// What the column holds.
@@ -211,35 +244,8 @@ impl Order {
     }
 }
 
-/// `text` with case taken away, character by character, so that a part of a text folds to a part of the folded text.
-/// Accents stay. Both small sigmas are one letter.
-pub fn folded(text: &str) -> impl Iterator<Item = char> {
-    text.chars().flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c })
-}
-
-/// Appends [`folded`] text to `out`.
-pub fn fold_into(text: &str, out: &mut String) {
-    if text.is_ascii() {
-        let start = out.len();
-        out.push_str(text);
-        if let Some(added) = out.get_mut(start..) {
-            added.make_ascii_lowercase();
-        }
-        return;
-    }
-    for c in text.chars() {
-        match c {
-            'ς' => out.push('σ'),
-            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-            c => out.extend(c.to_lowercase()),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
     use crate::domain::campaign::Stats;
     use crate::domain::shown::Shown;
@@ -264,8 +270,10 @@ mod tests {
     }
 
     #[test]
-    fn names_compare_with_case_ignored() {
+    fn names_compare_as_people_count_and_spell() {
         let order = Order::ascending(Column::Name);
+        assert_eq!(order.compare(&named("Wave 2"), &named("wave 10")), Ordering::Less);
+        assert_eq!(order.compare(&named("Äpfel"), &named("Birnen")), Ordering::Less);
         assert_eq!(order.compare(&named("alpha"), &named("Beta")), Ordering::Less);
         assert_eq!(order.compare(&named("ÉTUDE"), &named("étude")), Ordering::Equal);
     }
@@ -278,14 +286,5 @@ mod tests {
         };
         assert_eq!(Column::Sentiment.value(&with(f64::NAN)), None);
         assert_eq!(Order::ascending(Column::Sentiment).compare(&with(-0.0), &with(0.0)), Ordering::Equal);
-    }
-
-    proptest! {
-        #[test]
-        fn folding_a_part_gives_a_part_of_the_fold(before in "\\PC{0,4}", part in "\\PC{0,4}", after in "\\PC{0,4}") {
-            let mut whole = String::new();
-            fold_into(&format!("{before}{part}{after}"), &mut whole);
-            prop_assert!(whole.contains(&folded(&part).collect::<String>()));
-        }
     }
 }

@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use serde::Deserialize;
 
 use crate::domain::interval;
+use crate::domain::measure::{self, Measures};
 use crate::domain::nearest::nearest;
 
 /// What the file may say. What it does not say is `None`.
@@ -82,6 +83,19 @@ pub struct Thresholds {
     pub conversion: Option<Edges>,
     /// Sentiment, on the vendor's scale.
     pub sentiment: Option<Edges>,
+}
+
+impl Thresholds {
+    /// How rates and scores are graded: as the file says, else as usual.
+    pub fn measures(&self) -> Measures {
+        let thresholds = |edges: Edges| measure::Thresholds { good: edges.good, poor: edges.poor };
+        let usual = Measures::default();
+        Measures {
+            success: self.success.map_or(usual.success, thresholds),
+            conversion: self.conversion.map_or(usual.conversion, thresholds),
+            sentiment: self.sentiment.map_or(usual.sentiment, |edges| Some(thresholds(edges))),
+        }
+    }
 }
 
 /// At or above `good` is good, below `poor` is poor.

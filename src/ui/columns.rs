@@ -5,7 +5,7 @@
 use super::theme::Role;
 use super::{figure, text};
 use crate::app::columns::TableColumn;
-use crate::app::prefs::{Grade, Prefs};
+use crate::app::prefs::Prefs;
 use crate::domain::campaign::Campaign;
 use crate::domain::order::{Column as Key, Order};
 use crate::domain::shown::Shown;
@@ -101,21 +101,17 @@ pub const COLUMNS: &[Column] = &[
         plain(figure::count(f.campaign.stats.finished(), room))
     }),
     column(TableColumn::Value(Key::SuccessRate), "SUCC%", "ok of finished", right(7), 2, |f, room| {
-        let rate = f.campaign.stats.success_rate();
-        graded(figure::percent(rate, room), rate.map(|rate| f.prefs.success.grade(rate)))
+        graded(f, Key::SuccessRate, f.campaign.stats.success_rate(), room)
     }),
     column(TableColumn::Value(Key::FailedRate), "FAIL%", "failed of finished", right(6), 14, |f, room| {
-        plain(figure::percent(f.campaign.stats.failed_rate(), room))
+        graded(f, Key::FailedRate, f.campaign.stats.failed_rate(), room)
     }),
     column(TableColumn::Value(Key::VendorRate), "VENDOR%", "the vendor's own success rate", right(8), 9, vendor),
     column(TableColumn::Value(Key::Sentiment), "SENT", "sentiment; its scale is unknown", right(6), 8, |f, room| {
-        let score = f.campaign.stats.sentiment;
-        let grade = score.and_then(|score| f.prefs.sentiment.map(|thresholds| thresholds.grade(score)));
-        graded(figure::score(score, room), grade)
+        graded(f, Key::Sentiment, f.campaign.stats.sentiment, room)
     }),
     column(TableColumn::Value(Key::Conversion), "CONV", "converted of clients called", right(7), 4, |f, room| {
-        let rate = f.campaign.stats.conversion;
-        graded(figure::percent(rate, room), rate.map(|rate| f.prefs.conversion.grade(rate)))
+        graded(f, Key::Conversion, f.campaign.stats.conversion, room)
     }),
     column(TableColumn::Value(Key::Origin), "ORIGIN", "what created it", left(11), 13, |f, _| {
         shown(f.campaign.origin.as_ref())
@@ -144,8 +140,11 @@ fn shown(value: Option<&Shown>) -> Cell {
     plain(text::shown_or_unknown(value).to_owned())
 }
 
-fn graded(text: String, grade: Option<Grade>) -> Cell {
-    match grade {
+/// A rate or score with its grade, where it has one.
+fn graded(facts: &Facts<'_>, column: Key, value: Option<f64>, room: usize) -> Cell {
+    let measure = facts.prefs.measures.of(column);
+    let text = figure::measured(value, measure, room);
+    match value.and_then(|value| measure.grade(value)) {
         Some(grade) => Cell { text, role: Role::Grade(grade) },
         None => plain(text),
     }
@@ -156,10 +155,11 @@ fn vendor(facts: &Facts<'_>, room: usize) -> Cell {
     let stats = &facts.campaign.stats;
     match stats.vendor_agrees() {
         Some(false) => {
-            let text = format!("≠{}", figure::percent(stats.vendor_rate, room.saturating_sub(1)));
+            let measure = facts.prefs.measures.of(Key::VendorRate);
+            let text = format!("≠{}", figure::measured(stats.vendor_rate, measure, room.saturating_sub(1)));
             Cell { text, role: Role::Warning }
         }
-        _ => plain(figure::percent(stats.vendor_rate, room)),
+        _ => graded(facts, Key::VendorRate, stats.vendor_rate, room),
     }
 }
 

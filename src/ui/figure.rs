@@ -1,39 +1,39 @@
 //! Numbers in a column: exact where they fit, else short, never cut. A cut number would be another number.
 
 use super::text;
+use crate::domain::measure::Measure;
 
 /// What the short forms count in, the largest first.
 const UNITS: [(f64, &str); 4] = [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")];
 /// From here on powers of ten say it shorter than units do.
-const BEYOND_UNITS: f64 = 999.5e12;
+const BEYOND_UNITS: f64 = 1e15;
 
 /// A count in at most `room` columns: `17,617`, else `17.6k`; unknown is a dash.
 pub fn count(n: Option<i64>, room: usize) -> String {
     n.map_or_else(|| text::UNKNOWN.to_owned(), |n| within(text::count(n), n as f64, "", room))
 }
 
-/// A rate in at most `room` columns: `70.8%`, else `12k%`.
-pub fn percent(rate: Option<f64>, room: usize) -> String {
-    rate.map_or_else(|| text::UNKNOWN.to_owned(), |rate| within(text::percent(Some(rate)), rate, "%", room))
-}
-
-/// A score in at most `room` columns: `0.76`, else `12k`.
-pub fn score(score: Option<f64>, room: usize) -> String {
-    score.map_or_else(|| text::UNKNOWN.to_owned(), |score| within(text::score(Some(score)), score, "", room))
+/// A rate or score in at most `room` columns: `70.8%`, else `12k%`.
+pub fn measured(value: Option<f64>, by: Measure, room: usize) -> String {
+    value.map_or_else(|| text::UNKNOWN.to_owned(), |value| within(by.write(value), value, by.unit(), room))
 }
 
 fn within(exact: String, value: f64, unit: &str, room: usize) -> String {
     if text::width(&exact) <= room { exact } else { format!("{}{unit}", short(value)) }
 }
 
+/// Cut, not rounded: 999,999 is no million.
 fn short(value: f64) -> String {
     let size = value.abs();
-    let step = UNITS.iter().find(|(unit, _)| size >= unit * 0.9995 && size < BEYOND_UNITS);
+    let step = UNITS.iter().find(|(unit, _)| size >= *unit && size < BEYOND_UNITS);
     match step {
-        Some((unit, sign)) if size < unit * 99.95 => format!("{:.1}{sign}", value / unit),
-        Some((unit, sign)) => format!("{:.0}{sign}", value / unit),
-        None if size < BEYOND_UNITS => format!("{value:.0}"),
-        None => format!("{value:.0e}"),
+        Some((unit, sign)) if size < unit * 100.0 => format!("{:.1}{sign}", (value / unit * 10.0).trunc() / 10.0),
+        Some((unit, sign)) => format!("{:.0}{sign}", (value / unit).trunc()),
+        None if size < BEYOND_UNITS => format!("{:.0}", value.trunc()),
+        None => {
+            let power = size.log10().floor();
+            format!("{:.0}e{power:.0}", (value / 10_f64.powf(power)).trunc())
+        }
     }
 }
 
@@ -45,7 +45,10 @@ mod tests {
     fn what_does_not_fit_is_shortened_and_never_cut() {
         for (n, room, written) in [
             (9_999, 6, "9,999"),
-            (999_999, 6, "1.0M"),
+            (999_999, 6, "999k"),
+            (1_000_000, 6, "1.0M"),
+            (1_999_999, 6, "1.9M"),
+            (99_999_999, 6, "99.9M"),
             (123_456, 7, "123,456"),
             (123_456, 6, "123k"),
             (1_234_567, 7, "1.2M"),
@@ -53,12 +56,13 @@ mod tests {
             (-17_617, 6, "-17.6k"),
             (i64::MAX, 6, "9e18"),
             (i64::MIN, 6, "-9e18"),
+            (1_999_999_999_999_999, 6, "1e15"),
         ] {
             assert_eq!(count(Some(n), room), written);
         }
         assert_eq!(count(None, 6), "–");
-        assert_eq!(percent(Some(123_456.7), 7), "123k%");
-        assert_eq!(score(Some(-0.76), 6), "-0.76");
+        assert_eq!(measured(Some(123_456.7), Measure::RATE, 7), "123k%");
+        assert_eq!(measured(Some(-0.76), Measure::SCORE, 6), "-0.76");
     }
 
     #[test]
@@ -72,7 +76,7 @@ mod tests {
             }
         }
         for power in [-300, -3, 0, 3, 4, 5, 6, 9, 12, 15, 18, 99, 300] {
-            let rate = percent(Some(-9.996 * 10_f64.powi(power)), 7);
+            let rate = measured(Some(-9.996 * 10_f64.powi(power)), Measure::RATE, 7);
             assert!(text::width(&rate) <= 7, "{rate}");
         }
     }

@@ -17,8 +17,9 @@ use super::popup;
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
-use crate::app::prefs::Thresholds;
 use crate::domain::failure::Failure;
+use crate::domain::measure::Measure;
+use crate::domain::order::Column;
 use crate::domain::store::Totals;
 use crate::domain::time;
 
@@ -62,7 +63,7 @@ fn calls(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
 /// The parts of an outcome: their glyphs differ in shape as well as in colour.
 const PARTS: [(&str, Role); 3] = [("━", Role::Ok), ("╍", Role::Failed), ("┄", Role::Pending)];
 
-/// ok, failed and pending as parts of one bar.
+/// ok, failed and pending as parts of one bar. Whatever there is has a part of it.
 fn outcome_bar(
     ok: Option<i64>,
     failed: Option<i64>,
@@ -75,15 +76,33 @@ fn outcome_bar(
     if sum <= 0.0 {
         return Line::styled("─".repeat(cells), theme.style(Role::Faint));
     }
-    let mut line = Line::default();
+    let lengths = lengths(counts, cells).into_iter().zip(PARTS);
+    lengths.map(|(length, (glyph, role))| Span::styled(glyph.repeat(length), theme.style(role))).collect()
+}
+
+/// How many of `cells` columns each of several counts takes, not all of them nothing: every column is taken, and every
+/// count that is not nothing takes one, as far as there are any.
+fn lengths<const N: usize>(counts: [f64; N], cells: usize) -> [usize; N] {
+    let sum: f64 = counts.iter().sum();
     let (mut counted, mut drawn) = (0.0, 0);
-    for (n, (glyph, role)) in counts.into_iter().zip(PARTS) {
+    let mut lengths = counts.map(|n| {
         counted += n;
         let until = (counted / sum * cells as f64).round() as usize;
-        line.push_span(Span::styled(glyph.repeat(until - drawn), theme.style(role)));
+        let length = until - drawn;
         drawn = until;
+        length
+    });
+    for place in 0..N {
+        let largest = (0..N).max_by_key(|&at| lengths.get(at));
+        let missing = counts.get(place).is_some_and(|n| *n > 0.0) && lengths.get(place) == Some(&0);
+        if let (true, Some(largest)) = (missing, largest)
+            && lengths.get(largest).is_some_and(|length| *length > 1)
+            && let Ok([small, large]) = lengths.get_disjoint_mut([place, largest])
+        {
+            (*small, *large) = (1, *large - 1);
+        }
     }
-    line
+    lengths
 }
 
 /// What the parts of the bar mean, in full where there is room.
@@ -112,11 +131,11 @@ fn legend(totals: &Totals, theme: Theme, width: usize) -> Line<'static> {
 /// The words of a legend, what stands between them, and how counts are written.
 type Wording = ([&'static str; 3], &'static str, fn(Option<i64>) -> String);
 
-/// A count in at most four columns: 9,330 · 62k · 1.2M.
+/// A count in at most four columns, cut and not rounded: 9,330 · 62k · 1.2M.
 fn compact(n: Option<i64>) -> String {
     match n {
         Some(n) if n.unsigned_abs() >= 10_000_000 => format!("{}M", text::count(n / 1_000_000)),
-        Some(n) if n.unsigned_abs() >= 1_000_000 => format!("{:.1}M", n as f64 / 1e6),
+        Some(n) if n.unsigned_abs() >= 1_000_000 => format!("{}.{}M", n / 1_000_000, n.unsigned_abs() / 100_000 % 10),
         Some(n) if n.unsigned_abs() >= 10_000 => format!("{}k", n / 1_000),
         n => text::count_or_unknown(n),
     }
@@ -126,7 +145,7 @@ fn compact(n: Option<i64>) -> String {
 const NARROW: usize = 23;
 
 fn success(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
-    let [value, bar] = rated("", totals.success.percent(), model.prefs.success, theme, width);
+    let [value, bar] = rated("", totals.success.percent(), measure(model, Column::SuccessRate), theme, width);
     let full = totals.finished.total().map(|n| format!("of {} finished", text::count(n))).unwrap_or_default();
     let short = "of finished";
     let wordings = [if full.is_empty() { short } else { &full }, short];
@@ -148,14 +167,22 @@ fn success(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge 
 }
 
 fn conversion(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
-    let [value, bar] = rated("≈ ", totals.conversion.value(), model.prefs.conversion, theme, width);
+    let [value, bar] = rated("≈ ", totals.conversion.value(), measure(model, Column::Conversion), theme, width);
     let sentiment = Line::from(vec![
         dim(theme, "sentiment ≈ ".into()),
-        Span::styled(text::score(totals.sentiment.value()), theme.style(Role::Text)),
+        Span::styled(sentiment(model, totals), theme.style(Role::Text)),
     ]);
     let note = text::fitting(&["≈ by finished calls", "of clients"], width.saturating_sub(15)).to_owned();
     let title = if width < NARROW { "Conv. / client" } else { "Conversion" };
     Gauge { title, note, lines: [value, bar, sentiment] }
+}
+
+fn measure(model: &Model, column: Column) -> Measure {
+    model.prefs.measures.of(column)
+}
+
+fn sentiment(model: &Model, totals: &Totals) -> String {
+    text::measured(totals.sentiment.value(), measure(model, Column::Sentiment))
 }
 
 fn company(model: &Model, _: &Totals, theme: Theme, width: usize) -> Gauge {
@@ -190,39 +217,39 @@ fn concurrency(model: &Model) -> String {
 }
 
 /// A rate with its grade in a word, and its gauge.
-fn rated(sign: &'static str, rate: Option<f64>, by: Thresholds, theme: Theme, width: usize) -> [Line<'static>; 2] {
+fn rated(sign: &'static str, rate: Option<f64>, by: Measure, theme: Theme, width: usize) -> [Line<'static>; 2] {
     let faint = theme.style(Role::Faint);
-    let Some(value) = rate else {
+    let Some((value, grade)) = rate.and_then(|value| Some((value, by.grade(value)?))) else {
         let unknown = dim_line(theme, format!("{sign}{}", text::UNKNOWN));
         return [unknown, Line::styled("─".repeat(width), faint)];
     };
-    let grade = by.grade(value);
     let bar = text::gauge(value / 100.0, width, theme.style(Role::Gauge(grade)), faint);
     let mut words = Line::from(dim(theme, sign.into()));
-    words.extend(grade::in_words(theme, text::percent(Some(value)), grade));
+    words.extend(grade::in_words(theme, by.write(value), grade));
     [words, Line::from_iter(bar)]
 }
 
 /// One line of gauges; what does not fit is left out, the last first.
 pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let totals = model.store.totals();
-    let rate = |label: &'static str, rate: Option<f64>, by: Thresholds| {
+    let rate = |label: &'static str, rate: Option<f64>, column: Column| {
         let mut part = Line::from(dim(theme, label.into()));
-        match rate {
-            Some(value) => part.extend(grade::in_words(theme, text::percent(Some(value)), by.grade(value))),
+        let by = measure(model, column);
+        match rate.and_then(|value| Some((value, by.grade(value)?))) {
+            Some((value, grade)) => part.extend(grade::in_words(theme, by.write(value), grade)),
             None => part.push_span(dim(theme, text::UNKNOWN.into())),
         }
         part
     };
     let value = |label: &'static str, value: Span<'static>| Line::from(vec![dim(theme, label.into()), value]);
-    let mut success = rate("success ", totals.success.percent(), model.prefs.success);
+    let mut success = rate("success ", totals.success.percent(), Column::SuccessRate);
     success.push_span(dim(theme, format!(" of {} finished", compact(totals.finished.total()))));
     let parts = [
         success,
         value("calls ", strong(theme, compact(totals.calls.total()))),
-        rate("conv ≈", totals.conversion.value(), model.prefs.conversion),
+        rate("conv ≈", totals.conversion.value(), Column::Conversion),
         value("cap ", strong(theme, concurrency(model))),
-        value("sent ≈", Span::raw(text::score(totals.sentiment.value()))),
+        value("sent ≈", Span::raw(sentiment(model, totals))),
     ];
     let mut line = Line::raw(" ");
     for (i, part) in parts.into_iter().enumerate() {
@@ -245,4 +272,25 @@ fn dim(theme: Theme, text: String) -> Span<'static> {
 
 fn dim_line(theme: Theme, text: String) -> Line<'static> {
     Line::styled(text, theme.style(Role::Dim))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_there_is_has_a_part_of_the_bar() {
+        assert_eq!(lengths([9330.0, 5114.0, 3173.0], 26), [14, 7, 5]);
+        assert_eq!(lengths([1e6, 1.0, 1.0], 20), [18, 1, 1]);
+        assert_eq!(lengths([0.0, 1.0, 1e9], 20), [0, 1, 19]);
+        assert_eq!(lengths([1e9, 0.0, 0.0], 20), [20, 0, 0]);
+        assert_eq!(lengths([1.0, 1.0, 1.0], 2).iter().sum::<usize>(), 2, "no room for every one");
+        assert_eq!(lengths([1.0, 1.0, 1.0], 0), [0, 0, 0]);
+    }
+
+    #[test]
+    fn short_counts_reach_no_million_before_it_is_there() {
+        let written = [999_999, 1_999_999, 9_999_999, 12_999_999, -1_250_000].map(|n| compact(Some(n)));
+        assert_eq!(written, ["999k", "1.9M", "9.9M", "12M", "-1.2M"]);
+    }
 }

@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 
 use super::text;
 use super::theme::{Role, Theme};
-use crate::app::prefs::Grade;
+use crate::domain::measure::Grade;
 
 /// Columns of a number of usual length, such as `52.6%`: marks stand before these, one under the other.
 const USUAL: usize = 5;

@@ -8,8 +8,10 @@ use super::preview;
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
-use crate::app::prefs::{Grade, Thresholds};
 use crate::domain::campaign::{Campaign, Stats, share};
+use crate::domain::confidence::Range;
+use crate::domain::measure::{Grade, Measure};
+use crate::domain::order::Column;
 use crate::domain::shown::Shown;
 
 /// Below this width every column and line counts.
@@ -32,6 +34,8 @@ const LONGEST_BAR: usize = 60;
 const GAUGE: usize = 20;
 /// A 95 % range wider than so many points says little.
 const WIDE_RANGE: f64 = 20.0;
+/// What computing may add or take: no difference.
+const NOISE: f64 = 1e-9;
 
 /// Whether these columns, and one free at either side, are a narrow screen.
 fn is_narrow(width: usize) -> bool {
@@ -136,7 +140,7 @@ fn bars(stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'static>> {
         Line::from(vec![
             Span::styled(format!("{name:<label$}"), theme.style(Role::Dim)),
             Span::styled(format!("{:>digits$}", text::count_or_unknown(n)), theme.style(Role::Strong)),
-            Span::raw(format!(" {:>6}  ", text::percent(of_calls))),
+            Span::raw(format!(" {:>6}  ", text::measured(of_calls, Measure::RATE))),
             Span::styled(bar, theme.style(role)),
             Span::styled(note, theme.style(Role::Dim)),
         ])
@@ -155,11 +159,13 @@ fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'
     let narrow = is_narrow(width);
     let finished =
         format!("  of {}{}", text::count_or_unknown(stats.finished()), if narrow { "" } else { " finished" });
-    let mut success = graded(stats.success_rate(), text::percent, Some(model.prefs.success), theme);
+    let measures = model.prefs.measures;
+    let own = measures.of(Column::SuccessRate);
+    let mut success = graded(stats.success_rate(), own, theme);
     match stats.success_rate() {
         Some(rate) if !narrow => {
             success.push(Span::raw("  "));
-            let filled = theme.style(Role::Gauge(model.prefs.success.grade(rate)));
+            let filled = theme.style(own.grade(rate).map_or(Role::Text, Role::Gauge));
             success.extend(text::gauge(rate / 100.0, GAUGE, filled, theme.style(Role::Faint)));
             success.push(dim(finished));
         }
@@ -175,7 +181,7 @@ fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'
                 "the true rate probably lies here"
             };
             let hint = if narrow { String::new() } else { format!("  {hint}") };
-            vec![Span::raw(format!("{:.1}–{:.1}%", range.low, range.high)), dim(hint)]
+            vec![Span::raw(in_range(range, own)), dim(hint)]
         }
         None => vec![Span::raw(text::UNKNOWN)],
     };
@@ -184,11 +190,11 @@ fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'
         Some(false) => Span::styled(" ≠ [differs]", theme.style(Role::Warning)),
         None => Span::raw(""),
     };
-    let mut conversion = graded(stats.conversion, text::percent, Some(model.prefs.conversion), theme);
+    let mut conversion = graded(stats.conversion, measures.of(Column::Conversion), theme);
     if stats.conversion.is_some() {
         conversion.push(dim(if narrow { "  of clients" } else { "  of clients called" }.to_owned()));
     }
-    let mut sentiment = graded(stats.sentiment, text::score, model.prefs.sentiment, theme);
+    let mut sentiment = graded(stats.sentiment, measures.of(Column::Sentiment), theme);
     if stats.sentiment.is_some() {
         sentiment.push(dim("  its scale is not documented".to_owned()));
     }
@@ -197,23 +203,25 @@ fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'
     vec![
         line("success", success),
         line(range_label, range),
-        line("vendor", vec![Span::raw(text::percent(stats.vendor_rate)), vendor]),
+        line("vendor", vec![Span::raw(text::measured(stats.vendor_rate, measures.of(Column::VendorRate))), vendor]),
         line(conversion_label, conversion),
         line("sentiment", sentiment),
     ]
 }
 
 /// A value and, where there are thresholds, the word for it.
-fn graded(
-    value: Option<f64>,
-    write: fn(Option<f64>) -> String,
-    by: Option<Thresholds>,
-    theme: Theme,
-) -> Vec<Span<'static>> {
-    match value.zip(by) {
-        Some((known, by)) => grade::in_words(theme, write(value), by.grade(known)).to_vec(),
-        None => vec![Span::styled(write(value), theme.style(Role::Strong))],
+fn graded(value: Option<f64>, by: Measure, theme: Theme) -> Vec<Span<'static>> {
+    let written = text::measured(value, by);
+    match value.and_then(|value| by.grade(value)) {
+        Some(grade) => grade::in_words(theme, written, grade).to_vec(),
+        None => vec![Span::styled(written, theme.style(Role::Strong))],
     }
+}
+
+/// `62.1–78.2%`.
+fn in_range(range: Range, by: Measure) -> String {
+    let low = by.write(range.low);
+    format!("{}–{}", low.trim_end_matches(by.unit()), by.write(range.high))
 }
 
 /// How it stands beside all that are shown, pooled; nothing where it is alone.
@@ -221,19 +229,26 @@ pub fn beside(model: &Model, campaign: &Campaign, theme: Theme, width: usize) ->
     let (stats, totals) = (&campaign.stats, model.store.totals());
     (totals.rows > 1).then(|| {
         let pooled = totals.success.percent();
+        let [success, conversion, sentiment] =
+            [Column::SuccessRate, Column::Conversion, Column::Sentiment].map(|column| model.prefs.measures.of(column));
         let rows = [
-            ("success", text::percent(stats.success_rate()), text::percent(pooled), success_words(stats, pooled)),
+            (
+                "success",
+                text::measured(stats.success_rate(), success),
+                text::measured(pooled, success),
+                success_words(stats, pooled),
+            ),
             (
                 "conversion",
-                text::percent(stats.conversion),
-                estimate(totals.conversion.value(), text::percent),
-                difference(stats.conversion, totals.conversion.value(), 1),
+                text::measured(stats.conversion, conversion),
+                estimate(totals.conversion.value(), conversion),
+                difference(stats.conversion, totals.conversion.value(), Measure::POINTS),
             ),
             (
                 "sentiment",
-                text::score(stats.sentiment),
-                estimate(totals.sentiment.value(), text::score),
-                difference(stats.sentiment, totals.sentiment.value(), 2),
+                text::measured(stats.sentiment, sentiment),
+                estimate(totals.sentiment.value(), sentiment),
+                difference(stats.sentiment, totals.sentiment.value(), Measure::SCORE),
             ),
             (
                 "calls",
@@ -264,7 +279,7 @@ fn success_words(stats: &Stats, pooled: Option<f64>) -> String {
     let Some((own, (pooled, range))) = stats.success_rate().zip(pooled.zip(stats.success_range())) else {
         return String::new();
     };
-    let points = difference(Some(own), Some(pooled), 1);
+    let points = difference(Some(own), Some(pooled), Measure::POINTS);
     match range.contains(pooled) {
         true => format!("{points}, within chance"),
         false if own > pooled => format!("{points}, clearly better"),
@@ -273,21 +288,21 @@ fn success_words(stats: &Stats, pooled: Option<f64>) -> String {
 }
 
 /// `▲ 3.2`, `▼ 0.4`, `the same`.
-fn difference(own: Option<f64>, pooled: Option<f64>, decimals: usize) -> String {
+fn difference(own: Option<f64>, pooled: Option<f64>, by: Measure) -> String {
     let Some((own, pooled)) = own.zip(pooled) else { return String::new() };
-    let by = format!("{:.decimals$}", (own - pooled).abs());
-    if by.bytes().all(|digit| matches!(digit, b'0' | b'.')) {
+    let apart = (own - pooled).abs();
+    if apart <= NOISE {
         "the same".to_owned()
     } else {
-        format!("{} {by}", if own > pooled { '▲' } else { '▼' })
+        format!("{} {}", if own > pooled { '▲' } else { '▼' }, by.write(apart))
     }
 }
 
 fn share_of(own: Option<i64>, all: Option<i64>) -> String {
     let percent = own.zip(all).and_then(|(own, all)| share(own, all));
-    percent.map_or_else(String::new, |percent| format!("{} of all", text::percent(Some(percent))))
+    percent.map_or_else(String::new, |percent| format!("{} of all", Measure::RATE.write(percent)))
 }
 
-fn estimate(value: Option<f64>, write: fn(Option<f64>) -> String) -> String {
-    value.map_or_else(|| text::UNKNOWN.to_owned(), |value| format!("≈ {}", write(Some(value))))
+fn estimate(value: Option<f64>, by: Measure) -> String {
+    value.map_or_else(|| text::UNKNOWN.to_owned(), |value| format!("≈ {}", by.write(value)))
 }

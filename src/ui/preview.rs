@@ -31,6 +31,7 @@ use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
 use crate::domain::campaign::{Campaign, Stats};
+use crate::domain::order::Column;
 use crate::domain::shown::Shown;
 
 /// Columns for the names of the values.
@@ -129,11 +130,16 @@ fn rates(model: &Model, stats: &Stats, theme: Theme) -> Vec<Line<'static>> {
         let [value, note] = rest;
         Line::from(vec![Span::styled(format!("{label:<LABEL$}"), theme.style(Role::Dim)), value, note])
     };
+    let measures = model.prefs.measures;
+    let shown = |value, column| text::measured(value, measures.of(column)).into();
     let success = match stats.success_rate() {
         Some(rate) => {
-            let grade = model.prefs.success.grade(rate);
-            let words = format!("{} {}", text::percent(Some(rate)), grade::word(grade));
-            [Span::styled(words, theme.style(Role::Grade(grade))), dim(theme, "")]
+            let measure = measures.of(Column::SuccessRate);
+            let (word, role) = match measure.grade(rate) {
+                Some(grade) => (grade::word(grade), Role::Grade(grade)),
+                None => ("", Role::Text),
+            };
+            [Span::styled(format!("{} {word}", measure.write(rate)), theme.style(role)), dim(theme, "")]
         }
         None => [
             Span::raw(text::UNKNOWN),
@@ -149,9 +155,9 @@ fn rates(model: &Model, stats: &Stats, theme: Theme) -> Vec<Line<'static>> {
     vec![
         line("success", success),
         line("of finished", [Span::raw(finished), dim(theme, " ok + failed")]),
-        line("vendor says", [text::percent(stats.vendor_rate).into(), vendor]),
-        line("conversion", [text::percent(stats.conversion).into(), dim(theme, " of clients called")]),
-        line("sentiment", [text::score(stats.sentiment).into(), dim(theme, " scale unknown")]),
+        line("vendor says", [shown(stats.vendor_rate, Column::VendorRate), vendor]),
+        line("conversion", [shown(stats.conversion, Column::Conversion), dim(theme, " of clients called")]),
+        line("sentiment", [shown(stats.sentiment, Column::Sentiment), dim(theme, " scale unknown")]),
     ]
 }
 

@@ -74,7 +74,8 @@ pub fn window(model: &Model, form: Form, area: Rect) -> Window {
     let width = area.width.saturating_sub(if form == Form::Boxes { 2 } else { 0 });
     let right = if width < TINY { 1 } else { 2 };
     let digits = model.store.largest_id().map_or(0, |id| text::width(&id.to_string()) as u16);
-    Window::new(&model.list.columns, digits, width.saturating_sub(gutter(width) + right))
+    let columns = model.list.columns.chosen(model.store.query().columns());
+    Window::new(&columns, digits, width.saturating_sub(gutter(width) + right))
 }
 
 /// Columns at the left of a table of this width, for the cursor and the mark.
@@ -257,10 +258,12 @@ fn draw_totals(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &m
 /// What the shown rows come to in a column; blank where they come to nothing.
 fn total(model: &Model, column: TableColumn, room: usize) -> String {
     let totals = model.store.totals();
-    let about = |value: Option<f64>, write: fn(Option<f64>, usize) -> String| {
-        value.map_or_else(String::new, |value| format!("≈{}", write(Some(value), room.saturating_sub(1))))
-    };
     let TableColumn::Value(key) = column else { return news::moved_in_all(model, room) };
+    let measure = model.prefs.measures.of(key);
+    let about = |value: Option<f64>| match value {
+        Some(_) => format!("≈{}", figure::measured(value, measure, room.saturating_sub(1))),
+        None => String::new(),
+    };
     match key {
         Key::Name => {
             let shown = format!("{} shown", text::count(model.store.shown() as i64));
@@ -271,9 +274,9 @@ fn total(model: &Model, column: TableColumn, room: usize) -> String {
         Key::Failed => figure::count(totals.failed.total(), room),
         Key::Pending => figure::count(totals.pending.total(), room),
         Key::Finished => figure::count(totals.finished.total(), room),
-        Key::SuccessRate => figure::percent(totals.success.percent(), room),
-        Key::Sentiment => about(totals.sentiment.value(), figure::score),
-        Key::Conversion => about(totals.conversion.value(), figure::percent),
+        Key::SuccessRate => figure::measured(totals.success.percent(), measure, room),
+        Key::Sentiment => about(totals.sentiment.value()),
+        Key::Conversion => about(totals.conversion.value()),
         _ => String::new(),
     }
 }

@@ -9,6 +9,7 @@ use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::measure::Measure;
 use crate::domain::shown::Shown;
 
 pub use crate::domain::count::count;
@@ -125,19 +126,9 @@ pub fn id_or_unknown(id: Option<i64>) -> String {
     id.map_or_else(|| UNKNOWN.to_owned(), |id| id.to_string())
 }
 
-/// A rate with one decimal: `70.8%`.
-pub fn percent(rate: Option<f64>) -> String {
-    rate.map_or_else(|| UNKNOWN.to_owned(), |rate| format!("{}%", decimal(rate, 1)))
-}
-
-/// A score with two decimals.
-pub fn score(score: Option<f64>) -> String {
-    score.map_or_else(|| UNKNOWN.to_owned(), |score| decimal(score, 2))
-}
-
-/// A number with so many decimals; one too large for a column in powers of ten.
-fn decimal(value: f64, places: usize) -> String {
-    if value.abs() < 1e6 { format!("{value:.places$}") } else { format!("{value:.1e}") }
+/// A rate or score as it is measured, or the sign for unknown.
+pub fn measured(value: Option<f64>, by: Measure) -> String {
+    value.map_or_else(|| UNKNOWN.to_owned(), |value| by.write(value))
 }
 
 /// A word for a count: `1 row`, `2 rows`.
@@ -178,15 +169,27 @@ pub fn put_both(buf: &mut Buffer, area: Rect, left: &Line<'_>, right: &Line<'_>)
     }
 }
 
-/// A horizontal bar: a heavy line as long as `share` (0–1) of `cells` columns, to half a column.
+/// A horizontal bar: a heavy line as long as `share` (0–1) of `cells` columns, to half a column. Whatever there is has a
+/// bar, and only all of it the whole.
 pub fn bar(share: f64, cells: usize) -> String {
-    let halves = (share.clamp(0.0, 1.0) * cells as f64 * 2.0).round() as usize;
+    let halves = steps(share, 2 * cells);
     format!("{}{}", "━".repeat(halves / 2), "╸".repeat(halves % 2))
 }
 
-/// A gauge of `cells` columns: a heavy line on a light one, to half a column.
+/// How many of `of` steps a share (0–1) takes: none only of nothing, every one only of all.
+pub fn steps(share: f64, of: usize) -> usize {
+    if share >= 1.0 {
+        of
+    } else if share > 0.0 {
+        ((share * of as f64).round() as usize).clamp(of.min(1), of.saturating_sub(1).max(of.min(1)))
+    } else {
+        0
+    }
+}
+
+/// A gauge of `cells` columns: a heavy line on a light one, to half a column. Empty only of nothing, full only of all.
 pub fn gauge(share: f64, cells: usize, full: Style, empty: Style) -> [Span<'static>; 2] {
-    let halves = ((share.clamp(0.0, 1.0) * cells as f64 * 2.0).round() as usize).min(2 * cells);
+    let halves = steps(share, 2 * cells);
     let filled = format!("{}{}", "━".repeat(halves / 2), "╾".repeat(halves % 2));
     let rest = cells - halves.div_ceil(2);
     [Span::styled(filled, full), Span::styled("─".repeat(rest), empty)]
@@ -198,8 +201,7 @@ mod tests {
 
     #[test]
     fn unknown_is_never_zero() {
-        assert_eq!([percent(None), score(None), count_or_unknown(None)], [UNKNOWN, UNKNOWN, UNKNOWN]);
-        assert_eq!(percent(Some(1e30)), "1.0e30%");
+        assert_eq!([measured(None, Measure::RATE), count_or_unknown(None)], [UNKNOWN, UNKNOWN]);
     }
 
     #[test]
@@ -237,8 +239,16 @@ mod tests {
         assert_eq!(bar(0.625, 4), "━━╸");
         assert_eq!(bar(7.0, 3), "━━━");
         assert_eq!(bar(f64::NAN, 3), "");
-        for (share, line) in [(0.0, "────"), (0.4, "━╾──"), (0.5, "━━──"), (1.0, "━━━━"), (f64::NAN, "────")]
-        {
+        assert_eq!([bar(1e-9, 4), bar(0.999_999, 2), bar(0.0, 4)], ["╸", "━╸", ""], "something, and not all");
+        for (share, line) in [
+            (0.0, "────"),
+            (0.000_05, "╾───"),
+            (0.4, "━╾──"),
+            (0.5, "━━──"),
+            (0.999_95, "━━━╾"),
+            (1.0, "━━━━"),
+            (f64::NAN, "────"),
+        ] {
             let parts = gauge(share, 4, Style::new(), Style::new());
             assert_eq!(parts.map(|part| part.content).concat(), line, "{share}");
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::net::TcpListener;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::program::{Sandbox, kaytop, start};
 
@@ -31,6 +31,35 @@ fn list_filters_and_sorts_like_the_screen() {
     assert!(lines.lines().count() == 3 && lines.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));
     let csv = kaytop("list --sandbox -o csv id:<4").run().expect(0).stdout;
     assert!(csv.starts_with("id,name,agent_id,") && csv.lines().count() == 4, "{csv}");
+}
+
+#[test]
+fn what_follows_from_the_counts_is_in_csv_and_where_it_is_asked_for_in_json() {
+    let stats =
+        r#"{"total_calls": 20003, "success_calls": 19999, "success_calls_percentage": 99.9, "failed_calls": 1}"#;
+    let sandbox = Sandbox::serving(&format!(r#"[{{"id": 1, "name": "A", "stats": {stats}}}, {{"id": 2}}]"#));
+    let list = |arguments: &str| kaytop(&format!("list {arguments}")).live(&sandbox).run().expect(0);
+    let csv = list("-o csv sort:id").stdout;
+    let heads = csv.lines().next().unwrap();
+    assert!(heads.ends_with("conversion_rate,pending,finished,success_percent,failed_percent"), "{heads}");
+    assert!(csv.lines().nth(1).unwrap().ends_with(",3,20000,99.995,0.005"), "{csv}");
+    assert!(csv.lines().nth(2).unwrap().ends_with(",,,,"), "{csv}");
+    assert_eq!(
+        list("-o csv sort:id cols:id,success,ok").stdout,
+        "id,success_percent,success_calls\n1,99.995,19999\n2,,\n"
+    );
+    let rows = list("-o json sort:id cols:name,success%,pending,calls").json();
+    assert_eq!((&rows[0]["success_percent"], &rows[0]["pending"]), (&json!(99.995), &json!(3)));
+    assert_eq!((&rows[0]["total_calls"], &rows[0]["stats"]["total_calls"]), (&json!(20003), &json!(20003)));
+    assert_eq!((&rows[1]["success_percent"], rows[1].as_object().unwrap().len()), (&Value::Null, 7 + 3));
+    assert!(list("-o json").json()[0].get("pending").is_none(), "the API's own members, and no others");
+    let table = list("sort:id cols:success,failed%,id").stdout;
+    assert_eq!(
+        table.split_whitespace().collect::<Vec<_>>(),
+        ["SUCC%", "FAILED%", "ID", "99.99%", "0.01%", "1", "–", "–", "2"]
+    );
+    let ids = |query: &str| list(&format!("-o json {query}")).json().as_array().unwrap().len();
+    assert_eq!([ids("success:100"), ids("success:>=99.99"), ids("total_calls:20003")], [0, 1, 1]);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::domain::campaign::Campaign;
+use crate::domain::measure::Measures;
 use crate::domain::order::{Column, Kind, Value};
 use crate::domain::shown::{self, Shown};
 
@@ -31,18 +32,18 @@ pub(super) fn ids(rows: &[&Campaign]) -> String {
 
 /// The names, one a line.
 pub(super) fn names(rows: &[&Campaign]) -> String {
-    cells(rows, Column::Name)
+    cells(rows, Column::Name, &Measures::default())
 }
 
 /// The values of one column, one a line.
-pub(super) fn cells(rows: &[&Campaign], column: Column) -> String {
-    lines(rows, |row| cell(row, column).unwrap_or_default().into_owned())
+pub(super) fn cells(rows: &[&Campaign], column: Column, measures: &Measures) -> String {
+    lines(rows, |row| cell(row, column, measures).unwrap_or_default().into_owned())
 }
 
 /// The rows with tabs between, for a spreadsheet (P22).
-pub(super) fn tsv(rows: &[&Campaign]) -> String {
+pub(super) fn tsv(rows: &[&Campaign], measures: &Measures) -> String {
     lines(rows, |row| {
-        let cells = COLUMNS.map(|(column, _)| match cell(row, column) {
+        let cells = COLUMNS.map(|(column, _)| match cell(row, column, measures) {
             Some(text) if column.kind() == Kind::Text => shown::spreadsheet_cell(&text).into_owned(),
             text => text.unwrap_or_default().into_owned(),
         });
@@ -51,12 +52,13 @@ pub(super) fn tsv(rows: &[&Campaign]) -> String {
 }
 
 /// The rows as a table of GitHub's Markdown, numbers at the right.
-pub(super) fn markdown(rows: &[&Campaign]) -> String {
+pub(super) fn markdown(rows: &[&Campaign], measures: &Measures) -> String {
     let line = |cells: [Cow<'_, str>; COLUMNS.len()]| format!("| {} |", cells.join(" | "));
     let heads = line(COLUMNS.map(|(_, head)| head.into()));
     let sides = line(COLUMNS.map(|(column, _)| if column.kind() == Kind::Text { "---" } else { "---:" }.into()));
     let cells = |row: &&Campaign| {
-        line(COLUMNS.map(|(column, _)| cell(row, column).map_or("–".into(), |text| markdown_text(&text).into())))
+        let text = |column| cell(row, column, measures).map_or("–".into(), |text| markdown_text(&text).into());
+        line(COLUMNS.map(|(column, _)| text(column)))
     };
     [heads, sides].into_iter().chain(rows.iter().map(cells)).collect::<Vec<_>>().join("\n")
 }
@@ -77,12 +79,11 @@ fn lines(rows: &[&Campaign], line: impl Fn(&Campaign) -> String) -> String {
 }
 
 /// A cell as the table shows it, without separators; `None` when it is unknown.
-fn cell(row: &Campaign, column: Column) -> Option<Cow<'_, str>> {
+fn cell<'c>(row: &'c Campaign, column: Column, measures: &Measures) -> Option<Cow<'c, str>> {
     Some(match column.value(row)? {
         Value::Text(text) => text.into(),
         Value::Whole(n) => n.to_string().into(),
-        Value::Real(n) if column.kind() == Kind::Percent => format!("{n:.1}%").into(),
-        Value::Real(n) => format!("{n:.2}").into(),
+        Value::Real(n) => measures.of(column).write(n).into(),
     })
 }
 

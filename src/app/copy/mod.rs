@@ -132,6 +132,7 @@ pub fn copied(model: &Model, what: What) -> Result<Copied, String> {
         [row] => Ok(format!("{one}{}", row.id)),
         several => Ok(format!("{} {many}", several.len())),
     };
+    let measures = &model.prefs.measures;
     let unknown = |what: &str| Err(format!("The {what} is unknown: there is nothing to copy."));
     let column = model.store.order().column;
     let (what, text) = match what {
@@ -140,15 +141,15 @@ pub fn copied(model: &Model, what: What) -> Result<Copied, String> {
             if rows.iter().all(|row| column.value(row).is_none()) {
                 return unknown(&what);
             }
-            (what, formats::cells(&rows, column))
+            (what, formats::cells(&rows, column, measures))
         }
         What::Id => (named("id ", "ids")?, formats::ids(&rows)),
         What::Name if rows.iter().all(|row| row.name.is_none()) => {
             return unknown(&format!("name of {}", named("", "rows")?));
         }
         What::Name => (named("name of ", "names")?, formats::names(&rows)),
-        What::Row => (format!("{} as TSV", named("row ", "rows")?), formats::tsv(&rows)),
-        What::Markdown => (format!("{} as Markdown", named("row ", "rows")?), formats::markdown(&rows)),
+        What::Row => (format!("{} as TSV", named("row ", "rows")?), formats::tsv(&rows, measures)),
+        What::Markdown => (format!("{} as Markdown", named("row ", "rows")?), formats::markdown(&rows, measures)),
         What::Json => (format!("{} as JSON", named("campaign ", "campaigns")?), formats::json(&rows)),
         What::Curl => {
             let what = match model.connection.mode {

@@ -8,6 +8,7 @@ use crate::app::poll::Planner;
 use crate::app::poll::rhythm::Rhythm;
 use crate::app::prefs::Prefs;
 use crate::domain::campaign::{Listing, Stats};
+use crate::domain::measure::Measures;
 use crate::domain::order::{Column, Order};
 use crate::domain::query::Query;
 use crate::domain::shown::Shown;
@@ -77,7 +78,7 @@ fn one_row_in_every_format() {
         assert_eq!(copied(&model, what), Ok(Copied { what: words.to_owned(), text: text.to_owned() }));
     }
     assert_eq!(
-        formats::markdown(&[&sample()]),
+        formats::markdown(&[&sample()], &Measures::default()),
         "| ID | Name | Agent | List | Calls | OK | Failed | Pending | Success of finished | Success (vendor) | Sentiment \
          | Conversion |\n\
          | ---: | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n\
@@ -88,8 +89,8 @@ fn one_row_in_every_format() {
 #[test]
 fn unknown_is_empty_for_programs_and_a_dash_for_people() {
     let unknown = Campaign::unknown(2);
-    assert_eq!(formats::tsv(&[&unknown]), format!("2{}", "\t".repeat(11)));
-    assert!(formats::markdown(&[&unknown]).ends_with(&format!("| 2 |{}", " – |".repeat(11))));
+    assert_eq!(formats::tsv(&[&unknown], &Measures::default()), format!("2{}", "\t".repeat(11)));
+    assert!(formats::markdown(&[&unknown], &Measures::default()).ends_with(&format!("| 2 |{}", " – |".repeat(11))));
     let mut model = model(vec![unknown]);
     assert!(copied(&model, What::Name).unwrap_err().contains("name of 2 is unknown"));
     model.list.set_order(Order::descending(Column::Sentiment), &mut model.store);
@@ -110,9 +111,9 @@ fn several_rows_stand_one_a_line() {
     let rows = [&one, &two];
     assert_eq!(formats::ids(&rows), "1\n7");
     assert_eq!(formats::names(&rows), "Outreach Campaign\nDepo");
-    assert_eq!(formats::cells(&rows, Column::Calls), "132\n");
-    assert_eq!(formats::tsv(&rows).lines().count(), 2);
-    assert_eq!(formats::markdown(&rows).lines().count(), 4);
+    assert_eq!(formats::cells(&rows, Column::Calls, &Measures::default()), "132\n");
+    assert_eq!(formats::tsv(&rows, &Measures::default()).lines().count(), 2);
+    assert_eq!(formats::markdown(&rows, &Measures::default()).lines().count(), 4);
 }
 
 #[test]
@@ -129,8 +130,8 @@ fn p22_hostile_names_stay_text() {
         ("a\u{1b}[31m\u{202e}", "a␛[31m⟪U+202E⟫", "a␛\\[31m⟪U+202E⟫"),
     ] {
         let row = named(name);
-        assert_eq!(formats::tsv(&[&row]).split('\t').nth(1), Some(tsv), "{name:?}");
-        assert!(formats::markdown(&[&row]).contains(&format!("| 7 | {markdown} |")), "{name:?}");
+        assert_eq!(formats::tsv(&[&row], &Measures::default()).split('\t').nth(1), Some(tsv), "{name:?}");
+        assert!(formats::markdown(&[&row], &Measures::default()).contains(&format!("| 7 | {markdown} |")), "{name:?}");
         let json = formats::json(&[&row]);
         assert!(!json.contains(|c: char| c != '\n' && c.is_control() || c == '\u{202e}'), "{json}");
         let read: serde_json::Value = serde_json::from_str(&json).unwrap();

@@ -11,6 +11,8 @@ use crate::app::key::Key;
 use crate::app::model::Model;
 use crate::domain::draft::value::Kind;
 use crate::domain::draft::{BodyField, Field};
+use crate::domain::fold::{Form, folded};
+use crate::domain::needle::Needle;
 
 /// The open pick list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +71,8 @@ impl PickList {
     pub fn rows(&self) -> Vec<Row<'_>> {
         let typed = self.typed();
         let mut lines: Vec<&ChoiceLine> = self.lines.iter().filter(|line| self.answers(line)).collect();
-        lines.sort_by_key(|line| (line.text != typed, !line.text.starts_with(typed)));
+        let start = folded(typed, Form::Plain);
+        lines.sort_by_key(|line| (line.text != typed, !folded(&line.text, Form::Plain).starts_with(&start)));
         let search = self.searchable && self.found.as_ref().is_none_or(|found| found.term != typed);
         let last_resort = lines.is_empty() && !search;
         let takes = is_free(self.field)
@@ -127,10 +130,10 @@ impl PickList {
     /// word for it: each such note says "campaign".
     fn answers(&self, line: &ChoiceLine) -> bool {
         let note = if is_free(self.field) { "" } else { &line.note };
-        let text = [line.text.as_str(), line.name(), note].join("\n").to_lowercase();
+        let text = [line.text.as_str(), line.name(), note].join("\n");
         let was_found =
             |found: &Found| found.term == self.typed() && found.ids.iter().any(|id| id.to_string() == line.text);
-        self.typed().to_lowercase().split_whitespace().all(|word| text.contains(word))
+        self.typed().split_whitespace().all(|word| Needle::new(word).occurs_in(&text))
             || self.found.as_ref().is_some_and(was_found)
     }
 }
@@ -205,6 +208,8 @@ mod tests {
             ("999", &["as 999"]),
             (" 999 ", &["as 999"]),
             ("nobody", &["as nobody"]),
+            ("ROUNDÜP", &["as ROUNDÜP"]),
+            ("ＲＯＵＮＤＵＰ", &["318", "31"]),
         ] {
             assert_eq!(rows(&typed(lists(), text)), expected, "{text:?}");
         }

@@ -1,6 +1,7 @@
 //! What is known of agents and case lists: those that the campaigns of the table use, and the lists that the API names.
 //! It names no agents.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lines::{FieldLine, counted};
@@ -10,6 +11,9 @@ use crate::app::model::Model;
 use crate::domain::campaign::{Campaign, share};
 use crate::domain::case_list::{CaseList, CaseLists};
 use crate::domain::count;
+use crate::domain::measure::Measure;
+use crate::domain::natural;
+use crate::domain::order::Column;
 use crate::domain::store::Store;
 
 /// What the campaigns that use one id come to.
@@ -26,30 +30,37 @@ pub fn suggestions(model: &Model, field: Field) -> Vec<ChoiceLine> {
     match field {
         Field::Body(BodyField::AgentId) => {
             let id = |campaign: &Campaign| campaign.agent.as_ref().map(|agent| agent.raw().to_owned());
-            let used = uses(&model.store, id).into_iter();
-            used.map(|(id, used)| ChoiceLine { note: note(&used), ..ChoiceLine::plain(&id) }).collect()
+            let success = model.prefs.measures.of(Column::SuccessRate);
+            let used = uses(&model.store, id, |a, b| natural::compare(a, b)).into_iter();
+            used.map(|(id, used)| ChoiceLine { note: note(&used, success), ..ChoiceLine::plain(&id) }).collect()
         }
-        Field::Body(BodyField::CaseListId) => case_lists(&model.store, model.case_lists.known()),
+        Field::Body(BodyField::CaseListId) => case_lists(model),
         _ => Vec::new(),
     }
 }
 
-fn case_lists(store: &Store, known: &CaseLists) -> Vec<ChoiceLine> {
+fn case_lists(model: &Model) -> Vec<ChoiceLine> {
+    let known = model.case_lists.known();
+    let success = model.prefs.measures.of(Column::SuccessRate);
     let line = |id: i64, list: Option<&CaseList>, note| ChoiceLine {
         name: list.and_then(|list| list.name.clone()),
         size: list.and_then(|list| list.cases).map_or_else(String::new, |cases| count::counted(cases, "case")),
         note,
         ..ChoiceLine::plain(&id.to_string())
     };
-    let used = uses(store, |campaign| campaign.list);
+    let used = uses(&model.store, |campaign| campaign.list, Ord::cmp);
     let ids: BTreeSet<i64> = used.iter().map(|(id, _)| *id).collect();
     let unused = known.iter().filter(|list| !ids.contains(&list.id));
     let unused = unused.map(|list| line(list.id, Some(list), "no campaign".to_owned()));
-    used.iter().map(|(id, used)| line(*id, known.get(*id), note(used))).chain(unused).collect()
+    used.iter().map(|(id, used)| line(*id, known.get(*id), note(used, success))).chain(unused).collect()
 }
 
-/// What each id that campaigns have comes to, the most used first.
-fn uses<Id: Ord>(store: &Store, id: impl Fn(&Campaign) -> Option<Id>) -> Vec<(Id, Use)> {
+/// What each id that campaigns have comes to, the most used first, then in `order`.
+fn uses<Id: Ord>(
+    store: &Store,
+    id: impl Fn(&Campaign) -> Option<Id>,
+    order: impl Fn(&Id, &Id) -> Ordering,
+) -> Vec<(Id, Use)> {
     let mut uses: BTreeMap<Id, Use> = BTreeMap::new();
     for campaign in store.campaigns() {
         let Some(id) = id(campaign) else { continue };
@@ -61,12 +72,12 @@ fn uses<Id: Ord>(store: &Store, id: impl Fn(&Campaign) -> Option<Id>) -> Vec<(Id
         }
     }
     let mut uses: Vec<(Id, Use)> = uses.into_iter().collect();
-    uses.sort_by_key(|(_, used)| std::cmp::Reverse(used.campaigns));
+    uses.sort_by(|(left, a), (right, b)| b.campaigns.cmp(&a.campaigns).then_with(|| order(left, right)));
     uses
 }
 
-fn note(used: &Use) -> String {
-    let rate = share(used.ok, used.finished).map_or_else(String::new, |rate| format!(", {rate:.1}% success"));
+fn note(used: &Use, by: Measure) -> String {
+    let rate = share(used.ok, used.finished).map_or_else(String::new, |rate| format!(", {} success", by.write(rate)));
     counted(used.campaigns, "campaign") + &rate
 }
 

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::skeleton;
 
-use crate::domain::shown;
+use crate::domain::fold;
 
 /// What a name looks like; made once where one name is compared with many.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,13 +77,12 @@ pub fn alike(left: &str, right: &str) -> bool {
 /// Compatibility forms folded, what cannot be seen left out, every dash one dash.
 fn plain(name: &str) -> String {
     // First, since an invisible character keeps a letter and its accent apart.
-    let seen = name.chars().filter(|c| !is_invisible(*c));
+    let seen = name.chars().filter(|c| !fold::is_invisible(*c));
     seen.nfkc().map(|c| if matches!(c, '\u{2014}' | '\u{2015}') { '-' } else { c }).collect()
 }
 
 fn read(plain: &str) -> String {
-    // By way of the capitals, which brings ß to ss and ς to σ as full case folding does.
-    let folded: String = plain.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
+    let folded: String = plain.chars().flat_map(fold::case_folded).collect();
     // The dot that a Turkish İ leaves behind on an i that has one.
     let folded = folded.replace("i\u{307}", "i");
     let mut read = String::with_capacity(folded.len());
@@ -112,10 +111,6 @@ fn spaced(text: &str) -> String {
         spaced.push_str(word);
     }
     spaced
-}
-
-fn is_invisible(c: char) -> bool {
-    shown::is_ignorable(c) || (c.is_control() && !c.is_whitespace())
 }
 
 /// Whether one insertion, removal or exchange of a character leads from one text to the other.

@@ -3,9 +3,12 @@
 use std::fmt::Write as _;
 
 use super::number::NumberTest;
-use super::pattern::{Needle, Pattern};
+use super::pattern::Pattern;
 use crate::domain::campaign::Campaign;
-use crate::domain::order::{Column, Value, fold_into};
+use crate::domain::fold::{Form, fold_into};
+use crate::domain::measure::Measures;
+use crate::domain::needle::Needle;
+use crate::domain::order::{Column, Value};
 
 /// A condition on a row.
 #[derive(Debug, Clone)]
@@ -36,10 +39,17 @@ pub(crate) enum Term {
 /// Where words are looked for.
 pub(crate) const WORD_COLUMNS: [Column; 5] = [Column::Name, Column::Id, Column::Agent, Column::List, Column::Origin];
 
-/// A buffer kept from row to row, so that a search allocates nothing.
+/// What is kept from row to row: a buffer, so that a search allocates nothing, and how rates are shown.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     text: String,
+    measures: Measures,
+}
+
+impl Scratch {
+    pub(crate) fn new(measures: Measures) -> Self {
+        Self { text: String::new(), measures }
+    }
 }
 
 impl Expr {
@@ -72,34 +82,33 @@ impl Term {
     /// Whether the row passes. Unknown values pass nothing.
     pub(crate) fn matches(&self, row: &Campaign, scratch: &mut Scratch) -> bool {
         match self {
-            Self::Word(needle) => WORD_COLUMNS.iter().any(|&column| {
-                with_text(row, column, needle.minds_case(), scratch, |text| text.contains(needle.compared()))
-            }),
+            Self::Word(needle) => WORD_COLUMNS
+                .iter()
+                .any(|&column| with_text(row, column, needle.form(), scratch, |text| needle.find(text).is_some())),
             Self::Text(column, patterns) => patterns
                 .iter()
-                .any(|pattern| with_text(row, *column, pattern.minds_case(), scratch, |text| pattern.fits(text))),
+                .any(|pattern| with_text(row, *column, pattern.form(), scratch, |text| pattern.fits(text))),
             Self::Number(column, tests) => {
-                column.value(row).is_some_and(|value| tests.iter().any(|test| test.matches(value, column.kind())))
+                let measure = scratch.measures.of(*column);
+                column.value(row).is_some_and(|value| tests.iter().any(|test| test.matches(value, measure)))
             }
             Self::Has(column) => column.value(row).is_some(),
         }
     }
 }
 
-/// Whether the column's text passes, as it is where case counts, else folded. A number's text is its digits; a rate
-/// has none.
+/// Whether the column's text passes in a form. A number's text is its digits; a rate has none.
 fn with_text(
     row: &Campaign,
     column: Column,
-    minds_case: bool,
+    form: Form,
     scratch: &mut Scratch,
     passes: impl FnOnce(&str) -> bool,
 ) -> bool {
     match column.value(row) {
-        Some(Value::Text(text)) if minds_case => passes(text),
         Some(Value::Text(text)) => {
             scratch.text.clear();
-            fold_into(text, &mut scratch.text);
+            fold_into(text, form, &mut scratch.text);
             passes(&scratch.text)
         }
         Some(Value::Whole(number)) => {

@@ -3,14 +3,13 @@
 use crate::domain::nearest::nearest;
 use crate::domain::order::Column;
 
-/// Other names of columns.
-const ALIASES: [(&str, Column); 5] = [
-    ("success", Column::Ok),
-    ("sent", Column::Sentiment),
-    ("conversion", Column::Conversion),
-    ("agent_id", Column::Agent),
-    ("case_list_id", Column::List),
-];
+/// Other names of columns, beside their names for programs. A bare `failed` is the count, which the API counts too; a
+/// bare `success` is the rate, as everywhere on the screen.
+const ALIASES: [(&str, Column); 3] =
+    [("success", Column::SuccessRate), ("sent", Column::Sentiment), ("conversion", Column::Conversion)];
+
+/// Where the API keeps its numbers.
+const STATS: &str = "stats.";
 
 /// What stands before a colon, columns aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,18 +24,21 @@ pub(super) enum Special {
     Limit,
     /// `key:text`
     Key,
+    /// `cols:a,b`
+    Columns,
 }
 
-const SPECIALS: [(&str, Special); 5] = [
+const SPECIALS: [(&str, Special); 6] = [
     ("has", Special::Has),
     ("no", Special::No),
     ("sort", Special::Sort),
     ("limit", Special::Limit),
     ("key", Special::Key),
+    ("cols", Special::Columns),
 ];
 
 /// Names of the language that this version cannot answer, with the reason.
-const ABSENT: [(&str, &str); 11] = [
+const ABSENT: [(&str, &str); 10] = [
     ("d.calls", "compares with an earlier time and needs history, which this version does not keep"),
     ("d.success%", "compares with an earlier time and needs history, which this version does not keep"),
     ("d.conv", "compares with an earlier time and needs history, which this version does not keep"),
@@ -47,7 +49,6 @@ const ABSENT: [(&str, &str); 11] = [
     ("tag", "needs tags of your own, which this version does not keep"),
     ("is", "needs history, which this version does not keep"),
     ("group", "would make groups, which this version cannot show"),
-    ("cols", "would choose columns, which this version does not do in a query"),
 ];
 
 /// `is:x`, with the reason for each.
@@ -79,7 +80,19 @@ pub(super) fn named(name: &str) -> Option<Field> {
 
 /// The column of this name, whatever its case.
 pub(super) fn column(name: &str) -> Option<Column> {
-    Column::ALL.into_iter().find(|c| c.name().eq_ignore_ascii_case(name)).or_else(|| look_up(&ALIASES, name))
+    let named = |of: fn(Column) -> &'static str, name: &str| {
+        Column::ALL.into_iter().find(|column| of(*column).eq_ignore_ascii_case(name))
+    };
+    let in_stats = || match name.get(..STATS.len()) {
+        Some(start) if start.eq_ignore_ascii_case(STATS) => {
+            named(Column::member, name.get(STATS.len()..)?).filter(|column| column.is_of_stats())
+        }
+        _ => None,
+    };
+    named(Column::name, name)
+        .or_else(|| named(Column::member, name))
+        .or_else(|| look_up(&ALIASES, name))
+        .or_else(in_stats)
 }
 
 /// Why `is:flag` cannot be answered; `None` when it is not of the language.
@@ -102,7 +115,8 @@ pub(super) fn nearest_column(name: &str) -> Option<&'static str> {
 }
 
 fn column_names() -> impl Iterator<Item = &'static str> {
-    Column::ALL.into_iter().map(Column::name).chain(ALIASES.iter().map(|&(name, _)| name))
+    let of_programs = Column::ALL.into_iter().filter(|column| column.member() != column.name()).map(Column::member);
+    Column::ALL.into_iter().map(Column::name).chain(ALIASES.iter().map(|&(name, _)| name)).chain(of_programs)
 }
 
 #[cfg(test)]
@@ -121,9 +135,32 @@ mod tests {
     }
 
     #[test]
+    fn the_apis_own_names_have_the_apis_own_values() {
+        for (name, meant) in [
+            ("total_calls", Column::Calls),
+            ("success_calls", Column::Ok),
+            ("failed_calls", Column::Failed),
+            ("success_calls_percentage", Column::VendorRate),
+            ("average_sentiment_score", Column::Sentiment),
+            ("conversion_rate", Column::Conversion),
+            ("agent_id", Column::Agent),
+            ("case_list_id", Column::List),
+            ("update_origin", Column::Updated),
+            ("stats.total_calls", Column::Calls),
+            ("Stats.Conversion_Rate", Column::Conversion),
+        ] {
+            assert_eq!(named(name), Some(Field::Column(meant)), "{name}");
+        }
+        for name in ["stats.calls", "stats.name", "stats.agent_id", "stats.pending", "stats."] {
+            assert_eq!(named(name), None, "{name} is nowhere in the API");
+        }
+    }
+
+    #[test]
     fn names_are_known_whatever_their_case() {
         assert_eq!(named("Success%"), Some(Field::Column(Column::SuccessRate)));
-        assert_eq!(named("SUCCESS"), Some(Field::Column(Column::Ok)));
+        assert_eq!(named("SUCCESS"), Some(Field::Column(Column::SuccessRate)));
+        assert_eq!(named("failed"), Some(Field::Column(Column::Failed)));
         assert_eq!(named("sort"), Some(Field::Special(Special::Sort)));
         assert!(matches!(named("pace"), Some(Field::Absent(_))));
         assert_eq!(named("agnet"), None);

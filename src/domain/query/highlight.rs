@@ -4,35 +4,57 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use nucleo_matcher::{Config, Matcher, Utf32Str};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::expr::{Expr, Term};
-use super::pattern::{Needle, Pattern};
-use crate::domain::order::{Column, folded};
+use super::pattern::Pattern;
+use crate::domain::fold::{Form, fold_into, invisible_mark};
+use crate::domain::needle::Needle;
+use crate::domain::order::Column;
 
-/// A text as characters, each with the bytes it came from: folding may change their number.
+/// A shown text folded, and for each of its characters the sign that it came from: folding may change their number,
+/// and half a sign cannot be marked.
 struct Spread {
-    chars: Vec<char>,
-    bytes: Vec<Range<usize>>,
+    folded: String,
+    /// Where each character of the folded text begins, and the bytes of its sign.
+    signs: Vec<(usize, Range<usize>)>,
 }
 
 impl Spread {
-    fn new(text: &str, minds_case: bool) -> Self {
-        let (mut chars, mut bytes) = (Vec::new(), Vec::new());
-        for (at, c) in text.char_indices() {
-            let end = at + c.len_utf8();
-            if minds_case {
-                chars.push(c);
-            } else {
-                chars.extend(folded(c.encode_utf8(&mut [0; 4])));
+    fn new(text: &str, form: Form) -> Self {
+        let (mut folded, mut signs) = (String::new(), Vec::new());
+        let (mut at, mut sign) = (0, String::new());
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            if let Some(length) = invisible_mark(rest) {
+                at += length;
+                continue;
             }
-            bytes.resize(chars.len(), at..end);
+            let length = rest.graphemes(true).next().map_or(rest.len(), str::len);
+            sign.clear();
+            fold_into(rest.get(..length).unwrap_or_default(), form, &mut sign);
+            for c in sign.chars() {
+                if c != ' ' || !folded.ends_with(' ') {
+                    signs.push((folded.len(), at..at + length));
+                    folded.push(c);
+                } else if let Some((_, blanks)) = signs.last_mut() {
+                    blanks.end = at + length;
+                }
+            }
+            at += length;
         }
-        Self { chars, bytes }
+        Self { folded, signs }
     }
 
-    fn range(&self, chars: Range<usize>) -> Option<Range<usize>> {
-        let bytes = self.bytes.get(chars)?;
-        Some(bytes.first()?.start..bytes.last()?.end)
+    /// The signs that a part of the folded text came from.
+    fn range(&self, part: Range<usize>) -> Option<Range<usize>> {
+        let first = self.signs.partition_point(|(start, _)| *start < part.start);
+        let end = self.signs.partition_point(|(start, _)| *start < part.end);
+        let signs = self.signs.get(first..end)?;
+        Some(signs.first()?.1.start..signs.last()?.1.end)
+    }
+
+    fn sign(&self, at: usize) -> Option<Range<usize>> {
+        self.signs.get(at).map(|(_, bytes)| bytes.clone())
     }
 }
 
@@ -57,17 +79,12 @@ pub(super) fn highlights(filter: &Expr, name: &str) -> Vec<Range<usize>> {
 
 /// Wherever the needle occurs, from left to right.
 fn occurrences(needle: &Needle, name: &str) -> Vec<Range<usize>> {
-    let text = Spread::new(name, needle.minds_case());
-    let needle: Vec<char> = needle.compared().chars().collect();
+    let text = Spread::new(name, needle.form());
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(window) = text.chars.get(at..at + needle.len()) {
-        if window == needle {
-            found.extend(text.range(at..at + needle.len()));
-            at += needle.len();
-        } else {
-            at += 1;
-        }
+    while let Some(part) = text.folded.get(at..).and_then(|rest| needle.find(rest)).filter(|part| !part.is_empty()) {
+        found.extend(text.range(at + part.start..at + part.end));
+        at += part.end;
     }
     found
 }
@@ -81,15 +98,27 @@ thread_local! {
     }));
 }
 
-/// The letters of a fuzzy needle, where they lie best: at the starts of words and side by side.
+/// The letters of a fuzzy needle, where they lie best: at the starts of words and side by side. Those with marks lie
+/// where they first do.
 fn letters(needle: &Needle, name: &str) -> Vec<Range<usize>> {
-    let text = Spread::new(name, needle.minds_case());
-    let needle: Vec<char> = needle.compared().chars().collect();
+    let text = Spread::new(name, needle.form());
+    if needle.minds_marks() {
+        let mut at = 0;
+        let place = |letter: Needle| {
+            let part = letter.find(text.folded.get(at..)?)?;
+            let part = at + part.start..at + part.end;
+            at = part.end;
+            text.range(part)
+        };
+        return needle.letters().map(place).collect::<Option<_>>().unwrap_or_default();
+    }
+    let chars: Vec<char> = text.folded.chars().collect();
+    let needle: Vec<char> = needle.plain().chars().collect();
     let mut places = Vec::new();
     MATCHER.with_borrow_mut(|matcher| {
-        matcher.fuzzy_indices(Utf32Str::Unicode(&text.chars), Utf32Str::Unicode(&needle), &mut places)
+        matcher.fuzzy_indices(Utf32Str::Unicode(&chars), Utf32Str::Unicode(&needle), &mut places)
     });
-    places.into_iter().filter_map(|at| text.range(at as usize..at as usize + 1)).collect()
+    places.into_iter().filter_map(|at| text.sign(at as usize)).collect()
 }
 
 /// Sorts ranges and joins those that touch.

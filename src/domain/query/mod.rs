@@ -1,7 +1,7 @@
 //! The language of the filter field: words, fields, comparisons, and how to show what is found.
 //!
 //! ```text
-//! outreach                                    anywhere in name, id, agent, list or origin; case counts once a capital is typed
+//! outreach                                    anywhere in name, id, agent, list or origin, as `Outréach` too; `é` asks for é
 //! calls:>100 success%:<75                     the same as: calls > 100 and success% < 75
 //! agent:abc_123|abc_771 -origin:public_api    two agents, not made through the API
 //! name:"depo follow"  name:/^depo/  ~dpofu    phrase, regex, letters in order
@@ -10,11 +10,13 @@
 //! sentiment:<0.5 or no:sentiment              unknown never matches a comparison
 //! !(name:test* or name:*demo*)                `!`, `-` and `not` are one
 //! sort:failed%-desc,name limit:10             how to show it
+//! cols:id,name,success%,pending               which columns
 //! key:outreach                                the one part the server sees
 //! ```
 //!
 //! Fuzzy (`~`, or k9s' `-f`) looks at names only and keeps the table's order: rows are never ranked by how well they
-//! fit. `=` on a rate means equal as the table shows it.
+//! fit. `=` on a rate means equal as the table shows it. Counts are `calls ok failed pending finished`, rates `success`
+//! (or `success%`) `failed%` `vendor%` `conv`; the API's own names of its members mean what they mean there.
 //!
 //! [`Query::parse`] is where to start. Inside: `cursor` reads characters, `parser` the structure, `value` what stands
 //! behind a colon, `field` knows the names; `expr` says what a parsed filter means for one row, with `pattern` for text
@@ -37,10 +39,11 @@ use std::ops::Range;
 
 pub use error::QueryError;
 pub(crate) use expr::{Expr, Scratch, Term, WORD_COLUMNS};
-pub(crate) use pattern::{Needle, Pattern};
+pub(crate) use pattern::Pattern;
 
 use super::campaign::Campaign;
-use super::order::Order;
+use super::needle::Needle;
+use super::order::{Column, Order};
 
 /// A query that was understood. The default one asks for everything.
 #[derive(Debug, Clone)]
@@ -51,7 +54,8 @@ pub struct Query {
 
 impl Default for Query {
     fn default() -> Self {
-        let parsed = parser::Parsed { filter: Expr::all(), orders: Vec::new(), limit: None, search: None };
+        let parsed =
+            parser::Parsed { filter: Expr::all(), orders: Vec::new(), limit: None, search: None, columns: Vec::new() };
         Self { text: String::new(), parsed }
     }
 }
@@ -66,7 +70,10 @@ impl PartialEq for Query {
 impl Query {
     /// Reads a query. Blank text asks for everything.
     pub fn parse(text: &str) -> Result<Self, QueryError> {
-        Ok(Self { text: text.to_owned(), parsed: parser::parse(text)? })
+        match parser::parse(text) {
+            Ok(parsed) => Ok(Self { text: text.to_owned(), parsed }),
+            Err(error) => Err(accepted(text, error)),
+        }
     }
 
     /// Reads what it can of a text that is being typed: what is mistaken or unfinished is left out, and the first
@@ -105,6 +112,11 @@ impl Query {
         &self.parsed.orders
     }
 
+    /// What `cols:` says: which columns, in this order; empty when it says nothing.
+    pub fn columns(&self) -> &[Column] {
+        &self.parsed.columns
+    }
+
     /// What `limit:` says: how many rows to show at most, at least one.
     pub fn limit(&self) -> Option<usize> {
         self.parsed.limit
@@ -127,5 +139,17 @@ impl Query {
             Expr::Term(Term::Word(word)) => Some(word),
             _ => None,
         }
+    }
+}
+
+/// The mistake, its fix left out if that would be one again.
+fn accepted(text: &str, error: QueryError) -> QueryError {
+    let Some(fix) = &error.fix else { return error };
+    let mut fixed = text.to_owned();
+    fixed.replace_range(error.span.clone(), fix);
+    let end = error.span.start + fix.len();
+    match parser::parse(&fixed) {
+        Err(again) if again.span.start < end && again.span.end > error.span.start => QueryError { fix: None, ..error },
+        _ => error,
     }
 }

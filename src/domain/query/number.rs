@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use crate::domain::order::{Kind, Value};
+use crate::domain::measure::Measure;
+use crate::domain::order::Value;
 
 /// A number as typed. Whole numbers keep all their digits, since ids may have 19 and a typed one may have more.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -104,12 +105,12 @@ pub(crate) enum NumberTest {
 }
 
 impl NumberTest {
-    /// Whether a known value of a column of this kind passes.
-    pub(super) fn matches(self, value: Value<'_>, kind: Kind) -> bool {
+    /// Whether a known value of a column that is measured so passes.
+    pub(super) fn matches(self, value: Value<'_>, measure: Measure) -> bool {
         let passes = |number: Number, fits: fn(Ordering) -> bool| number.against(value).is_some_and(fits);
         match self {
-            Self::Compare(Sign::Equal, number) => equal(value, number, kind),
-            Self::Compare(Sign::NotEqual, number) => !equal(value, number, kind),
+            Self::Compare(Sign::Equal, number) => equal(value, number, measure),
+            Self::Compare(Sign::NotEqual, number) => !equal(value, number, measure),
             Self::Compare(Sign::Greater, number) => passes(number, Ordering::is_gt),
             Self::Compare(Sign::GreaterOrEqual, number) => passes(number, Ordering::is_ge),
             Self::Compare(Sign::Less, number) => passes(number, Ordering::is_lt),
@@ -122,12 +123,12 @@ impl NumberTest {
     }
 }
 
-/// Equal as shown: to the decimals of the column, or to those typed when they are more.
-fn equal(value: Value<'_>, number: Number, kind: Kind) -> bool {
-    let Value::Real(real) = value else { return number.against(value) == Some(Ordering::Equal) };
-    let shown = if kind == Kind::Score { 2 } else { 1 };
-    let half = 0.5 * 0.1_f64.powi(i32::from(number.decimals().max(shown)));
-    (real - number.real()).abs() <= half + 1e-9 * half
+/// Equal as shown, or to the decimals typed when they are more.
+fn equal(value: Value<'_>, number: Number, measure: Measure) -> bool {
+    match value {
+        Value::Real(real) => measure.is_shown_as(real, number.real(), number.decimals().into()),
+        _ => number.against(value) == Some(Ordering::Equal),
+    }
 }
 
 /// `text` without the commas between groups of three digits; any other comma stays, and is no number.
@@ -164,32 +165,34 @@ mod tests {
     #[test]
     fn long_ids_compare_digit_by_digit() {
         let id = NumberTest::Compare(Sign::Equal, Number::Whole(9_007_199_254_740_993));
-        assert!(id.matches(Value::Whole(9_007_199_254_740_993), Kind::Number));
-        assert!(!id.matches(Value::Whole(9_007_199_254_740_992), Kind::Number));
+        assert!(id.matches(Value::Whole(9_007_199_254_740_993), Measure::RATE));
+        assert!(!id.matches(Value::Whole(9_007_199_254_740_992), Measure::RATE));
         for (typed, sign, row) in [
             ("9223372036854775808", Sign::Equal, i64::MAX),
             ("-9223372036854775809", Sign::Equal, i64::MIN),
             ("9223372036854775808", Sign::LessOrEqual, i64::MAX),
         ] {
             let test = NumberTest::Compare(sign, Number::parse(typed).unwrap());
-            assert_eq!(test.matches(Value::Whole(row), Kind::Number), sign != Sign::Equal, "{typed}");
+            assert_eq!(test.matches(Value::Whole(row), Measure::RATE), sign != Sign::Equal, "{typed}");
         }
     }
 
     #[test]
     fn equal_means_equal_as_shown() {
-        let is = |number: &str, value: f64, kind| {
-            NumberTest::Compare(Sign::Equal, Number::parse(number).unwrap()).matches(Value::Real(value), kind)
+        let is = |number: &str, value: f64, measure| {
+            NumberTest::Compare(Sign::Equal, Number::parse(number).unwrap()).matches(Value::Real(value), measure)
         };
-        assert!(is("70.8", 70.833, Kind::Percent) && !is("70.83", 70.8, Kind::Percent));
-        assert!(is("50", 50.04, Kind::Percent) && !is("50", 50.1, Kind::Percent));
-        assert!(is("0.76", 0.76, Kind::Score) && !is("0.8", 0.76, Kind::Score));
+        assert!(is("70.8", 70.833, Measure::RATE) && !is("70.83", 70.8, Measure::RATE));
+        assert!(is("50", 50.04, Measure::RATE) && !is("50", 50.1, Measure::RATE));
+        assert!(!is("100", 99.995, Measure::RATE) && !is("0", 0.004, Measure::RATE));
+        assert!(is("0.76", 0.76, Measure::SCORE) && !is("0.8", 0.76, Measure::SCORE));
     }
 
     #[test]
     fn ranges_include_their_ends_and_may_be_open() {
         let within = |low: Option<i128>, high: Option<i128>, value| {
-            NumberTest::Range(low.map(Number::Whole), high.map(Number::Whole)).matches(Value::Whole(value), Kind::Count)
+            NumberTest::Range(low.map(Number::Whole), high.map(Number::Whole))
+                .matches(Value::Whole(value), Measure::RATE)
         };
         assert!(within(Some(10), Some(20), 10) && within(Some(10), Some(20), 20) && !within(Some(10), Some(20), 21));
         assert!(within(Some(5), None, i64::MAX) && !within(Some(5), None, 4) && within(None, Some(5), i64::MIN));

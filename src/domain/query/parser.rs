@@ -14,8 +14,9 @@ use super::error::{QueryError, quoted};
 use super::expr::{Expr, Term, WORD_COLUMNS};
 use super::field::{Field, Special, named, nearest_column, nearest_field};
 use super::number::{Number, Sign};
-use super::pattern::{Needle, Pattern, TextRegex};
-use crate::domain::order::{Kind, Order};
+use super::pattern::{Pattern, TextRegex};
+use crate::domain::needle::Needle;
+use crate::domain::order::{Column, Kind, Order};
 
 /// How deep brackets and nots may nest; more is no query that a person typed.
 const DEEPEST: usize = 50;
@@ -27,11 +28,20 @@ pub(super) struct Parsed {
     pub(super) orders: Vec<Order>,
     pub(super) limit: Option<usize>,
     pub(super) search: Option<String>,
+    pub(super) columns: Vec<Column>,
 }
 
 /// Reads a whole query.
 pub(super) fn parse(text: &str) -> Result<Parsed, QueryError> {
-    let mut parser = Parser { cursor: Cursor::new(text), depth: 0, or: None, orders: None, limit: None, search: None };
+    let mut parser = Parser {
+        cursor: Cursor::new(text),
+        depth: 0,
+        or: None,
+        orders: None,
+        limit: None,
+        search: None,
+        columns: None,
+    };
     let filter = parser.any_of()?.unwrap_or_else(Expr::all);
     if let (Some((span, _)), true) = (&parser.search, parser.or.is_some()) {
         return Err(QueryError::new(
@@ -44,6 +54,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, QueryError> {
         orders: parser.orders.unwrap_or_default(),
         limit: parser.limit,
         search: parser.search.map(|(_, search)| search),
+        columns: parser.columns.unwrap_or_default(),
     })
 }
 
@@ -56,6 +67,7 @@ pub(super) struct Parser<'t> {
     orders: Option<Vec<Order>>,
     limit: Option<usize>,
     search: Option<(Range<usize>, String)>,
+    columns: Option<Vec<Column>>,
 }
 
 /// What a term adds to the filter: nothing, when it says how to show rows rather than which.
@@ -327,6 +339,10 @@ impl Parser<'_> {
                 let limit = self.limited(name.clone())?;
                 self.limit.replace(limit).is_some()
             }
+            Special::Columns => {
+                let columns = self.chosen(name.clone())?;
+                self.columns.replace(columns).is_some()
+            }
             _ => {
                 let search = self.searched(name.clone())?;
                 self.search.replace((name.clone(), search)).is_some()
@@ -338,5 +354,5 @@ impl Parser<'_> {
 
 /// Fuzzy looks at names only: letters strewn over ids would match nearly everything.
 fn on_name(pattern: Pattern) -> Expr {
-    Expr::Term(Term::Text(crate::domain::order::Column::Name, vec![pattern]))
+    Expr::Term(Term::Text(Column::Name, vec![pattern]))
 }

@@ -1,6 +1,8 @@
 //! The query language by example, then its properties.
 
 use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::*;
 use crate::domain::campaign::Stats;
@@ -57,7 +59,7 @@ fn words_and_joints_find_what_they_say() {
         // Words
         ("outreach", &[1]),
         ("outreach ", &[1]),
-        ("OUTREACH", &[]),
+        ("OUTREACH", &[1]),
         ("Outreach", &[1]),
         ("48", &[481]),
         ("49", &[490]),
@@ -141,8 +143,13 @@ fn fields_find_what_they_say() {
         ("calls:100..200", &[1]),
         ("calls:50..*", &[1, 479, 481]),
         ("calls:*..132", &[1, 481]),
-        ("success:85", &[1]),
+        ("success:70.8", &[1]),
+        ("success:>=60%", &[1]),
         ("ok:85", &[1]),
+        ("failed:35", &[1]),
+        ("total_calls:132 success_calls:85 failed_calls:35 success_calls_percentage:70.8", &[1]),
+        ("stats.average_sentiment_score:0.76 conversion_rate:42.1 agent_id:abc_123 case_list_id:7", &[1]),
+        ("success_percent:>=70 failed_percent:<30", &[1]),
         ("finished:120 pending:12", &[1]),
         ("success%:70.8", &[1]),
         ("success%:70.8%", &[1]),
@@ -167,6 +174,7 @@ fn fields_find_what_they_say() {
         ("no:conv has:calls", &[481]),
         // For the screen and the server
         ("key:outreach conv:>40", &[1]),
+        ("cols:id,success%,stats.total_calls depo", &[479]),
         ("sort:name", &[1, 479, 481, 490]),
     ]);
 }
@@ -187,6 +195,17 @@ fn mistakes_are_named_where_they_are() {
         ("wave calls:1..x", "x", "`x` is not a number"),
         ("calls:20..10", "20..10", "this range ends before it begins, did you mean `10..20`?"),
         ("calls:>10%", "10%", "calls is not a percentage, did you mean `10`?"),
+        ("failed:>=40%", "failed", "`failed` is a count of calls, did you mean `failed%`?"),
+        ("failed_calls > 40%", "failed_calls", "`failed_calls` is a count of calls, did you mean `failed%`?"),
+        ("ok:<40%", "ok", "`ok` is a count of calls, did you mean `success%`?"),
+        ("cols:id,nam", "nam", "there is no column `nam`, did you mean `name`?"),
+        ("cols:id,,name", "", "`cols:id,,name` needs the name of a column"),
+        ("cols:calls,total_calls", "total_calls", "`calls` is chosen twice"),
+        ("(cols:id)", "cols", "`cols:` must stand outside brackets, and cannot be negated"),
+        // No fix is offered that would be a mistake again.
+        ("nam > 100", "nam", "unknown field `nam`"),
+        ("(limti:5)", "limti", "unknown field `limti`"),
+        ("-colss:id", "colss", "unknown field `colss`"),
         ("calls:!=5|6", "calls:!=5|6", "`!=` and `|` together are unclear; `-calls:=a|b` leaves out both"),
         ("\"depo", "\"depo", "the quote is not closed, did you mean `\"depo\"`?"),
         ("\"\"", "\"\"", "there is nothing between the quotes"),
@@ -256,10 +275,23 @@ fn highlights_mark_what_was_looked_for() {
         query.highlights(name).into_iter().map(|range| name.get(range).unwrap().to_owned()).collect()
     };
     assert_eq!(marked("wave", "Wave 2, wave 3"), ["Wave", "wave"]);
-    assert_eq!(marked("Wave", "Wave 2, wave 3"), ["Wave"]);
+    assert_eq!(marked("WAVE", "Wave 2, wave 3"), ["Wave", "wave"]);
     assert_eq!(marked("wave or name:\"e 2\" -3", "Wave 2, wave 3"), ["Wave 2", "wave"]);
     assert_eq!(marked("stra", "İSTRAẞE"), ["STRA"], "folding may add characters");
     assert_eq!(marked("i", "İstanbul"), ["İ"]);
+    assert_eq!(marked("strasse", "Große Straße 1"), ["Straße"]);
+    assert_eq!(marked("s", "Straße"), ["S", "ß"], "half a letter is the letter");
+    assert_eq!(marked("nal", "ﬁnal"), ["nal"]);
+    assert_eq!(marked("f", "ﬁnal"), ["ﬁ"]);
+    assert_eq!(marked("cafe", "Un CAFE\u{301} noir"), ["CAFE\u{301}"]);
+    assert_eq!(marked("é", "e é E\u{301} ế"), ["é", "E\u{301}", "ế"]);
+    assert_eq!(marked("\"wave 2\"", "Ｗａｖｅ　２"), ["Ｗａｖｅ　２"]);
+    assert_eq!(marked("カ", "ｶﾞﾗｽ"), ["ｶﾞ"]);
+    assert_eq!(marked("한", "\u{1112}\u{1161}\u{11ab}국 하"), ["\u{1112}\u{1161}\u{11ab}"]);
+    assert_eq!(marked("depo", "De⟪U+200B⟫po 2"), ["De⟪U+200B⟫po"]);
+    assert_eq!(marked("\"a b\"", "a  b"), ["a  b"]);
+    assert_eq!(marked("~DÔÉ", "Depo à côté"), ["D", "ô", "é"]);
+    assert_eq!(marked("~dte", "Depo à côté"), ["D", "té"]);
     assert_eq!(marked("~dpofu", "Depo follow-up"), ["D", "po", "f", "u"]);
     assert_eq!(marked("agent:wave calls:>5", "Wave 2"), Vec::<String>::new());
 }
@@ -294,14 +326,37 @@ proptest! {
     }
 
     #[test]
-    fn a_phrase_finds_every_part_of_a_name(name in "\\PC{1,12}", from in 0_usize..12, length in 1_usize..6) {
+    fn a_phrase_finds_every_part_of_a_name_however_it_is_written(
+        name in "[a-zA-ZäÄéßẞİıﬁøÆ–’ 가각ガｶ\u{301}\u{ff9e}ςΣЙ1-3]{1,12}",
+        from in 0_usize..12,
+        length in 1_usize..6,
+        way in 0..4,
+    ) {
         let name = Shown::new(&name);
-        let part: String = name.as_str().chars().skip(from).take(length).collect();
+        let part: String = name.as_str().graphemes(true).skip(from).take(length).collect();
+        let part: String = match way {
+            0 => part.nfc().collect(),
+            1 => part.nfd().collect(),
+            2 => part.to_uppercase(),
+            _ => part.to_lowercase(),
+        };
         prop_assume!(!part.is_empty());
         let query = Query::parse(&format!("\"{}\"", part.replace('\\', "\\\\").replace('"', "\\\""))).unwrap();
         prop_assert!(!query.highlights(name.as_str()).is_empty());
         let row = Campaign { name: Some(name), ..Campaign::unknown(1) };
         prop_assert!(query.matches(&row));
+    }
+
+    #[test]
+    fn what_is_offered_is_accepted(text in query_like()) {
+        if let Err(QueryError { span, fix: Some(fix), .. }) = Query::parse(&text) {
+            let mut fixed = text.clone();
+            fixed.replace_range(span.clone(), &fix);
+            if let Err(again) = Query::parse(&fixed) {
+                let within = again.span.start < span.start + fix.len() && again.span.end > span.start;
+                prop_assert!(!within, "{text} → {fixed}: {again}");
+            }
+        }
     }
 
     #[test]

@@ -12,7 +12,8 @@ use super::expr::{Expr, Term};
 use super::field::{Field, absent_flag, column, named, nearest_column};
 use super::number::{Number, NumberTest, Sign};
 use super::parser::Parser;
-use super::pattern::{Needle, Pattern, Wildcard};
+use super::pattern::{Pattern, Wildcard};
+use crate::domain::needle::Needle;
 use crate::domain::order::{Column, Kind, Order};
 
 impl<'t> Parser<'t> {
@@ -166,7 +167,18 @@ impl<'t> Parser<'t> {
             return Err(QueryError::new(span, format!("{} is not a number", quoted(typed))));
         };
         if plain.len() < typed.len() && column.kind() != Kind::Percent {
-            return Err(QueryError::new(span, format!("{} is not a percentage", column.name())).or_rather(Some(plain)));
+            let rate = match column {
+                Column::Ok => Some(Column::SuccessRate),
+                Column::Failed => Some(Column::FailedRate),
+                _ => None,
+            };
+            return Err(match rate {
+                Some(rate) => {
+                    let message = format!("{} is a count of calls", quoted(self.cursor.text(name.clone())));
+                    QueryError::new(name.clone(), message).or_rather(Some(rate.name()))
+                }
+                None => QueryError::new(span, format!("{} is not a percentage", column.name())).or_rather(Some(plain)),
+            });
         }
         Ok(number)
     }
@@ -195,6 +207,26 @@ impl<'t> Parser<'t> {
             at += part.len() + ",".len();
         }
         Ok(orders)
+    }
+
+    /// `cols:x,y`
+    pub(super) fn chosen(&mut self, name: Range<usize>) -> Result<Vec<Column>, QueryError> {
+        let (span, typed) = self.word(name.clone(), "the names of columns")?;
+        let mut at = span.start;
+        let mut columns = Vec::new();
+        for part in typed.split(',') {
+            if part.is_empty() {
+                return Err(self.missing(name, "the name of a column"));
+            }
+            let place = at..at + part.len();
+            let column = known_column(place.clone(), part)?;
+            if columns.contains(&column) {
+                return Err(QueryError::new(place, format!("{} is chosen twice", quoted(column.name()))));
+            }
+            columns.push(column);
+            at += part.len() + ",".len();
+        }
+        Ok(columns)
     }
 
     /// `limit:n`

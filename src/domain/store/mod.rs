@@ -24,6 +24,7 @@ pub use totals::{Mean, Rate, Sum, Totals};
 
 use self::rows::RowSet;
 use super::campaign::Campaign;
+use super::measure::Measures;
 use super::order::Order;
 use super::query::Query;
 
@@ -66,6 +67,7 @@ pub struct Store {
     changed: Vec<(usize, Change)>,
     query: Query,
     order: Order,
+    measures: Measures,
     /// All rows in order.
     sorted: Vec<u32>,
     /// The rows that the filter lets through, before a limit.
@@ -158,6 +160,16 @@ impl Store {
                 self.count();
             }
         }
+    }
+
+    /// Rates and scores are asked for as they are shown: with these thresholds. For the start, before a query.
+    pub fn set_measures(&mut self, measures: Measures) {
+        self.measures = measures;
+    }
+
+    /// How rates and scores are shown.
+    pub fn measures(&self) -> Measures {
+        self.measures
     }
 
     /// The query in force.
@@ -266,7 +278,7 @@ impl Store {
     }
 
     fn filter(&mut self, within: &RowSet) {
-        self.matched = filter::select(&self.data, &self.query, within);
+        self.matched = filter::select(&self.data, &self.query, self.measures, within);
     }
 
     /// Walks all rows in order and keeps those that matched, as far as the limit allows.

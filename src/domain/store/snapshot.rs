@@ -5,14 +5,16 @@ use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 use crate::domain::campaign::{Campaign, Listing};
-use crate::domain::order::{Column, Value, fold_into};
+use crate::domain::fold::{Form, fold_into};
+use crate::domain::natural;
+use crate::domain::order::{Column, Value};
 use crate::domain::query::WORD_COLUMNS;
 
 use super::Key;
 
-/// Between the columns of a row in the search text. No needle of shown text holds it.
+/// Between the columns of a row in the search text. Folded text, and so no needle, holds it.
 const COLUMN_END: char = '\u{1f}';
-/// Between the rows of the search text.
+/// Between the rows of the search text; no needle holds it either.
 const ROW_END: char = '\n';
 
 /// The rows of one read in the default order, with what makes finding and sorting them fast.
@@ -79,22 +81,20 @@ fn ordered_bits(value: Value<'_>) -> u64 {
     }
 }
 
-/// Each row's place among the distinct texts of a column, with case ignored, so that sorting by text is sorting by
-/// number. Texts that differ only by case share a rank.
+/// Each row's place among the distinct texts of a column, so that sorting by text is sorting by number. Texts that read
+/// the same share a rank.
 fn ranks(rows: &[Campaign], column: Column) -> Vec<Option<u32>> {
-    let mut folded = String::new();
+    let (mut keys, mut folded) = (Vec::new(), String::new());
     let mut spans = Vec::new();
     for (row, campaign) in rows.iter().enumerate() {
         if let Some(Value::Text(text)) = column.value(campaign) {
-            let start = folded.len();
-            fold_into(text, &mut folded);
-            spans.push((row, start..folded.len()));
+            let start = keys.len();
+            natural::key_into(text, &mut folded, &mut keys);
+            spans.push((row, start..keys.len()));
         }
     }
-    let mut known: Vec<(u64, &[u8], usize)> = spans
-        .into_iter()
-        .filter_map(|(row, span)| folded.as_bytes().get(span).map(|text| (first_bytes(text), text, row)))
-        .collect();
+    let mut known: Vec<(u64, &[u8], usize)> =
+        spans.into_iter().filter_map(|(row, span)| keys.get(span).map(|text| (first_bytes(text), text, row))).collect();
     known.sort_unstable();
     let mut ranks = vec![None; rows.len()];
     for (rank, same) in (0..).zip(known.chunk_by(|a, b| a.1 == b.1)) {
@@ -127,7 +127,7 @@ impl SearchText {
         for row in rows {
             for column in WORD_COLUMNS {
                 match column.value(row) {
-                    Some(Value::Text(value)) => fold_into(value, &mut text),
+                    Some(Value::Text(value)) => fold_into(value, Form::Plain, &mut text),
                     Some(Value::Whole(number)) => drop(write!(text, "{number}")),
                     Some(Value::Real(_)) | None => {}
                 }
@@ -138,11 +138,6 @@ impl SearchText {
         }
         text.shrink_to_fit();
         Self { text, ends }
-    }
-
-    /// Whether a needle can be looked for here: it may not reach from one column or row into the next.
-    pub(super) fn can_hold(needle: &str) -> bool {
-        !needle.contains([COLUMN_END, ROW_END])
     }
 
     /// The text of one row.

@@ -3,7 +3,7 @@
 //! A rate of several campaigns is never the mean of their rates: it is what their calls come to. Where only rates are
 //! known (conversion, sentiment) they are weighted by finished calls, which is an estimate and to be marked `≈`.
 
-use crate::domain::campaign::{Campaign, Stats};
+use crate::domain::campaign::{Campaign, Stats, share_of_sums};
 
 /// The totals of some rows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -94,7 +94,7 @@ pub struct Rate {
 impl Rate {
     /// In percent; `None` while there is no whole.
     pub fn percent(&self) -> Option<f64> {
-        (self.whole > 0).then(|| 100.0 * self.part as f64 / self.whole as f64)
+        share_of_sums(self.part, self.whole)
     }
 
     fn add(&mut self, part: Option<i64>, whole: Option<i64>) {
@@ -116,9 +116,10 @@ pub struct Mean {
 }
 
 impl Mean {
-    /// The mean; `None` when no row went into it.
+    /// The mean; `None` when no row went into it. Without what computing adds or takes: a mean of 60 is no 59.999….
     pub fn value(&self) -> Option<f64> {
-        (self.rows > 0 && self.value.is_finite()).then_some(self.value)
+        let settled = if self.value.abs() < 1e6 { (self.value * 1e9).round() / 1e9 } else { self.value };
+        (self.rows > 0 && self.value.is_finite()).then_some(settled)
     }
 
     fn add(&mut self, value: Option<f64>, finished: Option<i64>) {

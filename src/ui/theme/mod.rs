@@ -14,7 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
 
 use crate::app::model::Mode;
-use crate::app::prefs::Grade;
+use crate::domain::measure::Grade;
 
 /// What a piece of the screen means. Text roles are words and numbers; shape roles are bars, lights and lines, whose
 /// meaning stands beside them in words.

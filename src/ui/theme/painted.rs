@@ -4,7 +4,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::{Depth, Role};
 use crate::app::model::Mode;
-use crate::app::prefs::Grade;
+use crate::domain::measure::Grade;
 
 /// Red, green, blue.
 pub(super) type Rgb = [u8; 3];

@@ -9,7 +9,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::Role;
 use crate::app::model::Mode;
-use crate::app::prefs::Grade;
+use crate::domain::measure::Grade;
 
 /// The style of a role.
 pub(super) fn style(role: Role, mode: Mode) -> Style {

@@ -8,6 +8,7 @@ use super::note::{Note, Severity, note};
 use crate::domain::campaign::{Campaign, share};
 use crate::domain::count::{count, counted};
 use crate::domain::launch::gate::Key;
+use crate::domain::order::Column;
 use crate::domain::shown::Shown;
 use crate::domain::store::{Row, Store};
 
@@ -104,12 +105,16 @@ fn agent(draft: &Draft, store: &Store, notes: &mut Vec<Note>) {
         }
     }
     let shown = Shown::new(typed);
+    let success = store.measures().of(Column::SuccessRate);
     let (severity, text) = match (campaigns, share(ok, finished)) {
         (0, _) => (Severity::Read, format!("No campaign has the agent {shown} yet: see that the id is right.")),
         (_, None) => (Severity::Info, format!("Agent {shown}: {}, no call finished.", counted(campaigns, "campaign"))),
         (_, Some(rate)) => {
             let of = counted(finished, "finished call");
-            (Severity::Info, format!("Agent {shown}: {}, {rate:.1}% success of {of}.", counted(campaigns, "campaign")))
+            (
+                Severity::Info,
+                format!("Agent {shown}: {}, {} success of {of}.", counted(campaigns, "campaign"), success.write(rate)),
+            )
         }
     };
     note(notes, severity, field, text);
