@@ -109,6 +109,8 @@
 //! | keep more about a launch | `domain/launch`, `storage/journal/{schema,rows}.rs` | |
 //! | change who may send a request when | `domain/ledger.rs` | |
 //! | add a command | `cli/args.rs` and a file of its own in `cli` | `cli/mod.rs` |
+//! | change what the company's settings say in practice | `sandbox/company.rs` | |
+//! | change the contract's description | `assets/openapi.json` | `tests/sandbox/openapi.rs` says where it is wrong |
 //! | simulate an outage | `sandbox/kinds.rs` | `sandbox/faults.rs` for its bytes, `sandbox/listing_faults.rs` for a list's rows |
 
 pub mod api;

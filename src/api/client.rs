@@ -64,6 +64,10 @@ pub enum ClientError {
     Refused(String),
 }
 
+/// How long an idle connection is kept: not as long as common servers do (5 s and more), since one that they close just
+/// as a request is sent loses it.
+const KEPT: Duration = Duration::from_secs(4);
+
 impl Client {
     /// Makes a client for one host. Reads the machine's trust store when the base is `https`.
     pub fn new(target: &Target, limits: ApiLimits) -> Result<Self, ClientError> {
@@ -71,6 +75,7 @@ impl Client {
             .timeout(limits.get)
             .gzip(true)
             .pool_max_idle_per_host(2)
+            .pool_idle_timeout(KEPT)
             .build()
             .map_err(|error| ClientError::of(error, &target.base))?;
         Ok(Self { http, base: target.base.clone(), key: target.key.clone(), limits, wall: None })

@@ -7,7 +7,9 @@ use std::time::Duration;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::domain::interval;
+use crate::sandbox::company::CompanySettings;
 use crate::sandbox::faults::{self, Fault};
+use crate::sandbox::options::limits as sandbox_limits;
 use crate::storage::config::ThemeName;
 
 const ABOUT: &str = "A full-screen dashboard for the outreach campaigns of Kayse AI";
@@ -259,9 +261,17 @@ pub struct Resolve {
     pub name: Option<String>,
 }
 
+/// A value of `--latency`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Latency(pub Duration);
+
+fn latency_argument(text: &str) -> Result<Latency, String> {
+    interval::parse(text).map(|span| Latency(span.unwrap_or_default()))
+}
+
 /// Arguments of `kaytop sandbox`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = faults::help())]
+#[command(after_help = format!("{}\n\n{}", sandbox_limits(), faults::help()))]
 pub struct Sandbox {
     /// Where to listen; port 0 is any free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
@@ -284,6 +294,12 @@ pub struct Sandbox {
     /// Serve this JSON array as the list, byte for byte until the first create
     #[arg(long, value_name = "FILE")]
     pub data: Option<PathBuf>,
+    /// The company's settings
+    #[arg(long, value_enum, value_name = "KIND", default_value_t = CompanySettings::Usual)]
+    pub settings: CompanySettings,
+    /// Hold every answer back: 250ms, 2s
+    #[arg(long, value_name = "TIME", value_parser = latency_argument)]
+    pub latency: Option<Latency>,
     /// What goes wrong, as below; may be given several times
     #[arg(long, value_name = "ROUTE:KIND[:COUNT]")]
     pub fault: Vec<Fault>,

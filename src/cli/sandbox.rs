@@ -43,6 +43,8 @@ pub fn run(args: args::Sandbox, environment: &Environment) -> Result<Exit, Stop>
             rate_limit: args.rate_limit,
             data,
             faults: args.fault,
+            settings: args.settings,
+            latency: args.latency.map(|latency| latency.0).unwrap_or_default(),
             utc_offset: environment.zone(&config).utc_offset(clock::wall()),
             ..SandboxOptions::standalone(Arc::new(move || clock.now()))
         };
@@ -67,7 +69,12 @@ fn listen(kind: SignalKind) -> Result<Signal, Stop> {
 
 fn stop(error: &SandboxError) -> Stop {
     let exit = match error {
-        SandboxError::NotLoopback(_) | SandboxError::Key | SandboxError::Pace(_) | SandboxError::Data(_) => Exit::Usage,
+        SandboxError::NotLoopback(_)
+        | SandboxError::Key
+        | SandboxError::Pace(_)
+        | SandboxError::Campaigns(_)
+        | SandboxError::Latency(_)
+        | SandboxError::Data(_) => Exit::Usage,
         SandboxError::Bind { .. } | SandboxError::Random | SandboxError::Panicked(_) => Exit::Error,
     };
     Stop::new(exit, error.to_string())

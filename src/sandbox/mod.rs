@@ -2,7 +2,7 @@
 //!
 //! [`world`] is pure (a request and the time in, an answer out), `seed` makes its first campaigns, `motion` moves
 //! their numbers, `arrivals` says when what was created comes to be, [`faults`] breaks answers on demand,
-//! `listing_faults` makes lists untrue, and [`server`] puts it all on a socket. Knows api's wire types and routes, and
+//! `listing_faults` makes lists untrue, [`company`] has the settings, and [`server`] puts it all on a socket. Knows api's wire types and routes, and
 //! the domain; never reads a clock, which comes in with [`options::SandboxOptions`].
 //!
 //! Start with [`world::World::answer`]: the order in which a request is judged is the order of its lines.
@@ -20,6 +20,8 @@ mod names;
 mod query;
 mod seed;
 
+pub mod company;
+pub mod connections;
 pub mod exchange;
 pub mod faults;
 pub mod kinds;

@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
+use super::company::CompanySettings;
+use super::connections::MAX_CONNECTIONS;
 use super::faults::Fault;
+use crate::domain::rules::BODY_LIMIT;
 use crate::domain::time::Now;
 
 /// Tells the time. The sandbox asks nobody else.
@@ -23,8 +26,12 @@ pub const MAX_PACE: f64 = 10_000.0;
 pub const STANDALONE_RATE_LIMIT: u32 = 500;
 /// How many campaigns a world has when nobody says otherwise.
 pub const DEFAULT_CAMPAIGNS: usize = 140;
+/// The most campaigns of a world.
+pub const MAX_CAMPAIGNS: usize = 1_000_000;
+/// The longest that an answer is held back.
+pub const MAX_LATENCY: Duration = Duration::from_secs(600);
 
-/// How long the server waits for the parts of a request (B4).
+/// How long the server waits for the parts of a request (B4). A connection that is kept has as long for its next head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Patience {
     /// For a whole head.
@@ -37,6 +44,19 @@ impl Default for Patience {
     fn default() -> Self {
         Self { head: Duration::from_secs(5), body: Duration::from_secs(10) }
     }
+}
+
+/// The limits of a sandbox, for people.
+pub fn limits() -> String {
+    let Patience { head, body } = Patience::default();
+    format!(
+        "It answers to the address that it prints and to localhost, with the port. It takes {MAX_CONNECTIONS} connections (an idle one, or\n\
+         else the oldest, gives way to the next), a body of {} KiB, and waits {} s for a head, which is also how long an\n\
+         idle connection is kept, and {} s for a body. The contract as OpenAPI 3.1 is assets/openapi.json in the source.",
+        BODY_LIMIT / 1024,
+        head.as_secs(),
+        body.as_secs()
+    )
 }
 
 /// What a sandbox is to be.
@@ -61,6 +81,12 @@ pub struct SandboxOptions {
     /// How far the clock of the sandbox's clients is ahead of UTC, in seconds: best this machine's own, so that a
     /// campaign whose run is today calls today.
     pub utc_offset: i32,
+    /// The company's settings.
+    pub settings: CompanySettings,
+    /// How long every answer is held back.
+    pub latency: Duration,
+    /// Whether a connection is kept for further requests.
+    pub keep_alive: bool,
     /// How long to wait for slow clients.
     pub patience: Patience,
     /// The time.
@@ -80,14 +106,35 @@ impl SandboxOptions {
             data: None,
             faults: Vec::new(),
             utc_offset: 0,
+            settings: CompanySettings::Usual,
+            latency: Duration::ZERO,
+            keep_alive: true,
             patience: Patience::default(),
             clock,
         }
     }
 
-    /// Quick enough to watch: what a screen without a key starts from.
+    /// Quick enough to watch: what a screen without a key starts from. Its one client asks every few seconds; a
+    /// connection kept for that long would be closed just as the next request is sent.
     pub fn embedded(clock: Clock) -> Self {
-        Self { pace: EMBEDDED_PACE, rate_limit: EMBEDDED_RATE_LIMIT, ..Self::standalone(clock) }
+        Self { pace: EMBEDDED_PACE, rate_limit: EMBEDDED_RATE_LIMIT, keep_alive: false, ..Self::standalone(clock) }
+    }
+
+    /// Whether such a sandbox can be.
+    pub(super) fn check(&self) -> Result<(), SandboxError> {
+        if !self.listen.ip().is_loopback() {
+            return Err(SandboxError::NotLoopback(self.listen));
+        }
+        if !(0.0..=MAX_PACE).contains(&self.pace) {
+            return Err(SandboxError::Pace(self.pace));
+        }
+        if self.campaigns > MAX_CAMPAIGNS {
+            return Err(SandboxError::Campaigns(self.campaigns));
+        }
+        if self.latency > MAX_LATENCY {
+            return Err(SandboxError::Latency(self.latency));
+        }
+        Ok(())
     }
 }
 
@@ -109,6 +156,10 @@ pub enum SandboxError {
     Key,
     /// The pace is negative, beyond [`MAX_PACE`] or no number.
     Pace(f64),
+    /// More campaigns than [`MAX_CAMPAIGNS`].
+    Campaigns(usize),
+    /// More than [`MAX_LATENCY`].
+    Latency(Duration),
     /// The system gave no random bytes for a key.
     Random,
     /// A task of the server panicked, with these words.
@@ -129,6 +180,12 @@ impl fmt::Display for SandboxError {
             Self::Data(source) => write!(f, "the sandbox's data are not a JSON array: {source}"),
             Self::Key => f.write_str("the sandbox's key must be one or more visible ASCII characters"),
             Self::Pace(pace) => write!(f, "{pace} is no pace: use a number from 0 to {MAX_PACE}, where 1 is real"),
+            Self::Campaigns(number) => {
+                write!(f, "{number} campaigns are too many: the sandbox has at most {MAX_CAMPAIGNS}")
+            }
+            Self::Latency(span) => {
+                write!(f, "a latency of {} s is too long: at most {} s", span.as_secs(), MAX_LATENCY.as_secs())
+            }
             Self::Random => f.write_str("the system gave no random bytes for the sandbox's key"),
             Self::Panicked(words) => write!(f, "the sandbox broke down: {words}"),
         }

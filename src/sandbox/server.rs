@@ -1,13 +1,15 @@
 //! The sandbox on a socket: its own accept loop on a loopback address (M12).
 //!
-//! A connection carries one request and is then closed, so that none is idle and none is raced. A head has 5 s, a body
-//! 10 s and 256 KiB; when more than 64 connections are open, the oldest gives way to the newest, so that slow clients
-//! lock nobody out (B4). A panic in any task ends the server and is told by [`Running::ended`].
+//! A connection is kept for further requests unless the options say otherwise. A head has 5 s, which a connection that
+//! waits for its next request has as well; a body has 10 s and 256 KiB; when 256 connections are open, one gives way to
+//! the newest, so that slow clients lock nobody out (B4). A panic in any task ends the server and is told by
+//! [`Running::ended`].
 
 use std::any::Any;
-use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -20,17 +22,17 @@ use hyper::{HeaderMap, Request};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{mpsc, oneshot};
-use tokio::task::{AbortHandle, JoinError, JoinHandle, JoinSet};
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::{JoinError, JoinHandle, JoinSet};
 
+use super::connections::{Busy, Connections};
 use super::exchange::{Body, Head, Response};
 use super::faults::{Answer, Delivery, Fault};
-use super::options::{Clock, MAX_PACE, Patience, SandboxError, SandboxOptions};
+use super::options::{Clock, Patience, SandboxError, SandboxOptions};
 use super::world::{Admitted, Tally, World};
 use super::{body, broken};
 use crate::api::{routes, wire};
 
-const MAX_CONNECTIONS: usize = 64;
 /// How long answers under way may still take when the server stops.
 const STOP_TIME_LIMIT: Duration = Duration::from_secs(1);
 /// The pause after the system gave no connection, such as when descriptors ran out.
@@ -53,17 +55,14 @@ struct Shared {
     world: Mutex<World>,
     clock: Clock,
     patience: Patience,
+    keep_alive: bool,
+    latency: Duration,
 }
 
 /// Starts a sandbox. It listens when this returns.
 pub async fn start(options: SandboxOptions) -> Result<Running, SandboxError> {
+    options.check()?;
     let addr = options.listen;
-    if !addr.ip().is_loopback() {
-        return Err(SandboxError::NotLoopback(addr));
-    }
-    if !(0.0..=MAX_PACE).contains(&options.pace) {
-        return Err(SandboxError::Pace(options.pace));
-    }
     let key = match &options.api_key {
         Some(key) if is_key(key.expose_secret()) => key.clone(),
         Some(_) => return Err(SandboxError::Key),
@@ -73,8 +72,10 @@ pub async fn start(options: SandboxOptions) -> Result<Running, SandboxError> {
     let listener = TcpListener::bind(addr).await.map_err(bind)?;
     let addr = listener.local_addr().map_err(bind)?;
     let (clock, patience) = (Arc::clone(&options.clock), options.patience);
-    let world = World::new(options, addr.to_string(), key.clone(), clock())?;
-    let shared = Arc::new(Shared { world: Mutex::new(world), clock, patience });
+    let (keep_alive, latency) = (options.keep_alive, options.latency);
+    let names = [addr.to_string(), format!("localhost:{}", addr.port())];
+    let world = World::new(options, names, key.clone(), clock())?;
+    let shared = Arc::new(Shared { world: Mutex::new(world), clock, patience, keep_alive, latency });
     let (stop, stopped) = oneshot::channel();
     let task = tokio::spawn(accept(listener, Arc::clone(&shared), stopped));
     Ok(Running { addr, key, url: format!("http://{addr}"), shared, stop: Some(stop), task: Some(task) })
@@ -128,24 +129,24 @@ async fn accept(
     mut stopped: oneshot::Receiver<()>,
 ) -> Result<(), SandboxError> {
     let mut tasks = JoinSet::new();
-    let mut open: VecDeque<AbortHandle> = VecDeque::new();
+    let mut open = Connections::default();
+    let (ending, ended) = watch::channel(());
     loop {
         tokio::select! {
             _ = &mut stopped => break,
             Some(done) = tasks.join_next() => check(done)?,
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    open.retain(|task| !task.is_finished());
-                    if open.len() >= MAX_CONNECTIONS && let Some(oldest) = open.pop_front() {
-                        oldest.abort();
-                    }
-                    open.push_back(tasks.spawn(serve(stream, Arc::clone(&shared))));
+                    open.make_room();
+                    let busy = Busy::default();
+                    let task = serve(stream, Arc::clone(&shared), Arc::clone(&busy), ended.clone());
+                    open.add(tasks.spawn(task), busy);
                 }
                 Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
             },
         }
     }
-    drop(listener);
+    drop((listener, ending));
     let finish = async {
         while let Some(done) = tasks.join_next().await {
             check(done)?;
@@ -171,31 +172,45 @@ fn panicked(error: JoinError) -> Option<SandboxError> {
     Some(SandboxError::Panicked(words))
 }
 
-/// Serves one connection. An answer that must break on the wire takes the socket back from the HTTP library.
-async fn serve(stream: TcpStream, shared: Arc<Shared>) {
+/// Serves one connection until its client leaves it, nothing comes in time, or the server ends (`ending` is dropped). An
+/// answer that must break on the wire takes the socket back from the HTTP library.
+async fn serve(stream: TcpStream, shared: Arc<Shared>, busy: Busy, mut ending: watch::Receiver<()>) {
     let (break_off, mut to_break) = mpsc::channel(1);
-    let service = service_fn(|request| {
-        let (shared, break_off) = (Arc::clone(&shared), break_off.clone());
+    let (patience, keep_alive) = (shared.patience, shared.keep_alive);
+    let service = service_fn(move |request| {
+        let (shared, break_off, busy) = (Arc::clone(&shared), break_off.clone(), Arc::clone(&busy));
         async move {
+            busy.store(true, Ordering::Relaxed);
             let answer = answer(request, &shared).await;
+            tokio::time::sleep(shared.latency).await;
             if answer.delivery != Delivery::Whole && break_off.send(answer.clone()).await.is_ok() {
                 std::future::pending::<()>().await;
             }
+            busy.store(false, Ordering::Relaxed);
             Ok::<_, Infallible>(to_http(answer.response))
         }
     });
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(shared.patience.head)
-        .keep_alive(false)
+        .header_read_timeout(patience.head)
+        .keep_alive(keep_alive)
         .half_close(true)
         .serve_connection(TokioIo::new(stream), service);
+    let mut ended = pin!(ending.changed());
+    let mut is_ending = false;
     // Errors on a connection are its client's affair: it left, or spoke no HTTP.
-    tokio::select! {
-        _ = &mut connection => {}
-        Some(answer) = to_break.recv() => {
-            let stream = connection.into_parts().io.into_inner();
-            drop(broken::send(&answer, stream).await);
+    loop {
+        tokio::select! {
+            _ = &mut connection => return,
+            Some(answer) = to_break.recv() => {
+                let stream = connection.into_parts().io.into_inner();
+                drop(broken::send(&answer, stream).await);
+                return;
+            }
+            _ = &mut ended, if !is_ending => {
+                is_ending = true;
+                Pin::new(&mut connection).graceful_shutdown();
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::arrivals::Arrivals;
 use super::calling::date_of;
+use super::company::CompanySettings;
 use super::create::{self, Place};
 use super::exchange::{Body, Head, Response};
 use super::faults::{self, Answer, Effect, Fault, Route};
@@ -28,11 +29,15 @@ use crate::domain::time::Now;
 
 const PAGE_SIZE: usize = 25;
 const MAX_PAGE_SIZE: usize = 100;
+/// The last page that can be asked for, and the most rows.
+const MAX_PAGE: usize = 1_000_000_000;
 
 /// Everything the API knows.
 pub struct World {
-    host: String,
+    /// What it may be called: every name with its port.
+    names: [String; 2],
     key: SecretString,
+    settings: CompanySettings,
     seed: u64,
     pace: f64,
     born: Now,
@@ -81,8 +86,8 @@ impl Admitted {
 }
 
 impl World {
-    /// A world that begins `now` and is asked as `host` with `key`.
-    pub fn new(options: SandboxOptions, host: String, key: SecretString, now: Now) -> Result<Self, SandboxError> {
+    /// A world that begins `now` and is asked as one of `names` with `key`.
+    pub fn new(options: SandboxOptions, names: [String; 2], key: SecretString, now: Now) -> Result<Self, SandboxError> {
         let born_local = (now.wall.timestamp() + i64::from(options.utc_offset)) as f64;
         let seeding =
             Seeding { seed: options.seed, campaigns: options.campaigns, pace: options.pace, since: born_local };
@@ -92,8 +97,9 @@ impl World {
             None => Listing::seeded(seed::campaigns(&seeding, &case_lists)),
         };
         Ok(Self {
-            host,
+            names,
             key,
+            settings: options.settings,
             seed: options.seed,
             pace: options.pace,
             born: now,
@@ -140,7 +146,7 @@ impl World {
             admitted.fault.as_ref().map_or((None, Effect::AtOnce), |fault| (Some(fault.kind), fault.effect));
         let due = match admitted.route {
             Route::List => self.list(head, kind, now),
-            Route::Settings => Response::ok(&settings()),
+            Route::Settings => Response::ok(&self.settings.body()),
             Route::CaseLists => self.case_lists(head).unwrap_or_else(|refusal| refusal),
             Route::Create => self.create(head, body, effect, now).unwrap_or_else(|refusal| refusal),
         };
@@ -175,8 +181,8 @@ impl World {
     }
 
     fn judge_head(&mut self, head: &Head, now: Now) -> Result<Route, Response> {
-        if head.host.as_deref() != Some(&self.host) {
-            return Err(Response::error(403, format!("This sandbox answers to {} only.", self.host)));
+        if !self.names.iter().any(|name| head.host.as_ref().is_some_and(|host| host.eq_ignore_ascii_case(name))) {
+            return Err(Response::error(403, format!("This sandbox answers to {} only.", self.names.join(" and "))));
         }
         if head.from_browser {
             return Err(Response::error(403, "This sandbox answers no web pages."));
@@ -258,16 +264,6 @@ impl World {
     }
 }
 
-/// The company's settings: those of the vendor's sample.
-fn settings() -> wire::Settings {
-    let slot = |start: &str, end: &str| wire::Slot { start_time: start.into(), end_time: end.into() };
-    wire::Settings {
-        is_enabled: Some(true),
-        concurrency_rate: Some(70),
-        business_hours: Some(vec![slot("09:00", "12:00"), slot("13:00", "17:00")]),
-    }
-}
-
 fn find_route(method: &str, path: &str) -> Result<Route, Response> {
     let methods: &[(&str, Route)] = match path {
         routes::CAMPAIGNS => &[("GET", Route::List), ("POST", Route::Create)],
@@ -292,8 +288,9 @@ fn same(given: &str, own: &str) -> bool {
 /// The number in parameter `name`, `default` when absent.
 fn positive(query: &str, name: &str, default: usize) -> Result<usize, Response> {
     let Some(text) = parameter(query, name) else { return Ok(default) };
-    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| {
-        Response::error(400, format!("The parameter {name} must be a whole number from 1, not \"{text}\"."))
+    text.parse().ok().filter(|number| (1..=MAX_PAGE).contains(number)).ok_or_else(|| {
+        let expected = format!("a whole number from 1 to {MAX_PAGE}");
+        Response::error(400, format!("The parameter {name} must be {expected}, not \"{text}\"."))
     })
 }
 
@@ -333,7 +330,7 @@ mod tests {
 
     fn world(pace: f64) -> World {
         let options = SandboxOptions { pace, ..SandboxOptions::standalone(Arc::new(|| now(0))) };
-        World::new(options, "127.0.0.1:1".into(), "k".into(), now(0)).unwrap()
+        World::new(options, ["127.0.0.1:1".into(), "localhost:1".into()], "k".into(), now(0)).unwrap()
     }
 
     fn get(path: &str) -> Head {

@@ -10,7 +10,7 @@ use super::{SAMPLE, TestClock, ask, exchange, get, post, request, start};
 use kaytop::sandbox::options::Patience;
 use kaytop::sandbox::server;
 
-const KEY: &str = "X-API-KEY: your_api_key\r\n";
+const KEY: &str = "X-API-KEY: your_api_key\r\nConnection: close\r\n";
 
 #[tokio::test]
 async fn only_its_own_name_and_no_web_page_is_answered() {
@@ -19,7 +19,8 @@ async fn only_its_own_name_and_no_web_page_is_answered() {
     let port = addr.port();
     for (why, line, headers) in [
         ("another name", "GET /v1/campaigns", "Host: evil.example\r\n".into()),
-        ("the name localhost", "GET /v1/campaigns", format!("Host: localhost:{port}\r\n")),
+        ("the name localhost and another port", "GET /v1/campaigns", format!("Host: localhost:{}\r\n", port ^ 1)),
+        ("a name that begins so", "GET /v1/campaigns", format!("Host: localhost.evil.example:{port}\r\n")),
         ("another port", "GET /v1/campaigns", format!("Host: 127.0.0.1:{}\r\n", port ^ 1)),
         ("no port", "GET /v1/campaigns", "Host: 127.0.0.1\r\n".into()),
         ("no host", "GET /v1/campaigns", String::new()),
@@ -34,6 +35,10 @@ async fn only_its_own_name_and_no_web_page_is_answered() {
         assert!(!reply.head.contains("access-control"), "{why}");
     }
     assert_eq!(ask(addr, request(addr, &format!("GET http://{addr}/v1/campaigns"), "", "")).await.status, 200);
+    for name in ["localhost", "LocalHost"] {
+        let bytes = format!("GET /v1/campaigns HTTP/1.1\r\nHost: {name}:{port}\r\n{KEY}\r\n");
+        assert_eq!(ask(addr, bytes).await.status, 200, "{name}");
+    }
 }
 
 #[tokio::test]
@@ -78,8 +83,11 @@ async fn a_key_is_required_and_is_the_whole_key() {
         "X-API-KEY: your_api_key\r\nX-API-KEY: your_api_key\r\n",
         "Authorization: Bearer your_api_key\r\n",
     ] {
-        let reply =
-            ask(addr, format!("GET /v1/campaigns?key=your_api_key HTTP/1.1\r\nHost: {addr}\r\n{keys}\r\n")).await;
+        let reply = ask(
+            addr,
+            format!("GET /v1/campaigns?key=your_api_key HTTP/1.1\r\nHost: {addr}\r\nConnection: close\r\n{keys}\r\n"),
+        )
+        .await;
         assert_eq!((reply.status, &reply.json()["error"]), (401, &"unauthorized".into()), "{keys:?}");
     }
     assert_eq!(sandbox.tally().refused, 7);
@@ -95,7 +103,7 @@ async fn a_request_with_many_faults_hears_of_the_first() {
     let send = |line: &str, host: &str, key: &str, kind: &str, body: &str| {
         let kind = format!("Content-Type: {kind}\r\n");
         let host = format!("Host: {host}\r\n");
-        let key = format!("X-API-KEY: {key}\r\n");
+        let key = format!("X-API-KEY: {key}\r\nConnection: close\r\n");
         ask(addr, format!("{line} HTTP/1.1\r\n{host}{key}{kind}Content-Length: {}\r\n\r\n{body}", body.len()))
     };
     let own = addr.to_string();
@@ -166,11 +174,11 @@ async fn a_head_or_body_that_does_not_come_is_not_waited_for() {
 }
 
 #[tokio::test]
-async fn two_hundred_slow_clients_lock_nobody_out() {
+async fn three_hundred_slow_clients_lock_nobody_out() {
     let sandbox = start().await;
     let addr = sandbox.addr;
     let half_a_body = request(addr, "POST /v1/campaigns", "Content-Length: 9\r\n", "") + "{";
-    let slow = join_all((0..200).map(|number| {
+    let slow = join_all((0..300).map(|number| {
         let bytes = if number % 2 == 0 { half_a_body.clone() } else { "GET /v1".into() };
         async move {
             let mut stream = TcpStream::connect(addr).await.unwrap();
@@ -183,9 +191,10 @@ async fn two_hundred_slow_clients_lock_nobody_out() {
     assert_eq!(get(&sandbox, "/v1/campaigns/settings").await.status, 200);
     assert_eq!(post(&sandbox, SAMPLE).await.status, 200);
     let mut thrown_out = 0;
-    for mut stream in slow.into_iter().take(100) {
-        let mut back = Vec::new();
-        thrown_out += usize::from(stream.read_to_end(&mut back).await.is_err() || back.is_empty());
+    for mut stream in slow {
+        let mut back = [0; 1];
+        let left = tokio::time::timeout(Duration::from_millis(1), stream.read(&mut back)).await;
+        thrown_out += usize::from(left.is_ok_and(|read| read.is_err() || read.is_ok_and(|bytes| bytes == 0)));
     }
-    assert_eq!(thrown_out, 100, "the first hundred had to give way");
+    assert!((44..200).contains(&thrown_out), "{thrown_out} had to give way, for 256 to be held");
 }

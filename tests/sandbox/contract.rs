@@ -110,9 +110,12 @@ async fn case_lists_come_in_pages() {
     let (found, _, total) = page("?key=ROUNDUP&page_size=1").await;
     assert_eq!(found.len(), 1);
     assert!(found[0]["name"].as_str().unwrap().contains("Roundup") && total.as_u64() < Some(36));
-    for bad in ["page=0", "page=x", "page_size=0", "page=-1"] {
-        assert_eq!(get(&sandbox, &format!("/v1/case_lists?{bad}")).await.status, 400, "{bad}");
+    for bad in ["page=0", "page=x", "page_size=0", "page=-1", "page=1000000001", "page_size=99999999999999999999"] {
+        let reply = get(&sandbox, &format!("/v1/case_lists?{bad}")).await;
+        assert_eq!(reply.status, 400, "{bad}");
+        assert!(reply.body.contains("from 1 to 1000000000"), "{}", reply.body);
     }
+    assert_eq!(page("?page=1000000000").await.1, json!(1_000_000_000));
 }
 
 #[tokio::test]

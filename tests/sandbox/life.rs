@@ -33,6 +33,9 @@ async fn what_cannot_be_served_is_said() {
     for pace in [-1.0, 10_001.0, f64::NAN, f64::INFINITY] {
         assert!(refusal(|options| options.pace = pace).await.contains("is no pace"));
     }
+    let words = refusal(|options| options.campaigns = usize::MAX).await;
+    assert!(words.contains("18446744073709551615 campaigns are too many: the sandbox has at most 1000000"), "{words}");
+    assert!(refusal(|options| options.latency = Duration::from_secs(u64::MAX)).await.contains("at most 600 s"));
     assert!(refusal(|options| options.data = Some(b"{}".to_vec())).await.contains("not a JSON array"));
     assert!(taken.ip().is_loopback() && taken.port() != 0);
 }

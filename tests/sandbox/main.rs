@@ -2,6 +2,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     reason = "what fails in a test's helper fails the test"
 )]
@@ -20,7 +21,10 @@ use tokio::net::TcpStream;
 mod attacks;
 mod contract;
 mod faults;
+mod kept;
 mod life;
+mod openapi;
+mod schema;
 
 /// After this long a test that waits for something has failed.
 const HUNG: Duration = Duration::from_secs(30);
@@ -55,7 +59,8 @@ async fn start() -> Running {
 /// A request with the right host and key; `more` is further header lines.
 fn request(addr: SocketAddr, line: &str, more: &str, body: &str) -> String {
     let length = if body.is_empty() { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
-    format!("{line} HTTP/1.1\r\nHost: {addr}\r\nX-API-KEY: your_api_key\r\n{more}{length}\r\n{body}")
+    let head = format!("{line} HTTP/1.1\r\nHost: {addr}\r\nX-API-KEY: your_api_key\r\nConnection: close\r\n");
+    format!("{head}{more}{length}\r\n{body}")
 }
 
 /// An answer, taken apart.

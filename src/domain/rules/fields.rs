@@ -131,3 +131,23 @@ pub(in crate::domain) const REPORT: [&Field; 10] = [
     &DATE_RANGE,
     &FILTERS,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_contracts_description_has_the_same_fields() {
+        let document: serde_json::Value =
+            serde_json::from_str(include_str!("../../../assets/openapi.json")).expect("JSON");
+        for (schema, fields) in
+            [("Plan", &BODY[..]), ("Run", &RUN[..]), ("CallingSlot", &SLOT[..]), ("ReportSchedule", &REPORT[..])]
+        {
+            let described = document["components"]["schemas"][schema]["properties"].as_object().expect(schema);
+            let described: Vec<&str> = described.keys().map(String::as_str).collect();
+            let mut fields: Vec<&str> = fields.iter().map(|field| field.name).collect();
+            fields.sort_unstable();
+            assert_eq!(described, fields, "{schema}");
+        }
+    }
+}
