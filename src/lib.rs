@@ -98,7 +98,8 @@
 //! | say more about one campaign | `ui/overview.rs` | `ui/preview.rs` for the box beside the table |
 //! | draw the form otherwise | `ui/form` | |
 //! | ask a launch's protocol for another step | `domain/launch/step.rs`, `runtime/launch` | `tests/launch` |
-//! | word where a launch stands | `domain/launch/words.rs` | `ui/badge.rs` for what every screen says |
+//! | word where a launch stands | `domain/launch/{words,progress}.rs` | `ui/badge.rs` for what every screen says |
+//! | ask what a person may state of a launch | `app/statement.rs` | `runtime/launch/search.rs` for its gates |
 //! | word an error better | `domain/failure.rs` | |
 //! | copy in another format | `app/copy` | |
 //! | reach another clipboard program | `runtime/clipboard.rs` | |

@@ -2,6 +2,7 @@
 
 use super::copy::What;
 use super::form::action::FormAction;
+use super::statement::Claim;
 
 /// A named action. Keys reach it through [`super::keymap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -84,6 +85,10 @@ pub enum Action {
     CopyCampaign,
     /// Copy the chosen launch's own id.
     CopyLaunchId,
+    /// State what became of the chosen launch.
+    State(Claim),
+    /// Have the statement judged.
+    SubmitStatement,
     /// Find what can be done.
     OpenHelp,
     /// Do what is chosen in the help.

@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::copy::Copied;
 use super::poll::Ticket;
+use super::statement::Stated;
 use crate::domain::draft::saved::{DraftId, SavedDraft};
-use crate::domain::launch::Launch;
+use crate::domain::launch::{Launch, LaunchId};
 
 /// An effect, performed by `runtime/effects`.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +34,13 @@ pub enum Effect {
     },
     /// Look in the list for launches whose outcome is unknown; [`super::msg::Msg::LaunchesRead`] says how they stand.
     LookForLaunches,
+    /// Have a statement about a launch judged and written down; [`super::msg::Msg::StatementJudged`] answers.
+    State {
+        /// Which launch.
+        launch: LaunchId,
+        /// What is stated.
+        stated: Stated,
+    },
     /// Pass a text to the clipboard; [`super::msg::Msg::Copied`] says where it went.
     Copy(Copied),
     /// Keep a draft in the place of what was kept under its number; [`super::msg::Msg::DraftSaved`] answers.
@@ -59,7 +67,8 @@ pub enum Effect {
         /// Whether a person typed the name again, so that one that looks the same does not block.
         retyped: bool,
     },
-    /// Send a launch that a person confirmed by its code, once; [`super::msg::Msg::LaunchEnded`] answers.
+    /// Send a launch that a person confirmed by its code, once; [`super::msg::Msg::LaunchMoved`] tells of each step,
+    /// [`super::msg::Msg::LaunchEnded`] of the end.
     Launch {
         /// What is sent.
         draft: Box<Launch>,

@@ -10,8 +10,9 @@ use super::copy::Copied;
 use super::effect::Effect;
 use super::model::Model;
 use super::overlay::Overlay;
+use crate::domain::launch::progress::Progress;
 use crate::domain::launch::reconcile;
-use crate::domain::launch::words::numbers;
+use crate::domain::launch::words::{Search, numbers};
 use crate::domain::launch::{Launch, LaunchId, Phase, Stamp};
 use crate::domain::store::Key as RowKey;
 use crate::domain::time::Now;
@@ -38,6 +39,12 @@ pub struct Launches {
     looking: bool,
     /// When the next look may come at the earliest, after one that was not possible.
     held_until: Duration,
+    /// The launch that this window drives, and what is being done for it.
+    running: Option<(LaunchId, Progress)>,
+    /// Launches as this window knows them better than what was last read of the journal.
+    heard: Vec<Launch>,
+    /// How often anything of this moved.
+    moves: u64,
 }
 
 /// How long to wait after a look that was not possible: no list, no lock, no budget.
@@ -69,12 +76,78 @@ impl Launches {
         let before = looks(&self.known);
         let looked = std::mem::take(&mut self.looking);
         match read.launches {
-            Ok(launches) => (self.known, self.unusable) = (launches, None),
+            Ok(launches) => {
+                let was = std::mem::replace(&mut self.known, launches);
+                self.unusable = None;
+                self.heard = std::mem::take(&mut self.heard).into_iter().filter(|launch| self.put(launch)).collect();
+                self.moves += u64::from(was != self.known);
+            }
             Err(why) => self.unusable = Some(why),
         }
         if looked && looks(&self.known) == before {
             self.held_until = now.mono + AFTER_NO_LOOK;
         }
+    }
+
+    /// This window began to drive `launch`, or got on with it.
+    pub(super) fn hear(&mut self, launch: &Launch, progress: Progress) {
+        self.running = Some((launch.id.clone(), progress));
+        self.keep(launch);
+    }
+
+    /// The launch that this window drove has ended: as it then stood, where anything came of it.
+    pub(super) fn ended(&mut self, launch: Option<&Launch>) {
+        self.running = None;
+        self.moves += 1;
+        if let Some(launch) = launch {
+            self.keep(launch);
+        }
+    }
+
+    /// Knows a launch as it is, whatever was read of the journal before.
+    pub(super) fn keep(&mut self, launch: &Launch) {
+        self.moves += 1;
+        self.heard.retain(|heard| heard.id != launch.id);
+        self.heard.push(launch.clone());
+        self.put(launch);
+    }
+
+    /// Puts a launch among the known ones, where it is newer than what is known of it; says whether it was.
+    fn put(&mut self, launch: &Launch) -> bool {
+        match self.known.iter_mut().find(|known| known.id == launch.id) {
+            Some(known) if known.version >= launch.version => return false,
+            Some(known) => known.clone_from(launch),
+            None => self.known.insert(0, launch.clone()),
+        }
+        true
+    }
+
+    /// What this window is doing for a launch, where it drives it.
+    pub fn progress(&self, id: &LaunchId) -> Option<Progress> {
+        self.running.as_ref().filter(|(running, _)| running == id).map(|(_, progress)| *progress)
+    }
+
+    /// The launch that this window drives.
+    pub fn running(&self) -> Option<Progress> {
+        self.running.as_ref().map(|(_, progress)| *progress)
+    }
+
+    /// How often a launch moved: what was said of one before is no longer to be said.
+    pub(super) fn moves(&self) -> u64 {
+        self.moves
+    }
+
+    /// What is done about a launch whose outcome is unknown.
+    fn search(&self, launch: &Launch, now: Now, frozen: bool) -> Search {
+        let Some((at, mono)) = &self.read else { return Search::Elsewhere };
+        if frozen || self.unusable.is_some() {
+            return if frozen { Search::Frozen } else { Search::Elsewhere };
+        }
+        if self.looking {
+            return Search::Looking;
+        }
+        let next = (*mono + reconcile::next_look(launch, at)).max(self.held_until);
+        Search::Next(next.saturating_sub(now.mono))
     }
 
     /// When the list is next to be looked at for a launch that is sought. `None` where none is, or a look is under way.
@@ -107,7 +180,7 @@ impl Launches {
 
     /// Whether there is one that must be in sight everywhere.
     pub fn need_care(&self) -> bool {
-        self.known.iter().any(Launch::needs_care)
+        self.running.is_some() || self.known.iter().any(Launch::needs_care)
     }
 
     /// The time in which launches are dated. `None` before the journal was read.
@@ -132,6 +205,17 @@ impl View {
     pub fn position(&self, launches: &[Launch]) -> usize {
         launches.iter().position(|launch| Some(&launch.id) == self.chosen.as_ref()).unwrap_or_default()
     }
+}
+
+/// Where a launch stands, in words that are true at this moment: those of the process that drives it, where that is this
+/// one; else the journal's, with what is done about the search.
+pub fn says(model: &Model, launch: &Launch) -> String {
+    let zone = model.prefs.zone;
+    if let Some(progress) = model.launches.progress(&launch.id) {
+        return progress.says(zone);
+    }
+    let now = model.launches.stamp(model.now).unwrap_or_else(|| launch.changed.clone());
+    launch.says_while(&now, zone, model.launches.search(launch, model.now, model.poll.is_frozen()))
 }
 
 /// Looks for what is sought when that falls due. Frozen means that nothing is asked.

@@ -31,5 +31,6 @@ pub mod preview;
 mod refresh;
 pub mod remote;
 mod sorting;
+pub mod statement;
 pub mod update;
 pub mod why;

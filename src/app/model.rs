@@ -300,7 +300,7 @@ impl Model {
         let stale = self.poll.stale_at(Endpoint::Campaigns).filter(|at| *at >= self.now.mono).map(|at| at + MOMENT);
         let counts_down = |overlay: &Overlay| match overlay {
             Overlay::Status(_) => true,
-            Overlay::Launches(_) => self.launches.unresolved().next().is_some(),
+            Overlay::Launches(_) | Overlay::Statement(_) => self.launches.unresolved().next().is_some(),
             Overlay::Form => {
                 let outcome = self.form.as_ref().and_then(|form| form.outcome(&self.launches));
                 outcome.is_some_and(|launch| !launch.phase.is_resolved())

@@ -10,6 +10,8 @@ use crate::domain::budget::RateLimit;
 use crate::domain::case_list::Page;
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
 use crate::domain::failure::Failure;
+use crate::domain::launch::progress::Progress;
+use crate::domain::launch::{Launch, LaunchId};
 use crate::domain::settings::Settings;
 use crate::domain::store::Snapshot;
 use crate::domain::time::Moment;
@@ -55,6 +57,10 @@ pub enum Msg {
     PlanWritten(Result<String, String>),
     /// A launch is ready to be confirmed, or is refused; with the ticket of its preparation.
     LaunchPrepared(u64, Result<Prepared, RefusalWords>),
+    /// A confirmed launch got on: as the journal then held it, and what is being done.
+    LaunchMoved(Box<Launch>, Progress),
+    /// A statement about a launch was judged: the launch as it is then, or why the statement is not taken.
+    StatementJudged(LaunchId, Result<Box<Launch>, String>),
     /// A launch came to its outcome, or was refused before anything was sent.
     LaunchEnded(Result<LaunchEnd, RefusalWords>),
 }

@@ -5,6 +5,7 @@ use super::form::drafts::DraftsView;
 use super::help::Palette;
 use super::keymap::Scope;
 use super::launches::View;
+use super::statement::Statement;
 
 /// One layer over the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub enum Overlay {
     Status(usize),
     /// Every launch of this machine.
     Launches(View),
+    /// What is stated about a launch.
+    Statement(Statement),
     /// The form that creates a campaign, which the model holds.
     Form,
     /// The drafts on this machine.
@@ -40,6 +43,7 @@ impl Overlay {
             Overlay::Help(_) => Scope::Palette,
             Overlay::Status(_) => Scope::Page,
             Overlay::Launches(_) => Scope::Launches,
+            Overlay::Statement(_) => Scope::Statement,
             Overlay::Form => Scope::Form,
             Overlay::Drafts(_) => Scope::Drafts,
         }

@@ -12,13 +12,15 @@ use super::msg::Msg;
 use super::overlay::Overlay;
 use super::poll::rhythm::Rhythm;
 use super::why::why_not;
-use super::{case_lists, columns, copy, form, help, keyboard, launches, marks, mouse, refresh, sorting};
+use super::{case_lists, columns, copy, form, help, keyboard, launches, marks, mouse, refresh, sorting, statement};
 use crate::domain::order::Column;
 use crate::domain::time::Now;
 
 /// Takes a message in and answers with what is to be done outside.
 pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     model.now = now;
+    let heard = !matches!(msg, Msg::Key(_) | Msg::Chord(_) | Msg::Mouse(_) | Msg::Pasted(_) | Msg::PasteLost);
+    let before = heard.then(|| (form::launching::standing(model), model.notice.clone()));
     let mut effects = match msg {
         Msg::Key(key) => press(model, key),
         Msg::Chord(key) => chord(model, key),
@@ -49,8 +51,20 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             model.launches.take(now, read);
             Vec::new()
         }
+        Msg::LaunchMoved(launch, progress) => {
+            model.launches.hear(&launch, progress);
+            Vec::new()
+        }
+        Msg::StatementJudged(id, result) => {
+            statement::judged(model, &id, result);
+            Vec::new()
+        }
         msg => form::take(model, msg),
     };
+    // What was said of a launch is not true any more once the launch has moved on.
+    if before.is_some_and(|(standing, notice)| model.notice == notice && form::launching::standing(model) != standing) {
+        model.notice = None;
+    }
     form::launching::keep_pause(model);
     form::weighing::keep(model);
     effects.extend(form::saving::due(model));
@@ -102,6 +116,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Lookup::Nothing if scope == Scope::Statement => statement::press(model, key),
         Lookup::Nothing if scope == Scope::Filter => {
             if model.list.filter.field.press(key) {
                 model.list.apply_filter(&mut model.store);
@@ -126,6 +141,9 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     if model.overlays.last() == Some(&Overlay::Form) {
         form::pasting::paste(model, text);
         return Vec::new();
+    }
+    if model.scope() == Scope::Statement {
+        return statement::paste(model, text);
     }
     if model.scope() != Scope::Filter {
         return model.refuse("Nothing was pasted: no text field is open. / opens the filter.");
@@ -198,6 +216,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ShowCampaign => launches::show_campaign(model),
         Action::CopyCampaign => return launches::copy_campaign(model),
         Action::CopyLaunchId => return launches::copy_id(model),
+        Action::State(claim) => statement::open(model, claim),
+        Action::SubmitStatement => return statement::submit(model),
         Action::OpenHelp => model.overlays.push(Overlay::Help(help::Palette::default())),
         Action::RunChosen => return help::run(model).map_or_else(Vec::new, |chosen| act(model, chosen)),
         Action::OpenCopy => copy::open_menu(model),
@@ -219,7 +239,7 @@ pub(super) fn move_by(model: &mut Model, step: Step) {
         None => model.list.step(step, &model.store),
         Some(Overlay::Sort(choice)) => *choice = step.apply(*choice, Column::ALL.len(), Column::ALL.len()),
         Some(Overlay::Columns(choice)) => *choice = step.apply(*choice, Columns::COUNT, Columns::COUNT),
-        Some(Overlay::Copy) => {}
+        Some(Overlay::Copy | Overlay::Statement(_)) => {}
         Some(Overlay::Form) => form::update::move_by(model, step),
         Some(Overlay::Drafts(_)) => form::drafts::step(model, step),
         Some(Overlay::Help(_)) => help::step(model, step),

@@ -7,14 +7,14 @@ use super::model::Model;
 use super::poll::rhythm::Rhythm;
 use super::poll::{Refusal, Why};
 use super::preview::Seen;
-use super::{form, launches};
+use super::{form, launches, statement};
 
 /// The reason why `action` would do nothing in the place the user is in; `None` when it can act.
 pub fn why_not(action: Action, model: &Model) -> Option<String> {
     match action {
         Action::Form(action) => form::why::why_not(action, model),
         Action::Leave | Action::Quit if form::launching::is_sending(model) && leaves(action, model) => {
-            Some(form::launching::WAITS.to_owned())
+            Some(form::launching::keeps(model).to_owned())
         }
         Action::OpenDetail | Action::ShowRaw | Action::Mark | Action::MarkRange if model.current().is_none() => {
             Some("No campaign is under the cursor.".to_owned())
@@ -22,6 +22,7 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         Action::Move(_) if model.scope() == Scope::Detail && fits_whole(model) => {
             Some("All of it is on screen. ) shows the next campaign, ( the one before.".to_owned())
         }
+        Action::State(claim) => statement::why_not(model, claim),
         Action::ShowCampaign => launches::row(model).err(),
         Action::CopyCampaign | Action::CopyLaunchId if launches::chosen(model).is_none() => {
             Some(launches::NONE.to_owned())

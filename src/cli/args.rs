@@ -22,7 +22,7 @@ Environment: KAYSE_API_KEY, KAYSE_API_KEY_FILE, KAYSE_BASE_URL, KAYTOP_CONFIG, K
 Files: kaytop paths. Keys on the screen: press ?
 
 Exit codes: 0 ok · 1 error · 2 usage, configuration, no terminal · 3 rate limited · 4 no key or not accepted ·
-5 network, not sent · 6 rejected or invalid · 7 outcome unknown · 101 panic · 129, 130, 143 signals";
+5 not sent, may be tried again · 6 rejected or invalid · 7 outcome unknown · 8 name taken · 101 panic · 129, 130, 143 signals";
 
 /// kaytop's command line.
 #[derive(Debug, Parser)]
@@ -206,6 +206,9 @@ pub struct Create {
     /// The plan's name, typed again: create it although another looks the same
     #[arg(long, value_name = "NAME")]
     pub same_name: Option<String>,
+    /// Where a campaign of exactly this name is there already: say so and exit 0
+    #[arg(long, conflicts_with = "same_name")]
+    pub skip_existing: bool,
     /// How to print
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub output: Format,

@@ -94,12 +94,9 @@ impl Judged {
         Self { file: file.to_owned(), verdict, request, unread, source }
     }
 
-    /// The plan, unless its file could not be read.
-    pub(super) fn or_stop(self) -> Result<Self, Stop> {
-        match &self.unread {
-            Some(why) => Err(Stop::error(why.clone())),
-            None => Ok(self),
-        }
+    /// Stops where its file could not be read.
+    pub(super) fn or_stop(&self) -> Result<(), Stop> {
+        self.unread.as_ref().map_or(Ok(()), |why| Err(Stop::error(why.clone())))
     }
 
     /// Whether the plan may be sent.

@@ -22,6 +22,8 @@ pub enum Exit {
     Rejected = 6,
     /// A launch may have created a campaign.
     Unknown = 7,
+    /// A campaign or launch of a name that looks the same is there; nothing was sent.
+    NameTaken = 8,
 }
 
 /// Why a command ended early: a message for stderr and a code.

@@ -6,11 +6,13 @@ use serde::Serialize;
 
 use super::connect::{self, Reached};
 use super::exit::{Exit, Stop};
+use super::output;
 use crate::api::bounds::ApiLimits;
 use crate::api::sender::Sender;
 use crate::app::model::Mode;
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, FailureClass};
 use crate::domain::launch::{Launch, Phase, Stamp};
+use crate::domain::shown::escape_json;
 use crate::domain::time::Zone;
 use crate::runtime::launch::ports::Budget;
 use crate::runtime::launch::refusal::Refusal;
@@ -62,34 +64,57 @@ pub fn not_read_only(config: &Config, paths: &Paths) -> Result<(), Stop> {
 }
 
 /// A launch for programs.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// The launch's number; null where there is none.
     pub launch: Option<String>,
-    /// created, rejected, `not_sent` or unknown.
-    pub outcome: &'static str,
+    /// What became of it; null where that cannot be told.
+    pub outcome: Option<Outcome>,
     /// The campaign's number, where it is known.
     pub id: Option<i64>,
     /// The same in words.
     pub message: String,
 }
 
+/// What became of a launch, as programs read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The campaign is there.
+    Created,
+    /// A campaign of this very name was there already; nothing was sent.
+    Exists,
+    /// The server refused it.
+    Rejected,
+    /// The plan breaks a rule; nothing was sent.
+    Invalid,
+    /// Nothing was sent, or provably nothing arrived.
+    NotSent,
+    /// It may exist.
+    Unknown,
+}
+
 impl Report {
     /// What became of `launch`.
     pub fn of(launch: &Launch, now: &Stamp, zone: Zone) -> Self {
         let outcome = match launch.phase {
-            Phase::Created | Phase::CreatedNoId | Phase::Matched => "created",
-            Phase::Rejected => "rejected",
-            Phase::Draft | Phase::Confirmed | Phase::NotSent => "not_sent",
-            Phase::Sending | Phase::Unknown | Phase::Released | Phase::Abandoned => "unknown",
+            Phase::Created | Phase::CreatedNoId | Phase::Matched => Outcome::Created,
+            Phase::Rejected => Outcome::Rejected,
+            Phase::Draft | Phase::Confirmed | Phase::NotSent => Outcome::NotSent,
+            Phase::Sending | Phase::Unknown | Phase::Released | Phase::Abandoned => Outcome::Unknown,
         };
         Self {
             launch: Some(launch.id.to_string()),
-            outcome,
+            outcome: Some(outcome),
             id: launch.found.first().copied(),
             message: launch.stands(now, zone),
         }
     }
+}
+
+/// Prints one object for programs. A closed pipe takes nothing away from what was done.
+pub fn print_json(object: &impl Serialize) {
+    let _ = output::data(|out| writeln!(out, "{}", escape_json(&serde_json::to_string(object)?)));
 }
 
 /// The exit code of a launch that has come to its end, or to the end of the patience for it.
@@ -106,13 +131,27 @@ pub fn exit(launch: &Launch, failure: Option<&Failure>) -> Exit {
     }
 }
 
+/// The code of a read that failed before anything was sent: whether the same command may well succeed another time.
+fn before_the_request(failure: &Failure) -> Exit {
+    match failure.class() {
+        FailureClass::Auth => Exit::Authentication,
+        FailureClass::RateLimited => Exit::RateLimited,
+        FailureClass::Rejected if !matches!(failure, Failure::Rejected { status: 408 | 409, .. }) => Exit::Rejected,
+        // Larger than the limit that was set: it stays so.
+        FailureClass::Other if matches!(failure, Failure::TooLarge { .. }) => Exit::Error,
+        FailureClass::Network | FailureClass::Rejected | FailureClass::Other => Exit::Network,
+    }
+}
+
 impl From<Refusal> for Stop {
     fn from(refusal: Refusal) -> Self {
         let exit = match &refusal {
-            Refusal::Busy | Refusal::Journal(_) | Refusal::UnreadableList(_) => Exit::Error,
-            Refusal::SameLaunch(_) | Refusal::SameName(_) => Exit::Rejected,
+            Refusal::Journal(_) => Exit::Error,
+            // What the next try may not meet again.
+            Refusal::Busy | Refusal::UnreadableList(_) => Exit::Network,
+            Refusal::SameLaunch(_) | Refusal::SameName(_) => Exit::NameTaken,
             Refusal::Budget { .. } => Exit::RateLimited,
-            Refusal::NoList(failure) => Stop::from(failure.clone()).exit,
+            Refusal::NoList(failure) => before_the_request(failure),
         };
         let advice = match &refusal {
             Refusal::SameLaunch(launch) if !launch.phase.is_resolved() => {

@@ -10,6 +10,7 @@ use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::launch::{self, Report};
 use super::{output, runtime};
+use crate::domain::launch::journal::{JournalError, is_owned};
 use crate::domain::launch::step::ReleaseError;
 use crate::domain::launch::words::numbers;
 use crate::domain::launch::{Launch, LaunchId, Stamp};
@@ -23,67 +24,89 @@ use crate::storage::pid;
 use crate::ui::text;
 
 /// Lists the launches, or resolves one.
-pub fn run(args: args::Launches, mut environment: Environment) -> Result<Exit, Stop> {
-    output::log_to_stderr(&environment, args.common.verbose)?;
-    let paths = environment.paths()?;
-    let config = environment.configuration(&paths)?;
-    let zone = environment.zone(&config);
-    let limits = connect::limits(&environment, &config)?;
-    runtime()?.block_on(async {
-        match args.command {
-            None => {
-                // No key is needed to read what this machine has written down.
-                let host = connect::journal_host(&args.common, &mut environment, &config)?;
-                let records = host::records(&paths.data, &host).await.map_err(Refusal::from)?;
-                let launches = records.recover().await.map_err(Refusal::from)?;
-                list(&launches, args.output, &clock::stamp(&pid::boot()), zone)
-            }
-            Some(args::LaunchesCommand::Resolve(resolve)) => {
-                launch::not_read_only(&config, &paths)?;
-                let id = LaunchId::parse(&resolve.launch)
-                    .ok_or_else(|| Stop::new(Exit::Usage, format!("{:?} is no launch's number", resolve.launch)))?;
-                let reached = connect::reach(&args.common, &mut environment, &config, false).await?;
-                let launcher = launch::launcher(&reached, &paths, limits).await?;
-                let resolved = match (resolve.found, resolve.name) {
-                    (Some(campaign), _) => launcher.found_by_hand(&id, campaign).await,
-                    (None, Some(name)) => launcher.release(&id, &name).await,
-                    (None, None) => {
-                        return Err(Stop::new(Exit::Usage, "say --found NUMBER or --not-there --name NAME"));
-                    }
-                };
-                let now = launcher.records().time().stamp();
-                let launch = resolved.map_err(|why| unresolved(why, &now, zone))?;
-                output::data(|out| match args.output {
-                    Format::Text => writeln!(out, "{}", launch.says(&now, zone)),
-                    Format::Json => json(out, &Report::of(&launch, &now, zone)),
-                })
-            }
+pub fn run(args: args::Launches, environment: Environment) -> Result<Exit, Stop> {
+    let (format, resolve) = (args.output, args.command.is_some());
+    let ended = runtime()?.block_on(attempt(args, environment));
+    if let (Format::Json, Err((stop, report))) = (format, &ended) {
+        let unknown = || Report { launch: None, outcome: None, id: None, message: stop.message.clone() };
+        if resolve {
+            launch::print_json(&report.clone().unwrap_or_else(unknown));
+        } else {
+            launch::print_json(&Answer { launches: None, message: Some(&stop.message) });
         }
-    })
+    }
+    ended.map_err(|(stop, _)| stop)
+}
+
+/// Why it ended early, with the launch it was about where that is known.
+type Early = (Stop, Option<Report>);
+
+async fn attempt(args: args::Launches, mut environment: Environment) -> Result<Exit, Early> {
+    let early = |stop: Stop| (stop, None);
+    output::log_to_stderr(&environment, args.common.verbose).map_err(early)?;
+    let paths = environment.paths().map_err(early)?;
+    let config = environment.configuration(&paths).map_err(early)?;
+    let zone = environment.zone(&config);
+    let limits = connect::limits(&environment, &config).map_err(early)?;
+    let Some(args::LaunchesCommand::Resolve(resolve)) = args.command else {
+        // No key is needed to read what this machine has written down.
+        let host = connect::journal_host(&args.common, &mut environment, &config).map_err(early)?;
+        let refused = |error: JournalError| early(Refusal::from(error).into());
+        let records = host::records(&paths.data, &host).await.map_err(refused)?;
+        let launches = records.recover().await.map_err(refused)?;
+        return list(&launches, args.output, &clock::stamp(&pid::boot()), zone).map_err(early);
+    };
+    launch::not_read_only(&config, &paths).map_err(early)?;
+    let id = LaunchId::parse(&resolve.launch)
+        .ok_or_else(|| early(Stop::new(Exit::Usage, format!("{:?} is no launch's number", resolve.launch))))?;
+    let reached = connect::reach(&args.common, &mut environment, &config, false).await.map_err(early)?;
+    let launcher = launch::launcher(&reached, &paths, limits).await.map_err(early)?;
+    let resolved = match (resolve.found, resolve.name) {
+        (Some(campaign), _) => launcher.found_by_hand(&id, campaign).await,
+        (None, Some(name)) => launcher.release(&id, &name).await,
+        (None, None) => {
+            return Err(early(Stop::new(Exit::Usage, "say --found NUMBER or --not-there --name NAME")));
+        }
+    };
+    let now = launcher.records().time().stamp();
+    match resolved {
+        Ok(launch) => output::data(|out| match args.output {
+            Format::Text => writeln!(out, "{}", launch.says(&now, zone)),
+            Format::Json => json(out, &Report::of(&launch, &now, zone)),
+        })
+        .map_err(early),
+        Err(why) => {
+            let known = launcher.records().launches().await.unwrap_or_default();
+            let known = known.iter().find(|launch| launch.id == id);
+            let stop = unresolved(why, &now, zone);
+            let report = known.map(|launch| Report { message: stop.message.clone(), ..Report::of(launch, &now, zone) });
+            Err((stop, report))
+        }
+    }
 }
 
 fn unresolved(why: Unresolved, now: &Stamp, zone: Zone) -> Stop {
-    let rejected = |message: String| Stop::new(Exit::Rejected, message);
+    let words = why.to_string();
     match why {
-        Unresolved::NoSuchLaunch => {
-            rejected("there is no launch of this number on this host; see kaytop launches".into())
-        }
         Unresolved::Refused(refusal) => refusal.into(),
-        Unresolved::NotReleased(ReleaseError::OtherName, launch) => rejected(format!(
-            "--name must be the campaign's name, letter by letter: {}. Nothing was changed",
-            Shown::new(&launch.request.name)
-        )),
-        Unresolved::NotReleased(_, launch) => Stop::new(
-            Exit::Unknown,
-            format!("too early to say that it is not there. {} {}", launch.stands(now, zone), launch.next_step(now)),
-        ),
-        Unresolved::Found(launch) => rejected(format!("it is there. {}", launch.says(now, zone))),
-        Unresolved::NotItsCampaign => rejected(
-            "that campaign was there before the launch, or belongs to another launch. Nothing was changed".into(),
-        ),
-        Unresolved::NoSuchCampaign => rejected("no campaign of that number is in the list. Nothing was changed".into()),
-        Unresolved::Resolved(launch) => rejected(format!("nothing is to be resolved. {}", launch.says(now, zone))),
+        Unresolved::NotReleased(ReleaseError::TooEarly, launch) => {
+            Stop::new(Exit::Unknown, format!("{words}. {} {}", launch.stands(now, zone), launch.next_step(now)))
+        }
+        Unresolved::NoSuchLaunch => Stop::new(Exit::Rejected, format!("{words}; see kaytop launches")),
+        Unresolved::Found(launch) | Unresolved::Resolved(launch) => {
+            Stop::new(Exit::Rejected, format!("{words}. {}", launch.stands(now, zone)))
+        }
+        _ => Stop::new(Exit::Rejected, words),
     }
+}
+
+/// What is printed for programs.
+#[derive(Serialize)]
+struct Answer<'a> {
+    /// Every launch, the newest first; null where they cannot be read.
+    launches: Option<&'a [Row<'a>]>,
+    /// Why they cannot be read.
+    message: Option<&'a str>,
 }
 
 /// A launch for programs.
@@ -118,7 +141,7 @@ fn list(launches: &[Launch], format: Format, now: &Stamp, zone: Zone) -> Result<
                     needs_care: launch.needs_care(),
                 })
                 .collect();
-            json(out, &rows)
+            json(out, &Answer { launches: Some(&rows), message: None })
         }
         Format::Text => launches.iter().try_for_each(|launch| print(out, launch, now, zone)),
     })
@@ -149,6 +172,9 @@ fn print(out: &mut dyn Write, launch: &Launch, now: &Stamp, zone: Zone) -> io::R
         let next = launch.next_step(now);
         if !next.is_empty() {
             writeln!(out, "    {next}")?;
+        }
+        if let Some(owner) = launch.owner.as_ref().filter(|owner| is_owned(launch.phase) && pid::is_stopped(owner)) {
+            writeln!(out, "    Process {} is stopped, by Ctrl-Z perhaps: fg in its shell continues it.", owner.pid)?;
         }
     }
     Ok(())

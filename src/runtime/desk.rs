@@ -14,7 +14,9 @@ use super::launch::{Launcher, request};
 use crate::app::effect::Effect;
 use crate::app::form::launch::{LaunchEnd, Prepared, RefusalWords};
 use crate::app::msg::Msg;
-use crate::domain::launch::Launch;
+use crate::app::statement::Stated;
+use crate::domain::failure::sentence;
+use crate::domain::launch::{Launch, LaunchId};
 use crate::storage::drafts::Drafts;
 use crate::storage::plans;
 
@@ -95,10 +97,25 @@ pub async fn prepare(
     Ok(Prepared { launch: Box::new(launch), bits: launcher.bits() })
 }
 
-/// Launches what a person confirmed.
-pub async fn launch(launcher: &Launcher, draft: Launch, retyped: bool) -> Result<LaunchEnd, RefusalWords> {
-    let ended = launcher.launch(draft, retyped).await.map_err(|refusal| words(&refusal))?;
+/// Launches what a person confirmed, and tells of each step.
+pub async fn launch(
+    launcher: &Launcher,
+    draft: Launch,
+    retyped: bool,
+    to: &UnboundedSender<Msg>,
+) -> Result<LaunchEnd, RefusalWords> {
+    let tell = |launch: &Launch, progress| drop(to.send(Msg::LaunchMoved(Box::new(launch.clone()), progress)));
+    let ended = launcher.launch_telling(draft, retyped, tell).await.map_err(|refusal| words(&refusal))?;
     Ok(LaunchEnd { launch: Box::new(ended.launch), unrecorded: ended.unrecorded.map(|error| error.to_string()) })
+}
+
+/// Has a statement about a launch judged and written down.
+pub async fn state(launcher: &Launcher, id: &LaunchId, stated: Stated) -> Result<Box<Launch>, String> {
+    let judged = match stated {
+        Stated::Found(campaign) => launcher.found_by_hand(id, campaign).await,
+        Stated::NotThere(name) => launcher.release(id, &name).await,
+    };
+    judged.map(Box::new).map_err(|why| sentence(&why.to_string()))
 }
 
 fn words(refusal: &Refusal) -> RefusalWords {

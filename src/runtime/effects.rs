@@ -18,7 +18,7 @@ use crate::app::form::launch::RefusalWords;
 use crate::app::msg::{Flight, Msg};
 use crate::app::poll::Ticket;
 use crate::domain::budget::RateLimit;
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, sentence};
 use crate::domain::shown::Shown;
 use crate::domain::store::Snapshot;
 
@@ -42,6 +42,12 @@ impl Effects {
     /// Requests go to `target`; `keeper` looks after the launches there, `desk` after the form's files.
     pub fn new(target: Target, limits: ApiLimits, keeper: Keeper, desk: Desk) -> Self {
         Self { connection: Arc::new(Connection { target, limits, client: OnceLock::new(), keeper, desk }) }
+    }
+
+    /// Tells from now on what other windows and commands do about launches.
+    pub fn watch(&self, to: UnboundedSender<Msg>) {
+        let connection = Arc::clone(&self.connection);
+        tokio::spawn(async move { connection.keeper.watch(&to).await });
     }
 
     /// Waits until the form's files are written.
@@ -107,10 +113,20 @@ impl Effects {
             Effect::Launch { draft, retyped } => {
                 tokio::spawn(async move {
                     let ended = match connection.launcher().await {
-                        Ok(launcher) => desk::launch(&launcher, *draft, retyped).await,
+                        Ok(launcher) => desk::launch(&launcher, *draft, retyped, &to).await,
                         Err(words) => Err(RefusalWords { words, same_name: false }),
                     };
                     let _ = to.send(Msg::LaunchEnded(ended));
+                    connection.keeper.tell(&to).await;
+                });
+            }
+            Effect::State { launch, stated } => {
+                tokio::spawn(async move {
+                    let judged = match connection.launcher().await {
+                        Ok(launcher) => desk::state(&launcher, &launch, stated).await,
+                        Err(words) => Err(sentence(&words)),
+                    };
+                    let _ = to.send(Msg::StatementJudged(launch, judged));
                     connection.keeper.tell(&to).await;
                 });
             }

@@ -1,6 +1,7 @@
 //! What the dashboard does about launches: tells the model what the journal says, and looks for what is unresolved.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -14,8 +15,11 @@ use crate::api::sender::Sender;
 use crate::app::launches::LaunchesRead;
 use crate::app::msg::Msg;
 use crate::domain::campaign::Listing;
-use crate::domain::launch::journal::JournalError;
+use crate::domain::launch::journal::{JournalError, is_owned};
 use crate::domain::launch::{Launch, Stamp};
+
+/// How often it is looked whether another process wrote into the journal.
+const WATCH: Duration = Duration::from_secs(1);
 
 /// The launches of the dashboard's host. Cheap to clone.
 #[derive(Clone)]
@@ -67,6 +71,36 @@ impl Keeper {
             Ok(None) => records.recover().await,
             Err(error) => Err(error),
         };
+        self.tell_news(launches, to);
+    }
+
+    /// Tells what other windows and commands do about launches, within a second of it; and takes up what one of them left
+    /// when it died. Ends with whoever listens.
+    pub async fn watch(&self, to: &UnboundedSender<Msg>) {
+        let Ok(records) = &self.records else { return };
+        let mut seen = records.epoch().await.ok();
+        while !to.is_closed() {
+            records.time().sleep(WATCH).await;
+            let epoch = records.epoch().await.ok();
+            let deserted =
+                self.told_launches().iter().any(|launch| is_owned(launch.phase) && !records.is_alive(launch));
+            if epoch == seen && !deserted {
+                continue;
+            }
+            seen = epoch;
+            let launches = if deserted { records.recover().await } else { records.launches().await };
+            self.tell_news(launches, to);
+        }
+    }
+
+    fn told_launches(&self) -> Vec<Launch> {
+        match &*self.told.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(Ok(launches)) => launches.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn tell_news(&self, launches: Result<Vec<Launch>, JournalError>, to: &UnboundedSender<Msg>) {
         let told = self.told.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let read = self.read(launches);
         if told.as_ref() != Some(&read.launches) {

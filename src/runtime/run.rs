@@ -60,6 +60,7 @@ impl<C: Console> Program<C> {
         let mut frames = Frames::default();
         let mut input = self.console.input();
         self.draw(&mut frames)?;
+        self.effects.watch(to.clone());
         let mut flow = self.take(Msg::Woke, &mut frames, &to)?;
         while flow != Flow::Quit {
             if flow == Flow::Suspend {

@@ -111,6 +111,11 @@ impl Journal for JournalFile {
         self.transact(Deferred, |transaction| Ok(rows::all(transaction)?))
     }
 
+    fn epoch(&mut self) -> Result<u64, JournalError> {
+        let epoch = self.connection.pragma_query_value(None, "data_version", |row| row.get::<_, i64>(0));
+        Ok(epoch.map_err(JournalError::from)?.cast_unsigned())
+    }
+
     fn draft(&mut self, launch: &Launch) -> Result<(), JournalError> {
         if launch.phase != Phase::Draft || launch.version != 0 {
             return Err(JournalError::Taken);

@@ -32,6 +32,12 @@ pub fn runs(owner: &Owner) -> bool {
     }
 }
 
+/// Whether the owner still runs and is stopped, as by Ctrl-Z: it goes on only when somebody continues it.
+pub fn is_stopped(owner: &Owner) -> bool {
+    runs(owner)
+        && stat(&owner.pid.to_string()).and_then(|fields| fields.first().map(|state| state == "T")) == Some(true)
+}
+
 /// Whether this process belongs to the group that leads its session, so that no shell above could continue it.
 pub fn leads_session() -> bool {
     match stat("self") {
@@ -67,6 +73,20 @@ mod tests {
         assert!(runs(&own));
         assert!(cfg!(not(target_os = "linux")) || !runs(&Owner { start: own.start + 1, ..own.clone() }));
         assert!(!runs(&Owner { boot: "another".into(), ..own }));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_stopped_process_is_told_from_one_that_runs() {
+        assert!(!is_stopped(&own()));
+        let mut child = std::process::Command::new("sh").args(["-c", "kill -STOP $$"]).spawn().unwrap();
+        let id = rustix::process::Pid::from_child(&child);
+        rustix::process::waitpid(Some(id), rustix::process::WaitOptions::UNTRACED).unwrap();
+        let owner = Owner { pid: child.id(), start: start_of(child.id()).unwrap(), boot: boot() };
+        assert!(runs(&owner) && is_stopped(&owner));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert!(!is_stopped(&owner));
     }
 
     #[test]

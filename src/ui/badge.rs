@@ -18,8 +18,8 @@ use crate::app::action::Action;
 use crate::app::keymap::BINDINGS;
 use crate::app::launches::Alarm;
 use crate::app::model::Model;
-use crate::domain::launch::Phase;
 use crate::domain::launch::words::numbers;
+use crate::domain::launch::{Launch, Phase};
 
 /// From this width on the key stands beside an open campaign's name.
 const KEYED: u16 = 120;
@@ -102,11 +102,16 @@ fn counted(found: usize) -> String {
 
 /// Launches without an outcome.
 fn open_words(model: &Model) -> Option<Forms> {
-    let count = model.launches.unresolved().count();
-    let unknown = model.launches.unresolved().filter(|launch| launch.phase == Phase::Unknown).count();
-    let word = match unknown {
-        0 => "sending",
-        n if n == count => "unknown",
+    let under_way = |launch: &&Launch| !launch.phase.is_resolved() || model.launches.progress(&launch.id).is_some();
+    let open: Vec<&Launch> = model.launches.newest_first().iter().filter(under_way).collect();
+    let count = open.len();
+    let unknown = open.iter().filter(|launch| launch.phase == Phase::Unknown).count();
+    let out = open.iter().filter(|launch| launch.phase == Phase::Sending).count();
+    let word = match (unknown, out) {
+        (0, 0) => "confirmed",
+        (0, n) if n == count => "sending",
+        (n, _) if n == count => "unknown",
+        (0, _) => "under way",
         _ => "unresolved",
     };
     let launches = text::plural(count, "launch", "launches");

@@ -20,7 +20,7 @@ use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
     ascii, badge, cluster, columns_sheet, copy, detail, footer, form, gauges, header, help, launches, preview,
-    sort_menu, status, table, text, timeline,
+    sort_menu, statement, status, table, text, timeline,
 };
 use crate::app::model::{Geometry, Model};
 use crate::app::mouse::Layer;
@@ -112,6 +112,7 @@ fn draw_overlay(model: &Model, theme: Theme, overlay: &Overlay, area: Rect, buf:
         Overlay::Help(palette) => help::draw(model, palette, theme, area, buf),
         Overlay::Status(scroll) => status::draw(model, theme, *scroll, area, buf),
         Overlay::Launches(view) => launches::draw(model, view, theme, area, buf),
+        Overlay::Statement(open) => statement::draw(model, open, theme, area, buf),
         Overlay::Columns(choice) => {
             let regions = regions(model, buf.area);
             let window = table::window(model, regions.form, regions.table);

@@ -118,9 +118,10 @@ pub fn draw_hints(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
         Line::from(vec![key(binding), Span::raw(format!(" {label} "))])
     });
     let mut line = Line::raw(" ");
-    // A form has more keys than room: those that do nothing where the focus is are left out.
-    let acts =
-        |binding: &Binding| !matches!(binding.action, Action::Form(_)) || why_not(binding.action, model).is_none();
+    // Where there are more keys than room, those that do nothing for what is chosen are left out.
+    let acts = |binding: &Binding| {
+        !matches!(binding.action, Action::Form(_) | Action::State(_)) || why_not(binding.action, model).is_none()
+    };
     for binding in others.into_iter().filter(|binding| acts(binding)) {
         let hint = [key(binding), Span::raw(format!(" {}  ", binding.label))];
         let wide: usize = hint.iter().map(Span::width).sum();

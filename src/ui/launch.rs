@@ -15,9 +15,13 @@ use super::entry;
 use super::raw;
 use super::text;
 use super::theme::{Role, Theme};
-use crate::app::launches::{Alarm, alarm};
+use crate::app::action::Action;
+use crate::app::keymap::{BINDINGS, Binding};
+use crate::app::launches::{self, Alarm, alarm};
 use crate::app::model::Model;
-use crate::domain::launch::words::numbers;
+use crate::app::statement::Claim;
+use crate::domain::launch::progress::Progress;
+use crate::domain::launch::words::{Ways, numbers};
 use crate::domain::launch::{Launch, Phase, Stamp};
 use crate::domain::shown::{Shown, escape_json};
 use crate::domain::time;
@@ -27,21 +31,35 @@ const LABEL: usize = 10;
 /// Deeper brackets are indented no further.
 const DEEPEST: usize = 12;
 
-/// What a launch's sign and words are drawn in.
-pub fn role(launch: &Launch) -> Role {
+/// What a launch's sign and words are drawn in; `progress` is what this window does for it.
+pub fn role(launch: &Launch, progress: Option<Progress>) -> Role {
     match launch.phase {
         _ if alarm(launch).is_some() => Role::Alert,
-        phase if !phase.is_resolved() => Role::Warning,
+        phase if !phase.is_resolved() || progress.is_some() => Role::Warning,
         _ => Role::Text,
     }
 }
 
 /// Where it stands, in a word or two.
-pub fn phase_word(launch: &Launch) -> &'static str {
-    match alarm(launch) {
-        Some(Alarm::LateDuplicate) => "LATE DUPLICATE",
-        Some(Alarm::SeveralFound) => "TOO MANY FOUND",
-        None => launch.phase.word(),
+pub fn phase_word(launch: &Launch, progress: Option<Progress>) -> &'static str {
+    match (alarm(launch), progress) {
+        (Some(Alarm::LateDuplicate), _) => "LATE DUPLICATE",
+        (Some(Alarm::SeveralFound), _) => "TOO MANY FOUND",
+        (None, Some(progress)) if progress.may_be_out() => Phase::Sending.word(),
+        (None, Some(_)) => Phase::Confirmed.word(),
+        (None, None) => launch.phase.word(),
+    }
+}
+
+/// The keys by which a person states what became of a launch, where `first` leads to them.
+pub fn ways(first: &str) -> Ways {
+    let key = |claim| {
+        let binding = BINDINGS.iter().find(|binding| binding.action == Action::State(claim));
+        binding.map(Binding::first_chord).unwrap_or_default()
+    };
+    Ways {
+        found: format!("{first}{}, then its number.", key(Claim::Found)),
+        not_there: format!("{first}{}, then its name.", key(Claim::NotThere)),
     }
 }
 
@@ -61,8 +79,17 @@ struct Words<'m> {
 
 impl Words<'_> {
     fn standing(&self, launch: &Launch, now: &Stamp) -> Vec<Line<'static>> {
-        let says = launch.says(now, self.model.prefs.zone);
-        [self.wrapped(&says, role(launch)), self.wrapped(&launch.next_step(now), Role::Strong)].concat()
+        let says = launches::says(self.model, launch);
+        let progress = self.progress(launch);
+        let next = match progress {
+            Some(_) => String::new(),
+            None => launch.what_to_do(now, &ways("")),
+        };
+        [self.wrapped(&says, role(launch, progress)), self.wrapped(&next, Role::Strong)].concat()
+    }
+
+    fn progress(&self, launch: &Launch) -> Option<Progress> {
+        self.model.launches.progress(&launch.id)
     }
 
     fn wrapped(&self, words: &str, role: Role) -> Vec<Line<'static>> {
@@ -108,9 +135,16 @@ impl Words<'_> {
         };
         [
             self.optional("confirmed", launch.confirmed.as_ref().map(clock)),
-            self.optional("last byte", launch.quiet_from.as_ref().map(clock)),
+            self.optional(
+                if launch.phase == Phase::Sending { "sending" } else { "last byte" },
+                launch.quiet_from.as_ref().map(clock),
+            ),
             self.optional("looked", looks),
-            self.entry("changed", &format!("{}: {}", clock(&launch.changed), phase_word(launch)), Role::Text),
+            self.entry(
+                "changed",
+                &format!("{}: {}", clock(&launch.changed), phase_word(launch, self.progress(launch))),
+                Role::Text,
+            ),
         ]
         .concat()
     }
@@ -118,7 +152,8 @@ impl Words<'_> {
     fn body(&self, launch: &Launch) -> Vec<Line<'static>> {
         let title = match launch.phase {
             Phase::Draft | Phase::Confirmed | Phase::NotSent => "What was to be sent",
-            _ => "What was sent",
+            Phase::Created | Phase::CreatedNoId | Phase::Matched | Phase::Rejected => "What was sent",
+            Phase::Sending | Phase::Unknown | Phase::Released | Phase::Abandoned => "What may have been sent",
         };
         let document = laid_out(&escape_json(&launch.request.body));
         let lines = document.iter().flat_map(|line| raw::wrapped(Shown::new(line).as_str(), self.theme, self.width));
@@ -185,8 +220,12 @@ mod tests {
         for phase in Phase::ALL {
             for found in [vec![], vec![1], vec![1, 2]] {
                 let launch = Launch { phase, found, ..draft.clone() };
-                assert!((1..=14).contains(&phase_word(&launch).len()), "{phase:?}");
-                assert_eq!(role(&launch) != Role::Text, launch.needs_care(), "{phase:?}");
+                assert!((1..=14).contains(&phase_word(&launch, None).len()), "{phase:?}");
+                for progress in [Progress::Checking, Progress::Settling] {
+                    assert!((1..=14).contains(&phase_word(&launch, Some(progress)).len()), "{phase:?}");
+                    assert_ne!(role(&launch, Some(progress)), Role::Text);
+                }
+                assert_eq!(role(&launch, None) != Role::Text, launch.needs_care(), "{phase:?}");
             }
         }
     }

@@ -113,7 +113,11 @@ fn draw_divider(theme: Theme, area: Rect, buf: &mut Buffer) {
 fn draw_list(model: &Model, view: &View, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
     let launches = model.launches.newest_first();
     let choice = view.position(launches);
-    let word = launches.iter().map(|launch| phase_word(launch).len()).max().unwrap_or_default();
+    let word = launches
+        .iter()
+        .map(|launch| phase_word(launch, model.launches.progress(&launch.id)).len())
+        .max()
+        .unwrap_or_default();
     let widths = (usize::from(area.width), word);
     let row = |(at, launch): (usize, &Launch)| line(model, theme, launch, at == choice, widths);
     let lines: Vec<Line<'_>> = launches.iter().enumerate().map(row).collect();
@@ -122,7 +126,7 @@ fn draw_list(model: &Model, view: &View, theme: Theme, area: Rect, buf: &mut Buf
 
 /// One line of `width` columns, the phase's word in `word` of them.
 fn line(model: &Model, theme: Theme, launch: &Launch, chosen: bool, (width, word): (usize, usize)) -> Line<'static> {
-    let role = launch::role(launch);
+    let role = launch::role(launch, model.launches.progress(&launch.id));
     let sign = match role {
         Role::Alert => "!!",
         Role::Warning => "! ",
@@ -137,7 +141,10 @@ fn line(model: &Model, theme: Theme, launch: &Launch, chosen: bool, (width, word
         let when = when(model, launch.confirmed.as_ref().unwrap_or(&launch.changed).wall);
         line.push_span(Span::styled(format!("{when:<WHEN$}  "), theme.style(Role::Dim)));
     }
-    line.push_span(Span::styled(format!("{:<word$}  ", phase_word(launch)), theme.style(role)));
+    line.push_span(Span::styled(
+        format!("{:<word$}  ", phase_word(launch, model.launches.progress(&launch.id))),
+        theme.style(role),
+    ));
     let host = if width >= HOSTED { HOST } else { 0 };
     let name = width.saturating_sub(line.width() + host);
     line.push_span(Span::raw(cell(&launch.request.name, name)));

@@ -31,6 +31,7 @@ pub mod popup;
 pub mod preview;
 pub mod raw;
 pub mod sort_menu;
+pub mod statement;
 pub mod status;
 pub mod table;
 pub mod text;

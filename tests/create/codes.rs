@@ -4,14 +4,14 @@ use std::net::TcpListener;
 
 use serde_json::Value;
 
-use crate::desk::{Desk, plan};
-use crate::program::{Left, kaytop};
+use crate::desk::{Desk, check, plan};
+use crate::program::{Left, Program, kaytop};
 
 /// Checks a report's shape, its outcome and its campaign.
 fn reported(left: &Left, outcome: &str, id: Option<i64>) {
     let report = left.json();
     let members: Vec<&String> = report.as_object().unwrap().keys().collect();
-    assert_eq!(members.len(), 4, "{report}");
+    assert_eq!(members, ["id", "launch", "message", "outcome", "problems", "warnings"], "{report}");
     assert_eq!((&report["outcome"], &report["id"]), (&outcome.into(), &Value::from(id)), "{report}");
     assert!(!report["message"].as_str().unwrap().is_empty() && report.get("launch").is_some(), "{report}");
 }
@@ -36,6 +36,8 @@ fn a_refusal_has_the_code_of_its_cause() {
         let left = desk.created(&name).expect(code);
         reported(&left, "rejected", None);
         assert!(left.stdout.contains("Nothing was created"), "{}", left.stdout);
+        // The list was read with the same key a moment before.
+        assert_eq!(left.stdout.contains("may be read-only"), code == 4, "{}", left.stdout);
         assert_eq!(desk.launch(&name).1, "rejected");
         assert!(desk.there(&name).is_empty());
     }
@@ -55,7 +57,7 @@ fn n1_a_port_that_refuses_is_5_and_not_sent() {
 #[test]
 fn a_look_that_fails_before_the_launch_has_the_code_of_its_cause_and_sends_nothing() {
     let desk = Desk::new("list:401:1 list:429:1 list:500:1 list:bad-row:1");
-    for code in [4, 3, 1, 1] {
+    for code in [4, 3, 5, 5] {
         let left = desk.created("wave").expect(code);
         reported(&left, "not_sent", None);
         assert!(left.stderr.contains("Nothing was sent"), "{}", left.stderr);
@@ -115,7 +117,7 @@ fn without_a_key_a_terminal_or_a_readable_plan_nothing_is_sent() {
         let left = left.expect(code);
         assert!(left.complaint().contains(words), "{}", left.stderr);
     };
-    complain(desk.create("wave").unset("KAYSE_API_KEY").run(), 4, "KAYSE_API_KEY");
+    complain(desk.kaytop(&format!("create {file} --yes")).unset("KAYSE_API_KEY").run(), 4, "KAYSE_API_KEY");
     complain(desk.run(&format!("create {file}")), 2, "--yes");
     complain(desk.kaytop("create -").run_with(&plan("wave").to_string()), 2, "--yes");
     complain(desk.run("create /nonexistent/plan.json --yes"), 1, "plan.json");
@@ -164,4 +166,81 @@ fn the_embedded_sandbox_is_for_practice() {
     // The sandbox ended with it, and what it held.
     reported(&practise().expect(0), "created", Some(141));
     assert!(desk.there("wave").is_empty());
+}
+
+/// The one object that a command printed, whatever its end.
+fn object(left: &Left) -> Value {
+    let lines: Vec<&str> = left.stdout.lines().collect();
+    let [line] = lines[..] else { panic!("not one line: {left:?}") };
+    serde_json::from_str(line).unwrap()
+}
+
+#[test]
+fn every_end_for_programs_is_one_object() {
+    let desk = Desk::new("");
+    let file = desk.plan("wave");
+    let not_sent = |program: Program, code| {
+        let left = check(program.run()).expect(code);
+        reported(&left, "not_sent", None);
+        assert!(left.stderr.contains(object(&left)["message"].as_str().unwrap()), "{left:?}");
+    };
+    let create = |more: &str| desk.kaytop(&format!("create {more} -o json"));
+    std::fs::create_dir_all(desk.data()).unwrap();
+    std::fs::write(desk.data().join("launches"), "in the way").unwrap();
+    not_sent(create(&format!("{file} --yes")), 1);
+    let left = desk.run("launches -o json").expect(1);
+    assert!(object(&left)["launches"].is_null() && object(&left)["message"].is_string(), "{left:?}");
+    let left = desk.run("launches resolve AAAA-AAAA --found 1 -o json").expect(1);
+    assert_eq!(object(&left)["outcome"], Value::Null);
+    std::fs::remove_file(desk.data().join("launches")).unwrap();
+    not_sent(create("/nonexistent/plan.json --yes"), 1);
+    not_sent(create(&format!("{file} --yes")).unset("KAYSE_API_KEY"), 4);
+    not_sent(create(&file), 2);
+    not_sent(create(&format!("{file} --yes --same-name Wave")), 6);
+    desk.kaytop("").write(".config/kaytop/config.toml", "read_only = true\n");
+    not_sent(create(&format!("{file} --yes")), 2);
+    let left = desk.run("launches resolve AAAA-AAAA --found 1 -o json").expect(2);
+    assert!(object(&left)["message"].as_str().unwrap().contains("read_only"), "{left:?}");
+    let left = desk.run("create /nonexistent/plan.json --dry-run -o json").expect(1);
+    assert_eq!((&object(&left)["valid"], &object(&left)["request"]), (&false.into(), &Value::Null));
+}
+
+#[test]
+fn a_taken_name_is_8_and_welcome_where_the_campaign_itself_is_wanted() {
+    let desk = Desk::new("");
+    let first = object(&desk.created("wave").expect(0));
+    reported(&desk.created("wave").expect(8), "not_sent", None);
+    let again = |program: Program, code| {
+        let mut program = program;
+        program.argv.push("--skip-existing".into());
+        check(program.run()).expect(code)
+    };
+    let left = again(desk.create("wave"), 0);
+    reported(&left, "exists", first["id"].as_i64());
+    assert_eq!(object(&left)["launch"], first["launch"]);
+    // A machine without this journal finds it in the list.
+    let elsewhere = desk.create("wave").at_home(&kaytop("").home);
+    elsewhere.write("wave.json", &plan("wave").to_string());
+    let left = again(elsewhere, 0);
+    reported(&left, "exists", first["id"].as_i64());
+    assert_eq!(object(&left)["launch"], Value::Null);
+    // Looking the same is not being the same.
+    reported(&again(desk.create("WAVE"), 8), "not_sent", None);
+    reported(&again(desk.create("other"), 0), "created", desk.there("other").first().copied());
+    assert_eq!((desk.there("wave").len(), desk.there("WAVE").len()), (1, 0));
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn an_unresolved_launch_of_the_name_is_looked_for_before_it_is_said_to_be_there() {
+    let desk = Desk::new("");
+    for (name, point, outcome, code) in [("arrived", "after-send", "exists", 0), ("lost", "before-send", "unknown", 7)]
+    {
+        desk.leave_unknown(name, point);
+        let mut program = desk.create(name);
+        program.argv.push("--skip-existing".into());
+        let left = check(program.run()).expect(code);
+        reported(&left, outcome, desk.there(name).first().copied());
+        assert_eq!(desk.there(name).len(), usize::from(outcome == "exists"), "nothing was sent again");
+    }
 }

@@ -27,7 +27,7 @@ fn persist(desk: &Desk, name: &str) -> End {
         if left.code == Some(0) {
             return End::Exists;
         }
-        let left = left.expect(6);
+        let left = left.expect(8);
         assert!(left.stderr.contains("Nothing was sent"), "{}", left.stderr);
         let there = desk.there(name);
         let unresolved = desk.launches(name).iter().find(|row| row["phase"] == "unknown").cloned();

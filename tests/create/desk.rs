@@ -72,7 +72,7 @@ impl Desk {
     /// What `kaytop launches -o json` says of launches with this name.
     pub(crate) fn launches(&self, name: &str) -> Vec<Value> {
         let rows = self.run("launches -o json").expect(0).json();
-        rows.as_array().unwrap().iter().filter(|row| row["name"] == name).cloned().collect()
+        rows["launches"].as_array().unwrap().iter().filter(|row| row["name"] == name).cloned().collect()
     }
 
     /// The one launch with this name, and its phase.

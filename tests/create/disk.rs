@@ -55,7 +55,7 @@ fn s1_a_disk_that_is_full_at_any_step_sends_nothing_or_is_looked_after() {
             }
             _ => {
                 assert!(left.stderr.contains("could not be written down"), "{left:?}");
-                desk.created(&name).expect(6);
+                desk.created(&name).expect(8);
             }
         }
         assert_eq!(desk.there(&name).len(), 1);

@@ -30,17 +30,17 @@ fn a_plan_in_toml_and_one_from_standard_input_are_created() {
 }
 
 #[test]
-fn an_invalid_plan_is_6_and_reported_as_check_reports_it() {
+fn an_invalid_plan_is_6_with_the_problems_that_check_reports() {
     let desk = Desk::new("");
     let file = desk.plan("wave");
     let invalid = plan("wave").to_string().replace("17:00", "23:00");
     desk.kaytop("").write(&file, &invalid);
     let left = desk.run(&format!("create {file} --yes -o json")).expect(6);
-    assert_eq!(
-        (left.json()["valid"].clone(), left.json()["problems"][0]["rule"].clone()),
-        (false.into(), "R16".into())
-    );
-    assert_eq!(left.stdout, desk.run(&format!("check {file} -o json")).expect(6).stdout);
+    let checked = desk.run(&format!("check {file} -o json")).expect(6).json();
+    assert_eq!((&left.json()["outcome"], &left.json()["problems"][0]["rule"]), (&"invalid".into(), &"R16".into()));
+    assert_eq!((&left.json()["problems"], &left.json()["warnings"]), (&checked["problems"], &checked["warnings"]));
+    assert!(left.json()["message"].as_str().unwrap().contains("1 problem"), "{}", left.stdout);
+    assert_eq!(desk.run(&format!("create {file} --dry-run -o json")).expect(6).json(), checked);
     check(desk.kaytop("create - --yes").run_with("no plan")).expect(6);
     assert!(desk.journaled().is_empty());
 }
@@ -66,7 +66,7 @@ fn a_dry_run_needs_no_key_and_no_server() {
 }
 
 #[test]
-fn a_name_that_looks_the_same_is_6_until_it_is_typed_again() {
+fn a_name_that_looks_the_same_is_8_until_it_is_typed_again() {
     let desk = Desk::new("");
     desk.created("wave").expect(0);
     // A machine without this journal sees the name in the list.
@@ -74,7 +74,7 @@ fn a_name_that_looks_the_same_is_6_until_it_is_typed_again() {
     for home in [desk.home.clone(), elsewhere()] {
         let program = desk.create("WAVE").at_home(&home);
         program.write("WAVE.json", &plan("WAVE").to_string());
-        let left = check(program.run()).expect(6);
+        let left = check(program.run()).expect(8);
         assert_eq!(left.json()["outcome"], "not_sent");
         assert!(left.stderr.contains("looks the same") && left.stderr.contains("--same-name"), "{}", left.stderr);
     }

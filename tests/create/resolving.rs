@@ -40,7 +40,7 @@ fn nothing_was_launched_is_said_and_is_no_error() {
     let desk = Desk::new("");
     let left = desk.run("launches").expect(0);
     assert!(left.stdout.is_empty() && left.stderr.contains("no launch"), "{left:?}");
-    assert_eq!(desk.run("launches -o json").expect(0).stdout, "[]\n");
+    assert_eq!(desk.run("launches -o json").expect(0).stdout, "{\"launches\":[],\"message\":null}\n");
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn launches_are_listed_without_a_key_the_newest_first() {
     let desk = Desk::new("create:400:1");
     desk.created("first").expect(6);
     desk.created("second").expect(0);
-    let rows = check(desk.kaytop("launches -o json").unset("KAYSE_API_KEY").run()).expect(0).json();
+    let rows = check(desk.kaytop("launches -o json").unset("KAYSE_API_KEY").run()).expect(0).json()["launches"].take();
     let named: Vec<&str> = rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
     assert_eq!(named, ["second", "first"]);
     let row = &rows[0];
@@ -73,7 +73,7 @@ fn an_unresolved_launch_is_not_passed_by_its_name_and_changes_nothing_for_lists(
     for more in [&[][..], &["--same-name".to_owned(), "wave".to_owned()]] {
         let mut again = desk.create("wave");
         again.argv.extend_from_slice(more);
-        let left = check(again.run()).expect(6);
+        let left = check(again.run()).expect(8);
         assert!(left.stderr.contains(&format!("kaytop launches (it is {launch})")), "{}", left.stderr);
     }
     let lists = desk.run("list -o json").expect(0);
@@ -100,6 +100,9 @@ fn what_people_state_is_checked() {
     desk.run(&format!("launches resolve {launch} --not-there")).expect(2);
     desk.run("launches resolve nonsense --found 1").expect(2);
     desk.run("launches resolve AAAA-AAAA --found 1").expect(6);
+    let left = desk.run(&format!("launches resolve {launch} --found 99999 -o json")).expect(6);
+    assert_eq!((&left.json()["outcome"], &left.json()["launch"]), (&"unknown".into(), &launch.as_str().into()));
+    assert!(left.json()["message"].as_str().unwrap().contains("no campaign of that number"), "{}", left.stdout);
     assert_eq!(desk.launch("wave").1, "unknown");
 }
 
@@ -123,7 +126,7 @@ fn a_campaign_that_is_there_is_found_by_its_number_and_not_declared_absent() {
     assert!(left.complaint().contains("it is there"), "{}", left.stderr);
     for name in ["named", "denied"] {
         assert_eq!(desk.launch(name).1, "matched");
-        desk.created(name).expect(6);
+        desk.created(name).expect(8);
         assert_eq!(desk.there(name).len(), 1);
     }
 }
@@ -132,7 +135,7 @@ fn a_campaign_that_is_there_is_found_by_its_number_and_not_declared_absent() {
 fn after_the_quiet_period_a_person_may_say_that_it_is_not_there() {
     let desk = Desk::new("");
     let Some(launch) = leave_old_unknown(&desk, "wave") else { return };
-    desk.created("wave").expect(6);
+    desk.created("wave").expect(8);
     let left = desk.run(&format!("launches resolve {launch} --not-there --name wave")).expect(0);
     assert!(left.stdout.contains("Released by hand"), "{}", left.stdout);
     desk.created("wave").expect(0);

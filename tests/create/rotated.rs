@@ -27,7 +27,7 @@ fn s15_with_another_key_the_launch_is_still_there_and_found() {
     let launch = desk.leave_unknown("wave", "after-send");
     let desk = rotate(desk);
     assert_eq!(desk.launch("wave"), (launch.clone(), "unknown".into()));
-    desk.created("wave").expect(6);
+    desk.created("wave").expect(8);
     let old = check(desk.kaytop(&format!("launches resolve {launch} --found 9")).set("KAYSE_API_KEY", CANARY).run());
     assert!(old.expect(4).stderr.contains("not accepted"));
     // A dashboard with the new key finds it by itself.
@@ -36,7 +36,7 @@ fn s15_with_another_key_the_launch_is_still_there_and_found() {
     assert!((0..500).any(|_| desk.launch("wave").1 == "matched"));
     screen.press("\x03");
     screen.left(0);
-    desk.created("wave").expect(6);
+    desk.created("wave").expect(8);
     assert_eq!(desk.there("wave").len(), 1);
 }
 

@@ -25,7 +25,7 @@ fn s10_the_same_plan_in_two_processes_at_once_is_one_campaign() {
         ends.sort_by_key(|left| left.code);
         let [first, second] = ends;
         first.expect(0);
-        assert!(second.expect(6).stderr.contains("Nothing was sent"));
+        assert!(second.expect(8).stderr.contains("Nothing was sent"));
         assert_eq!(desk.there(&name).len(), 1, "round {round}");
     }
 }

@@ -105,6 +105,6 @@ fn t3_control_c_during_the_send_leaves_it_unknown_and_never_twice() {
     screen.press("\x03");
     left(&mut screen, 130);
     assert_eq!(desk.launch("wave").1, "unknown");
-    desk.created("wave").expect(6);
+    desk.created("wave").expect(8);
     assert_eq!(desk.there("wave").len(), 1);
 }

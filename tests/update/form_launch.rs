@@ -7,12 +7,14 @@ use kaytop::app::form::LaunchStage;
 use kaytop::app::form::launch::{LaunchEnd, Prepared, RefusalWords};
 use kaytop::app::key::keys;
 use kaytop::app::keymap::Scope;
+use kaytop::app::launches;
 use kaytop::app::msg::Msg;
 use kaytop::domain::draft::{Field, Step};
+use kaytop::domain::launch::progress::Progress;
 use kaytop::domain::launch::{Launch, Phase};
 
 use super::form::{FILLED, NAME, form, opened};
-use super::stage::{Stage, launch};
+use super::stage::{Stage, launch, stamp};
 use super::{current, notice, row, three};
 
 const PAUSE: Duration = Duration::from_millis(500);
@@ -226,7 +228,7 @@ fn nothing_closes_while_it_is_being_sent() {
     let mut stage = sent();
     for keys in ["q", "<ctrl-c>", "<esc>", "<enter>", "?<ctrl-c>"] {
         assert!(!stage.press(keys).contains(&Effect::Quit), "{keys}");
-        assert_eq!(notice(&stage), "Sending… do not close: kaytop waits for the outcome.", "{keys}");
+        assert!(notice(&stage).contains("kaytop closes once its outcome is known"), "{keys}");
     }
     stage.press("<esc>");
     assert!(matches!(form(&stage).launch, LaunchStage::Sending(_)));
@@ -280,4 +282,57 @@ fn a_refusal_at_the_last_moment_says_that_nothing_was_sent() {
     assert!(matches!(form(&stage).launch, LaunchStage::Refused(_)));
     stage.press("<esc>");
     assert_eq!((notice(&stage), form(&stage).draft().text(Field::Plan)), ("Nothing was sent.", ""));
+}
+
+#[test]
+fn what_is_said_of_a_launch_follows_it_from_the_code_to_the_outcome() {
+    let mut stage = sent();
+    let says = |stage: &Stage| {
+        let launch = form(stage).outcome(&stage.model.launches).unwrap();
+        launches::says(&stage.model, launch)
+    };
+    assert!(says(&stage).contains("Nothing is sent yet"), "{}", says(&stage));
+    assert!(stage.model.launches.need_care(), "the badge shows from the code on");
+    let since = stamp(stage.model.now.mono);
+    let armed = Launch { version: 2, changed: since.clone(), ..*own(&stage, Phase::Sending) };
+    for (launch, progress, words, out) in [
+        (own(&stage, Phase::Draft), Progress::Waiting, "Waiting for another kaytop", false),
+        (own(&stage, Phase::Draft), Progress::Checking, "Reading the list", false),
+        (own(&stage, Phase::Draft), Progress::Recording, "Nothing is sent yet", false),
+        (Box::new(armed.clone()), Progress::Out(since.wall), "Sending since 14:02:0", true),
+        (Box::new(armed), Progress::Settling, "The request has ended", true),
+    ] {
+        stage.send(Msg::LaunchMoved(launch, progress));
+        assert!(says(&stage).contains(words), "{progress:?}: {}", says(&stage));
+        assert_eq!(says(&stage).contains("Nothing is sent"), !out, "{progress:?}");
+        for keys in ["q", "<ctrl-c>", "<esc>", "<enter>"] {
+            assert!(!stage.press(keys).contains(&Effect::Quit), "{keys}");
+            assert_eq!(notice(&stage).contains("nothing is sent yet"), !out, "{progress:?} {keys}");
+        }
+    }
+    // A reading of the journal that is older than what this window knows does not bring the draft back.
+    stage.journal(Ok(vec![*own(&stage, Phase::Draft)]));
+    assert_eq!(stage.model.launches.newest_first()[0].phase, Phase::Sending);
+    let found = Launch { version: 3, found: vec![2], ..*own(&stage, Phase::Created) };
+    stage.send(Msg::LaunchEnded(Ok(LaunchEnd { launch: Box::new(found), unrecorded: None })));
+    assert!(says(&stage).starts_with("Created as #2") && !stage.model.launches.need_care(), "{}", says(&stage));
+}
+
+#[test]
+fn what_was_said_while_it_was_under_way_goes_when_the_launch_moves() {
+    let mut stage = sent();
+    stage.press("<ctrl-c>");
+    assert!(notice(&stage).contains("kaytop closes once"));
+    end(&mut stage, Phase::Unknown, &[]);
+    assert_eq!(stage.model.notice, None);
+    stage.press("<enter>");
+    assert!(notice(&stage).contains("do not create it again"));
+    let found = Launch { version: 9, found: vec![2], ..*own(&stage, Phase::Matched) };
+    stage.journal(Ok(vec![found]));
+    assert_eq!(stage.model.notice, None, "it is found");
+    let (mut stage, ticket) = preparing();
+    stage.press("<enter>");
+    assert!(notice(&stage).contains("being looked at"));
+    stage.send(Msg::LaunchPrepared(ticket, Ok(Prepared { launch: own(&stage, Phase::Draft), bits: 1234 })));
+    assert_eq!(stage.model.notice, None, "the code is there");
 }

@@ -21,6 +21,7 @@ mod properties;
 mod search;
 mod sorting;
 mod stage;
+mod statements;
 mod table;
 
 use kaytop::domain::campaign::Campaign;

@@ -1,5 +1,7 @@
 //! The keys and answers of a launch.
 
+use std::mem::{Discriminant, discriminant};
+
 use super::Form;
 use super::launch::{CODE_BY_HAND, CODE_LETTERS, CODE_PAUSE, LaunchEnd, LaunchStage, Prepared, RefusalWords, Refused};
 use super::update::{leave, with_form};
@@ -10,12 +12,20 @@ use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::refresh;
 use crate::domain::draft::{BodyField, Field};
+use crate::domain::launch::progress::Progress;
 use crate::domain::launch::{Phase, code};
 use crate::domain::rules::json;
 use crate::domain::time::Now;
 
 /// Said to every key that would leave while the outcome is not known yet.
-pub(in crate::app) const WAITS: &str = "Sending… do not close: kaytop waits for the outcome.";
+pub(in crate::app) fn keeps(model: &Model) -> &'static str {
+    model.launches.running().unwrap_or(Progress::Checking).keeps()
+}
+
+/// Where the launches stand: when that changes, what was said of them before is over.
+pub(in crate::app) fn standing(model: &Model) -> (u64, Option<Discriminant<LaunchStage>>) {
+    (model.launches.moves(), model.form.as_ref().map(|form| discriminant(&form.launch)))
+}
 
 /// Whether a request is on its way.
 pub(in crate::app) fn is_sending(model: &Model) -> bool {
@@ -70,6 +80,7 @@ fn refused(why: RefusalWords) -> LaunchStage {
 
 /// The outcome, or why nothing was sent after all.
 pub(in crate::app) fn ended(model: &mut Model, result: Result<LaunchEnd, RefusalWords>) -> Vec<Effect> {
+    model.launches.ended(result.as_ref().ok().map(|end| &*end.launch));
     let Some(form) = model.form.as_mut().filter(|form| matches!(form.launch, LaunchStage::Sending(_))) else {
         return Vec::new();
     };
@@ -121,6 +132,7 @@ pub(super) fn press(model: &mut Model, now: Now, key: Key) -> Vec<Effect> {
             if typed == code {
                 let (draft, retyped) = (launch.clone(), *retyped);
                 form.launch = LaunchStage::Sending(draft.clone());
+                model.launches.hear(&draft, Progress::Checking);
                 return vec![Effect::Launch { draft, retyped }];
             }
         }
@@ -137,7 +149,7 @@ pub(super) fn proceed(model: &mut Model) -> Vec<Effect> {
         LaunchStage::Idle => Vec::new(),
         LaunchStage::Preparing { .. } => model.refuse("The list is being looked at; nothing is sent. Esc gives up."),
         LaunchStage::Ready { .. } => model.refuse("Type the code; Enter does nothing."),
-        LaunchStage::Sending(_) => model.refuse(WAITS),
+        LaunchStage::Sending(_) => model.refuse(keeps(model)),
         LaunchStage::Refused(Refused { name: None, .. }) => prepare(model, false),
         LaunchStage::Refused(Refused { name: Some(name), .. }) => {
             if name.text() == form.draft().text(Field::Body(BodyField::Name)) {
@@ -154,7 +166,10 @@ pub(super) fn proceed(model: &mut Model) -> Vec<Effect> {
 pub(super) fn back(model: &mut Model) {
     let Some(form) = &mut model.form else { return };
     match form.launch {
-        LaunchStage::Sending(_) => drop(model.refuse(WAITS)),
+        LaunchStage::Sending(_) => {
+            let words = keeps(model);
+            drop(model.refuse(words));
+        }
         LaunchStage::Ended(_) => drop(finish(model)),
         _ => {
             form.launch = LaunchStage::Idle;

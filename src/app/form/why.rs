@@ -2,7 +2,7 @@
 
 use super::action::FormAction;
 use super::entries::{NONE_CONFIGURED, NOT_KNOWN};
-use super::launching::{WAITS, is_sending};
+use super::launching::{is_sending, keeps};
 use super::pasting::NONE_UNDERSTOOD;
 use super::{Focus, Form, Popup};
 use super::{drafts, likeness};
@@ -18,7 +18,9 @@ pub(in crate::app) fn why_not(action: FormAction, model: &Model) -> Option<Strin
                 .to_owned(),
         ),
         FormAction::NewLike => likeness::why_not(model),
-        FormAction::Leave if is_sending(model) => Some(WAITS.to_owned()),
+        FormAction::Leave | FormAction::Back | FormAction::Proceed if is_sending(model) => {
+            Some(keeps(model).to_owned())
+        }
         FormAction::Resume | FormAction::RemoveDraft if drafts::chosen(model).is_none() => {
             Some(drafts::NONE.to_owned())
         }

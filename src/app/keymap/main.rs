@@ -3,12 +3,13 @@
 use super::Chord::{One, Twice};
 use super::Scope::{
     Calendar, Choices, Code, Columns, Copying, Detail, Drafts, Filter, Form, FormChoice, FormText, Launches, Launching,
-    Page, Palette, Pasted, Sheet, Sort, Table,
+    Page, Palette, Pasted, Sheet, Sort, Statement, Table,
 };
 use super::{Binding, Scope, bind, c};
 use crate::app::action::{Action, Step};
 use crate::app::copy::What;
 use crate::app::key::Key::{self, Char};
+use crate::app::statement::Claim;
 
 const MAIN: &[Scope] = &[Table, Detail];
 const ASKING: &[Scope] = &[Table, Detail, Page];
@@ -16,14 +17,15 @@ const MOVING: &[Scope] = &[Table, Detail, Sort, Columns, Launches, Drafts, Page]
 const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Page];
 const ASKABLE: &[Scope] =
     &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Page, Form, FormChoice, Calendar, Pasted, Launching];
-const WRITING: &[Scope] = &[Filter, FormText, Choices, Sheet, Code];
+const WRITING: &[Scope] = &[Filter, FormText, Choices, Sheet, Code, Statement];
 const OUTSIDE_LAUNCHES: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Page, Form, Launching];
 const COPY: &[Scope] = &[Copying];
-const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Launches, Drafts, Page, Palette];
-const OUTSIDE_FORM: &[Scope] = &[Table, Detail, Filter, Sort, Columns, Copying, Launches, Drafts, Page, Palette];
+const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Launches, Statement, Drafts, Page, Palette];
+const OUTSIDE_FORM: &[Scope] =
+    &[Table, Detail, Filter, Sort, Columns, Copying, Launches, Statement, Drafts, Page, Palette];
 const ANYWHERE: &[Scope] = &[
     Table, Detail, Filter, Sort, Columns, Copying, Launches, Drafts, Page, Palette, Form, FormChoice, FormText,
-    Calendar, Choices, Sheet, Pasted, Launching, Code,
+    Calendar, Choices, Sheet, Pasted, Launching, Code, Statement,
 ];
 
 /// In the order help lists them.
@@ -131,6 +133,30 @@ pub(super) const BINDINGS: &[Binding] = &[
         "copy",
         "in the launches: copy its campaign's number, else the launch's id",
         3,
+    ),
+    bind(
+        &[Launches],
+        &[c('f')],
+        Action::State(Claim::Found),
+        "it is there",
+        "in the launches: state that one of unknown outcome is there, under a number",
+        2,
+    ),
+    bind(
+        &[Launches],
+        &[c('x')],
+        Action::State(Claim::NotThere),
+        "not there",
+        "in the launches: state that one of unknown outcome is not there; after ten minutes, by its name",
+        2,
+    ),
+    bind(
+        &[Statement],
+        &[One(Key::Enter)],
+        Action::SubmitStatement,
+        "state it",
+        "in a statement about a launch: have it judged; the list is looked at first",
+        1,
     ),
     bind(&[Launches], &[c('i')], Action::CopyLaunchId, "copy id", "in the launches: copy the launch's id", 4),
     bind(

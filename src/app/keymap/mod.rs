@@ -23,6 +23,8 @@ pub enum Scope {
     Copying,
     /// The launches of this machine.
     Launches,
+    /// What is stated about a launch. Printable keys are text there.
+    Statement,
     /// The form that creates a campaign, while nothing is typed.
     Form,
     /// A text field of the form. Printable keys are text there.
@@ -52,7 +54,16 @@ pub enum Scope {
 impl Scope {
     /// Whether printable keys are text here.
     pub fn takes_text(self) -> bool {
-        matches!(self, Scope::Filter | Scope::Palette | Scope::FormText | Scope::Choices | Scope::Sheet | Scope::Code)
+        matches!(
+            self,
+            Scope::Filter
+                | Scope::Palette
+                | Scope::FormText
+                | Scope::Choices
+                | Scope::Sheet
+                | Scope::Code
+                | Scope::Statement
+        )
     }
 
     /// Where that is, to be read behind "in".
@@ -65,6 +76,7 @@ impl Scope {
             Scope::Columns => "the columns sheet",
             Scope::Copying => "the copy menu",
             Scope::Launches => "the launches",
+            Scope::Statement => "a statement about a launch",
             Scope::Form => "the form",
             Scope::FormText => "a field of the form",
             Scope::FormChoice => "a choice of the form",
@@ -222,15 +234,15 @@ pub fn chords_label(binding: &Binding) -> String {
 mod tests {
     use super::Scope::{
         Calendar, Choices, Code, Columns, Copying, Detail, Drafts, Filter, Form, FormChoice, FormText, Launches,
-        Launching, Page, Palette, Pasted, Sheet, Sort, Table,
+        Launching, Page, Palette, Pasted, Sheet, Sort, Statement, Table,
     };
     use super::*;
     use crate::app::action::Step;
     use crate::app::form::action::FormAction;
 
-    const SCOPES: [Scope; 19] = [
+    const SCOPES: [Scope; 20] = [
         Table, Detail, Filter, Sort, Columns, Copying, Launches, Page, Palette, Form, FormChoice, FormText, Calendar,
-        Choices, Sheet, Launching, Code, Drafts, Pasted,
+        Choices, Sheet, Launching, Code, Drafts, Pasted, Statement,
     ];
 
     #[test]

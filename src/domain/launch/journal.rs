@@ -14,6 +14,11 @@ pub trait Journal: Send {
     /// Every launch, the newest first.
     fn launches(&mut self) -> Result<Vec<Launch>, JournalError>;
 
+    /// A number that changes whenever another process has written. Where there is no other, it stays.
+    fn epoch(&mut self) -> Result<u64, JournalError> {
+        Ok(0)
+    }
+
     /// Writes a new draft.
     fn draft(&mut self, launch: &Launch) -> Result<(), JournalError>;
 

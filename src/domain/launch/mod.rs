@@ -4,13 +4,15 @@
 //! moves along one table of steps ([`Phase::after`]); each step is a [`step::Change`], which only the machine makes and
 //! which the journal writes in one transaction that compares the phase it found. [`journal::arm`] turns the row into
 //! SENDING on disk and hands out the one [`journal::Armed`] that a client consumes to send. [`classify`] says what an
-//! answer proves, [`reconcile`] what a later list proves, [`gate`] which names are too alike, [`words`] what people read.
+//! answer proves, [`reconcile`] what a later list proves, [`gate`] which names are too alike, [`words`] what people read,
+//! [`progress`] what only the process that drives a launch knows of it.
 //!
 //! Pure: no socket, file or clock. Start with [`Phase`].
 
 pub mod classify;
 pub mod gate;
 pub mod journal;
+pub mod progress;
 pub mod reconcile;
 #[cfg(test)]
 mod samples;

@@ -10,12 +10,35 @@ use crate::domain::time::{self, Zone};
 pub const CANNOT_BE_UNDONE: &str =
     "This starts contacting people and cannot be undone here: the API documents no edit, pause or delete.";
 
+/// What is done about a launch whose outcome is unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Search {
+    /// The list is looked at again after this time.
+    Next(Duration),
+    /// It is being looked at.
+    Looking,
+    /// Nothing is asked: the person froze the screen.
+    Frozen,
+    /// This process looks for nothing; a window may.
+    Elsewhere,
+}
+
+/// How a person states here what became of a launch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ways {
+    /// That it is there, under a number.
+    pub found: String,
+    /// That it is not.
+    pub not_there: String,
+}
+
 impl Phase {
     /// Where a launch stands, in a word or two.
     pub fn word(self) -> &'static str {
         match self {
             Self::Draft => "draft",
-            Self::Confirmed | Self::Sending => "sending",
+            Self::Confirmed => "confirmed",
+            Self::Sending => "sending",
             Self::Created => "created",
             Self::CreatedNoId => "created, no id",
             Self::Rejected => "refused",
@@ -29,14 +52,23 @@ impl Phase {
 }
 
 impl Launch {
-    /// Where it stands, in a sentence or two.
+    /// Where it stands, in a sentence or two, where it is looked for by the waits of the protocol.
     pub fn says(&self, now: &Stamp, zone: Zone) -> String {
+        self.says_while(now, zone, Search::Next(reconcile::next_look(self, now)))
+    }
+
+    /// Where it stands, in a sentence or two; `search` is what is done about it where its outcome is unknown.
+    pub fn says_while(&self, now: &Stamp, zone: Zone, search: Search) -> String {
         let (ids, why) = (numbers(&self.found), self.reason());
         let watched = self.is_watched(now.wall);
         match self.phase {
             Phase::Draft => "Prepared. Nothing was sent.".into(),
-            Phase::Confirmed => "Confirmed; nothing is sent yet. Do not close.".into(),
-            Phase::Sending => "Sending… do not close.".into(),
+            Phase::Confirmed => format!("Confirmed{}. Nothing is sent yet.", self.by()),
+            Phase::Sending => format!(
+                "Sending since {}{}: the server may have it already. Its answer is awaited.",
+                time::format_clock(self.changed.wall, zone),
+                self.by()
+            ),
             Phase::Created => format!("Created as {ids} ✓ ({})", time::format_clock(self.changed.wall, zone)),
             Phase::CreatedNoId if watched => "Created; the server did not say its number. Looking for it.".into(),
             Phase::CreatedNoId => "Created; the server did not say its number, and it was not seen in the list for a \
@@ -58,31 +90,32 @@ impl Launch {
             }
             Phase::Released => "Released by hand. No late duplicate was seen in the 7 days after it.".into(),
             Phase::Abandoned => format!("Closed: {why}."),
-            Phase::Unknown => format!("Outcome unknown: {why}. It may exist. {}", self.search(now)),
+            Phase::Unknown => format!("Outcome unknown: {why}. It may exist. {}", self.search(now, search)),
         }
     }
 
     /// As [`Launch::says`], where nobody is looking for it just now: no next look is announced.
     pub fn stands(&self, now: &Stamp, zone: Zone) -> String {
-        if self.phase != Phase::Unknown || reconcile::quiet_is_over(self, now) {
-            return self.says(now, zone);
-        }
-        let looks = if self.looks == 1 { "look" } else { "looks" };
-        format!(
-            "Outcome unknown: {}. It may exist. Not seen in {} {looks} at the list; an open window of kaytop looks on. Do not \
-             create it again.",
-            self.reason(),
-            self.looks
-        )
+        self.says_while(now, zone, Search::Elsewhere)
     }
 
     /// What comes next, or what to do. Empty where nothing is to be done.
     pub fn next_step(&self, now: &Stamp) -> String {
         let resolve = format!("kaytop launches resolve {}", self.id);
-        let released = format!("{resolve} --not-there --name \"NAME\"");
-        let found = format!("{resolve} --found NUMBER");
+        self.what_to_do(
+            now,
+            &Ways {
+                found: format!("{resolve} --found NUMBER"),
+                not_there: format!("{resolve} --not-there --name \"NAME\""),
+            },
+        )
+    }
+
+    /// As [`Launch::next_step`], where it can be done otherwise than by a command.
+    pub fn what_to_do(&self, now: &Stamp, ways: &Ways) -> String {
+        let Ways { found, not_there: released } = ways;
         match self.phase {
-            Phase::Confirmed | Phase::Sending => "Wait for the answer.".into(),
+            Phase::Confirmed | Phase::Sending => "Wait for the answer. Do not create it again.".into(),
             Phase::Unknown if !self.near.is_empty() => {
                 let look = if self.near.len() == 1 { "looks" } else { "look" };
                 let near = format!("{} {look} like it. If that is the one: {found}", numbers(&self.near));
@@ -101,23 +134,47 @@ impl Launch {
         }
     }
 
+    /// Which process drives it.
+    fn by(&self) -> String {
+        self.owner.as_ref().map(|owner| format!(" by process {}", owner.pid)).unwrap_or_default()
+    }
+
     /// How the search for it goes.
-    fn search(&self, now: &Stamp) -> String {
+    fn search(&self, now: &Stamp, search: Search) -> String {
+        const KEEP: &str = "Do not create it again.";
         if reconcile::may_be_released(self, now) {
             return format!("Not in the list after {} min. Please check in the web console.", QUIET.as_secs() / 60);
         }
-        // Looked at when the period was over, and still not taken as absent.
-        if reconcile::quiet_is_over(self, now) && reconcile::quiet_is_over(self, &self.changed) {
-            return "The list proves nothing yet: it cannot be read whole, or lacks what it held before. Still looking. \
-                    Do not create it again."
-                .into();
+        let looks = if self.looks == 1 { "look" } else { "looks" };
+        let seen = format!("Not seen in {} {looks} at the list", self.looks);
+        match search {
+            Search::Frozen => format!("{seen}; frozen, so nothing is looked at. {KEEP}"),
+            Search::Elsewhere if !reconcile::quiet_is_over(self, now) => {
+                format!("{seen}; an open window of kaytop looks on. {KEEP}")
+            }
+            // Looked at when the period was over, and still not taken as absent.
+            _ if reconcile::quiet_is_over(self, now) && reconcile::quiet_is_over(self, &self.changed) => {
+                format!(
+                    "The list proves nothing yet: it cannot be read whole, or lacks what it held before. Still looking. {KEEP}"
+                )
+            }
+            Search::Looking => {
+                format!("Looking at the list now ({} of {}). {KEEP}", self.looks_done() + 1, WAITS.len())
+            }
+            Search::Elsewhere => self.checking(reconcile::next_look(self, now)),
+            Search::Next(wait) => self.checking(wait),
         }
-        let done = WAITS.len().min(self.looks as usize);
-        let wait = reconcile::next_look(self, now);
+    }
+
+    fn checking(&self, wait: Duration) -> String {
         // Rounded up: what is announced for a second from now does not come earlier.
-        let seconds = Duration::from_millis(wait.as_millis().div_ceil(1000) as u64 * 1000);
+        let seconds = Duration::from_secs(wait.as_millis().div_ceil(1000) as u64);
         let next = if wait.is_zero() { "now".into() } else { format!("in {}", time::exact(seconds)) };
-        format!("Checking the list ({done} of {}, next {next}). Do not create it again.", WAITS.len())
+        format!("Checking the list ({} of {}, next {next}). Do not create it again.", self.looks_done(), WAITS.len())
+    }
+
+    fn looks_done(&self) -> usize {
+        WAITS.len().min(self.looks as usize)
     }
 
     /// Why, as a clause that a full stop can follow.

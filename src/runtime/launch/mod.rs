@@ -29,6 +29,7 @@ use crate::domain::campaign::Listing;
 use crate::domain::failure::Failure;
 use crate::domain::launch::classify::Verdict;
 use crate::domain::launch::journal::{self, JournalError};
+use crate::domain::launch::progress::Progress;
 use crate::domain::launch::{Before, Launch, LaunchId, NEEDED, Phase, Request, gate};
 use crate::domain::ledger::Purpose;
 
@@ -70,6 +71,17 @@ pub fn request(host: &str, key_fingerprint: &str, plan: &Value) -> Request {
         agent_id: text("agent_id"),
         case_list_id: plan.get("case_list_id").and_then(Value::as_i64),
         body: plan.to_string(),
+    }
+}
+
+/// Why a request to create did not do so, as a clause. The same key has just read the list: where only creating is
+/// refused, that is the key's right and not its letters.
+fn why(failure: &Failure) -> String {
+    match failure {
+        Failure::Unauthorized { .. } => {
+            format!("{}. The same key reads the list, so it may be read-only", failure.happened().trim_end_matches('.'))
+        }
+        _ => failure.happened(),
     }
 }
 
@@ -119,17 +131,34 @@ impl Launcher {
     /// # Errors
     /// Whatever stands in the way before the request; nothing was sent then, and the draft is kept.
     pub async fn launch(&self, draft: Launch, retyped: bool) -> Result<Ended, Refusal> {
+        self.launch_telling(draft, retyped, |_, _| {}).await
+    }
+
+    /// As [`Launcher::launch`]; `tell` hears of every step as it is taken, with the launch as the journal then holds it.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn launch_telling(
+        &self,
+        draft: Launch,
+        retyped: bool,
+        tell: impl Fn(&Launch, Progress),
+    ) -> Result<Ended, Refusal> {
         let records = &self.records;
-        let _lock = self.lock().await?;
         let mut launch = draft;
+        tell(&launch, Progress::Waiting);
+        let _lock = self.lock().await?;
+        tell(&launch, Progress::Checking);
         launch.before = self.preflight(&launch.request, &launch.id, retyped).await?;
         if let Err(wait) = self.budget.take(Purpose::Launch).await {
             return Err(Refusal::Budget { wait });
         }
+        tell(&launch, Progress::Recording);
         records.point(Point::BeforeConfirmed).await;
         let owner = records.owner().clone();
         let change = launch.confirm(owner.clone(), retyped, records.time().stamp());
         launch = records.write(change.map_err(|_| JournalError::Taken)?).await?;
+        tell(&launch, Progress::Recording);
         records.point(Point::AfterConfirmed).await;
 
         records.point(Point::BeforeSending).await;
@@ -150,10 +179,12 @@ impl Launcher {
                 return Err(error.into());
             }
         };
+        tell(&launch, Progress::Out(launch.changed.wall));
         records.point(Point::AfterSending).await;
 
         records.point(Point::BeforeSend).await;
         let sent = self.sender.send(armed).await;
+        tell(&launch, Progress::Settling);
         records.point(Point::AfterSend).await;
         self.budget.heard(sent.limits).await;
         Ok(self.record(launch, sent.verdict, sent.failure).await)
@@ -162,7 +193,7 @@ impl Launcher {
     /// Writes the outcome down; tries again when the disk does not take it.
     async fn record(&self, launch: Launch, verdict: Verdict, failure: Option<Failure>) -> Ended {
         let records = &self.records;
-        let why = failure.as_ref().map(Failure::happened).unwrap_or_default();
+        let why = failure.as_ref().map(why).unwrap_or_default();
         let mut unrecorded = None;
         for attempt in 0..WRITE_TRIES {
             if attempt > 0 {

@@ -68,6 +68,11 @@ impl Records {
         self.with(|journal| journal.launches()).await
     }
 
+    /// Tells one state of the journal from the next: it changes when another process has written.
+    pub async fn epoch(&self) -> Result<u64, JournalError> {
+        self.with(|journal| journal.epoch()).await
+    }
+
     /// Whether a launch's process still runs.
     pub fn is_alive(&self, launch: &Launch) -> bool {
         launch.owner.as_ref().is_some_and(self.shared.runs)

@@ -1,5 +1,6 @@
 //! Looking for launches in the list, and what people state about them.
 
+use std::fmt;
 use std::time::Duration;
 
 use super::Launcher;
@@ -10,8 +11,10 @@ use crate::domain::campaign::Listing;
 use crate::domain::launch::journal::JournalError;
 use crate::domain::launch::reconcile::{self, Sight};
 use crate::domain::launch::step::ReleaseError;
+use crate::domain::launch::words::numbers;
 use crate::domain::launch::{Launch, LaunchId, Phase, Stamp, gate};
 use crate::domain::ledger::Purpose;
+use crate::domain::shown::Shown;
 
 /// Why a launch was not resolved by hand.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +35,8 @@ pub enum Unresolved {
     Resolved(Box<Launch>),
 }
 
+const EARLY: &str = "ten minutes must pass after the send, and then a list that can be trusted must lack it";
+
 /// What of a look is written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Told {
@@ -40,6 +45,38 @@ enum Told {
     /// A list that was read for another purpose counts as a look when one is due; what it shows of the launch counts
     /// always. So the journal does not grow with every poll.
     WhatIsDue,
+}
+
+impl fmt::Display for Unresolved {
+    /// Why the statement is not taken, as a clause. Nothing was changed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSuchLaunch => f.write_str("there is no launch of this number on this host"),
+            Self::Refused(refusal) => write!(f, "{refusal}. Nothing was changed"),
+            Self::NotReleased(ReleaseError::OtherName, launch) => write!(
+                f,
+                "the name must be the campaign's, letter by letter: {}. Nothing was changed",
+                Shown::new(&launch.request.name)
+            ),
+            Self::NotReleased(ReleaseError::NotUnknown, _) => f.write_str("nothing is to be released"),
+            Self::NotReleased(ReleaseError::TooEarly, launch) => match launch.near.as_slice() {
+                near @ [_, ..] => {
+                    write!(f, "too early to say that it is not there: {EARLY}. {} in the list may be it", numbers(near))
+                }
+                [] => write!(f, "too early to say that it is not there: {EARLY}"),
+            },
+            Self::Found(launch) => {
+                write!(f, "it is there: the look just now found {}. Nothing is to be released", numbers(&launch.found))
+            }
+            Self::NotItsCampaign => f.write_str(
+                "that campaign was there before the launch, or belongs to another launch. Nothing was changed",
+            ),
+            Self::NoSuchCampaign => f.write_str("no campaign of that number is in the list. Nothing was changed"),
+            Self::Resolved(launch) => {
+                write!(f, "nothing is to be resolved: launch {} is {}", launch.id, launch.phase.word())
+            }
+        }
+    }
 }
 
 impl From<Refusal> for Unresolved {

@@ -18,13 +18,15 @@ use super::{Scene, signed, wrapped};
 use crate::app::form::Focus;
 use crate::app::form::LaunchStage;
 use crate::app::form::launch::{CODE_LETTERS, LaunchEnd, Refused};
+use crate::app::launches;
 use crate::app::model::Mode;
 use crate::domain::draft::{BodyField, Field};
 use crate::domain::launch::Launch;
+use crate::domain::launch::progress::Progress;
 use crate::domain::launch::words::CANNOT_BE_UNDONE;
 use crate::domain::shown::Shown;
 use crate::ui::header::mode_word;
-use crate::ui::launch::role;
+use crate::ui::launch::{role, ways};
 use crate::ui::popup::{self, Page};
 use crate::ui::text;
 use crate::ui::theme::Role;
@@ -49,8 +51,8 @@ pub(super) type Placed = (Vec<Line<'static>>, Option<(usize, usize)>);
 pub(super) fn title(scene: &Scene<'_>) -> &'static str {
     match scene.form.launch {
         LaunchStage::Idle | LaunchStage::Refused(_) => "Create",
-        LaunchStage::Preparing { .. } | LaunchStage::Ready { .. } => "Launch",
-        LaunchStage::Sending(_) => "Sending",
+        LaunchStage::Sending(_) if scene.model.launches.running().is_none_or(Progress::may_be_out) => "Sending",
+        LaunchStage::Preparing { .. } | LaunchStage::Ready { .. } | LaunchStage::Sending(_) => "Launch",
         LaunchStage::Ended(_) => "Outcome",
     }
 }
@@ -191,13 +193,13 @@ fn outcome(scene: &Scene<'_>, end: Option<&LaunchEnd>, width: usize) -> Vec<Line
     let model = scene.model;
     let Some(launch) = scene.form.outcome(&model.launches) else { return Vec::new() };
     let now = model.launches.stamp(model.now).unwrap_or_else(|| launch.changed.clone());
-    let role = match role(launch) {
+    let role = match role(launch, model.launches.progress(&launch.id)) {
         Role::Text => Role::Strong,
         role => role,
     };
-    let mut lines = wrapped(scene, &launch.says(&now, model.prefs.zone), role, width);
-    let next = launch.next_step(&now);
-    if !next.is_empty() {
+    let mut lines = wrapped(scene, &launches::says(model, launch), role, width);
+    let next = launch.what_to_do(&now, &ways("L, then "));
+    if !next.is_empty() && model.launches.progress(&launch.id).is_none() {
         lines.extend(wrapped(scene, &next, Role::Text, width));
     }
     if let Some(why) = end.and_then(|end| end.unrecorded.as_ref()) {

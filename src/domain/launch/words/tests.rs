@@ -1,5 +1,6 @@
 //! Each sentence, word by word, and that each is one.
 
+use super::super::progress::Progress;
 use super::super::samples::{at, in_phase, rebooted};
 use super::*;
 
@@ -34,8 +35,12 @@ fn settled() -> Vec<Reading> {
     let at_once = at(843);
     vec![
         (with(Phase::Draft, "", &[]), at_once.clone(), "Prepared. Nothing was sent."),
-        (with(Phase::Confirmed, "", &[]), at_once.clone(), "Confirmed; nothing is sent yet. Do not close."),
-        (with(Phase::Sending, "", &[]), at_once.clone(), "Sending… do not close."),
+        (with(Phase::Confirmed, "", &[]), at_once.clone(), "Confirmed by process 1. Nothing is sent yet."),
+        (
+            with(Phase::Sending, "", &[]),
+            at_once.clone(),
+            "Sending since 09:14:02 by process 1: the server may have it already. Its answer is awaited.",
+        ),
         (with(Phase::Created, "", &[412]), at_once.clone(), "Created as #412 ✓ (09:14:02)"),
         (
             with(Phase::CreatedNoId, "", &[]),
@@ -162,6 +167,40 @@ fn every_state_has_its_sentence() {
 }
 
 #[test]
+fn what_is_said_of_the_search_is_what_is_done() {
+    let launch = unknown(3, 17, false, &[]);
+    for (search, words) in [
+        (Search::Next(Duration::from_millis(1500)), "Checking the list (3 of 9, next in 2 s). Do not create it again."),
+        (Search::Looking, "Looking at the list now (4 of 9). Do not create it again."),
+        (Search::Frozen, "Not seen in 3 looks at the list; frozen, so nothing is looked at. Do not create it again."),
+        (
+            Search::Elsewhere,
+            "Not seen in 3 looks at the list; an open window of kaytop looks on. Do not create it again.",
+        ),
+    ] {
+        let says = launch.says_while(&at(17), Zone::UTC, search);
+        assert_eq!(says, format!("Outcome unknown: {BROKE}. It may exist. {words}"), "{search:?}");
+    }
+}
+
+#[test]
+fn a_confirmed_launch_says_what_its_process_does_and_whether_a_byte_may_be_out() {
+    let out = Progress::Out(at(842).wall);
+    for (progress, may_be_out, words) in [
+        (Progress::Waiting, false, "Nothing is sent yet."),
+        (Progress::Checking, false, "Nothing is sent yet."),
+        (Progress::Recording, false, "Nothing is sent yet."),
+        (out, true, "Sending since 09:14:02: the server may have it already."),
+        (Progress::Settling, true, "The request has ended."),
+    ] {
+        let says = progress.says(Zone::UTC);
+        assert!(says.contains(words) && progress.may_be_out() == may_be_out, "{says}");
+        assert_eq!(progress.keeps().contains("nothing is sent"), !may_be_out, "{progress:?}");
+        assert_eq!(says.contains("Nothing is sent yet"), !may_be_out, "{says}");
+    }
+}
+
+#[test]
 fn every_sentence_is_finished_and_none_says_failed() {
     for (launch, now, _) in table() {
         for why in ["", ".", "no answer came in 30 s", "It broke. "] {
@@ -179,7 +218,7 @@ fn every_sentence_is_finished_and_none_says_failed() {
 fn what_to_do_names_the_command_and_offers_a_release_only_where_it_is_taken() {
     let resolve = |launch: &Launch| format!("kaytop launches resolve {}", launch.id);
     for (launch, now, expected) in [
-        (in_phase(Phase::Sending, 0), at(1), "Wait for the answer."),
+        (in_phase(Phase::Sending, 0), at(1), "Wait for the answer. Do not create it again."),
         (in_phase(Phase::Created, 0), at(1), ""),
         (in_phase(Phase::CreatedNoId, 0), at(1), ""),
         (in_phase(Phase::CreatedNoId, 0), at(2 * DAY), "If you see it in the web console: RESOLVE --found NUMBER"),

@@ -1,0 +1,68 @@
+//! What is stated about a launch whose outcome is unknown.
+//!
+//! ```text
+//! ╭─ It is there ──────────────────────────────────────────────── K7MW-3XQP ─╮
+//! │ Roundup intake wave 4                                                    │
+//! │ Type the number under which the web console shows it, and press Enter.   │
+//! │ The list is looked at first; a number that is not in it is not taken.    │
+//! │ ▸ 412                                                                    │
+//! ╰──────────────────────────────────────────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::field;
+use super::popup::{self, Page};
+use super::text;
+use super::theme::{Role, Theme};
+use crate::app::model::Model;
+use crate::app::statement::{Claim, Statement};
+use crate::domain::shown::Shown;
+
+/// The widest it becomes inside.
+const WIDEST: u16 = 76;
+
+/// Draws the statement over `area`. On a low screen the field stays in sight.
+pub fn draw(model: &Model, open: &Statement, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
+    let wide = popup::room(area.width).min(WIDEST);
+    let width = usize::from(wide);
+    let mut lines = Vec::new();
+    let mut say = |words: &str, role| {
+        let wrapped = text::wrap_whole(words, width.max(1)).into_iter();
+        lines.extend(wrapped.map(|line| Line::styled(line, theme.style(role))));
+    };
+    let launches = model.launches.newest_first();
+    if let Some(launch) = launches.iter().find(|launch| launch.id == open.launch) {
+        say(Shown::new(&launch.request.name).as_str(), Role::Strong);
+    }
+    let (title, asks, how) = match open.claim {
+        Claim::Found => (
+            "It is there",
+            "Type the number under which the web console shows it, and press Enter.",
+            "The list is looked at first; a campaign that was there before, or that is not in it, is not taken.",
+        ),
+        Claim::NotThere => (
+            "It is not there",
+            "Look in the web console. If it is not there, type its name, letter by letter, and press Enter.",
+            "The list is looked at once more first. Its name may be used again then; a late duplicate is told for seven \
+             days.",
+        ),
+    };
+    say(asks, Role::Text);
+    say(how, Role::Dim);
+    if open.asking {
+        say("Looking at the list…", Role::Strong);
+    } else if let Some(why) = &open.refused {
+        say(&format!("✗ {}", Shown::new(why).as_str()), Role::Alert);
+    }
+    let at = lines.len();
+    lines.push(Line::default());
+    let inner = popup::open(theme, title, open.launch.as_str(), wide, lines.len(), area, buf);
+    let first = (at + 1).saturating_sub(usize::from(inner.height)).min(at);
+    popup::scrolled(&lines, first, inner, buf);
+    let place = text::row(inner, (at - first) as u16);
+    let cursor = field::draw(&open.field, "▸ ", width.saturating_sub(2), theme, place, buf);
+    Page { cursor, place: popup::around(inner, buf), lines: inner, ..Page::default() }
+}
