@@ -38,7 +38,7 @@ fn generation(number: usize) -> SavedDraft {
         draft.add_run();
         draft.set_text(Field::InRun(index, RunField::Id), &format!("{number} {}", "x".repeat(number % 97)));
     }
-    SavedDraft { id: id(), step: Step::Runs, saved_at: now(), draft }
+    SavedDraft { id: id(), step: Step::Runs, saved_at: now(), copy_of: None, draft }
 }
 
 /// The generation of a draft that is whole.

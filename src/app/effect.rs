@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::copy::Copied;
 use super::poll::Ticket;
 use super::statement::Stated;
-use crate::domain::draft::saved::{DraftId, SavedDraft};
-use crate::domain::launch::{Launch, LaunchId};
+use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
+use crate::domain::launch::{Launch, LaunchId, Origin};
 
 /// An effect, performed by `runtime/effects`.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,8 +47,9 @@ pub enum Effect {
     SaveDraft(Box<SavedDraft>),
     /// List the drafts; [`super::msg::Msg::DraftsListed`] answers.
     ListDrafts,
-    /// Read a draft; [`super::msg::Msg::DraftLoaded`] answers.
-    LoadDraft(DraftId),
+    /// Open the draft that a line of the list shows, or a copy of it where another window has it open;
+    /// [`super::msg::Msg::DraftLoaded`] answers.
+    LoadDraft(Box<DraftSummary>),
     /// Remove a draft; [`super::msg::Msg::DraftRemoved`] answers.
     RemoveDraft(DraftId),
     /// Write a plan as a file that is not there yet; [`super::msg::Msg::PlanWritten`] answers.
@@ -64,6 +65,8 @@ pub enum Effect {
         ticket: u64,
         /// The body.
         plan: Value,
+        /// The draft that it is made of.
+        origin: Origin,
         /// Whether a person typed the name again, so that one that looks the same does not block.
         retyped: bool,
     },

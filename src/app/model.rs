@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::case_lists::Directory;
 use super::detail::Detail;
 use super::effect::Effect;
-use super::form::Form;
 use super::form::drafts::Drafts;
+use super::form::{self, Form};
 use super::key::Key;
 use super::keymap::Scope;
 use super::launches::{self, Launches, LaunchesRead, View};
@@ -309,6 +309,7 @@ impl Model {
         };
         let second = self.overlays.iter().any(counts_down).then(|| self.now.mono + Duration::from_secs(1));
         let look = self.launches.next_look().filter(|_| !self.poll.is_frozen());
-        [Some(minute), self.poll.next_wake(), stale, second, look].into_iter().flatten().min()
+        let drafts = form::drafts::next(self);
+        [Some(minute), self.poll.next_wake(), stale, second, look, drafts].into_iter().flatten().min()
     }
 }

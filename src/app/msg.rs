@@ -47,6 +47,11 @@ pub enum Msg {
     LaunchesRead(LaunchesRead),
     /// A draft was saved at the moment it carries, or was not, and why, in words for people.
     DraftSaved(DraftId, Result<Moment, String>),
+    /// The draft with the first number was written by somebody else meanwhile: what is typed here is a copy of it from
+    /// here on, under the second.
+    DraftCopied(DraftId, DraftId),
+    /// Another window has opened the draft that is open here, and got a copy of it.
+    DraftSought(DraftId),
     /// The drafts were listed, the latest first, with notes on what could not be read; or were not, and why.
     DraftsListed(Result<(Vec<DraftSummary>, Vec<String>), String>),
     /// A draft was read, or was not, and why.

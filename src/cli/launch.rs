@@ -149,7 +149,7 @@ impl From<Refusal> for Stop {
             Refusal::Journal(_) => Exit::Error,
             // What the next try may not meet again.
             Refusal::Busy | Refusal::UnreadableList(_) => Exit::Network,
-            Refusal::SameLaunch(_) | Refusal::SameName(_) => Exit::NameTaken,
+            Refusal::SameLaunch(_) | Refusal::SameName(_) | Refusal::SameDraft { .. } => Exit::NameTaken,
             Refusal::Budget { .. } => Exit::RateLimited,
             Refusal::NoList(failure) => before_the_request(failure),
         };

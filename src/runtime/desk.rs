@@ -1,14 +1,15 @@
 //! What the form asks of this machine: its drafts, plans as files, and the launch of what it holds.
 
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Sender, channel};
+use std::path::PathBuf;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 
-use super::clock;
+use super::drawer::Drawer;
 use super::launch::refusal::Refusal;
 use super::launch::{Launcher, request};
 use crate::app::effect::Effect;
@@ -16,9 +17,8 @@ use crate::app::form::launch::{LaunchEnd, Prepared, RefusalWords};
 use crate::app::msg::Msg;
 use crate::app::statement::Stated;
 use crate::domain::failure::sentence;
-use crate::domain::launch::{Launch, LaunchId};
+use crate::domain::launch::{Launch, LaunchId, Origin};
 use crate::storage::drafts::Drafts;
-use crate::storage::plans;
 
 /// The drafts of the dashboard's host, and the folder that plans are written into. One thread does what it is asked in
 /// that order, so that what was typed last is what is kept. Cheap to clone; the thread ends with the last clone.
@@ -26,6 +26,9 @@ use crate::storage::plans;
 pub struct Desk {
     work: Sender<Job>,
 }
+
+/// How often it is looked whether another window has sought the open draft.
+const LISTEN: Duration = Duration::from_secs(1);
 
 /// What the thread is asked.
 #[derive(Debug)]
@@ -39,15 +42,17 @@ impl Desk {
     /// Keeps drafts there, and writes plans into that folder.
     pub fn new(drafts: Drafts, plans: PathBuf) -> Self {
         let (work, jobs) = channel();
+        let mut drawer = Drawer::new(drafts, plans);
         thread::spawn(move || {
-            for job in jobs {
-                match job {
-                    Job::Perform(effect, to) => {
-                        if let Some(msg) = perform(&drafts, &plans, effect) {
-                            let _ = to.send(msg);
-                        }
+            loop {
+                match jobs.recv_timeout(LISTEN) {
+                    Ok(Job::Perform(effect, to)) => {
+                        drawer.perform(effect).into_iter().for_each(|msg| drop(to.send(msg)));
+                        drawer.to = Some(to);
                     }
-                    Job::Finish(done) => drop(done.send(())),
+                    Ok(Job::Finish(done)) => drop(done.send(())),
+                    Err(RecvTimeoutError::Timeout) => drawer.listen(),
+                    Err(RecvTimeoutError::Disconnected) => break,
                 }
             }
         });
@@ -68,31 +73,16 @@ impl Desk {
     }
 }
 
-fn perform(drafts: &Drafts, plans: &Path, effect: Effect) -> Option<Msg> {
-    Some(match effect {
-        Effect::SaveDraft(saved) => Msg::DraftSaved(saved.id.clone(), drafts.save(&saved).map(|()| saved.saved_at)),
-        Effect::ListDrafts => Msg::DraftsListed(drafts.list(clock::wall()).map(|found| (found.drafts, found.notes))),
-        Effect::LoadDraft(id) => Msg::DraftLoaded(drafts.load(&id, clock::wall()).map(Box::new)),
-        Effect::RemoveDraft(id) => {
-            let removed = drafts.remove(&id);
-            Msg::DraftRemoved(id, removed)
-        }
-        Effect::WritePlan { name, text } => {
-            Msg::PlanWritten(plans::write_new(plans, &name, &text).map(|path| path.display().to_string()))
-        }
-        _ => return None,
-    })
-}
-
 /// Makes everything ready for a launch; sends nothing.
 pub async fn prepare(
     launcher: &Launcher,
     host: &str,
     key: &str,
     plan: &Value,
+    origin: Origin,
     retyped: bool,
 ) -> Result<Prepared, RefusalWords> {
-    let prepared = launcher.prepare(request(host, key, plan), retyped).await;
+    let prepared = launcher.prepare_from(request(host, key, plan), Some(origin), retyped).await;
     let launch = prepared.map_err(|refusal| words(&refusal))?;
     Ok(Prepared { launch: Box::new(launch), bits: launcher.bits() })
 }
@@ -122,7 +112,7 @@ fn words(refusal: &Refusal) -> RefusalWords {
     let same_name = match refusal {
         Refusal::SameName(_) => true,
         // Typing the name again does not help against one that may be on its way.
-        Refusal::SameLaunch(launch) => launch.phase.is_resolved(),
+        Refusal::SameLaunch(launch) | Refusal::SameDraft { launch, copy: true } => launch.phase.is_resolved(),
         _ => false,
     };
     RefusalWords { words: refusal.to_string(), same_name }

@@ -97,12 +97,12 @@ impl Effects {
                     }
                 });
             }
-            Effect::PrepareLaunch { ticket, plan, retyped } => {
+            Effect::PrepareLaunch { ticket, plan, origin, retyped } => {
                 tokio::spawn(async move {
                     let prepared = match connection.launcher().await {
                         Ok(launcher) => {
                             let (host, key) = (connection.keeper.host(), connection.target.key.fingerprint());
-                            desk::prepare(&launcher, host, &key, &plan, retyped).await
+                            desk::prepare(&launcher, host, &key, &plan, origin, retyped).await
                         }
                         Err(words) => Err(RefusalWords { words, same_name: false }),
                     };

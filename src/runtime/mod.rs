@@ -10,6 +10,7 @@ pub mod clock;
 pub mod console;
 mod crash;
 pub mod desk;
+mod drawer;
 pub mod effects;
 pub mod input;
 pub mod keeper;

@@ -4,6 +4,8 @@
 //! Whatever stops a save, the draft is the old one or the new one. A file that cannot be understood is kept under another
 //! name and said.
 
+mod hold;
+
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
@@ -12,6 +14,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
+
+pub use self::hold::{Hold, Taken};
 
 use super::paths::private_folder;
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
@@ -51,6 +55,8 @@ struct Written {
     title: String,
     step: Step,
     saved_at: Moment,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    copy_of: Option<String>,
     draft: Draft,
 }
 
@@ -107,6 +113,11 @@ impl Drafts {
         Ok(listing)
     }
 
+    /// Whether a draft of this number is kept.
+    pub fn is_there(&self, id: &DraftId) -> bool {
+        self.path(id).exists()
+    }
+
     /// One draft. A corrupt one is kept as `.bad-<now>` (S7); one of a newer version is left alone (S8).
     ///
     /// # Errors
@@ -115,8 +126,9 @@ impl Drafts {
         let path = self.path(id);
         match read(&path) {
             Ok(written) => {
-                let Written { step, saved_at, draft, .. } = written;
-                Ok(SavedDraft { id: id.clone(), step, saved_at, draft })
+                let Written { step, saved_at, copy_of, draft, .. } = written;
+                let copy_of = copy_of.as_deref().and_then(DraftId::parse);
+                Ok(SavedDraft { id: id.clone(), step, saved_at, copy_of, draft })
             }
             Err(Unreadable::Kept(why)) => Err(format!("the draft {id} cannot be read: {why}. It is left as it is.")),
             Err(Unreadable::Corrupt(why)) => Err(match set_aside(&path, now) {
@@ -185,6 +197,7 @@ fn text_of(saved: &SavedDraft) -> Result<String, String> {
         title: saved.draft.title().as_str().to_owned(),
         step: saved.step,
         saved_at: saved.saved_at,
+        copy_of: saved.copy_of.as_ref().map(ToString::to_string),
         draft: saved.draft.clone(),
     };
     let text = serde_json::to_string_pretty(&written).map_err(|error| error.to_string())?;

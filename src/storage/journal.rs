@@ -17,7 +17,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::disk::{self, Identity};
 use super::{hosts, sqlite};
-use crate::domain::launch::journal::{Journal, JournalError, blocking};
+use crate::domain::launch::journal::{Journal, JournalError, obstacle};
 use crate::domain::launch::step::Change;
 use crate::domain::launch::{Launch, LaunchId, Phase};
 use crate::domain::time::Moment;
@@ -74,11 +74,16 @@ impl JournalFile {
             None => make(folder, path)?,
         };
         let connection = sqlite::connect(path)?;
-        schema::check_kind(&connection)?;
+        let version = schema::check_kind(&connection)?;
         schema::set(&connection)?;
         let mut journal = Self { connection, path: path.to_owned(), identity };
+        if version < schema::VERSION {
+            journal.transact(Immediate, schema::raise)?;
+        }
+        let file = path.to_owned();
         journal.transact(Deferred, |transaction| {
             schema::check_whole(transaction)?;
+            schema::check_length(transaction, fs::metadata(&file)?.len())?;
             rows::all(transaction).map(drop).map_err(JournalError::from)
         })?;
         Ok(journal)
@@ -136,9 +141,8 @@ impl Journal for JournalFile {
             }
             if launch.phase == Phase::Confirmed {
                 let launches = rows::all(transaction)?;
-                let name = &launch.request.name;
-                if let Some(other) = blocking(&launches, &launch.id, name, change.retyped(), &launch.changed) {
-                    return Err(JournalError::SameName(Box::new(other.clone())));
+                if let Some(error) = obstacle(&launches, launch, change.retyped(), &launch.changed) {
+                    return Err(error);
                 }
             }
             Ok(rows::record(transaction, launch, Some(change.from()))?)

@@ -122,6 +122,7 @@ fn open(plan: &Value, step: Step, focus: Focus) -> Stage {
         id: DraftId::from_bits(77),
         step,
         saved_at: stamp(Duration::ZERO).wall,
+        copy_of: None,
         draft: Draft::from_plan(plan).unwrap(),
     };
     let mut form = Form::resume(saved, Date::from_ymd_opt(2026, 3, 4).unwrap());
@@ -385,7 +386,14 @@ fn editor() -> Stage {
 
 fn summary(bits: u64, title: &str, step: Step, days: u64) -> DraftSummary {
     let saved_at = stamp(Duration::ZERO).wall - Duration::from_secs(days * 24 * 60 * 60);
-    DraftSummary { id: DraftId::from_bits(bits), title: Shown::new(title), step, saved_at, body: String::new() }
+    DraftSummary {
+        id: DraftId::from_bits(bits),
+        title: Shown::new(title),
+        step,
+        saved_at,
+        body: String::new(),
+        elsewhere: false,
+    }
 }
 
 /// The second one is removed by the next press.

@@ -179,7 +179,13 @@ fn c_shows_the_drafts_that_an_earlier_session_left() {
     let mut stage = Stage::unasked(kaytop::app::model::Mode::Live);
     assert!(stage.send(Msg::Woke).contains(&Effect::ListDrafts));
     let draft = form(&opened()).draft().clone();
-    let saved = SavedDraft { id: DraftId::from_bits(1), step: Step::Runs, saved_at: stamp(Duration::ZERO).wall, draft };
+    let saved = SavedDraft {
+        id: DraftId::from_bits(1),
+        step: Step::Runs,
+        saved_at: stamp(Duration::ZERO).wall,
+        copy_of: None,
+        draft,
+    };
     stage.send(Msg::DraftsListed(Ok((vec![saved.summary()], Vec::new()))));
     stage.press("c");
     assert!(matches!(stage.model.overlays.last(), Some(Overlay::Drafts(_))));
@@ -193,8 +199,13 @@ fn a_draft_that_was_launched_says_so_and_does_not_stand_in_the_way() {
     let mut stage = Stage::with(three());
     let draft = form(&opened()).draft().clone();
     let body = draft.request().to_string();
-    let saved =
-        SavedDraft { id: DraftId::from_bits(1), step: Step::Review, saved_at: stamp(Duration::ZERO).wall, draft };
+    let saved = SavedDraft {
+        id: DraftId::from_bits(1),
+        step: Step::Review,
+        saved_at: stamp(Duration::ZERO).wall,
+        copy_of: None,
+        draft,
+    };
     stage.send(Msg::DraftsListed(Ok((vec![saved.summary()], Vec::new()))));
     let mut made = launch(7, "Wave 1", Phase::Unknown);
     made.request.body = body;
@@ -391,13 +402,14 @@ fn a_kept_draft_is_gone_on_with_at_its_step_and_removed_at_the_second_press() {
         id: form(&stage).id.clone(),
         step: Step::Runs,
         saved_at: stamp(Duration::ZERO).wall,
+        copy_of: None,
         draft: form(&stage).draft().clone(),
     };
     let id = kept.id.clone();
     let mut stage = Stage::with(three());
     stage.press("D");
     stage.send(Msg::DraftsListed(Ok((vec![kept.summary()], Vec::new()))));
-    assert!(stage.press("<enter>").contains(&Effect::LoadDraft(id.clone())));
+    assert!(stage.press("<enter>").contains(&Effect::LoadDraft(Box::new(kept.summary()))));
     kept.draft.set_text(NAME, "Loaded");
     stage.send(Msg::DraftLoaded(Ok(Box::new(kept))));
     assert_eq!((form(&stage).step, text(&stage, NAME), on_form(&stage)), (Step::Runs, "Loaded", true));
@@ -466,8 +478,13 @@ fn a_text_that_a_line_cannot_hold_is_opened_on_a_sheet() {
     let mut stage = opened();
     let mut draft = form(&stage).draft().clone();
     draft.set_text(NAME, "two\nlines");
-    let saved =
-        SavedDraft { id: form(&stage).id.clone(), step: Step::Basics, saved_at: stamp(Duration::ZERO).wall, draft };
+    let saved = SavedDraft {
+        id: form(&stage).id.clone(),
+        step: Step::Basics,
+        saved_at: stamp(Duration::ZERO).wall,
+        copy_of: None,
+        draft,
+    };
     stage.model.form = Some(Box::new(Form::resume(saved, form(&stage).today())));
     stage.press("<down><up>");
     assert_eq!((stage.model.scope(), text(&stage, NAME)), (Scope::Form, "two\nlines"));

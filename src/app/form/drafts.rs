@@ -1,8 +1,11 @@
 //! The drafts that are kept on this machine, and their list.
 
+use std::collections::BTreeMap;
+use std::time::Duration;
+
 use super::launching::is_created;
 use super::update::show;
-use super::{Form, saving};
+use super::{Form, Saved, saving};
 use crate::app::action::Step;
 use crate::app::effect::Effect;
 use crate::app::launches::Launches;
@@ -20,9 +23,12 @@ pub struct Drafts {
     pub notes: Vec<String>,
     /// Whether they were listed.
     pub listed: bool,
-    /// Whether they were asked for at the start.
-    asked: bool,
+    /// When they were last asked for, since the start of the program.
+    asked: Option<Duration>,
 }
+
+/// How often the open list is brought up to date: another window may change it.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// The open list of drafts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,17 +50,37 @@ pub(super) fn chosen(model: &Model) -> Option<&DraftSummary> {
     }
 }
 
-/// Asks for the drafts once, so that what an earlier session left is known before the form is opened.
+/// Asks for the drafts once, so that what an earlier session left is known before the form is opened; and again while
+/// their list is open.
 pub(in crate::app) fn due(model: &mut Model) -> Option<Effect> {
-    let first = !model.drafts.asked && !model.connection.read_only;
-    model.drafts.asked = true;
-    first.then_some(Effect::ListDrafts)
+    if model.connection.read_only || next(model).is_some_and(|at| at > model.now.mono) {
+        return None;
+    }
+    if model.drafts.asked.is_some() && !is_open(model) {
+        return None;
+    }
+    model.drafts.asked = Some(model.now.mono);
+    Some(Effect::ListDrafts)
 }
 
-/// The launch that made a campaign of this very draft. Such a draft has done its work, and is kept all the same: it may be
-/// the beginning of another.
+fn is_open(model: &Model) -> bool {
+    matches!(model.overlays.last(), Some(Overlay::Drafts(_)))
+}
+
+/// When the open list is next brought up to date.
+pub(in crate::app) fn next(model: &Model) -> Option<Duration> {
+    model.drafts.asked.filter(|_| is_open(model)).map(|asked| asked + AGAIN)
+}
+
+/// The launch that was made of this draft, where it made a campaign or may have. Such a draft is kept all the same: it
+/// cannot be launched again, but it may be the beginning of another.
 pub fn launched<'m>(draft: &DraftSummary, launches: &'m Launches) -> Option<&'m Launch> {
-    launches.newest_first().iter().find(|launch| is_created(launch.phase) && launch.request.body == draft.body)
+    let of = |launch: &&Launch| match &launch.origin {
+        Some(origin) => launch.may_exist() && origin.draft == draft.id.as_str(),
+        // Of an earlier version, or of a plan: known by what it sent.
+        None => is_created(launch.phase) && launch.request.body == draft.body,
+    };
+    launches.newest_first().iter().find(of)
 }
 
 /// Whether a draft waits to be gone on with.
@@ -65,6 +91,7 @@ pub(super) fn any_waits(model: &Model) -> bool {
 /// Opens the list.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     model.overlays.push(Overlay::Drafts(DraftsView::default()));
+    model.drafts.asked = Some(model.now.mono);
     vec![Effect::ListDrafts]
 }
 
@@ -78,14 +105,14 @@ pub(in crate::app) fn step(model: &mut Model, step: Step) {
 
 /// Goes on with the chosen draft. The one that is open already is shown as it is.
 pub(super) fn resume(model: &mut Model) -> Vec<Effect> {
-    let Some(id) = chosen(model).map(|draft| draft.id.clone()) else { return Vec::new() };
-    if model.form.as_ref().is_some_and(|form| form.id == id) {
+    let Some(line) = chosen(model).cloned() else { return Vec::new() };
+    if model.form.as_ref().is_some_and(|form| form.id == line.id) {
         show(model);
         return Vec::new();
     }
     match must_stay(model) {
         Some(why) => model.refuse(why),
-        None => vec![Effect::LoadDraft(id)],
+        None => vec![Effect::LoadDraft(Box::new(line))],
     }
 }
 
@@ -135,9 +162,28 @@ pub(super) fn must_stay(model: &Model) -> Option<String> {
 
 /// The drafts were listed.
 pub(in crate::app) fn listed(model: &mut Model, result: Result<(Vec<DraftSummary>, Vec<String>), String>) {
+    let was = std::mem::take(&mut model.drafts.known);
     match result {
-        Ok((known, notes)) => model.drafts = Drafts { known, notes, listed: true, asked: true },
-        Err(why) => model.drafts.notes = vec![why],
+        Ok((known, notes)) => (model.drafts.known, model.drafts.notes, model.drafts.listed) = (known, notes, true),
+        Err(why) => (model.drafts.known, model.drafts.notes) = (was.clone(), vec![why]),
+    }
+    // Its line shows what opens, also where it could not be saved.
+    if let Some(form) = model.form.as_ref().filter(|form| matches!(form.saved, Saved::Not(_))) {
+        let line = form.kept_at(model.now.wall).summary();
+        match model.drafts.known.iter_mut().find(|known| known.id == line.id) {
+            Some(known) => *known = line,
+            None => model.drafts.known.insert(0, line),
+        }
+    }
+    // The choice stays with its draft, wherever that stands by now.
+    let places: BTreeMap<&DraftId, usize> =
+        model.drafts.known.iter().enumerate().map(|(at, draft)| (&draft.id, at)).collect();
+    for overlay in &mut model.overlays {
+        if let Overlay::Drafts(view) = overlay
+            && let Some(at) = was.get(view.choice).and_then(|draft| places.get(&draft.id))
+        {
+            view.choice = *at;
+        }
     }
     keep_inside(model);
 }
@@ -155,8 +201,21 @@ pub(in crate::app) fn loaded(model: &mut Model, result: Result<Box<SavedDraft>, 
         return model.refuse(why);
     }
     let today = model.prefs.zone.today(model.now.wall);
+    let line = saved.summary();
+    // A copy that was just made is not in the list yet; one that is has been told of before.
+    let fresh = saved.copy_of.is_some() && model.drafts.known.iter().all(|known| known.id != saved.id);
+    let made = launched(&line, &model.launches).map(|launch| launch.id.clone());
     model.form = Some(Box::new(Form::resume(*saved, today)));
     show(model);
+    if fresh {
+        model.say(
+            "That draft is open in another window. This is a copy of it, as it was saved: what is typed here is kept apart.",
+        );
+    } else if let Some(id) = made {
+        model.say(format!(
+            "Launch {id} was made of this draft: it cannot be launched again. L, then t there begins another like it."
+        ));
+    }
     Vec::new()
 }
 

@@ -45,7 +45,7 @@ pub(super) fn prepare(model: &mut Model, retyped: bool) -> Vec<Effect> {
     }
     form.ticket += 1;
     form.launch = LaunchStage::Preparing { ticket: form.ticket, retyped };
-    vec![Effect::PrepareLaunch { ticket: form.ticket, plan: form.draft().request(), retyped }]
+    vec![Effect::PrepareLaunch { ticket: form.ticket, plan: form.draft().request(), origin: form.origin(), retyped }]
 }
 
 /// The launch is ready to be confirmed, or is refused. An answer that nobody waits for is dropped, and so is one that is

@@ -42,6 +42,7 @@ use crate::domain::draft::history::History;
 use crate::domain::draft::meaning::{Meaning, Names};
 use crate::domain::draft::saved::{DraftId, SavedDraft};
 use crate::domain::draft::{BodyField, Draft, Field, Step};
+use crate::domain::launch::Origin;
 use crate::domain::store::Key as RowKey;
 use crate::domain::time::{Date, Moment};
 
@@ -90,6 +91,10 @@ pub struct Form {
     pub editing: Option<TextField>,
     /// Whether it is saved.
     pub saved: Saved,
+    /// The draft that it is a copy of, where it is one of a draft that another window has open.
+    pub copy_of: Option<DraftId>,
+    /// Whether another window has opened this draft too, as a copy.
+    pub sought: bool,
     /// What lies over the form.
     pub popup: Option<Popup>,
     /// The review's own state.
@@ -128,8 +133,9 @@ impl Form {
 
     /// A draft that was kept, at the step it was left on. Everything wrong with it shows.
     pub fn resume(saved: SavedDraft, today: Date) -> Self {
-        let SavedDraft { id, step, saved_at, draft } = saved;
+        let SavedDraft { id, step, saved_at, copy_of, draft } = saved;
         let mut form = Self::of(id, draft, step, Saved::At(saved_at), today);
+        form.copy_of = copy_of;
         form.left = Step::ALL.into_iter().flat_map(|step| form.draft().fields(step)).collect();
         form.start_typing();
         form
@@ -143,6 +149,8 @@ impl Form {
             focus: Focus::Field(Field::Body(BodyField::Name)),
             editing: None,
             saved,
+            copy_of: None,
+            sought: false,
             popup: None,
             review: Review::default(),
             launch: LaunchStage::default(),
@@ -204,6 +212,12 @@ impl Form {
         }
     }
 
+    /// Which draft a launch of it is made of.
+    pub fn origin(&self) -> Origin {
+        let copy_of = self.copy_of.as_ref().map(ToString::to_string);
+        Origin { draft: self.id.to_string(), copy_of }
+    }
+
     /// Whose keys hold in it.
     pub fn scope(&self) -> Scope {
         match (&self.launch, &self.popup) {
@@ -252,6 +266,8 @@ pub(super) fn act(model: &mut Model, action: FormAction) -> Vec<Effect> {
 pub(super) fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::DraftSaved(id, result) => return saving::saved(model, &id, result),
+        Msg::DraftCopied(old, new) => saving::copied(model, &old, new),
+        Msg::DraftSought(id) => saving::sought(model, &id),
         Msg::DraftsListed(result) => drafts::listed(model, result),
         Msg::DraftLoaded(result) => return drafts::loaded(model, result),
         Msg::DraftRemoved(id, result) => drafts::removed(model, &id, result),

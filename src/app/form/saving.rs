@@ -35,9 +35,27 @@ pub(in crate::app) fn saved(model: &mut Model, id: &DraftId, result: Result<Mome
     if done { vec![Effect::RemoveDraft(form.id.clone())] } else { Vec::new() }
 }
 
+/// What is typed here is a copy from here on.
+pub(super) fn copied(model: &mut Model, old: &DraftId, new: DraftId) {
+    let Some(form) = model.form.as_mut().filter(|form| form.id == *old) else { return };
+    form.copy_of.get_or_insert_with(|| old.clone());
+    form.id = new;
+    model.say(
+        "This draft was written elsewhere meanwhile. What is typed here is kept as a copy of it; nothing is lost.",
+    );
+}
+
+/// Another window has opened the same draft.
+pub(super) fn sought(model: &mut Model, id: &DraftId) {
+    let Some(form) = model.form.as_mut().filter(|form| form.id == *id) else { return };
+    form.sought = true;
+    model.say("This draft was opened in another window too. There it is a copy: what is typed here stays as it is.");
+}
+
 impl Form {
-    fn kept_at(&self, saved_at: Moment) -> SavedDraft {
-        SavedDraft { id: self.id.clone(), step: self.step, saved_at, draft: self.draft().clone() }
+    pub(super) fn kept_at(&self, saved_at: Moment) -> SavedDraft {
+        let (id, copy_of) = (self.id.clone(), self.copy_of.clone());
+        SavedDraft { id, step: self.step, saved_at, copy_of, draft: self.draft().clone() }
     }
 
     /// Why another draft cannot take this one's place on the screen; nothing when all of it is kept.

@@ -48,6 +48,8 @@ pub struct SavedDraft {
     pub step: Step,
     /// When it was saved.
     pub saved_at: Moment,
+    /// The draft that it is a copy of, made because that one was open in another window.
+    pub copy_of: Option<DraftId>,
     /// What is typed.
     pub draft: Draft,
 }
@@ -63,11 +65,19 @@ pub struct DraftSummary {
     pub step: Step,
     /// When it was saved.
     pub saved_at: Moment,
-    /// What would be sent, to the letter: by that a launch is known to be of this draft.
+    /// What would be sent, to the letter.
     pub body: String,
+    /// Whether another window has it open.
+    pub elsewhere: bool,
 }
 
 impl SavedDraft {
+    /// A copy under a number of its own.
+    #[must_use]
+    pub fn copy(&self, id: DraftId) -> Self {
+        Self { copy_of: Some(self.copy_of.clone().unwrap_or_else(|| self.id.clone())), id, ..self.clone() }
+    }
+
     /// Its line in the list of drafts.
     pub fn summary(&self) -> DraftSummary {
         DraftSummary {
@@ -76,6 +86,7 @@ impl SavedDraft {
             step: self.step,
             saved_at: self.saved_at,
             body: self.draft.request().to_string(),
+            elsewhere: false,
         }
     }
 }

@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::gate::Key;
 use super::step::Change;
-use super::{Launch, LaunchId, Owner, Phase, Stamp};
+use super::{Launch, LaunchId, Origin, Owner, Phase, Stamp};
 
 /// A durable record of launches on one host.
 pub trait Journal: Send {
@@ -25,8 +25,8 @@ pub trait Journal: Send {
     /// Writes a change if the launch still has the phase and version that the change starts from; else
     /// [`JournalError::Taken`] (condition 2).
     ///
-    /// A change to CONFIRMED also looks, in the same transaction, for a launch of a name that looks the same
-    /// ([`blocking`]): [`JournalError::SameName`].
+    /// A change to CONFIRMED also looks, in the same transaction, for what stands in its way ([`obstacle`]): a launch of a
+    /// name that looks the same ([`JournalError::SameName`]) or of the same draft ([`JournalError::SameDraft`]).
     fn write(&mut self, change: &Change) -> Result<(), JournalError>;
 }
 
@@ -37,6 +37,13 @@ pub enum JournalError {
     Taken,
     /// A launch with a name that looks the same may exist already.
     SameName(Box<Launch>),
+    /// The draft was launched already, or another copy of it was.
+    SameDraft {
+        /// The launch that was made of it.
+        launch: Box<Launch>,
+        /// Whether only one is a copy of the other.
+        copy: bool,
+    },
     /// The file cannot be used: why, in a clause for people. Nothing was written.
     Unusable(String),
 }
@@ -46,6 +53,7 @@ impl fmt::Display for JournalError {
         match self {
             Self::Taken => f.write_str("another kaytop has taken this launch in hand"),
             Self::SameName(launch) => write!(f, "launch {} has a name that looks the same", launch.id),
+            Self::SameDraft { launch, .. } => write!(f, "launch {} was made of the same draft", launch.id),
             Self::Unusable(why) => f.write_str(why),
         }
     }
@@ -72,6 +80,35 @@ pub fn blocking<'a>(
     // First the one that typing the name again would not help against.
     alike.sort_by_key(|launch| launch.phase.is_resolved());
     alike.first().copied()
+}
+
+/// What stands in the way of confirming `launch`, if anything does.
+pub fn obstacle(launches: &[Launch], launch: &Launch, retyped: bool, now: &Stamp) -> Option<JournalError> {
+    same_draft(launches, &launch.id, launch.origin.as_ref(), retyped, now).or_else(|| {
+        let other = blocking(launches, &launch.id, &launch.request.name, retyped, now)?;
+        Some(JournalError::SameName(Box::new(other.clone())))
+    })
+}
+
+/// Whether a draft cannot be launched because it was, whatever it is called by now. Of a copy that was launched, typing
+/// the name again says that another campaign is meant, unless the first is unresolved.
+pub fn same_draft(
+    launches: &[Launch],
+    own: &LaunchId,
+    origin: Option<&Origin>,
+    retyped: bool,
+    now: &Stamp,
+) -> Option<JournalError> {
+    let origin = origin?;
+    let made = || launches.iter().filter(|launch| launch.id != *own && launch.may_exist());
+    let of = |launch: &Launch| launch.origin.as_ref().is_some_and(|other| other.draft == origin.draft);
+    let akin = |launch: &Launch| launch.origin.as_ref().is_some_and(|other| other.is_akin(origin));
+    let remembered = |launch: &Launch| {
+        !launch.phase.is_resolved() || (!retyped && super::within(launch.changed.wall, now.wall, super::REMEMBERED))
+    };
+    let same = made().find(|launch| of(launch));
+    let found = same.or_else(|| made().find(|launch| akin(launch) && remembered(launch)))?;
+    Some(JournalError::SameDraft { launch: Box::new(found.clone()), copy: same.is_none() })
 }
 
 /// Permission to send one request, once. Only [`arm`] makes one, after SENDING is on disk; sending consumes it.

@@ -212,6 +212,26 @@ pub struct Request {
     pub body: String,
 }
 
+/// The draft of the form that a launch was made of: one draft is launched once, whatever it is called by then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The draft's number.
+    pub draft: String,
+    /// The draft that it is a copy of, made because that one was open in another window.
+    pub copy_of: Option<String>,
+}
+
+impl Origin {
+    /// Whether one is a copy of the other, or both are copies of a third.
+    pub fn is_akin(&self, other: &Self) -> bool {
+        self.first() == other.first()
+    }
+
+    fn first(&self) -> &str {
+        self.copy_of.as_deref().unwrap_or(&self.draft)
+    }
+}
+
 /// What the list held before the launch: only what is not in it can be ours.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Before {
@@ -253,6 +273,8 @@ pub struct Launch {
     pub why: String,
     /// The launch that a person released before this one was made in its place.
     pub replaces: Option<LaunchId>,
+    /// The draft that it was made of; none where a plan was given.
+    pub origin: Option<Origin>,
 }
 
 impl Launch {
@@ -274,6 +296,7 @@ impl Launch {
             near: Vec::new(),
             why: String::new(),
             replaces: None,
+            origin: None,
         }
     }
 

@@ -30,7 +30,7 @@ use crate::domain::failure::Failure;
 use crate::domain::launch::classify::Verdict;
 use crate::domain::launch::journal::{self, JournalError};
 use crate::domain::launch::progress::Progress;
-use crate::domain::launch::{Before, Launch, LaunchId, NEEDED, Phase, Request, gate};
+use crate::domain::launch::{Before, Launch, LaunchId, NEEDED, Origin, Phase, Request, gate};
 use crate::domain::ledger::Purpose;
 
 /// How long another launch on this machine is waited for: longer than one can take.
@@ -116,9 +116,24 @@ impl Launcher {
     /// # Errors
     /// Whatever stands in the way; a name that looks like another's does so unless it was `retyped`.
     pub async fn prepare(&self, request: Request, retyped: bool) -> Result<Launch, Refusal> {
+        self.prepare_from(request, None, retyped).await
+    }
+
+    /// As [`Launcher::prepare`], of a draft of the form.
+    ///
+    /// # Errors
+    /// As there; also where the draft was launched already.
+    pub async fn prepare_from(
+        &self,
+        request: Request,
+        origin: Option<Origin>,
+        retyped: bool,
+    ) -> Result<Launch, Refusal> {
         let id = LaunchId::from_bits(self.records.time().bits());
-        let before = self.preflight(&request, &id, retyped).await?;
-        let mut draft = Launch::draft(id, request, before, self.records.time().stamp());
+        let mut draft = Launch::draft(id, request, Before::default(), self.records.time().stamp());
+        draft.origin = origin;
+        draft.before = self.preflight(&draft, retyped).await?;
+        draft.changed = self.records.time().stamp();
         let takes_its_place =
             |old: &&Launch| old.phase == Phase::Released && gate::alike(&old.request.name, &draft.request.name);
         draft.replaces = self.records.launches().await?.iter().find(takes_its_place).map(|old| old.id.clone());
@@ -149,7 +164,7 @@ impl Launcher {
         tell(&launch, Progress::Waiting);
         let _lock = self.lock().await?;
         tell(&launch, Progress::Checking);
-        launch.before = self.preflight(&launch.request, &launch.id, retyped).await?;
+        launch.before = self.preflight(&launch, retyped).await?;
         if let Err(wait) = self.budget.take(Purpose::Launch).await {
             return Err(Refusal::Budget { wait });
         }
@@ -218,7 +233,15 @@ impl Launcher {
     }
 
     /// Everything that must be true before a launch: enough requests left, a list that can be read, no name like it.
-    async fn preflight(&self, request: &Request, id: &LaunchId, retyped: bool) -> Result<Before, Refusal> {
+    async fn preflight(&self, launch: &Launch, retyped: bool) -> Result<Before, Refusal> {
+        let Launch { id, request, origin, .. } = launch;
+        if origin.is_some() {
+            // Before anything is asked: no list changes it.
+            let (launches, now) = (self.records.launches().await?, self.records.time().stamp());
+            if let Some(error) = journal::same_draft(&launches, id, origin.as_ref(), retyped, &now) {
+                return Err(error.into());
+            }
+        }
         self.records.point(Point::BeforeSnapshot).await;
         let (list, limits) = self.list(Purpose::Launch).await?;
         self.records.point(Point::AfterSnapshot).await;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::domain::failure::Failure;
 use crate::domain::launch::Launch;
 use crate::domain::launch::journal::JournalError;
+use crate::domain::launch::words::numbers;
 use crate::domain::shown::Shown;
 use crate::domain::time;
 
@@ -18,6 +19,13 @@ pub enum Refusal {
     Journal(JournalError),
     /// A launch of this machine with a name that looks the same may have created a campaign.
     SameLaunch(Box<Launch>),
+    /// The draft was launched already, or one that it is a copy of.
+    SameDraft {
+        /// The launch that was made of it.
+        launch: Box<Launch>,
+        /// Whether it was made of a copy.
+        copy: bool,
+    },
     /// Campaigns of the list have names that look the same.
     SameName(Vec<Clash>),
     /// Too few requests are left to send and to look for the result.
@@ -44,6 +52,7 @@ impl From<JournalError> for Refusal {
     fn from(error: JournalError) -> Self {
         match error {
             JournalError::SameName(launch) => Self::SameLaunch(launch),
+            JournalError::SameDraft { launch, copy } => Self::SameDraft { launch, copy },
             error => Self::Journal(error),
         }
     }
@@ -65,6 +74,20 @@ impl fmt::Display for Refusal {
                     )
                 } else {
                     write!(f, "launch {} of the same name is unresolved: {name}; it may exist already", launch.id)
+                }
+            }
+            Self::SameDraft { launch, copy } => {
+                let name = Shown::new(&launch.request.name);
+                let made = if launch.found.is_empty() { "a campaign".into() } else { numbers(&launch.found) };
+                let id = &launch.id;
+                match (launch.phase.is_resolved(), copy) {
+                    (false, _) => write!(f, "launch {id} of this draft is unresolved: {name}; it may exist already"),
+                    (true, true) => write!(f, "launch {id} made {made} of a copy of this draft: {name}"),
+                    (true, false) => write!(
+                        f,
+                        "launch {id} made {made} of this very draft: {name}. One draft is launched once; t in the launches \
+                         begins another like it"
+                    ),
                 }
             }
             Self::SameName(clashes) => {

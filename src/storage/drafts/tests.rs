@@ -15,7 +15,13 @@ fn id(bits: u64) -> DraftId {
 fn saved(bits: u64, name: &str) -> SavedDraft {
     let mut draft = Draft::new();
     draft.set_text(Field::Body(BodyField::Name), name);
-    SavedDraft { id: id(bits), step: Step::Runs, saved_at: now() + std::time::Duration::from_secs(bits), draft }
+    SavedDraft {
+        id: id(bits),
+        step: Step::Runs,
+        saved_at: now() + std::time::Duration::from_secs(bits),
+        copy_of: None,
+        draft,
+    }
 }
 
 fn drafts(root: &tempfile::TempDir) -> Drafts {

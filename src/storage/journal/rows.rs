@@ -9,7 +9,7 @@ use rusqlite::types::Value;
 use rusqlite::{Error, Row, Transaction, params, params_from_iter};
 
 use super::Recorded;
-use crate::domain::launch::{Before, Launch, LaunchId, Owner, Phase, Request};
+use crate::domain::launch::{Before, Launch, LaunchId, Origin, Owner, Phase, Request};
 use crate::storage::stamp::{self, unreadable};
 
 /// The columns of a launch; [`values`] keeps their order.
@@ -20,7 +20,9 @@ const COLUMNS: &str = "id, version, phase, host, key_fingerprint, name, agent_id
 
 /// Every launch, the newest first.
 pub(super) fn all(transaction: &Transaction<'_>) -> Result<Vec<Launch>, Error> {
-    let mut statement = transaction.prepare_cached("SELECT * FROM launches ORDER BY number DESC")?;
+    let sql = "SELECT launches.*, origins.draft, origins.copy_of FROM launches
+        LEFT JOIN origins ON origins.launch = launches.id ORDER BY number DESC";
+    let mut statement = transaction.prepare_cached(sql)?;
     statement.query_map([], launch)?.collect()
 }
 
@@ -29,7 +31,12 @@ pub(super) fn insert(transaction: &Transaction<'_>, launch: &Launch) -> Result<b
     let values = values(launch)?;
     let places = places(values.len());
     let sql = format!("INSERT INTO launches ({COLUMNS}) VALUES ({places}) ON CONFLICT (id) DO NOTHING");
-    transaction.prepare_cached(&sql)?.execute(params_from_iter(values)).map(|rows| rows == 1)
+    let free = transaction.prepare_cached(&sql)?.execute(params_from_iter(values))? == 1;
+    if let (true, Some(Origin { draft, copy_of })) = (free, &launch.origin) {
+        let sql = "INSERT INTO origins (launch, draft, copy_of) VALUES (?, ?, ?)";
+        transaction.prepare_cached(sql)?.execute(params![launch.id.as_str(), draft, copy_of])?;
+    }
+    Ok(free)
 }
 
 /// Writes a launch over what it was; says whether it still was that.
@@ -95,6 +102,10 @@ fn launch(row: &Row<'_>) -> Result<Launch, Error> {
         near: numbers(row, "near")?,
         why: row.get("why")?,
         replaces: row.get::<_, Option<String>>("replaces")?.map(|text| id(&text)).transpose()?,
+        origin: match row.get("draft")? {
+            Some(draft) => Some(Origin { draft, copy_of: row.get("copy_of")? }),
+            None => None,
+        },
     };
     let said: String = row.get("digest")?;
     // Of the launch as it was read: what is not read as it was written shows here as well.
@@ -130,7 +141,11 @@ fn values(launch: &Launch) -> Result<Vec<Value>, Error> {
         launch.why.clone().into(),
         launch.replaces.as_ref().map(|id| id.as_str().to_owned()).into(),
     ]);
-    values.push(digest(&values).into());
+    // A launch without an origin has the digest that it had before there were any.
+    let origin =
+        launch.origin.as_ref().map(|origin| [Some(origin.draft.clone()).into(), origin.copy_of.clone().into()]);
+    let digested: Vec<Value> = values.iter().cloned().chain(origin.into_iter().flatten()).collect();
+    values.push(digest(&digested).into());
     Ok(values)
 }
 

@@ -10,10 +10,10 @@ use crate::storage::sqlite::{PATIENCE, setting, words};
 const APPLICATION: i32 = 0x6b61_794c;
 
 /// The schema that this version reads and writes.
-const VERSION: i32 = 1;
+pub(super) const VERSION: i32 = 2;
 
 /// The schema, as `SQLite` keeps it.
-const STATEMENTS: [&str; 4] = [
+const STATEMENTS: [&str; 5] = [
     "CREATE TABLE launches (
     number INTEGER PRIMARY KEY NOT NULL,
     id TEXT NOT NULL UNIQUE,
@@ -57,7 +57,15 @@ const STATEMENTS: [&str; 4] = [
 ) STRICT, WITHOUT ROWID",
     "CREATE TRIGGER changes_are_not_altered BEFORE UPDATE ON changes BEGIN SELECT RAISE(ABORT, 'history'); END",
     "CREATE TRIGGER changes_are_not_removed BEFORE DELETE ON changes BEGIN SELECT RAISE(ABORT, 'history'); END",
+    "CREATE TABLE origins (
+    launch TEXT PRIMARY KEY NOT NULL REFERENCES launches (id),
+    draft TEXT NOT NULL,
+    copy_of TEXT
+) STRICT, WITHOUT ROWID",
 ];
+
+/// How many of the statements version 1 had.
+const FIRST: usize = 4;
 
 /// Launches that lack a line of their history, or have one too many.
 const UNTOLD: &str = "SELECT count(*) FROM launches WHERE
@@ -116,14 +124,28 @@ pub(super) fn check_settings(connection: &Connection) -> Result<(), JournalError
     Ok(())
 }
 
-/// Whether the file is a journal of this version, before anything is written to it (S8).
-pub(super) fn check_kind(connection: &Connection) -> Result<(), JournalError> {
+/// Brings a journal of an earlier version to this one, where it is sound. What it holds stays as it is.
+pub(super) fn raise(transaction: &Transaction<'_>) -> Result<(), JournalError> {
+    // Another process may have done it meanwhile.
+    if transaction.pragma_query_value(None, "user_version", |row| row.get::<_, i32>(0))? == VERSION {
+        return Ok(());
+    }
+    let (first, later) = STATEMENTS.split_at(FIRST);
+    check_against(transaction, first)?;
+    for statement in later {
+        transaction.execute_batch(statement)?;
+    }
+    Ok(transaction.pragma_update(None, "user_version", VERSION)?)
+}
+
+/// The version of a journal that this kaytop reads, before anything is written to it (S8).
+pub(super) fn check_kind(connection: &Connection) -> Result<i32, JournalError> {
     let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
     if number("application_id")? != APPLICATION {
         return Err(unusable("it is damaged, or not a launch journal"));
     }
     match number("user_version")? {
-        VERSION => Ok(()),
+        known @ 1..=VERSION => Ok(known),
         newer if newer > VERSION => Err(unusable("it was made by a newer version of kaytop; use that version")),
         _ => Err(unusable("it is damaged")),
     }
@@ -131,6 +153,21 @@ pub(super) fn check_kind(connection: &Connection) -> Result<(), JournalError> {
 
 /// Whether the whole file is sound: its pages, its tables, and that every launch has its whole history (S6).
 pub(super) fn check_whole(transaction: &Transaction<'_>) -> Result<(), JournalError> {
+    check_against(transaction, &STATEMENTS)
+}
+
+/// Whether the file has the length that its pages have: `SQLite` takes what is missing of the last page for zeros.
+pub(super) fn check_length(transaction: &Transaction<'_>, length: u64) -> Result<(), JournalError> {
+    let number = |name| transaction.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let pages = number("page_count")?.saturating_mul(number("page_size")?);
+    if u64::try_from(pages).is_ok_and(|pages| pages == length) {
+        Ok(())
+    } else {
+        Err(unusable("it is damaged: it was cut short"))
+    }
+}
+
+fn check_against(transaction: &Transaction<'_>, statements: &[&str]) -> Result<(), JournalError> {
     let texts =
         |sql| -> Result<Vec<String>, Error> { transaction.prepare(sql)?.query_map([], |row| row.get(0))?.collect() };
     // More than quick_check: an index that does not match its table could hide a row.
@@ -139,7 +176,7 @@ pub(super) fn check_whole(transaction: &Transaction<'_>) -> Result<(), JournalEr
     if sound != ["ok"] {
         return Err(unusable("it is damaged"));
     }
-    if texts("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")? != STATEMENTS {
+    if texts("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")? != statements {
         return Err(unusable("it is damaged: its tables are not what they should be"));
     }
     if transaction.prepare("PRAGMA foreign_key_check")?.exists([])? {

@@ -12,7 +12,7 @@ use proptest::option;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::launch::{Before, Owner, Request, Stamp};
+use crate::domain::launch::{Before, Origin, Owner, Request, Stamp};
 use crate::domain::time::from_unix;
 
 const HOST: &str = "api.kayse.ai";
@@ -107,10 +107,13 @@ fn launches() -> impl Strategy<Value = Launch> {
     let ids = || vec(any::<i64>(), 0..5);
     let first = (any::<u64>(), 0..i64::MAX as u64, 0..Phase::ALL.len(), requests(), ids(), option::of(owners()));
     let moments = (stamps(), option::of(stamps()), option::of(stamps()));
-    let rest = (any::<u32>(), any::<bool>(), ids(), ids(), ".*");
-    (first, moments, rest).prop_map(|(first, (changed, confirmed, quiet_from), (looks, absent, found, near, why))| {
+    let origins = option::of((".*", option::of(".*")).prop_map(|(draft, copy_of)| Origin { draft, copy_of }));
+    let rest = (any::<u32>(), any::<bool>(), ids(), ids(), ".*", origins);
+    (first, moments, rest).prop_map(|(first, (changed, confirmed, quiet_from), rest)| {
+        let (looks, absent, found, near, why, origin) = rest;
         let (bits, version, phase, request, ids, owner) = first;
         Launch {
+            origin,
             version,
             phase: Phase::ALL[phase],
             owner,
@@ -266,4 +269,51 @@ fn a_transaction_of_another_that_lasts_too_long_is_an_error_and_writes_nothing()
     assert!(matches!(journal.draft(&draft(9, "New")), Err(JournalError::Unusable(_))));
     other.execute_batch("ROLLBACK").unwrap();
     assert_eq!(journal.launches().unwrap(), written);
+}
+
+/// What version 1 lacked is taken away again, as that version would have left it.
+fn lower(data: &Path) {
+    stranger(data).execute_batch("DROP TABLE origins; PRAGMA user_version = 1").unwrap();
+}
+
+#[test]
+fn a_journal_of_the_first_version_is_read_and_raised_and_keeps_all_it_holds() {
+    let data = tempfile::tempdir().unwrap();
+    let written = filled(data.path());
+    lower(data.path());
+    assert_eq!(open(data.path()).launches().unwrap(), written);
+    let version: i32 = stranger(data.path()).pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    assert_eq!(version, 2);
+    assert_eq!(open(data.path()).launches().unwrap(), written, "once");
+    lower(data.path());
+    stranger(data.path()).execute_batch("DROP TRIGGER changes_are_not_removed").unwrap();
+    assert!(refusal(data.path()).contains("damaged"), "what is not sound is not raised");
+}
+
+#[test]
+fn the_draft_of_a_launch_is_kept_and_stops_a_second_in_the_same_transaction() {
+    let data = tempfile::tempdir().unwrap();
+    let mut journal = open(data.path());
+    let origin = |copy: Option<&str>| {
+        let draft = if copy.is_some() { "COPY" } else { "DRAFT" };
+        Some(Origin { draft: draft.into(), copy_of: copy.map(str::to_owned) })
+    };
+    // Both are prepared before either is confirmed.
+    let (one, two) = (draft(1, "One name"), draft(2, "Another name"));
+    let [one, two] = [one, two].map(|launch| Launch { origin: origin(None), ..launch });
+    let copy = Launch { origin: origin(Some("DRAFT")), ..draft(3, "A third name") };
+    for launch in [&one, &two, &copy] {
+        journal.draft(launch).unwrap();
+    }
+    assert_eq!(journal.launches().unwrap(), [copy.clone(), two.clone(), one.clone()]);
+    journal.write(&one.confirm(me(), false, at(20)).unwrap()).unwrap();
+    for retyped in [false, true] {
+        let error = journal.write(&two.confirm(me(), retyped, at(20)).unwrap()).unwrap_err();
+        assert!(matches!(error, JournalError::SameDraft { copy: false, .. }), "{error:?}");
+        let error = journal.write(&copy.confirm(me(), retyped, at(20)).unwrap()).unwrap_err();
+        assert!(matches!(error, JournalError::SameDraft { copy: true, .. }), "{error:?}");
+    }
+    assert!(journal.launches().unwrap().iter().filter(|launch| launch.phase == Phase::Confirmed).count() == 1);
+    stranger(data.path()).execute("UPDATE origins SET draft = 'OTHER' WHERE launch = ?", [one.id.as_str()]).unwrap();
+    assert!(matches!(journal.launches(), Err(JournalError::Unusable(_))), "a row that was altered is noticed");
 }

@@ -44,6 +44,9 @@ const LOW: u16 = 14;
 const WHY: &str = "The name is all that the API gives back of yours: two campaigns that look alike cannot be told apart. \
                    Esc goes back to choose another one.";
 
+const COPY: &str = "Two windows had one draft open. If this is meant as another campaign, its name must say so too: Esc goes \
+                    back to choose it.";
+
 /// Lines, and the column and line of a text cursor among them.
 pub(super) type Placed = (Vec<Line<'static>>, Option<(usize, usize)>);
 
@@ -226,7 +229,8 @@ pub(super) fn draw_refusal(scene: &Scene<'_>, refused: &Refused, area: Rect, buf
     let mut lines = signed(scene, "✗", &refusal(refused), Role::Alert, width);
     if area.height >= LOW {
         lines.push(Line::default());
-        lines.extend(wrapped(scene, WHY, Role::Text, width));
+        let why = if refused.why.words.contains("a copy of this draft") { COPY } else { WHY };
+        lines.extend(wrapped(scene, why, Role::Text, width));
     }
     lines.extend(wrapped(scene, "To create it all the same, type the name again and press Enter:", Role::Text, width));
     lines.push(Line::styled(

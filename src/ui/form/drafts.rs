@@ -65,6 +65,7 @@ fn row(model: &Model, theme: Theme, view: &DraftsView, draft: &DraftSummary, at:
     let removing = view.removing.as_ref() == Some(&draft.id);
     let role = if chosen { Role::Cursor } else { Role::Text };
     let made = launched(draft, &model.launches).map(made_words);
+    let made = made.or_else(|| draft.elsewhere.then(|| "open too".to_owned()));
     let step = if width >= STEPPED {
         pad(&made.clone().unwrap_or_else(|| step_words(draft.step)), STEP)
     } else {
@@ -83,6 +84,9 @@ fn row(model: &Model, theme: Theme, view: &DraftsView, draft: &DraftSummary, at:
 
 /// What became of a draft that was launched: `made #481`.
 fn made_words(launch: &Launch) -> String {
+    if !launch.phase.is_resolved() {
+        return launch.phase.word().to_owned();
+    }
     launch.found.first().map_or_else(|| "made".to_owned(), |id| format!("made #{id}"))
 }
 

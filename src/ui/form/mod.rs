@@ -127,14 +127,19 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
 pub fn saved_words(model: &Model, form: &Form, most: usize) -> (String, Role) {
     let (wordings, role) = match &form.saved {
         Saved::Nothing => return (String::new(), Role::Dim),
-        Saved::Saving => (["saving the draft".to_owned(), "saving".to_owned()], Role::Dim),
+        Saved::Saving => (vec!["saving the draft".to_owned(), "saving".to_owned()], Role::Dim),
         Saved::At(at) => {
             let at = time::format_clock_minute(*at, model.prefs.zone);
-            ([format!("draft saved {at}"), format!("saved {at}")], Role::Dim)
+            let what = if form.copy_of.is_some() { "copy" } else { "draft" };
+            let mut wordings = vec![format!("{what} saved {at}"), format!("saved {at}")];
+            if form.sought {
+                wordings.insert(0, format!("{what} saved {at} · another window has a copy"));
+            }
+            (wordings, Role::Dim)
         }
         Saved::Not(why) => {
             let why = format!("draft NOT saved: {}", Shown::new(why).as_str());
-            ([text::fit(&why, most.max(24)).into_owned(), "NOT saved".to_owned()], Role::Warning)
+            (vec![text::fit(&why, most.max(24)).into_owned(), "NOT saved".to_owned()], Role::Warning)
         }
     };
     let words = text::fitting(&wordings, most);

@@ -154,8 +154,59 @@ fn every_refusal_of_the_journal_reads_as_a_clause() {
     for (error, words) in [
         (JournalError::Taken, "another kaytop has taken this launch in hand"),
         (JournalError::SameName(Box::new(draft())), "launch 4333-3333 has a name that looks the same"),
+        (
+            JournalError::SameDraft { launch: Box::new(draft()), copy: true },
+            "launch 4333-3333 was made of the same draft",
+        ),
         (JournalError::Unusable("the disk is full".into()), "the disk is full"),
     ] {
         assert_eq!(error.to_string(), words);
+    }
+}
+
+/// A launch of the draft `id`, a copy of `copy_of` where that is one, under a name of its own.
+fn of_draft(number: u64, phase: Phase, id: &str, copy_of: Option<&str>) -> Launch {
+    let origin = Origin { draft: id.into(), copy_of: copy_of.map(str::to_owned) };
+    Launch { origin: Some(origin), ..other(number, &format!("Name {number}"), phase) }
+}
+
+#[test]
+fn a_draft_is_launched_once_whatever_it_is_called_by_then() {
+    for phase in Phase::ALL {
+        let launches = [of_draft(2, phase, "A", None)];
+        let again = of_draft(3, Phase::Draft, "A", None);
+        for (retyped, days) in [(false, 0), (true, 0), (false, 400 * DAY), (true, 400 * DAY)] {
+            let stands = obstacle(&launches, &again, retyped, &at(days));
+            let expected = phase
+                .may_exist()
+                .then(|| JournalError::SameDraft { launch: Box::new(launches[0].clone()), copy: false });
+            assert_eq!(stands, expected, "{phase:?} {retyped} {days}");
+        }
+    }
+    let late = [Launch { found: vec![9], ..of_draft(2, Phase::Released, "A", None) }];
+    assert!(obstacle(&late, &of_draft(3, Phase::Draft, "A", None), true, &at(0)).is_some(), "a late duplicate");
+    let free = [of_draft(2, Phase::Created, "A", None), other(4, "Plan", Phase::Created)];
+    assert_eq!(obstacle(&free, &of_draft(3, Phase::Draft, "B", None), false, &at(0)), None, "another draft");
+    assert_eq!(obstacle(&free, &other(5, "Else", Phase::Draft), false, &at(0)), None, "no draft");
+}
+
+#[test]
+fn a_copy_of_a_launched_draft_needs_the_name_typed_again_and_waits_for_an_unresolved_one() {
+    for (first, second) in
+        [(("A", None), ("B", Some("A"))), (("B", Some("A")), ("A", None)), (("B", Some("A")), ("C", Some("A")))]
+    {
+        for (phase, retyped, days, stands) in [
+            (Phase::Created, false, 0, true),
+            (Phase::Created, true, 0, false),
+            (Phase::Created, false, 31 * DAY, false),
+            (Phase::Unknown, true, 31 * DAY, true),
+            (Phase::Sending, true, 0, true),
+            (Phase::Rejected, false, 0, false),
+        ] {
+            let launches = [of_draft(2, phase, first.0, first.1)];
+            let found = obstacle(&launches, &of_draft(3, Phase::Draft, second.0, second.1), retyped, &at(days));
+            assert_eq!(found.is_some(), stands, "{first:?} {second:?} {phase:?} {retyped}");
+            assert!(found.is_none_or(|found| matches!(found, JournalError::SameDraft { copy: true, .. })));
+        }
     }
 }

@@ -97,7 +97,7 @@ fn a_row_that_is_spoilt_while_it_is_open_is_not_passed_over() {
 fn s8_a_newer_schema_is_refused_and_never_downgraded() {
     let data = tempfile::tempdir().unwrap();
     filled(data.path());
-    stranger(data.path()).execute_batch("PRAGMA user_version = 2; DROP TABLE changes").unwrap();
+    stranger(data.path()).execute_batch("PRAGMA user_version = 3; DROP TABLE changes").unwrap();
     let before = fs::read(file(data.path())).unwrap();
     assert!(refusal(data.path()).contains("made by a newer version of kaytop"));
     assert_eq!(fs::read(file(data.path())).unwrap(), before);

@@ -1,0 +1,258 @@
+//! The drafts and plans of one window, on the desk's own thread: which draft it has open, and what it knows of its file.
+//!
+//! A draft is open in one window. Another that opens it gets a copy, and so does one that finds at a save that somebody else
+//! has written the file meanwhile: nothing that was typed anywhere is written over.
+
+use std::path::PathBuf;
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::clock;
+use crate::app::effect::Effect;
+use crate::app::msg::Msg;
+use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
+use crate::storage::drafts::{Drafts, Hold, Taken};
+use crate::storage::plans;
+
+/// What the desk's thread keeps.
+#[derive(Debug)]
+pub(super) struct Drawer {
+    drafts: Drafts,
+    plans: PathBuf,
+    hold: Option<Hold>,
+    /// The open draft as this window last read or wrote it.
+    known: Option<SavedDraft>,
+    /// Whom to tell what nobody asked for.
+    pub(super) to: Option<UnboundedSender<Msg>>,
+}
+
+impl Drawer {
+    /// Nothing is open yet.
+    pub(super) fn new(drafts: Drafts, plans: PathBuf) -> Self {
+        Self { drafts, plans, hold: None, known: None, to: None }
+    }
+
+    /// Performs an effect that is about files; others are none of its own.
+    pub(super) fn perform(&mut self, effect: Effect) -> Vec<Msg> {
+        match effect {
+            Effect::SaveDraft(saved) => self.save(*saved),
+            Effect::ListDrafts => vec![self.listed()],
+            Effect::LoadDraft(line) => self.load(&line),
+            Effect::RemoveDraft(id) => {
+                let removed = self.remove(&id);
+                vec![Msg::DraftRemoved(id, removed)]
+            }
+            Effect::WritePlan { name, text } => {
+                let written = plans::write_new(&self.plans, &name, &text);
+                vec![Msg::PlanWritten(written.map(|path| path.display().to_string()))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Tells whether another window has sought the open draft.
+    pub(super) fn listen(&mut self) {
+        if let (Some(hold), Some(to)) = (&mut self.hold, &self.to)
+            && hold.was_sought()
+        {
+            let _ = to.send(Msg::DraftSought(hold.id().clone()));
+        }
+    }
+
+    fn holds(&self, id: &DraftId) -> bool {
+        self.hold.as_ref().is_some_and(|hold| hold.id() == id)
+    }
+
+    fn is_elsewhere(&self, id: &DraftId) -> bool {
+        !self.holds(id) && self.drafts.is_open_elsewhere(id)
+    }
+
+    fn listed(&self) -> Msg {
+        let found = self.drafts.list(clock::wall());
+        Msg::DraftsListed(found.map(|mut found| {
+            for line in &mut found.drafts {
+                line.elsewhere = self.is_elsewhere(&line.id);
+            }
+            (found.drafts, found.notes)
+        }))
+    }
+
+    /// Opens what a line of the list shows, or a copy of it where another window has it open. Where it is not what the line
+    /// shows any more, the list is told anew and nothing is opened.
+    fn load(&mut self, line: &DraftSummary) -> Vec<Msg> {
+        let saved = match self.drafts.load(&line.id, clock::wall()) {
+            Ok(saved) if saved.summary() == (DraftSummary { elsewhere: false, ..line.clone() }) => saved,
+            Ok(_) => {
+                let why = "That draft was changed meanwhile: the list shows it as it is now.".to_owned();
+                return vec![self.listed(), Msg::DraftLoaded(Err(why))];
+            }
+            Err(why) => return vec![self.listed(), Msg::DraftLoaded(Err(why))],
+        };
+        let opened = if self.take(&saved.id) {
+            Ok(saved)
+        } else {
+            let copy = saved.copy(self.free_id());
+            self.take(&copy.id);
+            self.drafts.save(&copy).map(|()| copy)
+        };
+        self.known = opened.as_ref().ok().cloned();
+        vec![Msg::DraftLoaded(opened.map(Box::new))]
+    }
+
+    fn save(&mut self, saved: SavedDraft) -> Vec<Msg> {
+        let id = saved.id.clone();
+        let held = self.holds(&id);
+        let known = self.known.take().filter(|known| known.id == id);
+        let ours = held || self.take(&id);
+        let changed = || known.is_some() && self.drafts.load(&id, clock::wall()).is_ok_and(|now| Some(now) != known);
+        if ours && !changed() {
+            let written = self.drafts.save(&saved);
+            let at = saved.saved_at;
+            // What could not be written is still to be compared with what was there before.
+            self.known = if written.is_ok() { Some(saved) } else { known };
+            return vec![Msg::DraftSaved(id, written.map(|()| at))];
+        }
+        let copy = saved.copy(self.free_id());
+        self.take(&copy.id);
+        let (new, at) = (copy.id.clone(), copy.saved_at);
+        let written = self.drafts.save(&copy);
+        self.known = written.is_ok().then_some(copy);
+        vec![Msg::DraftCopied(id, new.clone()), Msg::DraftSaved(new, written.map(|()| at))]
+    }
+
+    /// Opens a draft here; false where another window has it open. What was open before is given back.
+    fn take(&mut self, id: &DraftId) -> bool {
+        if self.holds(id) {
+            return true;
+        }
+        match self.drafts.hold(id) {
+            Taken::Ours(hold) => self.hold = Some(hold),
+            Taken::Elsewhere => return false,
+        }
+        true
+    }
+
+    fn remove(&mut self, id: &DraftId) -> Result<(), String> {
+        if self.is_elsewhere(id) {
+            return Err("That draft is open in another window: it is kept. Remove it there.".to_owned());
+        }
+        self.drafts.remove(id)?;
+        if self.holds(id) {
+            (self.hold, self.known) = (None, None);
+        }
+        Ok(())
+    }
+
+    fn free_id(&self) -> DraftId {
+        let mut ids = std::iter::repeat_with(|| DraftId::from_bits(fastrand::u64(..)));
+        let free = |id: &DraftId| !self.drafts.is_there(id);
+        ids.find(free).unwrap_or_else(|| DraftId::from_bits(fastrand::u64(..)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::draft::{BodyField, Draft, Field, Step};
+    use crate::domain::time::from_unix;
+
+    const NAME: Field = Field::Body(BodyField::Name);
+
+    fn saved(name: &str) -> SavedDraft {
+        let mut draft = Draft::new();
+        draft.set_text(NAME, name);
+        let saved_at = from_unix(1_771_614_125).unwrap();
+        SavedDraft { id: DraftId::from_bits(7), step: Step::Runs, saved_at, copy_of: None, draft }
+    }
+
+    fn window(root: &tempfile::TempDir) -> Drawer {
+        Drawer::new(Drafts::new(root.path(), "host"), root.path().to_owned())
+    }
+
+    fn save(window: &mut Drawer, saved: &SavedDraft) -> Vec<Msg> {
+        window.perform(Effect::SaveDraft(Box::new(saved.clone())))
+    }
+
+    fn lines(window: &mut Drawer) -> Vec<DraftSummary> {
+        match &window.perform(Effect::ListDrafts)[..] {
+            [Msg::DraftsListed(Ok((lines, _)))] => lines.clone(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn load(window: &mut Drawer, line: &DraftSummary) -> Result<SavedDraft, String> {
+        match window.perform(Effect::LoadDraft(Box::new(line.clone()))).pop() {
+            Some(Msg::DraftLoaded(loaded)) => loaded.map(|saved| *saved),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_draft_that_is_open_elsewhere_is_opened_as_a_copy_and_neither_writes_over_the_other() {
+        let root = tempfile::tempdir().unwrap();
+        let (mut left, mut right) = (window(&root), window(&root));
+        save(&mut left, &saved("Wave"));
+        let seen = lines(&mut right);
+        assert!(seen[0].elsewhere && !lines(&mut left)[0].elsewhere);
+        let copy = load(&mut right, &seen[0]).unwrap();
+        assert_eq!((copy.draft.text(NAME), &copy.copy_of), ("Wave", &Some(saved("").id)));
+        assert_ne!(copy.id, saved("").id);
+        assert!(left.hold.as_mut().unwrap().was_sought(), "the first window hears of it");
+        save(&mut left, &saved("Left"));
+        save(&mut right, &SavedDraft { draft: saved("Right").draft, ..copy });
+        let mut names: Vec<String> = lines(&mut left).iter().map(|line| line.title.as_str().to_owned()).collect();
+        names.sort();
+        assert_eq!(names, ["Left", "Right"]);
+        // A copy of a copy is one of the same draft.
+        let of = lines(&mut left).into_iter().find(|line| line.title.as_str() == "Right").unwrap();
+        let third = load(&mut window(&root), &of).unwrap();
+        assert_eq!(third.copy_of, Some(saved("").id));
+        // Closed there, it is opened itself.
+        drop(left);
+        let line = lines(&mut right).into_iter().find(|line| line.title.as_str() == "Left").unwrap();
+        assert_eq!(load(&mut right, &line).unwrap().id, saved("").id);
+    }
+
+    #[test]
+    fn what_another_program_wrote_meanwhile_is_not_written_over() {
+        let root = tempfile::tempdir().unwrap();
+        let mut window = window(&root);
+        save(&mut window, &saved("Mine"));
+        let files = Drafts::new(root.path(), "host");
+        files.save(&saved("Theirs")).unwrap();
+        let told = save(&mut window, &saved("Mine, changed"));
+        let [Msg::DraftCopied(old, new), Msg::DraftSaved(kept, Ok(_))] = &told[..] else { panic!("{told:?}") };
+        assert!(*old == saved("").id && new == kept && new != old);
+        assert_eq!(files.load(old, clock::wall()).unwrap().draft.text(NAME), "Theirs");
+        let copy = files.load(new, clock::wall()).unwrap();
+        assert_eq!((copy.draft.text(NAME), &copy.copy_of), ("Mine, changed", &Some(old.clone())));
+        assert_eq!(save(&mut window, &SavedDraft { draft: saved("More").draft, ..copy }).len(), 1, "once");
+    }
+
+    #[test]
+    fn what_the_list_shows_is_what_opens() {
+        let root = tempfile::tempdir().unwrap();
+        let (mut left, mut right) = (window(&root), window(&root));
+        save(&mut left, &saved("Wave"));
+        let line = lines(&mut right).remove(0);
+        save(&mut left, &saved("Renamed"));
+        drop(left);
+        assert!(load(&mut right, &line).unwrap_err().contains("changed meanwhile"));
+        let line = lines(&mut right).remove(0);
+        assert_eq!(load(&mut right, &line).unwrap().draft.text(NAME), "Renamed");
+    }
+
+    #[test]
+    fn a_draft_that_is_open_elsewhere_is_not_removed() {
+        let root = tempfile::tempdir().unwrap();
+        let (mut left, mut right) = (window(&root), window(&root));
+        save(&mut left, &saved("Wave"));
+        let removed = |window: &mut Drawer| match window.perform(Effect::RemoveDraft(saved("").id)).pop() {
+            Some(Msg::DraftRemoved(_, removed)) => removed,
+            other => panic!("{other:?}"),
+        };
+        assert!(removed(&mut right).unwrap_err().contains("another window"));
+        assert_eq!(removed(&mut left), Ok(()));
+        assert!(lines(&mut right).is_empty());
+    }
+}
