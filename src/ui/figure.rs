@@ -27,7 +27,7 @@ fn short(value: f64) -> String {
     let size = value.abs();
     let step = UNITS.iter().find(|(unit, _)| size >= *unit && size < BEYOND_UNITS);
     match step {
-        Some((unit, sign)) if size < unit * 100.0 => format!("{:.1}{sign}", (value / unit * 10.0).trunc() / 10.0),
+        Some((unit, sign)) if size < unit * 100.0 => format!("{:.1}{sign}", (value / (unit / 10.0)).trunc() / 10.0),
         Some((unit, sign)) => format!("{:.0}{sign}", (value / unit).trunc()),
         None if size < BEYOND_UNITS => format!("{:.0}", value.trunc()),
         None => {
@@ -48,6 +48,7 @@ mod tests {
             (999_999, 6, "999k"),
             (1_000_000, 6, "1.0M"),
             (1_999_999, 6, "1.9M"),
+            (8_200_000, 6, "8.2M"),
             (99_999_999, 6, "99.9M"),
             (123_456, 7, "123,456"),
             (123_456, 6, "123k"),

@@ -5,8 +5,17 @@ use crate::domain::order::Column;
 
 /// Other names of columns, beside their names for programs. A bare `failed` is the count, which the API counts too; a
 /// bare `success` is the rate, as everywhere on the screen.
-const ALIASES: [(&str, Column); 3] =
-    [("success", Column::SuccessRate), ("sent", Column::Sentiment), ("conversion", Column::Conversion)];
+const ALIASES: [(&str, Column); 9] = [
+    ("success", Column::SuccessRate),
+    ("success_rate", Column::SuccessRate),
+    ("ok%", Column::SuccessRate),
+    ("failed_rate", Column::FailedRate),
+    ("vendor_rate", Column::VendorRate),
+    ("sent", Column::Sentiment),
+    ("conversion", Column::Conversion),
+    ("conversion%", Column::Conversion),
+    ("conv%", Column::Conversion),
+];
 
 /// Where the API keeps its numbers.
 const STATS: &str = "stats.";
@@ -161,6 +170,7 @@ mod tests {
         assert_eq!(named("Success%"), Some(Field::Column(Column::SuccessRate)));
         assert_eq!(named("SUCCESS"), Some(Field::Column(Column::SuccessRate)));
         assert_eq!(named("failed"), Some(Field::Column(Column::Failed)));
+        assert_eq!(named("ok%"), Some(Field::Column(Column::SuccessRate)), "no rate is taken for a count");
         assert_eq!(named("sort"), Some(Field::Special(Special::Sort)));
         assert!(matches!(named("pace"), Some(Field::Absent(_))));
         assert_eq!(named("agnet"), None);

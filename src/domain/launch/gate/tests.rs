@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::fold::{Form, folded};
 
 fn near(left: &str, right: &str) -> bool {
     Key::of(left).is_near(&Key::of(right))
@@ -12,6 +13,7 @@ fn near(left: &str, right: &str) -> bool {
 const ALIKE: &[(&str, &str, &str)] = &[
     ("the same", "Spring follow-up", "Spring follow-up"),
     ("case", "Spring Follow-Up", "spring follow-up"),
+    ("a capital ß", "Große STRAẞE", "grosse strasse"),
     ("Cyrillic О", "Outreach", "Оutreach"),
     ("Cyrillic о and а", "Roundup March", "Rоundup Mаrch"),
     ("Cyrillic capitals whose small forms look different", "HELLO BMTK", "НELLO ВМТК"),
@@ -188,6 +190,20 @@ proptest! {
         let mut chars: Vec<char> = name.chars().collect();
         chars.splice(at.min(chars.len())..at.min(chars.len()), hidden.chars());
         let other: String = chars.into_iter().collect();
+        prop_assert!(alike(&name, &other), "{:?} {:?}", name, other);
+    }
+
+    #[test]
+    fn what_the_filter_finds_as_the_whole_name_looks_the_same(
+        name in "[a-zA-ZäÉßẞİﬁ–—’“” \u{301}\u{a0}\u{ff21}\u{ff42}ςΣЙ1-3]{1,8}", way in 0..4,
+    ) {
+        let other: String = match way {
+            0 => name.nfd().collect(),
+            1 => name.nfkc().collect(),
+            2 => name.to_uppercase(),
+            _ => folded(&name, Form::Marked),
+        };
+        prop_assert_eq!(folded(&name, Form::Marked), folded(&other, Form::Marked));
         prop_assert!(alike(&name, &other), "{:?} {:?}", name, other);
     }
 
