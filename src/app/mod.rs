@@ -34,3 +34,4 @@ mod sorting;
 pub mod statement;
 pub mod update;
 pub mod why;
+mod word;

@@ -65,6 +65,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// The first key of two.
     pub pending: Option<Key>,
+    /// When a letter was last pressed that meant nothing, where another key has not been pressed since.
+    pub(super) stray: Option<Duration>,
     /// The mouse.
     pub pointer: Pointer,
     /// What the last frame showed where.
@@ -173,6 +175,7 @@ impl Model {
             overlays: Vec::new(),
             notice: None,
             pending: None,
+            stray: None,
             pointer: Pointer::default(),
             geometry: Geometry::default(),
         }

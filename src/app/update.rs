@@ -12,7 +12,9 @@ use super::msg::Msg;
 use super::overlay::Overlay;
 use super::poll::rhythm::Rhythm;
 use super::why::why_not;
-use super::{case_lists, columns, copy, form, help, keyboard, launches, marks, mouse, refresh, sorting, statement};
+use super::{
+    case_lists, columns, copy, form, help, keyboard, launches, marks, mouse, refresh, sorting, statement, word,
+};
 use crate::domain::order::Column;
 use crate::domain::time::Now;
 
@@ -98,16 +100,18 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     if found != Lookup::Act(Action::Form(FormAction::RemoveDraft)) {
         form::drafts::keep(model);
     }
+    if let Some(words) = word::refused(model, scope, key, found) {
+        return model.refuse(words);
+    }
     match found {
         Lookup::Act(action) => act(model, action),
         Lookup::Pending => {
             model.pending = Some(key);
             Vec::new()
         }
-        Lookup::Nothing if scope == Scope::FormChoice && matches!(key, Key::Char(c) if c.is_alphanumeric()) => {
-            form::update::press(model, key)
-        }
-        Lookup::Nothing if matches!(scope, Scope::FormText | Scope::Choices | Scope::Sheet | Scope::Code) => {
+        Lookup::Nothing
+            if matches!(scope, Scope::FormText | Scope::Calendar | Scope::Choices | Scope::Sheet | Scope::Code) =>
+        {
             form::update::press(model, key)
         }
         Lookup::Nothing if scope == Scope::Palette => {
@@ -123,11 +127,15 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Lookup::Nothing => match keymap::elsewhere(key) {
+        Lookup::Nothing => match no_text_here(model, key).or_else(|| keymap::elsewhere(key)) {
             Some(words) => model.refuse(words),
             None => Vec::new(),
         },
     }
+}
+
+fn no_text_here(model: &Model, key: Key) -> Option<String> {
+    matches!(key, Key::Char(_)).then(|| form::scope::no_text_here(model)).flatten()
 }
 
 /// Pasted text goes into a focused field and nowhere else.

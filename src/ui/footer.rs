@@ -12,6 +12,7 @@ use super::text;
 use super::theme::{Role, Theme};
 use super::timeline;
 use crate::app::action::Action;
+use crate::app::form::action::FormAction;
 use crate::app::keymap::{self, Binding};
 use crate::app::model::{Mode, Model};
 use crate::app::poll::{Endpoint, State};
@@ -123,7 +124,12 @@ pub fn draw_hints(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
         !matches!(binding.action, Action::Form(_) | Action::State(_)) || why_not(binding.action, model).is_none()
     };
     for binding in others.into_iter().filter(|binding| acts(binding)) {
-        let hint = [key(binding), Span::raw(format!(" {}  ", binding.label))];
+        let label = match (binding.action, form::shown(model)) {
+            (Action::Form(FormAction::Back), Some(open)) => open.escape(),
+            (Action::Form(FormAction::Enter), Some(open)) => open.enter_word().unwrap_or(binding.label).to_owned(),
+            _ => binding.label.to_owned(),
+        };
+        let hint = [key(binding), Span::raw(format!(" {label}  "))];
         let wide: usize = hint.iter().map(Span::width).sum();
         if line.width() + wide + help.width() > usize::from(area.width) {
             break;

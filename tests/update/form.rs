@@ -144,7 +144,7 @@ fn a_number_that_is_typed_outside_a_text_ends_up_in_none() {
     let before = form(&stage).draft().clone();
     stage.press("2026-12-21");
     assert_eq!((form(&stage).step, form(&stage).draft()), (Step::Runs, &before));
-    assert!(notice(&stage).starts_with("Numbers go to a step from the review"));
+    assert!(notice(&stage).starts_with("“Messages only” is a switch: Space turns it over"), "{}", notice(&stage));
     stage.press("<backtab><esc>2026-12-21");
     assert_eq!(form(&stage).draft(), &before, "a jump opens no text");
 }
@@ -260,7 +260,7 @@ fn u_undoes_outside_a_text_and_ctrl_underscore_in_it() {
     stage.press("<ctrl-r>");
     assert_eq!((text(&stage, NAME), form(&stage).editing.as_ref().unwrap().text()), ("Wave", "Wave"));
     stage.press("<tab> <pgdn><esc>u");
-    assert_eq!((form(&stage).step, notice(&stage)), (Step::Basics, "Undone: On behalf of clients."));
+    assert_eq!((form(&stage).step, notice(&stage)), (Step::Basics, "Undone: “On behalf of clients” is off again."));
     stage.press("uu");
     assert_eq!((text(&stage, NAME), notice(&stage)), ("", "There is nothing to undo."));
     stage.press("UU");
@@ -413,9 +413,11 @@ fn a_kept_draft_is_gone_on_with_at_its_step_and_removed_at_the_second_press() {
     kept.draft.set_text(NAME, "Loaded");
     stage.send(Msg::DraftLoaded(Ok(Box::new(kept))));
     assert_eq!((form(&stage).step, text(&stage, NAME), on_form(&stage)), (Step::Runs, "Loaded", true));
-    stage.press("D");
+    stage.press("<esc>D");
     let removes = |effects: Vec<Effect>| effects.contains(&Effect::RemoveDraft(id.clone()));
-    assert!(!removes(stage.press("x~x<down>x")));
+    assert!(!removes(stage.press("x~x")), "these are letters of a word");
+    stage.press("<down>");
+    assert!(!removes(stage.press("x")));
     assert!(removes(stage.press("x")));
     stage.send(Msg::DraftRemoved(id.clone(), Ok(())));
     assert!(stage.model.form.is_none() && stage.model.drafts.known.is_empty());
@@ -487,7 +489,7 @@ fn a_text_that_a_line_cannot_hold_is_opened_on_a_sheet() {
     };
     stage.model.form = Some(Box::new(Form::resume(saved, form(&stage).today())));
     stage.press("<down><up>");
-    assert_eq!((stage.model.scope(), text(&stage, NAME)), (Scope::Form, "two\nlines"));
+    assert_eq!((stage.model.scope(), text(&stage, NAME)), (Scope::FormButton, "two\nlines"));
     stage.press("<enter>!<esc>");
     assert_eq!(text(&stage, NAME), "two\nlines!");
 }

@@ -123,12 +123,12 @@ fn days_of_a_run_are_picked_in_a_calendar() {
     assert_eq!(picked(&stage), Some(3), "Thursday 5 too");
     stage.press("<up> ");
     assert_eq!(notice(&stage), "The run is from Mon 2 Mar 2026 to Fri 13 Mar 2026: other days cannot be selected.");
-    stage.press("<down><left><left>w");
+    stage.press("<down><left><left>*");
     assert_eq!(picked(&stage), Some(5), "both Tuesdays");
     stage.press("<enter>");
     assert_eq!(text(&stage, days), "2026-03-03, 2026-03-04, 2026-03-05, 2026-03-10, 2026-03-11");
     assert_eq!(form(&stage).focus, Focus::Field(run(RunField::StartTime)), "what is picked leads on");
-    stage.press("<backtab><enter>w <enter>");
+    stage.press("<backtab><enter>* <enter>");
     assert_eq!(text(&stage, days), "2026-03-03, 2026-03-04, 2026-03-05, 2026-03-11", "both go, one comes back");
     stage.press("<esc>u");
     assert_eq!(text(&stage, days).matches(',').count(), 4, "one step takes the calendar back");

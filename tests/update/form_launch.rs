@@ -252,7 +252,7 @@ fn what_was_not_created_can_be_changed_and_tried_again() {
         let mut stage = sent();
         end(&mut stage, phase, &[]);
         stage.press("<enter>");
-        assert_eq!((&form(&stage).launch, stage.model.scope()), (&LaunchStage::Idle, Scope::Form));
+        assert_eq!((&form(&stage).launch, stage.model.scope()), (&LaunchStage::Idle, Scope::Review));
         assert!(asked(&stage.press("<enter>")).is_some());
     }
 }

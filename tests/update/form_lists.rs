@@ -147,7 +147,7 @@ fn other_trouble_is_told_in_the_pick_list_and_tried_again_when_that_opens_next()
     stage.answer_lists(Err(Failure::Server { status: 503, said: None }));
     assert_eq!(notice(&stage), "");
     assert!(asks(&stage.press("<pgup><pgdn>")).is_empty());
-    assert_eq!(asks(&stage.press("<enter>")), [(None, 1)]);
+    assert_eq!(asks(&stage.press("<tab><enter>")), [(None, 1)]);
     assert_eq!(words(&stage), "Reading names and sizes…");
     stage.answer_lists(Err(Failure::CutOff));
     assert_eq!(words(&stage), "Names could not be read: the connection broke before the answer was complete.");

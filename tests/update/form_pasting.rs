@@ -148,7 +148,7 @@ fn rows_pasted_into_the_text_of_a_run_or_slot_become_runs_or_slots() {
     stage.press("<enter>");
     let ids = [0, 1, 2].map(|index| text(&stage, Field::InRun(index, RunField::Id)));
     assert_eq!(ids, ["run-1", "wave-1", "wave-3"], "the run that was just added makes room");
-    assert_eq!((form(&stage).focus, stage.model.scope()), (Focus::Field(Field::Run(1)), Scope::Form));
+    assert_eq!((form(&stage).focus, stage.model.scope()), (Focus::Field(Field::Run(1)), Scope::FormList));
     let mut stage = opened();
     stage.press("<esc>3a");
     paste(&mut stage, "9\t12\n13\t5\n");

@@ -113,23 +113,23 @@ fn ends_and_pages_are_gone_to() {
 }
 
 #[test]
-fn letters_and_digits_on_a_choice_find_it_and_are_no_commands() {
+fn letters_find_in_an_open_list_and_arrows_turn_a_closed_one() {
     let mut stage = audience();
     stage.press("<esc>5 <tab><tab>");
     assert_eq!(stage.model.scope(), Scope::FormChoice);
-    let effects = stage.press("weekly<enter>");
+    let effects = stage.press("<enter>weekly<enter>");
     assert!(!effects.iter().any(|effect| matches!(effect, Effect::WritePlan { .. })), "w is a letter here");
     assert_eq!(text(&stage, FREQUENCY), "weekly");
-    stage.press("2<enter>");
+    stage.press("<enter>2<enter>");
     assert_eq!(text(&stage, Field::InReport(ReportField::Weekday)), "2");
-    stage.press("<backtab>tues<enter><backtab><left>");
+    stage.press("<backtab><enter>tues<enter><backtab><left>");
     assert_eq!(text(&stage, Field::InReport(ReportField::Weekday)), "1", "arrows turn as before");
 }
 
 #[test]
 fn tab_takes_what_is_chosen_too() {
     let mut stage = audience();
-    stage.press("<esc>5 <tab><tab>w<tab>tu<tab>");
+    stage.press("<esc>5 <tab><tab><enter>w<tab><enter>tu<tab>");
     assert_eq!((text(&stage, FREQUENCY), text(&stage, Field::InReport(ReportField::Weekday))), ("weekly", "2"));
 }
 

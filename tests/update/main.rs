@@ -7,6 +7,7 @@ mod filter;
 mod form;
 mod form_dates;
 mod form_launch;
+mod form_letters;
 mod form_likeness;
 mod form_lists;
 mod form_pasting;

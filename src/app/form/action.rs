@@ -25,6 +25,10 @@ pub enum FormAction {
     Enter,
     /// Switch over.
     Toggle,
+    /// Switch on.
+    SwitchOn,
+    /// Switch off.
+    SwitchOff,
     /// The choice before, or the request in the shape before.
     Left,
     /// The next choice, or the request in the next shape.

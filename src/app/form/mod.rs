@@ -6,7 +6,8 @@
 //!
 //! What is drawn is asked of here: [`Form::tabs`], [`Form::stops`] and [`Form::line`] for a step (`lines`), the review's
 //! [`review::summary`], [`review::notes`] and [`review::request_text`], the drafts' [`drafts::DraftsView`]. A text field
-//! is typed into exactly while [`Form::editing`] holds it: then letters are text, otherwise they are commands.
+//! is typed into exactly while [`Form::editing`] holds it. `scope` says what letters are everywhere else: commands after
+//! Esc and on the review, and nothing on what has no text.
 
 pub mod action;
 pub mod calendar;
@@ -16,6 +17,7 @@ pub mod lines;
 pub mod pick_list;
 pub mod popup;
 pub mod review;
+pub mod scope;
 pub mod sheet;
 pub mod suggestions;
 
@@ -25,6 +27,7 @@ mod likeness;
 pub(super) mod pasting;
 pub(super) mod saving;
 mod typing;
+mod undoing;
 pub(super) mod update;
 pub(super) mod weighing;
 pub(super) mod why;
@@ -34,7 +37,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::action::FormAction;
 use super::effect::Effect;
 use super::field::Field as TextField;
-use super::keymap::Scope;
 use super::model::Model;
 use super::msg::Msg;
 use crate::domain::draft::check::Check;
@@ -45,8 +47,6 @@ use crate::domain::draft::{BodyField, Draft, Field, Step};
 use crate::domain::launch::Origin;
 use crate::domain::store::Key as RowKey;
 use crate::domain::time::{Date, Moment};
-
-use self::launch::Refused;
 
 pub use self::launch::LaunchStage;
 pub use self::lines::{FieldLine, Tab, TabState};
@@ -89,6 +89,10 @@ pub struct Form {
     pub focus: Focus,
     /// The text field that is being typed into, always the one with the focus.
     pub editing: Option<TextField>,
+    /// Whether Esc made letters commands.
+    commanding: bool,
+    /// How the form stood before the letters that were just pressed on a switch or list.
+    word: Option<Box<scope::Word>>,
     /// Whether it is saved.
     pub saved: Saved,
     /// The draft that it is a copy of, where it is one of a draft that another window has open.
@@ -137,6 +141,7 @@ impl Form {
         let mut form = Self::of(id, draft, step, Saved::At(saved_at), today);
         form.copy_of = copy_of;
         form.left = Step::ALL.into_iter().flat_map(|step| form.draft().fields(step)).collect();
+        form.focus = form.first_problem().unwrap_or(form.focus);
         form.start_typing();
         form
     }
@@ -148,6 +153,8 @@ impl Form {
             step,
             focus: Focus::Field(Field::Body(BodyField::Name)),
             editing: None,
+            commanding: false,
+            word: None,
             saved,
             copy_of: None,
             sought: false,
@@ -199,11 +206,6 @@ impl Form {
         }
     }
 
-    /// Whether the focus is on a field that is chosen from its own choices.
-    fn on_choice(&self) -> bool {
-        self.focused_field().is_some_and(|field| !field.choices().is_empty())
-    }
-
     /// The index of the run or slot that the focus is in.
     pub fn entry(&self) -> Option<usize> {
         match self.focused_field()? {
@@ -216,27 +218,6 @@ impl Form {
     pub fn origin(&self) -> Origin {
         let copy_of = self.copy_of.as_ref().map(ToString::to_string);
         Origin { draft: self.id.to_string(), copy_of }
-    }
-
-    /// Whose keys hold in it.
-    pub fn scope(&self) -> Scope {
-        match (&self.launch, &self.popup) {
-            (LaunchStage::Ready { .. } | LaunchStage::Refused(Refused { name: Some(_), .. }), _) => Scope::Code,
-            (
-                LaunchStage::Preparing { .. }
-                | LaunchStage::Refused(_)
-                | LaunchStage::Sending(_)
-                | LaunchStage::Ended(_),
-                _,
-            ) => Scope::Launching,
-            (LaunchStage::Idle, Some(Popup::Calendar(_))) => Scope::Calendar,
-            (LaunchStage::Idle, Some(Popup::Choices(_))) => Scope::Choices,
-            (LaunchStage::Idle, Some(Popup::Sheet { .. })) => Scope::Sheet,
-            (LaunchStage::Idle, Some(Popup::Pasted { .. })) => Scope::Pasted,
-            (LaunchStage::Idle, None) if self.editing.is_some() => Scope::FormText,
-            (LaunchStage::Idle, None) if self.on_choice() => Scope::FormChoice,
-            (LaunchStage::Idle, None) => Scope::Form,
-        }
     }
 
     fn first_stop(&self) -> Focus {

@@ -11,6 +11,7 @@ use crate::app::model::Model;
 use crate::domain::campaign::{Campaign, share};
 use crate::domain::case_list::{CaseList, CaseLists};
 use crate::domain::count;
+use crate::domain::draft::suggest::Suggestion;
 use crate::domain::measure::Measure;
 use crate::domain::natural;
 use crate::domain::order::Column;
@@ -83,7 +84,10 @@ fn note(used: &Use, by: Measure) -> String {
 
 /// A field as the form shows it, with what is known of its value beside the plan.
 pub fn line(model: &Model, form: &Form, field: Field) -> FieldLine {
-    let line = form.line(field);
+    let mut line = form.line(field);
+    if line.suggestion.is_none() {
+        line.suggestion = agent_meant(model, form, field);
+    }
     if !line.hint.is_empty() {
         return line;
     }
@@ -97,6 +101,21 @@ pub fn line(model: &Model, form: &Form, field: Field) -> FieldLine {
     };
     let (hint, hint_warns) = hint.unwrap_or_default();
     FieldLine { hint, hint_warns, ..line }
+}
+
+/// What was probably meant in a field, by the draft itself or by what is known beside it.
+pub(super) fn offered(model: &Model, form: &Form, field: Field) -> Option<Suggestion> {
+    form.draft().suggestion(field, form.today).or_else(|| agent_meant(model, form, field))
+}
+
+/// The agent that was probably meant, once its field was left or the typing has paused at a known one.
+fn agent_meant(model: &Model, form: &Form, field: Field) -> Option<Suggestion> {
+    if field != Field::Body(BodyField::AgentId) || !form.left.contains(&field) {
+        return None;
+    }
+    form.draft()
+        .agent_meant(&model.store)
+        .map(|text| Suggestion { text, note: "the agent of other campaigns".to_owned() })
 }
 
 /// How many values the pick list of a field has: `9 seen`; nothing where it has none.

@@ -3,9 +3,10 @@
 use super::sheet::Sheet;
 use super::{Focus, Form, Popup, Saved};
 use crate::app::field::Field as TextField;
+use crate::app::key::Key;
 use crate::domain::draft::dates;
 use crate::domain::draft::value::Kind;
-use crate::domain::draft::{Draft, Field, ReportField, Step};
+use crate::domain::draft::{Draft, Field, Step};
 use crate::domain::time::{Date, days_between};
 
 /// Whether a field's text is typed in its line, and not chosen, switched or written on a sheet.
@@ -98,18 +99,39 @@ impl Form {
         self.stop_typing();
         self.focus = focus;
         if typing {
+            self.commanding = false;
             self.start_typing();
         }
     }
 
+    /// Makes letters commands.
+    pub(super) fn command(&mut self) {
+        self.stop_typing();
+        self.commanding = true;
+    }
+
     /// Types into the focused field where it is one that is typed into; whether it is.
     pub(super) fn start_typing(&mut self) -> bool {
+        self.commanding = false;
         let Some(field) = self.focused_field().filter(|field| is_typed(*field)) else { return false };
         let text = TextField::new(self.draft().text(field));
         let whole = text.text() == self.draft().text(field);
         self.editing = whole.then_some(text);
         self.edited = false;
         whole
+    }
+
+    /// Types a letter that was pressed in the open calendar into the text that it stands for.
+    pub(super) fn type_over(&mut self, letter: char) {
+        if let Some(Popup::Calendar(_)) = self.popup
+            && self.start_typing()
+        {
+            self.popup = None;
+            if let Some(text) = &mut self.editing {
+                text.press(Key::Char(letter));
+            }
+            self.typed();
+        }
     }
 
     /// Opens the sheet for the text of the focused field; whether it can hold that.
@@ -163,7 +185,8 @@ impl Form {
         }
     }
 
-    /// Goes to a step. What was gone past counts as left, and everything does on the review.
+    /// Goes to a step. What was gone past counts as left, and everything does on the review. With `typing`, a text field is
+    /// typed into at once; else letters are commands there.
     pub(super) fn go(&mut self, step: Step, typing: bool) {
         if step == self.step {
             return;
@@ -180,12 +203,26 @@ impl Form {
         self.step = step;
         let stops = self.stops();
         let before = self.places.get(&step).filter(|focus| **focus != Focus::Next && stops.contains(focus)).copied();
-        let wanted = before.or_else(|| self.first_to_fill().filter(|focus| typing && stops.contains(focus)));
-        self.focus = wanted.unwrap_or(self.first_stop());
+        let first = || self.first_to_fill().filter(|focus| typing && stops.contains(focus));
+        self.focus = self.first_problem().or(before).or_else(first).unwrap_or(self.first_stop());
+        self.commanding = !typing;
         if typing {
             self.start_typing();
         }
         self.unsaved |= self.saved != Saved::Nothing;
+    }
+
+    /// The first place of the step at which a problem shows.
+    pub(super) fn first_problem(&self) -> Option<Focus> {
+        let shown = |field: Field| self.check.problems_of(field).next().is_some() && self.left.contains(&field);
+        let stops = self.stops();
+        let found = stops.iter().find(|stop| matches!(stop, Focus::Field(field) if shown(*field))).copied();
+        found.or_else(|| {
+            // What shows in no stop of its own stands in its list.
+            let mut fields = self.check.problems_on(self.step).map(|found| found.field);
+            let list = list_of(fields.find(|field| self.left.contains(field))?);
+            Some(Focus::Field(list)).filter(|focus| stops.contains(focus))
+        })
     }
 
     /// The first field of the step that must be filled in and is empty.
@@ -216,22 +253,6 @@ impl Form {
             self.today = today;
             self.judge();
         }
-    }
-
-    /// Undoes or redoes, goes to what changed and names it; nothing when there is nothing to undo.
-    pub(super) fn turn_back(&mut self, undo: bool) -> Option<&'static str> {
-        let before = self.draft().clone();
-        let done = if undo { self.history.undo() } else { self.history.redo() };
-        if !done {
-            return None;
-        }
-        self.changed();
-        self.reload();
-        let changed = difference(&before, self.draft());
-        if let Some(field) = changed.filter(|field| self.popup.is_none() && self.focus != Focus::Field(*field)) {
-            self.go_to(field, false);
-        }
-        Some(changed.map_or("the plan", Field::label))
     }
 
     /// Keeps what was left at its run or slot, when one came to (`by` 1) or went from (`by` -1) place `at`.
@@ -283,20 +304,4 @@ fn list_of(field: Field) -> Field {
         Field::InReport(_) => Field::Report,
         other => other,
     }
-}
-
-/// The first field, in the order of the form, that two drafts differ in.
-fn difference(before: &Draft, after: &Draft) -> Option<Field> {
-    for step in Step::ALL {
-        let (old, new) = (before.fields(step), after.fields(step));
-        let hidden = ReportField::ALL.map(Field::InReport).into_iter().filter(|_| step == Step::Report);
-        let differs =
-            |field: &Field| before.text(*field) != after.text(*field) || before.is_on(*field) != after.is_on(*field);
-        let found = new.iter().copied().chain(hidden).find(differs);
-        let moved = || new.iter().chain(&old).find(|field| !(new.contains(field) && old.contains(field))).copied();
-        if let Some(field) = found.or_else(moved) {
-            return Some(field);
-        }
-    }
-    None
 }

@@ -5,7 +5,7 @@ use super::calendar::Calendar;
 use super::launch::LaunchStage;
 use super::pick_list::Row;
 use super::typing::{NOT_HERE, is_typed};
-use super::{Focus, Form, Popup, Saved, drafts, launching, likeness, pasting, review};
+use super::{Focus, Form, Popup, Saved, drafts, launching, likeness, pasting, review, suggestions};
 use crate::app::action::Step as Movement;
 use crate::app::case_lists;
 use crate::app::copy::Copied;
@@ -48,8 +48,8 @@ pub(in crate::app) fn act(model: &mut Model, action: FormAction) -> Vec<Effect> 
         FormAction::Undo | FormAction::Redo => {
             let undo = action == FormAction::Undo;
             let done = with_form(model, |form, _| form.turn_back(undo)).flatten();
-            if let Some(what) = done {
-                model.say(format!("{}: {what}.", if undo { "Undone" } else { "Made again" }));
+            if let Some(how) = done {
+                model.say(format!("{}: {how}.", if undo { "Undone" } else { "Made again" }));
             }
         }
         FormAction::Accept => accept(model),
@@ -77,8 +77,7 @@ pub(in crate::app) fn act(model: &mut Model, action: FormAction) -> Vec<Effect> 
 
 /// What needs nothing but the form.
 fn perform(form: &mut Form, action: FormAction) {
-    // Only Esc on a text field says that its keys are commands; on anything else nothing was said.
-    let typing = form.editing.is_some() || !form.focused_field().is_some_and(is_typed);
+    let typing = form.scope() != Scope::Form;
     match action {
         FormAction::NextStop => form.step_focus(true),
         FormAction::PreviousStop => form.step_focus(false),
@@ -86,7 +85,7 @@ fn perform(form: &mut Form, action: FormAction) {
         FormAction::PreviousStep => form.go(form.step.back().unwrap_or(form.step), typing),
         // No text is opened: what is left of a date that was typed outside a field must not become a number in one.
         FormAction::Go(step) => form.go(step, false),
-        FormAction::Toggle => form.toggle(),
+        FormAction::Toggle | FormAction::SwitchOn | FormAction::SwitchOff => form.toggle(),
         FormAction::Left | FormAction::Right => {
             let forward = action == FormAction::Right;
             if form.step == Step::Review {
@@ -175,8 +174,8 @@ fn back(model: &mut Model) {
         if let Some(problem) = form.close_popup() {
             model.refuse(format!("The text {problem}. It is kept as typed."));
         }
-    } else if form.editing.is_some() {
-        form.stop_typing();
+    } else if !matches!(form.scope(), Scope::Form | Scope::Review) {
+        form.command();
     } else if let Some(step) = form.step.back() {
         form.go(step, false);
     } else {
@@ -199,7 +198,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
         Focus::Field(field) if was_typing && form.names_a_list(field) => {
             with_form(model, |form, model| form.find_list(model));
         }
-        Focus::Field(field) if was_typing && form.edited && !form.draft().text(field).is_empty() => {
+        Focus::Field(field) if was_typing && form.edited && !form.draft().text(field).trim().is_empty() => {
             form.step_focus(true);
         }
         Focus::Field(field) => {
@@ -209,11 +208,24 @@ fn enter(model: &mut Model) -> Vec<Effect> {
             match with_form(model, |form, model| open_popup(form, model, field, was_typing)).flatten() {
                 Some(Err(why)) => drop(model.refuse(why)),
                 Some(Ok(())) => {}
-                None => drop(with_form(model, |form, _| form.step_focus(true))),
+                None => go_on(model, field),
             }
         }
     }
     Vec::new()
+}
+
+/// From a text that has nothing to pick from to the next field; an empty one that must be filled in is stayed in.
+fn go_on(model: &mut Model, field: Field) {
+    let Some(form) = &mut model.form else { return };
+    let empty = form.draft().text(field).trim().is_empty();
+    if empty && is_typed(field) && form.draft().is_required(field, form.today) {
+        form.left.insert(field);
+        form.start_typing();
+        model.refuse(format!("“{}” must be filled in: type it here. Tab goes on without it.", field.label()));
+    } else {
+        form.step_focus(true);
+    }
 }
 
 /// What cannot be typed into its line is opened on a sheet.
@@ -242,9 +254,12 @@ fn take(model: &mut Model) {
 
 /// Moves the cursor to the right; at the end of the text, takes what is offered.
 fn accept(model: &mut Model) {
+    let offered = model.form.as_ref().and_then(|form| {
+        let field = form.focused_field()?;
+        Some((field, suggestions::offered(model, form, field)?))
+    });
     let Some(form) = &mut model.form else { return };
     let at_end = form.editing.as_ref().is_some_and(|text| text.halves().1.is_empty());
-    let offered = form.focused_field().and_then(|field| Some((field, form.draft().suggestion(field, form.today)?)));
     match offered {
         Some((field, offered)) if at_end => {
             form.change(|draft| draft.set_text(field, &offered.text));
@@ -284,15 +299,13 @@ pub(in crate::app) fn plan_written(model: &mut Model, result: Result<String, Str
 /// Types a key into what is open.
 pub(in crate::app) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     let now = model.now;
-    if model.scope() == Scope::FormChoice {
-        // Its list answers to what is typed.
-        with_form(model, |form, model| form.open_popup(model));
-    }
     let Some(form) = &mut model.form else { return Vec::new() };
     if form.launch != LaunchStage::Idle {
         return launching::press(model, now, key);
     }
-    if let Some(Popup::Choices(list)) = &mut form.popup {
+    if let (Some(Popup::Calendar(_)), Key::Char(letter)) = (&form.popup, key) {
+        form.type_over(letter);
+    } else if let Some(Popup::Choices(list)) = &mut form.popup {
         list.press(key);
     } else if let Some(Popup::Sheet { sheet, .. }) = &mut form.popup {
         if sheet.press(key) {

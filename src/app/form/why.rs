@@ -73,12 +73,11 @@ fn in_form(action: FormAction, form: &Form) -> Option<&'static str> {
             Some("This is the first one.")
         }
         FormAction::Later | FormAction::Earlier if !form.on_date() => Some("This moves a date: none has the focus."),
-        FormAction::Go(_) if form.step != Step::Review && field.is_some_and(Field::is_switch) => {
-            Some("Numbers go to a step from the review, a list or a button. PgDn and PgUp go from everywhere.")
-        }
         FormAction::WeekLater | FormAction::WeekEarlier if form.draft().first_start().is_none() => {
             Some("No run has a date that could move.")
         }
+        FormAction::SwitchOn if field.is_some_and(|field| form.draft().is_on(field)) => Some("It is on already."),
+        FormAction::SwitchOff if field.is_some_and(|field| !form.draft().is_on(field)) => Some("It is off already."),
         FormAction::Toggle if !field.is_some_and(Field::is_switch) => Some("This is no switch."),
         FormAction::Left | FormAction::Right
             if form.step != Step::Review && field.is_none_or(|field| field.choices().is_empty()) =>

@@ -2,7 +2,8 @@
 
 use super::Chord::One;
 use super::Scope::{
-    Calendar, Choices, Code, Detail, Drafts, Form, FormChoice, FormText, Launches, Launching, Pasted, Sheet, Table,
+    Calendar, Choices, Code, Detail, Drafts, Form, FormButton, FormChoice, FormList, FormSwitch, FormText, Launches,
+    Launching, Pasted, Review, Sheet, Table,
 };
 use super::{Binding, Scope, bind, c};
 use crate::app::action::{Action, Step};
@@ -10,13 +11,23 @@ use crate::app::form::action::FormAction;
 use crate::app::key::Key;
 use crate::domain::draft::Step as Page;
 
-/// Where the form's own layers are, those included where letters are text.
-const INSIDE: &[Scope] = &[Form, FormChoice, FormText, Calendar, Choices, Sheet, Pasted, Launching, Code];
-const OUTSIDE_TEXT: &[Scope] = &[Form, FormChoice, Calendar, Choices, Pasted, Launching, Code];
-const FIELDS: &[Scope] = &[Form, FormChoice, FormText];
-const WRITING: &[Scope] = &[FormChoice, FormText, Sheet];
-const CHOOSING: &[Scope] = &[Form, FormChoice];
-const F: &[Scope] = &[Form];
+/// Everywhere in the form, those places included where letters are text.
+const INSIDE: &[Scope] = &[
+    Form, FormText, FormSwitch, FormChoice, FormButton, FormList, Review, Calendar, Choices, Sheet, Pasted, Launching,
+    Code,
+];
+/// What Tab and the arrows go through on a step.
+const FIELDS: &[Scope] = &[Form, FormSwitch, FormChoice, FormButton, FormList, FormText];
+/// What is no text: a letter there is neither text nor a command, but for those of a list.
+const NOT_TYPED: &[Scope] = &[FormSwitch, FormChoice, FormButton, FormList];
+/// Where a text can be undone without leaving it, and all that is no text.
+const KEPT: &[Scope] = &[FormText, Sheet, FormSwitch, FormChoice, FormButton, FormList];
+/// Where letters are commands: after Esc, and on the review.
+const F: &[Scope] = &[Form, Review];
+/// The same, and the lists of runs and slots.
+const L: &[Scope] = &[Form, FormList];
+/// Where the review is read while a launch is under way.
+const READING: &[Scope] = &[Review, Launching, Code];
 
 const fn form(
     scopes: &'static [Scope],
@@ -48,14 +59,21 @@ pub(super) const BINDINGS: &[Binding] = &[
         2,
     ),
     bind(
-        &[Form, Drafts],
+        &[Form, Review, Drafts],
         &[c('T')],
         Action::OpenLaunches,
         "templates",
         "in the form: earlier launches as templates; t there begins a draft like one",
         9,
     ),
-    form(FIELDS, &[One(Key::Tab), One(Key::Down)], FormAction::NextStop, "field", "in the form: the next field", 2),
+    form(
+        FIELDS,
+        &[One(Key::Tab), One(Key::Down)],
+        FormAction::NextStop,
+        "field",
+        "in the form: the next field or button",
+        2,
+    ),
     form(
         FIELDS,
         &[One(Key::BackTab), One(Key::Up)],
@@ -80,6 +98,52 @@ pub(super) const BINDINGS: &[Binding] = &[
         "in the form: the step before",
         0,
     ),
+    form(&[Review], &[One(Key::Tab)], FormAction::NextStop, "button", "on the review: to the button", 2),
+    form(&[Review], &[One(Key::BackTab)], FormAction::PreviousStop, "text", "on the review: away from the button", 0),
+    form(&[Review], &[One(Key::Ctrl('p'))], FormAction::PreviousStep, "step", "on the review: to the step before", 0),
+    bind(
+        READING,
+        &[One(Key::Down)],
+        Action::Move(Step::Down),
+        "scroll",
+        "on the review: a line down, also while a code is asked for; at the end, to the button",
+        3,
+    ),
+    bind(
+        READING,
+        &[One(Key::Up)],
+        Action::Move(Step::Up),
+        "scroll",
+        "on the review: a line up; at the top, away from the button",
+        0,
+    ),
+    bind(READING, &[One(Key::PageDown)], Action::Move(Step::PageDown), "page", "on the review: a page down", 3),
+    bind(
+        READING,
+        &[One(Key::PageUp)],
+        Action::Move(Step::PageUp),
+        "page",
+        "on the review: a page up; at the top, to the step before",
+        0,
+    ),
+    bind(&[Review], &[One(Key::Home)], Action::Move(Step::First), "top", "on the review: to its top", 0),
+    bind(&[Review], &[One(Key::End)], Action::Move(Step::Last), "end", "on the review: to its end", 0),
+    bind(
+        &[Review],
+        &[One(Key::Ctrl('d'))],
+        Action::Move(Step::HalfDown),
+        "half page",
+        "on the review: half a page down",
+        0,
+    ),
+    bind(
+        &[Review],
+        &[One(Key::Ctrl('u'))],
+        Action::Move(Step::HalfUp),
+        "half page",
+        "on the review: half a page up",
+        0,
+    ),
     form(F, &[c('1')], FormAction::Go(Page::Basics), "Basics", "in the form: to step 1, Basics", 0),
     form(F, &[c('2')], FormAction::Go(Page::Audience), "Audience", "in the form: to step 2, Audience", 0),
     form(F, &[c('3')], FormAction::Go(Page::Hours), "Hours", "in the form: to step 3, Hours", 0),
@@ -87,10 +151,10 @@ pub(super) const BINDINGS: &[Binding] = &[
     form(F, &[c('5')], FormAction::Go(Page::Report), "Report", "in the form: to step 5, Report", 0),
     form(F, &[c('6')], FormAction::Go(Page::Review), "Review", "in the form: to step 6, Review", 0),
     form(
-        CHOOSING,
+        &[Form, FormSwitch, FormChoice, FormButton, FormList, Review],
         &[One(Key::Enter)],
         FormAction::Enter,
-        "edit, go on",
+        "go on",
         "in the form: type, pick from a list, press; on a switch the next field",
         1,
     ),
@@ -102,9 +166,11 @@ pub(super) const BINDINGS: &[Binding] = &[
         "in a field of the form: the next one; where nothing was typed yet, its list or calendar",
         1,
     ),
-    form(F, &[c(' ')], FormAction::Toggle, "switch", "in the form: switch on or off", 2),
+    form(&[Form, FormSwitch], &[c(' ')], FormAction::Toggle, "switch", "in the form: switch on or off", 2),
+    form(&[FormSwitch], &[c('y')], FormAction::SwitchOn, "yes", "on a switch of the form: on", 2),
+    form(&[FormSwitch], &[c('n')], FormAction::SwitchOff, "no", "on a switch of the form: off", 2),
     form(
-        CHOOSING,
+        &[Form, FormChoice, Review],
         &[One(Key::Left)],
         FormAction::Left,
         "choose",
@@ -112,7 +178,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         0,
     ),
     form(
-        CHOOSING,
+        &[Form, FormChoice, Review],
         &[One(Key::Right)],
         FormAction::Right,
         "choose",
@@ -127,29 +193,37 @@ pub(super) const BINDINGS: &[Binding] = &[
         "in a field of the form: to the right; at the end, take what is offered",
         0,
     ),
-    form(F, &[c('+')], FormAction::Later, "day later", "in the form: a date a day later", 0),
-    form(F, &[c('-')], FormAction::Earlier, "day earlier", "in the form: a date a day earlier", 0),
-    form(F, &[c('a')], FormAction::Add, "add", "in the form: add a run or slot", 5),
-    form(F, &[c('x'), One(Key::Delete)], FormAction::Remove, "remove", "in the form: take the run or slot out", 6),
-    form(F, &[c('d')], FormAction::Duplicate, "duplicate", "in the form: copy the run or slot", 0),
-    form(F, &[c('r')], FormAction::Repeat, "weekly", "in the form: copy the run to a week later", 0),
-    form(F, &[c('>')], FormAction::WeekLater, "week later", "in the form: all runs a week later", 0),
-    form(F, &[c('<')], FormAction::WeekEarlier, "week earlier", "in the form: all runs a week earlier", 0),
-    form(F, &[c('}')], FormAction::NextEntry, "next run", "in the form: the next run or slot", 0),
-    form(F, &[c('{')], FormAction::PreviousEntry, "run before", "in the form: the run or slot before", 0),
-    form(F, &[c('J')], FormAction::MoveLater, "move down", "in the form: move the run or slot down the list", 0),
-    form(F, &[c('K')], FormAction::MoveEarlier, "move up", "in the form: move the run or slot up the list", 0),
+    form(&[Form], &[c('+')], FormAction::Later, "day later", "in the form: a date a day later", 0),
+    form(&[Form], &[c('-')], FormAction::Earlier, "day earlier", "in the form: a date a day earlier", 0),
+    form(L, &[c('a')], FormAction::Add, "add", "in the form: add a run or slot", 5),
+    form(L, &[c('x'), One(Key::Delete)], FormAction::Remove, "remove", "in the form: take the run or slot out", 6),
+    form(L, &[c('d')], FormAction::Duplicate, "duplicate", "in the form: copy the run or slot", 0),
+    form(L, &[c('r')], FormAction::Repeat, "weekly", "in the form: copy the run to a week later", 0),
+    form(L, &[c('>')], FormAction::WeekLater, "week later", "in the form: all runs a week later", 0),
+    form(L, &[c('<')], FormAction::WeekEarlier, "week earlier", "in the form: all runs a week earlier", 0),
+    form(L, &[c('}')], FormAction::NextEntry, "next run", "in the form: the next run or slot", 0),
+    form(L, &[c('{')], FormAction::PreviousEntry, "run before", "in the form: the run or slot before", 0),
+    form(L, &[c('J')], FormAction::MoveLater, "move down", "in the form: move the run or slot down the list", 0),
+    form(L, &[c('K')], FormAction::MoveEarlier, "move up", "in the form: move the run or slot up the list", 0),
     form(
-        F,
+        L,
         &[c('h')],
         FormAction::CompanyHours,
         "company hours",
         "in the form: fill the slots with the company's hours",
         4,
     ),
-    form(F, &[c('u'), One(Key::Ctrl('_'))], FormAction::Undo, "undo", "in the form: take the last change back", 7),
     form(
-        WRITING,
+        F,
+        &[c('u'), One(Key::Ctrl('_'))],
+        FormAction::Undo,
+        "undo",
+        "in the form: take the last change back; again, the one before it",
+        7,
+    ),
+    form(&[FormList], &[c('u')], FormAction::Undo, "undo", "on a list of the form: take the last change back", 7),
+    form(
+        KEPT,
         &[One(Key::Ctrl('_'))],
         FormAction::Undo,
         "undo",
@@ -157,31 +231,23 @@ pub(super) const BINDINGS: &[Binding] = &[
         4,
     ),
     form(F, &[c('U'), One(Key::Ctrl('r'))], FormAction::Redo, "redo", "in the form: make it again", 0),
-    form(WRITING, &[One(Key::Ctrl('r'))], FormAction::Redo, "redo", "in a field of the form: make it again", 0),
-    bind(
-        F,
-        &[One(Key::Ctrl('d'))],
-        Action::Move(Step::HalfDown),
-        "request",
-        "in the form: the request of the review, half a page down",
-        0,
-    ),
-    bind(
-        F,
-        &[One(Key::Ctrl('u'))],
-        Action::Move(Step::HalfUp),
-        "request",
-        "in the form: the request of the review, half a page up",
-        0,
-    ),
+    form(&[FormList], &[c('U')], FormAction::Redo, "redo", "on a list of the form: make it again", 0),
+    form(KEPT, &[One(Key::Ctrl('r'))], FormAction::Redo, "redo", "in a field of the form: make it again", 0),
     form(F, &[c('y')], FormAction::CopyRequest, "copy", "in the form: copy the request as the review shows it", 4),
     form(F, &[c('w')], FormAction::WritePlan, "write plan", "in the form: write the plan as a file", 9),
     form(&[Table], &[c('D')], FormAction::OpenDrafts, "drafts", "the drafts on this machine", 0),
-    form(&[Form, Launching], &[c('D')], FormAction::OpenDrafts, "drafts", "in the form: the drafts on this machine", 8),
-    form(&[Calendar], &[One(Key::Left), c('h')], FormAction::DayBefore, "day", "in the calendar: a day earlier", 0),
-    form(&[Calendar], &[One(Key::Right), c('l')], FormAction::DayAfter, "day", "in the calendar: a day later", 2),
-    bind(&[Calendar], &[One(Key::Down), c('j')], Action::Move(Step::Down), "next", "in the calendar: a week later", 3),
-    bind(&[Calendar], &[One(Key::Up), c('k')], Action::Move(Step::Up), "before", "in the calendar: a week earlier", 0),
+    form(
+        &[Form, Review, Launching],
+        &[c('D')],
+        FormAction::OpenDrafts,
+        "drafts",
+        "in the form: the drafts on this machine",
+        8,
+    ),
+    form(&[Calendar], &[One(Key::Left)], FormAction::DayBefore, "day", "in the calendar: a day earlier", 0),
+    form(&[Calendar], &[One(Key::Right)], FormAction::DayAfter, "day", "in the calendar: a day later", 2),
+    bind(&[Calendar], &[One(Key::Down)], Action::Move(Step::Down), "next", "in the calendar: a week later", 3),
+    bind(&[Calendar], &[One(Key::Up)], Action::Move(Step::Up), "before", "in the calendar: a week earlier", 0),
     bind(&[Calendar], &[One(Key::PageDown)], Action::Move(Step::PageDown), "page", "in the calendar: a month later", 4),
     bind(&[Calendar], &[One(Key::PageUp)], Action::Move(Step::PageUp), "page", "in the calendar: a month earlier", 0),
     bind(
@@ -203,7 +269,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     ),
     form(
         &[Calendar],
-        &[c('w')],
+        &[c('*')],
         FormAction::PickWeekdays,
         "weekday",
         "in the calendar of several days: pick every such weekday of the run, or drop them",
@@ -255,7 +321,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     ),
     form(&[Code], &[One(Key::Enter)], FormAction::Proceed, "nothing", "at the code: nothing, the code alone sends", 0),
     form(
-        OUTSIDE_TEXT,
+        &[Form, Review, Calendar, Choices, Pasted, Launching, Code],
         &[One(Key::Esc)],
         FormAction::Back,
         "back",
@@ -267,11 +333,26 @@ pub(super) const BINDINGS: &[Binding] = &[
         &[One(Key::Esc)],
         FormAction::Back,
         "commands",
-        "in a field of the form: out of it; then letters are commands",
-        4,
+        "in a field of the form: makes letters commands",
+        1,
+    ),
+    form(
+        NOT_TYPED,
+        &[One(Key::Esc)],
+        FormAction::Back,
+        "commands",
+        "on a switch, choice, button or list of the form: makes letters commands",
+        1,
     ),
     form(&[Sheet], &[One(Key::Esc)], FormAction::Back, "done", "on the sheet of text: done; what is typed is kept", 1),
-    form(&[Form, Launching], &[c('q')], FormAction::Leave, "leave", "in the form: leave it; all of it is kept", 0),
+    form(
+        &[Form, Review, Launching],
+        &[c('q')],
+        FormAction::Leave,
+        "leave",
+        "in the form: leave it; all of it is kept",
+        0,
+    ),
     form(
         INSIDE,
         &[One(Key::Ctrl('c'))],

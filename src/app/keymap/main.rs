@@ -2,8 +2,8 @@
 
 use super::Chord::{One, Twice};
 use super::Scope::{
-    Calendar, Choices, Code, Columns, Copying, Detail, Drafts, Filter, Form, FormChoice, FormText, Launches, Launching,
-    Page, Palette, Pasted, Sheet, Sort, Statement, Table,
+    Calendar, Choices, Code, Columns, Copying, Detail, Drafts, Filter, Form, FormButton, FormChoice, FormList,
+    FormSwitch, FormText, Launches, Launching, Page, Palette, Pasted, Review, Sheet, Sort, Statement, Table,
 };
 use super::{Binding, Scope, bind, c};
 use crate::app::action::{Action, Step};
@@ -15,17 +15,18 @@ const MAIN: &[Scope] = &[Table, Detail];
 const ASKING: &[Scope] = &[Table, Detail, Page];
 const MOVING: &[Scope] = &[Table, Detail, Sort, Columns, Launches, Drafts, Page];
 const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Page];
-const ASKABLE: &[Scope] =
-    &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Page, Form, FormChoice, Calendar, Pasted, Launching];
-const WRITING: &[Scope] = &[Filter, FormText, Choices, Sheet, Code, Statement];
-const OUTSIDE_LAUNCHES: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Page, Form, Launching];
+const ASKABLE: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Page, Form, Review, Launching];
+const WRITING: &[Scope] = &[
+    Filter, FormText, FormSwitch, FormChoice, FormButton, FormList, Calendar, Choices, Sheet, Pasted, Code, Statement,
+];
+const OUTSIDE_LAUNCHES: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Page, Form, Review, Launching];
 const COPY: &[Scope] = &[Copying];
 const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Launches, Statement, Drafts, Page, Palette];
 const OUTSIDE_FORM: &[Scope] =
     &[Table, Detail, Filter, Sort, Columns, Copying, Launches, Statement, Drafts, Page, Palette];
 const ANYWHERE: &[Scope] = &[
-    Table, Detail, Filter, Sort, Columns, Copying, Launches, Drafts, Page, Palette, Form, FormChoice, FormText,
-    Calendar, Choices, Sheet, Pasted, Launching, Code, Statement,
+    Table, Detail, Filter, Sort, Columns, Copying, Launches, Drafts, Page, Palette, Form, FormText, FormSwitch,
+    FormChoice, FormButton, FormList, Review, Calendar, Choices, Sheet, Pasted, Launching, Code, Statement,
 ];
 
 /// In the order help lists them.
@@ -175,7 +176,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         "find and run everything that can be done here",
         8,
     ),
-    bind(WRITING, &[One(Key::F1)], Action::OpenHelp, "help", "where letters are text: the same", 8),
+    bind(WRITING, &[One(Key::F1)], Action::OpenHelp, "help", "where letters are no commands: the same", 8),
     bind(&[Palette], &[One(Key::Enter)], Action::RunChosen, "run", "in the help: do what is chosen", 1),
     bind(&[Palette], &[One(Key::Down)], Action::Move(Step::Down), "choose", "in the help: next", 3),
     bind(&[Palette], &[One(Key::Up)], Action::Move(Step::Up), "choose", "in the help: previous", 0),

@@ -25,12 +25,20 @@ pub enum Scope {
     Launches,
     /// What is stated about a launch. Printable keys are text there.
     Statement,
-    /// The form that creates a campaign, while nothing is typed.
+    /// The form that creates a campaign, after Esc: letters and digits are commands.
     Form,
     /// A text field of the form. Printable keys are text there.
     FormText,
-    /// A field of the form that is chosen, with nothing open. Letters and digits find a choice there.
+    /// A switch of the form.
+    FormSwitch,
+    /// A field of the form that is chosen, with nothing open.
     FormChoice,
+    /// A button of the form, or a field that is opened by Enter.
+    FormButton,
+    /// The list of runs or slots, or one of them as a whole. Letters change the list there, and digits nothing.
+    FormList,
+    /// The review. Letters and digits are commands there.
+    Review,
     /// The calendar of the form.
     Calendar,
     /// The pick list of the form. Printable keys are text there.
@@ -79,7 +87,11 @@ impl Scope {
             Scope::Statement => "a statement about a launch",
             Scope::Form => "the form",
             Scope::FormText => "a field of the form",
+            Scope::FormSwitch => "a switch of the form",
             Scope::FormChoice => "a choice of the form",
+            Scope::FormButton => "a button of the form",
+            Scope::FormList => "a list of the form",
+            Scope::Review => "the review",
             Scope::Calendar => "the calendar",
             Scope::Choices => "the pick list",
             Scope::Sheet => "the sheet of text",
@@ -233,16 +245,16 @@ pub fn chords_label(binding: &Binding) -> String {
 #[cfg(test)]
 mod tests {
     use super::Scope::{
-        Calendar, Choices, Code, Columns, Copying, Detail, Drafts, Filter, Form, FormChoice, FormText, Launches,
-        Launching, Page, Palette, Pasted, Sheet, Sort, Statement, Table,
+        Calendar, Choices, Code, Columns, Copying, Detail, Drafts, Filter, Form, FormButton, FormChoice, FormList,
+        FormSwitch, FormText, Launches, Launching, Page, Palette, Pasted, Review, Sheet, Sort, Statement, Table,
     };
     use super::*;
     use crate::app::action::Step;
     use crate::app::form::action::FormAction;
 
-    const SCOPES: [Scope; 20] = [
-        Table, Detail, Filter, Sort, Columns, Copying, Launches, Page, Palette, Form, FormChoice, FormText, Calendar,
-        Choices, Sheet, Launching, Code, Drafts, Pasted, Statement,
+    const SCOPES: [Scope; 24] = [
+        Table, Detail, Filter, Sort, Columns, Copying, Launches, Page, Palette, Form, FormText, FormSwitch, FormChoice,
+        FormButton, FormList, Review, Calendar, Choices, Sheet, Launching, Code, Drafts, Pasted, Statement,
     ];
 
     #[test]
@@ -263,9 +275,29 @@ mod tests {
         for binding in BINDINGS.iter().filter(|b| b.scopes.iter().any(|scope| scope.takes_text())) {
             assert!(!binding.chords.iter().any(|chord| matches!(chord, One(Char(_)) | Twice(Char(_)))), "{binding:?}");
         }
-        let on_letter = |chord: &Chord| matches!(chord, One(Char(c)) | Twice(Char(c)) if c.is_alphanumeric());
-        for binding in BINDINGS.iter().filter(|b| b.scopes.contains(&FormChoice)) {
-            assert!(!binding.chords.iter().any(on_letter), "{binding:?}");
+    }
+
+    #[test]
+    fn printable_keys_do_nothing_on_what_has_no_text_but_set_a_switch() {
+        for scope in [FormSwitch, FormChoice, FormButton] {
+            let here = BINDINGS.iter().filter(|binding| binding.scopes.contains(&scope));
+            let printable = here.flat_map(|binding| binding.chords).filter_map(|chord| match chord {
+                One(Char(c)) | Twice(Char(c)) => Some(*c),
+                _ => None,
+            });
+            let expected = if scope == FormSwitch { " yn" } else { "" };
+            assert_eq!(printable.collect::<String>(), expected, "{scope:?}");
+        }
+    }
+
+    #[test]
+    fn letters_of_a_list_change_the_list_and_lead_nowhere() {
+        for binding in BINDINGS.iter().filter(|binding| binding.scopes.contains(&FormList)) {
+            if binding.chords.iter().any(|chord| matches!(chord, One(Char(_)) | Twice(Char(_)))) {
+                let leads = [FormAction::WritePlan, FormAction::OpenDrafts, FormAction::Leave, FormAction::CopyRequest];
+                let leads = leads.map(Action::Form).contains(&binding.action) || binding.action == Action::OpenHelp;
+                assert!(!leads && !matches!(binding.action, Action::Form(FormAction::Go(_))), "{binding:?}");
+            }
         }
     }
 

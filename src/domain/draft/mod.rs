@@ -27,6 +27,7 @@ pub mod times;
 pub mod value;
 pub mod words;
 
+mod agents;
 mod object;
 mod place;
 

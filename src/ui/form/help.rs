@@ -41,10 +41,10 @@ pub(super) fn brief(scene: &Scene<'_>, field: Field, width: usize) -> Vec<Line<'
 fn keys(field: Field) -> &'static str {
     match field.kind() {
         Some(Kind::Date | Kind::Dates) => "Enter: calendar; after typing: next.",
-        Some(Kind::Switch) => "Space switches.",
+        Some(Kind::Switch) => "Space switches, y and n set it.",
         Some(Kind::Json) => "Enter opens an editor.",
-        _ if field == Field::Report => "Space switches.",
-        _ if !field.choices().is_empty() => "Type to find it, ← → turn, Enter shows all.",
+        _ if field == Field::Report => "Space switches, y and n set it.",
+        _ if !field.choices().is_empty() => "← → turn it; Enter lists all, letters find there.",
         _ if matches!(field, Field::Body(BodyField::AgentId | BodyField::CaseListId)) => {
             "Enter: what is known; after typing: next."
         }

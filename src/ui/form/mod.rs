@@ -123,6 +123,13 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
     }
 }
 
+/// What the status line says while letters are commands.
+const COMMANDS: [&str; 3] = [
+    "COMMANDS: letters act, 1–6 go to a step, ? lists all. Enter or Tab goes back to the fields.",
+    "COMMANDS: 1–6 go to a step, ? lists all. Enter or Tab: back to the fields.",
+    "COMMANDS: ? lists them, Enter types.",
+];
+
 /// Whether what is typed is kept, in at most `most` columns; empty where that is too few.
 pub fn saved_words(model: &Model, form: &Form, most: usize) -> (String, Role) {
     let (wordings, role) = match &form.saved {
@@ -149,6 +156,9 @@ pub fn saved_words(model: &Model, form: &Form, most: usize) -> (String, Role) {
 /// What the status line says of the form on a whole `screen`: the help where there is no room for it elsewhere, else what
 /// is wrong.
 pub fn status(model: &Model, form: &Form, screen: Rect) -> (String, Role) {
+    if form.is_commanding() {
+        return (text::fitting(&COMMANDS, usize::from(screen.width).saturating_sub(2)).to_owned(), Role::Strong);
+    }
     // Header, tabs, status and keys have a line each.
     let body = Rect { height: screen.height.saturating_sub(4), ..screen };
     if let (Room::Bare, Some(Popup::Calendar(open))) = (Room::of(body), &form.popup) {

@@ -107,7 +107,13 @@ fn agent(draft: &Draft, store: &Store, notes: &mut Vec<Note>) {
     let shown = Shown::new(typed);
     let success = store.measures().of(Column::SuccessRate);
     let (severity, text) = match (campaigns, share(ok, finished)) {
-        (0, _) => (Severity::Read, format!("No campaign has the agent {shown} yet: see that the id is right.")),
+        (0, _) => {
+            let see = match draft.agent_meant(store) {
+                Some(meant) => format!("did you mean {}?", Shown::new(&meant)),
+                None => "see that the id is right.".to_owned(),
+            };
+            (Severity::Read, format!("No campaign has the agent {shown} yet: {see}"))
+        }
         (_, None) => (Severity::Info, format!("Agent {shown}: {}, no call finished.", counted(campaigns, "campaign"))),
         (_, Some(rate)) => {
             let of = counted(finished, "finished call");

@@ -1,0 +1,65 @@
+//! Words that are typed where there is no text.
+//!
+//! Letters are commands in lists, menus and parts of the form. Someone who believes to be in a text field types a whole
+//! name there, and its letters must not act one by one. What gives a word away is a letter that means nothing: until
+//! another key or a moment of silence comes, the letters behind it do nothing either, and in the form what the letters
+//! just before it did is taken back.
+
+use std::time::Duration;
+
+use super::key::Key;
+use super::keymap::{Lookup, Scope};
+use super::model::Model;
+
+/// Letters that come sooner after each other than this are of one word.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Where a name may be typed by mistake. The table is none of them: there a wrong key costs nothing that is kept.
+const PLACES: &[Scope] = &[
+    Scope::Form,
+    Scope::FormSwitch,
+    Scope::FormChoice,
+    Scope::FormButton,
+    Scope::FormList,
+    Scope::Review,
+    Scope::Launching,
+    Scope::Launches,
+    Scope::Drafts,
+    Scope::Sort,
+    Scope::Columns,
+    Scope::Copying,
+];
+
+const IN_A_ROW: &str = "Letters in a row are taken for text, and there is none here: nothing was done. After a moment \
+                        they are keys again.";
+
+/// Whether a key at `now` is of one word with a key at `before`.
+pub(super) fn is_one(before: Duration, now: Duration) -> bool {
+    now.saturating_sub(before) < PAUSE
+}
+
+/// Takes in a key and what it would do in `scope`. Answers what is said where it is part of a word instead.
+pub(super) fn refused(model: &mut Model, scope: Scope, key: Key, found: Lookup) -> Option<String> {
+    let now = model.now.mono;
+    let stray = model.stray.take();
+    if !matches!(key, Key::Char(_)) || !PLACES.contains(&scope) {
+        if let Some(form) = &mut model.form {
+            form.end_word();
+        }
+        return None;
+    }
+    let of_word = stray.is_some_and(|at| is_one(at, now));
+    if !of_word && found != Lookup::Nothing {
+        if matches!(scope, Scope::FormSwitch | Scope::FormList)
+            && let Some(form) = &mut model.form
+        {
+            form.begin_word(now);
+        }
+        return None;
+    }
+    model.stray = Some(now);
+    if let Some(form) = &mut model.form {
+        form.take_word_back(now);
+    }
+    of_word.then(|| super::form::scope::no_text_here(model).unwrap_or_else(|| IN_A_ROW.to_owned()))
+}
