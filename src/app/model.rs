@@ -147,6 +147,19 @@ pub struct Geometry {
     pub layers: usize,
     /// The top one.
     pub layer: Layer,
+    /// What must be read on the review, in the order of its notes.
+    pub reading: Vec<Reading>,
+}
+
+/// Something that must be read before a launch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// On which line of the review it begins.
+    pub line: usize,
+    /// And before which it ends.
+    pub end: usize,
+    /// Whether all of it was on screen.
+    pub shown: bool,
 }
 
 impl Model {
@@ -294,6 +307,7 @@ impl Model {
             form.review.scroll = form.review.scroll.min(geometry.scroll_end);
         }
         self.geometry = geometry;
+        super::form::review::keep_seen(self);
     }
 
     /// When something will change by itself: a request falls due, data grows stale, a zone's clock moves on. As time

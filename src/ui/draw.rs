@@ -72,6 +72,7 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
         (geometry.scroll_end, geometry.overlay_page) = (page.end, usize::from(page.lines.height));
         let lines = page.menu.unwrap_or(page.lines);
         geometry.layer = Layer { area: page.place.into(), lines: lines.into(), first: page.first };
+        geometry.reading = page.reading;
         cursor = page.cursor;
     }
     footer::draw_said(model, theme, regions.status, buf);

@@ -7,6 +7,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::text;
 use super::theme::{Role, Theme};
+use crate::app::model::Reading;
 
 /// Draws a box with a title at the left and a note at the right of its top edge; returns its inside.
 pub fn frame(theme: Theme, title: &str, note: &str, area: Rect, buf: &mut Buffer) -> Rect {
@@ -95,7 +96,7 @@ pub fn draw_more(theme: Theme, below: usize, inside: Rect, area: Rect, buf: &mut
 }
 
 /// What an overlay showed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
     /// How far it can scroll.
     pub end: usize,
@@ -109,6 +110,8 @@ pub struct Page {
     pub place: Rect,
     /// Where its text field has the cursor.
     pub cursor: Option<Position>,
+    /// What of it must be read before a launch.
+    pub reading: Vec<Reading>,
 }
 
 /// Draws the lines of a popup into what [`open`] returned.

@@ -97,7 +97,7 @@ pub(crate) const SCREENS: &[Screen] = &[
 ];
 
 /// A plan of two runs, with a report.
-fn plan() -> Value {
+pub(crate) fn plan() -> Value {
     json!({
         "name": "Roundup intake wave 4", "agent_id": "abc_771", "case_list_id": 318, "concurrency_limit": 0,
         "use_company_hours": false,
@@ -115,7 +115,7 @@ fn plan() -> Value {
 }
 
 /// The form with this plan, at this step, this field in focus.
-fn open(plan: &Value, step: Step, focus: Focus) -> Stage {
+pub(crate) fn open(plan: &Value, step: Step, focus: Focus) -> Stage {
     let mut stage = loaded();
     stage.journal(Ok(vec![]));
     let saved = SavedDraft {
@@ -187,7 +187,7 @@ fn review() -> Stage {
     open(&plan(), Step::Review, Focus::Create)
 }
 
-fn blocked() -> Stage {
+pub(crate) fn blocked() -> Stage {
     let mut plan = plan();
     plan["runs"][1]["end_date"] = json!("2026-03-01");
     open(&plan, Step::Review, Focus::Field(Field::Plan))
@@ -204,7 +204,7 @@ fn ours(phase: Phase) -> Box<Launch> {
     Box::new(Launch { found, ..launch(77, "Roundup intake wave 4", phase) })
 }
 
-fn code() -> Stage {
+pub(crate) fn code() -> Stage {
     launched(LaunchStage::Ready {
         launch: ours(Phase::Draft),
         code: "K7MW".to_owned(),
@@ -243,7 +243,7 @@ fn created() -> Stage {
 }
 
 /// The journal knows of it too, so that the badge stands in the header.
-fn unknown() -> Stage {
+pub(crate) fn unknown() -> Stage {
     let mut stage = ended(Phase::Unknown);
     stage.journal(Ok(vec![*ours(Phase::Unknown)]));
     stage
@@ -526,19 +526,21 @@ fn what_is_to_be_known_before_a_launch_stands_at_every_size() {
 #[test]
 fn the_smallest_review_says_how_to_scroll_it() {
     let mut stage = review();
-    assert!(text(&settled(&mut stage, TINY, FULL)).contains("Ctrl-D scrolls: "));
-    stage.press("<ctrl-d>");
-    form(&mut stage).review.scroll = stage.model.geometry.scroll_end;
-    assert!(text(&settled(&mut stage, TINY, FULL)).contains("Ctrl-U scrolls back up."));
-    assert!(!text(&settled(&mut stage, USUAL, FULL)).contains(" scrolls"));
+    assert!(text(&settled(&mut stage, TINY, FULL)).contains("PgDn reads on: "));
+    stage.press("<end>");
+    assert!(text(&settled(&mut stage, TINY, FULL)).contains("PgUp scrolls back up."));
+    assert!(!text(&settled(&mut stage, USUAL, FULL)).contains("PgDn reads on"));
 }
 
 #[test]
-fn the_smallest_review_tells_what_blocks_then_the_plan_then_the_other_notes() {
-    let shown = text(&settled(&mut blocked(), (59, 90), FULL));
-    let at = |words: &str| shown.find(words).unwrap_or_else(|| panic!("{words}:\n{shown}"));
-    let order = [at("1 blocking"), at("✗ run-2, end date"), at("name Roundup"), at("! The name is"), at("[JSON]")];
-    assert!(order.is_sorted(), "{order:?}:\n{shown}");
+fn a_small_review_tells_what_must_be_read_then_the_plan_then_the_other_notes() {
+    for width in [59, 80] {
+        let shown = text(&settled(&mut blocked(), (width, 90), FULL));
+        let at = |words: &str| shown.find(words).unwrap_or_else(|| panic!("{words}:\n{shown}"));
+        let notes = [at("1 blocking"), at("✗ run-2, end date"), at("! The name is")];
+        let order = [notes.as_slice(), &[at("name Roundup"), at("i Hours are each"), at("[JSON]")]].concat();
+        assert!(order.is_sorted(), "{order:?}:\n{shown}");
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod form;
 mod golden;
 mod launches;
 mod monochrome;
+mod review;
 mod sizes;
 #[path = "../update/stage.rs"]
 mod stage;

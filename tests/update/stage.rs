@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use kaytop::api::routes;
 use kaytop::app::effect::Effect;
+use kaytop::app::form::review::must_read;
 use kaytop::app::key::keys;
 use kaytop::app::launches::LaunchesRead;
 use kaytop::app::model::{Connection, Geometry, ListRequest, Mode, Model};
@@ -16,6 +17,7 @@ use kaytop::app::update::update;
 use kaytop::domain::budget::RateLimit;
 use kaytop::domain::campaign::{Campaign, Listing, Stats};
 use kaytop::domain::case_list::Page;
+use kaytop::domain::draft::Step;
 use kaytop::domain::failure::Failure;
 use kaytop::domain::hours::Slot;
 use kaytop::domain::launch::{Before, Launch, LaunchId, Phase, Request, Stamp};
@@ -36,6 +38,8 @@ pub(crate) struct Stage {
     pub(crate) lists_flight: Option<Ticket>,
     /// What the next answers say of the rate limit.
     pub(crate) limits: RateLimit,
+    /// Whether a screen is so large that nothing of the review is hidden.
+    pub(crate) all_is_read: bool,
     now: Now,
 }
 
@@ -72,7 +76,15 @@ impl Stage {
         };
         let model = Model::new(now, connection, prefs, Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS));
         let limits = RateLimit::default();
-        let mut stage = Self { model, list_flight: None, settings_flight: None, lists_flight: None, limits, now };
+        let mut stage = Self {
+            model,
+            list_flight: None,
+            settings_flight: None,
+            lists_flight: None,
+            limits,
+            all_is_read: true,
+            now,
+        };
         stage.model.settle(Geometry { page: 10, ..Geometry::default() });
         stage
     }
@@ -88,6 +100,7 @@ impl Stage {
     /// Sends a message and books the flights it starts.
     pub(crate) fn send(&mut self, msg: Msg) -> Vec<Effect> {
         let effects = update(&mut self.model, self.now, msg);
+        self.read();
         for effect in &effects {
             match effect {
                 Effect::FetchCampaigns { ticket, .. } => self.list_flight = Some(*ticket),
@@ -97,6 +110,19 @@ impl Stage {
             }
         }
         effects
+    }
+
+    /// Everything on the review that must be read is on screen.
+    fn read(&mut self) {
+        if let Some(mut form) = self.model.form.take() {
+            if form.step == Step::Review && self.all_is_read {
+                let notes: Vec<_> = must_read(&form, &self.model).collect();
+                for note in &notes {
+                    form.review.saw(note);
+                }
+            }
+            self.model.form = Some(form);
+        }
     }
 
     /// Presses keys, written as [`keys`] reads them.

@@ -2,9 +2,9 @@
 
 use std::mem::{Discriminant, discriminant};
 
-use super::Form;
 use super::launch::{CODE_BY_HAND, CODE_LETTERS, CODE_PAUSE, LaunchEnd, LaunchStage, Prepared, RefusalWords, Refused};
 use super::update::{leave, with_form};
+use super::{Form, review};
 use crate::app::effect::Effect;
 use crate::app::field::Field as TextField;
 use crate::app::key::Key;
@@ -43,6 +43,10 @@ pub(super) fn prepare(model: &mut Model, retyped: bool) -> Vec<Effect> {
         let said = form.draft().said_with_place(&problem, "");
         return model.refuse(format!("{count} first. {said}."));
     }
+    if let Some(words) = review::show_unseen(model, "Enter again goes on.") {
+        return model.refuse(words);
+    }
+    let Some(form) = &mut model.form else { return Vec::new() };
     form.ticket += 1;
     form.launch = LaunchStage::Preparing { ticket: form.ticket, retyped };
     vec![Effect::PrepareLaunch { ticket: form.ticket, plan: form.draft().request(), origin: form.origin(), retyped }]
@@ -106,6 +110,11 @@ pub(in crate::app) fn keep_pause(model: &mut Model) {
 
 /// A key that is typed: a letter of the code, or of the name. Only the last right letter of the code sends.
 pub(super) fn press(model: &mut Model, now: Now, key: Key) -> Vec<Effect> {
+    if matches!(model.form.as_ref().map(|form| &form.launch), Some(LaunchStage::Ready { .. }))
+        && let Some(words) = review::show_unseen(model, "Then type the code.")
+    {
+        return model.refuse(words);
+    }
     let Some(form) = &mut model.form else { return Vec::new() };
     match &mut form.launch {
         LaunchStage::Ready { launch, code, typed, at, since, retyped } => {

@@ -1,8 +1,12 @@
 //! The review: the plan in a few lines, what is good to know before it is launched, and the request itself.
 
+use std::collections::BTreeSet;
+
 use super::Form;
 use super::suggestions::named_list;
+use super::update::with_form;
 use crate::app::model::{ListRequest, Model};
+use crate::app::overlay::Overlay;
 use crate::domain::count::count;
 use crate::domain::draft::meaning::Severity;
 use crate::domain::draft::summary::NOTHING;
@@ -16,12 +20,14 @@ use crate::domain::shown::escape_json;
 const LONGEST_NAME: usize = 60;
 
 /// The review's own state.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Review {
     /// How the request is shown.
     pub shape: Shape,
-    /// By how many lines the request is scrolled.
+    /// By how many lines it is scrolled.
     pub scroll: usize,
+    /// What was on screen of that which must be read.
+    seen: BTreeSet<String>,
 }
 
 /// How a request can be shown.
@@ -88,13 +94,34 @@ pub struct Note {
     pub field: Option<Field>,
 }
 
+impl Weight {
+    /// Whether it must have been on screen before a launch.
+    pub fn must_be_read(self) -> bool {
+        matches!(self, Self::Blocking | Self::ToRead)
+    }
+}
+
+impl Note {
+    /// What it says but for what each refresh changes: that other campaigns move on is no other warning.
+    fn sense(&self) -> String {
+        let sentences = self.text.split_inclusive(". ").filter(|sentence| !sentence.contains("in the last refresh"));
+        let words = sentences.flat_map(|sentence| sentence.split(' '));
+        words.filter(|word| !word.contains(['▲', '▼'])).collect::<Vec<_>>().join(" ")
+    }
+}
+
 impl Review {
+    /// A note was on screen, all of it.
+    pub fn saw(&mut self, note: &Note) {
+        self.seen.insert(note.sense());
+    }
+
     /// Turns to the next shape, or the one before, round the ends.
     pub(super) fn turn(&mut self, forward: bool) {
         let count = Shape::ALL.len();
         let at = Shape::ALL.iter().position(|shape| *shape == self.shape).unwrap_or_default();
         let to = if forward { at + 1 } else { at + count - 1 };
-        *self = Self { shape: Shape::ALL.get(to % count).copied().unwrap_or_default(), scroll: 0 };
+        self.shape = Shape::ALL.get(to % count).copied().unwrap_or_default();
     }
 }
 
@@ -179,6 +206,48 @@ pub fn notes(form: &Form, model: &Model) -> Vec<Note> {
     let place = notes.iter().position(|note| note.weight == Weight::Pass).unwrap_or(notes.len());
     notes.insert(place, Note { weight: Weight::Info, text: budget, field: None });
     notes
+}
+
+/// The notes that must have been on screen before a launch.
+pub fn must_read(form: &Form, model: &Model) -> impl Iterator<Item = Note> {
+    notes(form, model).into_iter().filter(|note| note.weight.must_be_read())
+}
+
+/// Takes in which of them the last frame showed.
+pub(in crate::app) fn keep_seen(model: &mut Model) {
+    if model.overlays.last() != Some(&Overlay::Form) || model.geometry.reading.is_empty() {
+        return;
+    }
+    with_form(model, |form, model| {
+        if form.step == Step::Review && form.popup.is_none() {
+            let notes: Vec<Note> = must_read(form, model).collect();
+            let shown = notes.iter().zip(&model.geometry.reading).filter(|(_, place)| place.shown);
+            shown.for_each(|(note, _)| form.review.saw(note));
+        }
+    });
+}
+
+/// Scrolls to what must be read and was never on screen, and says so; nothing when all of it was.
+pub(super) fn show_unseen(model: &mut Model, then: &str) -> Option<String> {
+    with_form(model, |form, model| {
+        let notes: Vec<Note> = must_read(form, model).collect();
+        let unseen = |note: &Note| !form.review.seen.contains(&note.sense());
+        let first = notes.iter().position(unseen)?;
+        let count = notes.iter().filter(|note| unseen(note)).count();
+        let page = model.geometry.overlay_page.max(1);
+        let at = form.review.scroll;
+        form.review.scroll = match model.geometry.reading.get(first) {
+            // What is longer than the page is read on in.
+            Some(place) if (place.line..place.end).contains(&at) && place.end > at + page => {
+                (at + page.saturating_sub(1).max(1)).min(model.geometry.scroll_end)
+            }
+            Some(place) => place.line,
+            None => 0,
+        };
+        let what = if count == 1 { "1 warning was".to_owned() } else { format!("{count} warnings were") };
+        Some(format!("{what} not on screen yet: read on here. {then}"))
+    })
+    .flatten()
 }
 
 /// The request in the shape that is chosen.

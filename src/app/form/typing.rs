@@ -198,6 +198,7 @@ impl Form {
         }
         if step == Step::Review {
             self.reveal();
+            self.review.scroll = 0;
         }
         self.places.insert(self.step, self.focus);
         self.step = step;

@@ -331,12 +331,25 @@ pub(in crate::app) fn move_by(model: &mut Model, step: Movement) {
         Some(Popup::Calendar(calendar)) => calendar.turn(step),
         Some(Popup::Choices(list)) => list.choice = step.apply(list.choice, list.rows().len(), page),
         Some(Popup::Pasted { scroll, .. }) => *scroll = step.apply(*scroll, end + 1, page),
-        None if form.step == Step::Review => form.review.scroll = step.apply(form.review.scroll, end + 1, page),
+        None if form.step == Step::Review => form.read_on(step, end, page),
         Some(Popup::Sheet { .. }) | None => {}
     }
 }
 
 impl Form {
+    /// Scrolls the review. At its ends the arrows go to the button and away from it, and a page up to the step before.
+    fn read_on(&mut self, step: Movement, end: usize, page: usize) {
+        let free = self.launch == LaunchStage::Idle;
+        let at = self.review.scroll.min(end);
+        match step {
+            Movement::Down if free && at == end => self.step_focus(true),
+            Movement::Up if free && at == 0 => self.step_focus(false),
+            Movement::PageUp if free && at == 0 => self.go(self.step.back().unwrap_or(self.step), true),
+            // A line of the page before stays in sight.
+            _ => self.review.scroll = step.apply(at, end + 1, page.saturating_sub(1)),
+        }
+    }
+
     fn on_calendar(&mut self, change: impl FnOnce(&mut Calendar)) {
         if let Some(Popup::Calendar(calendar)) = &mut self.popup {
             change(calendar);

@@ -192,8 +192,8 @@ fn scroll_words(model: &Model, form: &Form) -> Option<String> {
     let below = model.geometry.scroll_end.saturating_sub(form.review.scroll);
     match (idle && model.geometry.scroll_end > 0, below) {
         (false, _) => None,
-        (true, 0) => Some("Ctrl-U scrolls back up.".to_owned()),
-        (true, _) => Some(format!("Ctrl-D scrolls: {} below.", text::plural(below, "line", "lines"))),
+        (true, 0) => Some("PgUp scrolls back up.".to_owned()),
+        (true, _) => Some(format!("PgDn reads on: {} below.", text::plural(below, "line", "lines"))),
     }
 }
 

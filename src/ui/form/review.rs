@@ -1,17 +1,22 @@
 //! The review: the plan in a few lines, what is good to know, the request, and the launch itself.
 //!
 //! ```text
-//! ╭─ Summary ─────────── a number goes there ─╮╭─ Pre-flight ─────────────── nothing is sent ─╮
+//! ╭─ Summary ─────────── a number goes there ─╮╭─ Pre-flight ─── ✗ 0 blocking  ! 1 to read  ✓ 4 ─╮
 //! │ 1  name      Roundup intake wave 4        ││ ! list 318 is also used by #481              │
 //! │ 2  agent     abc_771                      ││ ✓ campaigns are enabled for this company     │
-//! ╰───────────────────────────────────────────╯╰──────── ✗ 0 blocking  ! 1 to read  ✓ 4 pass ─╯
-//! ╭─ Request  [JSON] curl  command  TOML ───────────────────────────────────────── ↓ 21 more ─╮
-//! ╰───────────────────────────────────────────────────────────────────────────────────────────╯
-//! ╭─ Create ──────────────────────────────────────────────────── LIVE · public-api.kayse.ai ─╮
+//! ╰───────────────────────────────────────────╯╰───────────────────────────────────────────────╯
+//! ╭─ Request  [JSON] curl  command  TOML ─────────────────────────────────────────────────────╮
+//! │ {                                                                                         │
+//! ╭─ Create ── ↑ 3 ↓ 21 lines ────────────────────────────────── LIVE · public-api.kayse.ai ─╮
 //! │ This starts contacting people and cannot be undone here: …                                │
 //! │ ▸ [ Create campaign ]                                                                     │
 //! ╰───────────────────────────────────────────────────────────────────────────────────────────╯
 //! ```
+//!
+//! All but the launch is one text that scrolls as a whole, so that each of its lines can be read at every size. The launch
+//! stands below it and leaves the text some lines: what is too long there goes on in the text.
+
+use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -21,6 +26,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::{Room, Scene, below, boxed, create, cursor_at, section, signed};
 use crate::app::form::review::{self, Note, Shape, SummaryLine, Weight};
 use crate::app::form::{Focus, LaunchStage};
+use crate::app::model::Reading;
 use crate::domain::draft::{Field, Step};
 use crate::domain::shown::Shown;
 use crate::ui::popup::{self, Page};
@@ -30,116 +36,207 @@ use crate::ui::theme::Role;
 /// Columns of a summary's number and label.
 const NUMBER: usize = 3;
 const LABEL: usize = 13;
-/// The least lines of the request, and the most of the two boxes above it, their borders included.
-const REQUEST: u16 = 5;
-const TOP: u16 = 16;
-/// The lines that the notes keep where the summary is long, their rule included.
-const NOTES: u16 = 4;
 
-/// Draws the review over `area`; it scrolls by the request.
+/// A text that scrolls, and the lines at which what must be read stands in it, in the order of the notes.
+#[derive(Default)]
+struct Text {
+    lines: Vec<Line<'static>>,
+    notes: Vec<Range<usize>>,
+}
+
+impl Text {
+    /// Adds the notes of which each that must be read is found again.
+    fn add_notes(&mut self, scene: &Scene<'_>, notes: &[Note], width: usize) {
+        for note in notes {
+            let (sign, role) = sign(note.weight);
+            let start = self.lines.len();
+            self.lines.extend(signed(scene, sign, &note.text, role, width));
+            if note.weight.must_be_read() {
+                self.notes.push(start..self.lines.len());
+            }
+        }
+    }
+
+    /// The same further down.
+    fn moved(self, by: usize) -> Self {
+        let notes = self.notes.into_iter().map(|note| note.start + by..note.end + by).collect();
+        Self { notes, ..self }
+    }
+}
+
+/// Draws the review over `area`.
 pub(super) fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Page {
-    match Room::of(area) {
-        Room::Boxes => draw_boxes(scene, area, buf),
-        Room::Sections => draw_sections(scene, area, buf),
-        Room::Bare => draw_bare(scene, area, buf),
-    }
-}
-
-fn draw_boxes(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Page {
-    let half = area.width / 2;
-    let (left, right) = (half, area.width - half);
-    let summary = summary(scene, usize::from(left) - 4);
-    let known = review::notes(scene.form, scene.model);
-    let notes = notes(scene, &known, usize::from(right) - 4);
-    let (create, cursor) = create::lines(scene, usize::from(area.width) - 4, false);
-    let low = (create.len() as u16 + 2).min(area.height / 2);
-    let most = (area.height - low).saturating_sub(REQUEST).min(TOP);
-    let high = (summary.len().max(notes.len()) as u16 + 2).min(most);
-    let top = Rect { height: high, ..area };
-    let place = Rect { width: left, ..top };
-    let inner = boxed(scene, "Summary", "a number goes there", place, buf);
-    let end = popup::scrolled(&summary, 0, inner, buf);
-    popup::draw_more(scene.theme, end, inner, place, buf);
-    let place = Rect { x: area.x + left, width: right, ..top };
-    let inner = boxed(scene, "Pre-flight", "nothing is sent", place, buf);
-    popup::scrolled(&notes, 0, inner, buf);
-    let edge = Rect { y: inner.bottom(), height: 1, ..inner }.intersection(place);
-    engrave(&padded(counts(scene, &known)), edge, buf);
-    let place = Rect { height: area.height - high - low, ..below(area, high) };
-    let inner = boxed(scene, &request_title(scene), "", place, buf);
-    let request = request(scene, usize::from(inner.width));
-    let page = popup::page(&request, scene.form.review.scroll, inner, buf);
-    popup::draw_more(scene.theme, page.end - page.first, inner, place, buf);
-    let place = below(area, area.height - low);
-    let inner = boxed(scene, create::title(scene), &create::place(scene), place, buf);
-    popup::scrolled(&create, 0, inner, buf);
-    Page { cursor: cursor_at(inner, cursor), ..page }
-}
-
-fn draw_sections(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Page {
-    let width = usize::from(area.width.saturating_sub(2));
-    let known = review::notes(scene.form, scene.model);
-    let (summary, notes) = (brief(scene, width), notes(scene, &to_read(&known), width));
-    let (create, cursor) = create::lines(scene, width, true);
-    let low = (create.len() as u16 + 1).min(area.height / 2);
-    let free = (area.height - low).saturating_sub(2);
-    // What is sent comes first; what matters most of the notes keeps its place.
-    let wanted = |lines: &[Line<'_>]| lines.len() as u16 + 1;
-    let first = wanted(&summary).min(free.saturating_sub(wanted(&notes).min(NOTES)));
-    let second = wanted(&notes).min(free - first);
-    let note = if wanted(&summary) > first { "" } else { "a number goes there" };
-    let inner = section(scene, "Summary", note, Rect { height: first, ..area }, buf);
-    let end = popup::scrolled(&summary, 0, inner, buf);
-    draw_more(scene, end, area, buf);
-    let rest = below(area, first);
-    let place = Rect { height: second, ..rest };
-    let counted = counts(scene, &known);
-    let inner = section(scene, "Pre-flight", "", place, buf);
-    engrave(&padded(counted), popup::inset(text::row(place, 0)), buf);
-    popup::scrolled(&notes, 0, inner, buf);
-    let rest = below(rest, second);
-    let place = Rect { height: rest.height - low, ..rest };
-    let inner = section(scene, &request_title(scene), "", place, buf);
-    let request = request(scene, usize::from(inner.width));
-    let page = popup::page(&request, scene.form.review.scroll, inner, buf);
-    draw_more(scene, page.end - page.first, place, buf);
-    let place = below(rest, rest.height - low);
-    let inner = section(scene, create::title(scene), &create::place(scene), place, buf);
-    popup::scrolled(&create, 0, inner, buf);
-    Page { cursor: cursor_at(inner, cursor), ..page }
-}
-
-/// One page to scroll, the launch below it.
-fn draw_bare(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Page {
-    let width = usize::from(area.width);
-    let (create, cursor) = create::lines(scene, width, true);
-    let low = (create.len() as u16).min(area.height);
-    let place = Rect { height: area.height - low, ..area };
-    let known = review::notes(scene.form, scene.model);
-    let (blocking, others): (Vec<Note>, Vec<Note>) =
-        to_read(&known).into_iter().partition(|note| note.weight == Weight::Blocking);
-    let mut lines = vec![counts(scene, &known)];
-    lines.extend(notes(scene, &blocking, width));
-    lines.extend(brief(scene, width));
-    lines.extend(notes(scene, &others, width));
-    lines.push(Line::styled(request_title(scene), scene.style(Role::Title)));
-    lines.extend(request(scene, width));
-    let page = popup::page(&lines, scene.form.review.scroll, place, buf);
-    let foot = below(area, area.height - low);
-    // What matters most stands last, the button or the code; of an outcome it stands first.
+    let room = Room::of(area);
+    let (edges, width) = match room {
+        Room::Boxes => (2, area.width.saturating_sub(4)),
+        Room::Sections => (1, area.width.saturating_sub(2)),
+        Room::Bare => (0, area.width),
+    };
+    let (mut launch, mut cursor) = create::lines(scene, usize::from(width), room != Room::Boxes);
+    // The button or the code stands last, and of an outcome what matters most stands first.
     let told = matches!(scene.form.launch, LaunchStage::Sending(_) | LaunchStage::Ended(_));
-    let hidden = if told { 0 } else { create.len().saturating_sub(usize::from(low)) };
-    popup::scrolled(&create, hidden, foot, buf);
-    let cursor = cursor.and_then(|(column, line)| Some((column, line.checked_sub(hidden)?)));
-    Page { cursor: cursor_at(foot, cursor), ..page }
+    // What a code sends, and an outcome, may take all but a few lines: what must be read was on screen before.
+    let asked = told || matches!(scene.form.launch, LaunchStage::Ready { .. });
+    let most = usize::from(if asked { area.height.saturating_sub(2) } else { area.height / 2 });
+    let most = most.max(edges + 1) - edges;
+    let rest = if launch.len() <= most {
+        Vec::new()
+    } else if told {
+        launch.split_off(most)
+    } else {
+        let over = launch.len() - most;
+        cursor = cursor.and_then(|(column, line)| Some((column, line.checked_sub(over)?)));
+        launch.drain(..over).collect()
+    };
+    let low = ((launch.len() + edges) as u16).min(area.height);
+    let mut text = match room {
+        Room::Boxes => boxes(scene, usize::from(area.width)),
+        Room::Sections | Room::Bare => column(scene, room, usize::from(width)),
+    };
+    if told {
+        let moved = text.moved(rest.len());
+        text = Text { lines: [rest, moved.lines].concat(), notes: moved.notes };
+    } else {
+        text.lines.extend(rest);
+    }
+    let place = Rect { height: area.height - low, ..area };
+    let page = popup::page(&text.lines, scene.form.review.scroll, place, buf);
+    let foot = below(area, area.height - low);
+    let inner = match room {
+        Room::Boxes => boxed(scene, create::title(scene), &create::place(scene), foot, buf),
+        Room::Sections => section(scene, create::title(scene), &create::place(scene), foot, buf),
+        Room::Bare => foot,
+    };
+    popup::scrolled(&launch, 0, inner, buf);
+    let height = usize::from(place.height);
+    let hidden = (page.first, text.lines.len().saturating_sub(page.first + height));
+    if room == Room::Bare {
+        draw_hidden(scene, hidden, Rect { y: area.y.saturating_sub(1), height: 1, ..area }, true, buf);
+    } else {
+        let x = foot.x + 5 + text::width(create::title(scene)) as u16;
+        let edge = Rect { x, width: foot.right().saturating_sub(x + 2), height: foot.height.min(1), ..foot };
+        draw_hidden(scene, hidden, edge, false, buf);
+    }
+    let shown = |note: &Range<usize>| {
+        let whole = note.start >= page.first && note.end <= page.first + height;
+        whole || (note.len() > height && note.end <= page.first + height && note.end > page.first)
+    };
+    let reading =
+        text.notes.iter().map(|note| Reading { line: note.start, end: note.end, shown: shown(note) }).collect();
+    Page { cursor: cursor_at(inner, cursor), lines: place, reading, ..page }
 }
 
-/// Says on the rule of a section how many lines are below it.
-fn draw_more(scene: &Scene<'_>, hidden: usize, place: Rect, buf: &mut Buffer) {
-    if hidden > 0 {
-        let words = Line::styled(format!(" ↓ {hidden} more "), scene.style(Role::Title));
-        text::put_right(buf, popup::inset(text::row(place, 0)), &words);
+/// Says on an edge how many lines of the text are above and below.
+fn draw_hidden(scene: &Scene<'_>, (above, below): (usize, usize), edge: Rect, right: bool, buf: &mut Buffer) {
+    let words = match (above, below) {
+        (0, 0) => return,
+        (above, 0) => format!(" ↑ {} ", text::plural(above, "line", "lines")),
+        (0, below) => format!(" ↓ {} ", text::plural(below, "line", "lines")),
+        (above, below) => format!(" ↑ {above} ↓ {} ", text::plural(below, "line", "lines")),
+    };
+    let words = Line::styled(words, scene.style(Role::Title));
+    let width = (words.width() as u16).min(edge.width);
+    let x = if right { edge.right() - width } else { edge.x };
+    engrave(&words, Rect { x, width, ..edge }.intersection(buf.area), buf);
+}
+
+/// Summary and notes in boxes beside each other, the request in one below.
+fn boxes(scene: &Scene<'_>, width: usize) -> Text {
+    let half = width / 2;
+    let (left, right) = (half.saturating_sub(4), (width - half).saturating_sub(4));
+    let known = review::notes(scene.form, scene.model);
+    let summary = summary(scene, left);
+    let mut notes = Text::default();
+    notes.add_notes(scene, &known, right);
+    let high = summary.len().max(notes.lines.len());
+    let one =
+        framed(scene, "Summary", Line::styled("a number goes there", scene.style(Role::Dim)), summary, high, left);
+    let other = framed(scene, "Pre-flight", counts(scene, &known), std::mem::take(&mut notes.lines), high, right);
+    let mut text = notes.moved(1);
+    text.lines = one.into_iter().zip(other).map(|(one, other)| Line::from([one.spans, other.spans].concat())).collect();
+    let inner = width.saturating_sub(4);
+    let request = request(scene, inner);
+    let high = request.len();
+    text.lines.extend(framed(scene, &request_title(scene), Line::default(), request, high, inner));
+    text
+}
+
+/// Everything below each other: what must be read comes before the plan, and what is only good to know behind it.
+fn column(scene: &Scene<'_>, room: Room, width: usize) -> Text {
+    let known = review::notes(scene.form, scene.model);
+    let counted = counts(scene, &known);
+    let (first, others): (Vec<Note>, Vec<Note>) = known.into_iter().partition(|note| note.weight.must_be_read());
+    let mut text = Text::default();
+    let heading = |text: &mut Text, title: &str, note: &str| {
+        text.lines.push(match room {
+            Room::Bare => Line::styled(title.to_owned(), scene.style(Role::Title)),
+            _ => popup::rule(scene.theme, title, note, width + 2),
+        });
+        text.lines.len()
+    };
+    text.lines.push(if room == Room::Bare { counted } else { ruled(scene, "Pre-flight", counted, width + 2) });
+    let mut rules = vec![1];
+    text.add_notes(scene, &first, width);
+    if room != Room::Bare {
+        rules.push(heading(&mut text, "Summary", "a number goes there"));
     }
+    text.lines.extend(brief(scene, width));
+    if room != Room::Bare {
+        rules.push(heading(&mut text, "Good to know", ""));
+    }
+    text.add_notes(scene, &others, width);
+    rules.push(heading(&mut text, &request_title(scene), ""));
+    text.lines.extend(request(scene, width));
+    if room == Room::Sections {
+        // Under a rule a column is free at each side.
+        let inside = text.lines.iter_mut().enumerate().filter(|(at, _)| !rules.contains(&(at + 1)));
+        inside.for_each(|(_, line)| line.spans.insert(0, Span::raw(" ")));
+    }
+    text
+}
+
+/// A title on a rule with words of their own styles at its end.
+fn ruled(scene: &Scene<'_>, title: &str, words: Line<'static>, width: usize) -> Line<'static> {
+    let edge = |words: String| Span::styled(words, scene.style(Role::Border));
+    let mut line = Line::from(vec![edge("─ ".to_owned()), Span::styled(title.to_owned(), scene.style(Role::Title))]);
+    let words = padded(words);
+    let dashes = width.saturating_sub(line.width() + 1 + words.width() + 1);
+    line.push_span(edge(format!(" {}", "─".repeat(dashes))));
+    line.extend(words.spans);
+    line.push_span(edge("─".to_owned()));
+    line
+}
+
+/// Lines in a box of `width` columns and `high` lines inside, a column free at each side.
+fn framed(
+    scene: &Scene<'_>,
+    title: &str,
+    note: Line<'static>,
+    lines: Vec<Line<'static>>,
+    high: usize,
+    width: usize,
+) -> Vec<Line<'static>> {
+    let edge = |words: String| Span::styled(words, scene.style(Role::Border));
+    let title = text::fit(title, width).into_owned();
+    let used = text::width(&title) + 1;
+    let note = if note.width() == 0 || used + note.width() + 4 > width { Line::default() } else { padded(note) };
+    let dashes = (width + 1).saturating_sub(used + note.width());
+    let mut top = Line::from(vec![
+        edge("╭─ ".to_owned()),
+        Span::styled(title, scene.style(Role::Title)),
+        edge(format!(" {}", "─".repeat(dashes.saturating_sub(2)))),
+    ]);
+    top.extend(note.spans);
+    top.push_span(edge("─╮".to_owned()));
+    let bottom = Line::from(edge(format!("╰{}╯", "─".repeat(width + 2))));
+    let blank = std::iter::repeat_n(Line::default(), high.saturating_sub(lines.len()));
+    let inside = lines.into_iter().chain(blank).map(|mut line| {
+        let rest = width.saturating_sub(line.width());
+        line.spans.insert(0, edge("│ ".to_owned()));
+        line.push_span(edge(format!("{} │", " ".repeat(rest))));
+        line
+    });
+    std::iter::once(top).chain(inside).chain([bottom]).collect()
 }
 
 /// Writes words at the right of an edge, without the edge's style.
@@ -147,11 +244,6 @@ fn engrave(words: &Line<'_>, edge: Rect, buf: &mut Buffer) {
     let width = (words.width() as u16).min(edge.width);
     Clear.render(Rect { x: edge.right() - width, width, ..edge }, buf);
     text::put_right(buf, edge, words);
-}
-
-/// The notes without those that say only that nothing is wrong: these are counted.
-fn to_read(notes: &[Note]) -> Vec<Note> {
-    notes.iter().filter(|note| note.weight != Weight::Pass).cloned().collect()
 }
 
 fn padded(mut line: Line<'static>) -> Line<'static> {
@@ -225,14 +317,6 @@ fn sign(weight: Weight) -> (&'static str, Role) {
         Weight::Info => ("i", Role::Text),
         Weight::Pass => ("✓", Role::Text),
     }
-}
-
-fn notes(scene: &Scene<'_>, notes: &[Note], width: usize) -> Vec<Line<'static>> {
-    let line = |note: &Note| {
-        let (sign, role) = sign(note.weight);
-        signed(scene, sign, &note.text, role, width)
-    };
-    notes.iter().flat_map(line).collect()
 }
 
 /// How many notes there are of each weight that counts.
