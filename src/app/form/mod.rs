@@ -80,6 +80,7 @@ pub enum Saved {
 
 /// The open form.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says a thing of its own, and none rules another out")]
 pub struct Form {
     /// The number of its draft.
     pub id: DraftId,
