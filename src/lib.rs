@@ -103,7 +103,8 @@
 //! | word an error better | `domain/failure.rs` | |
 //! | copy in another format | `app/copy` | |
 //! | reach another clipboard program | `runtime/clipboard.rs` | |
-//! | change what a click means | `app/mouse.rs` | |
+//! | change what a click means | `app/mouse.rs`, `app/form/click.rs` | the file of `ui` that draws the place |
+//! | keep more of how the screen was left | `app/view_state.rs` | `domain/view_state.rs` for its words |
 //! | read another notation of keys | `runtime/input/sequence.rs` | `runtime/input/parser.rs` for where it ends |
 //! | let another keyboard's letters be commands | `app/keyboard.rs` | |
 //! | read another setting | `storage/config.rs` | `cli/screen.rs` for where it goes |

@@ -21,6 +21,16 @@ pub enum TableColumn {
     Change,
 }
 
+impl TableColumn {
+    /// Its name, as a view that is kept has it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Value(column) => column.name(),
+            Self::Change => "change",
+        }
+    }
+}
+
 use TableColumn::{Change, Value};
 
 /// The columns that stand first whatever the user does.
@@ -65,6 +75,31 @@ impl Default for Columns {
 impl Columns {
     /// How many columns there are.
     pub const COUNT: usize = FIXED.len() + OTHERS.len();
+
+    /// The columns as they were named; what is not known is left out, and what was not named stands behind.
+    pub(super) fn restored(order: &[String], hidden: &[String], wide: bool) -> Self {
+        let known = |name: &String| OTHERS.into_iter().chain(FIXED).find(|column| column.name() == name);
+        let mut columns = Self { wide, ..Self::default() };
+        let mut order: Vec<TableColumn> = order.iter().filter_map(known).filter(|one| OTHERS.contains(one)).collect();
+        let mut seen = HashSet::new();
+        order.retain(|column| seen.insert(*column));
+        order.extend(OTHERS.into_iter().filter(|column| !seen.contains(column)));
+        columns.order = order;
+        columns.hidden = hidden.iter().filter_map(known).filter(|one| *one != Value(Column::Name)).collect();
+        columns
+    }
+
+    /// The names of the columns that can be moved, in their order, and of those that are hidden.
+    pub(super) fn named(&self) -> (Vec<String>, Vec<String>) {
+        let name = |column: TableColumn| column.name().to_owned();
+        let hidden = self.all().filter(|column| self.hidden.contains(column));
+        (self.order.iter().copied().map(name).collect(), hidden.map(name).collect())
+    }
+
+    /// Whether the user chose the same of both, however far they are scrolled.
+    pub(super) fn is_same_choice(&self, other: &Self) -> bool {
+        (&self.order, &self.hidden, self.wide) == (&other.order, &other.hidden, other.wide)
+    }
 
     /// Every column, from left to right.
     pub fn all(&self) -> impl Iterator<Item = TableColumn> {

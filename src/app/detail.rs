@@ -68,6 +68,13 @@ pub(super) fn turn(model: &mut Model, distance: usize) {
     }
 }
 
+/// Turns to this page.
+pub(super) fn show(model: &mut Model, tab: Tab) {
+    if let Some(detail) = model.detail_mut() {
+        turn_to(detail, tab);
+    }
+}
+
 fn turn_to(detail: &mut Detail, tab: Tab) {
     (detail.tab, detail.scroll) = (tab, 0);
 }

@@ -7,6 +7,7 @@ use super::poll::Ticket;
 use super::statement::Stated;
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
 use crate::domain::launch::{Launch, LaunchId, Origin};
+use crate::domain::view_state::ViewState;
 
 /// An effect, performed by `runtime/effects`.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,6 +79,8 @@ pub enum Effect {
         /// Whether the name was typed again.
         retyped: bool,
     },
+    /// Keep how the dashboard is set; [`super::msg::Msg::ViewNotSaved`] answers where that fails.
+    SaveView(Box<ViewState>),
     /// Take the mouse, or give it back to the terminal.
     CaptureMouse(bool),
     /// Give the terminal back and stop until continued.

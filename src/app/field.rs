@@ -1,6 +1,7 @@
 //! A one-line text field with the editing keys of readline.
 
 use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 use super::key::Key;
 use super::plain::plain;
@@ -64,6 +65,19 @@ impl Field {
         true
     }
 
+    /// Puts the cursor before what stands in a column of the text, or behind its end.
+    pub fn point(&mut self, column: usize) {
+        let mut end = 0;
+        self.cursor = self.text.len();
+        for (at, cluster) in self.text.grapheme_indices(true) {
+            end += cluster.width();
+            if column < end {
+                self.cursor = at;
+                return;
+            }
+        }
+    }
+
     fn before(&self) -> usize {
         self.cursor - self.halves().0.graphemes(true).next_back().map_or(0, str::len)
     }
@@ -116,6 +130,15 @@ mod tests {
             ("<bs><left>", "", ""),
         ] {
             assert_eq!(typed(keys), (before.into(), behind.into()), "{keys}");
+        }
+    }
+
+    #[test]
+    fn the_cursor_goes_to_the_cluster_of_a_column() {
+        for (column, before) in [(0, ""), (1, "a"), (2, "a"), (3, "a中"), (4, "a中é"), (99, "a中éb")] {
+            let mut field = Field::new("a中éb");
+            field.point(column);
+            assert_eq!(field.halves().0, before, "{column}");
         }
     }
 

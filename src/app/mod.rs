@@ -33,5 +33,6 @@ pub mod remote;
 mod sorting;
 pub mod statement;
 pub mod update;
+pub mod view_state;
 pub mod why;
 mod word;

@@ -11,12 +11,13 @@ use super::key::Key;
 use super::keymap::Scope;
 use super::launches::{self, Launches, LaunchesRead, View};
 use super::list::List;
-use super::mouse::{Area, Head, Layer, Pointer};
+use super::mouse::{Area, Head, Layer, Pointer, Spot};
 use super::overlay::Overlay;
 use super::poll::{Endpoint, Planner};
 use super::prefs::Prefs;
 use super::preview::Seen;
 use super::remote::{Incidents, Remote};
+use super::view_state::Keeping;
 use crate::domain::settings::Settings;
 use crate::domain::shown::Shown;
 use crate::domain::store::{Row, Store};
@@ -59,6 +60,8 @@ pub struct Model {
     pub standing_search: Option<String>,
     /// The table's view state.
     pub list: List,
+    /// How the screen is kept for the next start.
+    pub keeping: Keeping,
     /// What lies over the table, the top last.
     pub overlays: Vec<Overlay>,
     /// A line for the user; gone with the next key, or with the answer it waits for.
@@ -143,6 +146,10 @@ pub struct Geometry {
     pub rows: Area,
     /// The heads of its columns.
     pub heads: Vec<Head>,
+    /// What else answers to a click, the top last.
+    pub spots: Vec<Spot>,
+    /// Whose keys held.
+    pub scope: Option<Scope>,
     /// How many overlays there were.
     pub layers: usize,
     /// The top one.
@@ -185,6 +192,7 @@ impl Model {
             search: None,
             standing_search: None,
             list: List::default(),
+            keeping: Keeping::default(),
             overlays: Vec::new(),
             notice: None,
             pending: None,
@@ -326,7 +334,7 @@ impl Model {
         };
         let second = self.overlays.iter().any(counts_down).then(|| self.now.mono + Duration::from_secs(1));
         let look = self.launches.next_look().filter(|_| !self.poll.is_frozen());
-        let drafts = form::drafts::next(self);
-        [Some(minute), self.poll.next_wake(), stale, second, look, drafts].into_iter().flatten().min()
+        let (drafts, view) = (form::drafts::next(self), self.keeping.due());
+        [Some(minute), self.poll.next_wake(), stale, second, look, drafts, view].into_iter().flatten().min()
     }
 }

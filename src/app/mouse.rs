@@ -8,17 +8,21 @@ use std::time::Duration;
 use super::action::{Action, Step};
 use super::columns::{self, Columns};
 use super::copy::{self, What};
+use super::detail::Tab;
 use super::effect::Effect;
-use super::keymap::Scope;
+use super::form::{self, Focus};
+use super::key::Key;
+use super::keymap::{self, Lookup, Scope};
 use super::model::Model;
 use super::overlay::Overlay;
-use super::{launches, sorting, update};
+use super::{detail, launches, sorting, update};
 use crate::domain::order::Column;
 use crate::domain::store::Key as RowKey;
+use crate::domain::time::Date;
 
 /// How far one turn of the wheel goes, in rows.
 const TURN: usize = 3;
-/// Two clicks on a row within this time open it.
+/// Two clicks on a row or line within this time open it.
 const DOUBLE: Duration = Duration::from_millis(400);
 
 /// What the mouse did, and where: column and row of the screen from its top left.
@@ -48,8 +52,17 @@ pub enum Gesture {
 pub struct Pointer {
     /// Whether the mouse is ours rather than the terminal's.
     pub on: bool,
-    /// The row last clicked, and when.
-    clicked: Option<(RowKey, Duration)>,
+    /// What was clicked last, and when.
+    clicked: Option<(Clicked, Duration)>,
+}
+
+/// What a second click may open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Clicked {
+    /// A row of the table.
+    Row(RowKey),
+    /// A line of this overlay.
+    Line(Scope, usize),
 }
 
 /// A part of the screen, in cells.
@@ -74,6 +87,32 @@ pub struct Head {
     pub column: Column,
 }
 
+/// A place that answers to a click.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    /// Where it is.
+    pub area: Area,
+    /// What it means.
+    pub target: Target,
+}
+
+/// What a click on a place means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// What a key does that is named there.
+    Act(Action),
+    /// A page of the open campaign.
+    Tab(Tab),
+    /// The text of the filter, which begins in this column; one that is scrolled away begins left of the screen.
+    Filter(i32),
+    /// A field or button of the form.
+    Stop(Focus),
+    /// A day of the form's calendar.
+    Day(Date),
+    /// An entry of the help.
+    Entry(usize),
+}
+
 /// The top overlay.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Layer {
@@ -87,7 +126,7 @@ pub struct Layer {
 
 impl Area {
     /// How far below its top a place is; `None` when the place is outside.
-    fn row_of(self, x: u16, y: u16) -> Option<usize> {
+    pub fn row_of(self, x: u16, y: u16) -> Option<usize> {
         let (across, down) = (x.checked_sub(self.x)?, y.checked_sub(self.y)?);
         (across < self.width && down < self.height).then_some(usize::from(down))
     }
@@ -107,8 +146,9 @@ pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
 
 /// Takes in what the mouse did.
 pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
-    // A terminal may still send what happened before it was told to stop, and what was meant for a layer that is gone.
-    if !model.pointer.on || model.geometry.layers != model.overlays.len() {
+    // A terminal may still send what happened before it was told to stop, and what was meant for what is gone.
+    let drawn = (model.geometry.layers, model.geometry.scope);
+    if !model.pointer.on || drawn != (model.overlays.len(), Some(model.scope())) {
         return Vec::new();
     }
     model.pending = None;
@@ -117,16 +157,78 @@ pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     match mouse.gesture {
         Gesture::WheelUp => turn(model, Step::Up),
         Gesture::WheelDown => turn(model, Step::Down),
-        Gesture::Click if model.overlays.is_empty() => return click_table(model, mouse),
-        Gesture::Click => return click_overlay(model, mouse),
+        Gesture::Click => return click(model, mouse),
     }
     Vec::new()
+}
+
+fn click(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+    // What lies on top was drawn last.
+    let spot = model.geometry.spots.iter().rfind(|spot| spot.area.row_of(mouse.x, mouse.y).is_some());
+    match spot.map(|spot| spot.target) {
+        Some(Target::Act(action)) => update::perform(model, action),
+        Some(target) => {
+            form::drafts::keep(model);
+            match target {
+                Target::Act(_) => {}
+                Target::Tab(tab) => detail::show(model, tab),
+                Target::Filter(begin) => point_into_filter(model, i32::from(mouse.x) - begin),
+                Target::Stop(focus) => return form::click::stop(model, focus),
+                Target::Day(day) => form::click::day(model, day),
+                Target::Entry(entry) => return click_entry(model, entry),
+            }
+            Vec::new()
+        }
+        None if model.overlays.is_empty() => click_table(model, mouse),
+        None => {
+            form::drafts::keep(model);
+            click_overlay(model, mouse)
+        }
+    }
+}
+
+/// Opens the filter where it is not open, the cursor where the click was.
+fn point_into_filter(model: &mut Model, column: i32) {
+    if !model.list.filter.editing() {
+        update::act(model, Action::EditFilter);
+    }
+    model.list.filter.field.point(usize::try_from(column).unwrap_or_default());
+}
+
+/// A click chooses an entry of the help; a second one does what it says.
+fn click_entry(model: &mut Model, entry: usize) -> Vec<Effect> {
+    if let Some(Overlay::Help(palette)) = model.overlays.last_mut() {
+        palette.choice = entry;
+    }
+    if twice(model, Clicked::Line(Scope::Palette, entry)) {
+        update::perform(model, Action::RunChosen)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether this was clicked a moment ago too.
+fn twice(model: &mut Model, clicked: Clicked) -> bool {
+    let now = model.now.mono;
+    let before = model.pointer.clicked;
+    let twice = before.is_some_and(|(before, at)| before == clicked && now.saturating_sub(at) <= DOUBLE);
+    model.pointer.clicked = (!twice).then_some((clicked, now));
+    twice
+}
+
+/// What Enter does here.
+fn enter(model: &mut Model) -> Vec<Effect> {
+    match keymap::lookup(model.scope(), None, Key::Enter) {
+        Lookup::Act(action) => update::perform(model, action),
+        _ => Vec::new(),
+    }
 }
 
 fn turn(model: &mut Model, step: Step) {
     match model.overlays.last().map(Overlay::scope) {
         None => model.list.scroll(step, TURN, &model.store),
         Some(Scope::Page | Scope::Detail) => (0..TURN).for_each(|_| update::move_by(model, step)),
+        Some(Scope::Form) if form::click::has_fields(model) => form::click::turn(model, step),
         // What chooses one of its lines is gone through line by line.
         Some(_) => update::move_by(model, step),
     }
@@ -141,19 +243,21 @@ fn click_table(model: &mut Model, Mouse { x, y, .. }: Mouse) -> Vec<Effect> {
     }
     let Some(row) = places.rows.row_of(x, y) else { return Vec::new() };
     let Some(key) = model.list.select(places.offset + row, &model.store) else { return Vec::new() };
-    let now = model.now.mono;
-    let twice = model.pointer.clicked.is_some_and(|(before, at)| before == key && now.saturating_sub(at) <= DOUBLE);
-    model.pointer.clicked = (!twice).then_some((key, now));
-    if twice { update::act(model, Action::OpenDetail) } else { Vec::new() }
+    if twice(model, Clicked::Row(key)) { update::act(model, Action::OpenDetail) } else { Vec::new() }
 }
 
 /// A click beside an overlay closes it; one on a line of a menu chooses that line.
 fn click_overlay(model: &mut Model, Mouse { x, y, .. }: Mouse) -> Vec<Effect> {
     let Layer { area, lines, first } = model.geometry.layer;
     if area.row_of(x, y).is_none() {
-        return update::act(model, Action::Back);
+        // The form is a screen of its own: it is left by what says so.
+        let form = matches!(model.overlays.last(), Some(Overlay::Form)) && !form::click::has_popup(model);
+        return if form { Vec::new() } else { update::act(model, Action::Back) };
     }
     let Some(line) = lines.row_of(x, y).map(|row| first + row) else { return Vec::new() };
+    if matches!(model.overlays.last(), Some(Overlay::Form)) {
+        return if form::click::choose(model, line) { enter(model) } else { Vec::new() };
+    }
     match model.overlays.last_mut() {
         Some(Overlay::Sort(choice)) if line < Column::ALL.len() => {
             *choice = line;
@@ -163,7 +267,18 @@ fn click_overlay(model: &mut Model, Mouse { x, y, .. }: Mouse) -> Vec<Effect> {
             *choice = line;
             columns::toggle(model);
         }
-        Some(Overlay::Launches(_)) => launches::choose(model, line),
+        Some(Overlay::Launches(_)) => {
+            launches::choose(model, line);
+            if twice(model, Clicked::Line(Scope::Launches, line)) {
+                return enter(model);
+            }
+        }
+        Some(Overlay::Drafts(view)) if line < model.drafts.known.len() => {
+            view.choice = line;
+            if twice(model, Clicked::Line(Scope::Drafts, line)) {
+                return enter(model);
+            }
+        }
         Some(Overlay::Copy) => {
             if let Some(what) = What::ALL.get(line) {
                 return copy::copy(model, *what);

@@ -60,6 +60,8 @@ pub enum Msg {
     DraftRemoved(DraftId, Result<(), String>),
     /// A plan was written into this file, or was not, and why.
     PlanWritten(Result<String, String>),
+    /// How the dashboard is set was not kept, and why.
+    ViewNotSaved(String),
     /// A launch is ready to be confirmed, or is refused; with the ticket of its preparation.
     LaunchPrepared(u64, Result<Prepared, RefusalWords>),
     /// A confirmed launch got on: as the journal then held it, and what is being done.

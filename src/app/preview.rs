@@ -19,6 +19,10 @@ pub enum Placement {
     Below,
 }
 
+/// The names of the places, as a view that is kept has them.
+const PLACES: [(Placement, &str); 3] =
+    [(Placement::Auto, "auto"), (Placement::Right, "right"), (Placement::Below, "below")];
+
 /// Where the last frame had the preview.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Seen {
@@ -36,6 +40,18 @@ pub enum Seen {
 }
 
 impl Preview {
+    /// The preview as it was named; an unknown place is the usual one.
+    pub(super) fn restored(place: &str, hidden: bool) -> Self {
+        let place = PLACES.into_iter().find(|(_, name)| *name == place).map(|(place, _)| place);
+        Self { hidden, place: place.unwrap_or_default() }
+    }
+
+    /// The name of its place, and whether it is hidden.
+    pub(super) fn named(self) -> (&'static str, bool) {
+        let name = PLACES.into_iter().find(|(place, _)| *place == self.place).map_or("auto", |(_, name)| name);
+        (name, self.hidden)
+    }
+
     /// Where it is wanted; `None` when it is hidden.
     pub fn wanted(self) -> Option<Placement> {
         (!self.hidden).then_some(self.place)

@@ -13,7 +13,8 @@ use super::overlay::Overlay;
 use super::poll::rhythm::Rhythm;
 use super::why::why_not;
 use super::{
-    case_lists, columns, copy, form, help, keyboard, launches, marks, mouse, refresh, sorting, statement, word,
+    case_lists, columns, copy, form, help, keyboard, launches, marks, mouse, refresh, sorting, statement, view_state,
+    word,
 };
 use crate::domain::order::Column;
 use crate::domain::time::Now;
@@ -61,6 +62,10 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             statement::judged(model, &id, result);
             Vec::new()
         }
+        Msg::ViewNotSaved(why) => {
+            model.keeping.failed();
+            model.refuse(format!("How the screen is set is not kept for the next start: {why}."))
+        }
         msg => form::take(model, msg),
     };
     // What was said of a launch is not true any more once the launch has moved on.
@@ -74,6 +79,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     effects.extend(refresh::due(model));
     effects.extend(launches::due(model));
     effects.extend(case_lists::due(model));
+    effects.extend(view_state::due(model));
     effects
 }
 
@@ -94,17 +100,17 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     let pending = model.pending.take();
     model.notice = None;
     let found = keymap::lookup(scope, pending, key);
-    if found != Lookup::Act(Action::Refresh) {
-        model.list.touch(model.now.mono);
+    let of_word = word::refused(model, scope, key, found);
+    if let (Lookup::Act(action), None) = (found, &of_word) {
+        return perform(model, action);
     }
-    if found != Lookup::Act(Action::Form(FormAction::RemoveDraft)) {
-        form::drafts::keep(model);
-    }
-    if let Some(words) = word::refused(model, scope, key, found) {
+    model.list.touch(model.now.mono);
+    form::drafts::keep(model);
+    if let Some(words) = of_word {
         return model.refuse(words);
     }
     match found {
-        Lookup::Act(action) => act(model, action),
+        Lookup::Act(_) => Vec::new(),
         Lookup::Pending => {
             model.pending = Some(key);
             Vec::new()
@@ -136,6 +142,17 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 
 fn no_text_here(model: &Model, key: Key) -> Option<String> {
     matches!(key, Key::Char(_)).then(|| form::scope::no_text_here(model)).flatten()
+}
+
+/// Does what was asked for by a key or a click.
+pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
+    if action != Action::Refresh {
+        model.list.touch(model.now.mono);
+    }
+    if action != Action::Form(FormAction::RemoveDraft) {
+        form::drafts::keep(model);
+    }
+    act(model, action)
 }
 
 /// Pasted text goes into a focused field and nowhere else.

@@ -26,6 +26,7 @@ use crate::runtime::terminal::{self, Terminal};
 use crate::storage::config::{Config, Span, ThemeName};
 use crate::storage::drafts::Drafts;
 use crate::storage::log;
+use crate::storage::view_state::ViewFile;
 use crate::ui::theme::{Look, Theme};
 
 /// The embedded sandbox's rhythm: a newcomer sees movement within ten seconds.
@@ -53,10 +54,16 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
         let prefs = prefs(&config, zone, log);
         let poll = planner(&args.screen, &config, reached.mode);
         let mut model = Model::new(clock.now(), connection(&reached, &args.screen, &config), prefs, poll);
-        model.open(query.as_str(), args.common.search.clone());
+        model.pointer.on = config.mouse == Some(true);
         let host = launch::journal_host(&reached);
+        let view = ViewFile::new(&paths.state, &host);
+        let kept = view.read(clock.now().wall);
+        model.resume(kept.view.as_ref(), query.as_str(), args.common.search.clone());
+        if let Some(note) = kept.note {
+            model.refuse(note);
+        }
         let keeper = Keeper::new(&host, host::records(&paths.data, &host).await, launch::budget(&reached, &paths));
-        let desk = Desk::new(Drafts::new(&paths.data, &host), PathBuf::from("."));
+        let desk = Desk::new(Drafts::new(&paths.data, &host), (!kept.untouchable).then_some(view), PathBuf::from("."));
         model.know(keeper.open(reached.mode == Mode::Sandbox).await);
         signals::leave_on_signals().map_err(|error| Stop::error(error.to_string()))?;
         let console = Terminal::enter().map_err(|error| Stop::error(format!("cannot take the terminal: {error}")))?;

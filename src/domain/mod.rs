@@ -30,4 +30,5 @@ pub mod shown;
 pub mod store;
 pub mod time;
 pub mod timeline;
+pub mod view_state;
 pub mod zones;

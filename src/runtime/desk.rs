@@ -1,4 +1,4 @@
-//! What the form asks of this machine: its drafts, plans as files, and the launch of what it holds.
+//! What the screen asks of this machine: the form's drafts, plans as files, the launch of what it holds, and how it is set.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -19,6 +19,7 @@ use crate::app::statement::Stated;
 use crate::domain::failure::sentence;
 use crate::domain::launch::{Launch, LaunchId, Origin};
 use crate::storage::drafts::Drafts;
+use crate::storage::view_state::ViewFile;
 
 /// The drafts of the dashboard's host, and the folder that plans are written into. One thread does what it is asked in
 /// that order, so that what was typed last is what is kept. Cheap to clone; the thread ends with the last clone.
@@ -39,10 +40,10 @@ enum Job {
 }
 
 impl Desk {
-    /// Keeps drafts there, and writes plans into that folder.
-    pub fn new(drafts: Drafts, plans: PathBuf) -> Self {
+    /// Keeps drafts there, how the screen is set in that file if there is one, and writes plans into that folder.
+    pub fn new(drafts: Drafts, view: Option<ViewFile>, plans: PathBuf) -> Self {
         let (work, jobs) = channel();
-        let mut drawer = Drawer::new(drafts, plans);
+        let mut drawer = Drawer::new(drafts, view, plans);
         thread::spawn(move || {
             loop {
                 match jobs.recv_timeout(LISTEN) {

@@ -13,11 +13,13 @@ use crate::app::msg::Msg;
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
 use crate::storage::drafts::{Drafts, Hold, Taken};
 use crate::storage::plans;
+use crate::storage::view_state::ViewFile;
 
 /// What the desk's thread keeps.
 #[derive(Debug)]
 pub(super) struct Drawer {
     drafts: Drafts,
+    view: Option<ViewFile>,
     plans: PathBuf,
     hold: Option<Hold>,
     /// The open draft as this window last read or wrote it.
@@ -28,8 +30,8 @@ pub(super) struct Drawer {
 
 impl Drawer {
     /// Nothing is open yet.
-    pub(super) fn new(drafts: Drafts, plans: PathBuf) -> Self {
-        Self { drafts, plans, hold: None, known: None, to: None }
+    pub(super) fn new(drafts: Drafts, view: Option<ViewFile>, plans: PathBuf) -> Self {
+        Self { drafts, view, plans, hold: None, known: None, to: None }
     }
 
     /// Performs an effect that is about files; others are none of its own.
@@ -45,6 +47,10 @@ impl Drawer {
             Effect::WritePlan { name, text } => {
                 let written = plans::write_new(&self.plans, &name, &text);
                 vec![Msg::PlanWritten(written.map(|path| path.display().to_string()))]
+            }
+            Effect::SaveView(state) => {
+                let failed = self.view.as_ref().and_then(|view| view.write(&state).err());
+                failed.map(Msg::ViewNotSaved).into_iter().collect()
             }
             _ => Vec::new(),
         }
@@ -166,7 +172,7 @@ mod tests {
     }
 
     fn window(root: &tempfile::TempDir) -> Drawer {
-        Drawer::new(Drafts::new(root.path(), "host"), root.path().to_owned())
+        Drawer::new(Drafts::new(root.path(), "host"), None, root.path().to_owned())
     }
 
     fn save(window: &mut Drawer, saved: &SavedDraft) -> Vec<Msg> {

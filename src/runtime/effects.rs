@@ -134,7 +134,8 @@ impl Effects {
             | Effect::ListDrafts
             | Effect::LoadDraft(_)
             | Effect::RemoveDraft(_)
-            | Effect::WritePlan { .. }) => connection.desk.perform(effect, to),
+            | Effect::WritePlan { .. }
+            | Effect::SaveView(_)) => connection.desk.perform(effect, to),
             Effect::Copy(_) | Effect::CaptureMouse(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
         }
     }

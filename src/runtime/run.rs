@@ -59,6 +59,9 @@ impl<C: Console> Program<C> {
         let mut jobs = JobControl::new()?;
         let mut frames = Frames::default();
         let mut input = self.console.input();
+        if self.model.pointer.on {
+            self.console.capture_mouse(true)?;
+        }
         self.draw(&mut frames)?;
         self.effects.watch(to.clone());
         let mut flow = self.take(Msg::Woke, &mut frames, &to)?;
@@ -95,6 +98,9 @@ impl<C: Console> Program<C> {
                     None => break,
                 }
             }
+        }
+        if let Some(view) = self.model.unwritten_view() {
+            self.effects.perform(Effect::SaveView(Box::new(view)), to);
         }
         // A disk that does not answer keeps nobody.
         let _ = timeout(LAST_WRITES, self.effects.finish()).await;

@@ -38,6 +38,8 @@ pub struct Config {
     pub theme: Option<ThemeName>,
     /// Whether only ASCII is written.
     pub ascii: Option<bool>,
+    /// Whether presses and the wheel of the mouse are taken from the start.
+    pub mouse: Option<bool>,
     /// Where rates turn good or bad.
     #[serde(default)]
     pub thresholds: Thresholds,

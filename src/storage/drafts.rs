@@ -6,9 +6,8 @@
 
 mod hold;
 
-use std::fmt;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -18,10 +17,10 @@ use serde::{Deserialize, Serialize};
 pub use self::hold::{Hold, Taken};
 
 use super::paths::private_folder;
+use super::small_file::{self, Unreadable, set_aside, words};
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
 use crate::domain::draft::{Draft, Step};
 use crate::domain::rules::json;
-use crate::domain::shown::Shown;
 use crate::domain::time::Moment;
 
 /// The version of the file's form.
@@ -58,20 +57,6 @@ struct Written {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     copy_of: Option<String>,
     draft: Draft,
-}
-
-/// What every version of the file begins with.
-#[derive(Deserialize)]
-struct Version {
-    version: u32,
-}
-
-/// Why a draft cannot be read.
-enum Unreadable {
-    /// It may be readable another time or by another program: it is left alone.
-    Kept(String),
-    /// It cannot be understood.
-    Corrupt(String),
 }
 
 impl Drafts {
@@ -216,32 +201,8 @@ fn create(path: &Path) -> io::Result<File> {
 }
 
 fn read(path: &Path) -> Result<Written, Unreadable> {
-    let kept = |error: &io::Error| Unreadable::Kept(words(error));
-    let flags = (rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK).bits().cast_signed();
-    let file = OpenOptions::new().read(true).custom_flags(flags).open(path).map_err(|error| kept(&error))?;
-    let mut text = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut text).map_err(|error| kept(&error))?;
-    if text.len() as u64 > LARGEST {
-        return Err(Unreadable::Kept("it is larger than a draft may be".to_owned()));
-    }
-    let corrupt = |why: &dyn fmt::Display| Unreadable::Corrupt(Shown::new(&why.to_string()).as_str().to_owned());
-    let text = std::str::from_utf8(&text).map_err(|error| corrupt(&error))?;
-    let json = json::parse(text).map_err(|error| corrupt(&error))?;
-    let Version { version } = Version::deserialize(&json).map_err(|error| corrupt(&error))?;
-    if version > VERSION {
-        return Err(Unreadable::Kept("it was made by a newer version of kaytop".to_owned()));
-    }
-    serde_json::from_value(json).map_err(|error| corrupt(&error))
-}
-
-/// Renames a damaged file; the answer is what it is called now.
-fn set_aside(path: &Path, now: Moment) -> io::Result<PathBuf> {
-    let bad = format!("bad-{}", now.format("%Y%m%dT%H%M%SZ"));
-    let name = |number: u32| if number == 1 { bad.clone() } else { format!("{bad}-{number}") };
-    let mut names = (1..1000).map(|number| path.with_extension(name(number)));
-    let free = names.find(|name| !name.exists()).ok_or(ErrorKind::AlreadyExists)?;
-    fs::rename(path, &free)?;
-    Ok(free)
+    let found = small_file::read(path, LARGEST, VERSION)?;
+    found.ok_or_else(|| Unreadable::Kept("it is not there".to_owned()))
 }
 
 /// Whether a file is what a save that was killed left behind.
@@ -257,16 +218,6 @@ fn folder_name(host: &str) -> String {
     let plain = |at: usize, byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || (byte == b'.' && at > 0);
     let named = |(at, byte)| if plain(at, byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     host.bytes().enumerate().map(named).collect()
-}
-
-fn words(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
-        ErrorKind::ReadOnlyFilesystem => "the disk cannot be written to".to_owned(),
-        ErrorKind::PermissionDenied => "you may not write there".to_owned(),
-        ErrorKind::NotFound => "it is not there".to_owned(),
-        _ => error.to_string(),
-    }
 }
 
 #[cfg(test)]

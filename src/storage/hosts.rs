@@ -13,7 +13,12 @@ pub(super) fn folder(data_folder: &Path) -> io::Result<PathBuf> {
 
 /// A host's file in it.
 pub(super) fn file(folder: &Path, host: &str, extension: &str) -> PathBuf {
-    folder.join(format!("{}.{extension}", safe(host)))
+    folder.join(file_name(host, extension))
+}
+
+/// The name of a host's file.
+pub(super) fn file_name(host: &str, extension: &str) -> String {
+    format!("{}.{extension}", safe(host))
 }
 
 /// A host and port as a file name, different for different hosts also where case does not matter: small letters, digits,

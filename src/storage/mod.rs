@@ -15,5 +15,7 @@ pub mod log;
 pub mod paths;
 pub mod pid;
 pub mod plans;
+mod small_file;
 mod sqlite;
 mod stamp;
+pub mod view_state;

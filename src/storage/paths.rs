@@ -14,7 +14,7 @@ pub struct Paths {
     pub config: PathBuf,
     /// The launch journal.
     pub data: PathBuf,
-    /// The request ledger and the log.
+    /// The request ledger, the log, and how the screen was left.
     pub state: PathBuf,
     /// The log.
     pub log: PathBuf,
@@ -38,7 +38,11 @@ impl Paths {
         [
             ("config", &self.config, "your settings; kaytop never writes it"),
             ("data", &self.data, "drafts/HOST, and the launch journal: launches/HOST.sqlite3"),
-            ("state", &self.state, "the log and the request ledger: requests.sqlite3"),
+            (
+                "state",
+                &self.state,
+                "the log, the request ledger (requests.sqlite3), and how the screen was left: view/HOST.json, which may be deleted",
+            ),
             ("log", &self.log, "what happened, without keys"),
         ]
     }

@@ -22,13 +22,16 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
+use super::layout::spot;
 use super::overview::{self, NARROW, Part};
 use super::popup::{self, Page};
 use super::raw;
 use super::text;
 use super::theme::{Role, Theme};
+use crate::app::action::Action;
 use crate::app::detail::{Detail, Tab};
 use crate::app::model::Model;
+use crate::app::mouse::{Spot, Target};
 use crate::domain::campaign::Campaign;
 use crate::domain::time;
 
@@ -37,8 +40,8 @@ const BOXES: u16 = 100;
 /// The width of the box at the left.
 const LEFT: u16 = 44;
 
-/// Draws the open campaign.
-pub fn draw(model: &Model, detail: &Detail, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
+/// Draws the open campaign. Its pages answer to clicks, and so do the keys to its neighbours.
+pub fn draw(model: &Model, detail: &Detail, theme: Theme, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) -> Page {
     Clear.render(area, buf);
     let top = area.height.min(1);
     let body = Rect { y: area.y + top, height: area.height - top, ..area };
@@ -51,12 +54,20 @@ pub fn draw(model: &Model, detail: &Detail, theme: Theme, area: Rect, buf: &mut 
         }
         (None, _) => draw_gone(model, theme, detail.row.id, body, buf),
     };
-    draw_tabs(model, detail, theme, page.end - page.first, text::row(area, 0), buf);
+    draw_tabs(model, detail, theme, page.end - page.first, text::row(area, 0), spots, buf);
     Page { place: area, ..page }
 }
 
 /// The pages, the open one in brackets; where in the table the campaign stands; how many lines are below.
-fn draw_tabs(model: &Model, detail: &Detail, theme: Theme, below: usize, area: Rect, buf: &mut Buffer) {
+fn draw_tabs(
+    model: &Model,
+    detail: &Detail,
+    theme: Theme,
+    below: usize,
+    area: Rect,
+    spots: &mut Vec<Spot>,
+    buf: &mut Buffer,
+) {
     let mut left = Line::raw(" ");
     for tab in Tab::ALL {
         let (words, role) = if tab == detail.tab {
@@ -64,6 +75,7 @@ fn draw_tabs(model: &Model, detail: &Detail, theme: Theme, below: usize, area: R
         } else {
             (format!(" {} ", tab.title()), Role::Dim)
         };
+        spots.extend(spot(area, left.width(), text::width(&words), Target::Tab(tab)));
         left.push_span(Span::styled(words, theme.style(role)));
         left.push_span(Span::raw(" "));
     }
@@ -80,6 +92,11 @@ fn draw_tabs(model: &Model, detail: &Detail, theme: Theme, below: usize, area: R
         key(") "),
     ]);
     text::put_both(buf, area, &left, &right);
+    if left.width() + 2 + right.width() <= usize::from(area.width) {
+        let from = usize::from(area.width) - right.width() + right.spans.first().map_or(0, Span::width);
+        spots.extend(spot(area, from, 1, Target::Act(Action::PreviousRow)));
+        spots.extend(spot(area, usize::from(area.width) - 2, 1, Target::Act(Action::NextRow)));
+    }
 }
 
 /// `3 of 17 in the filter`, to stand between the keys that lead to its neighbours.

@@ -23,7 +23,7 @@ use super::{
     sort_menu, statement, status, table, text, timeline,
 };
 use crate::app::model::{Geometry, Model};
-use crate::app::mouse::Layer;
+use crate::app::mouse::{Layer, Spot};
 use crate::app::overlay::Overlay;
 
 /// What a frame tells the loop.
@@ -41,7 +41,8 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     let theme = theme.of(model.connection.mode);
     let regions = regions(model, area);
     header::draw(model, theme, regions.header, buf);
-    let cursor = header::draw_filter(model, theme, regions.filter, buf);
+    let mut spots = Vec::new();
+    let cursor = header::draw_filter(model, theme, regions.filter, &mut spots, buf);
     match regions.form {
         Form::Boxes => {
             gauges::draw_boxes(model, theme, regions.gauges, buf);
@@ -60,22 +61,24 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
         preview::draw(model, theme, regions.preview, buf);
     }
     footer::draw_status(model, theme, regions.form, regions.status, buf);
-    footer::draw_hints(model, theme, regions.hints, buf);
     geometry.preview = regions.seen;
-    geometry.layers = model.overlays.len();
+    (geometry.layers, geometry.scope) = (model.overlays.len(), Some(model.scope()));
     let mut cursor = cursor.filter(|_| model.overlays.is_empty());
     // LIVE or SANDBOX, and what there is to say, stay in sight.
     let body =
         Rect { y: regions.header.bottom(), height: regions.status.y.saturating_sub(regions.header.bottom()), ..area };
     for overlay in &model.overlays {
-        let page = draw_overlay(model, theme, overlay, body, buf);
+        spots.clear();
+        let page = draw_overlay(model, theme, overlay, body, &mut spots, buf);
         (geometry.scroll_end, geometry.overlay_page) = (page.end, usize::from(page.lines.height));
         let lines = page.menu.unwrap_or(page.lines);
         geometry.layer = Layer { area: page.place.into(), lines: lines.into(), first: page.first };
         geometry.reading = page.reading;
         cursor = page.cursor;
     }
+    footer::draw_hints(model, theme, regions.hints, &mut spots, buf);
     footer::draw_said(model, theme, regions.status, buf);
+    geometry.spots = spots;
     if regions.header.is_empty() {
         badge::draw_over(model, theme, area, buf);
     }
@@ -107,10 +110,17 @@ fn draw_banner(theme: Theme, area: Rect, buf: &mut Buffer) {
     text::put_centered(buf, area, &Line::styled(words, style));
 }
 
-/// Draws one overlay.
-fn draw_overlay(model: &Model, theme: Theme, overlay: &Overlay, area: Rect, buf: &mut Buffer) -> Page {
+/// Draws one overlay; `spots` become what answers to a click in it.
+fn draw_overlay(
+    model: &Model,
+    theme: Theme,
+    overlay: &Overlay,
+    area: Rect,
+    spots: &mut Vec<Spot>,
+    buf: &mut Buffer,
+) -> Page {
     match overlay {
-        Overlay::Help(palette) => help::draw(model, palette, theme, area, buf),
+        Overlay::Help(palette) => help::draw(model, palette, theme, area, spots, buf),
         Overlay::Status(scroll) => status::draw(model, theme, *scroll, area, buf),
         Overlay::Launches(view) => launches::draw(model, view, theme, area, buf),
         Overlay::Statement(open) => statement::draw(model, open, theme, area, buf),
@@ -121,8 +131,8 @@ fn draw_overlay(model: &Model, theme: Theme, overlay: &Overlay, area: Rect, buf:
         }
         Overlay::Sort(choice) => sort_menu::draw(model, theme, *choice, area, buf),
         Overlay::Copy => copy::draw(model, theme, area, buf),
-        Overlay::Form => form::draw(model, theme, area, buf),
+        Overlay::Form => form::draw(model, theme, area, spots, buf),
         Overlay::Drafts(view) => form::drafts::draw(model, view, theme, area, buf),
-        Overlay::Detail(open) => detail::draw(model, open, theme, area, buf),
+        Overlay::Detail(open) => detail::draw(model, open, theme, area, spots, buf),
     }
 }

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::form;
-use super::layout::Form;
+use super::layout::{Form, spot};
 use super::news;
 use super::text;
 use super::theme::{Role, Theme};
@@ -15,6 +15,7 @@ use crate::app::action::Action;
 use crate::app::form::action::FormAction;
 use crate::app::keymap::{self, Binding};
 use crate::app::model::{Mode, Model};
+use crate::app::mouse::{Spot, Target};
 use crate::app::poll::{Endpoint, State};
 use crate::app::why::why_not;
 use crate::domain::failure::sentence;
@@ -108,11 +109,12 @@ fn standing_words(model: &Model) -> &'static str {
     }
 }
 
-/// Draws the keys that matter here; those that do not fit are left to the help.
-pub fn draw_hints(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
+/// Draws the keys that matter here; those that do not fit are left to the help. Each answers to a click as to its key.
+pub fn draw_hints(model: &Model, theme: Theme, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) {
     let (help, others): (Vec<&Binding>, Vec<&Binding>) =
         keymap::hints(model.scope()).into_iter().partition(|binding| binding.action == Action::OpenHelp);
     let key = |binding: &Binding| Span::styled(binding.first_chord(), theme.style(Role::Key));
+    let shows_help = !help.is_empty();
     let help = help.first().map_or_else(Line::default, |binding| {
         // On the narrowest screen nothing but the key itself is left.
         let label = if area.width < 12 { "" } else { binding.label };
@@ -134,8 +136,14 @@ pub fn draw_hints(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
         if line.width() + wide + help.width() > usize::from(area.width) {
             break;
         }
+        // The blanks behind it belong to nobody.
+        spots.extend(spot(area, line.width(), wide.saturating_sub(2), Target::Act(binding.action)));
         line.extend(hint);
     }
     text::put(buf, area, &line);
     text::put_right(buf, area, &help);
+    if shows_help {
+        let from = usize::from(area.width).saturating_sub(help.width());
+        spots.extend(spot(area, from, help.width().saturating_sub(1), Target::Act(Action::OpenHelp)));
+    }
 }

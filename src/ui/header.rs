@@ -13,12 +13,14 @@ use super::badge;
 use super::columns;
 use super::field;
 use super::form;
+use super::layout::spot;
 use super::preview;
 use super::table;
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::form::Form;
 use crate::app::model::{Mode, Model};
+use crate::app::mouse::{Spot, Target};
 use crate::app::poll::rhythm::Rhythm;
 use crate::domain::order::Order;
 use crate::domain::shown::Shown;
@@ -155,8 +157,17 @@ fn budget(model: &Model) -> String {
     format!("budget {more}{} %", left.percent())
 }
 
-/// Draws the filter line; returns where the cursor of the field stands while it is edited.
-pub fn draw_filter(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+/// What stands before the text of the filter.
+const PROMPT: &str = " / ";
+
+/// Draws the filter line, which answers to clicks; returns where the cursor of the field stands while it is edited.
+pub fn draw_filter(
+    model: &Model,
+    theme: Theme,
+    area: Rect,
+    spots: &mut Vec<Spot>,
+    buf: &mut Buffer,
+) -> Option<Position> {
     let filter = &model.list.filter;
     let right = filter_result(model, theme, area.width);
     let room = usize::from(area.width).saturating_sub(right.width() + 5);
@@ -166,8 +177,12 @@ pub fn draw_filter(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) ->
         text::put(buf, area, &Line::styled(format!(" {}", text::fit(hint, room)), theme.style(Role::Dim)));
         None
     } else {
-        field::draw(&filter.field, " / ", room, theme, area, buf)
+        field::draw(&filter.field, PROMPT, room, theme, area, buf)
     };
+    // What stands before the cursor is shown from its end: the text may begin left of the screen.
+    let before = text::width(Shown::new(filter.field.halves().0).as_str());
+    let begin = i32::from(area.x) + text::width(PROMPT) as i32 - before.saturating_sub(room.saturating_sub(1)) as i32;
+    spots.extend(spot(area, 0, usize::from(area.width).saturating_sub(right.width()), Target::Filter(begin)));
     text::put_right(buf, area, &right);
     cursor.filter(|_| filter.editing())
 }

@@ -19,11 +19,13 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::field;
+use super::layout::spot;
 use super::popup::{self, Page};
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::help::{Entry, Palette, Section, sections};
 use crate::app::model::Model;
+use crate::app::mouse::{Spot, Target};
 
 /// The widest the help becomes, and its highest.
 const WIDEST: u16 = 104;
@@ -33,8 +35,15 @@ const HEAD: usize = 10;
 /// Lines at the foot that say the chosen entry in full.
 const FOOT: u16 = 3;
 
-/// Draws the help over `area`.
-pub fn draw(model: &Model, palette: &Palette, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
+/// Draws the help over `area`; its entries answer to clicks.
+pub fn draw(
+    model: &Model,
+    palette: &Palette,
+    theme: Theme,
+    area: Rect,
+    spots: &mut Vec<Spot>,
+    buf: &mut Buffer,
+) -> Page {
     let found = sections(model, palette.field.text());
     let note = counted(model, &found);
     let inner = popup::open(theme, "Help", &note, WIDEST.saturating_sub(4), HIGHEST, area, buf);
@@ -46,7 +55,7 @@ pub fn draw(model: &Model, palette: &Palette, theme: Theme, area: Rect, buf: &mu
         _ => FOOT,
     };
     let list = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1 + foot), ..inner };
-    draw_list(&found, palette.choice, theme, list, buf);
+    draw_list(&found, palette.choice, theme, list, spots, buf);
     let chosen = found.iter().flat_map(|section| &section.entries).nth(palette.choice);
     if foot > 0 {
         let place = Rect { y: list.y + list.height, height: foot, ..inner };
@@ -72,10 +81,10 @@ fn draw_field(palette: &Palette, theme: Theme, area: Rect, buf: &mut Buffer) -> 
 }
 
 /// The sections with their headings; the chosen entry stands in the middle where the list is longer than `area`.
-fn draw_list(found: &[Section], choice: usize, theme: Theme, area: Rect, buf: &mut Buffer) {
+fn draw_list(found: &[Section], choice: usize, theme: Theme, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) {
     let width = usize::from(area.width);
     let mut lines = Vec::new();
-    let (mut count, mut chosen_line) = (0, 0);
+    let (mut places, mut chosen_line) = (Vec::new(), 0);
     for section in found {
         if !lines.is_empty() && area.height >= 12 {
             lines.push(Line::default());
@@ -84,19 +93,23 @@ fn draw_list(found: &[Section], choice: usize, theme: Theme, area: Rect, buf: &m
         let longest = section.entries.iter().map(|entry| text::width(&entry.head())).max().unwrap_or_default();
         let head = longest.clamp(HEAD, (width / 2).max(HEAD)) + 2;
         for entry in &section.entries {
-            let chosen = count == choice;
+            let chosen = places.len() == choice;
             if chosen {
                 chosen_line = lines.len();
             }
+            places.push(lines.len());
             lines.push(entry_line(entry, chosen, theme, head, width));
-            count += 1;
         }
     }
     if lines.is_empty() {
         lines.push(Line::styled("Nothing is called that. Ctrl-U clears what is typed.", theme.style(Role::Dim)));
     }
     let top = chosen_line.saturating_sub(usize::from(area.height) / 2);
-    popup::scrolled(&lines, top, area, buf);
+    let first = top.min(popup::scrolled(&lines, top, area, buf));
+    for (entry, line) in places.iter().enumerate() {
+        let row = line.checked_sub(first).and_then(|row| u16::try_from(row).ok()).filter(|row| *row < area.height);
+        spots.extend(row.and_then(|row| spot(text::row(area, row), 0, width, Target::Entry(entry))));
+    }
 }
 
 /// `▸ keys   what they do   why not now`; what cannot be done is dim.

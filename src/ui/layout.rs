@@ -10,7 +10,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::mouse::Area;
+use crate::app::mouse::{Area, Spot, Target};
 use crate::app::preview::{Placement, Seen};
 
 /// How much room the gauges and the hours get.
@@ -117,6 +117,14 @@ impl From<Rect> for Area {
     fn from(Rect { x, y, width, height }: Rect) -> Self {
         Self { x, y, width, height }
     }
+}
+
+/// What a click means on `width` columns of the first line of `area`, from the column `from` on; nothing where that is
+/// outside.
+pub fn spot(area: Rect, from: usize, width: usize, target: Target) -> Option<Spot> {
+    let (from, width) = (u16::try_from(from).ok()?, u16::try_from(width).ok()?);
+    let place = Rect { x: area.x.saturating_add(from), width, height: 1, ..area }.intersection(area);
+    (!place.is_empty()).then(|| Spot { area: place.into(), target })
 }
 
 fn take_top(rest: &mut Rect, height: u16) -> Rect {

@@ -59,7 +59,7 @@ fn keeper() -> Keeper {
 /// Nobody writes anything here.
 fn desk() -> Desk {
     let nowhere = Path::new("/nowhere");
-    Desk::new(Drafts::new(nowhere, "api"), nowhere.to_owned())
+    Desk::new(Drafts::new(nowhere, "api"), None, nowhere.to_owned())
 }
 
 impl Dashboard {

@@ -40,3 +40,5 @@ mod start;
 mod stopping;
 #[cfg(test)]
 mod stream;
+#[cfg(test)]
+mod view;

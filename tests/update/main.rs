@@ -24,6 +24,7 @@ mod sorting;
 mod stage;
 mod statements;
 mod table;
+mod view_state;
 
 use kaytop::domain::campaign::Campaign;
 use kaytop::domain::shown::Shown;

@@ -11,6 +11,7 @@
 
 pub mod action;
 pub mod calendar;
+pub(super) mod click;
 pub mod drafts;
 pub mod launch;
 pub mod lines;

@@ -17,19 +17,28 @@ use ratatui::text::{Line, Span};
 use super::Scene;
 use super::runs::{day_words, days, span};
 use crate::app::form::calendar::Calendar;
+use crate::app::mouse::{Spot, Target};
 use crate::domain::draft::dates::written;
 use crate::domain::draft::month::{HEADINGS, Month};
 use crate::domain::draft::{Field, RunField};
 use crate::domain::time::{Date, ymd};
+use crate::ui::layout::spot;
 use crate::ui::popup::{self, Page};
+use crate::ui::text;
 use crate::ui::theme::Role;
 
 /// Columns of a day.
 const DAY: usize = 5;
 const WIDE: u16 = 7 * DAY as u16 + 1;
 
-/// Draws the calendar over `area`.
-pub(super) fn draw(scene: &Scene<'_>, calendar: &Calendar, area: Rect, buf: &mut Buffer) -> Page {
+/// Draws the calendar over `area`; its days answer to clicks.
+pub(super) fn draw(
+    scene: &Scene<'_>,
+    calendar: &Calendar,
+    area: Rect,
+    spots: &mut Vec<Spot>,
+    buf: &mut Buffer,
+) -> Page {
     let month = Month::of(calendar.day);
     let mut lines = vec![heading(scene)];
     lines.extend(month.weeks.iter().filter(|week| week.iter().any(Option::is_some)).map(|week| {
@@ -41,11 +50,28 @@ pub(super) fn draw(scene: &Scene<'_>, calendar: &Calendar, area: Rect, buf: &mut
     lines.push(Line::default());
     lines.extend(legend(scene, calendar));
     let inner = popup::open(scene.theme, calendar.field.label(), &month.title(), WIDE, lines.len(), area, buf);
-    if usize::from(inner.height) < lines.len() {
+    let page = if usize::from(inner.height) < lines.len() {
         let chosen = month.weeks.iter().position(|week| week.contains(&Some(calendar.day))).unwrap_or_default() + 1;
-        return popup::page_around(&lines, chosen, inner, buf);
-    }
-    popup::page(&lines, 0, inner, buf)
+        popup::page_around(&lines, chosen, inner, buf)
+    } else {
+        popup::page(&lines, 0, inner, buf)
+    };
+    spots.extend(places(&month, page.first, inner));
+    page
+}
+
+/// Where the days stand, the line `first` of the calendar being the first of `area`.
+fn places(month: &Month, first: usize, area: Rect) -> Vec<Spot> {
+    let weeks = month.weeks.iter().filter(|week| week.iter().any(Option::is_some)).enumerate();
+    let visible = weeks.filter_map(|(at, week)| {
+        let row = u16::try_from((at + 1).checked_sub(first)?).ok()?;
+        (row < area.height).then_some((text::row(area, row), week))
+    });
+    let days = visible.flat_map(|(row, week)| {
+        let named = week.iter().enumerate().filter_map(|(at, day)| Some((at, (*day)?)));
+        named.filter_map(move |(at, day)| spot(row, at * DAY, DAY, Target::Day(day)))
+    });
+    days.collect()
 }
 
 fn heading(scene: &Scene<'_>) -> Line<'static> {

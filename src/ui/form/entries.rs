@@ -90,6 +90,17 @@ pub(super) fn brief(scene: &Scene<'_>, width: usize) -> (Vec<Line<'static>>, usi
     (lines, at)
 }
 
+/// What each of `count` such lines goes to: the list, or a run, which has three lines each where they are not `brief`.
+pub(super) fn owners(scene: &Scene<'_>, count: usize, roomy: bool) -> Vec<Focus> {
+    let (head, each) = if roomy { (2, 3) } else { (1, 1) };
+    let runs = scene.form.draft().run_count();
+    let owner = |line: usize| match line.checked_sub(head).map(|line| line / each) {
+        Some(run) if run < runs => Focus::Field(Field::Run(run)),
+        _ => Focus::Field(Field::Runs),
+    };
+    (0..count).map(owner).collect()
+}
+
 fn head(scene: &Scene<'_>, focused: bool, count: usize) -> Line<'static> {
     let role = if focused { Role::Cursor } else { Role::Dim };
     let words = if count == 0 { "no run: a adds one".to_owned() } else { text::plural(count, "run", "runs") };

@@ -116,16 +116,24 @@ pub(super) fn rows(scene: &Scene<'_>, fields: &[FieldLine], width: usize, spacin
     rows
 }
 
-/// The rows in `height` lines, scrolled no further than it takes to show the focused one whole, with where its text
-/// cursor stands: column and line.
-pub(super) fn window(
-    rows: Vec<Row>,
-    focus: Focus,
-    height: usize,
-) -> (Vec<Line<'static>>, Option<(usize, usize)>, usize) {
-    let mut lines = Vec::new();
+/// Rows as they stand in a pane.
+pub(super) struct Window {
+    /// The lines that show.
+    pub(super) lines: Vec<Line<'static>>,
+    /// Whose line each of them is.
+    pub(super) owners: Vec<Focus>,
+    /// Where the text cursor stands: column and line.
+    pub(super) cursor: Option<(usize, usize)>,
+    /// How many lines are below.
+    pub(super) below: usize,
+}
+
+/// The rows in `height` lines, scrolled no further than it takes to show the focused one whole.
+pub(super) fn window(rows: Vec<Row>, focus: Focus, height: usize) -> Window {
+    let (mut lines, mut owners) = (Vec::new(), Vec::new());
     let (mut start, mut end, mut cursor) = (0, 0, None);
     for row in rows {
+        owners.extend(row.lines.iter().map(|_| row.focus));
         if row.focus == focus {
             (start, end) = (lines.len(), lines.len() + row.lines.len());
             cursor = row.cursor.map(|column| (column, start));
@@ -134,8 +142,12 @@ pub(super) fn window(
     }
     let first = end.saturating_sub(height).min(start);
     let below = lines.len().saturating_sub(first + height);
-    let visible = lines.into_iter().skip(first).take(height).collect();
-    (visible, cursor.map(|(column, line)| (column, line - first)), below)
+    Window {
+        lines: lines.into_iter().skip(first).take(height).collect(),
+        owners: owners.into_iter().skip(first).take(height).collect(),
+        cursor: cursor.map(|(column, line)| (column, line - first)),
+        below,
+    }
 }
 
 /// The button to the next step.

@@ -36,11 +36,15 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
+use super::layout::spot;
 use super::popup::{self, Page};
 use super::text;
 use super::theme::{Role, Theme};
+use crate::app::action::Action;
+use crate::app::form::action::FormAction;
 use crate::app::form::{Form, LaunchStage, Popup, Saved};
 use crate::app::model::Model;
+use crate::app::mouse::{Spot, Target};
 use crate::app::overlay::Overlay;
 use crate::domain::draft::Step;
 use crate::domain::draft::meaning::Meaning;
@@ -95,26 +99,34 @@ pub fn shown(model: &Model) -> Option<&Form> {
 }
 
 /// Draws the form over `area`, what lies over it on top.
-pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
+pub fn draw(model: &Model, theme: Theme, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) -> Page {
     let Some(form) = model.form.as_deref() else { return Page::default() };
     let scene = Scene { model, form, meaning: form.meaning(), theme };
     Clear.render(area, buf);
     let mut body = area;
     if area.height >= 4 {
-        text::put(buf, text::row(area, 0), &tabs::line(&scene, usize::from(area.width)));
+        let row = text::row(area, 0);
+        let (line, places) = tabs::line(&scene, usize::from(area.width));
+        for (step, from, to) in places {
+            spots.extend(spot(row, from, to - from, Target::Act(Action::Form(FormAction::Go(step)))));
+        }
+        text::put(buf, row, &line);
         body = below(area, 1);
     }
     let page = match form.step {
-        Step::Review => review::draw(&scene, body, buf),
-        _ => Page { cursor: step::draw(&scene, body, buf), ..Page::default() },
+        Step::Review => review::draw(&scene, body, spots, buf),
+        _ => Page { cursor: step::draw(&scene, body, spots, buf), ..Page::default() },
     };
     let page = Page { place: area, ..page };
+    if form.popup.is_some() || form.launch != LaunchStage::Idle {
+        spots.clear();
+    }
     match &form.popup {
         None => match &form.launch {
             LaunchStage::Refused(refused) if refused.name.is_some() => create::draw_refusal(&scene, refused, area, buf),
             _ => page,
         },
-        Some(Popup::Calendar(calendar)) => calendar::draw(&scene, calendar, area, buf),
+        Some(Popup::Calendar(calendar)) => calendar::draw(&scene, calendar, area, spots, buf),
         Some(Popup::Choices(list)) => choices::draw(&scene, list, area, buf),
         Some(Popup::Pasted { preview, scroll }) => pasted::draw(&scene, preview, *scroll, area, buf),
         Some(Popup::Sheet { field, sheet, problem }) => {

@@ -27,8 +27,10 @@ use super::{Room, Scene, below, boxed, create, cursor_at, section, signed};
 use crate::app::form::review::{self, Note, Shape, SummaryLine, Weight};
 use crate::app::form::{Focus, LaunchStage};
 use crate::app::model::Reading;
+use crate::app::mouse::{Spot, Target};
 use crate::domain::draft::{Field, Step};
 use crate::domain::shown::Shown;
+use crate::ui::layout::spot;
 use crate::ui::popup::{self, Page};
 use crate::ui::text;
 use crate::ui::theme::Role;
@@ -65,7 +67,7 @@ impl Text {
 }
 
 /// Draws the review over `area`.
-pub(super) fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Page {
+pub(super) fn draw(scene: &Scene<'_>, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) -> Page {
     let room = Room::of(area);
     let (edges, width) = match room {
         Room::Boxes => (2, area.width.saturating_sub(4)),
@@ -108,6 +110,7 @@ pub(super) fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Page {
         Room::Bare => foot,
     };
     popup::scrolled(&launch, 0, inner, buf);
+    spots.extend(button(inner, launch.len()));
     let height = usize::from(place.height);
     let hidden = (page.first, text.lines.len().saturating_sub(page.first + height));
     if room == Room::Bare {
@@ -124,6 +127,12 @@ pub(super) fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Page {
     let reading =
         text.notes.iter().map(|note| Reading { line: note.start, end: note.end, shown: shown(note) }).collect();
     Page { cursor: cursor_at(inner, cursor), lines: place, reading, ..page }
+}
+
+/// The button, which stands on the last of so many lines.
+fn button(area: Rect, lines: usize) -> Option<Spot> {
+    let row = u16::try_from(lines.checked_sub(1)?).ok().filter(|row| *row < area.height)?;
+    spot(text::row(area, row), 0, usize::from(area.width), Target::Stop(Focus::Create))
 }
 
 /// Says on an edge how many lines of the text are above and below.

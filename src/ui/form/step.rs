@@ -8,7 +8,9 @@ use super::fields::Spacing;
 use super::{Room, Scene, below, boxed, cursor_at, entries, fields, help, meaning, section};
 use crate::app::form::suggestions::line;
 use crate::app::form::{FieldLine, Focus};
+use crate::app::mouse::{Spot, Target};
 use crate::domain::draft::{Field, Step};
+use crate::ui::layout::spot;
 use crate::ui::popup;
 use crate::ui::text;
 use crate::ui::theme::Role;
@@ -20,12 +22,12 @@ const BELOW: u16 = 13;
 const ABOUT: usize = 3;
 const MEANING: usize = 3;
 
-/// Draws the step over `area`; returns where the text cursor stands.
-pub(super) fn draw(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+/// Draws the step over `area`, its fields and runs answering to clicks; returns where the text cursor stands.
+pub(super) fn draw(scene: &Scene<'_>, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) -> Option<Position> {
     match Room::of(area) {
-        Room::Boxes => draw_boxes(scene, area, buf),
-        Room::Sections => draw_sections(scene, area, buf),
-        Room::Bare => draw_bare(scene, area, buf),
+        Room::Boxes => draw_boxes(scene, area, spots, buf),
+        Room::Sections => draw_sections(scene, area, spots, buf),
+        Room::Bare => draw_bare(scene, area, spots, buf),
     }
 }
 
@@ -56,7 +58,7 @@ fn about(field: Option<Field>) -> String {
     field.map_or_else(|| "About".to_owned(), |field| format!("About: {}", field.label()))
 }
 
-fn draw_boxes(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn draw_boxes(scene: &Scene<'_>, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) -> Option<Position> {
     let low = BELOW.min(area.height * 2 / 5);
     let main = Rect { height: area.height - low, ..area };
     let bottom = below(area, area.height - low);
@@ -66,11 +68,12 @@ fn draw_boxes(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Positio
         let inner = boxed(scene, "Runs", "", place, buf);
         let (lines, at) = entries::lines(scene, usize::from(inner.width));
         // A run takes two lines and a blank one.
-        popup::page_around(&lines, at + 1, inner, buf);
+        let page = popup::page_around(&lines, at + 1, inner, buf);
+        spots.extend(stops(inner, page.first, &entries::owners(scene, lines.len(), true)));
     }
     let place = Rect { x: main.x + list, width: main.width - list, ..main };
     let inner = boxed(scene, &title(scene), "* required", place, buf);
-    let cursor = draw_fields(scene, &listed(scene), inner, place, buf);
+    let cursor = draw_fields(scene, &listed(scene), inner, place, spots, buf);
     let half = area.width * 2 / 5;
     let left = Rect { width: half, ..bottom };
     let field = scene.form.focused_field();
@@ -93,6 +96,7 @@ fn draw_fields(
     listed: &[FieldLine],
     inner: Rect,
     place: Rect,
+    spots: &mut Vec<Spot>,
     buf: &mut Buffer,
 ) -> Option<Position> {
     let (width, height) = (usize::from(inner.width), usize::from(inner.height));
@@ -104,10 +108,19 @@ fn draw_fields(
         }
         focus => focus,
     };
-    let (lines, cursor, hidden) = fields::window(rows, focus, height);
-    popup::scrolled(&lines, 0, inner, buf);
-    popup::draw_more(scene.theme, hidden, inner, place, buf);
-    cursor_at(inner, cursor)
+    let window = fields::window(rows, focus, height);
+    spots.extend(stops(inner, 0, &window.owners));
+    popup::scrolled(&window.lines, 0, inner, buf);
+    popup::draw_more(scene.theme, window.below, inner, place, buf);
+    cursor_at(inner, window.cursor)
+}
+
+/// The lines of `area` as what a click on each goes to, from the line `first` on.
+fn stops(area: Rect, first: usize, owners: &[Focus]) -> Vec<Spot> {
+    let visible = owners.iter().skip(first).take(usize::from(area.height)).enumerate();
+    let spots =
+        visible.map(|(y, focus)| spot(text::row(area, y as u16), 0, usize::from(area.width), Target::Stop(*focus)));
+    spots.flatten().collect()
 }
 
 /// What the button to the next step does.
@@ -119,14 +132,15 @@ fn next_words(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     super::wrapped(scene, words, Role::Text, width)
 }
 
-fn draw_sections(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn draw_sections(scene: &Scene<'_>, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) -> Option<Position> {
     let width = usize::from(area.width.saturating_sub(2));
     let mut rest = area;
     if entries::has_any(scene) {
         let (lines, at) = entries::brief(scene, width);
         let height = (lines.len() as u16).min(area.height / 5).max(2);
         let inner = section(scene, "Runs", "", Rect { height: height + 1, ..rest }, buf);
-        popup::page_around(&lines, at, inner, buf);
+        let page = popup::page_around(&lines, at, inner, buf);
+        spots.extend(stops(inner, page.first, &entries::owners(scene, lines.len(), false)));
         rest = below(rest, height + 1);
     }
     let listed = listed(scene);
@@ -144,7 +158,7 @@ fn draw_sections(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Posi
     let low = (about_height + meaning_height) as u16;
     let place = Rect { height: rest.height - low, ..rest };
     let inner = section(scene, &title(scene), "* required", place, buf);
-    let cursor = draw_fields(scene, &listed, inner, place, buf);
+    let cursor = draw_fields(scene, &listed, inner, place, spots, buf);
     let rest = below(rest, rest.height - low);
     if about_height >= 2 {
         let place = Rect { height: about_height as u16, ..rest };
@@ -158,7 +172,7 @@ fn draw_sections(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Posi
     cursor
 }
 
-fn draw_bare(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn draw_bare(scene: &Scene<'_>, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) -> Option<Position> {
     let mut rest = area;
     if entries::has_any(scene) && area.height >= 3 {
         let (lines, at) = entries::brief(scene, usize::from(area.width));
@@ -166,9 +180,10 @@ fn draw_bare(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) -> Option<Position
         rest = below(rest, 1);
     }
     let rows = fields::rows(scene, &listed(scene), usize::from(rest.width), Spacing::Close);
-    let (lines, cursor, _) = fields::window(rows, scene.form.focus, usize::from(rest.height));
-    for (y, line) in lines.iter().enumerate() {
+    let window = fields::window(rows, scene.form.focus, usize::from(rest.height));
+    spots.extend(stops(rest, 0, &window.owners));
+    for (y, line) in window.lines.iter().enumerate() {
         text::put(buf, text::row(rest, y as u16), line);
     }
-    cursor_at(rest, cursor)
+    cursor_at(rest, window.cursor)
 }

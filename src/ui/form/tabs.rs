@@ -10,14 +10,19 @@ use ratatui::text::{Line, Span};
 
 use super::Scene;
 use crate::app::form::{Tab, TabState};
+use crate::domain::draft::Step;
 use crate::ui::text;
 use crate::ui::theme::Role;
 
-/// The steps in `width` columns.
-pub(super) fn line(scene: &Scene<'_>, width: usize) -> Line<'static> {
+/// The steps of a line, each with its first column and the one behind its last.
+pub(super) type Places = Vec<(Step, usize, usize)>;
+
+/// The steps in `width` columns, and where each stands.
+pub(super) fn line(scene: &Scene<'_>, width: usize) -> (Line<'static>, Places) {
     let tabs = scene.form.tabs();
     let forms = [long(scene, &tabs, true), long(scene, &tabs, false), middle(scene, &tabs)];
-    forms.into_iter().find(|line| line.width() < width).unwrap_or_else(|| alone(scene, &tabs))
+    let fits = forms.into_iter().find(|(line, _)| line.width() < width);
+    fits.unwrap_or_else(|| (alone(scene, &tabs), Vec::new()))
 }
 
 /// The sign of a state, and what it is drawn in.
@@ -38,8 +43,8 @@ fn words(state: TabState) -> String {
 }
 
 /// Numbers and names; what stands behind the signs for every step, or for the present one and problems alone.
-fn long(scene: &Scene<'_>, tabs: &[Tab], all: bool) -> Line<'static> {
-    let mut line = Line::raw(" ");
+fn long(scene: &Scene<'_>, tabs: &[Tab], all: bool) -> (Line<'static>, Places) {
+    let (mut line, mut places) = (Line::raw(" "), Vec::new());
     for (at, tab) in tabs.iter().enumerate() {
         if at > 0 {
             line.push_span(Span::styled(" ─ ", scene.style(Role::Faint)));
@@ -48,21 +53,25 @@ fn long(scene: &Scene<'_>, tabs: &[Tab], all: bool) -> Line<'static> {
         let told = all || matches!(tab.state, TabState::Problems(_));
         let words = if told { format!("{sign} {}", words(tab.state)) } else { sign.to_owned() };
         let name = format!("{} {} ", at + 1, tab.step.title());
+        let from = line.width();
         push(scene, tab, &mut line, &[(&name, None), (words.trim_end(), Some(role))]);
+        places.push((tab.step, from, line.width()));
     }
-    line
+    (line, places)
 }
 
-fn middle(scene: &Scene<'_>, tabs: &[Tab]) -> Line<'static> {
-    let mut line = Line::raw(" ");
+fn middle(scene: &Scene<'_>, tabs: &[Tab]) -> (Line<'static>, Places) {
+    let (mut line, mut places) = (Line::raw(" "), Vec::new());
     for (at, tab) in tabs.iter().enumerate() {
         if at > 0 {
             line.push_span(Span::raw("  "));
         }
         let (sign, role) = sign(tab.state);
+        let from = line.width();
         push(scene, tab, &mut line, &[(sign, Some(role)), (" ", None), (tab.step.title(), None)]);
+        places.push((tab.step, from, line.width()));
     }
-    line
+    (line, places)
 }
 
 /// A tab: the open one in brackets and bold.
