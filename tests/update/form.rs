@@ -359,8 +359,8 @@ fn json_is_written_on_a_sheet_that_says_line_and_column() {
     stage.press("[{}<enter>,?]<esc>");
     let messages = run(RunField::Messages);
     assert_eq!(text(&stage, messages), "[{}\n,?]");
-    assert!(notice(&stage).contains("line 2 column 2"), "{}", notice(&stage));
-    assert!(form(&stage).line(messages).problems[0].contains("line 2 column 2"));
+    assert!(notice(&stage).contains("line 2, column 2"), "{}", notice(&stage));
+    assert!(form(&stage).line(messages).problems[0].contains("line 2, column 2"));
     stage.press("<enter><left><bs>{}<esc>");
     assert_eq!((text(&stage, messages), form(&stage).line(messages).problems.len()), ("[{}\n,{}]", 0));
 }
