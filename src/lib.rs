@@ -90,6 +90,8 @@
 //! | judge another field of a plan | `domain/rules` | |
 //! | read a plan otherwise, or say where its parts stand | `domain/rules/{plan,json,places,other}.rs` | |
 //! | print what a check found in another form | `cli/check.rs`, `cli/pipelines.rs` | |
+//! | warn of something in a plan, everywhere alike | `domain/rules/warnings` | |
+//! | say what is over, what overlaps, what days come to | `domain/today.rs`, `domain/schedule.rs` | |
 //! | let the filter know another field | `domain/query/field.rs` | `domain/store` if it needs a column |
 //! | change when calls may be made | `domain/hours.rs` | |
 //! | change the poll's rhythm | `app/poll` | |

@@ -22,6 +22,7 @@ use crate::domain::settings::Settings;
 use crate::domain::shown::Shown;
 use crate::domain::store::{Row, Store};
 use crate::domain::time::{self, Now, until_next_minute};
+use crate::domain::today::Today;
 
 /// The state of the whole program, read by `ui` and changed only by [`super::update::update`].
 #[derive(Debug)]
@@ -272,6 +273,11 @@ impl Model {
             Overlay::Detail(detail) => Some(detail),
             _ => None,
         })
+    }
+
+    /// The day, for plans. Asked for at every moment anew: no day lasts for ever.
+    pub fn today(&self) -> Today {
+        Today::at(self.now.wall, self.prefs.zone)
     }
 
     /// Whether the list on screen is older than two of its intervals.

@@ -22,6 +22,7 @@ use crate::domain::time::Now;
 /// Takes a message in and answers with what is to be done outside.
 pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     model.now = now;
+    form::weighing::turn(model);
     let heard = !matches!(msg, Msg::Key(_) | Msg::Chord(_) | Msg::Mouse(_) | Msg::Pasted(_) | Msg::PasteLost);
     let before = heard.then(|| (form::launching::standing(model), model.notice.clone()));
     let mut effects = match msg {

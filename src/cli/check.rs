@@ -15,6 +15,7 @@ use crate::domain::rules::places::{Place, Places};
 use crate::domain::rules::{self, Problem, Verdict, Warning, plan};
 use crate::domain::shown::{Shown, escape_json};
 use crate::domain::time::Zone;
+use crate::domain::today::Today;
 use crate::runtime::clock;
 
 /// No plan is larger, in bytes.
@@ -77,7 +78,7 @@ impl Judged {
         let (verdict, request, unread, source) = match bytes(file) {
             Ok(bytes) => match plan::read(&bytes) {
                 Ok(plan) => {
-                    let verdict = rules::judge(&plan.request, zone.today(clock::wall()));
+                    let verdict = rules::judge(&plan.request, Today::at(clock::wall(), zone));
                     (verdict, plan.request, None, Source::Read(plan.places))
                 }
                 Err(error) => {
@@ -92,6 +93,14 @@ impl Judged {
             }
         };
         Self { file: file.to_owned(), verdict, request, unread, source }
+    }
+
+    /// Judges the plan at this moment as well. Answers with the warnings that time alone has made since it was judged before.
+    pub(super) fn renew(&mut self, zone: Zone) -> Vec<Warning> {
+        let now = rules::judge(&self.request, Today::at(clock::wall(), zone));
+        let news: Vec<Warning> = now.news_since(&self.verdict).cloned().collect();
+        self.verdict.warnings.extend_from_slice(&news);
+        news
     }
 
     /// Stops where its file could not be read.

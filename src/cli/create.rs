@@ -20,7 +20,7 @@ use crate::domain::failure::Failure;
 use crate::domain::launch::progress::Progress;
 use crate::domain::launch::words::{CANNOT_BE_UNDONE, numbers};
 use crate::domain::launch::{Launch, LaunchId, Phase, code, reconcile};
-use crate::domain::rules::{self, request};
+use crate::domain::rules::{self, Warning, request};
 use crate::domain::shown::Shown;
 use crate::domain::time::Zone;
 use crate::runtime::launch::refusal::Refusal;
@@ -127,8 +127,9 @@ fn attempt(args: &args::Create, mut environment: Environment, course: &mut Cours
             let why = "--same-name must be the plan's name, letter by letter. Nothing was sent";
             return Err(Stop::new(Exit::Rejected, why));
         }
+        judged.renew(zone);
         judged.verdict.warnings.extend(launcher.disabled().await.then(rules::disabled_warning));
-        warn(judged);
+        warn(judged, &judged.verdict.warnings);
         let name = request.name.clone();
         let draft = match launcher.prepare(request, retyped).await {
             Ok(draft) => draft,
@@ -137,7 +138,15 @@ fn attempt(args: &args::Create, mut environment: Environment, course: &mut Cours
         };
         *begun = Some(draft.id.clone());
         if ask {
-            confirm(&draft, reached.mode, &reached.target.base, &plan, launcher.bits())?;
+            loop {
+                confirm(&draft, reached.mode, &reached.target.base, &plan, launcher.bits())?;
+                // The code may be typed hours later: what time has made worth a look since then was not confirmed.
+                let news = judged.renew(zone);
+                if news.is_empty() {
+                    break;
+                }
+                warn(judged, &news);
+            }
         }
         let tell = |_: &Launch, progress: Progress| {
             if progress != Progress::Recording {
@@ -244,8 +253,8 @@ async fn settle(launcher: &Launcher, ended: Ended, args: &args::Create, zone: Zo
     End::Told(exit, Report::of(&launch, &now(), zone))
 }
 
-fn warn(judged: &Judged) {
-    for warning in &judged.verdict.warnings {
+fn warn(judged: &Judged, warnings: &[Warning]) {
+    for warning in warnings {
         output::message(&format!("{}{}", judged.before(&warning.path, "warning"), warning.message));
     }
 }
@@ -296,7 +305,7 @@ fn dry_run(args: &args::Create, environment: &Environment, config: &Config, judg
     let base =
         BaseUrl::parse(base).map_err(|error| Stop::new(Exit::Usage, format!("the base URL {base:?}: {error}")))?;
     let url = format!("{base}{}", routes::CAMPAIGNS);
-    warn(judged);
+    warn(judged, &judged.verdict.warnings);
     output::data(|out| {
         writeln!(out, "POST {url}\n{}: $KAYSE_API_KEY\nContent-Type: application/json\n", routes::KEY_HEADER)?;
         writeln!(out, "{}\n", request::json(plan))?;

@@ -160,6 +160,13 @@ fn is_pictograph(c: char) -> bool {
         | '\u{1F000}'..='\u{1FAFF}')
 }
 
+/// Whether people see nothing of a text: it is blank, or made of characters that have no shape.
+pub fn shows_nothing(text: &str) -> bool {
+    let has_no_shape =
+        |c: char| c.is_whitespace() || c == '\u{2800}' || c.is_control() || is_ignorable(c) || is_format(c);
+    text.chars().all(has_no_shape)
+}
+
 /// Whether `c` steers, hides or has no agreed shape, and is therefore shown by its number (P14–P17).
 pub(super) fn is_marked(c: char) -> bool {
     c.is_control() || is_ignorable(c) || is_format(c) || is_unassigned_for_good(c)

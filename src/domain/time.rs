@@ -127,11 +127,6 @@ impl Zone {
 }
 
 impl Zone {
-    /// What the zone is called at that moment, such as `CST` or `CDT`.
-    pub fn abbreviation(self, moment: Moment) -> String {
-        moment.with_timezone(&self.0).format("%Z").to_string()
-    }
-
     /// By how many seconds its clocks are ahead of UTC at that moment.
     pub fn utc_offset(self, moment: Moment) -> i32 {
         moment.with_timezone(&self.0).offset().fix().local_minus_utc()

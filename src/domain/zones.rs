@@ -1,6 +1,6 @@
 //! The time zones of the fifty US states, as the timeline lists them.
 
-use super::time::Zone;
+use super::time::{Moment, Zone};
 
 /// A zone with the name people know it by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +21,37 @@ pub const US: [UsZone; 7] = [
     UsZone { short: "AZ", name: "Arizona", zone: Zone::PHOENIX },
     UsZone { short: "PT", name: "Pacific", zone: Zone::LOS_ANGELES },
     UsZone { short: "AK", name: "Alaska", zone: Zone::ANCHORAGE },
-    UsZone { short: "HI", name: "Hawaii", zone: Zone::HONOLULU },
+    LAST,
 ];
+
+/// Where a day ends last.
+pub const LAST: UsZone = UsZone { short: "HI", name: "Hawaii", zone: Zone::HONOLULU };
+
+/// Regions of which the places mean nothing by themselves: `US/Pacific`, `Canada/Eastern`.
+const REGIONS: [&str; 5] = ["US", "Canada", "Mexico", "Brazil", "Chile"];
+
+/// What people call a zone, in words that mean one thing everywhere: its city, such as `Manila`, else how far its clocks
+/// are ahead of UTC at that moment. An abbreviation would not do: PST is a time of Manila and of Los Angeles.
+pub fn place(zone: Zone, moment: Moment) -> String {
+    let name = zone.name();
+    let is_word = name.contains(|c: char| c.is_ascii_lowercase());
+    match name.rsplit_once('/') {
+        Some(("Etc", _)) => offset(zone, moment),
+        Some((region, place)) if REGIONS.contains(&region) => format!("{region} {}", place.replace('_', " ")),
+        Some((_, place)) => place.replace('_', " "),
+        None if is_word && !["Zulu", "Universal", "Greenwich"].contains(&name) => name.to_owned(),
+        None => offset(zone, moment),
+    }
+}
+
+/// How far a zone's clocks are ahead of UTC: `UTC`, `UTC-05:00`.
+fn offset(zone: Zone, moment: Moment) -> String {
+    let minutes = zone.utc_offset(moment) / 60;
+    match minutes.unsigned_abs() {
+        0 => "UTC".to_owned(),
+        ahead => format!("UTC{}{:02}:{:02}", if minutes < 0 { '-' } else { '+' }, ahead / 60, ahead % 60),
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -41,6 +70,42 @@ mod tests {
     #[test]
     fn every_zone_has_its_iana_name() {
         assert!(US.iter().all(|us| Zone::named(us.zone.name()) == Some(us.zone)));
+    }
+
+    #[test]
+    fn a_day_ends_last_in_the_last_zone_all_year_long() {
+        for moment in ["2026-02-20T09:30:00Z", "2026-03-08T09:30:00Z", "2026-07-17T09:30:00Z", "2026-11-01T09:30:00Z"] {
+            let moment = moment.parse().unwrap();
+            let behind = |us: &UsZone| us.zone.utc_offset(moment) >= LAST.zone.utc_offset(moment);
+            assert!(US.iter().all(behind) && US.last() == Some(&LAST), "{moment}");
+        }
+    }
+
+    #[test]
+    fn a_zone_is_called_by_its_city_or_by_its_offset_and_never_by_letters_that_two_zones_share() {
+        let winter = "2026-01-15T12:00:00Z".parse().unwrap();
+        for (name, expected) in [
+            ("Asia/Manila", "Manila"),
+            ("America/Los_Angeles", "Los Angeles"),
+            ("America/Argentina/Buenos_Aires", "Buenos Aires"),
+            ("US/Pacific", "US Pacific"),
+            ("Canada/Eastern", "Canada Eastern"),
+            ("Australia/Sydney", "Sydney"),
+            ("Asia/Kathmandu", "Kathmandu"),
+            ("Japan", "Japan"),
+            ("UTC", "UTC"),
+            ("Etc/UTC", "UTC"),
+            ("Zulu", "UTC"),
+            ("GMT", "UTC"),
+            ("Etc/GMT+5", "UTC-05:00"),
+            ("EST", "UTC-05:00"),
+            ("PST8PDT", "UTC-08:00"),
+            ("CET", "UTC+01:00"),
+        ] {
+            assert_eq!(place(Zone::named(name).unwrap(), winter), expected, "{name}");
+        }
+        let summer = "2026-07-15T12:00:00Z".parse().unwrap();
+        assert_eq!(place(Zone::named("PST8PDT").unwrap(), summer), "UTC-07:00", "as far as its clocks are then");
     }
 
     #[test]

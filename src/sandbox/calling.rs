@@ -8,8 +8,6 @@ use crate::domain::time::Date;
 pub(super) const DAY: f64 = 86_400.0;
 /// The share of the full rate outside the slots.
 const OUTSIDE: f64 = 0.2;
-/// The day that [`Date`]s of chrono count from, as seen from 1970-01-01.
-const DAYS_BEFORE_1970: i32 = 719_163;
 
 /// The slots of a day, in minutes since midnight; they do not overlap.
 #[derive(Debug, Clone)]
@@ -71,8 +69,9 @@ fn midnight(date: Date) -> f64 {
 }
 
 /// The date of a local second.
+#[cfg(test)]
 pub(super) fn date_of(local: f64) -> Date {
-    Date::from_num_days_from_ce_opt((local / DAY).floor() as i32 + DAYS_BEFORE_1970).unwrap_or_default()
+    crate::domain::time::plus_days(Date::default(), (local / DAY).floor() as i64).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -11,7 +11,6 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
 use super::arrivals::Arrivals;
-use super::calling::date_of;
 use super::company::CompanySettings;
 use super::create::{self, Place};
 use super::exchange::{Body, Head, Response};
@@ -228,7 +227,7 @@ impl World {
 
     fn create(&mut self, head: &Head, body: &Body, effect: Effect, now: Now) -> Result<Response, Response> {
         let plan = read_plan(head, body)?;
-        let verdict = rules::judge(&plan, date_of(self.local(now.mono)));
+        let verdict = rules::problems(&plan);
         if !verdict.is_valid() {
             return Err(Response::refusal(&verdict.problems));
         }

@@ -24,7 +24,7 @@ use crate::app::mouse::{Spot, Target};
 use crate::app::poll::rhythm::Rhythm;
 use crate::domain::order::Order;
 use crate::domain::shown::Shown;
-use crate::domain::time;
+use crate::domain::{time, zones};
 
 /// Draws the header line.
 pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
@@ -131,7 +131,7 @@ fn age(model: &Model, theme: Theme, width: u16, most: usize) -> Span<'static> {
         return Span::styled("no data yet", theme.style(Role::Dim));
     };
     let at = time::format_clock(loaded.wall, model.prefs.zone);
-    let zone = if width < 60 { String::new() } else { format!(" {}", model.prefs.zone.abbreviation(loaded.wall)) };
+    let zone = if width < 60 { String::new() } else { format!(" {}", zones::place(model.prefs.zone, loaded.wall)) };
     if model.stale() {
         let old = time::coarse_age(model.now.mono.saturating_sub(loaded.mono));
         let full = format!("STALE as of {at}{zone}, {old}");

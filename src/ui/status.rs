@@ -29,7 +29,7 @@ use crate::app::poll::rhythm::Rhythm;
 use crate::app::poll::{Endpoint, State, Why};
 use crate::app::remote::Incident;
 use crate::domain::failure::sentence;
-use crate::domain::time;
+use crate::domain::{time, zones};
 
 /// The widest a line becomes.
 const WIDEST: u16 = 76;
@@ -49,7 +49,7 @@ pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Bu
     let now = format!(
         "{} {}",
         time::format_clock(model.now.wall, model.prefs.zone),
-        model.prefs.zone.abbreviation(model.now.wall)
+        zones::place(model.prefs.zone, model.now.wall)
     );
     let inner = popup::open(theme, "Freshness and budget", &now, width as u16, lines.len(), area, buf);
     let page = popup::page(&lines, scroll, inner, buf);

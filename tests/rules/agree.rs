@@ -1,5 +1,5 @@
 //! One set of rules for all: `kaytop check`, `kaytop create --dry-run`, the sandbox over HTTP and the form say the same
-//! of the same plan.
+//! of the same plan, warnings included where they say any.
 //!
 //! 60 random plans in `cargo test`; ten thousand, a few minutes:
 //!
@@ -13,8 +13,11 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use kaytop::domain::draft::Draft;
+use kaytop::domain::draft::check::Finding;
 use kaytop::domain::rules::Problem;
-use kaytop::runtime::clock::Clock;
+use kaytop::domain::time::Zone;
+use kaytop::domain::today::Today;
+use kaytop::runtime::clock::{self, Clock};
 use kaytop::sandbox::options::SandboxOptions;
 use kaytop::sandbox::server::{self, Running};
 use proptest::prelude::*;
@@ -34,6 +37,18 @@ fn told(problems: &Value) -> Vec<Told> {
     let problem =
         |problem: &Value| (text(&problem["path"]).unwrap(), text(&problem["rule"]), text(&problem["message"]).unwrap());
     problems.as_array().unwrap().iter().map(problem).collect()
+}
+
+/// A warning as everybody tells it: as a problem without a rule.
+fn warned(warnings: &Value) -> Vec<Told> {
+    told(
+        &warnings
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|found| json!({"path": found["path"], "message": found["message"]}))
+            .collect(),
+    )
 }
 
 /// Plans of every kind: right in every field, wrong in one, far off.
@@ -76,18 +91,15 @@ fn posted(sandbox: &Running, plan: &str) -> (u16, Value) {
     (status, serde_json::from_str(body).unwrap())
 }
 
-/// What the form says, of a plan that it can hold.
-fn formed(plan: &Value) -> Option<Vec<Told>> {
+/// What the form says now of a plan that it can hold: problems, then warnings.
+fn formed(plan: &Value) -> Option<[Vec<Told>; 2]> {
     let draft = Draft::from_plan(plan).filter(|draft| draft.request() == *plan)?;
-    let found = draft.check(before()).problems.into_iter();
-    Some(
-        found
-            .map(|found| {
-                let rule = Problem { path: String::new(), rule: found.rule, message: String::new() }.rule_name();
-                (found.path, rule, found.message)
-            })
-            .collect(),
-    )
+    let check = draft.check(Today::at(clock::wall(), Zone::UTC));
+    let told = |found: Finding| {
+        let rule = Problem { path: String::new(), rule: found.rule, message: String::new() }.rule_name();
+        (found.path, rule, found.message)
+    };
+    Some([check.problems, check.warnings].map(|found| found.into_iter().map(told).collect()))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -117,7 +129,7 @@ async fn all_who_judge_a_plan_agree() {
             assert_eq!(told(&answer["problems"]), problems, "{text}");
         }
         if let Some(found) = formed(&plan) {
-            assert_eq!(found, problems, "{text}");
+            assert_eq!(found, [problems, warned(&checked["warnings"])], "{text}");
             in_form += 1;
         }
         valid += usize::from(right);

@@ -13,7 +13,8 @@ mod runs;
 mod warnings;
 
 use kaytop::domain::rules::{Verdict, judge};
-use kaytop::domain::time::Date;
+use kaytop::domain::time::{TimeOfDay, Zone};
+use kaytop::domain::today::Today;
 use serde_json::{Value, json};
 
 /// The vendor's sample, word for word.
@@ -47,8 +48,14 @@ const SAMPLE: &str = r#"{
 }"#;
 
 /// Before the sample's dates, so that it has no warning.
-fn before() -> Date {
-    Date::from_ymd_opt(2026, 2, 1).unwrap_or_default()
+fn before() -> Today {
+    on("2026-02-01", "00:00")
+}
+
+/// When clocks in Hawaii show that date and time; for a reader in Manila, who is a day ahead at most hours.
+fn on(date: &str, time: &str) -> Today {
+    let moment = Zone::HONOLULU.moment(date.parse().unwrap(), TimeOfDay::parse(time).unwrap()).unwrap();
+    Today::at(moment, Zone::named("Asia/Manila").unwrap())
 }
 
 fn sample() -> Value {

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use kaytop::domain::rules::{BODY_LIMIT, Verdict, disabled_warning, judge};
-use kaytop::domain::time::Date;
+use kaytop::domain::rules::{BODY_LIMIT, disabled_warning, judge};
 use serde_json::{Value, json};
 
 use crate::{
-    Edit::{Set, Unset},
-    before, edited, run, runs, warnings,
+    Edit::{self, Set, Unset},
+    before, edited, on, problems, run, runs, warnings,
 };
 
 #[test]
@@ -28,6 +27,10 @@ fn unknown_fields_are_warned_of_at_every_level_and_nowhere_deeper() {
         Set("/concurency_limit", json!(5)),
         Set("/runs/0/startDate", json!(null)),
         Set("/runs/0/messages", json!([{"anything": 1}])),
+        Unset("/runs/0/start_time"),
+        Unset("/runs/0/end_time"),
+        Set("/runs/0/messaging_only", json!(true)),
+        Set("/use_company_hours", json!(true)),
         Set("/business_hours", json!([{"start_time": "09:00", "end_time": "10:00", "day": 1}])),
         Set("/report_schedule/recipient", json!([])),
         Set("/report_schedule/filters", json!({"anything": 1})),
@@ -48,54 +51,220 @@ fn unknown_fields_are_warned_of_at_every_level_and_nowhere_deeper() {
 }
 
 #[test]
-fn dates_in_the_past_are_warned_of() {
+fn a_day_that_is_over_in_hawaii_is_past_and_its_hours_are() {
     let edits = runs(json!({"selected_days": ["2026-02-25", "2026-02-21", "never"]}));
-    for (day, expected) in [
-        (19, &[][..]),
-        (20, &[]),
-        (21, &["runs[0].start_date"]),
-        (25, &["runs[0].start_date", "runs[0].selected_days[1]"]),
-        (26, &["runs[0].start_date", "runs[0].end_date", "runs[0].selected_days[0]", "runs[0].selected_days[1]"]),
+    let (start, end) = ("runs[0].start_date", "runs[0].end_date");
+    let (first, second) = ("runs[0].selected_days[0]", "runs[0].selected_days[1]");
+    for (date, time, expected) in [
+        ("2026-02-20", "23:59", &["runs"][..]),
+        ("2026-02-21", "00:00", &[start, "runs"]),
+        ("2026-02-21", "16:59", &[start, "runs"]),
+        ("2026-02-21", "17:00", &[start, "runs[0].end_time", "runs"]),
+        ("2026-02-22", "00:00", &[start, second, "runs"]),
+        ("2026-02-25", "17:00", &[start, second, "runs[0].end_time", "runs", "runs"]),
+        ("2026-02-26", "00:00", &[start, end, first, second, "runs", "runs"]),
     ] {
-        let today = Date::from_ymd_opt(2026, 2, day).expect("a date");
-        assert_eq!(warnings(&judge(&edited(&edits), today)), expected, "on the {day}th");
+        assert_eq!(warnings(&judge(&edited(&edits), on(date, time))), expected, "{date} {time}");
+    }
+    let verdict = judge(&edited(&edits), on("2026-02-25", "17:00"));
+    let said: Vec<&str> = verdict.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    let expected = [
+        "2026-02-20 is past even in Hawaii, where it is 2026-02-25",
+        "2026-02-21 is past even in Hawaii, where it is 2026-02-25",
+        "calls of 2026-02-25 are over: 17:00 is past even in Hawaii",
+        "every run is over: nobody would be contacted",
+        "calls are made on a day of a weekend, which the vendor advises against",
+    ];
+    assert_eq!(said, expected);
+}
+
+/// What is said of runs, each with its first and last day and its times, and of more members.
+fn overlaps(runs: &[(&str, &str, &str, &str, Value)], edits: &[Edit]) -> Vec<String> {
+    let run = |(first, last, start, end, more): &(&str, &str, &str, &str, Value)| {
+        let mut run = run(json!({"start_date": first, "end_date": last, "start_time": start, "end_time": end}));
+        let members = run.as_object_mut().unwrap();
+        members.extend(more.as_object().unwrap().clone());
+        members.retain(|_, value| !value.is_null());
+        run
+    };
+    let list: Vec<Value> = runs.iter().map(run).collect();
+    let mut all = vec![Set("/runs", list.into()), Unset("/report_schedule")];
+    all.extend_from_slice(edits);
+    let verdict = judge(&edited(&all), before());
+    let overlaps = verdict.warnings.into_iter().filter(|warning| warning.message.contains("overlap"));
+    overlaps.map(|warning| format!("{}: {}", warning.path, warning.message)).collect()
+}
+
+#[test]
+fn runs_overlap_when_they_share_a_day_and_time_of_it() {
+    let none = json!({});
+    let week = |start, end| ("2026-03-02", "2026-03-06", start, end, none.clone());
+    let said = |runs: &[_]| overlaps(runs, &[]);
+    assert_eq!(said(&[week("09:00", "12:00"), week("13:00", "17:00")]), [""; 0], "other hours");
+    assert_eq!(said(&[week("09:00", "12:00"), week("12:00", "17:00")]), [""; 0], "touching");
+    let after = ("2026-03-07", "2026-03-08", "09:00", "12:00", none.clone());
+    assert_eq!(said(&[week("09:00", "12:00"), after]), [""; 0], "other days");
+    assert_eq!(
+        said(&[week("11:00", "13:00"), week("09:00", "12:00")]),
+        ["runs[1]: runs[1] and runs[0] overlap from 2026-03-02 to 2026-03-06, 11:00–12:00"]
+    );
+    let last = ("2026-03-06", "2026-03-20", "09:00", "12:00", none.clone());
+    assert_eq!(
+        said(&[last, week("09:00", "17:00")]),
+        ["runs[1]: runs[1] and runs[0] overlap on 2026-03-06, 09:00–12:00"]
+    );
+    let reversed = ("2026-03-06", "2026-03-02", "09:00", "12:00", none.clone());
+    assert_eq!(said(&[reversed, week("09:00", "12:00")]), [""; 0], "a reversed run has no days");
+    assert_eq!(said(&[week("09:00", "12:00"), week("x", "12:00")]), [""; 0], "no time that can be read");
+}
+
+#[test]
+fn each_run_that_overlaps_is_told_once() {
+    let week = |start, end| ("2026-03-02", "2026-03-06", start, end, json!({}));
+    let three = overlaps(&[week("09:00", "12:00"), week("11:00", "13:00"), week("09:00", "17:00")], &[]);
+    assert_eq!(
+        three,
+        [
+            "runs[1]: runs[1] and runs[0] overlap from 2026-03-02 to 2026-03-06, 11:00–12:00",
+            "runs[2]: runs[2] and runs[0] overlap from 2026-03-02 to 2026-03-06, 09:00–12:00",
+        ]
+    );
+    let one_long = ("2026-03-01", "2026-03-31", "09:00", "17:00", json!({}));
+    let short = |day| (day, day, "10:00", "11:00", json!({}));
+    let apart = overlaps(&[one_long, short("2026-03-03"), short("2026-03-04")], &[]);
+    assert_eq!(apart.len(), 2, "the short ones do not share a day: {apart:?}");
+}
+
+#[test]
+fn selected_days_company_hours_and_messages_are_what_runs_overlap_by() {
+    let on = |days: &[&str]| json!({ "selected_days": days });
+    let week = |more| ("2026-03-02", "2026-03-13", "09:00", "12:00", more);
+    let said = |runs: &[_]| overlaps(runs, &[]);
+    assert_eq!(said(&[week(on(&["2026-03-02", "2026-03-04"])), week(on(&["2026-03-03"]))]), [""; 0]);
+    assert_eq!(
+        said(&[week(on(&["2026-03-02", "2026-03-04", "2026-03-09"])), week(on(&["2026-03-09", "2026-03-02"]))]),
+        ["runs[1]: runs[1] and runs[0] overlap on 2 days from 2026-03-02 to 2026-03-09, 09:00–12:00"]
+    );
+    let messages = || week(json!({"messaging_only": true, "start_time": null, "end_time": null, "messages": [1]}));
+    assert_eq!(said(&[messages(), messages(), week(json!({}))]), [""; 0], "nobody is called");
+    let bare = || week(json!({"start_time": null, "end_time": null}));
+    let company = [
+        Set("/use_company_hours", json!(true)),
+        Set(
+            "/business_hours",
+            json!([{"start_time": "09:00", "end_time": "10:00"}, {"start_time": "13:00", "end_time": "14:00"}]),
+        ),
+    ];
+    let evening = week(json!({"start_time": "18:00", "end_time": "19:00"}));
+    assert_eq!(
+        overlaps(&[bare(), evening], &company),
+        ["runs[1]: runs[1] and runs[0] overlap from 2026-03-02 to 2026-03-13, 09:00–10:00 and 13:00–14:00"],
+        "the campaign's hours hold for both"
+    );
+    let ended = overlaps(
+        &[week(json!({})), ("2026-03-14", "2026-03-14", "09:00", "12:00", json!({}))],
+        &[Set("/never_ending", json!(true))],
+    );
+    assert_eq!(ended, [""; 0], "a campaign that never ends keeps the days of its runs");
+}
+
+#[test]
+fn hours_that_are_not_used_and_times_that_are_not_there_are_warned_of() {
+    let slots = || Set("/business_hours", json!([{"start_time": "09:00", "end_time": "12:00"}]));
+    let company = |on| Set("/use_company_hours", json!(on));
+    let bare = || vec![Unset("/runs/0/start_time"), Unset("/runs/0/end_time")];
+    for (edits, expected) in [
+        (vec![slots()], &["business_hours"][..]),
+        (vec![slots(), company(false)], &["business_hours"]),
+        (vec![Set("/business_hours", json!([]))], &[]),
+        (vec![slots(), company(true)], &["runs[0].start_time"]),
+        ([vec![slots(), company(true)], vec![Unset("/runs/0/start_time")]].concat(), &["runs[0].end_time"]),
+        ([vec![slots(), company(true)], bare()].concat(), &["runs"]),
+        (
+            [
+                vec![
+                    slots(),
+                    company(true),
+                    Set("/runs/0/messaging_only", json!(true)),
+                    Set("/runs/0/messages", json!([1])),
+                ],
+                bare(),
+            ]
+            .concat(),
+            &[],
+        ),
+    ] {
+        let verdict = judge(&edited(&edits), before());
+        assert!(verdict.is_valid(), "{edits:?}: {:?}", verdict.problems);
+        assert_eq!(warnings(&verdict), expected, "{edits:?}");
     }
 }
 
 #[test]
-fn runs_that_overlap_are_warned_of_with_both_names() {
-    let days = |days: &[(&str, &str)]| {
-        let run = |(start, end): &(&str, &str)| run(json!({"start_date": start, "end_date": end}));
-        let list: Vec<Value> = days.iter().map(run).collect();
-        judge(&edited(&[Set("/runs", list.into()), Unset("/report_schedule")]), before())
-    };
-    let found = |verdict: &Verdict| -> Vec<(String, String)> {
-        verdict.warnings.iter().map(|w| (w.path.clone(), w.message.clone())).collect()
-    };
-    let warning = |path: &str, message: &str| (path.to_owned(), message.to_owned());
-    assert_eq!(found(&days(&[("2026-03-01", "2026-03-05"), ("2026-03-06", "2026-03-06")])), []);
-    assert_eq!(
-        found(&days(&[("2026-03-05", "2026-03-06"), ("2026-03-01", "2026-03-05")])),
-        [warning("runs[1]", "runs[1] and runs[0] overlap on 2026-03-05")]
-    );
-    assert_eq!(
-        found(&days(&[("2026-03-01", "2026-03-31"), ("2026-03-02", "2026-03-03"), ("2026-03-10", "2026-04-02")])),
-        [
-            warning("runs[1]", "runs[1] and runs[0] overlap from 2026-03-02 to 2026-03-03"),
-            warning("runs[2]", "runs[2] and runs[0] overlap from 2026-03-10 to 2026-03-31"),
-        ]
-    );
-    assert_eq!(
-        found(&days(&[("2026-03-05", "2026-03-01"), ("2026-03-02", "2026-03-08")])),
-        [],
-        "a reversed run has no days"
-    );
+fn a_null_is_warned_of_wherever_nothing_else_is_said_of_it() {
+    let edits = [
+        Set("/form_id", json!(null)),
+        Set("/name", json!(null)),
+        Set("/runs/0/selected_days", json!(null)),
+        Set("/report_schedule/weekday", json!(null)),
+        Set("/report_schedule/format", json!(null)),
+        Set("/report_schedule/filters", json!({"inside": null})),
+        Set("/business_hours", json!(null)),
+    ];
+    let verdict = judge(&edited(&edits), before());
+    assert_eq!(problems(&verdict), ["name R1", "report_schedule.weekday R24"]);
+    let expected = ["form_id", "business_hours", "runs[0].selected_days", "report_schedule.format"];
+    assert_eq!(warnings(&verdict), expected);
+}
+
+#[test]
+fn names_that_show_nothing_or_end_in_a_blank_and_negative_ids_are_warned_of() {
+    for (pointer, value, warns) in [
+        ("/name", json!("\u{200b}"), true),
+        ("/name", json!("\u{3164} \u{2800}"), true),
+        ("/name", json!("a\u{200b}"), false),
+        ("/name", json!("Wave 4 "), true),
+        ("/agent_id", json!("\u{2060}"), true),
+        ("/agent_id", json!(" abc"), true),
+        ("/report_schedule/name", json!("\u{ad}"), true),
+        ("/case_list_id", json!(-5), true),
+        ("/case_list_id", json!(0), false),
+        ("/form_id", json!(-1), true),
+    ] {
+        let verdict = judge(&edited(&[Set(pointer, value.clone())]), before());
+        assert!(verdict.is_valid(), "{pointer} {value}");
+        let path = pointer.trim_start_matches('/').replace('/', ".");
+        assert_eq!(warnings(&verdict), if warns { vec![path.as_str()] } else { vec![] }, "{value}");
+    }
+    let run = [Set("/runs/0/client_run_id", json!("\u{feff}")), Unset("/report_schedule")];
+    assert_eq!(warnings(&judge(&edited(&run), before())), ["runs[0].client_run_id"]);
+}
+
+#[test]
+fn what_days_and_recipients_come_to_is_warned_of() {
+    let long = [Set("/runs/0/end_date", json!("2026-06-01")), Set("/runs/0/selected_days", json!(["2026-02-20"]))];
+    assert_eq!(warnings(&judge(&edited(&long), before())), ["runs[0].end_date"]);
+    for (edit, expected) in [
+        (Set("/calls_scheduled_externally", json!(true)), "calls_scheduled_externally"),
+        (Set("/runs/0/end_date", json!("2026-02-22")), "runs"),
+        (Set("/report_schedule/recipients", json!(["a@b.c", "A@B.C"])), "report_schedule.recipients"),
+    ] {
+        assert_eq!(warnings(&judge(&edited(&[edit]), before())), [expected]);
+    }
+}
+
+#[test]
+fn time_alone_can_make_a_warning() {
+    let then = judge(&edited(&[]), on("2026-02-20", "16:59"));
+    let now = judge(&edited(&[]), on("2026-02-20", "17:00"));
+    let news: Vec<&str> = now.news_since(&then).map(|warning| warning.path.as_str()).collect();
+    assert_eq!((news, then.news_since(&then).count()), (vec!["runs[0].end_time", "runs"], 0));
 }
 
 #[test]
 fn a_messaging_only_run_without_messages_is_warned_of() {
     for (messages, expected) in [
-        (json!(null), &["runs[0].messages"][..]),
+        (json!(null), &["runs[0].messages", "runs[0].messages"][..]),
         (json!([]), &["runs[0].messages"]),
         (json!([null]), &[]),
         (json!("hello"), &[]),
@@ -120,10 +289,11 @@ fn days_that_a_report_may_miss_or_does_not_use_are_warned_of() {
         ("daily", json!(null), json!(null), &[]),
         ("hourly", json!(2), json!(31), &[]),
     ] {
+        let set = |pointer, value: Value| if value.is_null() { Unset(pointer) } else { Set(pointer, value) };
         let edits = [
             Set("/report_schedule/frequency", json!(frequency)),
-            Set("/report_schedule/weekday", weekday_value),
-            Set("/report_schedule/day_of_month", day_value),
+            set("/report_schedule/weekday", weekday_value),
+            set("/report_schedule/day_of_month", day_value),
         ];
         assert_eq!(warnings(&judge(&edited(&edits), before())), expected, "{edits:?}");
     }

@@ -125,7 +125,7 @@ pub(crate) fn open(plan: &Value, step: Step, focus: Focus) -> Stage {
         copy_of: None,
         draft: Draft::from_plan(plan).unwrap(),
     };
-    let mut form = Form::resume(saved, Date::from_ymd_opt(2026, 3, 4).unwrap());
+    let mut form = Form::resume(saved, stage.model.today());
     form.focus = focus;
     form.weigh(&stage.model);
     stage.model.form = Some(Box::new(form));

@@ -21,14 +21,14 @@ const PAUSE: Duration = Duration::from_millis(500);
 const ALMOST: Duration = Duration::from_millis(499);
 
 /// The preparation that the effects ask for.
-fn asked(effects: &[Effect]) -> Option<(u64, bool)> {
+pub(super) fn asked(effects: &[Effect]) -> Option<(u64, bool)> {
     effects.iter().find_map(|effect| match effect {
         Effect::PrepareLaunch { ticket, retyped, .. } => Some((*ticket, *retyped)),
         _ => None,
     })
 }
 
-fn launched(effects: &[Effect]) -> Option<(&Launch, bool)> {
+pub(super) fn launched(effects: &[Effect]) -> Option<(&Launch, bool)> {
     effects.iter().find_map(|effect| match effect {
         Effect::Launch { draft, retyped } => Some((&**draft, *retyped)),
         _ => None,

@@ -10,6 +10,7 @@ mod form_launch;
 mod form_letters;
 mod form_likeness;
 mod form_lists;
+mod form_midnight;
 mod form_pasting;
 mod form_picking;
 mod form_properties;

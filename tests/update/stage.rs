@@ -132,8 +132,13 @@ impl Stage {
 
     /// Lets time pass and wakes the model.
     pub(crate) fn pass(&mut self, span: Duration) -> Vec<Effect> {
-        self.now = Now { mono: self.now.mono + span, wall: self.now.wall + span };
+        self.sleep(span);
         self.send(Msg::Woke)
+    }
+
+    /// Lets time pass of which the model hears with the next message only.
+    pub(crate) fn sleep(&mut self, span: Duration) {
+        self.now = Now { mono: self.now.mono + span, wall: self.now.wall + span };
     }
 
     /// The list's flight lands.

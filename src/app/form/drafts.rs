@@ -121,7 +121,7 @@ pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
     if let Some(why) = must_stay(model) {
         return model.refuse(why);
     }
-    let today = model.prefs.zone.today(model.now.wall);
+    let today = model.today();
     model.form = Some(Box::new(Form::new(saving::free_id(model), today)));
     model.say("In a field letters are text: Tab goes on, Esc makes letters commands, F1 helps.");
     show(model);
@@ -200,7 +200,7 @@ pub(in crate::app) fn loaded(model: &mut Model, result: Result<Box<SavedDraft>, 
     if let Some(why) = must_stay(model) {
         return model.refuse(why);
     }
-    let today = model.prefs.zone.today(model.now.wall);
+    let today = model.today();
     let line = saved.summary();
     // A copy that was just made is not in the list yet; one that is has been told of before.
     let fresh = saved.copy_of.is_some() && model.drafts.known.iter().all(|known| known.id != saved.id);

@@ -35,7 +35,6 @@ pub(in crate::app) fn is_sending(model: &Model) -> bool {
 /// Asks to make the launch ready, when nothing is wrong with the plan; else goes to what is.
 pub(super) fn prepare(model: &mut Model, retyped: bool) -> Vec<Effect> {
     let Some(form) = &mut model.form else { return Vec::new() };
-    form.turn_to(model.prefs.zone.today(model.now.wall));
     if let Some(problem) = form.check.first_problem().cloned() {
         let count = super::lines::counted(form.check.problems.len(), "problem");
         form.reveal();
@@ -77,7 +76,7 @@ fn is_of(form: &Form, body: &str) -> bool {
     json::parse(body).is_ok_and(|body| body == form.draft().request())
 }
 
-fn refused(why: RefusalWords) -> LaunchStage {
+pub(super) fn refused(why: RefusalWords) -> LaunchStage {
     let name = why.same_name.then(TextField::default);
     LaunchStage::Refused(Refused { why, name })
 }

@@ -14,6 +14,7 @@ use crate::domain::launch::Launch;
 use crate::domain::rules::json;
 use crate::domain::shown::Shown;
 use crate::domain::time::Date;
+use crate::domain::today::Today;
 
 /// Why no draft can be made of a launch whose request is not understood.
 const NO_PLAN: &str = "What this launch sent cannot be read as a plan.";
@@ -28,8 +29,8 @@ pub(super) fn why_not(model: &Model) -> Option<String> {
 pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
     let Some(mut draft) = launches::chosen(model).and_then(sent) else { return Vec::new() };
     let name = launches::chosen(model).map(|launch| Shown::new(&launch.request.name));
-    let today = model.prefs.zone.today(model.now.wall);
-    let days = bring_forward(&mut draft, today);
+    let today = model.today();
+    let days = bring_forward(&mut draft, today.last());
     let words = moved_words(days, draft.first_start());
     let name = name.as_ref().map_or("", Shown::as_str);
     model.say(format!(
@@ -46,10 +47,10 @@ fn sent(launch: &Launch) -> Option<Draft> {
     Draft::from_plan(&json::parse(&launch.request.body).ok()?)
 }
 
-/// Moves the dates later by whole weeks where the first run would start before `today`. Answers by how many days.
-fn bring_forward(draft: &mut Draft, today: Date) -> i64 {
+/// Moves the dates later by whole weeks where the first run would start before `first`. Answers by how many days.
+fn bring_forward(draft: &mut Draft, first: Date) -> i64 {
     let mut moved = draft.clone();
-    let days = moved.shift_to(today).unwrap_or_default();
+    let days = moved.shift_to(first).unwrap_or_default();
     if days > 0 {
         *draft = moved;
     }
@@ -70,7 +71,7 @@ fn moved_words(days: i64, first: Option<Date>) -> String {
 
 impl Form {
     /// A draft like an earlier one, typed into from its name on; to be saved at once.
-    fn like(id: DraftId, draft: Draft, today: Date) -> Self {
+    fn like(id: DraftId, draft: Draft, today: Today) -> Self {
         let mut form = Self::of(id, draft, Step::Basics, super::Saved::Nothing, today);
         form.start_typing();
         form.unsaved = true;

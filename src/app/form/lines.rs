@@ -99,7 +99,7 @@ impl Form {
         FieldLine {
             field,
             label: field.label(),
-            required: draft.is_required(field, self.today),
+            required: draft.is_required(field),
             focused: self.focus == Focus::Field(field),
             text: Shown::new(draft.text(field)),
             hint: self.hint(field),

@@ -47,7 +47,8 @@ use crate::domain::draft::saved::{DraftId, SavedDraft};
 use crate::domain::draft::{BodyField, Draft, Field, Step};
 use crate::domain::launch::Origin;
 use crate::domain::store::Key as RowKey;
-use crate::domain::time::{Date, Moment};
+use crate::domain::time::Moment;
+use crate::domain::today::Today;
 
 pub use self::launch::LaunchStage;
 pub use self::lines::{FieldLine, Tab, TabState};
@@ -118,7 +119,7 @@ pub struct Form {
     names: Names,
     /// What the meaning was made of; nothing before it was.
     basis: Option<weighing::Basis>,
-    today: Date,
+    today: Today,
     /// The fields that were left: only they show what is wrong with them.
     left: BTreeSet<Field>,
     /// Where the focus was on the other steps.
@@ -131,14 +132,14 @@ pub struct Form {
 
 impl Form {
     /// An empty plan, typed into from its name on.
-    pub fn new(id: DraftId, today: Date) -> Self {
+    pub fn new(id: DraftId, today: Today) -> Self {
         let mut form = Self::of(id, Draft::new(), Step::Basics, Saved::Nothing, today);
         form.editing = Some(TextField::default());
         form
     }
 
     /// A draft that was kept, at the step it was left on. Everything wrong with it shows.
-    pub fn resume(saved: SavedDraft, today: Date) -> Self {
+    pub fn resume(saved: SavedDraft, today: Today) -> Self {
         let SavedDraft { id, step, saved_at, copy_of, draft } = saved;
         let mut form = Self::of(id, draft, step, Saved::At(saved_at), today);
         form.copy_of = copy_of;
@@ -148,7 +149,7 @@ impl Form {
         form
     }
 
-    fn of(id: DraftId, draft: Draft, step: Step, saved: Saved, today: Date) -> Self {
+    fn of(id: DraftId, draft: Draft, step: Step, saved: Saved, today: Today) -> Self {
         let check = draft.check(today);
         let mut form = Self {
             id,
@@ -191,7 +192,7 @@ impl Form {
     }
 
     /// The day on which it is judged.
-    pub fn today(&self) -> Date {
+    pub fn today(&self) -> Today {
         self.today
     }
 

@@ -7,7 +7,8 @@ use crate::app::key::Key;
 use crate::domain::draft::dates;
 use crate::domain::draft::value::Kind;
 use crate::domain::draft::{Draft, Field, Step};
-use crate::domain::time::{Date, days_between};
+use crate::domain::time::days_between;
+use crate::domain::today::Today;
 
 /// Whether a field's text is typed in its line, and not chosen, switched or written on a sheet.
 pub(super) fn is_typed(field: Field) -> bool {
@@ -248,12 +249,15 @@ impl Form {
         self.left.extend(self.check.problems.iter().map(|found| found.field));
     }
 
-    /// Looks at the plan on another day.
-    pub(super) fn turn_to(&mut self, today: Date) {
-        if self.today != today {
-            self.today = today;
-            self.judge();
+    /// Looks at the plan at another moment. Answers what is worth a look since then and was not before.
+    pub(super) fn turn_to(&mut self, today: Today) -> Option<String> {
+        if self.today == today {
+            return None;
         }
+        self.today = today;
+        let before = self.check.clone();
+        self.judge();
+        self.check.news_since(&before).next().map(|found| self.draft().said_with_place(found, ":"))
     }
 
     /// Keeps what was left at its run or slot, when one came to (`by` 1) or went from (`by` -1) place `at`.

@@ -121,9 +121,7 @@ pub(super) fn with_form<T>(model: &mut Model, change: impl FnOnce(&mut Form, &mu
 
 /// Shows the form as it was left, else the drafts that are kept, else an empty one.
 fn open(model: &mut Model) -> Vec<Effect> {
-    let today = model.prefs.zone.today(model.now.wall);
-    if let Some(form) = &mut model.form {
-        form.turn_to(today);
+    if model.form.is_some() {
         show(model);
         Vec::new()
     } else if drafts::any_waits(model) {
@@ -219,7 +217,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
 fn go_on(model: &mut Model, field: Field) {
     let Some(form) = &mut model.form else { return };
     let empty = form.draft().text(field).trim().is_empty();
-    if empty && is_typed(field) && form.draft().is_required(field, form.today) {
+    if empty && is_typed(field) && form.draft().is_required(field) {
         form.left.insert(field);
         form.start_typing();
         model.refuse(format!("“{}” must be filled in: type it here. Tab goes on without it.", field.label()));

@@ -1,7 +1,8 @@
 //! What the form's plan comes to, worked out anew when the plan changes, or what is known beside it.
 
+use super::launch::RefusalWords;
 use super::update::with_form;
-use super::{Form, LaunchStage};
+use super::{Form, LaunchStage, launching};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::domain::draft::meaning::{Around, Meaning, Names};
@@ -14,6 +15,19 @@ pub(super) struct Basis {
     reads: u64,
     settings: Option<Now>,
     lists: u64,
+}
+
+/// Lets the form see the day and time of this moment before anything is done with it: a form that is open over midnight
+/// must not go on with yesterday's `today`.
+pub(in crate::app) fn turn(model: &mut Model) {
+    let today = model.today();
+    let Some(form) = &mut model.form else { return };
+    if let Some(news) = form.turn_to(today)
+        && matches!(form.launch, LaunchStage::Ready { .. } | LaunchStage::Preparing { .. })
+    {
+        // The code was asked for a plan of which this was not to be said.
+        form.launch = launching::refused(RefusalWords { words: news, same_name: false });
+    }
 }
 
 /// Keeps the meaning of the plan up with what it is made of, while the form is on screen.

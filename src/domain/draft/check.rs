@@ -6,8 +6,8 @@
 use super::Draft;
 use super::field::Field;
 use super::step::Step;
-use crate::domain::rules::{Verdict, judge};
-use crate::domain::time::Date;
+use crate::domain::rules::{Verdict, judge, problems};
+use crate::domain::today::Today;
 
 /// A problem or warning, with the field it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +51,11 @@ impl Check {
         self.problems.is_empty()
     }
 
+    /// The warnings that a check of the same plan `before` did not have: time alone made them.
+    pub fn news_since<'c>(&'c self, before: &'c Self) -> impl Iterator<Item = &'c Finding> {
+        self.warnings.iter().filter(|now| !before.warnings.contains(now))
+    }
+
     /// The problems of one field.
     pub fn problems_of(&self, field: Field) -> impl Iterator<Item = &Finding> {
         self.problems.iter().filter(move |found| found.field == field)
@@ -73,19 +78,19 @@ impl Check {
 }
 
 impl Draft {
-    /// Judges the plan by the rules. `today` is for the warning about dates in the past.
-    pub fn check(&self, today: Date) -> Check {
+    /// Judges the plan by the rules. `today` is for what is over.
+    pub fn check(&self, today: Today) -> Check {
         judge(&self.request(), today).into()
     }
 
     /// Whether the field must be there as the rest of the plan stands: without it the rules would ask for it.
-    pub fn is_required(&self, field: Field, today: Date) -> bool {
+    pub fn is_required(&self, field: Field) -> bool {
         if matches!(field, Field::Plan | Field::Slot(_) | Field::Run(_)) {
             return false;
         }
         let mut without = self.clone();
         without.clear(field);
         let path = field.path();
-        judge(&without.request(), today).problems.iter().any(|problem| problem.path == path)
+        problems(&without.request()).problems.iter().any(|problem| problem.path == path)
     }
 }

@@ -68,6 +68,11 @@ pub fn read(text: &str, anchor: Anchor) -> Option<Meant> {
         .or_else(|| named(&text, anchor.from))
 }
 
+/// The word of a text that names a day by the reader's own: `today`, `tomorrow`.
+pub(super) fn from_today(text: &str) -> Option<&'static str> {
+    ["today", "tomorrow"].into_iter().find(|word| text.trim().eq_ignore_ascii_case(word))
+}
+
 fn word(text: &str, anchor: Anchor) -> Option<Date> {
     let (year, month, _) = ymd(anchor.from);
     match text {

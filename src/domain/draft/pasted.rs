@@ -5,11 +5,13 @@
 //! a row is right is asked of the rules, as part of the draft it would join.
 
 mod addresses;
+mod columns;
 
 use csv::{ReaderBuilder, StringRecord};
 use serde_json::Value;
 
 use self::addresses::{addresses, leave_out_known};
+use self::columns::{Column, heading};
 
 use super::dates::{self, Anchor};
 use super::table::{ReportField, RunField, SlotField};
@@ -17,7 +19,7 @@ use super::value::SEPARATORS;
 use super::{Draft, Field, run_leaves, slot_leaves};
 use crate::domain::rules::fields;
 use crate::domain::shown::Shown;
-use crate::domain::time::Date;
+use crate::domain::today::Today;
 
 /// How many rows are read of one text.
 pub const MOST_ROWS: usize = 1000;
@@ -165,7 +167,7 @@ pub fn has_rows(text: &str, target: Target) -> bool {
 
 /// Reads a pasted text, separated by tabs, semicolons or commas, for the draft it would join. A first row that names
 /// columns is a heading and puts them in order.
-pub fn read(text: &str, target: Target, draft: &Draft, today: Date) -> Preview {
+pub fn read(text: &str, target: Target, draft: &Draft, today: Today) -> Preview {
     let mut records = records(text);
     let heading = records.first().and_then(|(_, cells)| heading(cells, target));
     let (columns, unused) = match heading {
@@ -201,51 +203,6 @@ fn records(text: &str) -> Vec<(u64, Vec<String>)> {
     records.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())).collect()
 }
 
-/// What a column holds: the field at this place of the target's order; nothing for a column that means nothing.
-type Column = Option<usize>;
-
-/// The columns that a heading names, and those it names in vain. Nothing when the row is no heading.
-fn heading(cells: &[String], target: Target) -> Option<(Vec<Column>, Vec<String>)> {
-    let columns: Vec<Column> = cells.iter().map(|cell| column(cell, target)).collect();
-    columns.iter().any(Option::is_some).then(|| {
-        let named = cells.iter().zip(&columns).filter(|(cell, column)| column.is_none() && !cell.is_empty());
-        let unused = named.map(|(cell, _)| Shown::new(cell).as_str().to_owned()).collect();
-        (columns, unused)
-    })
-}
-
-/// The field that a word of a heading names: by its name in the contract, its label, or what people call it.
-fn column(word: &str, target: Target) -> Column {
-    let plain = |word: &str| word.to_lowercase().replace(['_', '-'], " ");
-    let word = plain(word);
-    let names = |field: Field| field.leaf().is_some_and(|leaf| plain(leaf.name()) == word || plain(leaf.label) == word);
-    let called = |words: &[&str]| words.contains(&word.as_str());
-    match target {
-        Target::Runs => RunField::ALL.into_iter().position(|field| {
-            names(Field::InRun(0, field))
-                || match field {
-                    RunField::Id => called(&["id", "run", "run name", "name"]),
-                    RunField::StartDate => called(&["start", "first day", "from date", "date"]),
-                    RunField::EndDate => called(&["end", "last day", "to date"]),
-                    RunField::StartTime => called(&["from", "from time"]),
-                    RunField::EndTime => called(&["to", "to time"]),
-                    RunField::SelectedDays => called(&["days"]),
-                    RunField::MessagingOnly | RunField::Messages => false,
-                }
-        }),
-        Target::Slots => SlotField::ALL.into_iter().position(|field| {
-            names(Field::InSlot(0, field))
-                || match field {
-                    SlotField::Start => called(&["start", "open", "opens"]),
-                    SlotField::End => called(&["end", "close", "closes"]),
-                }
-        }),
-        Target::Recipients => {
-            called(&["email", "e mail", "mail", "address", "email address", "recipient", "recipients"]).then_some(0)
-        }
-    }
-}
-
 /// The order of columns without a heading, for a row that begins with an id.
 const RUN_COLUMNS: [RunField; 7] = [
     RunField::Id,
@@ -260,7 +217,7 @@ const RUN_COLUMNS: [RunField; 7] = [
 /// What a row would type, with what had to be guessed for that; else why it types nothing.
 type Read = Result<(Reading, String), String>;
 
-fn row(cells: &[String], columns: &[Column], target: Target, today: Date) -> Read {
+fn row(cells: &[String], columns: &[Column], target: Target, today: Today) -> Read {
     match target {
         Target::Runs => Ok(run(&placed(cells, columns, &RunField::ALL, &run_columns(cells, today))?, today)),
         Target::Slots => {
@@ -284,8 +241,10 @@ fn row(cells: &[String], columns: &[Column], target: Target, today: Date) -> Rea
 }
 
 /// The order of the columns of a run: an id stands first unless the row begins with a date.
-fn run_columns(cells: &[String], today: Date) -> Vec<RunField> {
-    let dated = cells.first().is_some_and(|cell| dates::read(cell, Anchor { today, from: today }).is_some());
+fn run_columns(cells: &[String], today: Today) -> Vec<RunField> {
+    let dated = cells
+        .first()
+        .is_some_and(|cell| dates::read(cell, Anchor { today: today.date(), from: today.date() }).is_some());
     RUN_COLUMNS.into_iter().skip(usize::from(dated)).collect()
 }
 
@@ -305,7 +264,7 @@ fn placed<F: Copy>(cells: &[String], heading: &[Column], all: &[F], usual: &[F])
 
 /// A run of these cells, its dates and times as the contract writes them, and what was guessed of them. Without an end it
 /// ends on the day it starts.
-fn run(cells: &[(RunField, String)], today: Date) -> (Reading, String) {
+fn run(cells: &[(RunField, String)], today: Today) -> (Reading, String) {
     let mut scratch = Draft::default();
     scratch.runs.insert(0, super::Object::default());
     let field = |field| Field::InRun(0, field);
@@ -361,7 +320,7 @@ fn read_times(scratch: &mut Draft, times: [Field; 2]) -> String {
 }
 
 /// Asks the rules what they say of each row as a part of the draft; a row that breaks one is not understood.
-fn judge(preview: &mut Preview, draft: &Draft, today: Date) {
+fn judge(preview: &mut Preview, draft: &Draft, today: Today) {
     let mut joined = draft.clone();
     joined.make_room(preview);
     let mut owners = Vec::new();

@@ -10,6 +10,7 @@ use super::value::Kind;
 use crate::domain::nearest::nearest;
 use crate::domain::rules::clock;
 use crate::domain::time::{Date, TimeOfDay};
+use crate::domain::today::Today;
 
 /// A text to put in the place of what is typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub struct Suggestion {
 
 impl Draft {
     /// What was probably meant in a field; nothing when it holds what it says, or nobody can tell.
-    pub fn suggestion(&self, field: Field, today: Date) -> Option<Suggestion> {
+    pub fn suggestion(&self, field: Field, today: Today) -> Option<Suggestion> {
         let text = self.text(field);
         let suggestion = match field.kind()? {
             _ if text.trim().is_empty() => None,
@@ -45,8 +46,8 @@ impl Draft {
     }
 
     /// What words in this field are counted from: the start of the run, or today while there is none.
-    pub fn anchor(&self, field: Field, today: Date) -> Anchor {
-        Anchor { today, from: self.start_before(field).unwrap_or(today) }
+    pub fn anchor(&self, field: Field, today: Today) -> Anchor {
+        Anchor { today: today.date(), from: self.start_before(field).unwrap_or(today.date()) }
     }
 
     /// The start of the run that a field comes after.
@@ -58,11 +59,18 @@ impl Draft {
         }
     }
 
-    fn suggested_date(&self, field: Field, text: &str, today: Date) -> Option<Suggestion> {
+    fn suggested_date(&self, field: Field, text: &str, today: Today) -> Option<Suggestion> {
         let meant = dates::read(text, self.anchor(field, today))?;
         let is_end = matches!(field, Field::InRun(_, RunField::EndDate));
         let reversed = self.start_before(field).filter(|start| is_end && meant.date < *start);
-        reversed.map_or(Some(meant), |start| dates::end_after(start, meant.date)).map(date)
+        let suggestion = reversed.map_or(Some(meant), |start| dates::end_after(start, meant.date)).map(date)?;
+        Some(match dates::from_today(text) {
+            // The day differs between the reader and the clients.
+            Some(word) => {
+                Suggestion { note: format!("{}, {word} in {}", suggestion.note, today.place()), ..suggestion }
+            }
+            None => suggestion,
+        })
     }
 
     /// The first and the last day of a run, as far as each can be read.
@@ -72,12 +80,12 @@ impl Draft {
     }
 
     /// The days that a list of days means, typed or in words, in order; nothing where a part of it cannot be read.
-    pub fn days_meant(&self, field: Field, today: Date) -> Option<Vec<Date>> {
+    pub fn days_meant(&self, field: Field, today: Today) -> Option<Vec<Date>> {
         let Field::InRun(index, _) = field else { return None };
         days::read(self.text(field), Span { anchor: self.anchor(field, today), last: self.bounds(index).1 })
     }
 
-    fn suggested_days(&self, field: Field, today: Date) -> Option<Suggestion> {
+    fn suggested_days(&self, field: Field, today: Today) -> Option<Suggestion> {
         let days = self.days_meant(field, today)?;
         let written: Vec<String> = days.iter().map(ToString::to_string).collect();
         let weekdays: Vec<String> = days.iter().map(|day| day.format("%a").to_string()).collect();
@@ -156,8 +164,8 @@ mod tests {
     use crate::domain::draft::BodyField;
     use proptest::prelude::*;
 
-    fn today() -> Date {
-        "2026-02-18".parse().unwrap()
+    fn today() -> Today {
+        Today::of("2026-02-18")
     }
 
     fn in_run(field: RunField) -> Field {

@@ -4,11 +4,12 @@ use super::*;
 use crate::domain::hours::Slot;
 use crate::domain::settings::{CompanyHours, Settings};
 use crate::domain::time::{Date, TimeOfDay};
+use crate::domain::today::Today;
 use proptest::prelude::*;
 use serde_json::json;
 
-fn today() -> Date {
-    Date::from_ymd_opt(2026, 2, 1).unwrap()
+fn today() -> Today {
+    Today::of("2026-02-01")
 }
 
 fn date(text: &str) -> Date {
@@ -140,7 +141,7 @@ fn what_is_not_typed_is_left_out_and_what_cannot_be_read_is_sent_for_the_rules_t
 
 #[test]
 fn fields_are_required_as_the_rest_of_the_plan_asks_for_them() {
-    let required = |draft: &Draft, field| draft.is_required(field, today());
+    let required = |draft: &Draft, field| draft.is_required(field);
     let mut draft = Draft::new();
     let agent = Field::Body(BodyField::AgentId);
     let start = in_run(0, RunField::StartTime);
@@ -241,7 +242,7 @@ fn dates_shift_by_whole_weeks_to_the_first_day_that_is_free() {
         assert_eq!(draft.text(in_run(0, RunField::StartDate)), expected, "{first}");
         assert_eq!(draft.text(in_run(1, RunField::StartDate)), "soon");
     }
-    assert_eq!(Draft::new().shift_to(today()), None);
+    assert_eq!(Draft::new().shift_to(today().date()), None);
 }
 
 #[test]

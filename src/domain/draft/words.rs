@@ -140,11 +140,11 @@ fn label(field: Field, name: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::Date;
+    use crate::domain::today::Today;
     use serde_json::{Value, json};
 
-    fn today() -> Date {
-        "2026-02-18".parse().unwrap()
+    fn today() -> Today {
+        Today::of("2026-02-18")
     }
 
     /// What the form says of a plan, each with its path.
@@ -162,6 +162,11 @@ mod tests {
     #[test]
     fn names_and_paths_are_said_as_the_form_says_them() {
         let run = |id: &str| json!({"client_run_id": id, "start_date": "2026-03-02", "end_date": "2026-03-06"});
+        let timed = |id: &str| {
+            let mut run = run(id);
+            (run["start_time"], run["end_time"]) = (json!("09:00"), json!("12:00"));
+            run
+        };
         let hours = json!([{"start_time": "09:00", "end_time": "12:00"}, {"start_time": "11:00", "end_time": "13:00"}]);
         let days = json!({"selected_days": ["2026-03-02", "2026-03-02"], "start_date": "2026-03-02",
                           "end_date": "2026-03-06", "messaging_only": true, "start_time": "09:00"});
@@ -174,7 +179,10 @@ mod tests {
                 json!({"runs": [run("a"), run("a")]}),
                 "runs[1].client_run_id: must be unique in the campaign; run 1 has the same",
             ),
-            (json!({"runs": [run("a"), run("b")]}), "runs[1]: b and a overlap from 2026-03-02 to 2026-03-06"),
+            (
+                json!({"runs": [timed("a"), timed("b")]}),
+                "runs[1]: b and a overlap from 2026-03-02 to 2026-03-06, 09:00–12:00",
+            ),
             (json!({"runs": [days]}), "runs[0].selected_days[1]: must not repeat day 1 of the list; it is 2026-03-02"),
             (
                 json!({"runs": [days]}),
@@ -232,11 +240,16 @@ mod tests {
 
     #[test]
     fn a_sentence_of_its_own_names_its_place_once() {
-        let run = |id: &str| json!({"client_run_id": id, "start_date": "2026-03-02", "end_date": "2026-03-02"});
-        let draft = Draft::from_plan(&json!({"runs": [run("run-1"), run("run-2")]})).unwrap();
+        let run = |id: &str| {
+            json!({"client_run_id": id, "start_date": "2026-03-02", "end_date": "2026-03-02",
+                                     "start_time": "09:00", "end_time": "12:00"})
+        };
+        let mut draft = Draft::from_plan(&json!({"runs": [run("run-1"), run("run-2")]})).unwrap();
         let check = draft.check(today());
         let overlap = check.warnings.first().map(|found| draft.said_with_place(found, ":"));
-        assert_eq!(overlap.as_deref(), Some("run-2 and run-1 overlap on 2026-03-02"));
+        assert_eq!(overlap.as_deref(), Some("run-2 and run-1 overlap on 2026-03-02, 09:00–12:00"));
+        draft.set_text(Field::InRun(1, RunField::EndTime), "");
+        let check = draft.check(today());
         let time = check.problems.iter().find(|found| found.path == "runs[1].end_time").unwrap();
         assert!(draft.said_with_place(time, "").starts_with("run-2, end time is required unless"));
     }

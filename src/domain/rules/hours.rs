@@ -4,11 +4,11 @@ use std::ops::{Range, RangeInclusive};
 
 use serde_json::Value;
 
+use super::Verdict;
 use super::clock::hh_mm;
 use super::fields::{self, Field};
 use super::path::Path;
 use super::reader::{Node, time};
-use super::{Verdict, warnings};
 use crate::domain::hours;
 
 /// No call leaves 08:00–21:00 of the client's local time; both edges are allowed.
@@ -34,7 +34,6 @@ pub(super) fn judge(slots: &[Value], verdict: &mut Verdict) {
     let mut taken = vec![None; MINUTES_OF_A_DAY];
     for (index, slot) in slots.iter().enumerate() {
         let Some(slot) = Node::entry(&SLOTS, index, slot, verdict) else { continue };
-        warnings::unknown_fields(&slot, &fields::SLOT, verdict);
         if let Some(times) = SLOT_TIMES.judge(true, &slot, verdict)
             && let Some(earlier) = take(&mut taken, times, index)
         {

@@ -3,7 +3,7 @@
 //! One set of rules, judged on the JSON that would be sent, so that all who use them say the same. Nothing here
 //! changes a plan. Start with [`judge`], which walks the body in the order of the contract's table; `fields` is that
 //! table in code, `reader` finds members and words what is wrong with them, `hours`, `runs` and `report` judge the
-//! parts, `warnings` holds what is worth a look but never blocks. [`plan`] reads the file a person wrote, with the
+//! parts, `warnings` says what is worth a look but never blocks. [`plan`] reads the file a person wrote, with the
 //! [`places`] of its parts, [`json`] is its JSON, `other` what it was meant to be; [`request`] writes down what would be
 //! sent.
 
@@ -27,7 +27,7 @@ use serde_json::Value;
 
 use self::path::Path;
 use self::reader::{Node, boolean, filled, integer, list, no_fewer_than_zero, one_or_more, seen};
-use super::time::Date;
+use super::today::Today;
 
 pub use self::warnings::disabled_warning;
 
@@ -78,6 +78,11 @@ impl Verdict {
         self.problems.is_empty()
     }
 
+    /// What is worth a look in this verdict and was not in one of the same plan `before`: time alone made it so.
+    pub fn news_since<'v>(&'v self, before: &'v Self) -> impl Iterator<Item = &'v Warning> {
+        self.warnings.iter().filter(|now| !before.warnings.contains(now))
+    }
+
     fn breach(&mut self, path: Path<'_>, rule: impl Into<Option<u8>>, message: impl Into<String>) {
         self.problems.push(Problem { path: path.to_string(), rule: rule.into(), message: message.into() });
     }
@@ -87,21 +92,27 @@ impl Verdict {
     }
 }
 
-/// Judges a request body by R1–R30. `today` is for the warning about dates in the past.
-pub fn judge(body: &Value, today: Date) -> Verdict {
+/// Judges a request body by R1–R30, and says what is worth a look. `today` is for what is over.
+pub fn judge(body: &Value, today: Today) -> Verdict {
+    let mut verdict = problems(body);
+    if let Some(object) = Node::new(Path::Body, body) {
+        warnings::judge(&object, today, &mut verdict);
+        warnings::size(body, &mut verdict);
+    }
+    verdict
+}
+
+/// Judges a request body by R1–R30 alone: those ask for no clock.
+pub fn problems(body: &Value) -> Verdict {
     let mut verdict = Verdict::default();
     match Node::new(Path::Body, body) {
-        Some(object) => {
-            judge_body(&object, today, &mut verdict);
-            warnings::size(body, &mut verdict);
-        }
+        Some(body) => judge_body(&body, &mut verdict),
         None => verdict.breach(Path::Body, None, format!("must be a JSON object; it is {}", seen(body))),
     }
     verdict
 }
 
-fn judge_body(body: &Node<'_>, today: Date, verdict: &mut Verdict) {
-    warnings::unknown_fields(body, &fields::BODY, verdict);
+fn judge_body(body: &Node<'_>, verdict: &mut Verdict) {
     fields::NAME.required(body, filled, verdict);
     fields::AGENT_ID.required_if(!all_messaging_only(body), body, filled, verdict);
     fields::CASE_LIST_ID.required(body, integer, verdict);
@@ -117,12 +128,12 @@ fn judge_body(body: &Node<'_>, today: Date, verdict: &mut Verdict) {
     hours::judge(slots.unwrap_or_default(), verdict);
 
     let runs = fields::RUNS.required(body, one_or_more, verdict);
-    let run_ids = runs::judge(runs.unwrap_or_default(), company_hours, today, verdict);
+    let run_ids = runs::judge(runs.unwrap_or_default(), company_hours, verdict);
     report::judge(body, &run_ids, verdict);
 }
 
 /// Whether nobody is called, so that no agent is needed (R2). Without a run that cannot be said.
 fn all_messaging_only(body: &Node<'_>) -> bool {
-    let messaging_only = |run| runs::messaging_only(run) == Some(true);
+    let messaging_only = |run: &Value| run.get(fields::MESSAGING_ONLY.name).and_then(boolean) == Some(true);
     body.get(fields::RUNS.name).and_then(one_or_more).is_some_and(|runs| runs.iter().all(messaging_only))
 }

@@ -47,6 +47,11 @@ impl<'v> Node<'v> {
         self.members.get(name).filter(|value| !value.is_null())
     }
 
+    /// Whether the member is there and null.
+    pub(super) fn is_null(&self, name: &str) -> bool {
+        self.members.get(name).is_some_and(Value::is_null)
+    }
+
     /// The names of all members.
     pub(super) fn names(&self) -> impl Iterator<Item = &'v str> {
         self.members.keys().map(String::as_str)

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
+use super::Verdict;
 use super::fields;
 use super::path::Path;
 use super::reader::{Node, filled, integer, list, one_or_more, time};
 use super::runs::RunIds;
-use super::{Verdict, warnings};
 
 const DATE_RANGES: [&str; 5] = ["cumulative", "today_so_far", "previous_day", "previous_week", "previous_month"];
 
@@ -19,7 +19,7 @@ pub(super) enum Frequency {
 }
 
 impl Frequency {
-    fn read(value: &Value) -> Option<Self> {
+    pub(super) fn read(value: &Value) -> Option<Self> {
         match value.as_str()? {
             "daily" => Some(Self::Daily),
             "weekly" => Some(Self::Weekly),
@@ -34,7 +34,6 @@ pub(super) fn judge(body: &Node<'_>, run_ids: &RunIds<'_>, verdict: &mut Verdict
     let field = &fields::REPORT_SCHEDULE;
     let read = |value| Node::new(Path::Member(&Path::Body, field.name), value);
     let Some(report) = field.optional(body, read, verdict) else { return };
-    warnings::unknown_fields(&report, &fields::REPORT, verdict);
     fields::REPORT_NAME.required(&report, filled, verdict);
     judge_scope(&report, run_ids, verdict);
     judge_days(&report, verdict);
@@ -62,10 +61,7 @@ fn judge_days(report: &Node<'_>, verdict: &mut Verdict) {
     let weekday = |value| integer(value).filter(|day| (0..=6).contains(day));
     fields::WEEKDAY.required_if(weekly, report, weekday, verdict);
     let day_of_month = |value| integer(value).filter(|day| (1..=31).contains(day));
-    let day_of_month = fields::DAY_OF_MONTH.required_if(monthly, report, day_of_month, verdict);
-    if let Some(frequency) = frequency {
-        warnings::report_days(report, frequency, day_of_month, verdict);
-    }
+    fields::DAY_OF_MONTH.required_if(monthly, report, day_of_month, verdict);
 }
 
 fn judge_recipients(report: &Node<'_>, verdict: &mut Verdict) {

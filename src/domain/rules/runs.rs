@@ -5,11 +5,11 @@ use std::collections::hash_map::Entry;
 
 use serde_json::Value;
 
+use super::Verdict;
 use super::fields;
 use super::hours::Times;
 use super::path::Path;
 use super::reader::{Node, boolean, date, filled, list};
-use super::{Verdict, warnings};
 use crate::domain::time::Date;
 
 static RUNS: Path<'static> = Path::Member(&Path::Body, fields::RUNS.name);
@@ -21,32 +21,27 @@ pub(super) type RunIds<'v> = HashMap<&'v str, usize>;
 
 /// The first and last day of a run; each may be unreadable, and they may be reversed.
 #[derive(Clone, Copy)]
-pub(super) struct Dates {
-    pub(super) start: Option<Date>,
-    pub(super) end: Option<Date>,
+struct Dates {
+    start: Option<Date>,
+    end: Option<Date>,
 }
 
 /// Judges the runs. With `company_hours` they need no times of their own.
-pub(super) fn judge<'v>(runs: &'v [Value], company_hours: bool, today: Date, verdict: &mut Verdict) -> RunIds<'v> {
+pub(super) fn judge<'v>(runs: &'v [Value], company_hours: bool, verdict: &mut Verdict) -> RunIds<'v> {
     let mut ids = RunIds::new();
-    let mut dates = Vec::with_capacity(runs.len());
     for (index, run) in runs.iter().enumerate() {
         let Some(run) = Node::entry(&RUNS, index, run, verdict) else { continue };
-        warnings::unknown_fields(&run, &fields::RUN, verdict);
         judge_id(&run, index, &mut ids, verdict);
         let days = judge_dates(&run, verdict);
         judge_calls(&run, company_hours, verdict);
         judge_selected_days(&run, days, verdict);
         fields::MESSAGES.optional(&run, list, verdict);
-        warnings::past_dates(&run, days, today, verdict);
-        dates.push((index, days));
     }
-    warnings::overlapping_runs(&RUNS, &dates, verdict);
     ids
 }
 
 /// What a run says of itself, when it is readable.
-pub(super) fn messaging_only(run: &Value) -> Option<bool> {
+pub(super) fn messaging_only(run: &Node<'_>) -> Option<bool> {
     run.get(fields::MESSAGING_ONLY.name).and_then(boolean)
 }
 
@@ -95,7 +90,6 @@ fn judge_calls(run: &Node<'_>, company_hours: bool, verdict: &mut Verdict) {
             verdict.breach(run.at(time.name), 17, "must be left out: a run that is messaging_only places no calls");
         }
     }
-    warnings::nothing_to_send(run, verdict);
 }
 
 fn judge_selected_days(run: &Node<'_>, run_days: Dates, verdict: &mut Verdict) {

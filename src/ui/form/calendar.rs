@@ -89,7 +89,7 @@ fn day(scene: &Scene<'_>, calendar: &Calendar, at: Date) -> Span<'static> {
     };
     let ((left, right), role) = if at == calendar.day {
         (('[', ']'), Role::Cursor)
-    } else if at == scene.form.today() {
+    } else if at == scene.form.today().date() {
         (('(', ')'), Role::Strong)
     } else {
         let role = match sign {

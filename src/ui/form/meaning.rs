@@ -6,7 +6,7 @@
 //!  2 Mar  ██ ██ ██ ██ ██ ·· ··   run-2  5 days · 35 h
 //!
 //! 08 ░░░███████████░░░█████████████░░░░░░░░░░░░ 21   7 h a day
-//! first calls Mon 23 Feb, 09:00 theirs; at 09:00 yours (CST):
+//! first calls Mon 23 Feb, 09:00 theirs; at 09:00 yours (Chicago):
 //! ● to 12:00 ET 10:00 CT 09:00  ○ at 09:00 MT 08:00 AZ 08:00 PT 07:00 AK 06:00 HI 04:00
 //! ! case list 318 is also used by 481
 //! i days and hours are each client’s own local time
@@ -22,6 +22,7 @@ use crate::domain::draft::{BodyField, Field, Step};
 use crate::domain::hours::Hours;
 use crate::domain::settings::CompanyHours;
 use crate::domain::time::{Date, plus_days, weekday};
+use crate::domain::zones;
 use crate::ui::text;
 use crate::ui::theme::Role;
 use crate::ui::timeline;
@@ -151,7 +152,7 @@ fn first_call(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
         span(call.date, call.date),
         call.time,
         call.time,
-        zone.abbreviation(moment)
+        zones::place(zone, moment)
     );
     let slots = CompanyHours::Slots { slots: call.hours.slots().to_vec(), unreadable: 0 };
     let lights = timeline::lights_at(&slots, moment, scene.theme, width);

@@ -13,9 +13,11 @@ use super::{Draft, Field};
 use crate::domain::case_list::CaseLists;
 use crate::domain::hours::{FRAME, Hours, Slot};
 use crate::domain::rules::clock;
+use crate::domain::schedule::{self, Calls, Days};
 use crate::domain::settings::Settings;
 use crate::domain::store::Store;
 use crate::domain::time::{Date, TimeOfDay, days_between, plus_days, weekday};
+use crate::domain::today::Today;
 
 pub use self::neighbours::Names;
 pub use self::note::{Note, Severity};
@@ -26,8 +28,8 @@ const MOST_WEEKS: usize = 60;
 /// What is known beside the plan.
 #[derive(Debug, Clone, Copy)]
 pub struct Around<'a> {
-    /// The date here.
-    pub today: Date,
+    /// The day.
+    pub today: Today,
     /// The company's settings, once they are known.
     pub settings: Option<&'a Settings>,
     /// The campaigns that exist, as last listed, and what the last refresh changed of them.
@@ -105,7 +107,7 @@ pub struct Day {
     pub runs: Vec<usize>,
     /// When calls may be made.
     pub hours: Hours,
-    /// Whether it is before today.
+    /// Whether it is over for every client, or its hours are.
     pub past: bool,
 }
 
@@ -118,6 +120,14 @@ impl RunDays {
     /// How many they are.
     pub fn count(&self) -> i64 {
         if self.selected.is_empty() { days_between(self.first, self.last) + 1 } else { self.selected.len() as i64 }
+    }
+
+    fn all(&self) -> Days {
+        if self.selected.is_empty() {
+            Days::span(self.first, self.last)
+        } else {
+            Days::of(self.selected.iter().copied())
+        }
     }
 
     /// The first day on or after `from`.
@@ -143,6 +153,16 @@ impl RunMeaning {
         }
     }
 
+    /// When it calls; nothing where it calls nobody.
+    fn calls(&self) -> Option<Calls> {
+        match self {
+            Self::Days { days, hours, .. } if !hours.is_empty() => {
+                Some(Calls { days: days.all(), hours: hours.clone() })
+            }
+            _ => None,
+        }
+    }
+
     fn days(&self) -> Option<&RunDays> {
         match self {
             Self::NotValid => None,
@@ -161,41 +181,40 @@ impl Meaning {
         meaning
     }
 
-    /// How many minutes calls may be made in all. Runs that overlap count each.
+    /// How many minutes calls may be made in all, each minute of a day once.
     pub fn minutes(&self) -> i64 {
-        self.runs.iter().map(RunMeaning::minutes).sum()
+        let calls: Vec<Calls> = self.runs.iter().filter_map(RunMeaning::calls).collect();
+        schedule::sum(&calls).minutes
     }
 
-    /// The day and hour of the first call from `today` on, by the clients' own clocks, with the run that makes it. Where
-    /// all of them are past, nothing.
-    pub fn first_call(&self, today: Date) -> Option<FirstCall<'_>> {
+    /// The day and hour of the first call that is not over yet, by the clients' own clocks, with the run that makes it.
+    /// Where all of them are over, nothing.
+    pub fn first_call(&self, today: Today) -> Option<FirstCall<'_>> {
         let calls = self.runs.iter().filter_map(|run| match run {
             RunMeaning::Days { days, hours, .. } => {
-                Some(FirstCall { date: days.next(today)?, time: hours.slots().first()?.start, hours })
+                let (start, end) = (hours.slots().first()?.start, hours.slots().last()?.end);
+                let next = days.next(today.last())?;
+                let date = if today.is_over(next, end) { days.next(plus_days(next, 1)?)? } else { next };
+                Some(FirstCall { date, time: start, hours })
             }
             RunMeaning::NotValid => None,
         });
         calls.min_by_key(|call| (call.date, call.time))
     }
 
-    /// How many days the runs have in all. Runs that overlap count each.
-    pub fn days(&self) -> i64 {
-        self.runs.iter().filter_map(RunMeaning::days).map(RunDays::count).sum()
-    }
-
-    /// How many runs call, and on how many days in all; a run that is not right yet is none.
+    /// How many runs call, and on how many days in all, each counted once; a run that is not right yet is none.
     pub fn calling(&self) -> (usize, i64) {
-        let calling = self.runs.iter().filter(|run| run.minutes() > 0).filter_map(RunMeaning::days).map(RunDays::count);
-        (calling.clone().count(), calling.sum())
+        let calls: Vec<Calls> = self.runs.iter().filter_map(RunMeaning::calls).collect();
+        (calls.len(), schedule::sum(&calls).days)
     }
 
-    /// On how many days messages are sent.
+    /// On how many days messages are sent, each counted once.
     pub fn message_days(&self) -> i64 {
-        let days = |run: &RunMeaning| match run {
-            RunMeaning::Days { days, messages: true, .. } => days.count(),
-            _ => 0,
-        };
-        self.runs.iter().map(days).sum()
+        let days = self.runs.iter().filter_map(|run| match run {
+            RunMeaning::Days { days, messages: true, .. } => Some(days.all()),
+            _ => None,
+        });
+        Days::union(days.flat_map(|days| days.spans().to_vec())).count()
     }
 
     /// What the hours and days come to, hours as `in_hours` says them; nothing where nothing happens:
@@ -278,7 +297,7 @@ fn campaign_hours(draft: &Draft) -> Option<Hours> {
 }
 
 /// The weeks that have a day of a run, and how many more weeks the calendar has than are told.
-fn weeks(runs: &[RunMeaning], today: Date) -> (Vec<Week>, usize) {
+fn weeks(runs: &[RunMeaning], today: Today) -> (Vec<Week>, usize) {
     let Some(last) = runs.iter().filter_map(RunMeaning::days).map(RunDays::end).max() else { return (Vec::new(), 0) };
     let mut weeks = Vec::new();
     let mut next = next_day(runs, Date::MIN);
@@ -300,7 +319,7 @@ fn next_day(runs: &[RunMeaning], from: Date) -> Option<Date> {
     runs.iter().filter_map(RunMeaning::days).filter_map(|days| days.next(from)).min()
 }
 
-fn day_of(runs: &[RunMeaning], date: Date, today: Date) -> Day {
+fn day_of(runs: &[RunMeaning], date: Date, today: Today) -> Day {
     let mut of_day = Vec::new();
     let mut slots = Vec::new();
     for (index, run) in runs.iter().enumerate() {
@@ -311,7 +330,9 @@ fn day_of(runs: &[RunMeaning], date: Date, today: Date) -> Day {
             slots.extend_from_slice(hours.slots());
         }
     }
-    Day { date, runs: of_day, hours: Hours::new(slots), past: date < today }
+    let hours = Hours::new(slots);
+    let past = today.is_past(date) || hours.slots().last().is_some_and(|slot| today.is_over(date, slot.end));
+    Day { date, runs: of_day, hours, past }
 }
 
 #[cfg(test)]

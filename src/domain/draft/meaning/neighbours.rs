@@ -80,8 +80,8 @@ fn same_list(draft: &Draft, store: &Store, notes: &mut Vec<Note>) {
         (1, 1) => "It moved".to_owned(),
         (moving, all) => format!("{moving} of {all} moved"),
     };
-    let text =
-        format!("Case list {id} is also used by {who}: people may be called by both. {moved} in the last refresh.");
+    let by = if all.len() == 1 { "by both" } else { "by more than one of them" };
+    let text = format!("Case list {id} is also used by {who}: people may be called {by}. {moved} in the last refresh.");
     note(notes, Severity::Read, field, text);
 }
 

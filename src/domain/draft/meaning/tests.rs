@@ -1,5 +1,7 @@
 //! What plans come to: days, hours, sentences.
 
+mod neighbours;
+
 use std::sync::LazyLock;
 
 use super::*;
@@ -8,6 +10,7 @@ use crate::domain::case_list::{CaseList, Page};
 use crate::domain::settings::CompanyHours;
 use crate::domain::shown::Shown;
 use crate::domain::store::Snapshot;
+use crate::domain::time::Zone;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -21,7 +24,7 @@ fn slot(start: &str, end: &str) -> Slot {
 
 fn around(today: &str) -> Around<'static> {
     static NONE: LazyLock<(Store, Names)> = LazyLock::new(Default::default);
-    Around { today: date(today), settings: None, store: &NONE.0, names: &NONE.1, case_lists: None }
+    Around { today: Today::of(today), settings: None, store: &NONE.0, names: &NONE.1, case_lists: None }
 }
 
 fn meaning_of(draft: &Draft, around: Around<'_>) -> Meaning {
@@ -58,9 +61,16 @@ fn draft(edit: impl FnOnce(&mut Value)) -> Draft {
     Draft::from_plan(&plan).unwrap()
 }
 
-/// The plan without the day of a weekend.
+/// The plan without the day of a weekend, and each run with times of its own.
 fn workdays() -> Draft {
-    draft(|plan| plan["runs"][1]["selected_days"] = json!(["2026-03-06", "2026-03-02"]))
+    draft(|plan| {
+        plan["runs"][1]["selected_days"] = json!(["2026-03-06", "2026-03-02"]);
+        plan.as_object_mut().unwrap().retain(|name, _| name != "business_hours" && name != "use_company_hours");
+        for run in [0, 1] {
+            plan["runs"][run]["start_time"] = json!("10:00");
+            plan["runs"][run]["end_time"] = json!("17:00");
+        }
+    })
 }
 
 fn texts(meaning: &Meaning, severity: Severity) -> Vec<&str> {
@@ -70,7 +80,7 @@ fn texts(meaning: &Meaning, severity: Severity) -> Vec<&str> {
 #[test]
 fn days_have_the_hours_of_the_campaign_or_their_own() {
     let meaning = meaning_of(&draft(|_| ()), around("2026-02-18"));
-    assert_eq!((meaning.days(), meaning.minutes()), (7, 7 * 7 * 60));
+    assert_eq!((meaning.calling(), meaning.minutes()), ((2, 7), 7 * 7 * 60));
     let drawn = |week: &Week| week.days.iter().map(|day| day.runs.len().to_string()).collect::<String>();
     assert_eq!(meaning.weeks.iter().map(drawn).collect::<Vec<_>>(), ["1111100", "1000010"]);
     assert_eq!(meaning.weeks[1].days[5].hours, Hours::new([slot("09:00", "12:00"), slot("13:00", "17:00")]));
@@ -170,14 +180,14 @@ fn a_report_says_what_it_leaves_out_and_whom_it_reaches_twice() {
     let some = notes(json!({"run_client_ids": ["run-1"], "recipients": ["a@b.c", "d@e.f", "A@b.c", "a@b.c", "d@e.f"]}));
     for expected in [
         "Info The report is about run-1 alone; run-2 is not in it.",
-        "Read a@b.c is among the recipients 3 times.",
-        "Read d@e.f is among the recipients twice.",
+        "Read Report, recipients: a@b.c is named 3 times",
+        "Read Report, recipients: d@e.f is named twice",
     ] {
         assert!(some.iter().any(|text| text == expected), "{expected}: {some:?}");
     }
     for all in [json!({"run_client_ids": ["run-1", "run-2"]}), json!({}), json!({"run_client_ids": ["x"]})] {
         let all = notes(all);
-        assert!(!all.iter().any(|text| text.contains("alone") || text.contains("twice")), "{all:?}");
+        assert!(!all.iter().any(|text| text.contains("is about") || text.contains("twice")), "{all:?}");
     }
 }
 
@@ -208,14 +218,14 @@ fn each_danger_is_one_sentence_to_read() {
     for expected in [
         "Campaigns are not enabled for this company",
         "looks the same as that of #481 \"ROUNDUP intake  wave 4\"",
-        "Case list 318 is also used by #8 \"b\", #7 \"c\", #6 \"d␛\" and 1 more: people may be called by both. None of them moved",
+        "Case list 318 is also used by #8 \"b\", #7 \"c\", #6 \"d␛\" and 1 more: people may be called by more than one of them. None of them moved",
         "No campaign has the agent abc_771 yet",
         "reach beyond the company's own",
         "begins or ends with a blank",
         "places no calls by itself",
-        "Calls are made on a day of a weekend, which the vendor advises against.",
-        "Every day of the plan is past",
-        "run-1, start date: 2026-02-23 is in the past; today is 2026-03-20",
+        "calls are made on a day of a weekend, which the vendor advises against",
+        "Runs: every run is over: nobody would be contacted",
+        "run-1, start date: 2026-02-23 is past even in Hawaii, where it is 2026-03-20",
         "Report, day of the month: not every month has a day 31",
     ] {
         assert!(read.contains(expected), "{expected}:\n{read}");
@@ -264,35 +274,6 @@ fn the_case_list_is_told_where_it_is_known() {
 }
 
 #[test]
-fn the_same_list_names_those_that_move_first() {
-    let calls = |calls, mut row: Campaign| {
-        row.stats.calls = Some(calls);
-        row
-    };
-    let rows = |moved: i64| vec![calls(10, row(9, "a", 318, "x")), calls(10 + moved, row(8, "b", 318, "x"))];
-    let mut store = store(rows(0));
-    store.apply(Snapshot::build(Listing { rows: rows(7), unreadable: 0 }));
-    let meaning = meaning_of(&draft(|_| ()), Around { store: &store, ..around("2026-02-18") });
-    let read = texts(&meaning, Severity::Read).join("\n");
-    let expected = "Case list 318 is also used by #8 \"b\" (▲7) and #9 \"a\": people may be called by both. 1 of 2 moved in the last refresh.";
-    assert!(read.lines().any(|line| line == expected), "{read}");
-}
-
-#[test]
-fn a_name_that_is_nearly_anothers_is_to_be_read_and_one_that_looks_the_same_outweighs_it() {
-    let read = |rows| {
-        let store = store(rows);
-        let meaning = meaning_of(&workdays(), Around { store: &store, ..around("2026-02-18") });
-        texts(&meaning, Severity::Read).join("\n")
-    };
-    let near = || row(3, "Roundup intake wave 3", 1, "abc_771");
-    assert_eq!(read(vec![near()]), "The name is one character from that of #3 \"Roundup intake wave 3\".");
-    let same = read(vec![near(), row(4, "roundup INTAKE wave 4", 1, "abc_771")]);
-    assert!(same.contains("looks the same as that of #4") && !same.contains("one character"), "{same}");
-    assert_eq!(read(vec![row(5, "Roundup intake wave 13", 1, "abc_771")]), "");
-}
-
-#[test]
 fn a_run_that_goes_on_for_months_and_times_that_are_not_used_are_to_be_read() {
     let odd = draft(|plan| {
         plan["runs"][0]["end_date"] = json!("2027-02-20");
@@ -300,21 +281,10 @@ fn a_run_that_goes_on_for_months_and_times_that_are_not_used_are_to_be_read() {
     });
     let meaning = meaning_of(&odd, around("2026-02-18"));
     let read = texts(&meaning, Severity::Read);
-    assert!(read.contains(&"run-1 goes on for 363 days, to Sat 20 Feb 2027."), "{read:?}");
-    let unused = "The times of run-2 are not used: the campaign's hours hold for every run.";
+    assert!(read.contains(&"run-1, end date: the run goes on for 363 days, to 2027-02-20"), "{read:?}");
+    let unused =
+        "run-2, start time: is not used: “Business hours” hold for every run while “Use the campaign's hours” is on";
     assert!(read.contains(&unused), "{read:?}");
-}
-
-#[test]
-fn the_record_of_the_agent_is_told_over_finished_calls() {
-    let stats =
-        |calls, ok, failed| Stats { calls: Some(calls), ok: Some(ok), failed: Some(failed), ..Stats::default() };
-    let one = Campaign { stats: stats(100, 30, 10), ..row(1, "a", 1, "abc_771") };
-    let other = Campaign { stats: stats(100, 60, 0), ..row(2, "b", 1, "abc_771") };
-    let store = store(vec![one, other, row(3, "c", 1, "abc_771"), row(4, "d", 1, "x")]);
-    let meaning = meaning_of(&draft(|_| ()), Around { store: &store, ..around("2026-02-18") });
-    let info = texts(&meaning, Severity::Info);
-    assert!(info.contains(&"Agent abc_771: 3 campaigns, 90.0% success of 100 finished calls."), "{info:?}");
 }
 
 #[test]
@@ -327,11 +297,49 @@ fn the_first_call_is_the_earliest_that_is_still_to_come() {
         }
     });
     let meaning = meaning_of(&own, around("2026-02-18"));
-    let first = |today: &str| meaning.first_call(date(today)).map(|call| format!("{} {}", call.date, call.time));
+    let said = |today| meaning.first_call(today).map(|call| format!("{} {}", call.date, call.time));
+    let first = |today: &str| said(Today::of(today));
     assert_eq!(first("2026-02-18").as_deref(), Some("2026-02-23 10:00"));
     assert_eq!(first("2026-02-27").as_deref(), Some("2026-02-27 10:00"));
     assert_eq!(first("2026-03-03").as_deref(), Some("2026-03-07 09:00"), "a selected day");
     assert_eq!(first("2026-03-09"), None);
+    // 17:00 of the 27th in Hawaii is 03:00 UTC of the 28th.
+    let in_manila = |utc: &str| said(Today::at(utc.parse().unwrap(), Zone::named("Asia/Manila").unwrap()));
+    assert_eq!(in_manila("2026-02-28T02:59:00Z").as_deref(), Some("2026-02-27 10:00"), "not over in Hawaii");
+    assert_eq!(in_manila("2026-02-28T03:00:00Z").as_deref(), Some("2026-03-02 09:00"), "over in Hawaii");
+}
+
+#[test]
+fn a_day_is_past_when_it_is_over_in_the_last_zone() {
+    let day = |utc: &str, zone: &str| {
+        let today = Today::at(utc.parse().unwrap(), Zone::named(zone).unwrap());
+        let draft = draft(|plan| plan["runs"].as_array_mut().unwrap().truncate(1));
+        let meaning = meaning_of(&draft, Around { today, ..around("2026-02-18") });
+        let nobody = meaning.notes.iter().any(|note| note.text.contains("nobody would be contacted"));
+        (meaning.weeks[0].days[4].past, nobody)
+    };
+    // Calls of Friday 27 February end at 17:00 in Hawaii, 03:00 UTC of the 28th.
+    for zone in ["Asia/Manila", "UTC", "America/Los_Angeles", "Pacific/Honolulu"] {
+        assert_eq!(day("2026-02-28T02:59:00Z", zone), (false, false), "{zone}");
+        assert_eq!(day("2026-02-28T03:00:00Z", zone), (true, true), "{zone}");
+    }
+}
+
+#[test]
+fn days_and_hours_that_runs_share_are_counted_once() {
+    let sum = |times: [(&str, &str); 2], last: &str| {
+        let run =
+            |(start, end)| json!({"start_date": "2026-03-02", "end_date": last, "start_time": start, "end_time": end});
+        let draft = draft(|plan| {
+            plan["use_company_hours"] = json!(false);
+            plan["runs"] = times.map(run).to_vec().into();
+        });
+        meaning_of(&draft, around("2026-02-18")).sum(|minutes| format!("{} h", minutes / 60)).unwrap()
+    };
+    let halves = [("09:00", "12:00"), ("13:00", "17:00")];
+    assert_eq!(sum(halves, "2026-03-06"), "35 h of calling hours on 5 days in 2 runs");
+    assert_eq!(sum([("09:00", "12:00"); 2], "2026-03-06"), "15 h of calling hours on 5 days in 2 runs");
+    assert_eq!(sum([("09:00", "12:00"), ("11:00", "13:00")], "2026-03-02"), "4 h of calling hours on 1 day in 2 runs");
 }
 
 proptest! {
@@ -353,7 +361,8 @@ proptest! {
         let draft = draft(|plan| plan["runs"] = runs.into());
         let meaning = meaning_of(&draft, around("2026-02-01"));
         let told: usize = meaning.weeks.iter().flat_map(|week| &week.days).map(|day| day.runs.len()).sum();
-        prop_assert_eq!((told as i64, meaning.more_weeks), (meaning.days(), 0));
+        let days = meaning.runs.iter().filter_map(RunMeaning::days).map(RunDays::count).sum::<i64>();
+        prop_assert_eq!((told as i64, meaning.more_weeks), (days, 0));
         prop_assert!(meaning.weeks.iter().all(|week| week.days.iter().any(|day| !day.runs.is_empty())));
     }
 }

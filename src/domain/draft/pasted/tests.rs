@@ -4,8 +4,8 @@ use super::*;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-fn today() -> Date {
-    "2026-02-18".parse().unwrap()
+fn today() -> Today {
+    Today::of("2026-02-18")
 }
 
 /// What is added of a text, and the lines of the rows that are not understood with their reasons.
