@@ -10,6 +10,7 @@ mod plans;
 mod properties;
 mod report;
 mod runs;
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 mod warnings;
 
 use kaytop::domain::rules::{Verdict, judge};
@@ -53,6 +54,7 @@ fn before() -> Today {
 }
 
 /// When clocks in Hawaii show that date and time; for a reader in Manila, who is a day ahead at most hours.
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 fn on(date: &str, time: &str) -> Today {
     let moment = Zone::HONOLULU.moment(date.parse().unwrap(), TimeOfDay::parse(time).unwrap()).unwrap();
     Today::at(moment, Zone::named("Asia/Manila").unwrap())
