@@ -31,6 +31,6 @@ pub mod shown;
 pub mod store;
 pub mod time;
 pub mod timeline;
-pub mod view_state;
 pub mod today;
+pub mod view_state;
 pub mod zones;
