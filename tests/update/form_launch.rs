@@ -9,9 +9,10 @@ use kaytop::app::key::keys;
 use kaytop::app::keymap::Scope;
 use kaytop::app::launches;
 use kaytop::app::msg::Msg;
+use kaytop::domain::draft::saved::DraftId;
 use kaytop::domain::draft::{Field, Step};
 use kaytop::domain::launch::progress::Progress;
-use kaytop::domain::launch::{Launch, Phase};
+use kaytop::domain::launch::{Launch, Origin, Phase};
 
 use super::form::{FILLED, NAME, form, opened};
 use super::stage::{Stage, launch, stamp};
@@ -335,4 +336,25 @@ fn what_was_said_while_it_was_under_way_goes_when_the_launch_moves() {
     assert!(notice(&stage).contains("being looked at"));
     stage.send(Msg::LaunchPrepared(ticket, Ok(Prepared { launch: own(&stage, Phase::Draft), bits: 1234 })));
     assert_eq!(stage.model.notice, None, "the code is there");
+}
+
+#[test]
+fn a_launch_names_the_draft_that_it_is_made_of_also_once_that_is_a_copy() {
+    let origin = |effects: &[Effect]| match effects {
+        [Effect::PrepareLaunch { origin, .. }, ..] => origin.clone(),
+        other => panic!("{other:?}"),
+    };
+    let mut stage = opened();
+    stage.press(FILLED);
+    let id = form(&stage).id.clone();
+    let effects = stage.press("<tab><enter>");
+    assert_eq!(origin(&effects), Origin { draft: id.to_string(), copy_of: None });
+    stage.press("<esc>");
+    stage.send(Msg::DraftSought(id.clone()));
+    assert!(form(&stage).sought && notice(&stage).contains("another window"));
+    let copy = DraftId::from_bits(99);
+    stage.send(Msg::DraftCopied(id.clone(), copy.clone()));
+    assert!(notice(&stage).contains("nothing is lost"));
+    let effects = stage.press("<enter>");
+    assert_eq!(origin(&effects), Origin { draft: copy.to_string(), copy_of: Some(id.to_string()) });
 }

@@ -3,6 +3,7 @@
 
 mod cursor;
 mod detail;
+mod drafts;
 mod filter;
 mod form;
 mod form_dates;

@@ -94,6 +94,13 @@ pub struct LaunchEnd {
 }
 
 impl Form {
+    /// Whether a draft that this one is a copy of, or a copy of it, has been launched.
+    pub fn was_launched_as_a_copy(&self, launches: &Launches) -> bool {
+        let own = self.origin();
+        let akin = |launch: &Launch| launch.origin.as_ref().is_some_and(|origin| origin.is_akin(&own));
+        launches.newest_first().iter().any(|launch| launch.may_exist() && akin(launch))
+    }
+
     /// The launch that was sent, as the journal last told of it.
     pub fn outcome<'f>(&'f self, launches: &'f Launches) -> Option<&'f Launch> {
         let own = match &self.launch {

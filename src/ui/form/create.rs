@@ -44,8 +44,8 @@ const LOW: u16 = 14;
 const WHY: &str = "The name is all that the API gives back of yours: two campaigns that look alike cannot be told apart. \
                    Esc goes back to choose another one.";
 
-const COPY: &str = "Two windows had one draft open. If this is meant as another campaign, its name must say so too: Esc goes \
-                    back to choose it.";
+const COPY: &str = "Two windows had this draft open, and the other one has launched it. Esc goes back; launch this one only \
+                    if a second campaign is meant.";
 
 /// Lines, and the column and line of a text cursor among them.
 pub(super) type Placed = (Vec<Line<'static>>, Option<(usize, usize)>);
@@ -227,10 +227,10 @@ pub(super) fn draw_refusal(scene: &Scene<'_>, refused: &Refused, area: Rect, buf
     let width = usize::from(wide);
     let name = Shown::new(scene.form.draft().text(Field::Body(BodyField::Name)));
     let mut lines = signed(scene, "✗", &refusal(refused), Role::Alert, width);
+    let copy = scene.form.was_launched_as_a_copy(&scene.model.launches);
     if area.height >= LOW {
         lines.push(Line::default());
-        let why = if refused.why.words.contains("a copy of this draft") { COPY } else { WHY };
-        lines.extend(wrapped(scene, why, Role::Text, width));
+        lines.extend(wrapped(scene, if copy { COPY } else { WHY }, Role::Text, width));
     }
     lines.extend(wrapped(scene, "To create it all the same, type the name again and press Enter:", Role::Text, width));
     lines.push(Line::styled(
@@ -239,7 +239,8 @@ pub(super) fn draw_refusal(scene: &Scene<'_>, refused: &Refused, area: Rect, buf
     ));
     let at = lines.len();
     lines.push(Line::default());
-    let inner = popup::open(scene.theme, "The name is taken", "", wide, lines.len(), area, buf);
+    let title = if copy { "Launched in another window" } else { "The name is taken" };
+    let inner = popup::open(scene.theme, title, "", wide, lines.len(), area, buf);
     let first = (at + 1).saturating_sub(usize::from(inner.height)).min(at);
     popup::scrolled(&lines, first, inner, buf);
     let place = text::row(inner, (at - first) as u16);
