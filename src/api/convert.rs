@@ -153,11 +153,16 @@ impl From<RowStats> for Stats {
             calls: stats.total_calls.map(|n| n.0),
             ok: stats.success_calls.map(|n| n.0),
             failed: stats.failed_calls.map(|n| n.0),
-            vendor_rate: stats.success_calls_percentage,
-            sentiment: stats.average_sentiment_score,
-            conversion: stats.conversion_rate,
+            vendor_rate: stats.success_calls_percentage.map(unsigned_zero),
+            sentiment: stats.average_sentiment_score.map(unsigned_zero),
+            conversion: stats.conversion_rate.map(unsigned_zero),
         }
     }
+}
+
+/// The number; a zero without a sign, which would say nothing to anybody.
+fn unsigned_zero(number: f64) -> f64 {
+    if number == 0.0 { 0.0 } else { number }
 }
 
 /// The second pass, for a list that the typed one refuses.
@@ -198,13 +203,14 @@ fn campaign(element: &RawValue) -> Option<Campaign> {
 fn stats(member: &RawValue) -> Option<Stats> {
     let stats = Members::among(member.get(), &STATS).ok()?;
     let count = |name| stats.get::<Int>(name).map(|n| n.0);
+    let real = |name| stats.get::<f64>(name).map(unsigned_zero);
     Some(Stats {
         calls: count("total_calls"),
         ok: count("success_calls"),
         failed: count("failed_calls"),
-        vendor_rate: stats.get("success_calls_percentage"),
-        sentiment: stats.get("average_sentiment_score"),
-        conversion: stats.get("conversion_rate"),
+        vendor_rate: real("success_calls_percentage"),
+        sentiment: real("average_sentiment_score"),
+        conversion: real("conversion_rate"),
     })
 }
 

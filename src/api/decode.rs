@@ -44,7 +44,7 @@ const fn not_json(looks: &'static str) -> Failure {
 /// An integer, also when it comes as a float without a fraction.
 pub(super) struct Int(pub(super) i64);
 
-/// Floats name every integer up to here, and no further.
+/// Floats name every integer below this one, which another that is written with a point may have been rounded to.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 impl<'de> Deserialize<'de> for Int {
@@ -67,7 +67,7 @@ impl<'de> Deserialize<'de> for Int {
             }
 
             fn visit_f64<E: de::Error>(self, n: f64) -> Result<Int, E> {
-                if n.fract() == 0.0 && n.abs() <= EXACT {
+                if n.fract() == 0.0 && n.abs() < EXACT {
                     Ok(Int(n as i64))
                 } else {
                     Err(E::invalid_value(de::Unexpected::Float(n), &self))
@@ -269,6 +269,8 @@ mod tests {
             ("7e2", Some(700)),
             ("-0.0", Some(0)),
             ("9223372036854775807", Some(i64::MAX)),
+            ("9007199254740991.0", Some(9_007_199_254_740_991)),
+            ("9007199254740993.0", None),
             ("7.5", None),
             ("9223372036854775808", None),
             ("1e30", None),

@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::domain::interval;
 use crate::sandbox::company::CompanySettings;
 use crate::sandbox::faults::{self, Fault};
-use crate::sandbox::options::limits as sandbox_limits;
+use crate::sandbox::options::{MAX_PACE, limits as sandbox_limits};
 use crate::storage::config::ThemeName;
 
 const ABOUT: &str = "A full-screen dashboard for the outreach campaigns of Kayse AI";
@@ -272,6 +272,11 @@ fn latency_argument(text: &str) -> Result<Latency, String> {
     interval::parse(text).map(|span| Latency(span.unwrap_or_default()))
 }
 
+fn pace_argument(text: &str) -> Result<f64, String> {
+    let pace = text.parse().ok().filter(|pace| (0.0..=MAX_PACE).contains(pace));
+    pace.ok_or_else(|| format!("use a number from 0 to {MAX_PACE}, where 1 is real"))
+}
+
 /// Arguments of `kaytop sandbox`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = format!("{}\n\n{}", sandbox_limits(), faults::help()))]
@@ -289,7 +294,7 @@ pub struct Sandbox {
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
     /// Multiplies the rates at which numbers move; 1 is real
-    #[arg(long, value_name = "X", default_value_t = 1.0)]
+    #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = pace_argument)]
     pub pace: f64,
     /// Requests an hour; 0 means a million
     #[arg(long, value_name = "N", default_value_t = crate::sandbox::options::STANDALONE_RATE_LIMIT)]

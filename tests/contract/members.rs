@@ -55,6 +55,19 @@ async fn what_is_missing_or_null_is_unknown_and_the_rest_stays() {
 }
 
 #[tokio::test]
+async fn a_zero_has_no_sign_and_a_number_that_was_rounded_is_none() {
+    let written = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    let zero = edited("/stats/average_sentiment_score", Some(&written("-0.0")));
+    let rounded = edited("/stats/total_calls", Some(&written("9007199254740993.0")));
+    let far = edited("/id", Some(&written("123456789012345678901")));
+    let listing = read(std::slice::from_ref(&zero)).await;
+    assert_eq!(listing.rows[0].stats.sentiment.map(f64::is_sign_negative), Some(false));
+    let listing = read(&[zero, rounded, far]).await;
+    assert_eq!(listing.rows[0].stats.sentiment.map(f64::is_sign_negative), Some(false), "row by row as well");
+    assert_eq!((listing.rows[1].stats.calls, listing.rows.len(), listing.unreadable), (None, 2, 1));
+}
+
+#[tokio::test]
 async fn a_row_without_a_number_of_its_own_is_counted_and_costs_nobody_else() {
     let rows = [edited("/id", None), edited("/id", Some(&json!("1"))), json!(7), Value::Null, edited("/name", None)];
     let nameless = Campaign { name: None, ..sample() };
