@@ -43,6 +43,7 @@
 //!   Only `runtime/terminal.rs` changes terminal modes. Only `runtime/clock.rs` asks the machine for the time.
 //!   Only `domain/time.rs` names chrono.
 //! - Text from outside reaches a widget only as [`domain::shown::Shown`], made safe where it is decoded.
+//! - Only `cli/environment.rs` reads the environment: a text that is not UTF-8 ends the program with its name.
 //! - One place builds an HTTP client (`api/client.rs`): no redirect, no hidden retry, the key to one host.
 //! - A file has one subject and at most 400 lines (tests 600).
 //!
@@ -112,9 +113,12 @@
 //! | read another setting | `storage/config.rs` | `cli/screen.rs` for where it goes |
 //! | keep more about a launch | `domain/launch`, `storage/journal/{schema,rows}.rs` | |
 //! | change who may send a request when | `domain/ledger.rs` | |
+//! | read another variable | `cli/environment.rs` | the README's table |
 //! | add a command | `cli/args.rs` and a file of its own in `cli` | `cli/mod.rs` |
 //! | change what the company's settings say in practice | `sandbox/company.rs` | |
 //! | change the contract's description | `assets/openapi.json` | `tests/sandbox/openapi.rs` says where it is wrong |
+//! | add an option that every command takes | `cli/options.rs` | |
+//! | read a command line otherwise | `cli/words.rs` | |
 //! | simulate an outage | `sandbox/kinds.rs` | `sandbox/faults.rs` for its bytes, `sandbox/listing_faults.rs` for a list's rows |
 
 pub mod api;

@@ -24,7 +24,11 @@ const CONFINED: &[(&str, &[&str], &str)] = &[
     ("reqwest", &["api/"], "only api speaks HTTP"),
     ("crossterm", &["runtime/"], "only runtime knows the terminal"),
     ("std::fs", &["storage/", "cli/"], "the pure layers do no IO"),
-    ("std::env", &["cli/", "main.rs", "runtime/crash.rs"], "the environment is read once, in cli"),
+    ("std::env", &["cli/environment.rs", "main.rs", "runtime/crash.rs"], ENVIRONMENT),
+    ("env::var", &[], ENVIRONMENT),
+    ("env::vars", &[], ENVIRONMENT),
+    ("env::vars_os", &[], ENVIRONMENT),
+    ("env::var_os", &["cli/environment.rs", "runtime/crash.rs"], ENVIRONMENT),
     ("std::net", &["api/", "sandbox/", "cli/"], "the pure layers do no IO"),
     ("Instant::now", &["runtime/clock.rs"], "time comes in as `Now`"),
     ("SystemTime::now", &["runtime/clock.rs"], "time comes in as `Now`"),
@@ -49,6 +53,7 @@ const CONFINED: &[(&str, &[&str], &str)] = &[
     ("reqwest::get", &[], "one place builds an HTTP client"),
 ];
 
+const ENVIRONMENT: &str = "the environment is read through one door, cli/environment.rs";
 const TERMINAL: &str = "terminal modes change in one place";
 
 /// A file of `src`, as the rules see it. All forms keep the lines of the file.
@@ -126,7 +131,9 @@ fn every_rule_sees_what_it_forbids() {
         ("app/a/b.rs", "fn f() { super::super::super::api::x() }", "src/app/a/b.rs:1: app may not know api"),
         ("sandbox/a.rs", "use crate::api::client::C;", "src/sandbox/a.rs:1: sandbox may not know api::client"),
         ("main.rs", "fn main() { kaytop::ui::x() }", "src/main.rs:1: main may not know ui"),
-        ("ui/a.rs", "use std::{\n fmt,\n env};", "src/ui/a.rs:3: `std::env`: the environment is read once, in cli"),
+        ("ui/a.rs", "use std::{\n fmt,\n env};", "src/ui/a.rs:3: `std::env`: the environment is read through one door"),
+        ("cli/a.rs", "std::env::var_os(x)", "src/cli/a.rs:1: `std::env`: the environment is read through one door"),
+        ("cli/environment.rs", "env::var(x)", "src/cli/environment.rs:1: `env::var`: the environment is read"),
         ("ui/a.rs", "use ratatui::crossterm::x;", "src/ui/a.rs:1: `crossterm`: only runtime knows the terminal"),
         ("app/a.rs", "let t =\n Instant::now();", "src/app/a.rs:2: `Instant::now`: time comes in as `Now`"),
         ("storage/a.rs", "tokio::spawn(x)", "src/storage/a.rs:1: `tokio`: domain, app, ui and storage wait"),

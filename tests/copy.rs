@@ -4,7 +4,6 @@
 use std::process::Command;
 use std::time::Duration;
 
-use clap::Parser as _;
 use kaytop::api::routes;
 use kaytop::api::wire;
 use kaytop::app::copy::{What, copied, formats};
@@ -58,10 +57,10 @@ fn kaytop_understands_the_copied_command() {
     ] {
         let mut model = model();
         model.open(query, search.map(str::to_owned));
-        let parsed = args::Args::try_parse_from(shell_words(&line(&model, What::View))).unwrap();
+        let parsed = args::Args::read(shell_words(&line(&model, What::View)).into_iter().map(Into::into)).unwrap();
         let Some(args::Command::List(list)) = parsed.command else { unreachable!("{parsed:?}") };
         assert_eq!(list.query.join(" "), model.list.filter.query.as_str().trim(), "{query}");
-        assert_eq!(list.common.search.as_deref(), search);
+        assert_eq!(list.search.as_deref(), search);
         assert_eq!(list.common.base_url.as_deref(), Some("https://gw.example/it's"));
     }
 }

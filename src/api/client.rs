@@ -13,7 +13,8 @@ use tracing::debug;
 
 use super::bounds::{ApiLimits, Caps};
 use super::error::Words;
-use super::target::{BaseUrl, Key, Target};
+use super::proxy::Via;
+use super::target::{BaseUrl, Key, Target, Whom};
 use super::{body, convert, error, limits, routes};
 use crate::domain::budget::RateLimit;
 use crate::domain::campaign::Listing;
@@ -51,6 +52,7 @@ pub struct Client {
     http: reqwest::Client,
     base: BaseUrl,
     key: Key,
+    whom: Whom,
     limits: ApiLimits,
     wall: Option<fn() -> Moment>,
 }
@@ -78,7 +80,8 @@ impl Client {
             .pool_idle_timeout(KEPT)
             .build()
             .map_err(|error| ClientError::of(error, &target.base))?;
-        Ok(Self { http, base: target.base.clone(), key: target.key.clone(), limits, wall: None })
+        let (base, key, whom) = (target.base.clone(), target.key.clone(), target.whom());
+        Ok(Self { http, base, key, whom, limits, wall: None })
     }
 
     /// With the machine's clock, for answers that carry no `Date` of their own.
@@ -154,7 +157,7 @@ impl Client {
     }
 
     fn broke(&self, error: reqwest::Error) -> Failure {
-        error::transport(error, &self.base.host(), self.limits.connect, self.limits.get)
+        error::transport(error, &self.whom, self.limits.connect, self.limits.get)
     }
 }
 
@@ -194,8 +197,14 @@ pub(super) fn builder(target: &Target, connect: Duration) -> Result<ClientBuilde
         .https_only(target.base.is_https())
         .connect_timeout(connect)
         .tcp_nodelay(true);
-    if target.base.is_loopback() {
-        builder = builder.no_proxy();
+    match &target.via {
+        _ if target.base.is_loopback() => builder = builder.no_proxy(),
+        Via::Machine => {}
+        Via::Direct => builder = builder.no_proxy(),
+        Via::Proxy(proxy) => {
+            let proxy = reqwest::Proxy::all(proxy.url()).map_err(|error| ClientError::of(error, &target.base))?;
+            builder = builder.no_proxy().proxy(proxy);
+        }
     }
     if !target.base.is_https() {
         // Plain http needs no trust store, and without one on the machine the builder would fail.
@@ -247,8 +256,7 @@ mod tests {
 
     #[test]
     fn k2_a_client_does_not_print_its_key() {
-        let target =
-            Target { base: BaseUrl::parse("http://127.0.0.1:9").unwrap(), key: Key::parse("canary-4711").unwrap() };
+        let target = Target::new(BaseUrl::parse("http://127.0.0.1:9").unwrap(), Key::parse("canary-4711").unwrap());
         let client = Client::new(&target, ApiLimits::default()).unwrap();
         for text in
             [format!("{client:?}"), format!("{:?}", client.http), format!("{:?}", client.http.get("http://127.0.0.1"))]

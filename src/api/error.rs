@@ -13,7 +13,7 @@ use reqwest::{StatusCode, Url};
 use serde_json::value::RawValue;
 
 use super::decode::Members;
-use super::target::Key;
+use super::target::{Key, Whom};
 use crate::domain::budget::RateLimit;
 use crate::domain::failure::Failure;
 use crate::domain::rules::Problem;
@@ -28,12 +28,12 @@ const MOST_PROBLEM: usize = 500;
 /// How many problems of one answer are kept.
 const MOST_PROBLEMS: usize = 100;
 
-/// What an error of the transport means. `host` is for people; `connect` and `whole` are the limits that were set for
+/// What an error of the transport means. `connect` and `whole` are the limits that were set for
 /// connecting and for the whole exchange.
-pub(super) fn transport(error: reqwest::Error, host: &str, connect: Duration, whole: Duration) -> Failure {
+pub(super) fn transport(error: reqwest::Error, whom: &Whom, connect: Duration, whole: Duration) -> Failure {
     let error = error.without_url();
     if error.is_connect() || error.is_builder() {
-        connecting(&error, host, connect)
+        connecting(&error, whom, connect)
     } else if error.is_timeout() {
         Failure::Timeout { after: whole }
     } else {
@@ -42,14 +42,14 @@ pub(super) fn transport(error: reqwest::Error, host: &str, connect: Duration, wh
 }
 
 /// No connection came about: nothing was sent (N1–N4).
-fn connecting(error: &reqwest::Error, host: &str, limit: Duration) -> Failure {
-    let host = Shown::new(host);
+fn connecting(error: &reqwest::Error, whom: &Whom, limit: Duration) -> Failure {
+    let host = Shown::new(&whom.host);
     if error.is_timeout() {
         Failure::ConnectTimeout { host, after: limit }
     } else if error.is_dns() {
         Failure::Dns { host }
     } else if let Some(tls) = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
-        Failure::Tls { host, why: distrust(tls) }
+        Failure::Tls { host, why: distrust(tls), own_trust: whom.own_trust }
     } else {
         Failure::Unreachable { host, why: unreachable_because(error) }
     }
@@ -72,11 +72,48 @@ fn distrust(error: &rustls::Error) -> Shown {
             }
             Certificate::BadSignature => Shown::plain("certificate not trusted: bad signature"),
             Certificate::Revoked => Shown::plain("certificate not trusted: revoked"),
-            other => Shown::new(&format!("certificate not trusted: {other}")),
+            other => Shown::new(&format!("certificate not trusted: {}", in_words(&other.to_string()))),
         },
         rustls::Error::InvalidMessage(_) => Shown::plain("the server does not speak TLS"),
-        other => Shown::new(&other.to_string()),
+        other => Shown::new(&in_words(&other.to_string())),
     }
+}
+
+/// What a library says, the names of its types as words: `Other(OtherError(CaUsedAsEndEntity))` is "the certificate of
+/// an authority is used as a server's own", `HandshakeFailure` is "handshake failure".
+fn in_words(said: &str) -> String {
+    if said.contains("CaUsedAsEndEntity") {
+        return "it is an authority's certificate, and not a server's own".to_owned();
+    }
+    // What wraps a name says nothing more than the name: the innermost of `A(B(C))` is meant.
+    let inner = |word: &str| {
+        let name = word.trim_end_matches([')', ',']).rsplit('(').next().unwrap_or_default().to_owned();
+        let humps = name.chars().filter(char::is_ascii_uppercase).count();
+        let is_name = name.chars().all(|c| c.is_ascii_alphanumeric()) && humps > 1 && humps < name.len();
+        is_name.then_some(name)
+    };
+    let words = said.split(' ').map(|word| match inner(word) {
+        Some(name) => spaced(&name),
+        None => word.to_owned(),
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// A name of several words written as one, taken apart; abbreviations stay together.
+fn spaced(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let mut words = String::new();
+    for (at, letter) in letters.iter().enumerate() {
+        let upper = |at: usize| letters.get(at).is_some_and(char::is_ascii_uppercase);
+        let before = at.checked_sub(1).is_some_and(upper);
+        let after = at + 1 < letters.len() && !upper(at + 1);
+        if at > 0 && upper(at) && (!before || after) {
+            words.push(' ');
+        }
+        let abbreviated = upper(at) && (before || at + 1 < letters.len()) && !after && (before || upper(at + 1));
+        words.extend(if abbreviated { vec![*letter] } else { letter.to_lowercase().collect() });
+    }
+    words
 }
 
 fn unreachable_because(error: &reqwest::Error) -> Shown {
@@ -248,6 +285,36 @@ mod tests {
         }
         assert_eq!(said(&"é".repeat(201)).unwrap(), format!("{}…", "é".repeat(200)));
         assert_eq!(Words::of(b"caf\xE9", &key()).said.unwrap().as_str(), "caf\u{FFFD}");
+    }
+
+    #[test]
+    fn what_a_library_says_reaches_people_in_words() {
+        use rustls::{AlertDescription, CertificateError, Error, PeerIncompatible};
+        for (error, expected) in [
+            (Error::AlertReceived(AlertDescription::HandshakeFailure), "received fatal alert: handshake failure"),
+            (
+                Error::PeerIncompatible(PeerIncompatible::ServerDoesNotSupportTls12Or13),
+                "peer is incompatible: server does not support tls12 or13",
+            ),
+            (Error::InvalidCertificate(CertificateError::BadEncoding), "certificate not trusted: bad encoding"),
+            (
+                Error::InvalidCertificate(CertificateError::UnhandledCriticalExtension),
+                "certificate not trusted: unhandled critical extension",
+            ),
+            (Error::NoCertificatesPresented, "peer sent no certificates"),
+        ] {
+            assert_eq!(distrust(&error).as_str(), expected);
+        }
+        assert_eq!(
+            in_words("Other(OtherError(CaUsedAsEndEntity))"),
+            "it is an authority's certificate, and not a server's own"
+        );
+        assert_eq!(in_words("Other(OtherError(PathLenConstraintViolated))"), "path len constraint violated");
+        assert_eq!(
+            in_words("unexpected error: No CA certificates (TLS)"),
+            "unexpected error: No CA certificates (TLS)"
+        );
+        assert_eq!(spaced("UnsupportedCRLVersion"), "unsupported CRL version");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Knows `domain`, and nothing of screens or files. Start with [`client`]: it asks a [`target`] for what [`routes`]
 //! spells; [`sender`] sends the one request of a launch. `body` reads the answer under a cap, `decode` reads its JSON
 //! generously, [`convert`] turns that into domain values, `error` turns what went wrong into a `Failure`, and `limits`
-//! reads the headers; [`bounds`] says how much is waited for. [`wire`] holds the vendor's words as documented, for
+//! reads the headers; [`bounds`] says how much is waited for. [`proxy`] and [`trust`] judge what the way there needs. [`wire`] holds the vendor's words as documented, for
 //! whoever writes them.
 
 mod body;
@@ -13,7 +13,9 @@ pub mod convert;
 mod decode;
 mod error;
 mod limits;
+pub mod proxy;
 pub mod routes;
 pub mod sender;
 pub mod target;
+pub mod trust;
 pub mod wire;

@@ -15,7 +15,7 @@ use super::bounds::ApiLimits;
 use super::client::{self, ClientError};
 use super::decode::{self, Members};
 use super::error::{self, Words};
-use super::target::{BaseUrl, Key, Target};
+use super::target::{BaseUrl, Key, Target, Whom};
 use super::{body, limits, routes};
 use crate::domain::budget::RateLimit;
 use crate::domain::failure::Failure;
@@ -46,6 +46,7 @@ pub struct Sender {
     http: reqwest::Client,
     base: BaseUrl,
     key: Key,
+    whom: Whom,
     limits: ApiLimits,
 }
 
@@ -58,7 +59,8 @@ impl Sender {
             .pool_max_idle_per_host(0)
             .build()
             .map_err(|error| ClientError::of(error, &target.base))?;
-        Ok(Self { http, base: target.base.clone(), key: target.key.clone(), limits })
+        let (base, key, whom) = (target.base.clone(), target.key.clone(), target.whom());
+        Ok(Self { http, base, key, whom, limits })
     }
 
     /// Sends the body once, byte for byte, and says what came of it. Dropped before its end, the outcome is unknown.
@@ -121,7 +123,7 @@ impl Sender {
     }
 
     fn broke(&self, error: reqwest::Error) -> Failure {
-        error::transport(error, &self.base.host(), self.limits.connect, self.limits.post)
+        error::transport(error, &self.whom, self.limits.connect, self.limits.post)
     }
 }
 
@@ -174,8 +176,7 @@ mod tests {
 
     #[test]
     fn k2_a_sender_does_not_print_its_key() {
-        let target =
-            Target { base: BaseUrl::parse("http://127.0.0.1:9").unwrap(), key: Key::parse("canary-4711").unwrap() };
+        let target = Target::new(BaseUrl::parse("http://127.0.0.1:9").unwrap(), Key::parse("canary-4711").unwrap());
         let sender = Sender::new(&target, ApiLimits::default()).unwrap();
         for text in [format!("{sender:?}"), format!("{sender:#?}"), format!("{:?}", sender.http)] {
             assert!(!text.contains("4711"), "{text}");

@@ -10,6 +10,8 @@ use reqwest::Url;
 use reqwest::header::{HeaderValue, InvalidHeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::proxy::Via;
+
 /// A server and the key to ask it with.
 #[derive(Debug, Clone)]
 pub struct Target {
@@ -17,6 +19,47 @@ pub struct Target {
     pub base: BaseUrl,
     /// The key, sent to this host only.
     pub key: Key,
+    /// Through whom.
+    pub(super) via: Via,
+    /// Whether the user chose whom to trust.
+    own_trust: bool,
+}
+
+/// Who is asked, as errors need to know it.
+#[derive(Debug, Clone)]
+pub(super) struct Whom {
+    /// Host and port for people, and the proxy that stands before it.
+    pub(super) host: String,
+    /// Whether the certificates to trust were named by the user.
+    pub(super) own_trust: bool,
+}
+
+impl Target {
+    /// A server, asked in the way that this machine is set up for.
+    pub fn new(base: BaseUrl, key: Key) -> Self {
+        Self { base, key, via: Via::Machine, own_trust: false }
+    }
+
+    /// The same, asked through another.
+    #[must_use]
+    pub fn through(self, via: Via) -> Self {
+        Self { via, ..self }
+    }
+
+    /// The same; `own_trust` says that `SSL_CERT_FILE` or `SSL_CERT_DIR` name the certificates to trust.
+    #[must_use]
+    pub fn trusting(self, own_trust: bool) -> Self {
+        Self { own_trust, ..self }
+    }
+
+    /// Who is asked.
+    pub(super) fn whom(&self) -> Whom {
+        let host = match &self.via {
+            Via::Proxy(proxy) => format!("{} through the proxy {}", self.base.host(), proxy.host()),
+            Via::Machine | Via::Direct => self.base.host(),
+        };
+        Whom { host, own_trust: self.own_trust }
+    }
 }
 
 /// An API key. Wiped from memory when dropped; `Debug` does not show it, and there is no `Display` (K2).
@@ -175,6 +218,22 @@ impl BaseUrl {
     }
 }
 
+/// A text that was meant as a URL, without what may be a secret in it: a password, a query, a fragment.
+pub fn without_secrets(text: &str) -> String {
+    // Up to the last `@`, wherever it stands: in a text that is no URL nobody knows where the host begins.
+    let shown = match text.rsplit_once('@') {
+        Some((before, host)) => {
+            let scheme = before.split_once("//").map_or_else(String::new, |(scheme, _)| format!("{scheme}//"));
+            format!("{scheme}…@{host}")
+        }
+        None => text.to_owned(),
+    };
+    match shown.split_once(['?', '#']) {
+        Some((before, _)) => format!("{before}?…"),
+        None => shown,
+    }
+}
+
 /// Whether something, even nothing, stands before an `@` in the authority.
 fn has_userinfo(text: &str) -> bool {
     let after_scheme = text.split_once(':').map_or(text, |(_, rest)| rest).trim_start_matches('/');
@@ -262,6 +321,22 @@ mod tests {
     }
 
     #[test]
+    fn what_cannot_be_used_is_repeated_without_its_secrets() {
+        for (text, shown) in [
+            ("https://me:canary@host.example/p", "https://…@host.example/p"),
+            ("https://me:canary@ho st", "https://…@ho st"),
+            ("https://me:ca@nary/@host", "https://…@host"),
+            ("me:canary@host", "…@host"),
+            ("https://host/?key=canary", "https://host/?…"),
+            ("https://host#canary", "https://host?…"),
+            ("https://me:canary?x@host", "https://…@host"),
+            ("ftp://host", "ftp://host"),
+        ] {
+            assert_eq!(without_secrets(text), shown, "{text}");
+        }
+    }
+
+    #[test]
     fn routes_stand_under_the_prefix() {
         let join = |base: &str| BaseUrl::parse(base).unwrap().join("/v1/x").to_string();
         assert_eq!(join("https://a.example"), "https://a.example/v1/x");
@@ -278,7 +353,7 @@ mod tests {
     #[test]
     fn k2_a_key_is_never_printed() {
         let key = Key::parse(" canary-4711+/=\n").unwrap();
-        let target = Target { base: BaseUrl::parse("https://a.example").unwrap(), key: key.clone() };
+        let target = Target::new(BaseUrl::parse("https://a.example").unwrap(), key.clone());
         let header = key.header().unwrap();
         for text in [format!("{key:?}"), format!("{target:?}"), format!("{target:#?}"), format!("{header:?}")] {
             assert!(!text.contains("4711"), "{text}");

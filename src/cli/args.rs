@@ -1,16 +1,19 @@
 //! Every argument of every command.
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use super::options::{self, Common, Screen};
+use super::words;
 use crate::domain::interval;
 use crate::sandbox::company::CompanySettings;
 use crate::sandbox::faults::{self, Fault};
 use crate::sandbox::options::{MAX_PACE, limits as sandbox_limits};
-use crate::storage::config::ThemeName;
 
 const ABOUT: &str = "A full-screen dashboard for the outreach campaigns of Kayse AI";
 
@@ -26,7 +29,8 @@ Exit codes: 0 ok · 1 error · 2 usage, configuration, no terminal · 3 rate lim
 
 /// kaytop's command line.
 #[derive(Debug, Parser)]
-#[command(name = "kaytop", version, about = ABOUT, after_help = AFTER_HELP, args_conflicts_with_subcommands = true)]
+#[command(name = "kaytop", version, about = ABOUT, after_help = AFTER_HELP)]
+#[command(args_conflicts_with_subcommands = true, args_override_self = true)]
 pub struct Args {
     /// What to do; without a command the screen opens.
     #[command(subcommand)]
@@ -37,66 +41,21 @@ pub struct Args {
     /// Options of the screen.
     #[command(flatten)]
     pub screen: Screen,
-    /// Options of everything that asks the API.
+    /// Options that every command takes.
     #[command(flatten)]
     pub common: Common,
 }
 
-/// Options of everything that asks the API.
-#[derive(Debug, Clone, Default, clap::Args)]
-pub struct Common {
-    /// The server's own search (its key= parameter)
-    #[arg(long, value_name = "TERM")]
-    pub search: Option<String>,
-    /// Another host than the vendor's; https, or http on this machine
-    #[arg(long, value_name = "URL", conflicts_with = "sandbox")]
-    pub base_url: Option<String>,
-    /// Run on the built-in sandbox, even with a key
-    #[arg(long)]
-    pub sandbox: bool,
-    /// Log every request (to stderr; from the screen to its log file)
-    #[arg(short, long, overrides_with = "verbose")]
-    pub verbose: bool,
-}
-
-/// Options of the screen.
-#[derive(Debug, Clone, Default, clap::Args)]
-pub struct Screen {
-    /// How often to ask: 30s, 5min, off
-    #[arg(long, value_name = "TIME", value_parser = interval_argument)]
-    pub interval: Option<IntervalArgument>,
-    /// Never create anything
-    #[arg(long)]
-    pub read_only: bool,
-    /// Draw without Unicode
-    #[arg(long)]
-    pub ascii: bool,
-    /// Use colours
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
-    pub color: When,
-    /// Where the colours come from
-    #[arg(long, value_enum, value_name = "NAME")]
-    pub theme: Option<ThemeName>,
-}
-
-/// A value of `--interval`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct IntervalArgument(pub Option<Duration>);
-
-fn interval_argument(text: &str) -> Result<IntervalArgument, String> {
-    interval::parse(text).map(IntervalArgument)
-}
-
-/// When to use colours.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum When {
-    /// Unless `NO_COLOR` is set.
-    #[default]
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
+impl Args {
+    /// Reads a command line, the program's name first. Options may stand before or after the command, and a word of a
+    /// query may begin with `-`.
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let mut command = options::hidden_where_unused(Self::command());
+        let arranged = words::arrange(&command, arguments.into_iter().collect())
+            .map_err(|why| command.error(ErrorKind::InvalidValue, why))?;
+        let matches = command.color(words::colour(&arranged)).try_get_matches_from(arranged)?;
+        Self::from_arg_matches(&matches)
+    }
 }
 
 /// The commands.
@@ -115,7 +74,7 @@ pub enum Command {
     /// Serve the API on this machine, for practice and tests
     Sandbox(Sandbox),
     /// Print where kaytop's files are
-    Paths,
+    Paths(Paths),
 }
 
 /// Arguments of `kaytop list`.
@@ -127,7 +86,13 @@ pub struct List {
     /// How to print
     #[arg(short, long, value_enum, default_value_t = ListFormat::Table)]
     pub output: ListFormat,
-    /// Options of everything that asks the API.
+    /// CSV for Excel: with a byte-order mark, and ' before whatever it would run as a formula
+    #[arg(long)]
+    pub excel: bool,
+    /// The server's own search (its key= parameter)
+    #[arg(long, value_name = "TERM")]
+    pub search: Option<String>,
+    /// Options that every command takes.
     #[command(flatten)]
     pub common: Common,
 }
@@ -151,7 +116,7 @@ pub struct Settings {
     /// How to print
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub output: Format,
-    /// Options of everything that asks the API.
+    /// Options that every command takes.
     #[command(flatten)]
     pub common: Common,
 }
@@ -177,6 +142,9 @@ pub struct Check {
     /// Print for a build pipeline instead
     #[arg(long, value_enum, value_name = "FORMAT", conflicts_with = "output")]
     pub format: Option<Pipeline>,
+    /// Options that every command takes.
+    #[command(flatten)]
+    pub common: Common,
 }
 
 /// Forms that build pipelines read.
@@ -212,7 +180,7 @@ pub struct Create {
     /// How to print
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub output: Format,
-    /// Options of everything that asks the API.
+    /// Options that every command takes.
     #[command(flatten)]
     pub common: Common,
 }
@@ -225,6 +193,14 @@ fn wait_argument(text: &str) -> Result<Wait, String> {
     interval::parse(text).map(|span| Wait(span.unwrap_or_default()))
 }
 
+/// The longest list that the sandbox makes: as many rows as an answer may have.
+const MOST_CAMPAIGNS: usize = 2_000_000;
+
+fn campaigns_argument(text: &str) -> Result<usize, String> {
+    let wrong = || format!("{text:?} is no number of campaigns from 0 to {MOST_CAMPAIGNS}");
+    text.parse().ok().filter(|campaigns| *campaigns <= MOST_CAMPAIGNS).ok_or_else(wrong)
+}
+
 /// Arguments of `kaytop launches`.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = false)]
@@ -235,7 +211,7 @@ pub struct Launches {
     /// How to print
     #[arg(short, long, value_enum, default_value_t = Format::Text, global = true)]
     pub output: Format,
-    /// Options of everything that asks the API.
+    /// Options that every command takes.
     #[command(flatten)]
     pub common: Common,
 }
@@ -277,6 +253,14 @@ fn pace_argument(text: &str) -> Result<f64, String> {
     pace.ok_or_else(|| format!("use a number from 0 to {MAX_PACE}, where 1 is real"))
 }
 
+/// Arguments of `kaytop paths`.
+#[derive(Debug, clap::Args)]
+pub struct Paths {
+    /// Options that every command takes.
+    #[command(flatten)]
+    pub common: Common,
+}
+
 /// Arguments of `kaytop sandbox`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = format!("{}\n\n{}", sandbox_limits(), faults::help()))]
@@ -288,7 +272,7 @@ pub struct Sandbox {
     #[arg(long, value_name = "KEY")]
     pub api_key: Option<String>,
     /// How many campaigns to begin with
-    #[arg(long, value_name = "N", default_value_t = crate::sandbox::options::DEFAULT_CAMPAIGNS)]
+    #[arg(long, value_name = "N", default_value_t = crate::sandbox::options::DEFAULT_CAMPAIGNS, value_parser = campaigns_argument)]
     pub campaigns: usize,
     /// Decides the world
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -311,47 +295,10 @@ pub struct Sandbox {
     /// What goes wrong, as below; may be given several times
     #[arg(long, value_name = "ROUTE:KIND[:COUNT]")]
     pub fault: Vec<Fault>,
+    /// Options that every command takes.
+    #[command(flatten)]
+    pub common: Common,
 }
 
-/// Reads arguments for tests of the surface.
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use clap::CommandFactory;
-
-    #[test]
-    fn the_surface_is_consistent() {
-        Args::command().debug_assert();
-    }
-
-    #[test]
-    fn words_that_are_no_command_are_the_screens_filter() {
-        let args = Args::try_parse_from(["kaytop", "calls:>100", "--interval", "5s", "--", "-origin:web"]).unwrap();
-        assert!(args.command.is_none());
-        assert_eq!(args.query, ["calls:>100", "-origin:web"]);
-        assert_eq!(args.screen.interval, Some(IntervalArgument(Some(Duration::from_secs(5)))));
-    }
-
-    #[test]
-    fn an_option_behind_the_query_is_an_option_and_an_unknown_one_a_mistake() {
-        let args = Args::try_parse_from(["kaytop", "list", "id:140", "-o", "json", "--sandbox"]).unwrap();
-        let Some(Command::List(list)) = args.command else { panic!("no list") };
-        assert_eq!((list.query, list.output, list.common.sandbox), (vec!["id:140".to_owned()], ListFormat::Json, true));
-        assert!(Args::try_parse_from(["kaytop", "list", "id:1", "--bogus"]).is_err());
-    }
-
-    #[test]
-    fn no_flag_takes_a_key_but_the_sandboxs_own_and_help_shows_no_secret() {
-        fn walk(command: &clap::Command, path: &str) {
-            for argument in command.get_arguments() {
-                let id = argument.get_id().as_str();
-                assert!(!id.contains("key") || path == "kaytop sandbox", "{path} {id}");
-                assert!(argument.get_env().is_none(), "help would print the environment: {path} {id}");
-            }
-            for sub in command.get_subcommands() {
-                walk(sub, &format!("{path} {}", sub.get_name()));
-            }
-        }
-        walk(&Args::command(), "kaytop");
-    }
-}
+mod tests;

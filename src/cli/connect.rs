@@ -4,20 +4,20 @@ use std::sync::Arc;
 
 use secrecy::ExposeSecret;
 
-use super::args::Common;
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
+use super::options::{Common, Timeout};
 use crate::api::bounds::ApiLimits;
 use crate::api::client::{Client, ClientError};
 use crate::api::routes;
-use crate::api::target::{BaseUrl, Key, Target};
+use crate::api::target::{self, BaseUrl, Key, Target};
 use crate::app::model::Mode;
 use crate::domain::time::Zone;
 use crate::runtime::clock::{self, Clock};
 use crate::runtime::launch::host;
 use crate::sandbox::options::SandboxOptions;
 use crate::sandbox::server::{self, Running};
-use crate::storage::config::Config;
+use crate::storage::config::{Config, body_size};
 use crate::storage::key;
 
 /// A host that can be asked, and who it is.
@@ -40,35 +40,47 @@ pub async fn reach(
     config: &Config,
     may_practise: bool,
 ) -> Result<Reached, Stop> {
-    let zone = environment.zone(config);
     if common.sandbox {
-        return practise(zone).await;
+        return practise(environment.told_zone(config).0).await;
     }
     let (base, named) = base(common, environment, config)?;
     let variables = std::mem::take(&mut environment.key);
+    let set_to_nothing = variables.key.as_ref().is_some_and(|key| key.expose_secret().is_empty());
     match key::find(variables, config).map_err(|why| Stop::new(Exit::Authentication, why))? {
         Some(found) => {
+            let via = environment.network.way(&base)?;
             let key = Key::parse(found.text.expose_secret())
                 .map_err(|error| Stop::new(Exit::Authentication, format!("{error}; it comes from {}", found.source)))?;
-            Ok(Reached { target: Target { base, key }, mode: Mode::Live, key_source: found.source, sandbox: None })
+            let target = Target::new(base, key).through(via).trusting(environment.network.has_own_trust());
+            Ok(Reached { target, mode: Mode::Live, key_source: found.source, sandbox: None })
         }
-        None if may_practise && !named => practise(zone).await,
-        None => Err(Stop::new(
-            Exit::Authentication,
-            format!(
-                "no API key for {}: set KAYSE_API_KEY or KAYSE_API_KEY_FILE, or practise with --sandbox",
-                base.host()
-            ),
-        )),
+        None if may_practise && !named => practise(environment.told_zone(config).0).await,
+        None => {
+            let host = base.host();
+            let what_to_do = "or practise with --sandbox";
+            Err(Stop::new(
+                Exit::Authentication,
+                if set_to_nothing {
+                    format!("no API key for {host}: KAYSE_API_KEY is set to nothing. Put the key into it, {what_to_do}")
+                } else {
+                    format!("no API key for {host}: set KAYSE_API_KEY or KAYSE_API_KEY_FILE, {what_to_do}")
+                },
+            ))
+        }
     }
 }
 
 /// The host that was named, else the vendor's; and whether one was.
 fn base(common: &Common, environment: &mut Environment, config: &Config) -> Result<(BaseUrl, bool), Stop> {
     let named = common.base_url.clone().or(environment.base_url.take()).or(config.base_url.clone());
-    let url = named.as_deref().unwrap_or(routes::VENDOR_BASE);
-    let base = BaseUrl::parse(url).map_err(|error| Stop::new(Exit::Usage, format!("the base URL {url:?}: {error}")))?;
-    Ok((base, named.is_some()))
+    Ok((base_url(named.as_deref())?, named.is_some()))
+}
+
+/// Judges the host that was named, else takes the vendor's. What cannot be used is repeated without its secrets.
+pub fn base_url(named: Option<&str>) -> Result<BaseUrl, Stop> {
+    let url = named.unwrap_or(routes::VENDOR_BASE);
+    let wrong = |error| Stop::new(Exit::Usage, format!("the base URL {:?}: {error}", target::without_secrets(url)));
+    BaseUrl::parse(url).map_err(wrong)
 }
 
 /// The host whose launches are meant, without reaching it.
@@ -90,22 +102,25 @@ async fn practise(zone: Zone) -> Result<Reached, Stop> {
     let base = BaseUrl::parse(&running.url).map_err(|error| Stop::error(error.to_string()))?;
     let key = Key::parse(running.key.expose_secret()).map_err(|error| Stop::error(error.to_string()))?;
     Ok(Reached {
-        target: Target { base, key },
+        target: Target::new(base, key),
         mode: Mode::Sandbox,
         key_source: "the sandbox itself".to_owned(),
         sandbox: Some(running),
     })
 }
 
-/// The limits of every request: `max_body` from the environment or the configuration.
-pub fn limits(environment: &Environment, config: &Config) -> Result<ApiLimits, Stop> {
+/// The limits of every request: `--timeout`, and `max_body` from the environment or the configuration.
+pub fn limits(common: &Common, environment: &Environment, config: &Config) -> Result<ApiLimits, Stop> {
     let from_variable = environment.max_body.as_deref().map(|text| {
-        text.parse::<u64>()
-            .map_err(|_| Stop::new(Exit::Usage, format!("KAYTOP_MAX_BODY={text:?} is no number of bytes")))
+        let bytes = text.parse::<u64>().map_err(|_| "no number of bytes".to_owned()).and_then(body_size);
+        bytes.map_err(|why| Stop::new(Exit::Usage, format!("KAYTOP_MAX_BODY={text:?} cannot be used: {why}")))
     });
     let max_body = from_variable.transpose()?.or(config.max_body);
     let defaults = ApiLimits::default();
-    Ok(ApiLimits { max_body: max_body.unwrap_or(defaults.max_body), ..defaults })
+    let limits = ApiLimits { max_body: max_body.unwrap_or(defaults.max_body), ..defaults };
+    let Some(Timeout(timeout)) = common.timeout else { return Ok(limits) };
+    // A launch is given its usual time at least: an answer that is not waited for leaves its outcome unknown.
+    Ok(ApiLimits { connect: limits.connect.min(timeout), get: timeout, post: limits.post.max(timeout), ..limits })
 }
 
 /// A client for commands without a screen.

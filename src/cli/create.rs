@@ -116,7 +116,7 @@ fn attempt(args: &args::Create, mut environment: Environment, course: &mut Cours
             "nobody can confirm here: create asks for a code at a terminal. To go on without: --yes. Nothing was sent",
         ));
     }
-    let limits = connect::limits(&environment, &config)?;
+    let limits = connect::limits(&args.common, &environment, &config)?;
     runtime()?.block_on(async {
         let reached = connect::reach(&args.common, &mut environment, &config, false).await?;
         let launcher = launch::launcher(&reached, &paths, limits).await?;
@@ -301,9 +301,7 @@ fn dry_run(args: &args::Create, environment: &Environment, config: &Config, judg
     }
     let plan = &judged.request;
     let named = args.common.base_url.as_ref().or(environment.base_url.as_ref()).or(config.base_url.as_ref());
-    let base = named.map_or(routes::VENDOR_BASE, String::as_str);
-    let base =
-        BaseUrl::parse(base).map_err(|error| Stop::new(Exit::Usage, format!("the base URL {base:?}: {error}")))?;
+    let base = connect::base_url(named.map(String::as_str))?;
     let url = format!("{base}{}", routes::CAMPAIGNS);
     warn(judged, &judged.verdict.warnings);
     output::data(|out| {

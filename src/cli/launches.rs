@@ -47,7 +47,7 @@ async fn attempt(args: args::Launches, mut environment: Environment) -> Result<E
     let paths = environment.paths().map_err(early)?;
     let config = environment.configuration(&paths).map_err(early)?;
     let zone = environment.zone(&config);
-    let limits = connect::limits(&environment, &config).map_err(early)?;
+    let limits = connect::limits(&args.common, &environment, &config).map_err(early)?;
     let Some(args::LaunchesCommand::Resolve(resolve)) = args.command else {
         // No key is needed to read what this machine has written down.
         let host = connect::journal_host(&args.common, &mut environment, &config).map_err(early)?;

@@ -24,8 +24,8 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     let query = super::query(&args.query)?;
     let paths = environment.paths()?;
     let config = environment.configuration(&paths)?;
-    let limits = connect::limits(&environment, &config)?;
-    let search = common.search.as_deref().or(query.server_search());
+    let limits = connect::limits(&common, &environment, &config)?;
+    let search = args.search.as_deref().or(query.server_search());
     let listing = runtime()?.block_on(async {
         let reached = connect::reach(&common, &mut environment, &config, false).await?;
         let client = connect::client(&reached, limits)?;

@@ -11,16 +11,18 @@ pub mod exit;
 pub mod launch;
 pub mod launches;
 pub mod list;
+pub mod network;
+pub mod options;
 pub mod output;
 pub mod paths;
 mod pipelines;
 pub mod sandbox;
 pub mod screen;
 pub mod settings;
+pub mod words;
 
 use std::ffi::OsString;
 
-use clap::Parser;
 use clap::error::ErrorKind;
 use tokio::runtime::{Builder, Runtime};
 
@@ -31,12 +33,11 @@ use crate::domain::query::Query;
 
 /// Runs kaytop with `arguments` (the program's name first); the exit code is the caller's to return.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let environment = Environment::read();
-    let args = match Args::try_parse_from(arguments) {
+    let args = match Args::read(arguments) {
         Ok(args) => args,
         Err(error) => return usage(&error),
     };
-    match perform(args, environment) {
+    match Environment::read().and_then(|environment| perform(args, environment)) {
         Ok(exit) => exit,
         Err(stop) => {
             output::message(&stop.message);
@@ -54,7 +55,7 @@ fn perform(mut args: Args, environment: Environment) -> Result<Exit, Stop> {
         Some(Command::Create(create)) => create::run(&create, environment),
         Some(Command::Launches(launches)) => launches::run(launches, environment),
         Some(Command::Sandbox(sandbox)) => sandbox::run(sandbox, &environment),
-        Some(Command::Paths) => paths::run(&environment),
+        Some(Command::Paths(_)) => paths::run(&environment),
     }
 }
 

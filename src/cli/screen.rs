@@ -3,10 +3,11 @@
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-use super::args::{Args, IntervalArgument, Screen, When};
+use super::args::Args;
 use super::connect::{self, Reached};
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
+use super::options::{IntervalArgument, Screen, When};
 use super::{launch, runtime};
 use crate::api::routes;
 use crate::app::model::{Connection, ListRequest, Mode, Model};
@@ -34,14 +35,13 @@ const PRACTICE_RHYTHM: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// Opens the dashboard and returns when the user leaves.
 pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
-    not_yet(args)?;
     need_a_terminal(&environment)?;
     let query = super::query(&args.query)?;
     let paths = environment.paths()?;
     let config = environment.configuration(&paths)?;
-    let zone = environment.zone(&config);
-    let limits = connect::limits(&environment, &config)?;
-    let theme = theme(&args.screen, &environment, &config);
+    let (zone, complaint) = environment.told_zone(&config);
+    let limits = connect::limits(&args.common, &environment, &config)?;
+    let theme = theme(args, &environment, &config);
     // A log that cannot be written must not keep anybody from the dashboard.
     let log = match log::to_file(&paths.log, environment.log_filter(args.common.verbose)) {
         Ok(()) => paths.log.display().to_string(),
@@ -58,9 +58,12 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
         let host = launch::journal_host(&reached);
         let view = ViewFile::new(&paths.state, &host);
         let kept = view.read(clock.now().wall);
-        model.resume(kept.view.as_ref(), query.as_str(), args.common.search.clone());
+        model.resume(kept.view.as_ref(), query.as_str(), args.screen.search.clone());
         if let Some(note) = kept.note {
             model.refuse(note);
+        }
+        if let Some(complaint) = complaint {
+            model.refuse(complaint);
         }
         let keeper = Keeper::new(&host, host::records(&paths.data, &host).await, launch::budget(&reached, &paths));
         let desk = Desk::new(Drafts::new(&paths.data, &host), (!kept.untouchable).then_some(view), PathBuf::from("."));
@@ -80,17 +83,6 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
     // A request under way is dropped: it only reads. The terminal's reader may be stuck, so nothing is waited for.
     runtime.shutdown_background();
     ended.map(|()| Exit::Ok)
-}
-
-/// Commands of later versions are no filter that anybody means.
-fn not_yet(args: &Args) -> Result<(), Stop> {
-    match args.query.first().map(String::as_str) {
-        Some(later @ "watch") => Err(Stop::new(
-            Exit::Usage,
-            format!("this version has no `{later}` yet. To filter by the word: kaytop '\"{later}\"'"),
-        )),
-        _ => Ok(()),
-    }
 }
 
 /// The screen is for people at a terminal; everything else has a command of its own (T9).
@@ -150,28 +142,34 @@ fn prefs(config: &Config, zone: Zone, log: String) -> Prefs {
     Prefs { measures: config.thresholds.measures(), log, ..Prefs::new(zone) }
 }
 
-fn theme(screen: &Screen, environment: &Environment, config: &Config) -> Theme {
-    let colours = match screen.color {
+fn theme(args: &Args, environment: &Environment, config: &Config) -> Theme {
+    let (screen, common) = (&args.screen, &args.common);
+    let colours = match common.color {
         When::Always => true,
         When::Never => false,
         When::Auto => !environment.no_colour,
     };
     let look = match screen.theme.or(config.theme).unwrap_or_default() {
         _ if !colours => Look::None,
-        ThemeName::None if screen.color != When::Always => Look::None,
+        ThemeName::None if common.color != When::Always => Look::None,
         ThemeName::Auto | ThemeName::Sixteen | ThemeName::None => Look::Sixteen,
         ThemeName::Dark => Look::Dark,
         ThemeName::Light => Look::Light,
         ThemeName::Contrast => Look::Contrast,
     };
-    let ascii = screen.ascii || config.ascii.unwrap_or_else(|| environment.wants_ascii());
+    let ascii = common.ascii || config.ascii.unwrap_or_else(|| environment.wants_ascii());
     Theme::new(look, environment.depth(), ascii)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::options::Common;
     use crate::ui::theme::Depth;
+
+    fn args(screen: Screen, common: Common) -> Args {
+        Args { command: None, query: Vec::new(), screen, common }
+    }
 
     #[test]
     fn the_command_line_outranks_the_environment_and_that_the_configuration() {
@@ -179,7 +177,7 @@ mod tests {
             let environment =
                 Environment { no_colour, colour_term: Some("truecolor".to_owned()), ..Environment::default() };
             let config = Config { theme: named, ..Config::default() };
-            theme(&Screen { color, ..Screen::default() }, &environment, &config)
+            theme(&args(Screen::default(), Common { color, ..Common::default() }), &environment, &config)
         };
         for (color, no_colour, named, expected) in [
             (When::Auto, false, None, Look::Sixteen),
@@ -192,7 +190,7 @@ mod tests {
         ] {
             assert_eq!(look(color, no_colour, named), Theme::new(expected, Depth::True, false), "{color:?} {named:?}");
         }
-        let flagged = Screen { theme: Some(ThemeName::Light), ..Screen::default() };
+        let flagged = args(Screen { theme: Some(ThemeName::Light), ..Screen::default() }, Common::default());
         let config = Config { theme: Some(ThemeName::Dark), ascii: Some(false), ..Config::default() };
         let environment = Environment { locale: Some("C".to_owned()), ..Environment::default() };
         assert_eq!(theme(&flagged, &environment, &config), Theme::new(Look::Light, Depth::Sixteen, false));

@@ -15,7 +15,7 @@ pub fn run(args: &args::Settings, mut environment: Environment) -> Result<Exit, 
     output::log_to_stderr(&environment, args.common.verbose)?;
     let paths = environment.paths()?;
     let config = environment.configuration(&paths)?;
-    let limits = connect::limits(&environment, &config)?;
+    let limits = connect::limits(&args.common, &environment, &config)?;
     let settings = runtime()?.block_on(async {
         let reached = connect::reach(&args.common, &mut environment, &config, false).await?;
         let client = connect::client(&reached, limits)?;

@@ -41,6 +41,8 @@ pub enum Failure {
         host: Shown,
         /// The reason, such as "certificate not trusted: unknown issuer".
         why: Shown,
+        /// Whether the user chose whom to trust.
+        own_trust: bool,
     },
     /// No complete answer within the limit.
     Timeout {
@@ -127,7 +129,7 @@ impl Failure {
             Self::ConnectTimeout { host, after } => {
                 format!("cannot reach {host}: no connection within {}", Seconds(*after))
             }
-            Self::Tls { host, why } => format!("no secure connection to {host}: {why}"),
+            Self::Tls { host, why, .. } => format!("no secure connection to {host}: {why}"),
             Self::Timeout { after } => format!("no complete answer within {}", Seconds(*after)),
             Self::CutOff => "the connection broke before the answer was complete".to_owned(),
             Self::TooLarge { cap } => format!("the answer is larger than {}", Bytes(*cap)),
@@ -164,6 +166,10 @@ impl Failure {
         match self {
             Self::Unreachable { .. } | Self::Dns { .. } | Self::ConnectTimeout { .. } => {
                 "Check the network, the proxy settings and the base URL."
+            }
+            Self::Tls { own_trust: true, .. } => {
+                "Check that SSL_CERT_FILE or SSL_CERT_DIR holds the authority that this network uses; else check the base \
+                 URL and this machine's clock."
             }
             Self::Tls { .. } => {
                 "If the network inspects TLS, install the CA into the machine's trust store or set SSL_CERT_FILE; \

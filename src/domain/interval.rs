@@ -2,24 +2,42 @@
 
 use std::time::Duration;
 
+/// The longest span that is taken: nobody waits longer, and every clock can still add it to its own time.
+pub const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);
+
 /// Reads `30s`, `500ms`, `15m`, `15min`, `2h` or a bare number of seconds; `off` and `0` mean never (`None`).
 pub fn parse(text: &str) -> Result<Option<Duration>, String> {
     let text = text.trim();
     let wrong = || format!("{text:?} is no interval: write it as 30s, 15min, 1h or off");
+    let too_long =
+        || format!("{text:?} is too long: at most {} h, written as 30s, 15min or 1h", LONGEST.as_secs() / 3600);
     if text == "off" {
         return Ok(None);
     }
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
     let unit = text.strip_prefix(digits).unwrap_or_default().trim();
-    let amount: u64 = digits.parse().map_err(|_| wrong())?;
-    let span = match unit {
-        "ms" => Duration::from_millis(amount),
-        "" | "s" | "sec" => Duration::from_secs(amount),
-        "m" | "min" => Duration::from_secs(amount.saturating_mul(60)),
-        "h" => Duration::from_secs(amount.saturating_mul(3600)),
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(wrong());
+    }
+    let millis: u64 = match unit {
+        "ms" => 1,
+        "" | "s" | "sec" => 1000,
+        "m" | "min" => 60_000,
+        "h" => 3_600_000,
         _ => return Err(wrong()),
     };
-    Ok((!span.is_zero()).then_some(span))
+    // Digits alone fail to be a number only where it is too large for one.
+    let amount: u64 = digits.parse().map_err(|_| too_long())?;
+    let span = amount.checked_mul(millis).map(Duration::from_millis).filter(|span| *span <= LONGEST);
+    span.map(|span| (!span.is_zero()).then_some(span)).ok_or_else(too_long)
+}
+
+/// Reads how often something is done: as [`parse`], but at least a second apart.
+pub fn rhythm(text: &str) -> Result<Option<Duration>, String> {
+    match parse(text)? {
+        Some(every) if every < Duration::from_secs(1) => Err(format!("{:?} is too short: at least 1s", text.trim())),
+        every => Ok(every),
+    }
 }
 
 #[cfg(test)]
@@ -33,13 +51,30 @@ mod tests {
         assert_eq!(parse(" 15 min "), seconds(900));
         assert_eq!(parse("2h"), seconds(7200));
         assert_eq!(parse("45"), seconds(45));
-        assert_eq!((parse("off"), parse("0")), (Ok(None), Ok(None)));
+        assert_eq!(parse("8784h"), Ok(Some(LONGEST)));
+        assert_eq!((parse("off"), parse("0"), parse("0h")), (Ok(None), Ok(None), Ok(None)));
     }
 
     #[test]
     fn what_is_none_says_how_to_write_one() {
-        for text in ["", "s", "-3s", "3 days", "1.5h", "99999999999999999999s"] {
-            assert!(parse(text).is_err_and(|error| error.contains("30s")), "{text}");
+        for text in ["", "s", "-3s", "3 days", "1.5h", "1e999", "inf", "NaN", "+3s", "٣s"] {
+            assert!(parse(text).is_err_and(|error| error.contains("is no interval: write it as 30s")), "{text}");
         }
+    }
+
+    #[test]
+    fn what_no_clock_can_add_is_too_long() {
+        for text in
+            ["8785h", "10000000000000000000s", "99999999999999999999s", "18446744073709551615h", "1000000000000"]
+        {
+            assert!(parse(text).is_err_and(|error| error.contains("is too long: at most 8784 h")), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_rhythm_is_no_faster_than_a_second() {
+        assert_eq!(rhythm("1s"), Ok(Some(Duration::from_secs(1))));
+        assert_eq!(rhythm("off"), Ok(None));
+        assert!(rhythm("999ms").is_err_and(|error| error.contains("at least 1s")));
     }
 }

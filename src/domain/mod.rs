@@ -22,6 +22,7 @@ pub mod natural;
 pub mod nearest;
 pub mod needle;
 pub mod order;
+pub mod posix_zone;
 pub mod query;
 pub mod rules;
 pub mod schedule;

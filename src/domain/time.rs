@@ -11,6 +11,8 @@ use std::time::Duration;
 use chrono::{Datelike, NaiveDateTime, Offset as _, TimeZone as _, Timelike, Utc};
 use chrono_tz::Tz;
 
+use super::posix_zone::PosixZone;
+
 /// A point of time in UTC.
 pub type Moment = chrono::DateTime<chrono::Utc>;
 
@@ -73,41 +75,60 @@ impl fmt::Display for TimeOfDay {
 
 /// A time zone with its daylight-saving rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Zone(Tz);
+pub struct Zone(Rules);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Rules {
+    /// Those of the database of zones.
+    Named(Tz),
+    /// Its own, kept as long as the program runs.
+    Own(&'static PosixZone),
+}
 
 impl Zone {
     /// Coordinated universal time.
-    pub const UTC: Self = Self(Tz::UTC);
+    pub const UTC: Self = Self(Rules::Named(Tz::UTC));
     /// US eastern time.
-    pub const NEW_YORK: Self = Self(Tz::America__New_York);
+    pub const NEW_YORK: Self = Self(Rules::Named(Tz::America__New_York));
     /// US central time.
-    pub const CHICAGO: Self = Self(Tz::America__Chicago);
+    pub const CHICAGO: Self = Self(Rules::Named(Tz::America__Chicago));
     /// US mountain time.
-    pub const DENVER: Self = Self(Tz::America__Denver);
+    pub const DENVER: Self = Self(Rules::Named(Tz::America__Denver));
     /// Arizona, which keeps no daylight-saving time.
-    pub const PHOENIX: Self = Self(Tz::America__Phoenix);
+    pub const PHOENIX: Self = Self(Rules::Named(Tz::America__Phoenix));
     /// US Pacific time.
-    pub const LOS_ANGELES: Self = Self(Tz::America__Los_Angeles);
+    pub const LOS_ANGELES: Self = Self(Rules::Named(Tz::America__Los_Angeles));
     /// Alaska.
-    pub const ANCHORAGE: Self = Self(Tz::America__Anchorage);
+    pub const ANCHORAGE: Self = Self(Rules::Named(Tz::America__Anchorage));
     /// Hawaii, which keeps no daylight-saving time.
-    pub const HONOLULU: Self = Self(Tz::Pacific__Honolulu);
+    pub const HONOLULU: Self = Self(Rules::Named(Tz::Pacific__Honolulu));
 
     /// The zone with this IANA name, such as `America/Denver`; letter case matters.
     pub fn named(name: &str) -> Option<Self> {
-        name.parse().ok().map(Self)
+        name.parse().ok().map(|zone| Self(Rules::Named(zone)))
     }
 
-    /// The IANA name.
+    /// The zone of a POSIX rule, such as `EST5EDT,M3.2.0,M11.1.0`. Meant for the few that a program reads at its start:
+    /// the rule is kept for good.
+    pub fn of_rule(rule: &str) -> Option<Self> {
+        PosixZone::parse(rule).map(|zone| Self(Rules::Own(Box::leak(Box::new(zone)))))
+    }
+
+    /// The IANA name, or the beginning of the rule.
     pub fn name(self) -> &'static str {
-        self.0.name()
+        match self.0 {
+            Rules::Named(zone) => zone.name(),
+            Rules::Own(zone) => zone.name(),
+        }
     }
 
     /// What calendar and clock show in this zone at `moment`.
     pub fn local(self, moment: Moment) -> LocalTime {
-        let local = moment.with_timezone(&self.0);
+        let ahead = chrono::TimeDelta::seconds(self.utc_offset(moment).into());
+        let utc = moment.naive_utc();
+        let local = utc.checked_add_signed(ahead).unwrap_or(utc);
         LocalTime {
-            date: local.date_naive(),
+            date: local.date(),
             time: TimeOfDay((local.hour() * 60 + local.minute()) as u16),
             second: local.second() as u8,
         }
@@ -117,7 +138,13 @@ impl Zone {
     /// nothing for a time that they leap over.
     pub fn moment(self, date: Date, time: TimeOfDay) -> Option<Moment> {
         let local = date.and_hms_opt(time.hour().into(), (time.minutes() % 60).into(), 0)?;
-        self.0.from_local_datetime(&local).earliest().map(|at| at.with_timezone(&Utc))
+        match self.0 {
+            Rules::Named(zone) => zone.from_local_datetime(&local).earliest().map(|at| at.with_timezone(&Utc)),
+            Rules::Own(zone) => zone.offsets().into_iter().find_map(|ahead| {
+                let seconds = local.and_utc().timestamp() - i64::from(ahead);
+                from_unix(seconds).filter(|_| zone.offset_at(seconds) == ahead)
+            }),
+        }
     }
 
     /// The date in this zone at `moment`.
@@ -129,7 +156,10 @@ impl Zone {
 impl Zone {
     /// By how many seconds its clocks are ahead of UTC at that moment.
     pub fn utc_offset(self, moment: Moment) -> i32 {
-        moment.with_timezone(&self.0).offset().fix().local_minus_utc()
+        match self.0 {
+            Rules::Named(zone) => moment.with_timezone(&zone).offset().fix().local_minus_utc(),
+            Rules::Own(zone) => zone.offset_at(moment.timestamp()),
+        }
     }
 }
 
@@ -235,133 +265,4 @@ pub fn exact(duration: Duration) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn utc(text: &str) -> Moment {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn the_way_back_takes_the_first_of_two_and_none_of_a_gap() {
-        let at = |zone: Zone, date: &str, time: &str| {
-            zone.moment(date.parse().unwrap(), TimeOfDay::parse(time).unwrap()).map(iso)
-        };
-        assert_eq!(at(Zone::CHICAGO, "2026-03-02", "09:00").as_deref(), Some("2026-03-02T15:00:00Z"));
-        assert_eq!(at(Zone::CHICAGO, "2026-03-09", "09:00").as_deref(), Some("2026-03-09T14:00:00Z"));
-        assert_eq!(at(Zone::CHICAGO, "2026-11-01", "01:30").as_deref(), Some("2026-11-01T06:30:00Z"));
-        assert_eq!(at(Zone::CHICAGO, "2026-03-08", "02:30"), None);
-    }
-
-    #[test]
-    fn a_time_of_day_is_two_digits_a_colon_and_two_digits() {
-        for (text, minutes) in [("00:00", 0), ("08:05", 485), ("21:00", 1260), ("23:59", 1439)] {
-            let time = TimeOfDay::parse(text).unwrap();
-            assert_eq!((time.minutes(), time.to_string().as_str()), (minutes, text));
-        }
-        let wrong =
-            ["", "8:00", "08:0", "08:000", "24:00", "08:60", "08.00", "08:00 ", "+8:00", "0８:00", "08:00:00", "ab:cd"];
-        for text in wrong {
-            assert_eq!(TimeOfDay::parse(text), None, "{text:?}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn every_time_of_day_reads_back(hour in 0u16..30, minute in 0u16..70) {
-            let time = TimeOfDay::from_hm(hour, minute);
-            prop_assert_eq!(time.is_some(), hour < 24 && minute < 60);
-            if let Some(time) = time {
-                prop_assert_eq!(TimeOfDay::parse(&time.to_string()), Some(time));
-                prop_assert_eq!((time.hour(), time.minute()), (hour, minute));
-            }
-        }
-
-        #[test]
-        fn the_next_minute_is_whole_and_near(seconds in -4_000_000_000i64..4_000_000_000, nanos in 0u32..1_000_000_000) {
-            let moment = Moment::from_timestamp(seconds, nanos).unwrap();
-            let wait = until_next_minute(moment);
-            prop_assert!(wait > Duration::ZERO && wait <= Duration::from_secs(60));
-            let then = moment + wait;
-            prop_assert_eq!((then.timestamp().rem_euclid(60), then.timestamp_subsec_nanos()), (0, 0));
-        }
-
-        #[test]
-        fn http_dates_read_back(seconds in 0i64..200_000_000_000) {
-            let moment = from_unix(seconds).unwrap();
-            prop_assert_eq!(parse_http_date(&moment.format(IMF_FIXDATE).to_string()), Some(moment));
-        }
-    }
-
-    #[test]
-    fn http_dates_are_imf_fixdates_only() {
-        assert_eq!(parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT"), Some(utc("1994-11-06T08:49:37Z")));
-        let wrong = [
-            "Mon, 06 Nov 1994 08:49:37 GMT",
-            "Sunday, 06-Nov-94 08:49:37 GMT",
-            "Sun Nov  6 08:49:37 1994",
-            "Sun, 6 Nov 1994 08:49:37 GMT",
-            "Sun, 06 Nov 1994 08:49:37 +0100",
-            "Sun, 06 Nov 1994 08:49:37",
-            "120",
-            "",
-        ];
-        for text in wrong {
-            assert_eq!(parse_http_date(text), None, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn zones_are_known_by_their_iana_names() {
-        assert_eq!(Zone::named("America/Phoenix"), Some(Zone::PHOENIX));
-        assert_eq!(Zone::NEW_YORK.name(), "America/New_York");
-        assert_eq!((Zone::named("Mars/Olympus"), Zone::named("")), (None, None));
-    }
-
-    #[test]
-    fn local_time_has_date_weekday_and_clock() {
-        let local = Zone::HONOLULU.local(utc("2028-03-01T09:59:58Z"));
-        assert_eq!((local.date.to_string().as_str(), local.weekday(), local.second), ("2028-02-29", Weekday::Tue, 58));
-        assert_eq!(local.time.to_string(), "23:59");
-        assert_eq!(Zone::UTC.today(utc("2028-03-01T09:59:58Z")).to_string(), "2028-03-01");
-        assert_eq!(format_clock(utc("2026-02-20T19:02:05Z"), Zone::NEW_YORK), "14:02:05");
-        assert_eq!(format_clock_minute(utc("2026-02-20T19:02:05Z"), Zone::NEW_YORK), "14:02");
-    }
-
-    #[test]
-    fn days_are_counted_within_the_years_1_to_9999() {
-        let date = |text: &str| text.parse::<Date>().unwrap();
-        assert_eq!(plus_days(date("2028-02-28"), 2), Some(date("2028-03-01")));
-        assert_eq!(days_between(date("2028-03-01"), date("2028-02-28")), -2);
-        assert_eq!((plus_days(date("9999-12-31"), 1), plus_days(date("0001-01-01"), -1)), (None, None));
-        assert_eq!(plus_days(date("2026-02-20"), i64::MAX), None);
-        assert_eq!((weekday(date("2026-02-20")), ymd(date("2026-02-20"))), (Weekday::Fri, (2026, 2, 20)));
-    }
-
-    #[test]
-    fn unix_seconds_are_checked() {
-        assert_eq!(from_unix(1_771_614_125), Some(utc("2026-02-20T19:02:05Z")));
-        assert_eq!((from_unix(i64::MAX), from_unix(i64::MIN)), (None, None));
-    }
-
-    #[test]
-    fn ages_are_coarse_and_durations_exact() {
-        let cases = [
-            (0, "under a minute", "0 s"),
-            (59, "under a minute", "59 s"),
-            (60, "1 min old", "1 min 00 s"),
-            (125, "2 min old", "2 min 05 s"),
-            (599, "5 min old", "9 min 59 s"),
-            (3599, "55 min old", "59 min 59 s"),
-            (3725, "1 h old", "1 h 02 min 05 s"),
-            (3 * 3600, "3 h old", "3 h 00 min 00 s"),
-            (47 * 3600, "47 h old", "47 h 00 min 00 s"),
-            (48 * 3600, "2 days old", "48 h 00 min 00 s"),
-        ];
-        for (seconds, coarse, to_the_second) in cases {
-            let age = Duration::from_secs(seconds);
-            assert_eq!((coarse_age(age).as_str(), exact(age).as_str()), (coarse, to_the_second));
-        }
-    }
-}
+mod tests;

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use tokio::time::Instant;
 
 use crate::domain::launch::Stamp;
-use crate::domain::time::{Moment, Now, Zone};
+use crate::domain::time::{Moment, Now};
 
 /// A clock that counts from the program's start.
 #[derive(Debug, Clone, Copy)]
@@ -42,11 +42,6 @@ impl Clock {
 /// The machine's wall time.
 pub fn wall() -> Moment {
     SystemTime::now().into()
-}
-
-/// The machine's zone; UTC where it cannot be told.
-pub fn machine_zone() -> Zone {
-    iana_time_zone::get_timezone().ok().and_then(|name| Zone::named(&name)).unwrap_or(Zone::UTC)
 }
 
 /// This moment, for comparing across processes; `boot` is which start of the machine this is, empty where unknown.

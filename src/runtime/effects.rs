@@ -159,7 +159,11 @@ impl Connection {
     }
 
     fn unusable(&self, error: &ClientError) -> Failure {
-        Failure::Tls { host: Shown::new(&self.target.base.host()), why: Shown::new(&error.to_string()) }
+        Failure::Tls {
+            host: Shown::new(&self.target.base.host()),
+            why: Shown::new(&error.to_string()),
+            own_trust: false,
+        }
     }
 
     async fn client(self: &Arc<Self>) -> Result<Client, Failure> {

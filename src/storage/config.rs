@@ -1,8 +1,9 @@
 //! The configuration file: read whole, judged strictly, never written.
 
-use std::fs;
-use std::io::ErrorKind;
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::ValueEnum;
@@ -11,6 +12,12 @@ use serde::Deserialize;
 use crate::domain::interval;
 use crate::domain::measure::{self, Measures};
 use crate::domain::nearest::nearest;
+
+/// No configuration is larger.
+const LARGEST: u64 = 1 << 20;
+
+/// How much of an answer may be read: less holds no answer, and more no machine holds.
+const BODY_SIZES: RangeInclusive<u64> = 1024..=64 << 30;
 
 /// What the file may say. What it does not say is `None`.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -43,6 +50,9 @@ pub struct Config {
     /// Where rates turn good or bad.
     #[serde(default)]
     pub thresholds: Thresholds,
+    /// Where the file is: relative paths in it begin there.
+    #[serde(skip)]
+    pub folder: PathBuf,
 }
 
 /// A time span, or never.
@@ -122,13 +132,36 @@ impl std::fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-/// Reads the file; one that does not exist says nothing, unless the user named it.
+/// Reads the file; one that does not exist says nothing, unless the user named it. A link that leads nowhere is a file
+/// that cannot be read.
 pub fn read(path: &Path, named: bool) -> Result<Config, ConfigError> {
-    match fs::read_to_string(path) {
-        Ok(text) => parse(&text).map_err(|(line, reason)| ConfigError(format!("{}:{line}: {reason}", path.display()))),
-        Err(error) if error.kind() == ErrorKind::NotFound && !named => Ok(Config::default()),
-        Err(error) => Err(ConfigError(format!("{}: {error}", path.display()))),
+    let wrong = |why: &dyn std::fmt::Display| ConfigError(format!("{}: {why}", path.display()));
+    let mut bytes = Vec::new();
+    match File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)) {
+        Ok(_) if bytes.len() as u64 > LARGEST => return Err(wrong(&"larger than 1 MiB: this is no configuration")),
+        Ok(_) => {}
+        Err(error) if error.kind() == ErrorKind::NotFound => match leads_nowhere(path) {
+            Some(link) if link == path => return Err(wrong(&"a link that leads nowhere")),
+            Some(link) => return Err(wrong(&format!("{} is a link that leads nowhere", link.display()))),
+            None if named => return Err(wrong(&error)),
+            None => return Ok(Config::default()),
+        },
+        Err(error) => return Err(wrong(&error)),
     }
+    let at = |(line, reason): (usize, String)| ConfigError(format!("{}:{line}: {reason}", path.display()));
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        at((before.split(|byte| *byte == b'\n').count(), "not UTF-8: save the file as UTF-8".to_owned()))
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+    parse(text).map(|config| Config { folder, ..config }).map_err(at)
+}
+
+/// The link on the way to `path`, or at its end, that leads nowhere.
+fn leads_nowhere(path: &Path) -> Option<&Path> {
+    let there = |path: &&Path| fs::symlink_metadata(path).is_ok();
+    path.ancestors().find(there).filter(|found| fs::metadata(found).is_err())
 }
 
 /// Reads the text; an error carries the line, from 1.
@@ -140,6 +173,14 @@ fn parse(text: &str) -> Result<Config, (usize, String)> {
     })?;
     judge(&config).map_err(|(key, reason)| (line_of(text, key), reason))?;
     Ok(config)
+}
+
+/// Judges how much of an answer may be read, in bytes.
+pub fn body_size(bytes: u64) -> Result<u64, String> {
+    if BODY_SIZES.contains(&bytes) {
+        return Ok(bytes);
+    }
+    Err(format!("max_body is a number of bytes from {} to {} (64 GiB)", BODY_SIZES.start(), BODY_SIZES.end()))
 }
 
 /// The parser's message, with the name that was probably meant.
@@ -162,8 +203,8 @@ fn judge(config: &Config) -> Result<(), (&'static str, String)> {
     if config.api_key_command.as_ref().is_some_and(Vec::is_empty) {
         return Err(("api_key_command", "name a program and its arguments, such as [\"pass\", \"kayse\"]".to_owned()));
     }
-    if config.interval.is_some_and(|span| matches!(span, Span::Every(every) if every < Duration::from_secs(1))) {
-        return Err(("interval", "at least 1s".to_owned()));
+    if let Some(bytes) = config.max_body {
+        body_size(bytes).map_err(|why| ("max_body", why))?;
     }
     let edges = [
         ("success", config.thresholds.success),
@@ -171,7 +212,11 @@ fn judge(config: &Config) -> Result<(), (&'static str, String)> {
         ("sentiment", config.thresholds.sentiment),
     ];
     for (key, edges) in edges {
-        if edges.is_some_and(|edges| edges.poor > edges.good) {
+        let Some(edges) = edges else { continue };
+        if !(edges.good.is_finite() && edges.poor.is_finite()) {
+            return Err((key, format!("{key}: good and poor must be numbers")));
+        }
+        if edges.poor > edges.good {
             return Err((key, format!("{key}: poor must not be above good")));
         }
     }
@@ -184,12 +229,13 @@ fn line_of(text: &str, key: &str) -> usize {
 
 fn span<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Span>, D::Error> {
     let text = String::deserialize(deserializer)?;
-    interval::parse(&text).map(|every| Some(every.map_or(Span::Off, Span::Every))).map_err(serde::de::Error::custom)
+    interval::rhythm(&text).map(|every| Some(every.map_or(Span::Off, Span::Every))).map_err(serde::de::Error::custom)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::fs::symlink;
 
     #[test]
     fn the_sample_is_a_valid_configuration() {
@@ -210,6 +256,14 @@ mod tests {
             ("\nzone = \"Mars/Base\"", 2, "America/Chicago"),
             ("read_only = maybe", 1, ""),
             ("interval = \"10ms\"", 1, "at least 1s"),
+            ("settings_interval = \"999ms\"", 1, "at least 1s"),
+            ("\ninterval = \"10000000000000000000s\"", 2, "too long"),
+            ("max_body = 0", 1, "from 1024 to"),
+            ("\nmax_body = 9223372036854775807", 2, "from 1024 to"),
+            ("max_body = -1", 1, ""),
+            ("max_body = 99999999999999999999", 1, ""),
+            ("[thresholds]\nsuccess = { good = nan, poor = 2 }", 2, "must be numbers"),
+            ("[thresholds]\nsuccess = { good = inf, poor = 2 }", 2, "must be numbers"),
             ("theme = \"drak\"", 1, "`contrast`"),
             ("[thresholds]\nsuccess = { good = 1, poor = 2 }", 2, "poor must not be above good"),
         ] {
@@ -232,5 +286,27 @@ mod tests {
         let nowhere = Path::new("/nonexistent/kaytop.toml");
         assert_eq!(read(nowhere, false), Ok(Config::default()));
         assert!(read(nowhere, true).is_err());
+    }
+
+    #[test]
+    fn a_file_that_is_there_and_cannot_be_read_is_said() {
+        let root = tempfile::tempdir().unwrap();
+        let at = |name: &str| root.path().join(name);
+        let said = |path: &Path| read(path, false).unwrap_err().to_string();
+        symlink(at("nowhere"), at("link.toml")).unwrap();
+        assert_eq!(said(&at("link.toml")), format!("{}: a link that leads nowhere", at("link.toml").display()));
+        symlink(at("nowhere"), at("folder")).unwrap();
+        assert!(said(&at("folder/kaytop/config.toml")).contains("/folder is a link that leads nowhere"));
+        symlink(at("circle"), at("circle")).unwrap();
+        said(&at("circle"));
+        fs::write(at("file"), "").unwrap();
+        said(&at("file/config.toml"));
+        said(root.path());
+        fs::write(at("latin1.toml"), b"read_only = true\n# caf\xe9\n").unwrap();
+        assert!(said(&at("latin1.toml")).ends_with("latin1.toml:2: not UTF-8: save the file as UTF-8"));
+        fs::write(at("bom.toml"), "\u{feff}read_only = true").unwrap();
+        let config = read(&at("bom.toml"), false).unwrap();
+        assert_eq!((config.read_only, config.folder.as_path()), (Some(true), root.path()));
+        assert!(said(Path::new("/dev/zero")).contains("larger than 1 MiB"));
     }
 }

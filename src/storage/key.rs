@@ -1,5 +1,6 @@
 //! Where the API key comes from: the environment, a file, or a command. No flag and no screen ever holds one.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io::Read;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
@@ -9,9 +10,10 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::config::Config;
+use super::paths::expanded;
 
 /// How long the key command may take.
 const COMMAND_LIMIT: Duration = Duration::from_secs(30);
@@ -27,25 +29,32 @@ pub struct FoundKey {
     pub source: String,
 }
 
-/// What the environment says; an empty variable counts as unset.
+/// What the environment says.
 #[derive(Debug, Default)]
 pub struct KeyVariables {
-    /// `KAYSE_API_KEY`.
+    /// `KAYSE_API_KEY`; where it is set to nothing, the key is looked for elsewhere.
     pub key: Option<SecretString>,
     /// `KAYSE_API_KEY_FILE`.
     pub file: Option<PathBuf>,
+    /// What `~` stands for.
+    pub home: Option<PathBuf>,
 }
 
 /// Finds the key: the variable first, then the file, then the command. `Ok(None)` when none is configured.
 pub fn find(variables: KeyVariables, config: &Config) -> Result<Option<FoundKey>, String> {
-    if let Some(text) = variables.key {
+    let KeyVariables { key, file, home } = variables;
+    if let Some(text) = key.filter(|key| !key.expose_secret().is_empty()) {
         return Ok(Some(FoundKey { text, source: "KAYSE_API_KEY".to_owned() }));
     }
+    let home = home.as_deref();
     let from_file = |path: &Path, named_by: &str| {
-        let text = read_file(path).map_err(|why| format!("the key file {} ({named_by}): {why}", path.display()))?;
+        let path = expanded(path, home).map_err(|why| format!("{named_by}: {why}"))?;
+        // What is not named from / on begins where the configuration is; a variable begins where one stands.
+        let path = if named_by == "api_key_file" { config.folder.join(path) } else { path };
+        let text = read_file(&path).map_err(|why| format!("the key file {} ({named_by}): {why}", path.display()))?;
         Ok(Some(FoundKey { text, source: format!("the file {} ({named_by})", path.display()) }))
     };
-    if let Some(path) = variables.file {
+    if let Some(path) = file {
         return from_file(&path, "KAYSE_API_KEY_FILE");
     }
     if let Some(path) = &config.api_key_file {
@@ -53,7 +62,13 @@ pub fn find(variables: KeyVariables, config: &Config) -> Result<Option<FoundKey>
     }
     if let Some(argv) = &config.api_key_command {
         let program = argv.first().map_or("", String::as_str);
-        let text = run(argv, COMMAND_LIMIT).map_err(|why| format!("api_key_command {program:?}: {why}"))?;
+        // No shell reads the command, so that nobody else would read what stands for the home folder.
+        let at_home = |word: &String| match word.strip_prefix("~/").and(home) {
+            Some(home) => expanded(Path::new(word), Some(home)).map_or_else(|_| word.into(), PathBuf::into_os_string),
+            None => OsString::from(word),
+        };
+        let argv: Vec<OsString> = argv.iter().map(at_home).collect();
+        let text = run(&argv, COMMAND_LIMIT).map_err(|why| format!("api_key_command {program:?}: {why}"))?;
         return Ok(Some(FoundKey { text, source: format!("the command {program} (api_key_command)") }));
     }
     Ok(None)
@@ -82,7 +97,7 @@ fn private_enough(owner: u32, mode: u32) -> Result<(), String> {
 }
 
 /// Runs the command with its messages on our stderr and takes what it prints. The environment it gets holds no key.
-fn run(argv: &[String], limit: Duration) -> Result<SecretString, String> {
+fn run(argv: &[OsString], limit: Duration) -> Result<SecretString, String> {
     let (program, arguments) = argv.split_first().ok_or("no program is named")?;
     let mut child = Command::new(program)
         .args(arguments)
@@ -120,22 +135,50 @@ fn read_key(from: impl Read) -> Result<SecretString, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use secrecy::ExposeSecret;
     use std::os::unix::fs::PermissionsExt;
 
-    fn argv(words: &[&str]) -> Vec<String> {
-        words.iter().map(|word| (*word).to_owned()).collect()
+    fn argv<T: From<String>>(words: &[&str]) -> Vec<T> {
+        words.iter().map(|word| (*word).to_owned().into()).collect()
+    }
+
+    #[test]
+    fn a_tilde_is_the_home_folder_and_a_relative_path_begins_at_the_configuration() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("key");
+        fs::write(&path, "secret").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        let at_home = || KeyVariables { home: Some(home.path().into()), ..KeyVariables::default() };
+        let found = |variables, config: &Config| {
+            find(variables, config).map(|found| found.unwrap().text.expose_secret().trim().to_owned())
+        };
+        let file = |path: &str| Config {
+            api_key_file: Some(path.to_owned()),
+            folder: home.path().into(),
+            ..Config::default()
+        };
+        assert_eq!(
+            found(KeyVariables { file: Some("~/key".into()), ..at_home() }, &Config::default()),
+            Ok("secret".into())
+        );
+        assert_eq!(found(at_home(), &file("~/key")), Ok("secret".into()));
+        assert_eq!(found(at_home(), &file("key")), Ok("secret".into()));
+        let command = |words: &[&str]| Config { api_key_command: Some(argv(words)), ..Config::default() };
+        assert_eq!(found(at_home(), &command(&["cat", "~/key"])), Ok("secret".into()));
+        assert!(found(at_home(), &file("~bob/key")).unwrap_err().starts_with("api_key_file: other people's home"));
+        assert!(found(at_home(), &command(&["~/no-such-program"])).unwrap_err().contains("api_key_command"));
     }
 
     #[test]
     fn the_variable_wins_over_the_file_and_the_file_over_the_command() {
         let config = Config { api_key_command: Some(argv(&["echo", "from-command"])), ..Config::default() };
-        let variables = KeyVariables { key: Some("from-variable".into()), file: Some("/nowhere".into()) };
+        let variables = KeyVariables { key: Some("from-variable".into()), file: Some("/nowhere".into()), home: None };
         let found = find(variables, &config).unwrap().unwrap();
         assert_eq!((found.text.expose_secret(), found.source.as_str()), ("from-variable", "KAYSE_API_KEY"));
         let found = find(KeyVariables::default(), &config).unwrap().unwrap();
         assert_eq!(found.text.expose_secret().trim(), "from-command");
         assert!(find(KeyVariables::default(), &Config::default()).unwrap().is_none());
+        let empty = KeyVariables { key: Some("".into()), ..KeyVariables::default() };
+        assert_eq!(find(empty, &config).unwrap().unwrap().source, "the command echo (api_key_command)");
     }
 
     #[test]

@@ -19,3 +19,4 @@ mod small_file;
 mod sqlite;
 mod stamp;
 pub mod view_state;
+pub mod zoneinfo;

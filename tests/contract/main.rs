@@ -64,7 +64,7 @@ fn sample_settings() -> Settings {
 
 /// A client of the server at `url`.
 fn client_of(url: &str, key: &str) -> Client {
-    let target = Target { base: BaseUrl::parse(url).unwrap(), key: Key::parse(key).unwrap() };
+    let target = Target::new(BaseUrl::parse(url).unwrap(), Key::parse(key).unwrap());
     Client::new(&target, ApiLimits::default()).unwrap()
 }
 

@@ -83,7 +83,7 @@ impl Dashboard {
 
     /// The sandbox and its key.
     pub(crate) fn target(sandbox: &Running) -> Target {
-        Target { base: BaseUrl::parse(&sandbox.url).unwrap(), key: Key::parse(KEY).unwrap() }
+        Target::new(BaseUrl::parse(&sandbox.url).unwrap(), Key::parse(KEY).unwrap())
     }
 
     /// A dashboard on a sandbox; it knows of launches before its first frame.

@@ -185,7 +185,7 @@ impl World {
             time: Arc::clone(&self.time) as Arc<dyn Time>,
             points: Arc::clone(&doom) as Arc<dyn Points>,
         });
-        let target = |url: &str| Target { base: BaseUrl::parse(url).unwrap(), key: Key::parse(KEY).unwrap() };
+        let target = |url: &str| Target::new(BaseUrl::parse(url).unwrap(), Key::parse(KEY).unwrap());
         let client = Client::new(&target(&self.sandbox.url), ApiLimits::default()).unwrap();
         let sender = Sender::new(&target(&tap.url), ApiLimits::default()).unwrap();
         Process { launcher: Launcher::new(records, client, sender, Arc::new(Unbounded)), doom, pid, _tap: tap }
@@ -208,7 +208,7 @@ impl World {
 
     /// The whole list, as the server shows it now.
     pub(crate) async fn list(&self) -> Listing {
-        let target = Target { base: BaseUrl::parse(&self.sandbox.url).unwrap(), key: Key::parse(KEY).unwrap() };
+        let target = Target::new(BaseUrl::parse(&self.sandbox.url).unwrap(), Key::parse(KEY).unwrap());
         Client::new(&target, ApiLimits::default()).unwrap().campaigns(None).await.result.unwrap()
     }
 

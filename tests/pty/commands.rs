@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::program::{Sandbox, kaytop, start};
 
-const PLAN: &str = r#"{"name": "Roundup", "agent_id": "abc", "case_list_id": 1, "runs": [{"start_date": "2026-02-20",
+pub(crate) const PLAN: &str = r#"{"name": "Roundup", "agent_id": "abc", "case_list_id": 1, "runs": [{"start_date": "2026-02-20",
  "end_date": "2026-02-20", "start_time": "09:00", "end_time": "17:00"}]}"#;
 
 #[test]

@@ -35,6 +35,8 @@ mod screen;
 #[cfg(test)]
 mod secrets;
 #[cfg(test)]
+mod settings;
+#[cfg(test)]
 mod start;
 #[cfg(test)]
 mod stopping;

@@ -8,7 +8,7 @@ use kaytop::api::target::{BaseUrl, Key, Target};
 
 /// A sender to `url`.
 pub(crate) fn sender(url: &str, key: &str, limits: ApiLimits) -> Sender {
-    let target = Target { base: BaseUrl::parse(url).unwrap(), key: Key::parse(key).unwrap() };
+    let target = Target::new(BaseUrl::parse(url).unwrap(), Key::parse(key).unwrap());
     Sender::new(&target, limits).unwrap()
 }
 

@@ -108,7 +108,7 @@ pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
 
 /// A client for `url`.
 pub(crate) fn client(url: &str, limits: ApiLimits) -> Client {
-    let target = Target { base: BaseUrl::parse(url).unwrap(), key: Key::parse(CANARY).unwrap() };
+    let target = Target::new(BaseUrl::parse(url).unwrap(), Key::parse(CANARY).unwrap());
     Client::new(&target, limits).unwrap()
 }
 

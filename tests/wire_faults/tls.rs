@@ -62,7 +62,7 @@ fn serve(authority: &Authority, params: &CertificateParams, answer: Vec<u8>) -> 
 
 /// In a child: asks, and prints what came of it.
 fn report(url: &str, connect: Duration) {
-    let target = Target { base: BaseUrl::parse(url).unwrap(), key: Key::parse(CANARY).unwrap() };
+    let target = Target::new(BaseUrl::parse(url).unwrap(), Key::parse(CANARY).unwrap());
     let client = match Client::new(&target, ApiLimits { connect, ..ApiLimits::default() }) {
         Ok(client) => client,
         Err(error) => return println!("outcome: {error}"),

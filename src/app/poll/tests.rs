@@ -21,7 +21,7 @@ fn server() -> Failure {
 }
 
 fn tls() -> Failure {
-    Failure::Tls { host: Shown::new("localhost"), why: Shown::new("unknown issuer") }
+    Failure::Tls { host: Shown::new("localhost"), why: Shown::new("unknown issuer"), own_trust: false }
 }
 
 fn unauthorized() -> Failure {

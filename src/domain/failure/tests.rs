@@ -25,7 +25,11 @@ fn all() -> Vec<(Failure, &'static str, bool, bool, FailureClass)> {
             Network,
         ),
         (
-            Failure::Tls { host: host(), why: Shown::plain("certificate not trusted: unknown issuer") },
+            Failure::Tls {
+                host: host(),
+                why: Shown::plain("certificate not trusted: unknown issuer"),
+                own_trust: false,
+            },
             "no secure connection to api.example.com: certificate not trusted: unknown issuer",
             false,
             false,
@@ -134,4 +138,11 @@ fn waits_are_never_rounded_down() {
     {
         assert_eq!(Seconds(Duration::from_millis(ms)).to_string(), expected);
     }
+}
+
+#[test]
+fn advice_that_was_followed_is_not_given_again() {
+    let tls = |own_trust| Failure::Tls { host: Shown::plain("h"), why: Shown::plain("unknown issuer"), own_trust };
+    assert!(tls(false).advice().contains("set SSL_CERT_FILE"));
+    assert!(!tls(true).advice().contains("set SSL_CERT_FILE") && tls(true).advice().contains("SSL_CERT_FILE"));
 }
