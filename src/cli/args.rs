@@ -47,6 +47,20 @@ pub struct Args {
 }
 
 impl Args {
+    /// The options that every command takes, wherever they stood.
+    pub fn common(&self) -> &Common {
+        match &self.command {
+            None => &self.common,
+            Some(Command::List(list)) => &list.common,
+            Some(Command::Settings(settings)) => &settings.common,
+            Some(Command::Check(check)) => &check.common,
+            Some(Command::Create(create)) => &create.common,
+            Some(Command::Launches(launches)) => &launches.common,
+            Some(Command::Sandbox(sandbox)) => &sandbox.common,
+            Some(Command::Paths(paths)) => &paths.common,
+        }
+    }
+
     /// Reads a command line, the program's name first. Options may stand before or after the command, and a word of a
     /// query may begin with `-`.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {

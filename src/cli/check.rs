@@ -34,7 +34,7 @@ pub fn run(args: &args::Check, environment: &Environment) -> Result<Exit, Stop> 
         (Some(Pipeline::Github), ..) => output::data(|out| pipelines::github(&judged, out))?,
         (Some(Pipeline::Sarif), ..) => output::data(|out| pipelines::sarif(&judged, out))?,
         (None, Format::Text, _) => {
-            output::data(|out| judged.iter().try_for_each(|one| words(one, judged.len() > 1, out)))?
+            output::people(|out| judged.iter().try_for_each(|one| words(one, judged.len() > 1, out)))?
         }
         (None, Format::Json, [one]) => print_json(&one.report())?,
         (None, Format::Json, _) => print_json(&judged.iter().map(Judged::named_report).collect::<Vec<_>>())?,
@@ -47,6 +47,21 @@ pub fn run(args: &args::Check, environment: &Environment) -> Result<Exit, Stop> 
         .map(Judged::exit)
         .min_by_key(|exit| [Exit::Error, Exit::Rejected].iter().position(|e| e == exit).unwrap_or(2))
         .unwrap_or(Exit::Ok))
+}
+
+/// The report for programs when no plan was judged: none is valid, and why.
+pub fn print_failure(plans: &[PathBuf], stop: &Stop) {
+    let none = plans.iter().map(|file| {
+        let problem = Problem { path: String::new(), rule: None, message: stop.message.clone() };
+        let (verdict, source) = (invalid(problem), Source::Missing);
+        Judged { file: file.clone(), verdict, request: Value::Null, unread: None, source }
+    });
+    let none: Vec<Judged> = none.collect();
+    // The failure itself is what the program ends with.
+    let _ = match none.as_slice() {
+        [one] => print_json(&one.report()),
+        several => print_json(&several.iter().map(Judged::named_report).collect::<Vec<_>>()),
+    };
 }
 
 /// A plan, and what the rules say of it.

@@ -16,7 +16,7 @@ pub enum Exit {
     RateLimited = 3,
     /// No key, or one that is not accepted.
     Authentication = 4,
-    /// The network failed; nothing was done.
+    /// The network or the server failed; nothing was done, and it may be tried again.
     Network = 5,
     /// The server refused, or a plan is invalid.
     Rejected = 6,
@@ -50,6 +50,8 @@ impl Stop {
 impl From<Failure> for Stop {
     fn from(failure: Failure) -> Self {
         let exit = match failure.class() {
+            // What passes by itself may be tried again, whoever failed.
+            _ if failure.is_transient() => Exit::Network,
             FailureClass::Auth => Exit::Authentication,
             FailureClass::RateLimited => Exit::RateLimited,
             FailureClass::Network => Exit::Network,

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use super::args::ListFormat;
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
-use super::{args, connect, launch, output, runtime};
+use super::{args, connect, launch, output, runtime, table};
 use crate::api::wire;
 use crate::domain::campaign::Campaign;
 use crate::domain::measure::Measures;
@@ -17,8 +17,14 @@ use crate::domain::store::{Snapshot, Store};
 use crate::runtime::ask;
 use crate::ui::text;
 
+/// What tells Excel that a file is UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// Asks once and prints.
 pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop> {
+    if args.excel && args.output != ListFormat::Csv {
+        return Err(Stop::new(Exit::Usage, "--excel is for CSV: add -o csv"));
+    }
     let common = args.common;
     output::log_to_stderr(&environment, common.verbose)?;
     let query = super::query(&args.query)?;
@@ -41,14 +47,15 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     let rows: Vec<&Campaign> = store.shown_rows().map(|row| row.campaign()).collect();
     let chosen = store.query().columns();
     let or = |usual: &'static [Column]| if chosen.is_empty() { usual.to_vec() } else { chosen.to_vec() };
-    let exit = output::data(|out| match args.output {
-        ListFormat::Table => table(&rows, &or(TABLE), &measures, out),
+    let print = |out: &mut dyn Write| match args.output {
+        ListFormat::Table => people(&rows, &or(TABLE), &measures, out),
         ListFormat::Json => json(&rows, chosen, out),
         ListFormat::Jsonl => jsonl(&rows, chosen, out),
-        ListFormat::Csv => csv(&rows, &or(CSV), out).map_err(written),
-    })?;
+        ListFormat::Csv => csv(&rows, &or(CSV), args.excel, out).map_err(written),
+    };
+    let exit = if args.output == ListFormat::Table { output::people(print) } else { output::data(print) }?;
     if rows.is_empty() {
-        output::message(&format!("no campaign matches; {} read", text::plural(store.total(), "was", "were")));
+        output::note(&format!("no campaign matches; {} read", text::plural(store.total(), "was", "were")));
     }
     if store.unreadable() > 0 {
         output::message(&format!("{} could not be read and left out", text::plural(store.unreadable(), "row", "rows")));
@@ -141,12 +148,16 @@ fn jsonl(rows: &[&Campaign], columns: &[Column], out: &mut dyn Write) -> io::Res
 }
 
 /// Flat columns under their names for programs, values exact; unknown is empty.
-fn csv(rows: &[&Campaign], columns: &[Column], out: &mut dyn Write) -> csv::Result<()> {
+fn csv(rows: &[&Campaign], columns: &[Column], excel: bool, out: &mut dyn Write) -> csv::Result<()> {
+    if excel {
+        out.write_all(BYTE_ORDER_MARK)?;
+    }
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(columns.iter().map(|column| column.member()))?;
     for row in rows {
         writer.write_record(columns.iter().map(|column| match column.value(row) {
-            Some(Value::Text(text)) => spreadsheet_cell(text).into_owned(),
+            Some(Value::Text(text)) if excel => spreadsheet_cell(text).into_owned(),
+            Some(Value::Text(text)) => text.to_owned(),
             Some(Value::Whole(whole)) => whole.to_string(),
             Some(Value::Real(real)) => real.to_string(),
             None => String::new(),
@@ -160,22 +171,19 @@ fn csv(rows: &[&Campaign], columns: &[Column], out: &mut dyn Write) -> csv::Resu
 fn written(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
+        _ => io::Error::other("the rows could not be written as CSV"),
     }
 }
 
 /// Columns for people.
-fn table(rows: &[&Campaign], columns: &[Column], measures: &Measures, out: &mut dyn Write) -> io::Result<()> {
-    let heads: Vec<String> = columns.iter().map(|column| head(*column)).collect();
+fn people(rows: &[&Campaign], columns: &[Column], measures: &Measures, out: &mut dyn Write) -> io::Result<()> {
+    let heads: Vec<table::Column> = columns
+        .iter()
+        .map(|column| table::Column { head: head(*column), is_text: column.kind() == Kind::Text })
+        .collect();
     let lines: Vec<Vec<String>> =
         rows.iter().map(|row| columns.iter().map(|column| cell(row, *column, measures)).collect()).collect();
-    let mut widths: Vec<usize> = heads.iter().map(|head| text::width(head)).collect();
-    for line in &lines {
-        for (width, cell) in widths.iter_mut().zip(line) {
-            *width = text::width(cell).max(*width);
-        }
-    }
-    std::iter::once(&heads).chain(&lines).try_for_each(|line| print_line(line, columns, &widths, out))
+    table::print(&heads, &lines, out)
 }
 
 fn head(column: Column) -> String {
@@ -195,15 +203,4 @@ fn cell(row: &Campaign, column: Column, measures: &Measures) -> String {
         Some(Value::Real(value)) => measures.of(column).write(value),
         None => text::UNKNOWN.to_owned(),
     }
-}
-
-/// Text stands at the left, numbers at the right.
-fn print_line(cells: &[String], columns: &[Column], widths: &[usize], out: &mut dyn Write) -> io::Result<()> {
-    let mut line = String::new();
-    for ((cell, column), width) in cells.iter().zip(columns).zip(widths) {
-        let gap = " ".repeat(width - text::width(cell));
-        let (first, second) = if column.kind() == Kind::Text { (cell, &gap) } else { (&gap, cell) };
-        line.extend([first, second, "  "]);
-    }
-    writeln!(out, "{}", line.trim_end())
 }

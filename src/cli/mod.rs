@@ -19,6 +19,7 @@ mod pipelines;
 pub mod sandbox;
 pub mod screen;
 pub mod settings;
+pub mod table;
 pub mod words;
 
 use std::ffi::OsString;
@@ -26,9 +27,10 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use tokio::runtime::{Builder, Runtime};
 
-use self::args::{Args, Command};
+use self::args::{Args, Command, Format};
 use self::environment::Environment;
 use self::exit::{Exit, Stop};
+use self::output::Manner;
 use crate::domain::query::Query;
 
 /// Runs kaytop with `arguments` (the program's name first); the exit code is the caller's to return.
@@ -37,12 +39,30 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Ok(args) => args,
         Err(error) => return usage(&error),
     };
-    match Environment::read().and_then(|environment| perform(args, environment)) {
+    let failure = failure_for_programs(&args);
+    let ended = Environment::read().and_then(|environment| {
+        Manner::of(args.common(), &environment).take();
+        perform(args, environment)
+    });
+    match ended {
         Ok(exit) => exit,
         Err(stop) => {
+            failure(&stop);
             output::message(&stop.message);
             stop.exit
         }
+    }
+}
+
+/// What is printed for programs when a command ends early: one object of the same shape as ever.
+fn failure_for_programs(args: &Args) -> Box<dyn Fn(&Stop)> {
+    match &args.command {
+        Some(Command::Settings(settings)) if settings.output == Format::Json => Box::new(settings::print_failure),
+        Some(Command::Check(check)) if check.output == Format::Json && check.format.is_none() => {
+            let plans = check.plans.clone();
+            Box::new(move |stop| check::print_failure(&plans, stop))
+        }
+        _ => Box::new(|_| ()),
     }
 }
 

@@ -1,14 +1,93 @@
-//! Writing to stdout and stderr: a closed pipe ends quietly, messages never mix with data.
+//! Writing to stdout and stderr: a closed pipe ends quietly, messages never mix with data, and people are written to
+//! as their terminal and their options ask.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::sync::OnceLock;
 
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
+use super::options::{Common, When};
 use crate::storage::log;
+use crate::ui::ascii;
 
-/// A line on stderr for people.
+/// How people are written to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// Without Unicode.
+    pub ascii: bool,
+    /// Only what went wrong.
+    pub quiet: bool,
+    /// With bold heads.
+    pub colour: bool,
+}
+
+/// Decided once, at the start of the process, like the streams themselves.
+static MANNER: OnceLock<Manner> = OnceLock::new();
+
+impl Manner {
+    /// What options, configuration and environment ask for.
+    pub fn of(common: &Common, environment: &Environment) -> Self {
+        let configured = || environment.paths().and_then(|paths| environment.configuration(&paths)).ok()?.ascii;
+        let colour = match common.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => {
+                let dumb = environment.term.as_deref().is_none_or(|term| term == "dumb");
+                io::stdout().is_terminal() && !environment.no_colour && !dumb
+            }
+        };
+        Self {
+            ascii: common.ascii || configured().unwrap_or_else(|| environment.wants_ascii()),
+            quiet: common.quiet,
+            colour,
+        }
+    }
+
+    /// Writes in this manner from here on.
+    pub fn take(self) {
+        let _ = MANNER.set(self);
+    }
+}
+
+fn manner() -> Manner {
+    MANNER.get().copied().unwrap_or_default()
+}
+
+/// A line on stderr for people, about what went wrong or must be known.
 pub fn message(text: &str) {
+    let text = if manner().ascii { ascii::text(text) } else { text.into() };
     let _ = writeln!(io::stderr().lock(), "kaytop: {text}");
+}
+
+/// A line on stderr for people that may be left unsaid.
+pub fn note(text: &str) {
+    if !manner().quiet {
+        message(text);
+    }
+}
+
+/// A head, where heads are set off.
+pub fn strong(text: &str) -> String {
+    if manner().colour { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
+}
+
+/// How many columns the terminal has that stdout goes to; `None` where it goes elsewhere.
+pub fn width() -> Option<usize> {
+    let stdout = io::stdout();
+    let size = stdout.is_terminal().then(|| rustix::termios::tcgetwinsize(&stdout).ok()).flatten()?;
+    (size.ws_col > 0).then(|| size.ws_col.into())
+}
+
+/// Writes text for people to stdout.
+pub fn people(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Exit, Stop> {
+    data(|out| {
+        if !manner().ascii {
+            return write(out);
+        }
+        let mut bytes = Vec::new();
+        write(&mut bytes)?;
+        out.write_all(ascii::text(&String::from_utf8_lossy(&bytes)).as_bytes())
+    })
 }
 
 /// Writes data to stdout through a buffer. A reader that went away is no error (T7).

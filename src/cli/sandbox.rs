@@ -24,7 +24,7 @@ struct Line<'a> {
 /// Serves. Exactly one line goes to stdout: where, and with which key.
 pub fn run(args: args::Sandbox, environment: &Environment) -> Result<Exit, Stop> {
     // The requests it answers, unless KAYTOP_LOG says otherwise.
-    output::log_to_stderr(environment, true)?;
+    output::log_to_stderr(environment, !args.common.quiet)?;
     let config = environment.configuration(&environment.paths()?)?;
     let data = match &args.data {
         Some(path) => {
@@ -54,7 +54,7 @@ pub fn run(args: args::Sandbox, environment: &Environment) -> Result<Exit, Stop>
         let line = serde_json::to_string(&Line { url: &running.url, api_key: running.key.expose_secret() })
             .map_err(|error| Stop::error(error.to_string()))?;
         output::data(|out| writeln!(out, "{line}"))?;
-        output::message(&format!("the sandbox listens on {}; Ctrl-C ends it", running.url));
+        output::note(&format!("the sandbox listens on {}; Ctrl-C ends it", running.url));
         tokio::select! {
             ended = running.ended() => ended.map_err(|error| stop(&error)).map(|()| Exit::Ok),
             _ = terminate.recv() => Ok(Exit::Ok),

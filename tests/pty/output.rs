@@ -1,0 +1,116 @@
+//! What commands print: for people as their terminal and options ask, for programs one shape at every end.
+
+use serde_json::Value;
+
+use crate::program::{Sandbox, kaytop, shell};
+
+#[test]
+fn settings_are_one_object_at_every_end() {
+    let members = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let good = kaytop("settings --sandbox -o json").run().expect(0).json();
+    assert_eq!(good["error"], Value::Null);
+    assert_eq!(good["is_enabled"], true);
+    for (fault, code) in [("503", 5), ("401", 4), ("429", 3), ("400", 6), ("html", 1), ("close", 5)] {
+        let sandbox = Sandbox::start(&format!("--fault settings:{fault}"));
+        let left = kaytop("-o json settings").live(&sandbox).run().expect(code);
+        assert_eq!(members(&left.json()), members(&good), "{fault}");
+        assert!(
+            left.json()["is_enabled"].is_null() && left.json()["error"].as_str().is_some_and(|why| !why.is_empty())
+        );
+        assert_eq!(left.stderr.lines().count(), 1, "people are told too");
+    }
+    assert_eq!(members(&kaytop("settings -o json").run().expect(4).json()), members(&good), "without a key");
+    let broken = kaytop("settings -o json").set("HTTPS_PROXY", "socks://x").set("KAYSE_API_KEY", "k").run().expect(2);
+    assert!(broken.json()["error"].as_str().unwrap().contains("HTTPS_PROXY"));
+}
+
+#[test]
+fn check_is_a_report_at_every_end() {
+    let program = kaytop("check -o json -");
+    program.write(".config/kaytop/config.toml", "nonsense");
+    let report = program.run().expect(2).json();
+    assert_eq!((&report["valid"], &report["request"]), (&Value::Bool(false), &Value::Null));
+    assert!(report["problems"][0]["message"].as_str().unwrap().contains("config.toml:1"));
+    assert_eq!(
+        kaytop("check -o json a.json b.json")
+            .set("XDG_DATA_HOME", "here")
+            .run()
+            .expect(2)
+            .json()
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+}
+
+#[test]
+fn a_list_that_fails_prints_nothing_for_programs() {
+    for format in ["json", "jsonl", "csv", "table"] {
+        let sandbox = Sandbox::start("--fault list:503");
+        assert_eq!(kaytop(&format!("list -o {format}")).live(&sandbox).run().expect(5).stdout, "", "{format}");
+    }
+}
+
+#[test]
+fn csv_is_exact_and_for_excel_no_formula() {
+    let list = r#"[{"id": 1, "name": "=1+1"}, {"id": 2, "name": "x;=cmd|'/c calc'!A0"}, {"id": 3, "name": "＝1"},
+        {"id": 4, "name": "-5 \"quoted\", @x"}, {"id": 5, "name": "plain=x", "stats": {"average_sentiment_score": -0.5}}]"#;
+    let sandbox = Sandbox::serving(list);
+    let names = |arguments: &str| {
+        let text = kaytop(arguments).live(&sandbox).run().expect(0).stdout;
+        let marked = text.starts_with('\u{feff}');
+        let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let names: Vec<String> = reader.records().map(|row| row.unwrap()[1].to_owned()).collect();
+        assert!(text.contains("-0.5") && !text.contains("'-0.5"), "numbers are numbers: {text}");
+        (marked, names)
+    };
+    let (marked, exact) = names("list -o csv sort:id-asc");
+    assert!(!marked);
+    assert_eq!(exact, ["=1+1", "x;=cmd|'/c calc'!A0", "＝1", "-5 \"quoted\", @x", "plain=x"]);
+    let (marked, defused) = names("list --excel -o csv sort:id-asc");
+    assert!(marked);
+    assert_eq!(defused, ["'=1+1", "x;'=cmd|'/c calc'!A0", "'＝1", "'-5 \"quoted\", '@x", "plain=x"]);
+    assert!(kaytop("list --excel --sandbox").run().expect(2).complaint().contains("-o csv"));
+}
+
+#[test]
+fn rows_fit_the_terminal() {
+    for columns in [40, 60, 80, 132] {
+        let mut screen = shell("\"$KAYTOP\" list --sandbox 'id:<4' 2>/dev/null").sized(columns, 30);
+        screen.wait_for("NAME");
+        screen.ended(0);
+        let lines = screen.text().lines().filter(|line| !line.trim().is_empty()).count();
+        assert_eq!(lines, 4, "{columns}: a line a row\n{}", screen.text());
+    }
+}
+
+#[test]
+fn ascii_and_c_locales_hold_for_commands() {
+    let sandbox = Sandbox::serving(r#"[{"id": 1, "name": "Größe 漢 …"}]"#);
+    for program in [
+        kaytop("list --ascii").live(&sandbox),
+        kaytop("--ascii settings").live(&sandbox),
+        kaytop("list").live(&sandbox).set("LC_ALL", "C"),
+        kaytop("list").live(&sandbox).set("LANG", "POSIX"),
+        kaytop("check - --ascii"),
+        kaytop("launches --ascii").live(&sandbox),
+    ] {
+        let left = program.run();
+        assert!(left.stdout.is_ascii() && left.stderr.is_ascii(), "{left:?}");
+    }
+    let json = kaytop("list -o json --ascii").live(&sandbox).run().expect(0).json();
+    assert_eq!(json[0]["name"], "Größe 漢 …", "for programs the value is the value");
+    assert!(kaytop("list").live(&sandbox).run().expect(0).stdout.contains("Größe 漢 …"));
+}
+
+#[test]
+fn colours_and_quiet_hold_for_commands() {
+    let bold = |arguments: &str| kaytop(arguments).run().expect(0).stdout.contains('\x1b');
+    assert!(bold("list --sandbox --color always") && bold("settings --sandbox --color always"));
+    assert!(!bold("list --sandbox") && !bold("list --sandbox --color always --color never"));
+    assert!(!bold("list --sandbox -o json --color always"));
+    assert!(kaytop("list --sandbox id:0").run().expect(0).stderr.contains("no campaign matches"));
+    assert_eq!(kaytop("list --sandbox id:0 -q").run().expect(0).stderr, "");
+    assert!(!kaytop("-q list").run().expect(4).stderr.is_empty(), "what went wrong is always said");
+}
