@@ -94,6 +94,7 @@
 //! | warn of something in a plan, everywhere alike | `domain/rules/warnings` | |
 //! | say what is over, what overlaps, what days come to | `domain/today.rs`, `domain/schedule.rs` | |
 //! | let the filter know another field | `domain/query/field.rs` | `domain/store` if it needs a column |
+//! | change which list is not believed at once | `domain/belief.rs` | |
 //! | change when calls may be made | `domain/hours.rs` | |
 //! | change the poll's rhythm | `app/poll` | |
 //! | change a colour | `ui/theme` | |

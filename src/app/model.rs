@@ -18,6 +18,7 @@ use super::prefs::Prefs;
 use super::preview::Seen;
 use super::remote::{Incidents, Remote};
 use super::view_state::Keeping;
+use crate::domain::belief::Belief;
 use crate::domain::settings::Settings;
 use crate::domain::shown::Shown;
 use crate::domain::store::{Row, Store};
@@ -35,6 +36,10 @@ pub struct Model {
     pub prefs: Prefs,
     /// The campaigns.
     pub store: Store,
+    /// What is believed of the whole list, and of what the server finds for [`Model::search`].
+    pub listed: Belief,
+    /// See [`Model::listed`].
+    pub found: Belief,
     /// How fresh the campaigns are.
     pub campaigns: Remote,
     /// The company's settings, as last received.
@@ -180,6 +185,8 @@ impl Model {
             connection,
             prefs,
             store,
+            listed: Belief::default(),
+            found: Belief::default(),
             campaigns: Remote::default(),
             company: Settings::default(),
             settings: Remote::default(),
@@ -285,6 +292,21 @@ impl Model {
         self.poll.stale(Endpoint::Campaigns, self.now.mono)
     }
 
+    /// How old an endpoint's data is; nothing where there is none.
+    pub fn age(&self, endpoint: Endpoint) -> Option<Duration> {
+        Some(self.now.mono.saturating_sub(self.remote(endpoint).loaded?.mono))
+    }
+
+    /// The age of data that is older than was promised, whatever the reason: then it is told in words.
+    pub fn overdue(&self, endpoint: Endpoint) -> Option<Duration> {
+        self.age(endpoint).filter(|age| *age >= self.poll.promised(endpoint))
+    }
+
+    /// Whether an endpoint's data is shown as old: it is stale, or could not be read again.
+    pub fn is_old(&self, endpoint: Endpoint) -> bool {
+        self.poll.stale(endpoint, self.now.mono) || self.remote(endpoint).failure.is_some()
+    }
+
     /// The clock time of a time since the start, in the user's zone: `14:02:05`.
     pub fn clock_at(&self, mono: Duration) -> String {
         let wall = self.now.wall + mono.saturating_sub(self.now.mono) - self.now.mono.saturating_sub(mono);
@@ -329,6 +351,10 @@ impl Model {
     pub fn next_wake(&self) -> Option<Duration> {
         let minute = self.now.mono + until_next_minute(self.now.wall);
         let stale = self.poll.stale_at(Endpoint::Campaigns).filter(|at| *at >= self.now.mono).map(|at| at + MOMENT);
+        let overdue = Endpoint::ALL.into_iter().filter_map(|endpoint| {
+            let at = self.remote(endpoint).loaded?.mono + self.poll.promised(endpoint);
+            Some(at).filter(|at| *at > self.now.mono)
+        });
         let counts_down = |overlay: &Overlay| match overlay {
             Overlay::Status(_) => true,
             Overlay::Launches(_) | Overlay::Statement(_) => self.launches.unresolved().next().is_some(),
@@ -341,6 +367,7 @@ impl Model {
         let second = self.overlays.iter().any(counts_down).then(|| self.now.mono + Duration::from_secs(1));
         let look = self.launches.next_look().filter(|_| !self.poll.is_frozen());
         let (drafts, view) = (form::drafts::next(self), self.keeping.due());
-        [Some(minute), self.poll.next_wake(), stale, second, look, drafts, view].into_iter().flatten().min()
+        let due = [Some(minute), self.poll.next_wake(), stale, second, look, drafts, view];
+        due.into_iter().flatten().chain(overdue).min()
     }
 }

@@ -7,6 +7,8 @@ use super::msg::Flight;
 use super::poll::rhythm::Rhythm;
 use super::poll::{Endpoint, Receipt, Refusal};
 use super::why::refusal_words;
+use crate::domain::belief::Belief;
+use crate::domain::failure::Failure;
 use crate::domain::settings::Settings;
 use crate::domain::store::Snapshot;
 
@@ -25,7 +27,10 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The list endpoint's answer.
-pub(super) fn campaigns_loaded(model: &mut Model, flight: Flight<Box<Snapshot>>) {
+pub(super) fn campaigns_loaded(model: &mut Model, mut flight: Flight<Box<Snapshot>>) {
+    if model.poll.awaits(Endpoint::Campaigns, flight.ticket) {
+        flight.result = flight.result.and_then(|snapshot| believed(model, snapshot));
+    }
     if let Some(snapshot) = land(model, Endpoint::Campaigns, flight) {
         if model.list.in_use(model.now.mono) {
             model.store.apply_held(*snapshot);
@@ -35,6 +40,15 @@ pub(super) fn campaigns_loaded(model: &mut Model, flight: Flight<Box<Snapshot>>)
         model.list.follow(&model.store);
         form::arrive(model);
         model.list.marks.recount(&model.store);
+    }
+}
+
+/// A list that is believed; what is not is a failure to read it, and the rows of before stay.
+fn believed(model: &mut Model, snapshot: Box<Snapshot>) -> Result<Box<Snapshot>, Failure> {
+    let belief = if model.search.is_some() { &mut model.found } else { &mut model.listed };
+    match belief.judge(snapshot.campaigns(), model.now.mono) {
+        Ok(()) => Ok(snapshot),
+        Err(doubt) => Err(Failure::Doubtful { doubt, unreadable: snapshot.unreadable() }),
     }
 }
 
@@ -84,6 +98,7 @@ pub(super) fn search(model: &mut Model) {
     };
     model.search = wanted;
     model.store.ask_otherwise();
+    model.found = Belief::default();
     model.poll.restart(Endpoint::Campaigns);
     match model.poll.may_refresh(model.now.mono) {
         // A flight of the other endpoint keeps nobody waiting.

@@ -148,7 +148,7 @@ impl From<Refusal> for Stop {
         let exit = match &refusal {
             Refusal::Journal(_) => Exit::Error,
             // What the next try may not meet again.
-            Refusal::Busy | Refusal::UnreadableList(_) => Exit::Network,
+            Refusal::Busy | Refusal::UnreadableList(_) | Refusal::DoubtfulList(_) => Exit::Network,
             Refusal::SameLaunch(_) | Refusal::SameName(_) | Refusal::SameDraft { .. } => Exit::NameTaken,
             Refusal::Budget { .. } => Exit::RateLimited,
             Refusal::NoList(failure) => before_the_request(failure),

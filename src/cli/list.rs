@@ -57,6 +57,14 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     if rows.is_empty() {
         output::note(&format!("no campaign matches; {} read", text::plural(store.total(), "was", "were")));
     }
+    if store.repeated() > 0 {
+        let ids = text::plural(store.repeated(), "id comes", "ids come");
+        output::message(&format!(
+            "{ids} more than once: {} are {} campaigns",
+            text::plural(store.total(), "row", "rows"),
+            store.distinct()
+        ));
+    }
     if store.unreadable() > 0 {
         output::message(&format!("{} could not be read and left out", text::plural(store.unreadable(), "row", "rows")));
     }

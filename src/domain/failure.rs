@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-use super::count::count;
+use super::belief::Doubt;
+use super::count::{count, counted};
 use super::rules::Problem;
 use super::shown::Shown;
 
@@ -65,6 +66,13 @@ pub enum Failure {
     TooHeavy {
         /// The cap in bytes.
         cap: u64,
+    },
+    /// The list lacks most of what the one before held, and is not believed yet.
+    Doubtful {
+        /// What it lacks.
+        doubt: Doubt,
+        /// How many of its elements could not be read.
+        unreadable: usize,
     },
     /// The server redirects; redirects are never followed (N13–N15).
     Redirect {
@@ -135,6 +143,19 @@ impl Failure {
             Self::TooLarge { cap } => format!("the answer is larger than {}", Bytes(*cap)),
             Self::TooManyRows { most } => format!("the list has more than {} rows", count(*most as i64)),
             Self::TooHeavy { cap } => format!("the list would take more than {} of memory", Bytes(*cap)),
+            Self::Doubtful { doubt: Doubt { rows: 0, of }, unreadable } => {
+                let of = count(*of as i64);
+                match unreadable {
+                    0 => format!("the server sent an empty list after one of {of}"),
+                    n => format!(
+                        "of {} that the server sent none can be read, after {of} that could",
+                        counted(*n as i64, "row")
+                    ),
+                }
+            }
+            Self::Doubtful { doubt: Doubt { rows, of }, .. } => {
+                format!("the server sent only {} after {}", counted(*rows as i64, "campaign"), count(*of as i64))
+            }
             Self::Redirect { status, to: Some(to) } => format!("server redirects to {to}, refused ({status})"),
             Self::Redirect { status, to: None } => format!("server redirects elsewhere, refused ({status})"),
             Self::Unauthorized { status: 403, said } => with_words("the key may not do this (403)", said.as_ref()),
@@ -179,6 +200,7 @@ impl Failure {
                 "This usually passes; if it stays, ask the vendor's support."
             }
             Self::TooLarge { .. } => "If the list really is this large, raise max_body.",
+            Self::Doubtful { .. } => "Believed if it comes again 30 s later.",
             Self::TooManyRows { .. } => "Ask for a part of it: key: in the filter, or --search.",
             Self::TooHeavy { .. } => {
                 "Ask for a part of it with key: in the filter or --search; if it really is this large, raise max_body."
@@ -209,6 +231,8 @@ impl Failure {
             Self::Timeout { .. } => "no answer in time",
             Self::CutOff => "connection broke",
             Self::TooLarge { .. } => "answer too large",
+            Self::Doubtful { doubt: Doubt { rows: 0, .. }, .. } => "an empty list",
+            Self::Doubtful { doubt, .. } => return Cow::Owned(format!("only {} of {}", doubt.rows, doubt.of)),
             Self::TooManyRows { .. } => "too many rows",
             Self::TooHeavy { .. } => "list needs too much room",
             Self::Redirect { .. } => "redirect refused",
@@ -270,6 +294,7 @@ impl Failure {
             Self::TooLarge { .. }
             | Self::TooManyRows { .. }
             | Self::TooHeavy { .. }
+            | Self::Doubtful { .. }
             | Self::Redirect { .. }
             | Self::Server { .. }
             | Self::Empty

@@ -32,6 +32,7 @@ use crate::app::action::Action;
 use crate::app::detail::{Detail, Tab};
 use crate::app::model::Model;
 use crate::app::mouse::{Spot, Target};
+use crate::app::poll::Endpoint;
 use crate::domain::campaign::Campaign;
 use crate::domain::time;
 
@@ -54,6 +55,9 @@ pub fn draw(model: &Model, detail: &Detail, theme: Theme, area: Rect, spots: &mu
         }
         (None, _) => draw_gone(model, theme, detail.row.id, body, buf),
     };
+    if model.is_old(Endpoint::Campaigns) {
+        popup::age(theme, body, buf);
+    }
     draw_tabs(model, detail, theme, page.end - page.first, text::row(area, 0), spots, buf);
     Page { place: area, ..page }
 }

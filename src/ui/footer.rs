@@ -18,7 +18,7 @@ use crate::app::model::{Mode, Model};
 use crate::app::mouse::{Spot, Target};
 use crate::app::poll::{Endpoint, State};
 use crate::app::why::why_not;
-use crate::domain::failure::sentence;
+use crate::domain::failure::{Failure, sentence};
 use crate::domain::shown::Shown;
 
 /// What is said takes no more lines than these.
@@ -74,8 +74,10 @@ pub fn draw_said(model: &Model, theme: Theme, status: Rect, buf: &mut Buffer) {
 /// What went wrong with the campaigns, else with the settings; what is kept; what comes next. In few words where many
 /// do not fit into `room`.
 fn failure_words(model: &Model, room: usize) -> Option<String> {
-    let (endpoint, failure) =
-        Endpoint::ALL.into_iter().find_map(|endpoint| Some((endpoint, &model.remote(endpoint).failure.as_ref()?.1)))?;
+    let (endpoint, (tried, failure)) =
+        Endpoint::ALL.into_iter().find_map(|endpoint| Some((endpoint, model.remote(endpoint).failure.as_ref()?)))?;
+    // The time of the last try shows that `r` has asked, though the answer is what it was.
+    let tried = model.clock_at(tried.mono);
     let what = match endpoint {
         Endpoint::Campaigns => "",
         Endpoint::Settings => "Settings: ",
@@ -86,8 +88,17 @@ fn failure_words(model: &Model, room: usize) -> Option<String> {
     };
     let (happened, label) = (sentence(&failure.happened()), sentence(&failure.label()));
     let next = next_words(model, endpoint);
-    let wordings =
-        [format!("{what}{happened}{kept} {next}"), format!("{what}{happened} {next}"), format!("{what}{label} {next}")];
+    let again = match failure {
+        Failure::Doubtful { .. } => format!(" {}", failure.advice()),
+        _ => kept.clone(),
+    };
+    let wordings = [
+        format!("{tried} {what}{happened}{again} {next}"),
+        format!("{tried} {what}{happened}{kept} {next}"),
+        format!("{tried} {what}{happened} {next}"),
+        format!("{tried} {what}{label} {next}"),
+        format!("{tried} {what}{label}"),
+    ];
     Some(text::fitting(&wordings, room).to_owned())
 }
 

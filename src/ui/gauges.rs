@@ -10,6 +10,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::grade;
@@ -17,6 +18,7 @@ use super::popup;
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
+use crate::app::poll::Endpoint;
 use crate::domain::failure::Failure;
 use crate::domain::measure::Measure;
 use crate::domain::order::Column;
@@ -34,6 +36,9 @@ pub fn draw_boxes(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
         for (y, line) in gauge.lines.iter().enumerate() {
             text::put(buf, text::row(inner, y as u16), line);
         }
+        if model.is_old(gauge.of) {
+            popup::age(theme, Rect { height: gauge.aging.min(inner.height), ..inner }, buf);
+        }
     }
 }
 
@@ -43,6 +48,9 @@ struct Gauge {
     /// What the value is of.
     note: String,
     lines: [Line<'static>; 3],
+    /// Which data it shows, and how many of its lines.
+    of: Endpoint,
+    aging: u16,
 }
 
 type Content = fn(&Model, &Totals, Theme, usize) -> Gauge;
@@ -54,10 +62,10 @@ fn calls(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
         legend(totals, theme, width),
     ];
     let note = match model.campaigns.loaded {
-        Some(_) => text::plural(model.store.shown(), "campaign", "campaigns"),
+        Some(_) => text::plural(totals.rows, "campaign", "campaigns"),
         None => String::new(),
     };
-    Gauge { title: "Calls", note, lines }
+    Gauge { title: "Calls", note, lines, of: Endpoint::Campaigns, aging: 3 }
 }
 
 /// The parts of an outcome: their glyphs differ in shape as well as in colour.
@@ -163,7 +171,7 @@ fn success(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge 
     };
     // What it divides by stands in the edge, or in the title where the edge has no room.
     let title = if width < NARROW { "Ok / finished" } else { "Success" };
-    Gauge { title, note, lines: [value, bar, vendor] }
+    Gauge { title, note, lines: [value, bar, vendor], of: Endpoint::Campaigns, aging: 3 }
 }
 
 fn conversion(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
@@ -174,7 +182,7 @@ fn conversion(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gau
     ]);
     let note = text::fitting(&["≈ by finished calls", "of clients"], width.saturating_sub(15)).to_owned();
     let title = if width < NARROW { "Conv. / client" } else { "Conversion" };
-    Gauge { title, note, lines: [value, bar, sentiment] }
+    Gauge { title, note, lines: [value, bar, sentiment], of: Endpoint::Campaigns, aging: 3 }
 }
 
 fn measure(model: &Model, column: Column) -> Measure {
@@ -192,18 +200,28 @@ fn company(model: &Model, _: &Totals, theme: Theme, width: usize) -> Gauge {
         None => dim_line(theme, format!("{} campaigns enabled?", text::UNKNOWN)),
     };
     let note = match &model.settings.loaded {
-        Some(at) => format!("as of {}", time::format_clock_minute(at.wall, model.prefs.zone)),
+        Some(at) => settings_age(model, at.wall, width.saturating_sub("Company".len() + 4)),
         None => String::new(),
     };
     let share = model.company.concurrency.map_or(0.0, |percent| percent as f64 / 100.0);
     let bar = Line::from_iter(text::gauge(share, width, theme.style(Role::Text), theme.style(Role::Faint)));
     let cap = Line::from(vec![dim(theme, "concurrency ".into()), Span::raw(concurrency(model))]);
+    // What is wrong with them is not old.
+    let aging = if model.settings.failure.is_some() { 2 } else { 3 };
     let lines = match &model.settings.failure {
         Some((_, failure)) => [enabled, cap, Line::styled(settings_failed(failure, width), theme.style(Role::Warning))],
         None if model.settings.loaded.is_none() => [enabled, bar, dim_line(theme, "settings not yet received".into())],
         None => [enabled, bar, cap],
     };
-    Gauge { title: "Company", note, lines }
+    Gauge { title: "Company", note, lines, of: Endpoint::Settings, aging }
+}
+
+/// When the settings came, and how old they are where they are older than promised.
+fn settings_age(model: &Model, at: time::Moment, room: usize) -> String {
+    let at = time::format_clock_minute(at, model.prefs.zone);
+    let Some(age) = model.overdue(Endpoint::Settings) else { return format!("as of {at}") };
+    let old = time::coarse_age(age);
+    text::fitting(&[format!("as of {at}, {old}"), format!("{at}, {old}"), old], room).to_owned()
 }
 
 /// What is wrong with the settings, or where it is told in full.
@@ -229,6 +247,9 @@ fn rated(sign: &'static str, rate: Option<f64>, by: Measure, theme: Theme, width
     [words, Line::from_iter(bar)]
 }
 
+/// Which part of the line is the company's.
+const CAP: usize = 3;
+
 /// One line of gauges; what does not fit is left out, the last first.
 pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let totals = model.store.totals();
@@ -244,6 +265,10 @@ pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let value = |label: &'static str, value: Span<'static>| Line::from(vec![dim(theme, label.into()), value]);
     let mut success = rate("success ", totals.success.percent(), Column::SuccessRate);
     success.push_span(dim(theme, format!(" of {} finished", compact(totals.finished.total()))));
+    let aged = |part: Line<'static>, of| {
+        let style = Style::reset().patch(theme.style(Role::Old));
+        if model.is_old(of) { part.spans.into_iter().map(|span| span.style(style)).collect() } else { part }
+    };
     let parts = [
         success,
         value("calls ", strong(theme, compact(totals.calls.total()))),
@@ -251,8 +276,12 @@ pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
         value("cap ", strong(theme, concurrency(model))),
         value("sent ≈", Span::raw(sentiment(model, totals))),
     ];
+    let parts = parts.into_iter().enumerate().map(|(i, part)| {
+        let of = if i == CAP { Endpoint::Settings } else { Endpoint::Campaigns };
+        (i, aged(part, of))
+    });
     let mut line = Line::raw(" ");
-    for (i, part) in parts.into_iter().enumerate() {
+    for (i, part) in parts {
         let gap = if i == 0 { 0 } else { 3 };
         if line.width() + gap + part.width() <= usize::from(area.width) {
             line.push_span(Span::raw(" ".repeat(gap)));

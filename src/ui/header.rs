@@ -21,6 +21,7 @@ use super::theme::{Role, Theme};
 use crate::app::form::Form;
 use crate::app::model::{Mode, Model};
 use crate::app::mouse::{Spot, Target};
+use crate::app::poll::Endpoint;
 use crate::app::poll::rhythm::Rhythm;
 use crate::domain::order::Order;
 use crate::domain::shown::Shown;
@@ -125,21 +126,26 @@ fn freshness(model: &Model, theme: Theme, width: u16, taken: usize) -> Line<'sta
     line
 }
 
-/// The clock time of the data; how old it is when that is too old, in fewer words where there are fewer columns.
+/// The clock time of the data; how old it is when that is older than promised, in fewer words where there are fewer
+/// columns: then the age outlives the clock time.
 fn age(model: &Model, theme: Theme, width: u16, most: usize) -> Span<'static> {
     let Some(loaded) = model.campaigns.loaded else {
         return Span::styled("no data yet", theme.style(Role::Dim));
     };
     let at = time::format_clock(loaded.wall, model.prefs.zone);
     let zone = if width < 60 { String::new() } else { format!(" {}", zones::place(model.prefs.zone, loaded.wall)) };
-    if model.stale() {
-        let old = time::coarse_age(model.now.mono.saturating_sub(loaded.mono));
-        let full = format!("STALE as of {at}{zone}, {old}");
-        let words = if text::width(&full) < most { full } else { format!("STALE {at}") };
-        Span::styled(words, theme.style(Role::Alert))
-    } else {
-        Span::raw(format!("as of {at}{zone}"))
-    }
+    let stale = model.stale();
+    let age = model.overdue(Endpoint::Campaigns).or_else(|| model.age(Endpoint::Campaigns).filter(|_| stale));
+    let Some(age) = age else { return Span::raw(format!("as of {at}{zone}")) };
+    let old = time::coarse_age(age);
+    let (sign, role) = if stale { ("STALE ", Role::Alert) } else { ("", Role::Warning) };
+    let wordings = [
+        format!("{sign}as of {at}{zone}, {old}"),
+        format!("{sign}{at}, {old}"),
+        format!("{sign}{old}"),
+        old.trim_end_matches(" old").to_owned(),
+    ];
+    Span::styled(text::fitting(&wordings, most.saturating_sub(1)).to_owned(), theme.style(role))
 }
 
 fn rhythm(model: &Model) -> String {
@@ -207,7 +213,7 @@ fn filter_result(model: &Model, theme: Theme, width: u16) -> Line<'static> {
         let asked = format!("server: key:{} · ", text::fit(Shown::new(term).as_str(), 16));
         line.push_span(Span::styled(asked, theme.style(Role::Warning)));
     }
-    let hidden = model.store.total().saturating_sub(model.store.shown());
+    let hidden = model.store.distinct().saturating_sub(model.store.totals().rows);
     if model.pointer.on {
         line.push_span(Span::styled("mouse · ", theme.style(Role::Dim)));
     }
@@ -219,6 +225,10 @@ fn filter_result(model: &Model, theme: Theme, width: u16) -> Line<'static> {
     if unreadable > 0 {
         let words =
             if width >= 60 { format!(" · {} unreadable", text::count(unreadable as i64)) } else { " !".to_owned() };
+        line.push_span(Span::styled(words, theme.style(Role::Warning)));
+    }
+    if let Some(odd) = table::odd(model) {
+        let words = if width >= 60 { format!(" · {odd}") } else { " !".to_owned() };
         line.push_span(Span::styled(words, theme.style(Role::Warning)));
     }
     if let Some(marks) = table::marks_words(model, width >= 60) {

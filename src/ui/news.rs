@@ -3,13 +3,14 @@
 use super::{columns, text};
 use crate::app::model::Model;
 
-/// "▲ 9 campaigns moved in the last refresh", or in few words where `room` is short; `None` when nothing did.
+/// "▲ 9 of 143 campaigns moved in the last refresh", or in few words where `room` is short; `None` when nothing did.
 pub fn words(model: &Model, room: usize) -> Option<String> {
     let changes = model.store.changes();
     let counted = |n: usize, words: &str| (n > 0).then(|| format!("{} {words}", text::count(n as i64)));
     let moved = (changes.moved > 0).then(|| {
         let arrow = if changes.calls < 0 { '▼' } else { '▲' };
-        format!("{arrow} {}", text::plural(changes.moved, "campaign moved", "campaigns moved"))
+        let of = text::plural(model.store.distinct(), "campaign", "campaigns");
+        format!("{arrow} {} of {of} moved", text::count(changes.moved as i64))
     });
     let parts = [moved, counted(changes.new, "new"), counted(changes.gone, "gone")];
     let told = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
@@ -18,11 +19,10 @@ pub fn words(model: &Model, room: usize) -> Option<String> {
     fits.filter(|_| !told.is_empty())
 }
 
-/// By how much calls moved in all: `▲18`. Blank while a filter hides rows, since only all of them are counted.
+/// By how much the calls of what is shown moved: `▲18`. Blank where they did not.
 pub fn moved_in_all(model: &Model, room: usize) -> String {
-    match model.store.changes().calls {
+    match model.store.totals().calls_moved {
         0 => String::new(),
-        _ if model.store.shown() < model.store.total() => String::new(),
         calls => columns::moved(calls, room),
     }
 }

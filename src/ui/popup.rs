@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
@@ -26,6 +27,12 @@ pub fn frame(theme: Theme, title: &str, note: &str, area: Rect, buf: &mut Buffer
         engrave(buf, place, &Line::styled(note.to_owned(), theme.style(Role::Dim)));
     }
     inner
+}
+
+/// Shows what is drawn in `area` as old: what it says is kept, what its colours say is not.
+pub fn age(theme: Theme, area: Rect, buf: &mut Buffer) {
+    let old = Style::reset().patch(theme.style(Role::Old));
+    buf.set_style(area.intersection(buf.area), old);
 }
 
 /// Writes words into an edge, a blank on either side, without the edge's style.

@@ -30,6 +30,7 @@ use super::popup;
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
+use crate::app::poll::Endpoint;
 use crate::domain::campaign::{Campaign, Stats};
 use crate::domain::order::Column;
 use crate::domain::shown::Shown;
@@ -47,8 +48,15 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
         text::put(buf, text::row(inner, 0), &Line::styled("No campaign selected.", theme.style(Role::Dim)));
         return;
     };
-    let identity = identity(row.campaign(), theme, usize::from(inner.width.min(80)));
-    let outcome = outcome(model, row.campaign(), theme, inner);
+    draw_campaign(model, row.campaign(), theme, inner, buf);
+    if model.is_old(Endpoint::Campaigns) {
+        popup::age(theme, inner, buf);
+    }
+}
+
+fn draw_campaign(model: &Model, campaign: &Campaign, theme: Theme, inner: Rect, buf: &mut Buffer) {
+    let identity = identity(campaign, theme, usize::from(inner.width.min(80)));
+    let outcome = outcome(model, campaign, theme, inner);
     if inner.width >= 80 {
         // Below the table there is width instead of height: two columns.
         let half = inner.width / 2;

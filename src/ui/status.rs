@@ -68,7 +68,7 @@ impl Words<'_> {
     /// All sections; with room, a blank line between two.
     fn lines(&self, roomy: bool) -> Vec<Line<'static>> {
         let sections = [
-            (self.rhythm(), [self.endpoint(Endpoint::Campaigns), self.unreadable()].concat()),
+            (self.rhythm(), [self.endpoint(Endpoint::Campaigns), self.unreadable(), self.odd()].concat()),
             ("Settings".to_owned(), self.endpoint(Endpoint::Settings)),
             ("Requests".to_owned(), self.requests()),
             ("Last failures".to_owned(), self.failures()),
@@ -104,6 +104,30 @@ impl Words<'_> {
             n => self
                 .entry("left out", &format!("{}: no object, or no whole number as id", text::plural(n, "row", "rows"))),
         }
+    }
+
+    /// What is odd about the list, though all of it can be read.
+    fn odd(&self) -> Vec<Line<'static>> {
+        let rows = self.model.store.total();
+        let repeated = match self.model.store.repeated() {
+            0 => Vec::new(),
+            ids => {
+                let words = format!(
+                    "{} more than once in {}; each counts once",
+                    text::plural(ids, "id comes", "ids come"),
+                    text::plural(rows, "row", "rows")
+                );
+                self.entry("repeated", &words)
+            }
+        };
+        let grown = match self.model.listed.grown_from() {
+            Some(from) => {
+                let now = text::count(self.model.store.distinct() as i64);
+                self.entry("grown", &format!("{now} campaigns, {} in the list before", text::count(from as i64)))
+            }
+            None => Vec::new(),
+        };
+        [repeated, grown].concat()
     }
 
     fn next(&self, endpoint: Endpoint) -> String {

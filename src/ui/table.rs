@@ -29,6 +29,7 @@ use super::{figure, news};
 use crate::app::columns::TableColumn;
 use crate::app::model::{Geometry, Model};
 use crate::app::mouse::Head;
+use crate::app::poll::Endpoint;
 use crate::domain::order::Column as Key;
 use crate::domain::store::Row;
 
@@ -100,10 +101,13 @@ fn split(inner: Rect) -> (Rect, Rect, Rect) {
     (head, rows, totals)
 }
 
-/// `17/143`: shown of all; unknown before the first answer.
+/// `17/143`: campaigns shown of all, each counted once; unknown before the first answer.
 pub fn position(model: &Model) -> String {
     match model.campaigns.loaded {
-        Some(_) => format!("{}/{}", text::count(model.store.shown() as i64), text::count(model.store.total() as i64)),
+        Some(_) => {
+            let (shown, all) = (model.store.totals().rows, model.store.distinct());
+            format!("{}/{}", text::count(shown as i64), text::count(all as i64))
+        }
         None => text::UNKNOWN.to_owned(),
     }
 }
@@ -183,7 +187,7 @@ fn draw_row(
     buf: &mut Buffer,
 ) {
     let facts = Facts { campaign: row.campaign(), change: model.store.change_of(row.key()), prefs: &model.prefs };
-    let old = model.stale() || model.campaigns.failure.is_some();
+    let old = model.is_old(Endpoint::Campaigns);
     for (column, room) in cells(window, area) {
         let cell = (column.cell)(&facts, usize::from(room.width));
         // Reversed colours would be blocks of red and green: the cursor's row is plain.
@@ -245,13 +249,25 @@ fn draw_totals(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &m
     if model.store.shown() == 0 {
         return;
     }
+    let odd = odd(model).is_some();
     for (place, (column, room)) in cells(window, area).enumerate() {
-        let cell = match column.key {
-            ID if place == 0 => "Σ".to_owned(),
-            key => total(model, key, usize::from(room.width)),
+        let (cell, role) = match column.key {
+            ID if place == 0 => ("Σ".to_owned(), Role::Strong),
+            NAME if odd => (total(model, NAME, usize::from(room.width)), Role::Warning),
+            key => (total(model, key, usize::from(room.width)), Role::Strong),
         };
+        let role = if model.is_old(Endpoint::Campaigns) { Role::Old } else { role };
         let fitted = text::fit(&cell, usize::from(room.width)).into_owned();
-        write(buf, room, column, &Line::styled(fitted, theme.style(Role::Strong)));
+        write(buf, room, column, &Line::styled(fitted, theme.style(role)));
+    }
+}
+
+/// What is odd about the whole list, which the totals are made of: ids that come more than once, twice the rows of before.
+pub fn odd(model: &Model) -> Option<String> {
+    match (model.store.repeated(), model.listed.grown_from()) {
+        (0, None) => None,
+        (0, Some(from)) => Some(format!("{} before", text::count(from as i64))),
+        (ids, _) => Some(format!("{} repeated", text::plural(ids, "id", "ids"))),
     }
 }
 
@@ -266,8 +282,12 @@ fn total(model: &Model, column: TableColumn, room: usize) -> String {
     };
     match key {
         Key::Name => {
-            let shown = format!("{} shown", text::count(model.store.shown() as i64));
-            Some(format!("{shown}, pooled")).filter(|words| text::width(words) <= room).unwrap_or(shown)
+            let shown = format!("{} shown", text::count(totals.rows as i64));
+            let pooled = format!("{shown}, pooled");
+            match odd(model) {
+                Some(odd) => text::fitting(&[format!("{shown}, {odd}"), odd], room).to_owned(),
+                None => text::fitting(&[pooled, shown], room).to_owned(),
+            }
         }
         Key::Calls => figure::count(totals.calls.total(), room),
         Key::Ok => figure::count(totals.ok.total(), room),

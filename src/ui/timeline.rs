@@ -20,8 +20,9 @@ use super::popup;
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
+use crate::app::poll::Endpoint;
 use crate::domain::settings::CompanyHours;
-use crate::domain::time::{Moment, TimeOfDay};
+use crate::domain::time::{self, Moment, TimeOfDay};
 use crate::domain::timeline::{Band, Basis, Timeline, ZoneNow};
 
 /// The hours the axis of the box spans, and those of the one-line bar.
@@ -42,6 +43,10 @@ pub fn draw_box(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     for note in timeline.notes() {
         title = format!("{title} · {note}");
     }
+    let old = model.is_old(Endpoint::Settings);
+    if let Some(loaded) = model.settings.loaded.filter(|_| old) {
+        title = format!("{title} · as of {}", time::format_clock_minute(loaded.wall, model.prefs.zone));
+    }
     let inner = popup::frame(theme, &title, &timeline.summary(), area, buf);
     let room = inner.width.saturating_sub(LABEL + 1);
     let scale = Scale::new(AXIS, room);
@@ -59,6 +64,9 @@ pub fn draw_box(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
         text::put(buf, line, &Line::styled(format!(" {label}"), theme.style(Role::Dim)));
         let room = Rect { x: line.x + LABEL.min(line.width), width: line.width.saturating_sub(LABEL), ..line };
         text::put(buf, room, lane);
+    }
+    if old {
+        popup::age(theme, inner, buf);
     }
 }
 
@@ -79,6 +87,9 @@ pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     }
     line.extend(lights);
     text::put(buf, area, &line);
+    if model.is_old(Endpoint::Settings) {
+        popup::age(theme, area, buf);
+    }
 }
 
 /// The frame as a bar of at most `room` columns, with the slots of `hours` on it: `08 ░░██████ 21`.

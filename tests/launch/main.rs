@@ -5,6 +5,7 @@
 //! `people` stories that no table tells.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
+mod belief;
 mod case;
 mod cover;
 mod day;

@@ -113,7 +113,7 @@ fn a_campaign_that_is_gone_is_said_to_be_gone() {
         let mut stage = stage();
         stage.press("<enter>");
         stage.pass(Duration::from_secs(31));
-        stage.answer(Ok(vec![sample()]));
+        stage.answer(Ok(vec![sample(), Campaign { id: 2, ..sample() }]));
         let all = words(&scrolled_through(&mut stage, size, FULL));
         assert!(all.contains("Campaign 3 is no longer in the list"), "{size:?}: {all}");
     }

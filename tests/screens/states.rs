@@ -5,7 +5,7 @@ use std::time::Duration;
 use kaytop::app::model::Mode;
 use kaytop::app::msg::Msg;
 use kaytop::domain::budget::RateLimit;
-use kaytop::domain::campaign::Listing;
+use kaytop::domain::campaign::{Campaign, Listing};
 use kaytop::domain::failure::Failure;
 use kaytop::domain::settings::{CompanyHours, Settings};
 use kaytop::domain::shown::Shown;
@@ -48,6 +48,12 @@ const SCREENS: &[Screen] = &[
     ("hours-odd", USUAL, FULL, odd_hours),
     ("disabled", SMALL, FULL, disabled),
     ("stale", SMALL, FULL, stale),
+    ("stale-usual", USUAL, FULL, stale),
+    ("stale-narrow", (40, 12), FULL, stale),
+    ("empty-after-full", USUAL, FULL, || answered_next(vec![])),
+    ("repeated-ids", USUAL, FULL, || answered_next([company(), company()].concat())),
+    ("frozen-for-long", SMALL, FULL, frozen_for_long),
+    ("settings-failed", USUAL, FULL, settings_failed),
     ("refused-key", SMALL, FULL, refused_key),
     ("frozen", SMALL, FULL, || pressed("f")),
     ("slowed", USUAL, FULL, slowed),
@@ -145,6 +151,28 @@ fn stale() -> Stage {
             stage.answer(Err(Failure::Server { status: 503, said: Some(Shown::new("Down for maintenance.")) }));
         }
     }
+    stage
+}
+
+/// The whole company, and then these rows.
+fn answered_next(rows: Vec<Campaign>) -> Stage {
+    let mut stage = loaded();
+    stage.pass(Duration::from_secs(30));
+    stage.answer(Ok(rows));
+    stage
+}
+
+fn frozen_for_long() -> Stage {
+    let mut stage = pressed("f");
+    stage.pass(Duration::from_secs(13 * 60));
+    stage
+}
+
+fn settings_failed() -> Stage {
+    let mut stage = loaded();
+    stage.press("r");
+    stage.answer_settings(Err(Failure::CutOff));
+    stage.answer(Ok(company()));
     stage
 }
 

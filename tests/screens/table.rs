@@ -44,7 +44,14 @@ fn what_changed_is_told_by_a_sign_and_fades_with_the_next_refresh() {
     {
         assert!(line(&now, part).contains(sign), "{part} lacks {sign}:\n{now}");
     }
-    assert!(now.contains("▲ 3 campaigns moved, 1 new in the last refresh"), "{now}");
+    assert!(now.contains("▲ 3 of 144 campaigns moved, 1 new in the last refresh"), "{now}");
+    for (filter, total) in [("calls:>2000000", "▲12.3M"), ("roundup intake wave 3", "▲12"), ("camp second", "▼3")]
+    {
+        stage.press(&format!("/{filter}<enter>"));
+        let now = shown(&mut stage, (120, 36));
+        assert!(line(&now, " shown").contains(total), "{filter}: {now}");
+        stage.press("<esc>");
+    }
     stage.pass(ROUND);
     stage.answer(Ok(later()));
     let then = shown(&mut stage, (120, 36));

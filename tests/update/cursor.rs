@@ -25,7 +25,7 @@ fn the_cursor_stays_on_its_campaign() {
         ("it is renamed in an order by name", ">ggj", vec![renamed(1), renamed(2), renamed(3)], Some(2)),
         ("it is gone: the line stays", "j", vec![row(1, "a"), row(3, "c")], Some(1)),
         ("it was the last and is gone", "G", vec![row(2, "b"), row(3, "c")], Some(2)),
-        ("all are gone", "j", vec![], None),
+        ("none come, which is not believed", "j", vec![], Some(2)),
     ] {
         assert_eq!(current(&after(keys, rows)), expected, "{what}");
     }

@@ -118,6 +118,35 @@ fn data_is_stale_after_two_intervals_and_not_before() {
     assert!(!stage.model.stale());
 }
 
+/// A reason, and how it comes about.
+type Case = (&'static str, fn(&mut Stage));
+
+#[test]
+fn the_age_of_data_that_is_older_than_promised_is_told_whatever_the_reason() {
+    let told = |events: fn(&mut Stage), after| {
+        let mut stage = Stage::with(three());
+        events(&mut stage);
+        stage.pass(s(after));
+        stage.model.overdue(Endpoint::Campaigns).map(|age| age.as_secs())
+    };
+    let cases: [Case; 4] = [
+        ("frozen", |stage| drop(stage.press("f"))),
+        ("off", |stage| drop(stage.press("+++++"))),
+        ("unanswered", |_| ()),
+        ("slowed", |stage| {
+            stage.limits =
+                RateLimit { limit: Some(500), remaining: Some(20), reset: Some(s(3000)), ..RateLimit::default() };
+            stage.pass(s(30));
+            stage.answer(Ok(three()));
+            assert!(stage.model.poll.slowed().unwrap() > s(60));
+        }),
+    ];
+    for (what, events) in cases {
+        assert_eq!((told(events, 59), told(events, 61)), (None, Some(61)), "{what}");
+    }
+    assert_eq!(told(|stage| drop(stage.press("++")), 61), None, "every two minutes was asked for");
+}
+
 #[test]
 fn a_refused_key_stops_the_polls_until_somebody_asks() {
     for status in [401, 403] {

@@ -5,14 +5,18 @@ use super::update::with_form;
 use super::{Form, LaunchStage, launching};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
+use crate::app::poll::Endpoint;
+use crate::domain::count::counted;
 use crate::domain::draft::meaning::{Around, Meaning, Names};
-use crate::domain::time::Now;
+use crate::domain::shown::Shown;
+use crate::domain::time::{self, Now};
 
 /// What a [`Meaning`] was made of, by their numbers.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Basis {
     change: u64,
     reads: u64,
+    unread: Option<String>,
     settings: Option<Now>,
     lists: u64,
 }
@@ -52,11 +56,12 @@ impl Form {
         let basis = Basis {
             change: self.change_count,
             reads: model.store.reads(),
+            unread: unread(model),
             settings: model.settings.loaded,
             lists: model.case_lists.answers(),
         };
-        if self.basis != Some(basis) {
-            if self.basis.is_none_or(|before| before.reads != basis.reads) {
+        if self.basis.as_ref() != Some(&basis) {
+            if self.basis.as_ref().is_none_or(|before| before.reads != basis.reads) {
                 self.names = Names::of(&model.store);
             }
             let settings = model.settings.loaded.is_some().then_some(&model.company);
@@ -64,11 +69,36 @@ impl Form {
                 today: self.today,
                 settings,
                 store: &model.store,
+                unread: basis.unread.as_deref(),
                 names: &self.names,
                 case_lists: Some(model.case_lists.known()),
             };
             self.meaning = Meaning::of(self.draft(), &self.check, around);
             self.basis = Some(basis);
         }
+    }
+}
+
+/// Why the campaigns that are known may not be all there are, as a clause: what is not known must not look like what is
+/// not there.
+fn unread(model: &Model) -> Option<String> {
+    let campaigns = Endpoint::Campaigns;
+    let Some(loaded) = model.campaigns.loaded else {
+        let why = model.campaigns.failure.as_ref().map(|(_, failure)| failure.happened());
+        return Some(why.unwrap_or_else(|| "the list of campaigns has not come yet".to_owned()));
+    };
+    let at = time::format_clock(loaded.wall, model.prefs.zone);
+    if let Some((_, failure)) = &model.campaigns.failure {
+        return Some(format!("the list is that of {at}, and {}", failure.happened()));
+    }
+    if model.poll.stale(campaigns, model.now.mono) || model.overdue(campaigns).is_some() {
+        return Some(format!("the list is that of {at}"));
+    }
+    if let Some(term) = &model.search {
+        return Some(format!("only what the server finds for \"{}\" was read", Shown::new(term)));
+    }
+    match model.store.unreadable() {
+        0 => None,
+        rows => Some(format!("{} of the list could not be read", counted(rows as i64, "row"))),
     }
 }

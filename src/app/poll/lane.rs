@@ -141,6 +141,11 @@ impl Lane {
                 self.good_at = Some(now);
                 Phase::Idle(Next::After(now))
             }
+            // The endpoint is well: the rhythm goes on, so that the answer can come again.
+            Err(Failure::Doubtful { .. }) => {
+                self.failures = 0;
+                Phase::Idle(Next::After(now))
+            }
             Err(Failure::Unauthorized { status, .. }) => Phase::Stopped { status: *status },
             Err(Failure::RateLimited { .. } | Failure::Spent { .. }) => Phase::Idle(Next::After(now)),
             Err(failure) => Phase::Idle(match planned {

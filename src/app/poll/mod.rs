@@ -179,7 +179,7 @@ impl Planner {
         now: Duration,
         jitter: f64,
     ) -> Receipt {
-        if !matches!(self.lane(endpoint).phase, Phase::InFlight { ticket: awaited, .. } if awaited == ticket) {
+        if !self.awaits(endpoint, ticket) {
             return Receipt::Stale;
         }
         self.answered(result, said, now, jitter);
@@ -188,6 +188,11 @@ impl Planner {
         let landing = Landing { now, period: self.period(endpoint), may_retry, jitter };
         self.lane_mut(endpoint).land(result, landing);
         Receipt::Accepted
+    }
+
+    /// Whether the answer to this ask is waited for.
+    pub fn awaits(&self, endpoint: Endpoint, ticket: Ticket) -> bool {
+        matches!(self.lane(endpoint).phase, Phase::InFlight { ticket: awaited, .. } if awaited == ticket)
     }
 
     /// Notes a request that is sent for another purpose: it counts too.
@@ -312,6 +317,18 @@ impl Planner {
     /// When data last came.
     pub fn loaded_at(&self, endpoint: Endpoint) -> Option<Duration> {
         self.lane(endpoint).good_at
+    }
+
+    /// How old data may be before its age is told: two of the intervals that the user chose, and at least a minute, which
+    /// is also what holds while nothing is asked. A pace that the budget slows is no promise.
+    pub fn promised(&self, endpoint: Endpoint) -> Duration {
+        const LEAST: Duration = Duration::from_secs(60);
+        let rhythm = match endpoint {
+            Endpoint::Campaigns => self.rhythm,
+            Endpoint::Settings => self.settings_rhythm,
+        };
+        let period = rhythm.period().filter(|_| !self.frozen && self.rhythm != Rhythm::OFF);
+        period.map_or(LEAST, |period| period.saturating_mul(STALE_AFTER).max(LEAST))
     }
 
     /// When the data is to be called stale: after two missed intervals. Nothing where there is none, and where none is

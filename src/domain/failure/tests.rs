@@ -1,9 +1,24 @@
 //! What each failure says and means, in one table.
 
 use super::*;
+use crate::domain::belief::Doubt;
 
-/// One of each, with what is said of it: clause, sent, transient, class.
-fn all() -> Vec<(Failure, &'static str, bool, bool, FailureClass)> {
+/// What is said of a failure: clause, sent, transient, class.
+type Said = (Failure, &'static str, bool, bool, FailureClass);
+
+/// A list that is not believed.
+fn doubtful() -> Vec<Said> {
+    let of = |rows, of, unreadable| Failure::Doubtful { doubt: Doubt { rows, of }, unreadable };
+    let said = |failure, clause| (failure, clause, true, false, FailureClass::Other);
+    vec![
+        said(of(0, 1143, 0), "the server sent an empty list after one of 1,143"),
+        said(of(0, 143, 143), "of 143 rows that the server sent none can be read, after 143 that could"),
+        said(of(1, 143, 0), "the server sent only 1 campaign after 143"),
+    ]
+}
+
+/// One of each other kind.
+fn all() -> Vec<Said> {
     use FailureClass::{Auth, Network, Other, RateLimited, Rejected};
     let host = || Shown::new("api.example.com");
     let said = |text: &str| Some(Shown::new(text));
@@ -106,7 +121,7 @@ fn all() -> Vec<(Failure, &'static str, bool, bool, FailureClass)> {
 
 #[test]
 fn each_failure_says_what_happened_and_what_it_means() {
-    for (failure, clause, sent, transient, class) in all() {
+    for (failure, clause, sent, transient, class) in all().into_iter().chain(doubtful()) {
         assert_eq!(failure.happened(), clause);
         assert_eq!(
             (failure.was_sent(), failure.is_transient(), failure.class()),
@@ -119,7 +134,7 @@ fn each_failure_says_what_happened_and_what_it_means() {
 
 #[test]
 fn labels_are_narrow_and_advice_is_a_sentence() {
-    for (failure, ..) in all() {
+    for (failure, ..) in all().into_iter().chain(doubtful()) {
         assert!((4..=24).contains(&failure.label().chars().count()), "{}", failure.label());
         assert!(failure.advice().ends_with('.'), "{failure:?}");
     }

@@ -49,10 +49,21 @@ pub enum Sight {
     },
 }
 
+impl Sight {
+    /// The same sight of a list that is not believed: what it shows is there, what it lacks may be too.
+    #[must_use]
+    pub fn doubted(self) -> Self {
+        match self {
+            Self::Absent { near } => Self::Doubtful { why: Doubt::Lacks, near },
+            other => other,
+        }
+    }
+}
+
 /// Why a list is not believed to be whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Doubt {
-    /// It lacks more than half of what it held before the launch.
+    /// It lacks more than half of what was there before, or before the launch.
     Lacks,
     /// It has rows that cannot be read, or a new one whose name cannot be read.
     Unreadable,

@@ -46,6 +46,13 @@ impl Changes {
         *self == Self::default()
     }
 
+    /// Counts a row that is not there any more, unless its id is, or was counted already.
+    fn lose(&mut self, id: i64, there: Option<i64>, gone: &mut Option<i64>) {
+        if there != Some(id) && gone.replace(id) != Some(id) {
+            self.gone += 1;
+        }
+    }
+
     fn count(&mut self, change: Change) {
         match change {
             Change::New => self.new += 1,
@@ -64,24 +71,47 @@ pub(super) fn between(former: &Snapshot, latter: &Snapshot) -> (Changes, Vec<(us
     let mut counts = Changes::default();
     let mut changed = Vec::new();
     let mut old = former.rows.iter().peekable();
+    // Rows of one id are one campaign: the first of them counts.
+    let (mut there, mut gone) = (None, None);
     for (number, row) in latter.rows.iter().enumerate() {
-        while old.next_if(|old| old.id > row.id).is_some() {
-            counts.gone += 1;
+        while let Some(old) = old.next_if(|old| old.id > row.id) {
+            counts.lose(old.id, there, &mut gone);
         }
+        let again = there.replace(row.id) == Some(row.id);
         let change = match old.next_if(|old| old.id == row.id) {
             None => Some(Change::New),
             Some(old) => changed_row(old, row),
         };
         if let Some(change) = change {
-            counts.count(change);
+            if !again {
+                counts.count(change);
+            }
             changed.push((number, change));
         }
     }
-    counts.gone += old.count();
+    old.for_each(|old| counts.lose(old.id, there, &mut gone));
     (counts, changed)
 }
 
 fn changed_row(old: &Campaign, row: &Campaign) -> Option<Change> {
     let calls = || row.stats.calls?.checked_sub(old.stats.calls?);
     (old != row).then(|| Change::Changed { calls: calls() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::campaign::{Listing, Stats};
+
+    #[test]
+    fn rows_of_one_id_change_each_for_itself_and_the_first_speaks_for_the_campaign() {
+        let snapshot = |calls: &[i64]| {
+            let stats = |calls| Stats { calls: Some(calls), ..Stats::default() };
+            let rows = calls.iter().map(|&calls| Campaign { stats: stats(calls), ..Campaign::unknown(7) }).collect();
+            Snapshot::build(Listing { rows, unreadable: 0 })
+        };
+        let (counts, changed) = between(&snapshot(&[1, 2]), &snapshot(&[1, 5, 9]));
+        assert_eq!(counts, Changes::default());
+        assert_eq!(changed, [(1, Change::Changed { calls: Some(3) }), (2, Change::New)]);
+    }
 }

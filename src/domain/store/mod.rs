@@ -207,6 +207,11 @@ impl Store {
         self.data.repeated
     }
 
+    /// How many campaigns there are: rows of one id are one.
+    pub fn distinct(&self) -> usize {
+        self.data.campaigns
+    }
+
     /// The shown row at a position from the top.
     pub fn row(&self, position: usize) -> Option<Row<'_>> {
         self.row_at(*self.shown.get(position)? as usize)
@@ -294,6 +299,15 @@ impl Store {
         let cut = || RowSet::collect(self.total(), self.shown.iter().map(|&row| row as usize));
         let limited = self.query.limit().map(|_| cut());
         let counted = limited.as_ref().unwrap_or(&self.matched);
-        self.totals = Totals::of(counted.iter().filter_map(|row| self.data.rows.get(row)));
+        // Rows of one id stand together: the first that is shown counts for all.
+        let mut last = None;
+        let once = |row: &usize| {
+            let id = self.data.rows.get(*row).map(|campaign| campaign.id);
+            std::mem::replace(&mut last, id) != id
+        };
+        let rows: Vec<usize> = counted.iter().filter(once).collect();
+        self.totals = Totals::of(rows.iter().filter_map(|&row| self.data.rows.get(row)));
+        let moved = self.changed.iter().filter(|(row, _)| rows.binary_search(row).is_ok());
+        moved.filter_map(|(_, change)| change.calls()).for_each(|calls| self.totals.moved(calls));
     }
 }

@@ -24,6 +24,8 @@ pub struct Snapshot {
     pub(super) rows: Vec<Campaign>,
     pub(super) unreadable: usize,
     pub(super) repeated: usize,
+    /// How many campaigns the rows are: each id once.
+    pub(super) campaigns: usize,
     /// What words are looked for in, folded, row after row.
     pub(super) search: SearchText,
     /// The rank of each row's text, by text column.
@@ -38,8 +40,19 @@ impl Snapshot {
         let ranks = [Column::Name, Column::Agent, Column::Origin, Column::Updated]
             .map(|column| (column, ranks(&rows, column)))
             .into();
-        let repeated = rows.chunk_by(|a, b| a.id == b.id).filter(|same| same.len() > 1).count();
-        Self { search: SearchText::new(&rows), ranks, repeated, unreadable, rows }
+        let same_id = || rows.chunk_by(|a, b| a.id == b.id);
+        let (campaigns, repeated) = (same_id().count(), same_id().filter(|same| same.len() > 1).count());
+        Self { search: SearchText::new(&rows), ranks, repeated, campaigns, unreadable, rows }
+    }
+
+    /// How many campaigns it holds: rows of one id are one.
+    pub fn campaigns(&self) -> usize {
+        self.campaigns
+    }
+
+    /// How many elements of the list could not be read at all.
+    pub fn unreadable(&self) -> usize {
+        self.unreadable
     }
 
     /// A row's key: how many rows of the same id stand before it says which of them it is.

@@ -26,6 +26,10 @@ pub struct Totals {
     pub conversion: Mean,
     /// Vendor's sentiment, weighted by finished calls.
     pub sentiment: Mean,
+    /// How many rows moved with the last read, and by how many calls together.
+    pub moved: usize,
+    /// See [`Totals::moved`].
+    pub calls_moved: i64,
     /// How many rows contradict themselves. They are in the sums, as they are in the table.
     pub impossible: usize,
     /// In how many rows the vendor's own success rate differs from ours.
@@ -37,6 +41,12 @@ impl Totals {
         let mut totals = Self::default();
         rows.for_each(|row| totals.add(&row.stats));
         totals
+    }
+
+    /// Adds that the calls of a row moved.
+    pub(super) fn moved(&mut self, calls: i64) {
+        self.moved += usize::from(calls != 0);
+        self.calls_moved = self.calls_moved.saturating_add(calls);
     }
 
     fn add(&mut self, stats: &Stats) {

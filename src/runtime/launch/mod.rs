@@ -24,6 +24,7 @@ use self::records::Records;
 use self::refusal::{Clash, Refusal};
 use crate::api::client::{Answer, Client};
 use crate::api::sender::Sender;
+use crate::domain::belief::{self, Doubt};
 use crate::domain::budget::RateLimit;
 use crate::domain::campaign::Listing;
 use crate::domain::failure::Failure;
@@ -59,6 +60,16 @@ pub struct Ended {
     /// Why the outcome could not be written down, where it could not: the journal then says SENDING, which the next
     /// start turns into unknown and looks for.
     pub unrecorded: Option<JournalError>,
+}
+
+/// A whole list that was read.
+#[derive(Debug)]
+struct Read {
+    list: Listing,
+    /// What is left of the hour.
+    limits: RateLimit,
+    /// Whether it is believed.
+    believed: Result<(), Doubt>,
 }
 
 /// The request that a plan makes for a host.
@@ -243,10 +254,19 @@ impl Launcher {
             }
         }
         self.records.point(Point::BeforeSnapshot).await;
-        let (list, limits) = self.list(Purpose::Launch).await?;
+        let mut read = self.list(Purpose::Launch).await?;
+        if read.believed.is_err() {
+            // It may be the truth: then it comes again.
+            self.records.time().sleep(belief::AGAIN).await;
+            read = self.list(Purpose::Launch).await?;
+        }
+        let Read { list, limits, believed } = read;
         self.records.point(Point::AfterSnapshot).await;
         if limits.remaining.is_some_and(|remaining| remaining < NEEDED) {
             return Err(Refusal::Budget { wait: limits.reset.unwrap_or(Duration::from_secs(60 * 60)) });
+        }
+        if let Err(doubt) = believed {
+            return Err(Refusal::DoubtfulList(doubt));
         }
         if list.unreadable > 0 {
             return Err(Refusal::UnreadableList(list.unreadable));
@@ -273,12 +293,15 @@ impl Launcher {
     }
 
     /// Reads the whole list. What is left of the hour is the server's word, else this machine's count.
-    async fn list(&self, purpose: Purpose) -> Result<(Listing, RateLimit), Refusal> {
+    async fn list(&self, purpose: Purpose) -> Result<Read, Refusal> {
+        let asked = self.records.time().stamp();
         let counted = self.budget.take(purpose).await.map_err(|wait| Refusal::Budget { wait })?;
         let Answer { result, limits, .. } = self.client.campaigns(None).await;
         self.budget.heard(limits).await;
         let limits = if limits.remaining.is_some() { limits } else { counted };
-        result.map(|list| (list, limits)).map_err(Refusal::NoList)
+        let list = result.map_err(Refusal::NoList)?;
+        let believed = self.records.judge(&list, &asked).await?;
+        Ok(Read { list, limits, believed })
     }
 
     /// Takes the lock, waiting for a launch that is under way elsewhere.

@@ -4,9 +4,11 @@ use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::ports::{Point, Points, Time};
+use crate::domain::belief::{Belief, Doubt};
+use crate::domain::campaign::Listing;
 use crate::domain::launch::journal::{Journal, JournalError};
 use crate::domain::launch::step::Change;
-use crate::domain::launch::{Launch, Owner};
+use crate::domain::launch::{Launch, Owner, Stamp};
 use crate::runtime::off_loop::off_loop;
 
 /// A lock that is held until it is dropped.
@@ -44,13 +46,16 @@ struct Shared {
     runs: fn(&Owner) -> bool,
     time: Arc<dyn Time>,
     points: Arc<dyn Points>,
+    /// What is believed of the host's list.
+    belief: Mutex<Belief>,
 }
 
 impl Records {
     /// Records of these parts.
     pub fn new(parts: Parts) -> Self {
         let Parts { journal, lock, owner, runs, time, points } = parts;
-        Self { shared: Arc::new(Shared { journal: Mutex::new(journal), lock, owner, runs, time, points }) }
+        let belief = Mutex::default();
+        Self { shared: Arc::new(Shared { journal: Mutex::new(journal), lock, owner, runs, time, points, belief }) }
     }
 
     /// This process.
@@ -112,6 +117,23 @@ impl Records {
             }
         }
         Ok(launches)
+    }
+
+    /// Judges a whole list that was `asked` for, by what this process saw before, else by what the last launch did.
+    ///
+    /// # Errors
+    /// The journal cannot be used.
+    pub(super) async fn judge(&self, list: &Listing, asked: &Stamp) -> Result<Result<(), Doubt>, JournalError> {
+        let mut ids: Vec<i64> = list.rows.iter().map(|row| row.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let belief = || self.shared.belief.lock().unwrap_or_else(PoisonError::into_inner);
+        if belief().is_empty()
+            && let Some(last) = self.launches().await?.first()
+        {
+            *belief() = Belief::since(last.before.ids.len());
+        }
+        Ok(belief().judge(ids.len(), asked.since_boot))
     }
 
     pub(super) async fn draft(&self, launch: Launch) -> Result<(), JournalError> {

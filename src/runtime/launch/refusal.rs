@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::domain::belief::Doubt;
+use crate::domain::count::{count, counted};
 use crate::domain::failure::Failure;
 use crate::domain::launch::Launch;
 use crate::domain::launch::journal::JournalError;
@@ -37,6 +39,8 @@ pub enum Refusal {
     NoList(Failure),
     /// The list holds rows that cannot be read, so that what is new could not be told.
     UnreadableList(usize),
+    /// The list lacks most of what was there before, and did so twice.
+    DoubtfulList(Doubt),
 }
 
 /// A campaign whose name looks the same.
@@ -106,6 +110,12 @@ impl fmt::Display for Refusal {
             Self::NoList(failure) => {
                 write!(f, "the list cannot be read, so the result could not be looked up: {failure}")
             }
+            Self::DoubtfulList(Doubt { rows, of }) => write!(
+                f,
+                "the server sent {} where there were {}, so the result could not be told from what is there",
+                counted(*rows as i64, "campaign"),
+                count(*of as i64)
+            ),
             Self::UnreadableList(rows) => {
                 write!(f, "{rows} rows of the list cannot be read, so the result could not be told from what is there")
             }

@@ -3,10 +3,11 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::Launcher;
 use super::ports::Point;
 use super::records::Records;
 use super::refusal::Refusal;
+use super::{Launcher, Read};
+use crate::domain::belief::Doubt;
 use crate::domain::campaign::Listing;
 use crate::domain::launch::journal::JournalError;
 use crate::domain::launch::reconcile::{self, Sight};
@@ -79,6 +80,16 @@ impl fmt::Display for Unresolved {
     }
 }
 
+/// A whole list, as it was seen.
+#[derive(Debug, Clone, Copy)]
+struct Seen<'l> {
+    list: &'l Listing,
+    /// Whether it is believed: one that lacks most of what was there proves no absence.
+    believed: Result<(), Doubt>,
+    /// When it was asked for: it may be as old as that.
+    asked: &'l Stamp,
+}
+
 impl From<Refusal> for Unresolved {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
@@ -100,8 +111,8 @@ impl Launcher {
         let _lock = self.lock().await?;
         let launch = self.records.find(id).await?.ok_or(JournalError::Taken)?;
         let asked = self.records.time().stamp();
-        let (list, _) = self.list(Purpose::Launch).await?;
-        Ok(self.records.saw(launch, &list, &asked, Told::Everything).await?)
+        let Read { list, believed, .. } = self.list(Purpose::Launch).await?;
+        Ok(self.records.saw(launch, Seen { list: &list, believed, asked: &asked }, Told::Everything).await?)
     }
 
     /// Looks until it is resolved or `patience` is over, with the waits of the protocol; what stands in the way of one
@@ -138,8 +149,8 @@ impl Launcher {
         if launch.before.ids.contains(&campaign) || self.records.others(id).await?.contains(&campaign) {
             return Err(Unresolved::NotItsCampaign);
         }
-        let (list, _) = self.list(Purpose::Launch).await?;
-        if list.unreadable == 0 && !list.rows.iter().any(|row| row.id == campaign) {
+        let Read { list, believed, .. } = self.list(Purpose::Launch).await?;
+        if believed.is_ok() && list.unreadable == 0 && !list.rows.iter().any(|row| row.id == campaign) {
             return Err(Unresolved::NoSuchCampaign);
         }
         let change = launch.found_by_hand(campaign, self.records.time().stamp()).map_err(|_| JournalError::Taken)?;
@@ -161,8 +172,8 @@ impl Launcher {
             return Err(Unresolved::Resolved(Box::new(launch)));
         }
         let asked = self.records.time().stamp();
-        let (list, _) = self.list(Purpose::Launch).await?;
-        let launch = self.records.saw(launch, &list, &asked, Told::Everything).await?;
+        let Read { list, believed, .. } = self.list(Purpose::Launch).await?;
+        let launch = self.records.saw(launch, Seen { list: &list, believed, asked: &asked }, Told::Everything).await?;
         if launch.phase == Phase::Matched {
             return Err(Unresolved::Found(Box::new(launch)));
         }
@@ -184,6 +195,8 @@ impl Records {
     /// # Errors
     /// The journal cannot be used.
     pub async fn saw_list(&self, list: &Listing, asked: &Stamp) -> Result<Option<Vec<Launch>>, JournalError> {
+        let believed = self.judge(list, asked).await?;
+        let seen = Seen { list, believed, asked };
         let waiting = |launch: &Launch| launch.is_watched(asked.wall);
         if !self.launches().await?.iter().any(waiting) {
             return Ok(None);
@@ -193,16 +206,18 @@ impl Records {
         let (sought, released): (Vec<_>, Vec<_>) =
             self.launches().await?.into_iter().filter(waiting).partition(Launch::is_sought);
         for launch in sought.into_iter().chain(released) {
-            self.saw(launch, list, asked, Told::WhatIsDue).await?;
+            self.saw(launch, seen, Told::WhatIsDue).await?;
         }
         Ok(Some(self.launches().await?))
     }
 
-    /// Writes down what a list that was `asked` for shows of a launch. The lock is held by the caller.
-    async fn saw(&self, launch: Launch, list: &Listing, asked: &Stamp, told: Told) -> Result<Launch, JournalError> {
+    /// Writes down what a list shows of a launch. The lock is held by the caller.
+    async fn saw(&self, launch: Launch, seen: Seen<'_>, told: Told) -> Result<Launch, JournalError> {
+        let Seen { list, believed, asked } = seen;
         let others: Vec<Launch> = self.launches().await?.into_iter().filter(|other| other.id != launch.id).collect();
         let known: Vec<i64> = others.iter().flat_map(|other| other.found.iter().copied()).collect();
         let sight = reconcile::look(&launch, list, &known);
+        let sight = if believed.is_ok() { sight } else { sight.doubted() };
         if launch.phase == Phase::Released {
             // What appears may be the one that took its place and is still being looked for.
             let replaced = |other: &Launch| other.is_sought() && gate::alike(&other.request.name, &launch.request.name);

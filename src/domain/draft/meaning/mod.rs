@@ -34,6 +34,8 @@ pub struct Around<'a> {
     pub settings: Option<&'a Settings>,
     /// The campaigns that exist, as last listed, and what the last refresh changed of them.
     pub store: &'a Store,
+    /// Why that may not be all of them, or not how they are, as a clause; nothing where it is.
+    pub unread: Option<&'a str>,
     /// What their names look like.
     pub names: &'a Names,
     /// The case lists, as far as they were read.

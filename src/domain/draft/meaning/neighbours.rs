@@ -29,10 +29,26 @@ const NAMED: usize = 3;
 
 /// The notes about the name, the list and the agent.
 pub(super) fn of(draft: &Draft, around: Around<'_>, notes: &mut Vec<Note>) {
-    let Around { store, names, .. } = around;
+    let Around { store, names, unread, .. } = around;
     same_name(draft, store, names, notes);
     same_list(draft, store, notes);
-    agent(draft, store, notes);
+    agent(draft, store, unread.is_none(), notes);
+    if let Some(why) = unread {
+        not_known(draft, why, notes);
+    }
+}
+
+/// What cannot be said of other campaigns, because the list of them is not known, or not all of it.
+fn not_known(draft: &Draft, why: &str, notes: &mut Vec<Note>) {
+    let list = Field::Body(BodyField::CaseListId);
+    if let Some(id) = draft.value(list).and_then(|value| value.as_i64()) {
+        note(notes, Severity::Read, list, format!("Who else uses case list {id} is not known: {why}."));
+    }
+    let name = Field::Body(BodyField::Name);
+    if !draft.text(name).trim().is_empty() {
+        let text = format!("Whether a campaign of this name exists is not known: {why}. The launch looks again first.");
+        note(notes, Severity::Read, name, text);
+    }
 }
 
 /// Campaigns of which the name looks the same, else those of which it nearly does.
@@ -90,7 +106,7 @@ fn calls_moved(store: &Store, row: &Row<'_>) -> Option<i64> {
 }
 
 /// How the campaigns of the agent do.
-fn agent(draft: &Draft, store: &Store, notes: &mut Vec<Note>) {
+fn agent(draft: &Draft, store: &Store, all_known: bool, notes: &mut Vec<Note>) {
     let field = Field::Body(BodyField::AgentId);
     let typed = draft.text(field);
     if typed.trim().is_empty() || store.total() == 0 {
@@ -103,6 +119,9 @@ fn agent(draft: &Draft, store: &Store, notes: &mut Vec<Note>) {
         if let (Some(good), Some(all)) = (row.stats.ok, row.stats.finished()) {
             (ok, finished) = (ok.saturating_add(good), finished.saturating_add(all));
         }
+    }
+    if campaigns == 0 && !all_known {
+        return;
     }
     let shown = Shown::new(typed);
     let success = store.measures().of(Column::SuccessRate);

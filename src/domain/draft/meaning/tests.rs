@@ -24,7 +24,7 @@ fn slot(start: &str, end: &str) -> Slot {
 
 fn around(today: &str) -> Around<'static> {
     static NONE: LazyLock<(Store, Names)> = LazyLock::new(Default::default);
-    Around { today: Today::of(today), settings: None, store: &NONE.0, names: &NONE.1, case_lists: None }
+    Around { today: Today::of(today), settings: None, store: &NONE.0, unread: None, names: &NONE.1, case_lists: None }
 }
 
 fn meaning_of(draft: &Draft, around: Around<'_>) -> Meaning {
@@ -271,6 +271,36 @@ fn the_case_list_is_told_where_it_is_known() {
             expected.map(|(severity, text)| (severity, text.to_owned())).into_iter().collect();
         assert_eq!(told(list, total), expected);
     }
+}
+
+#[test]
+fn what_a_list_that_was_not_read_would_say_is_not_known() {
+    let store = store(vec![row(9, "a", 318, "x")]);
+    let unread = Some("the list is that of 14:02:05");
+    let meaning = meaning_of(&draft(|_| ()), Around { store: &store, unread, ..around("2026-02-18") });
+    let read = texts(&meaning, Severity::Read).join("\n");
+    for said in [
+        "Case list 318 is also used by #9 \"a\"",
+        "Who else uses case list 318 is not known: the list is that of 14:02:05.",
+        "Whether a campaign of this name exists is not known: the list is that of 14:02:05.",
+    ] {
+        assert!(read.contains(said), "{said}: {read}");
+    }
+    assert!(!read.contains("No campaign has the agent"), "{read}");
+}
+
+#[test]
+fn a_name_that_is_nearly_anothers_is_to_be_read_and_one_that_looks_the_same_outweighs_it() {
+    let read = |rows| {
+        let store = store(rows);
+        let meaning = meaning_of(&workdays(), Around { store: &store, ..around("2026-02-18") });
+        texts(&meaning, Severity::Read).join("\n")
+    };
+    let near = || row(3, "Roundup intake wave 3", 1, "abc_771");
+    assert_eq!(read(vec![near()]), "The name is one character from that of #3 \"Roundup intake wave 3\".");
+    let same = read(vec![near(), row(4, "roundup INTAKE wave 4", 1, "abc_771")]);
+    assert!(same.contains("looks the same as that of #4") && !same.contains("one character"), "{same}");
+    assert_eq!(read(vec![row(5, "Roundup intake wave 13", 1, "abc_771")]), "");
 }
 
 #[test]
