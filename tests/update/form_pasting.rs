@@ -172,6 +172,59 @@ fn addresses_with_blanks_between_them_are_looked_at_and_known_ones_are_left_out(
 }
 
 #[test]
+fn a_plan_pasted_anywhere_is_offered_and_one_step_takes_it_back() {
+    let plan = r#"{"name": "Wave 9", "agent_id": "a", "case_list_id": 5, "runs": [{"client_run_id": "only", "start_date": "2026-03-09",
+                   "end_date": "2026-03-13", "start_time": "09:00", "end_time": "17:00"}]}"#;
+    let toml = "name = \"Wave 9\"\ncase_list_id = 5\nagent_id = \"a\"\n\n[[runs]]\nclient_run_id = \"only\"\nstart_date = 2026-03-09\n\
+                end_date = 2026-03-13\nstart_time = 09:00:00\nend_time = 17:00:00\n";
+    // A text field, the runs, the hours, the recipients, a sheet of JSON, the review.
+    for (place, keys) in [
+        ("name", ""),
+        ("runs", "<esc>4"),
+        ("hours", "<esc>3a"),
+        ("sheet", "<esc>4<up><up><enter>"),
+        ("review", "<esc>6"),
+    ] {
+        for text in [plan, toml] {
+            let mut stage = opened();
+            stage.press("Mine");
+            stage.press(keys);
+            let before = form(&stage).draft().clone();
+            paste(&mut stage, text);
+            let Some(Popup::Plan { plan, .. }) = &form(&stage).popup else {
+                panic!("{place}: {:?}", form(&stage).popup)
+            };
+            assert!(plan.lines[0].contains("Wave 9"), "{:?}", plan.lines);
+            assert_eq!((stage.model.scope(), form(&stage).draft()), (Scope::Pasted, &before), "nothing is typed yet");
+            stage.press("<enter>");
+            assert_eq!(notice(&stage), "The form holds the pasted plan. u takes it back.");
+            assert_eq!(
+                (text_of(&stage), form(&stage).draft().run_count()),
+                (("Wave 9".into(), "only".into()), 1),
+                "{place}"
+            );
+            stage.press("<esc>u");
+            assert_eq!(form(&stage).draft(), &before, "{place}");
+        }
+    }
+}
+
+fn text_of(stage: &Stage) -> (String, String) {
+    (text(stage, NAME).to_owned(), text(stage, Field::InRun(0, RunField::Id)).to_owned())
+}
+
+#[test]
+fn a_plan_that_cannot_be_read_says_where_and_types_nothing() {
+    let mut stage = on_runs();
+    let before = form(&stage).draft().clone();
+    paste(&mut stage, "{\"name\": \"x\",\n \"runs\": [}");
+    stage.press("<enter>");
+    assert_eq!((notice(&stage), stage.model.scope()), ("This plan cannot be read: Esc drops it.", Scope::Pasted));
+    stage.press("<esc>");
+    assert_eq!((form(&stage).draft(), stage.model.scope()), (&before, Scope::Form));
+}
+
+#[test]
 fn a_paste_over_pasted_rows_changes_nothing() {
     let mut stage = on_runs();
     paste(&mut stage, RUNS);

@@ -133,7 +133,7 @@ impl Form {
     /// The day that a date field holds, else the one that words in it are counted from.
     fn day(&self, field: Field) -> Date {
         let anchor = self.draft().anchor(field, self.today);
-        dates::read(self.draft().text(field), anchor).map_or(anchor.from, |meant| meant.date)
+        self.draft().date_meant(field, self.today).map_or(anchor.from, |meant| meant.date)
     }
 
     /// Moves the focused date by a day.

@@ -1,19 +1,24 @@
 //! Pastes: into the open text field or sheet, or as rows of a spreadsheet, which are looked at before they are taken.
 
+use serde_json::Value;
+
 use super::update::with_form;
 use super::{Focus, Form, LaunchStage, Popup};
 use crate::app::model::Model;
 use crate::app::plain::plain;
-use crate::domain::draft::pasted::{self, Target};
-use crate::domain::draft::{Field, ReportField, RunField, Step};
+use crate::domain::draft::pasted::{self, Target, plan};
+use crate::domain::draft::{Draft, Field, ReportField, RunField, Step};
 
 /// Why nothing can be taken of rows that all are wrong.
-pub(super) const NONE_UNDERSTOOD: &str = "None of these rows can be taken: Esc drops them.";
+const NONE_UNDERSTOOD: &str = "None of these rows can be taken: Esc drops them.";
+
+/// Why a plan that cannot be read cannot be taken.
+const UNREADABLE: &str = "This plan cannot be read: Esc drops it.";
 
 /// Pasted text goes into the open field or sheet or becomes rows to look at, and never anywhere near a launch (T15).
 pub(in crate::app) fn paste(model: &mut Model, text: &str) {
     let Some(form) = &mut model.form else { return };
-    if form.look_at(text) {
+    if form.look_at_plan(text) || form.look_at(text) {
         return;
     }
     let pasted = text.chars().count();
@@ -24,7 +29,7 @@ pub(in crate::app) fn paste(model: &mut Model, text: &str) {
             kept
         }
         (LaunchStage::Idle, Some(Popup::Choices(list)), _) => list.insert(text),
-        (LaunchStage::Idle, Some(Popup::Pasted { .. }), _) => {
+        (LaunchStage::Idle, Some(Popup::Pasted { .. } | Popup::Plan { .. }), _) => {
             model.refuse("Nothing was pasted: first Enter takes the rows of the paste before, or Esc drops them.");
             return;
         }
@@ -56,6 +61,29 @@ pub(super) fn take(model: &mut Model) {
 }
 
 impl Form {
+    /// Offers a whole plan that is pasted, wherever in the form that is; whether it is one.
+    fn look_at_plan(&mut self, text: &str) -> bool {
+        let taken = matches!(self.popup, Some(Popup::Pasted { .. } | Popup::Plan { .. }));
+        if self.launch != LaunchStage::Idle || taken {
+            return false;
+        }
+        let Some(plan) = plan::read(&plain(text), self.today) else { return false };
+        self.history.settle();
+        self.popup = Some(Popup::Plan { plan: Box::new(plan), scroll: 0 });
+        true
+    }
+
+    /// Puts a pasted plan in the place of what is typed. One step undoes it.
+    fn take_plan(&mut self, plan: &Value) -> Option<String> {
+        let draft = Draft::from_plan(plan)?;
+        self.editing = None;
+        self.change(|old| *old = draft);
+        self.places.clear();
+        self.reveal();
+        self.focus = self.first_stop();
+        Some("The form holds the pasted plan. u takes it back.".to_owned())
+    }
+
     /// Opens what is pasted as rows, where it has several cells or lines and the focus takes rows; whether it did.
     fn look_at(&mut self, text: &str) -> bool {
         if self.launch != LaunchStage::Idle || self.popup.is_some() {
@@ -82,7 +110,11 @@ impl Form {
     }
 
     fn take_rows(&mut self) -> Option<String> {
-        let Some(Popup::Pasted { preview, .. }) = self.popup.take() else { return None };
+        let preview = match self.popup.take()? {
+            Popup::Plan { plan, .. } => return self.take_plan(plan.plan.as_ref().ok()?),
+            Popup::Pasted { preview, .. } => preview,
+            _ => return None,
+        };
         if preview.target != Target::Recipients {
             self.stop_typing();
         }
@@ -108,8 +140,12 @@ impl Form {
         self.focus = Focus::Field(if runs { Field::Run(first) } else { Field::Slot(first) });
     }
 
-    /// Whether there are pasted rows of which none can be taken.
-    pub(super) fn nothing_to_take(&self) -> bool {
-        matches!(&self.popup, Some(Popup::Pasted { preview, .. }) if preview.understood() == 0)
+    /// Why nothing can be taken of what was pasted.
+    pub(super) fn nothing_to_take(&self) -> Option<&'static str> {
+        match &self.popup {
+            Some(Popup::Pasted { preview, .. }) if preview.understood() == 0 => Some(NONE_UNDERSTOOD),
+            Some(Popup::Plan { plan, .. }) if plan.plan.is_err() => Some(UNREADABLE),
+            _ => None,
+        }
     }
 }

@@ -7,6 +7,7 @@ use super::suggestions::suggestions;
 use crate::app::model::Model;
 use crate::domain::draft::Field;
 use crate::domain::draft::pasted::Preview;
+use crate::domain::draft::pasted::plan::PastedPlan;
 use crate::domain::shown::Shown;
 
 /// One layer over the form.
@@ -24,6 +25,13 @@ pub enum Popup {
         sheet: Sheet,
         /// What is wrong with it as JSON, with line and column, as typed so far.
         problem: Option<String>,
+    },
+    /// A plan that was pasted, before it is taken.
+    Plan {
+        /// The plan.
+        plan: Box<PastedPlan>,
+        /// By how many lines it is scrolled.
+        scroll: usize,
     },
     /// Rows that were pasted, before they are taken.
     Pasted {

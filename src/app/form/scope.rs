@@ -70,7 +70,7 @@ impl Form {
             (LaunchStage::Idle, Some(Popup::Calendar(_))) => Scope::Calendar,
             (LaunchStage::Idle, Some(Popup::Choices(_))) => Scope::Choices,
             (LaunchStage::Idle, Some(Popup::Sheet { .. })) => Scope::Sheet,
-            (LaunchStage::Idle, Some(Popup::Pasted { .. })) => Scope::Pasted,
+            (LaunchStage::Idle, Some(Popup::Pasted { .. } | Popup::Plan { .. })) => Scope::Pasted,
             (LaunchStage::Idle, None) if self.editing.is_some() => Scope::FormText,
             (LaunchStage::Idle, None) if self.step == Step::Review => Scope::Review,
             (LaunchStage::Idle, None) if self.commanding => Scope::Form,

@@ -16,10 +16,6 @@ pub(super) fn is_typed(field: Field) -> bool {
     field.choices().is_empty() && field.kind().is_some_and(|kind| kinds.contains(&kind))
 }
 
-/// A day without a year that is so many days after what it is counted from is only offered: an end that was typed before
-/// its start would become a year long.
-const FAR: i64 = 183;
-
 /// Why a text cannot be typed into here.
 pub(super) const NOT_HERE: &str = "This text is too long, or has characters, that cannot be edited here. It is sent as \
                                    it is.";
@@ -73,13 +69,12 @@ impl Form {
         match field.kind()? {
             Kind::Date => {
                 let (text, anchor) = (draft.text(field), draft.anchor(field, self.today));
-                let meant = dates::read(text, anchor)?;
-                let says_year = text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
-                let is_near = says_year || days_between(anchor.from, meant.date) <= FAR;
+                let meant = draft.date_meant(field, self.today)?;
+                let is_near = dates::says_year(text) || days_between(anchor.from, meant.date) <= dates::FAR;
                 let reads_otherwise = meant.note.is_empty() && draft.echo(field).is_none();
                 (reads_otherwise && is_near).then(|| meant.date.to_string())
             }
-            Kind::Dates => draft.suggestion(field, self.today).map(|suggestion| suggestion.text),
+            Kind::Dates => draft.days_said(field, self.today),
             Kind::Time => {
                 let time = draft.time_said(field)?.to_string();
                 (time != draft.text(field)).then_some(time)

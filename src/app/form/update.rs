@@ -328,7 +328,7 @@ pub(in crate::app) fn move_by(model: &mut Model, step: Movement) {
     match &mut form.popup {
         Some(Popup::Calendar(calendar)) => calendar.turn(step),
         Some(Popup::Choices(list)) => list.choice = step.apply(list.choice, list.rows().len(), page),
-        Some(Popup::Pasted { scroll, .. }) => *scroll = step.apply(*scroll, end + 1, page),
+        Some(Popup::Pasted { scroll, .. } | Popup::Plan { scroll, .. }) => *scroll = step.apply(*scroll, end + 1, page),
         None if form.step == Step::Review => form.read_on(step, end, page),
         Some(Popup::Sheet { .. }) | None => {}
     }

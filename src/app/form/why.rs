@@ -3,7 +3,6 @@
 use super::action::FormAction;
 use super::entries::{NONE_CONFIGURED, NOT_KNOWN};
 use super::launching::{is_sending, keeps};
-use super::pasting::NONE_UNDERSTOOD;
 use super::{Focus, Form, Popup};
 use super::{drafts, likeness};
 use crate::app::model::Model;
@@ -85,7 +84,7 @@ fn in_form(action: FormAction, form: &Form) -> Option<&'static str> {
             Some("There is nothing to choose from here.")
         }
         FormAction::Take => form.nothing_to_pick(),
-        FormAction::TakeRows if form.nothing_to_take() => Some(NONE_UNDERSTOOD),
+        FormAction::TakeRows => form.nothing_to_take(),
         FormAction::CopyRequest if form.step != Step::Review => Some("The request is copied on step 6, Review."),
         FormAction::NextStop if is_end(form, false) => Some("This is the last of the step."),
         FormAction::PreviousStop if is_end(form, true) => Some("This is the first of the step."),

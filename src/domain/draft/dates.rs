@@ -4,8 +4,9 @@
 //! becomes the text when its field is left. Start with [`read`].
 
 use super::month::days_of_month;
+use super::times;
 use crate::domain::rules::clock;
-use crate::domain::time::{Date, Weekday, plus_days, weekday, ymd};
+use crate::domain::time::{Date, Weekday, days_between, plus_days, weekday, ymd};
 
 /// Monday to Sunday, for [`Weekday`]'s own order.
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -45,6 +46,11 @@ pub struct Meant {
 const NO_SUCH_DAY: &str = "that month has no such day";
 const SWAPPED: &str = "day and month look swapped";
 const TWO_DIGITS: &str = "a year has four digits";
+const TIME_LEFT_OUT: &str = "its time of day is left out";
+
+/// A day without a year that is so many days after what it is counted from is only offered, and is no end of a run: one
+/// that was typed before its start would become a year long.
+pub const FAR: i64 = 183;
 
 /// A date as people read it: `Fri 6 Mar 2026`.
 pub fn written(date: Date) -> String {
@@ -60,12 +66,61 @@ pub fn written(date: Date) -> String {
 pub fn read(text: &str, anchor: Anchor) -> Option<Meant> {
     let text = text.trim().to_lowercase();
     let plain = |date: Date| Meant { date, note: "" };
+    if let Some((day, time)) = timed(&text) {
+        let note = if is_midnight(time) { "" } else { TIME_LEFT_OUT };
+        return read(day, anchor)
+            .map(|meant| Meant { note: if meant.note.is_empty() { note } else { meant.note }, ..meant });
+    }
     clock::date(&text)
         .or_else(|| word(&text, anchor))
         .or_else(|| offset(&text, anchor.from))
         .map(plain)
         .or_else(|| numeric(&text, anchor.from))
         .or_else(|| named(&text, anchor.from))
+}
+
+/// A date with a time behind it, as spreadsheets and programs write one: `2030-03-04 00:00:00`, `2030-03-04T00:00Z`.
+fn timed(text: &str) -> Option<(&str, &str)> {
+    let (day, time) = text.split_once([' ', 't'])?;
+    let is_day = day.len() > 5 && day.starts_with(|c: char| c.is_ascii_digit()) && day.contains(['-', '/', '.']);
+    (is_day && time.contains(':')).then_some((day, time.trim()))
+}
+
+/// Whether a time is the beginning of a day, where its zone, if any, is that of the date.
+fn is_midnight(time: &str) -> bool {
+    let time = time.trim_end_matches('z');
+    let time = time.rsplit_once(['+', '-']).map_or(time, |(time, _)| time);
+    times::read(time).is_some_and(|time| time.minutes() == 0)
+}
+
+/// Whether a text says a year of four digits.
+pub fn says_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4 || digits.len() == 8)
+}
+
+/// Which of the first two numbers of a date with slashes is the month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// `12/31`: only the first can be one.
+    MonthFirst,
+    /// `31/12`: only the second can be one.
+    DayFirst,
+    /// `3/4`: both can.
+    Either,
+}
+
+/// In which order a date with slashes is written; nothing for what is none, and for `3/3`.
+pub fn order(text: &str) -> Option<Order> {
+    let day = timed(text.trim()).map_or(text.trim(), |(day, _)| day);
+    let mut parts = day.split('/');
+    let (first, second) = (number(parts.next()?)?, number(parts.next()?)?);
+    match (first, second) {
+        (first, second) if first == second => None,
+        (1..=12, 1..=12) => Some(Order::Either),
+        (1..=12, 13..=31) => Some(Order::MonthFirst),
+        (13..=31, 1..=12) => Some(Order::DayFirst),
+        _ => None,
+    }
 }
 
 /// The word of a text that names a day by the reader's own: `today`, `tomorrow`.
@@ -181,6 +236,15 @@ fn build(year: Option<&str>, month: u32, day: u32, from: Date) -> Option<Meant> 
     clock::date(&date.to_string()).map(|date| Meant { date, note: note.map_or("", |(_, note)| note) })
 }
 
+/// The date that is meant beside `start` where a text without a year was read as far after it: the same day of the year
+/// before, which may be before the start.
+pub fn in_year_of(start: Date, text: &str, date: Date) -> Date {
+    let ((year, ..), (of_date, month, day)) = (ymd(start), ymd(date));
+    let is_far = of_date > year && days_between(start, date) > FAR && !says_year(text);
+    let earlier = || Date::from_ymd_opt(year, month, day.min(days_of_month(year, month)));
+    if is_far { earlier().unwrap_or(date) } else { date }
+}
+
 /// The first such day on or after `from`.
 pub(super) fn on_or_after(from: Date, day: Weekday) -> Option<Date> {
     let ahead = i64::from(day.num_days_from_monday()) - i64::from(weekday(from).num_days_from_monday());
@@ -222,158 +286,4 @@ pub fn end_after(start: Date, end: Date) -> Option<Meant> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn date(text: &str) -> Date {
-        text.parse().unwrap()
-    }
-
-    /// Wednesday 18 February 2026.
-    fn anchor() -> Anchor {
-        Anchor { today: date("2026-02-18"), from: date("2026-02-18") }
-    }
-
-    #[test]
-    fn typed_dates_are_read() {
-        for (text, expected, note) in [
-            ("2026-03-06", "2026-03-06", ""),
-            (" 2026-03-06 ", "2026-03-06", ""),
-            ("2026-3-6", "2026-03-06", ""),
-            ("2026/03/06", "2026-03-06", ""),
-            ("20260306", "2026-03-06", ""),
-            ("26-03-06", "2026-03-06", TWO_DIGITS),
-            ("3/6", "2026-03-06", ""),
-            ("3/6/2027", "2027-03-06", ""),
-            ("3/6/26", "2026-03-06", TWO_DIGITS),
-            ("6.3.", "2026-03-06", ""),
-            ("6.3.2027", "2027-03-06", ""),
-            ("6 mar", "2026-03-06", ""),
-            ("6mar", "2026-03-06", ""),
-            ("mar 6", "2026-03-06", ""),
-            ("March 6th, 2027", "2027-03-06", ""),
-            ("17 feb", "2027-02-17", ""),
-            ("18 feb", "2026-02-18", ""),
-            ("wed", "2026-02-18", ""),
-            ("fri", "2026-02-20", ""),
-            ("tuesday", "2026-02-24", ""),
-            ("next wed", "2026-02-25", ""),
-            ("next fri", "2026-02-27", ""),
-            ("next mon", "2026-02-23", ""),
-            ("+4d", "2026-02-22", ""),
-            ("+2w", "2026-03-04", ""),
-            ("+3", "2026-02-21", ""),
-            ("-1d", "2026-02-17", ""),
-            ("+ 4 d", "2026-02-22", ""),
-            ("in 2 weeks", "2026-03-04", ""),
-            ("2 Weeks", "2026-03-04", ""),
-            ("1 week", "2026-02-25", ""),
-            ("in 3 days", "2026-02-21", ""),
-            ("in 1 day", "2026-02-19", ""),
-            ("in 2w", "2026-03-04", ""),
-            ("today", "2026-02-18", ""),
-            ("Tomorrow", "2026-02-19", ""),
-            ("eow", "2026-02-20", ""),
-            ("eom", "2026-02-28", ""),
-            ("2026-02-30", "2026-02-28", NO_SUCH_DAY),
-            ("2028-02-30", "2028-02-29", NO_SUCH_DAY),
-            ("31 apr", "2026-04-30", NO_SUCH_DAY),
-            ("2026-20-03", "2026-03-20", SWAPPED),
-            ("20/3", "2026-03-20", SWAPPED),
-        ] {
-            assert_eq!(read(text, anchor()), Some(Meant { date: date(expected), note }), "{text}");
-        }
-        for text in [
-            "",
-            " ",
-            "m",
-            "ma",
-            "xyz",
-            "6",
-            "6 7",
-            "mar mar",
-            "mar",
-            "32 mar",
-            "0 mar",
-            "2026-13-32",
-            "2026-00-10",
-            "0000-01-01",
-            "+",
-            "+d",
-            "+99999d",
-            "2w",
-            "3d",
-            "in 2",
-            "weeks",
-            "in weeks",
-            "2 months",
-            "next",
-            "next x",
-            "1 2 3 4",
-            "12345678901",
-            "6 mar 2027 9",
-            "٦ mar",
-        ] {
-            assert_eq!(read(text, anchor()), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn the_end_of_a_run_is_counted_from_its_start() {
-        let anchor = Anchor { today: date("2026-02-18"), from: date("2026-03-02") };
-        for (text, expected) in [
-            ("fri", "2026-03-06"),
-            ("mon", "2026-03-02"),
-            ("+4d", "2026-03-06"),
-            ("eow", "2026-03-06"),
-            ("eom", "2026-03-31"),
-            ("tomorrow", "2026-02-19"),
-        ] {
-            assert_eq!(read(text, anchor).unwrap().date, date(expected), "{text}");
-        }
-    }
-
-    #[test]
-    fn an_end_before_its_start_is_offered_a_date_after_it() {
-        for (start, end, expected) in [
-            ("2026-03-02", "2026-03-01", "2026-03-06"),
-            ("2026-03-06", "2026-03-01", "2026-03-06"),
-            ("2026-03-07", "2026-03-01", "2026-03-13"),
-            ("2026-12-28", "2026-01-08", "2027-01-08"),
-            ("2026-03-02", "2025-03-09", "2026-03-09"),
-            ("2026-03-30", "2026-02-04", "2026-04-02"),
-        ] {
-            assert_eq!(end_after(date(start), date(end)).unwrap().date, date(expected), "{start} {end}");
-        }
-    }
-
-    #[test]
-    fn a_date_is_written_with_its_weekday() {
-        assert_eq!(written(date("2026-03-06")), "Fri 6 Mar 2026");
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_a_date_of_the_contract_or_none(text in "[0-9a-z+./ -]{0,12}|.{0,12}") {
-            if let Some(meant) = read(&text, anchor()) {
-                prop_assert_eq!(clock::date(&meant.date.to_string()), Some(meant.date));
-            }
-        }
-
-        #[test]
-        fn every_day_reads_back_in_each_form(days in 0i64..3000) {
-            let day = plus_days(anchor().today, days).unwrap();
-            for form in ["%Y-%m-%d", "%Y/%-m/%-d", "%-d %b %Y", "%B %-d, %Y", "%-m/%-d/%Y", "%-d.%-m.%Y", "%Y%m%d"] {
-                let text = day.format(form).to_string();
-                prop_assert_eq!(read(&text, anchor()), Some(Meant { date: day, note: "" }), "{}", text);
-            }
-        }
-
-        #[test]
-        fn an_offered_end_is_not_before_its_start(start in -400i64..400, back in 1i64..800) {
-            let start = plus_days(anchor().today, start).unwrap();
-            prop_assert!(end_after(start, plus_days(start, -back).unwrap()).unwrap().date >= start);
-        }
-    }
-}
+mod tests;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::dates::{self, Anchor, read_month, read_weekday};
 use super::value::SEPARATORS;
+use crate::domain::shown::Shown;
 use crate::domain::time::{Date, Weekday, days_between, plus_days, weekday};
 
 /// A range has at most so many days.
@@ -18,24 +19,41 @@ pub struct Span {
     pub last: Option<Date>,
 }
 
-/// The days that a list means, in order and each once; nothing when one of its parts cannot be read.
+/// The days that a list means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meant {
+    /// The days, in order and each once.
+    pub days: Vec<Date>,
+    /// What had to be put right to read them, a sentence each: a day of which the date is another, or that is there twice.
+    pub notes: Vec<String>,
+}
+
+/// The days that a list means; nothing when one of its parts cannot be read.
 ///
 /// Weekdays and their ranges (`mon-fri`, `fri, mon`, `mon wed`, `weekdays`) are all such days of the run, or of the seven days from
 /// its start while the end is not known. Dates are read as single ones are; a number alone has the month of the next, or
 /// else the last, part that names one.
-pub fn read(text: &str, span: Span) -> Option<Vec<Date>> {
+pub fn read(text: &str, span: Span) -> Option<Meant> {
     let text = text.to_lowercase();
     let parts: Vec<&str> = text.split(SEPARATORS).map(str::trim).filter(|part| !part.is_empty()).collect();
     let mut days = BTreeSet::new();
+    let (mut singles, mut notes) = (BTreeSet::new(), Vec::new());
     for (index, part) in parts.iter().enumerate() {
-        days.extend(weekdays(part, span).or_else(|| apart(part, span)).or_else(|| range(part, span)).or_else(
-            || {
-                let (before, after) = (parts.get(..index)?, parts.get(index + 1..)?);
-                single(part, before, after, span).map(|day| vec![day])
-            },
-        )?);
+        if let Some(several) = weekdays(part, span).or_else(|| apart(part, span)).or_else(|| range(part, span)) {
+            days.extend(several);
+            continue;
+        }
+        let (before, after) = (parts.get(..index)?, parts.get(index + 1..)?);
+        let dates::Meant { date, note } = single(part, before, after, span)?;
+        if !note.is_empty() {
+            notes.push(format!("{} is read as {}: {note}", Shown::new(part), dates::written(date)));
+        }
+        if !singles.insert(date) {
+            notes.push(format!("{} is there twice", dates::written(date)));
+        }
+        days.insert(date);
     }
-    (!days.is_empty()).then(|| days.into_iter().collect())
+    (!days.is_empty()).then(|| Meant { days: days.into_iter().collect(), notes })
 }
 
 fn weekdays(part: &str, span: Span) -> Option<Vec<Date>> {
@@ -63,14 +81,19 @@ fn apart(part: &str, span: Span) -> Option<Vec<Date>> {
 fn range(part: &str, span: Span) -> Option<Vec<Date>> {
     let ends = part.split_once("..").or_else(|| part.split_once(" - ")).or_else(|| part.split_once('-'));
     let (from, to) = ends.map(|(from, to)| (from.trim(), to.trim()))?;
-    let first = single(from, &[], &[to], span)?;
+    // A range of which an end had to be put right is not read: that is one day more or less in silence.
+    let plain = |meant: dates::Meant| meant.note.is_empty().then_some(meant.date);
+    let first = single(from, &[], &[to], span).and_then(plain)?;
     let anchor = Anchor { from: first, ..span.anchor };
-    between(first, single(to, &[from], &[], Span { anchor, ..span })?)
+    between(first, single(to, &[from], &[], Span { anchor, ..span }).and_then(plain)?)
 }
 
 /// One date, with the month of another part where it is a number alone.
-fn single(part: &str, before: &[&str], after: &[&str], span: Span) -> Option<Date> {
-    let meant = |text: &str| dates::read(text, span.anchor).map(|meant| meant.date);
+fn single(part: &str, before: &[&str], after: &[&str], span: Span) -> Option<dates::Meant> {
+    let meant = |text: &str| {
+        let meant = dates::read(text, span.anchor)?;
+        Some(dates::Meant { date: dates::in_year_of(span.anchor.from, text, meant.date), ..meant })
+    };
     if dates::number(part).is_none() {
         return meant(part);
     }
@@ -100,7 +123,7 @@ mod tests {
     }
 
     fn days(text: &str, span: Span) -> Option<String> {
-        let days = read(text, span)?;
+        let days = read(text, span)?.days;
         Some(days.iter().map(|day| day.format("%-m/%-d").to_string()).collect::<Vec<_>>().join(" "))
     }
 
@@ -147,10 +170,20 @@ mod tests {
         assert_eq!(days("mon-fri", Span { last: None, ..span() }).as_deref(), Some("2/23 2/24 2/25 2/26 2/27"));
     }
 
+    #[test]
+    fn what_had_to_be_put_right_is_said() {
+        let notes = |text| read(text, span()).map(|read| read.notes).unwrap();
+        assert_eq!(notes("30 feb, 2 mar"), ["30 feb is read as Sat 28 Feb 2026: that month has no such day"]);
+        assert_eq!(notes("2026-03-04, 4 mar, 2,4 mar"), ["Wed 4 Mar 2026 is there twice"; 2]);
+        assert_eq!(notes("mon, 2 mar, weekdays"), [""; 0], "a weekday means all of them");
+        assert_eq!(read("27 feb - 30 feb", span()), None);
+        assert_eq!(days("20 feb", span()).as_deref(), Some("2/20"), "of the run's year, before its start");
+    }
+
     proptest! {
         #[test]
         fn any_list_is_in_order_and_without_repeats(text in "[0-9a-z ,.-]{0,20}|.{0,20}") {
-            let days = read(&text, span()).unwrap_or_default();
+            let days = read(&text, span()).map_or_else(Vec::new, |read| read.days);
             prop_assert!(days.windows(2).all(|pair| pair[0] < pair[1]));
         }
     }

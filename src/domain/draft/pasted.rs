@@ -4,14 +4,19 @@
 //! rows that are understood are typed by [`Draft::add_pasted`]. Dates and times may be as loose as in the form; whether
 //! a row is right is asked of the rules, as part of the draft it would join.
 
-mod addresses;
-mod columns;
+pub mod plan;
 
-use csv::{ReaderBuilder, StringRecord};
+mod addresses;
+mod cells;
+mod columns;
+mod records;
+
 use serde_json::Value;
 
 use self::addresses::{addresses, leave_out_known};
+use self::cells::{DayOrder, Said, run, slot};
 use self::columns::{Column, heading};
+use self::records::{Record, records};
 
 use super::dates::{self, Anchor};
 use super::table::{ReportField, RunField, SlotField};
@@ -169,7 +174,7 @@ pub fn has_rows(text: &str, target: Target) -> bool {
 /// columns is a heading and puts them in order.
 pub fn read(text: &str, target: Target, draft: &Draft, today: Today) -> Preview {
     let mut records = records(text);
-    let heading = records.first().and_then(|(_, cells)| heading(cells, target));
+    let heading = records.first().and_then(|first| heading(&first.cells, target));
     let (columns, unused) = match heading {
         Some(heading) => {
             records.remove(0);
@@ -178,29 +183,21 @@ pub fn read(text: &str, target: Target, draft: &Draft, today: Today) -> Preview 
         None => (Vec::new(), Vec::new()),
     };
     let more = records.len().saturating_sub(MOST_ROWS);
-    let rows = records.into_iter().take(MOST_ROWS).map(|(line, cells)| {
-        let read = row(&cells, &columns, target, today);
-        let (reading, note) = read.map_or_else(|why| (Err(why), String::new()), |(reading, note)| (Ok(reading), note));
-        Row { line, cells: cells.iter().map(|cell| Shown::new(cell)).collect(), reading, note }
-    });
-    let mut preview = Preview { target, rows: rows.collect(), unused, more };
+    records.truncate(MOST_ROWS);
+    let reader = Reader { columns, target, today, days: DayOrder::of(&records) };
+    let (rows, readings) = records.into_iter().map(|record| reader.row(record)).unzip();
+    let mut preview = Preview { target, rows, unused, more };
     leave_out_known(&mut preview, draft);
-    judge(&mut preview, draft, today);
+    judge(&mut preview, readings, draft, today);
     preview
 }
 
-/// The rows with something in them and their lines.
-fn records(text: &str) -> Vec<(u64, Vec<String>)> {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let delimiter = [b'\t', b';'].into_iter().find(|c| first.contains(char::from(*c))).unwrap_or(b',');
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let cells = |record: StringRecord| {
-        let line = record.position().map_or(0, csv::Position::line);
-        (line, record.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>())
-    };
-    let records = reader.records().map_while(Result::ok).map(cells);
-    records.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())).collect()
+/// What is known of all rows.
+struct Reader {
+    columns: Vec<Column>,
+    target: Target,
+    today: Today,
+    days: DayOrder,
 }
 
 /// The order of columns without a heading, for a row that begins with an id.
@@ -214,27 +211,43 @@ const RUN_COLUMNS: [RunField; 7] = [
     RunField::SelectedDays,
 ];
 
-/// What a row would type, with what had to be guessed for that; else why it types nothing.
-type Read = Result<(Reading, String), String>;
+impl Reader {
+    /// A row, and what it would type also where it cannot be taken: the rules say what else is wrong with it.
+    fn row(&self, record: Record) -> (Row, Option<Reading>) {
+        let Record { line, cells, fault } = record;
+        let mut said = Said { faults: fault.map(str::to_owned).into_iter().collect(), ..Said::default() };
+        let reading = self.reading(&cells, &mut said);
+        let taken = match &reading {
+            Some(reading) if said.faults.is_empty() => Ok(reading.clone()),
+            _ => Err(said.faults.join("; ")),
+        };
+        let cells = cells.iter().map(|cell| Shown::new(cell)).collect();
+        (Row { line, cells, reading: taken, note: said.notes.join(", ") }, reading)
+    }
 
-fn row(cells: &[String], columns: &[Column], target: Target, today: Today) -> Read {
-    match target {
-        Target::Runs => Ok(run(&placed(cells, columns, &RunField::ALL, &run_columns(cells, today))?, today)),
-        Target::Slots => {
-            let split: Vec<String> = match cells {
-                [both] => both.split(['-', '–']).map(|time| time.trim().to_owned()).collect(),
-                _ => cells.to_vec(),
-            };
-            Ok(slot(&placed(&split, columns, &SlotField::ALL, &SlotField::ALL)?))
-        }
-        Target::Recipients => {
-            let used = |index: usize| columns.is_empty() || columns.get(index).copied().flatten().is_some();
-            let cells = cells.iter().enumerate().filter(|(index, _)| used(*index));
-            let addresses: Vec<String> = cells.flat_map(|(_, cell)| addresses(cell)).collect();
-            if addresses.is_empty() {
-                Err("there is no address in it".into())
-            } else {
-                Ok((Reading::Recipients(addresses), String::new()))
+    fn reading(&self, cells: &[String], said: &mut Said) -> Option<Reading> {
+        match self.target {
+            Target::Runs => {
+                let usual = run_columns(cells, self.today);
+                Some(run(&placed(cells, &self.columns, &RunField::ALL, &usual, said), self.today, self.days, said))
+            }
+            Target::Slots => {
+                let split: Vec<String> = match cells {
+                    [both] => both.split(['-', '–']).map(|time| time.trim().to_owned()).collect(),
+                    _ => cells.to_vec(),
+                };
+                Some(slot(&placed(&split, &self.columns, &SlotField::ALL, &SlotField::ALL, said), said))
+            }
+            Target::Recipients => {
+                let columns = &self.columns;
+                let used = |index: usize| columns.is_empty() || columns.get(index).copied().flatten().is_some();
+                let cells = cells.iter().enumerate().filter(|(index, _)| used(*index));
+                let addresses: Vec<String> = cells.flat_map(|(_, cell)| addresses(cell)).collect();
+                if addresses.is_empty() {
+                    said.faults.push("there is no address in it".into());
+                    return None;
+                }
+                Some(Reading::Recipients(addresses))
             }
         }
     }
@@ -249,85 +262,30 @@ fn run_columns(cells: &[String], today: Today) -> Vec<RunField> {
 }
 
 /// The filled cells with their fields: by the heading, else in the usual order.
-fn placed<F: Copy>(cells: &[String], heading: &[Column], all: &[F], usual: &[F]) -> Result<Vec<(F, String)>, String> {
-    let mut placed = Vec::new();
-    for (index, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-        let field = if heading.is_empty() {
-            Some(*usual.get(index).ok_or_else(|| format!("it has more cells than {}", usual.len()))?)
-        } else {
-            heading.get(index).copied().flatten().and_then(|column| all.get(column).copied())
-        };
-        placed.extend(field.map(|field| (field, cell.clone())));
+fn placed<F: Copy>(cells: &[String], heading: &[Column], all: &[F], usual: &[F], said: &mut Said) -> Vec<(F, String)> {
+    let filled = cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+    if heading.is_empty() && filled.clone().any(|(index, _)| index >= usual.len()) {
+        said.faults.push(format!("it has more cells than {}", usual.len()));
     }
-    Ok(placed)
+    let field = |index: usize| match heading {
+        [] => usual.get(index).copied(),
+        heading => heading.get(index).copied().flatten().and_then(|column| all.get(column).copied()),
+    };
+    filled.filter_map(|(index, cell)| Some((field(index)?, cell.clone()))).collect()
 }
 
-/// A run of these cells, its dates and times as the contract writes them, and what was guessed of them. Without an end it
-/// ends on the day it starts.
-fn run(cells: &[(RunField, String)], today: Today) -> (Reading, String) {
-    let mut scratch = Draft::default();
-    scratch.runs.insert(0, super::Object::default());
-    let field = |field| Field::InRun(0, field);
-    for (name, text) in cells {
-        scratch.set_text(field(*name), text);
-    }
-    for name in [RunField::StartDate, RunField::EndDate] {
-        let anchor = scratch.anchor(field(name), today);
-        if let Some(meant) = dates::read(scratch.text(field(name)), anchor).filter(|meant| meant.note.is_empty()) {
-            scratch.set_text(field(name), &meant.date.to_string());
-        }
-    }
-    if scratch.text(field(RunField::EndDate)).is_empty() {
-        let start = scratch.text(field(RunField::StartDate)).to_owned();
-        scratch.set_text(field(RunField::EndDate), &start);
-    }
-    for name in [RunField::MessagingOnly, RunField::SelectedDays] {
-        if let Some(meant) = scratch.suggestion(field(name), today) {
-            scratch.set_text(field(name), &meant.text);
-        }
-    }
-    let guessed = read_times(&mut scratch, [RunField::StartTime, RunField::EndTime].map(field));
-    let fields = RunField::ALL.map(|name| (name, scratch.text(field(name)).to_owned()));
-    (Reading::Run(fields.into_iter().filter(|(_, text)| !text.is_empty()).collect()), guessed)
-}
-
-fn slot(cells: &[(SlotField, String)]) -> (Reading, String) {
-    let mut scratch = Draft::default();
-    scratch.add_slot();
-    let field = |field| Field::InSlot(0, field);
-    for (name, text) in cells {
-        scratch.set_text(field(*name), text);
-    }
-    let guessed = read_times(&mut scratch, SlotField::ALL.map(field));
-    let fields = SlotField::ALL.map(|name| (name, scratch.text(field(name)).to_owned()));
-    (Reading::Slot(fields.into_iter().filter(|(_, text)| !text.is_empty()).collect()), guessed)
-}
-
-/// Types the times that loose ones mean, the end after the start; answers which of them are a guess: `5 is read as
-/// 17:00`.
-fn read_times(scratch: &mut Draft, times: [Field; 2]) -> String {
-    let mut guessed = Vec::new();
-    for field in times {
-        let guess = scratch.afternoon_meant(field);
-        if let Some(guess) = guess {
-            guessed.push(format!("{} is read as {guess}", scratch.text(field).trim()));
-        }
-        if let Some(time) = guess.or_else(|| scratch.time_said(field)) {
-            scratch.set_text(field, &time.to_string());
-        }
-    }
-    guessed.join(", ")
-}
-
-/// Asks the rules what they say of each row as a part of the draft; a row that breaks one is not understood.
-fn judge(preview: &mut Preview, draft: &Draft, today: Today) {
+/// Asks the rules what they say of each row as a part of the draft; a row that breaks one is not understood. Each row is
+/// told everything, also where something else is wrong with it already.
+fn judge(preview: &mut Preview, readings: Vec<Option<Reading>>, draft: &Draft, today: Today) {
     let mut joined = draft.clone();
     joined.make_room(preview);
     let mut owners = Vec::new();
     let (runs, slots) = (joined.run_count(), joined.slot_count());
     let recipients = joined.recipients().len();
-    for (index, row) in preview.rows.iter().enumerate() {
-        let Ok(reading) = &row.reading else { continue };
+    for (index, (row, all)) in preview.rows.iter().zip(readings).enumerate() {
+        // Addresses that are known already are taken out of what is taken.
+        let all = all.filter(|_| preview.target != Target::Recipients);
+        let Some(reading) = row.reading.as_ref().ok().or(all.as_ref()) else { continue };
         owners.extend(std::iter::repeat_n(index, reading.parts()));
         joined.add_reading(reading);
     }
@@ -343,7 +301,7 @@ fn judge(preview: &mut Preview, draft: &Draft, today: Today) {
             _ => None,
         };
         let concerned = part.and_then(|part| owners.get(part)).and_then(|index| preview.rows.get_mut(*index));
-        if let Some(row) = concerned.filter(|row| row.reading.is_ok()) {
+        if let Some(row) = concerned {
             let why = format!("{} {}", found.field.label().to_lowercase(), joined.said(&found));
             row.refuse(entry(&found.path).and_then(|at| people.get(at)), why);
         }

@@ -6,7 +6,7 @@ use super::days::{self, Span};
 use super::field::Field;
 use super::table::{ReportField, RunField, SlotField};
 use super::times::{self, Reading, Side};
-use super::value::Kind;
+use super::value::{Kind, SEPARATORS};
 use crate::domain::nearest::nearest;
 use crate::domain::rules::clock;
 use crate::domain::time::{Date, TimeOfDay};
@@ -60,10 +60,7 @@ impl Draft {
     }
 
     fn suggested_date(&self, field: Field, text: &str, today: Today) -> Option<Suggestion> {
-        let meant = dates::read(text, self.anchor(field, today))?;
-        let is_end = matches!(field, Field::InRun(_, RunField::EndDate));
-        let reversed = self.start_before(field).filter(|start| is_end && meant.date < *start);
-        let suggestion = reversed.map_or(Some(meant), |start| dates::end_after(start, meant.date)).map(date)?;
+        let suggestion = date(self.date_meant(field, today)?);
         Some(match dates::from_today(text) {
             // The day differs between the reader and the clients.
             Some(word) => {
@@ -71,6 +68,17 @@ impl Draft {
             }
             None => suggestion,
         })
+    }
+
+    /// The date that is meant by what is typed in a field; nothing when it cannot be told. An end is never before its
+    /// start, and without a year of its own never in another year that is far from it.
+    pub fn date_meant(&self, field: Field, today: Today) -> Option<Meant> {
+        let text = self.text(field);
+        let meant = dates::read(text, self.anchor(field, today))?;
+        let is_end = matches!(field, Field::InRun(_, RunField::EndDate));
+        let Some(start) = self.start_before(field).filter(|_| is_end) else { return Some(meant) };
+        let date = dates::in_year_of(start, text, meant.date);
+        if date < start { dates::end_after(start, date) } else { Some(meant) }
     }
 
     /// The first and the last day of a run, as far as each can be read.
@@ -81,15 +89,35 @@ impl Draft {
 
     /// The days that a list of days means, typed or in words, in order; nothing where a part of it cannot be read.
     pub fn days_meant(&self, field: Field, today: Today) -> Option<Vec<Date>> {
+        self.days_read(field, today).map(|read| read.days)
+    }
+
+    /// The same with what had to be put right to read it.
+    pub(super) fn days_read(&self, field: Field, today: Today) -> Option<days::Meant> {
         let Field::InRun(index, _) = field else { return None };
         days::read(self.text(field), Span { anchor: self.anchor(field, today), last: self.bounds(index).1 })
     }
 
+    /// The text that a list of days stands for where nothing of it had to be put right.
+    pub fn days_said(&self, field: Field, today: Today) -> Option<String> {
+        let right = self.days_read(field, today).is_some_and(|read| read.notes.is_empty());
+        self.suggestion(field, today).filter(|_| right).map(|suggestion| suggestion.text)
+    }
+
     fn suggested_days(&self, field: Field, today: Today) -> Option<Suggestion> {
-        let days = self.days_meant(field, today)?;
+        let days::Meant { days, notes } = self.days_read(field, today)?;
+        let typed = self.text(field).split(SEPARATORS).map(str::trim).filter(|part| !part.is_empty());
+        if notes.is_empty()
+            && typed.clone().count() == days.len()
+            && typed.clone().all(|day| clock::date(day).is_some())
+        {
+            // Days of the contract stay in the order in which they are typed.
+            return None;
+        }
         let written: Vec<String> = days.iter().map(ToString::to_string).collect();
         let weekdays: Vec<String> = days.iter().map(|day| day.format("%a").to_string()).collect();
-        Some(Suggestion { text: written.join(", "), note: weekdays.join(", ") })
+        let note = [vec![weekdays.join(", ")], notes].concat().join("; ");
+        Some(Suggestion { text: written.join(", "), note })
     }
 
     fn suggested_time(&self, field: Field, text: &str) -> Option<Suggestion> {

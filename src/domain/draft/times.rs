@@ -6,11 +6,11 @@ use crate::domain::time::TimeOfDay;
 /// What a typed time means; nothing when it cannot be told.
 pub fn read(text: &str) -> Option<TimeOfDay> {
     let text = text.trim().to_lowercase();
-    if text == "noon" {
+    if text == "noon" || text == "midday" {
         return TimeOfDay::from_hm(12, 0);
     }
-    let (digits, half) = half_of_day(&text);
-    let (hour, minute) = clock(digits)?;
+    let (digits, half) = half_of_day(behind_date(&text));
+    let (hour, minute) = clock(whole_minute(digits)?)?;
     let hour = match half {
         None => hour,
         Some(_) if !(1..=12).contains(&hour) => return None,
@@ -104,6 +104,21 @@ impl Meant {
     }
 }
 
+/// What stands behind a date, as spreadsheets and programs write a time: `2030-03-04 09:00:00`, `2030-03-04T09:00`.
+fn behind_date(text: &str) -> &str {
+    let behind = text.split_once([' ', 't']).filter(|(date, _)| date.len() > 7 && date.contains(['-', '/']));
+    behind.map_or(text, |(_, time)| time.trim_start())
+}
+
+/// A time without seconds where they are none: `09:00:00`, `09:00:00.000`. Nothing where they say more than a minute can.
+fn whole_minute(text: &str) -> Option<&str> {
+    let Some((minutes, seconds)) = text.rsplit_once(':').filter(|(minutes, _)| minutes.contains(':')) else {
+        return Some(text);
+    };
+    let (seconds, parts) = seconds.split_once('.').unwrap_or((seconds, ""));
+    (seconds == "00" && parts.bytes().all(|digit| digit == b'0')).then_some(minutes)
+}
+
 #[derive(Clone, Copy)]
 enum Half {
     Morning,
@@ -111,9 +126,14 @@ enum Half {
 }
 
 fn half_of_day(text: &str) -> (&str, Option<Half>) {
-    for (ending, half) in
-        [("a.m.", Half::Morning), ("p.m.", Half::Afternoon), ("am", Half::Morning), ("pm", Half::Afternoon)]
-    {
+    for (ending, half) in [
+        ("a.m.", Half::Morning),
+        ("p.m.", Half::Afternoon),
+        ("am", Half::Morning),
+        ("pm", Half::Afternoon),
+        ("a", Half::Morning),
+        ("p", Half::Afternoon),
+    ] {
         if let Some(digits) = text.strip_suffix(ending) {
             return (digits.trim_end(), Some(half));
         }
@@ -157,6 +177,15 @@ mod tests {
             ("12am", "00:00"),
             ("12pm", "12:00"),
             ("noon", "12:00"),
+            ("midday", "12:00"),
+            ("5p", "17:00"),
+            ("09:00:00", "09:00"),
+            ("9:00:00 AM", "09:00"),
+            ("9:00:00\u{202f}PM", "21:00"),
+            ("17:30:00.000", "17:30"),
+            ("2030-03-04 09:00:00", "09:00"),
+            ("1899-12-30T17:00", "17:00"),
+            ("3/4/2030 9:00 AM", "09:00"),
             ("5", "05:00"),
             ("0", "00:00"),
         ] {

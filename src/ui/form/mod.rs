@@ -128,6 +128,7 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, spots: &mut Vec<Spot>, buf:
         },
         Some(Popup::Calendar(calendar)) => calendar::draw(&scene, calendar, area, spots, buf),
         Some(Popup::Choices(list)) => choices::draw(&scene, list, area, buf),
+        Some(Popup::Plan { plan, scroll }) => pasted::draw_plan(&scene, plan, *scroll, area, buf),
         Some(Popup::Pasted { preview, scroll }) => pasted::draw(&scene, preview, *scroll, area, buf),
         Some(Popup::Sheet { field, sheet, problem }) => {
             editor::draw(&scene, *field, sheet, problem.as_deref(), area, buf)

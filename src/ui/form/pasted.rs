@@ -4,7 +4,7 @@
 //! ╭─ Pasted: runs ──────────────────────── 1 of 2 understood ─╮
 //! │ Enter adds the 1 run with ✓; Esc drops all.               │
 //! │                                                           │
-//! │ ✓ 1  run-3 · 2026-03-02 · 2026-03-06 · 09:00 · 17:00      │
+//! │ ✓ 1  run-3 · Mon 2026-03-02 · Fri 2026-03-06 · 09:00      │
 //! │ ✗ 2  run-4 · 2026-03-09 · 2026-03-01                      │
 //! │      end date must not be before the start date           │
 //! ╰───────────────────────────────────────────────────────────╯
@@ -17,11 +17,16 @@ use ratatui::text::{Line, Span};
 
 use super::{Scene, signed, wrapped};
 use crate::domain::draft::RunField;
+use crate::domain::draft::pasted::plan::PastedPlan;
 use crate::domain::draft::pasted::{Preview, Reading, Row, Target};
 use crate::domain::shown::Shown;
+use crate::domain::time::Date;
 use crate::ui::popup::{self, Page};
 use crate::ui::text;
 use crate::ui::theme::Role;
+
+/// What is done with a whole plan.
+const TAKES: &str = "Enter puts this plan in the place of all that is typed, and u brings that back; Esc drops it.";
 
 /// The widest the rows become.
 const WIDEST: u16 = 100;
@@ -37,6 +42,25 @@ pub(super) fn draw(scene: &Scene<'_>, preview: &Preview, scroll: usize, area: Re
     lines.extend(preview.rows.iter().flat_map(|row| row_lines(scene, row, digits, width)));
     let counted = format!("{} of {} understood", preview.understood(), preview.rows.len());
     let inner = popup::open(scene.theme, title(preview.target), &counted, wide, lines.len(), area, buf);
+    let page = popup::page(&lines, scroll, inner, buf);
+    popup::draw_more(scene.theme, page.end - page.first, inner, area, buf);
+    page
+}
+
+/// Draws a pasted plan over `area`: what it says, and what Enter does.
+pub(super) fn draw_plan(scene: &Scene<'_>, plan: &PastedPlan, scroll: usize, area: Rect, buf: &mut Buffer) -> Page {
+    let wide = popup::room(area.width).min(WIDEST);
+    let width = usize::from(wide);
+    let mut lines = match &plan.plan {
+        Ok(_) => wrapped(scene, TAKES, Role::Text, width),
+        Err(why) => {
+            let words = format!("{why}. Nothing was typed; Esc drops it.");
+            signed(scene, "✗", Shown::new(&words).as_str(), Role::Alert, width)
+        }
+    };
+    lines.push(Line::default());
+    lines.extend(plan.lines.iter().flat_map(|line| wrapped(scene, line, Role::Text, width)));
+    let inner = popup::open(scene.theme, "Pasted: a plan", "", wide, lines.len(), area, buf);
     let page = popup::page(&lines, scroll, inner, buf);
     popup::draw_more(scene.theme, page.end - page.first, inner, area, buf);
     page
@@ -97,19 +121,23 @@ fn under(head: String, style: Style, words: &str, of_words: Style, room: usize) 
 
 /// What a row would type.
 fn reading_words(reading: &Reading) -> String {
-    let texts: Vec<&str> = match reading {
+    let texts: Vec<String> = match reading {
         Reading::Run(fields) => fields.iter().filter_map(|(field, text)| run_part(*field, text)).collect(),
-        Reading::Slot(fields) => fields.iter().map(|(_, text)| text.as_str()).collect(),
-        Reading::Recipients(addresses) => addresses.iter().map(String::as_str).collect(),
+        Reading::Slot(fields) => fields.iter().map(|(_, text)| text.clone()).collect(),
+        Reading::Recipients(addresses) => addresses.clone(),
     };
     texts.join(" · ")
 }
 
-/// A part of a run in words; nothing for one that calls, which is the usual.
-fn run_part(field: RunField, text: &str) -> Option<&str> {
+/// A part of a run in words, a date with its weekday; nothing for one that calls, which is the usual.
+fn run_part(field: RunField, text: &str) -> Option<String> {
     match (field, text) {
-        (RunField::MessagingOnly, "true") => Some("messages only"),
+        (RunField::MessagingOnly, "true") => Some("messages only".to_owned()),
         (RunField::MessagingOnly, "false") => None,
-        _ => Some(text),
+        (RunField::StartDate | RunField::EndDate, text) => {
+            let weekday = text.parse::<Date>().map(|date| format!("{} ", date.format("%a")));
+            Some(weekday.unwrap_or_default() + text)
+        }
+        _ => Some(text.to_owned()),
     }
 }

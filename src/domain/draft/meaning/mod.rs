@@ -260,7 +260,7 @@ fn run(draft: &Draft, index: usize) -> RunMeaning {
 }
 
 /// `1 day`, `2 days`.
-fn counted(count: i64, what: &str) -> String {
+pub(super) fn counted(count: i64, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 

@@ -23,7 +23,8 @@ impl Row {
                 all.retain(|other| other != address);
                 self.note = if self.note.is_empty() { why } else { format!("{}; {why}", self.note) };
             }
-            _ => self.reading = Err(why),
+            (Err(said), _) => *said = format!("{said}; {why}"),
+            (Ok(_), _) => self.reading = Err(why),
         }
     }
 }

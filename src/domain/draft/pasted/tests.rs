@@ -69,7 +69,8 @@ fn a_row_that_breaks_a_rule_is_left_out_and_says_which() {
                 ok\t2026-02-23\t2026-02-27\t09:00\t17:00\n\
                 c\t2026-02-23\t2026-02-27\t\t\n\
                 d\t2026-02-30\t2026-03-02\t09:00\t17:00\n\
-                e\t2026-02-23\t2026-02-27\t09:00\t17:00\tno\t\tx\n";
+                e\t2026-02-23\t2026-02-27\t09:00\t17:00\tno\t\tx\n\
+                f\tsoon\t2026-02-30\t9:00\t07:00\tno\t\tx\n";
     let (found, refused) = runs(text);
     assert_eq!(found.as_array().map(Vec::len), Some(1));
     for ((line, why), (expected, part)) in refused.iter().zip([
@@ -79,10 +80,71 @@ fn a_row_that_breaks_a_rule_is_left_out_and_says_which() {
         (5, "start time is required"),
         (6, "start date must be a real date"),
         (7, "more cells"),
+        (8, "more cells"),
     ]) {
         assert!(*line == expected && why.contains(part), "{line}: {why}");
     }
-    assert_eq!(refused.len(), 6);
+    assert_eq!(refused.len(), 7);
+    let all = &refused[6].1;
+    let faults = ["more cells", "start date must be", "end date must be", "end time must be"];
+    assert!(faults.iter().all(|fault| all.contains(fault)), "{all}");
+}
+
+#[test]
+fn spreadsheets_and_programs_write_dates_and_times_with_more_than_is_meant() {
+    let text =
+        "a\t2030-03-04 00:00:00\t2030-03-05T00:00:00Z\t09:00:00\t5:00:00 PM\nb\t2030-03-06 09:00:00\t\t9:00\t10:00\n";
+    let (found, refused) = runs(text);
+    assert_eq!(
+        found,
+        json!([{"client_run_id": "a", "start_date": "2030-03-04", "end_date": "2030-03-05", "start_time": "09:00", "end_time": "17:00"}])
+    );
+    assert!(refused.len() == 1 && refused[0].1.contains("start date"), "a time of day is not dropped: {refused:?}");
+}
+
+#[test]
+fn a_date_with_slashes_says_how_it_is_read() {
+    let draft = Draft::new();
+    let row = |id: &str, date: &str| format!("{id}\t{date}\t\t09:00\t17:00\n");
+    let starts = |text: &str| {
+        let rows = read(text, Target::Runs, &draft, today()).rows.into_iter();
+        let start = |row: Row| match row.reading {
+            Ok(Reading::Run(fields)) => format!("{} | {}", fields[1].1, row.note),
+            Ok(other) => panic!("{other:?}"),
+            Err(why) => why,
+        };
+        rows.map(start).collect::<Vec<_>>()
+    };
+    let us = "2027-03-04 | 03/04/2027 is read as Thu 4 Mar 2027, the month first";
+    assert_eq!(starts(&row("a", "03/04/2027")), [us]);
+    assert_eq!(starts(&(row("a", "03/04/2027") + &row("b", "12/31/2026"))), [us, "2026-12-31 | "]);
+    assert_eq!(
+        starts(&(row("a", "03/04/2027") + &row("b", "31/12/2026"))),
+        [
+            "2027-04-03 | 03/04/2027 is read as Sat 3 Apr 2027, the day first",
+            "2026-12-31 | 31/12/2026 is read as Thu 31 Dec 2026, the day first",
+        ]
+    );
+    let mixed = starts(&(row("a", "03/04/2027") + &row("b", "31/12/2026") + &row("c", "12/31/2026")));
+    assert!(mixed[0].starts_with("03/04/2027 can be two dates") && mixed[2].starts_with("2026-12-31"), "{mixed:?}");
+}
+
+#[test]
+fn no_row_becomes_a_year_long_and_what_is_moved_in_its_days_is_said() {
+    let (found, refused) = runs("a\t10 dec\t1 dec\t09:00\t17:00\nb\t10 mar 2026\t1 mar\t09:00\t17:00\n");
+    assert_eq!((found[0]["client_run_id"].as_str(), refused.len()), (Some("run-1"), 2), "{found} {refused:?}");
+    let row = "w\t2026-02-23\t2026-03-06\t09:00\t17:00\t\t30 feb, 2 mar, 2026-03-02\n";
+    let said = notes(row, Target::Runs, &Draft::new());
+    assert_eq!(said, ["30 feb is read as Sat 28 Feb 2026: that month has no such day, Mon 2 Mar 2026 is there twice"]);
+}
+
+#[test]
+fn an_open_quote_costs_its_own_row_and_says_so() {
+    let row = |id: &str, day: u8| format!("{id}\t2026-03-{day:02}\t\t09:00\t17:00\n");
+    let text = row("a", 2) + &row("\"b", 3) + &row("c", 4) + &row("\"d\"", 5);
+    let (found, refused) = runs(&text);
+    assert_eq!(found.as_array().map(Vec::len), Some(3));
+    assert_eq!(refused, [(2, "a quote (\") is opened and not closed".to_owned())]);
 }
 
 #[test]
