@@ -13,6 +13,7 @@ use kaytop::domain::shown::Shown;
 use ratatui::buffer::Buffer;
 use serde_json::{Value, json};
 
+use super::fixture::company;
 use super::form::{blocked, code, open, plan, unknown};
 use super::golden::{glyphs, rows, text};
 use super::stage::{Stage, sample};
@@ -175,7 +176,9 @@ fn a_warning_that_comes_while_the_code_is_asked_for_is_shown_before_a_letter_cou
             stage.press("<pgdn>");
         }
         stage.pass(Duration::from_secs(60));
-        stage.answer(Ok(vec![Campaign { id: 990, name: Some(Shown::new("Another")), list: Some(318), ..sample() }]));
+        let mut rows = company();
+        rows.push(Campaign { id: 990, name: Some(Shown::new("Another")), list: Some(318), ..sample() });
+        stage.answer(Ok(rows));
         stage.press("7");
         let said = stage.model.notice.as_ref().unwrap().text.clone();
         assert!(said.ends_with("not on screen yet: read on here. Then type the code."), "{size:?}: {said}");
