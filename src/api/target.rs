@@ -226,11 +226,24 @@ pub fn without_secrets(text: &str) -> String {
             let scheme = before.split_once("//").map_or_else(String::new, |(scheme, _)| format!("{scheme}//"));
             format!("{scheme}…@{host}")
         }
-        None => text.to_owned(),
+        None => without_odd_port(text),
     };
     match shown.split_once(['?', '#']) {
         Some((before, _)) => format!("{before}?…"),
         None => shown,
+    }
+}
+
+/// A text without what stands where a port belongs and is none: a password whose `@` is missing.
+fn without_odd_port(text: &str) -> String {
+    let begin = text.find("//").map_or(0, |at| at + 2);
+    let (scheme, rest) = text.split_at_checked(begin).unwrap_or(("", text));
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    match authority.rsplit_once(':') {
+        Some((host, port)) if !authority.ends_with(']') && !port.bytes().all(|byte| byte.is_ascii_digit()) => {
+            format!("{scheme}{host}:…{}", rest.strip_prefix(authority).unwrap_or_default())
+        }
+        _ => text.to_owned(),
     }
 }
 
@@ -331,6 +344,12 @@ mod tests {
             ("https://host#canary", "https://host?…"),
             ("https://me:canary?x@host", "https://…@host"),
             ("ftp://host", "ftp://host"),
+            ("https://me:canary", "https://me:…"),
+            ("https://me:canary/p", "https://me:…/p"),
+            ("me:canary", "me:…"),
+            ("http://[::1", "http://[::1"),
+            ("https://host:8443/p", "https://host:8443/p"),
+            ("http://[::1]", "http://[::1]"),
         ] {
             assert_eq!(without_secrets(text), shown, "{text}");
         }

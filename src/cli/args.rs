@@ -1,8 +1,10 @@
 //! Every argument of every command.
 
 use std::ffi::OsString;
+use std::fmt::Display;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::time::Duration;
 
 use clap::error::ErrorKind;
@@ -210,9 +212,30 @@ fn wait_argument(text: &str) -> Result<Wait, String> {
 /// The longest list that the sandbox makes: as many rows as an answer may have.
 const MOST_CAMPAIGNS: usize = 2_000_000;
 
+/// Reads a whole number, or says what it should be.
+fn whole<T: FromStr + PartialOrd + Display>(text: &str, what: &str, [least, most]: [T; 2]) -> Result<T, String> {
+    let wrong = || format!("{text:?} is no {what} from {least} to {most}");
+    text.parse().ok().filter(|number| *number >= least && *number <= most).ok_or_else(wrong)
+}
+
 fn campaigns_argument(text: &str) -> Result<usize, String> {
-    let wrong = || format!("{text:?} is no number of campaigns from 0 to {MOST_CAMPAIGNS}");
-    text.parse().ok().filter(|campaigns| *campaigns <= MOST_CAMPAIGNS).ok_or_else(wrong)
+    whole(text, "number of campaigns", [0, MOST_CAMPAIGNS])
+}
+
+fn seed_argument(text: &str) -> Result<u64, String> {
+    whole(text, "whole number", [0, u64::MAX])
+}
+
+fn rate_argument(text: &str) -> Result<u32, String> {
+    whole(text, "number of requests", [0, u32::MAX])
+}
+
+fn found_argument(text: &str) -> Result<i64, String> {
+    whole(text, "campaign's number", [1, i64::MAX])
+}
+
+fn listen_argument(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "write an address and a port, such as 127.0.0.1:8080".to_owned())
 }
 
 /// Arguments of `kaytop launches`.
@@ -244,7 +267,7 @@ pub struct Resolve {
     #[arg(value_name = "LAUNCH")]
     pub launch: String,
     /// The campaign that it is, as seen in the web console
-    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["not_there", "name"])]
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["not_there", "name"], value_parser = found_argument)]
     pub found: Option<i64>,
     /// It is not in the web console; only after ten minutes of looking, and with --name
     #[arg(long, requires = "name")]
@@ -280,7 +303,7 @@ pub struct Paths {
 #[command(after_help = format!("{}\n\n{}", sandbox_limits(), faults::help()))]
 pub struct Sandbox {
     /// Where to listen; port 0 is any free one
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0", value_parser = listen_argument)]
     pub listen: SocketAddr,
     /// The key to accept; random when absent
     #[arg(long, value_name = "KEY")]
@@ -289,13 +312,13 @@ pub struct Sandbox {
     #[arg(long, value_name = "N", default_value_t = crate::sandbox::options::DEFAULT_CAMPAIGNS, value_parser = campaigns_argument)]
     pub campaigns: usize,
     /// Decides the world
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = seed_argument)]
     pub seed: u64,
     /// Multiplies the rates at which numbers move; 1 is real
     #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = pace_argument)]
     pub pace: f64,
     /// Requests an hour; 0 means a million
-    #[arg(long, value_name = "N", default_value_t = crate::sandbox::options::STANDALONE_RATE_LIMIT)]
+    #[arg(long, value_name = "N", default_value_t = crate::sandbox::options::STANDALONE_RATE_LIMIT, value_parser = rate_argument)]
     pub rate_limit: u32,
     /// Serve this JSON array as the list, byte for byte until the first create
     #[arg(long, value_name = "FILE")]

@@ -102,7 +102,7 @@ impl Judged {
                 }
             },
             Err(error) => {
-                let message = format!("cannot read {}: {error}", name(file));
+                let message = Stop::error(format!("cannot read {}: {error}", name(file))).message;
                 let problem = Problem { path: String::new(), rule: None, message: message.clone() };
                 (invalid(problem), Value::Null, Some(message), Source::Missing)
             }
@@ -190,7 +190,7 @@ impl Judged {
 /// Prints what the rules say of a plan.
 pub(super) fn print(judged: &Judged, format: Format) -> Result<Exit, Stop> {
     match format {
-        Format::Text => output::data(|out| words(judged, false, out)),
+        Format::Text => output::people(|out| words(judged, false, out)),
         Format::Json => print_json(&judged.report()),
     }
 }

@@ -1,6 +1,6 @@
 //! `kaytop create`: a plan becomes a campaign, once.
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal};
 use std::path::Path;
 use std::time::Duration;
 
@@ -58,7 +58,7 @@ struct Answer<'a> {
 }
 
 /// Judges the plan, asks for the code, sends once and says what became of it.
-pub fn run(args: &args::Create, environment: Environment) -> Result<Exit, Stop> {
+pub fn run(args: &args::Create, environment: Result<Environment, Stop>) -> Result<Exit, Stop> {
     let mut course = Course::default();
     let (exit, report) = match attempt(args, environment, &mut course) {
         Ok(End::Printed(exit)) => return Ok(exit),
@@ -71,12 +71,8 @@ pub fn run(args: &args::Create, environment: Environment) -> Result<Exit, Stop> 
     };
     let judged = course.judged.as_ref();
     match (args.output, &exit) {
-        (Format::Json, Err(_)) if args.dry_run => {
-            // As `check` tells of it.
-            if let Some(unread) = judged.filter(|judged| !judged.is_read()) {
-                check::print(unread, Format::Json)?;
-            }
-        }
+        // As `check` tells of it.
+        (Format::Json, Err(stop)) if args.dry_run => check::print_failure(std::slice::from_ref(&args.plan), stop),
         (Format::Json, _) => {
             // That the plan's file cannot be read is the message itself.
             let read = judged.filter(|judged| judged.is_read());
@@ -86,14 +82,15 @@ pub fn run(args: &args::Create, environment: Environment) -> Result<Exit, Stop> 
                 warnings: read.map(Judged::warnings).unwrap_or_default(),
             });
         }
-        (Format::Text, Ok(_)) => drop(output::data(|out| writeln!(out, "{}", report.message))),
+        (Format::Text, Ok(_)) => drop(output::people(|out| output::paragraph(out, &report.message, 0))),
         // The words on stderr are all that a person needs.
         (Format::Text, Err(_)) => {}
     }
     exit
 }
 
-fn attempt(args: &args::Create, mut environment: Environment, course: &mut Course) -> Result<End, Stop> {
+fn attempt(args: &args::Create, environment: Result<Environment, Stop>, course: &mut Course) -> Result<End, Stop> {
+    let mut environment = environment?;
     output::log_to_stderr(&environment, args.common.verbose)?;
     let paths = environment.paths()?;
     let config = environment.configuration(&paths)?;
@@ -266,24 +263,22 @@ fn confirm(draft: &Launch, mode: Mode, base: &BaseUrl, plan: &Value, bits: u64) 
         Mode::Live => "LIVE: real people will be called",
         Mode::Sandbox => "SANDBOX: nobody is called",
     };
-    let mut err = io::stderr().lock();
-    let written = writeln!(
-        err,
+    let written = output::ask(&format!(
         "\nCampaign   {}\nHost       {}  ({place})\nRequest    POST {}{}\n\n{}\n\n{CANNOT_BE_UNDONE}\nSent once. If the answer is \
-         lost, kaytop looks the name up instead of sending again.\n",
+         lost, kaytop looks the name up instead of sending again.\n\n",
         Shown::new(&draft.request.name),
         base.host(),
         base,
         routes::CAMPAIGNS,
-        request::json(plan)
-    );
+        output::document(request::json(plan))
+    ));
     written.map_err(|error| Stop::error(format!("cannot ask for the code: {error}")))?;
     for _ in 0..CODE_TRIES {
-        let _ = write!(err, "To launch, type the code {code}: ").and_then(|()| err.flush());
+        let _ = output::ask(&format!("To launch, type the code {code}: "));
         let mut typed = String::new();
         let read = io::stdin().lock().read_line(&mut typed);
         if read.map_err(|error| Stop::error(format!("cannot read the code: {error}")))? == 0 {
-            let _ = writeln!(err);
+            let _ = output::ask("\n");
             break;
         }
         if typed.trim().eq_ignore_ascii_case(&code) {
@@ -304,11 +299,14 @@ fn dry_run(args: &args::Create, environment: &Environment, config: &Config, judg
     let base = connect::base_url(named.map(String::as_str))?;
     let url = format!("{base}{}", routes::CAMPAIGNS);
     warn(judged, &judged.verdict.warnings);
-    output::data(|out| {
+    output::people(|out| {
         writeln!(out, "POST {url}\n{}: $KAYSE_API_KEY\nContent-Type: application/json\n", routes::KEY_HEADER)?;
-        writeln!(out, "{}\n", request::json(plan))?;
-        writeln!(out, "# as curl\n{}\n", request::curl(&url, routes::KEY_HEADER, plan))?;
+        writeln!(out, "{}\n", output::document(request::json(plan)))?;
+        writeln!(out, "# as curl\n{}\n", output::document(request::curl(&url, routes::KEY_HEADER, plan)))?;
         match request::toml(plan) {
+            Ok(toml) if output::is_ascii() && !toml.is_ascii() => {
+                write!(out, "# as a plan: without Unicode the JSON above is the plan")
+            }
             Ok(toml) => write!(out, "# as a plan\n{toml}"),
             Err(why) => writeln!(out, "# as a plan: {why}"),
         }

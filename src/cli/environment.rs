@@ -182,6 +182,11 @@ impl Environment {
         }
     }
 
+    /// Whether a terminal may be written to in colour.
+    pub fn may_colour(&self) -> bool {
+        !self.no_colour && self.term.as_deref().is_some_and(|term| term != "dumb")
+    }
+
     /// Whether the locale cannot show Unicode, or the terminal is the Linux console, whose font lacks most of it. A
     /// locale that is not set says nothing.
     pub fn wants_ascii(&self) -> bool {

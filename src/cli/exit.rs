@@ -38,13 +38,23 @@ pub struct Stop {
 impl Stop {
     /// A stop with a code.
     pub fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self { exit, message: message.into() }
+        Self { exit, message: without_numbers(message.into()) }
     }
 
     /// A stop for what has no number of its own.
     pub fn error(message: impl Into<String>) -> Self {
         Self::new(Exit::Error, message)
     }
+}
+
+/// A message without the numbers that the system gives its errors: their words say the same.
+fn without_numbers(mut message: String) -> String {
+    const HEAD: &str = " (os error ";
+    while let Some((before, behind)) = message.split_once(HEAD) {
+        let rest = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+        message = format!("{before}{}", rest.strip_prefix(')').unwrap_or(rest));
+    }
+    message
 }
 
 impl From<Failure> for Stop {

@@ -23,8 +23,13 @@ use crate::runtime::launch::search::Unresolved;
 use crate::storage::pid;
 use crate::ui::text;
 
+/// A name is cut to this width where there is room for it.
+const MOST: usize = 48;
+/// With less room than this a name has a line of its own.
+const LEAST: usize = 16;
+
 /// Lists the launches, or resolves one.
-pub fn run(args: args::Launches, environment: Environment) -> Result<Exit, Stop> {
+pub fn run(args: args::Launches, environment: Result<Environment, Stop>) -> Result<Exit, Stop> {
     let (format, resolve) = (args.output, args.command.is_some());
     let ended = runtime()?.block_on(attempt(args, environment));
     if let (Format::Json, Err((stop, report))) = (format, &ended) {
@@ -41,8 +46,9 @@ pub fn run(args: args::Launches, environment: Environment) -> Result<Exit, Stop>
 /// Why it ended early, with the launch it was about where that is known.
 type Early = (Stop, Option<Report>);
 
-async fn attempt(args: args::Launches, mut environment: Environment) -> Result<Exit, Early> {
+async fn attempt(args: args::Launches, environment: Result<Environment, Stop>) -> Result<Exit, Early> {
     let early = |stop: Stop| (stop, None);
+    let mut environment = environment.map_err(early)?;
     output::log_to_stderr(&environment, args.common.verbose).map_err(early)?;
     let paths = environment.paths().map_err(early)?;
     let config = environment.configuration(&paths).map_err(early)?;
@@ -70,10 +76,10 @@ async fn attempt(args: args::Launches, mut environment: Environment) -> Result<E
     };
     let now = launcher.records().time().stamp();
     match resolved {
-        Ok(launch) => output::data(|out| match args.output {
-            Format::Text => writeln!(out, "{}", launch.says(&now, zone)),
-            Format::Json => json(out, &Report::of(&launch, &now, zone)),
-        })
+        Ok(launch) => match args.output {
+            Format::Text => output::people(|out| output::paragraph(out, &launch.says(&now, zone), 0)),
+            Format::Json => output::data(|out| json(out, &Report::of(&launch, &now, zone))),
+        }
         .map_err(early),
         Err(why) => {
             let known = launcher.records().launches().await.unwrap_or_default();
@@ -127,8 +133,9 @@ fn list(launches: &[Launch], format: Format, now: &Stamp, zone: Zone) -> Result<
     if launches.is_empty() && format == Format::Text {
         output::message("no launch was made from this machine on this host");
     }
-    output::data(|out| match format {
-        Format::Json => {
+    match format {
+        Format::Text => output::people(|out| launches.iter().try_for_each(|launch| print(out, launch, now, zone))),
+        Format::Json => output::data(|out| {
             let rows: Vec<Row<'_>> = launches
                 .iter()
                 .map(|launch| Row {
@@ -142,9 +149,8 @@ fn list(launches: &[Launch], format: Format, now: &Stamp, zone: Zone) -> Result<
                 })
                 .collect();
             json(out, &Answer { launches: Some(&rows), message: None })
-        }
-        Format::Text => launches.iter().try_for_each(|launch| print(out, launch, now, zone)),
-    })
+        }),
+    }
 }
 
 fn json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
@@ -157,24 +163,25 @@ fn print(out: &mut dyn Write, launch: &Launch, now: &Stamp, zone: Zone) -> io::R
     let mark = if launch.needs_care() { "!" } else { " " };
     let found = if launch.found.is_empty() { "–".to_owned() } else { numbers(&launch.found) };
     let when = zone.local(launch.changed.wall);
-    writeln!(
-        out,
-        "{mark} {}  {} {}  {:<14}  {:<8}  {}",
-        launch.id,
-        when.date,
-        when.time,
-        launch.phase.word(),
-        found,
-        text::fit(name.as_str(), 48)
-    )?;
+    let row = format!("{mark} {}  {} {}  {:<14}  {:<8}  ", launch.id, when.date, when.time, launch.phase.word(), found);
+    let width = output::width().unwrap_or(usize::MAX);
+    match width.checked_sub(text::width(&row)) {
+        Some(room) if room >= LEAST => writeln!(out, "{row}{}", text::fit(name.as_str(), room.min(MOST)))?,
+        // The name stands below, the rest goes on where it must.
+        _ => {
+            output::paragraph(out, &row, 0)?;
+            writeln!(out, "    {}", text::fit(name.as_str(), width.saturating_sub(4).min(MOST)))?;
+        }
+    }
     if launch.needs_care() {
-        writeln!(out, "    {}", launch.stands(now, zone))?;
+        output::paragraph(out, &launch.stands(now, zone), 4)?;
         let next = launch.next_step(now);
         if !next.is_empty() {
-            writeln!(out, "    {next}")?;
+            output::paragraph(out, &next, 4)?;
         }
         if let Some(owner) = launch.owner.as_ref().filter(|owner| is_owned(launch.phase) && pid::is_stopped(owner)) {
-            writeln!(out, "    Process {} is stopped, by Ctrl-Z perhaps: fg in its shell continues it.", owner.pid)?;
+            let stopped = format!("Process {} is stopped, by Ctrl-Z perhaps: fg in its shell continues it.", owner.pid);
+            output::paragraph(out, &stopped, 4)?;
         }
     }
     Ok(())

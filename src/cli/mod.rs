@@ -30,21 +30,21 @@ use tokio::runtime::{Builder, Runtime};
 use self::args::{Args, Command, Format};
 use self::environment::Environment;
 use self::exit::{Exit, Stop};
+use self::options::Common;
 use self::output::Manner;
 use crate::domain::query::Query;
 
 /// Runs kaytop with `arguments` (the program's name first); the exit code is the caller's to return.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let args = match Args::read(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let args = match Args::read(arguments.iter().cloned()) {
         Ok(args) => args,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&error, &arguments),
     };
     let failure = failure_for_programs(&args);
-    let ended = Environment::read().and_then(|environment| {
-        Manner::of(args.common(), &environment).take();
-        perform(args, environment)
-    });
-    match ended {
+    let environment = Environment::read();
+    Manner::of(args.common(), environment.as_ref().unwrap_or(&Environment::default())).take();
+    match perform(args, environment) {
         Ok(exit) => exit,
         Err(stop) => {
             failure(&stop);
@@ -66,23 +66,27 @@ fn failure_for_programs(args: &Args) -> Box<dyn Fn(&Stop)> {
     }
 }
 
-fn perform(mut args: Args, environment: Environment) -> Result<Exit, Stop> {
+/// Those that tell programs of every end tell of an environment that cannot be read as well.
+fn perform(mut args: Args, environment: Result<Environment, Stop>) -> Result<Exit, Stop> {
     match args.command.take() {
-        None => screen::run(&args, environment),
-        Some(Command::List(list)) => list::run(list, environment),
-        Some(Command::Settings(settings)) => settings::run(&settings, environment),
-        Some(Command::Check(check)) => check::run(&check, &environment),
+        None => screen::run(&args, environment?),
+        Some(Command::List(list)) => list::run(list, environment?),
+        Some(Command::Settings(settings)) => settings::run(&settings, environment?),
+        Some(Command::Check(check)) => check::run(&check, &environment?),
         Some(Command::Create(create)) => create::run(&create, environment),
         Some(Command::Launches(launches)) => launches::run(launches, environment),
-        Some(Command::Sandbox(sandbox)) => sandbox::run(sandbox, &environment),
-        Some(Command::Paths(_)) => paths::run(&environment),
+        Some(Command::Sandbox(sandbox)) => sandbox::run(sandbox, &environment?),
+        Some(Command::Paths(_)) => paths::run(&environment?),
     }
 }
 
 /// Help and version go to stdout with 0, mistakes to stderr with 2, as clap words them.
-fn usage(error: &clap::Error) -> Exit {
+fn usage(error: &clap::Error, arguments: &[OsString]) -> Exit {
     let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    let _ = error.print();
+    let environment = Environment::read().unwrap_or_default();
+    let ascii = arguments.iter().take_while(|word| *word != "--").any(|word| word == "--ascii");
+    Manner::of(&Common { ascii, ..Common::default() }, &environment).take();
+    output::usage(error, words::colour(arguments), !environment.may_colour());
     if asked { Exit::Ok } else { Exit::Usage }
 }
 

@@ -94,7 +94,7 @@ pub enum When {
 const UNUSED: [(&str, &[&str]); 3] = [
     ("check", &["base_url", "sandbox", "timeout", "verbose"]),
     ("sandbox", &["base_url", "sandbox", "timeout", "color", "ascii", "verbose"]),
-    ("paths", &["base_url", "sandbox", "timeout", "color", "verbose", "quiet"]),
+    ("paths", &["base_url", "sandbox", "timeout", "verbose", "quiet"]),
 ];
 
 /// The command line, each help without the options that mean nothing there. They are taken all the same, so that one

@@ -1,14 +1,20 @@
 //! Writing to stdout and stderr: a closed pipe ends quietly, messages never mix with data, and people are written to
 //! as their terminal and their options ask.
 
+use std::borrow::Cow;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
 use std::sync::OnceLock;
+
+use clap::ColorChoice;
 
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::options::{Common, When};
+use crate::domain::shown::{Shown, ascii_json};
 use crate::storage::log;
-use crate::ui::ascii;
+use crate::ui::{ascii, text};
 
 /// How people are written to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -31,10 +37,7 @@ impl Manner {
         let colour = match common.color {
             When::Always => true,
             When::Never => false,
-            When::Auto => {
-                let dumb = environment.term.as_deref().is_none_or(|term| term == "dumb");
-                io::stdout().is_terminal() && !environment.no_colour && !dumb
-            }
+            When::Auto => io::stdout().is_terminal() && environment.may_colour(),
         };
         Self {
             ascii: common.ascii || configured().unwrap_or_else(|| environment.wants_ascii()),
@@ -53,10 +56,62 @@ fn manner() -> Manner {
     MANNER.get().copied().unwrap_or_default()
 }
 
-/// A line on stderr for people, about what went wrong or must be known.
+/// A line on stderr for people, about what went wrong or must be known. What it quotes may come from anywhere.
 pub fn message(text: &str) {
-    let text = if manner().ascii { ascii::text(text) } else { text.into() };
-    let _ = writeln!(io::stderr().lock(), "kaytop: {text}");
+    let lines: Vec<Shown> = text.lines().map(Shown::new).collect();
+    let safe: Vec<&str> = lines.iter().map(Shown::as_str).collect();
+    let _ = writeln!(io::stderr().lock(), "kaytop: {}", spelled(&safe.join("\n")));
+}
+
+/// Text for people in the characters that they can read.
+fn spelled(text: &str) -> Cow<'_, str> {
+    if manner().ascii { ascii::text(text) } else { Cow::Borrowed(text) }
+}
+
+/// What is shown before a question, on stderr.
+pub fn ask(text: &str) -> io::Result<()> {
+    let mut err = io::stderr().lock();
+    write!(err, "{}", spelled(text)).and_then(|()| err.flush())
+}
+
+/// A JSON document for people, its values exact in every manner.
+pub fn document(json: String) -> String {
+    if manner().ascii { ascii_json(&json).into_owned() } else { json }
+}
+
+/// Whether people can read no more than ASCII.
+pub fn is_ascii() -> bool {
+    manner().ascii
+}
+
+/// A path as a shell takes it: as it is, unless it cannot be shown so.
+pub fn path(path: &Path) -> String {
+    match path.to_str() {
+        Some(text) if Shown::new(text).as_str() == text && (text.is_ascii() || !manner().ascii) => text.to_owned(),
+        _ => format!("$'{}'", path.as_os_str().as_bytes().escape_ascii()),
+    }
+}
+
+/// Text for people within the terminal that stdout is, `indent` columns from the left.
+pub fn paragraph(out: &mut dyn Write, text: &str, indent: usize) -> io::Result<()> {
+    let room = width().map_or(usize::MAX, |width| width.saturating_sub(indent).max(1));
+    let indent = " ".repeat(indent);
+    text::wrap_whole(text, room).iter().try_for_each(|line| writeln!(out, "{indent}{line}"))
+}
+
+/// Help or a mistake in the command line, as clap words it: coloured as asked, in the characters that can be read.
+pub fn usage(error: &clap::Error, colour: ColorChoice, no_colour: bool) {
+    let is_error = error.use_stderr();
+    let terminal = if is_error { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
+    let coloured = match colour {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => terminal && !no_colour,
+    };
+    let rendered = error.render();
+    let text = if coloured { rendered.ansi().to_string() } else { rendered.to_string() };
+    // A reader that went away is no error.
+    let _ = if is_error { ask(&text) } else { io::stdout().lock().write_all(spelled(&text).as_bytes()) };
 }
 
 /// A line on stderr for people that may be left unsaid.

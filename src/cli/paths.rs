@@ -7,10 +7,11 @@ use super::output;
 /// Prints every location with what it holds.
 pub fn run(environment: &Environment) -> Result<Exit, Stop> {
     let paths = environment.paths()?;
-    output::data(|out| {
+    output::people(|out| {
         for (name, path, what) in paths.listed() {
             let there = if path.exists() { "" } else { " (not there yet)" };
-            writeln!(out, "{name:<7} {}{there}\n        {what}", path.display())?;
+            writeln!(out, "{} {}{there}", output::strong(&format!("{name:<7}")), output::path(path))?;
+            output::paragraph(out, what, 8)?;
         }
         Ok(())
     })

@@ -116,6 +116,13 @@ fn items(root: &Command, mut arguments: impl Iterator<Item = OsString>) -> Vec<I
         let mut words = vec![word];
         if wants_value {
             match arguments.next() {
+                // A number below zero is a value, so that it can be answered in the option's own words.
+                Some(next) if is_negative(next.as_bytes()) => {
+                    for word in &mut words {
+                        word.push("=");
+                        word.push(&next);
+                    }
+                }
                 Some(next) if !next.as_bytes().starts_with(b"-") || next == "-" => words.push(next),
                 next => waiting = next,
             }
@@ -123,6 +130,10 @@ fn items(root: &Command, mut arguments: impl Iterator<Item = OsString>) -> Vec<I
         items.push(Item { kind, words });
     }
     items
+}
+
+fn is_negative(word: &[u8]) -> bool {
+    word.strip_prefix(b"-").and_then(|rest| rest.first()).is_some_and(u8::is_ascii_digit)
 }
 
 /// What a word is, and whether the next one is its value.

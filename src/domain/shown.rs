@@ -202,8 +202,17 @@ fn is_visible_format(c: char) -> bool {
 /// values for a machine, inert in a terminal. Takes a finished document, such as serde's, because such characters can
 /// stand only inside its strings; the line breaks of pretty-printing stay.
 pub fn escape_json(document: &str) -> Cow<'_, str> {
-    let harmful = |c: char| c >= '\u{7F}' && (is_marked(c) || is_visible_format(c));
-    if !document.contains(harmful) {
+    escaped_where(document, |c| c >= '\u{7F}' && (is_marked(c) || is_visible_format(c)))
+}
+
+/// A JSON document in ASCII alone: the same values.
+pub fn ascii_json(document: &str) -> Cow<'_, str> {
+    escaped_where(document, |c| c >= '\u{7F}')
+}
+
+/// A JSON document, characters of its strings as `\uXXXX`.
+fn escaped_where(document: &str, harmful: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !document.contains(&harmful) {
         return Cow::Borrowed(document);
     }
     let mut out = String::with_capacity(document.len() + 32);

@@ -55,6 +55,14 @@ fn n1_a_port_that_refuses_is_5_and_not_sent() {
 }
 
 #[test]
+fn what_a_server_says_is_put_into_whole_sentences() {
+    for (fault, words) in [("list:503", "answer 503. Nothing was sent."), ("list:bad-row", "1 row of the list")] {
+        let left = Desk::new(fault).created("wave").expect(5);
+        assert!(left.stderr.contains(words) && !left.stderr.contains(".."), "{}", left.stderr);
+    }
+}
+
+#[test]
 fn a_look_that_fails_before_the_launch_has_the_code_of_its_cause_and_sends_nothing() {
     let desk = Desk::new("list:401:1 list:429:1 list:500:1 list:bad-row:1");
     for code in [4, 3, 5, 5] {
@@ -243,4 +251,28 @@ fn an_unresolved_launch_of_the_name_is_looked_for_before_it_is_said_to_be_there(
         reported(&left, outcome, desk.there(name).first().copied());
         assert_eq!(desk.there(name).len(), usize::from(outcome == "exists"), "nothing was sent again");
     }
+}
+
+#[test]
+fn an_environment_that_cannot_be_read_is_told_to_programs_too() {
+    let desk = Desk::new("");
+    let file = desk.plan("wave");
+    let odd = |arguments: &str| {
+        let mut program = desk.kaytop(arguments);
+        // No text can be set here that is none: the shell makes it.
+        let words = [
+            vec!["sh".into(), "-c".into(), "KAYTOP_LOG=$(printf '\\377') exec \"$@\"".into(), "sh".into()],
+            program.argv,
+        ];
+        program.argv = words.concat();
+        check(program.run()).expect(2)
+    };
+    let left = odd(&format!("create {file} --yes -o json"));
+    reported(&left, "not_sent", None);
+    assert!(left.stderr.contains("KAYTOP_LOG") && left.stderr.lines().count() == 1, "{left:?}");
+    assert!(object(&odd("launches -o json"))["message"].as_str().unwrap().contains("KAYTOP_LOG"));
+    assert_eq!(object(&odd(&format!("create {file} --dry-run -o json")))["valid"], false);
+    desk.kaytop("").write(".config/kaytop/config.toml", "nonsense");
+    let left = desk.run(&format!("create {file} --dry-run -o json")).expect(2);
+    assert!(object(&left)["problems"][0]["message"].as_str().unwrap().contains("config.toml:1"), "{left:?}");
 }

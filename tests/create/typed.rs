@@ -108,3 +108,20 @@ fn t3_control_c_during_the_send_leaves_it_unknown_and_never_twice() {
     desk.created("wave").expect(8);
     assert_eq!(desk.there("wave").len(), 1);
 }
+
+#[test]
+fn launches_fit_their_terminal_and_its_characters() {
+    let desk = Desk::new("");
+    desk.created("Größe-of-a-name-that-is-longer-than-most-of-the-terminals-are-wide").expect(0);
+    for (columns, options) in [(40, ""), (80, "--ascii"), (120, "")] {
+        let script = format!("\"$KAYTOP\" launches {options}; echo \"left with $?\"");
+        let program = Program::new(["sh", "-c", &script]).at_home(&desk.home).live(&desk.sandbox);
+        let mut screen = program.set("KAYTOP", KAYTOP).sized(columns, 12);
+        left(&mut screen, 0);
+        let text = screen.text();
+        let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+        assert_eq!(lines, if columns == 40 { 3 } else { 2 }, "the name has a line of its own: {columns}\n{text}");
+        assert!(text.contains(if options.is_empty() { "Größe-of" } else { "Gro" }), "{text}");
+        assert_eq!(text.is_ascii(), !options.is_empty(), "{text}");
+    }
+}

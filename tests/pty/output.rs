@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::program::{Sandbox, kaytop, shell};
+use crate::commands::PLAN;
+use crate::program::{Program, Sandbox, kaytop, shell};
 
 #[test]
 fn settings_are_one_object_at_every_end() {
@@ -95,8 +96,14 @@ fn ascii_and_c_locales_hold_for_commands() {
         kaytop("list").live(&sandbox).set("LANG", "POSIX"),
         kaytop("check - --ascii"),
         kaytop("launches --ascii").live(&sandbox),
+        kaytop("create missing…").set("LC_ALL", "C"),
+        kaytop("create - --dry-run --ascii"),
+        kaytop("paths --ascii").set("XDG_DATA_HOME", "/tmp/é"),
+        kaytop("--help").set("LC_ALL", "C"),
+        kaytop("sandbox --help --ascii"),
+        kaytop("--ascii list --größe"),
     ] {
-        let left = program.run();
+        let left = program.run_with(r#"{"name": "Größe 漢", "agent_id": "ü"}"#);
         assert!(left.stdout.is_ascii() && left.stderr.is_ascii(), "{left:?}");
     }
     let json = kaytop("list -o json --ascii").live(&sandbox).run().expect(0).json();
@@ -113,4 +120,41 @@ fn colours_and_quiet_hold_for_commands() {
     assert!(kaytop("list --sandbox id:0").run().expect(0).stderr.contains("no campaign matches"));
     assert_eq!(kaytop("list --sandbox id:0 -q").run().expect(0).stderr, "");
     assert!(!kaytop("-q list").run().expect(4).stderr.is_empty(), "what went wrong is always said");
+}
+
+#[test]
+fn without_unicode_the_request_and_the_paths_stay_exact() {
+    let plan = PLAN.replace("Roundup", "Größe 😀");
+    let left = kaytop("create - --dry-run --ascii").run_with(&plan).expect(0);
+    assert!(left.stdout.is_ascii() && left.stdout.matches(r"Gr\u00f6\u00dfe \ud83d\ude00").count() == 2, "{left:?}");
+    let paths = |program: Program| program.set("XDG_DATA_HOME", "/tmp/é \x1b[31m").run().expect(0).stdout;
+    assert!(paths(kaytop("paths --ascii")).contains(r"data    $'/tmp/\xc3\xa9 \x1b[31m/kaytop'"));
+    assert!(paths(kaytop("paths")).contains(r"$'/tmp/\xc3\xa9 \x1b[31m/kaytop'"), "nothing steers the terminal");
+    let accents = kaytop("paths").set("XDG_DATA_HOME", "/tmp/é").run().expect(0).stdout;
+    assert!(accents.contains("data    /tmp/é/kaytop"), "{accents}");
+}
+
+#[test]
+fn nothing_in_a_message_steers_a_terminal_and_numbers_of_the_system_stay_out() {
+    for program in [
+        kaytop("list --sandbox").set("KAYTOP_CONFIG", "/tmp/no\x1b[31m.toml"),
+        kaytop("sandbox --data /tmp/no\x1b[31m.json"),
+        kaytop("check /tmp/no\x1b[31m.json"),
+    ] {
+        let left = program.run();
+        let said = left.complaint();
+        assert!(!said.contains('\x1b') && said.contains("No such file or directory"), "{said}");
+        assert!(!said.contains("os error"), "{said}");
+    }
+}
+
+#[test]
+fn help_and_paths_are_coloured_as_asked() {
+    for arguments in ["--help", "paths", "list --help", "list --nonsense"] {
+        let coloured = |more: &str| {
+            let left = kaytop(&format!("{more} {arguments}")).run();
+            (left.stdout + &left.stderr).contains('\x1b')
+        };
+        assert_eq!([coloured("--color always"), coloured(""), coloured("--color never")], [true, false, false]);
+    }
 }

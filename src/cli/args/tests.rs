@@ -193,3 +193,27 @@ fn no_flag_takes_a_key_but_the_sandboxs_own_and_help_shows_no_secret() {
     }
     walk(&Args::command(), "kaytop");
 }
+
+#[test]
+fn numbers_that_cannot_be_used_are_answered_in_words() {
+    for (line, words) in [
+        ("kaytop sandbox --campaigns -5", "\"-5\" is no number of campaigns from 0 to 2000000"),
+        ("kaytop sandbox --campaigns=x", "\"x\" is no number of campaigns"),
+        ("kaytop sandbox --seed 1e9", "\"1e9\" is no whole number from 0 to 18446744073709551615"),
+        ("kaytop sandbox --rate-limit 99999999999", "is no number of requests from 0 to 4294967295"),
+        ("kaytop sandbox --rate-limit -3", "\"-3\" is no number of requests"),
+        ("kaytop sandbox --pace -1", "use a number from 0 to"),
+        ("kaytop sandbox --latency -1s", "\"-1s\" is no interval"),
+        ("kaytop sandbox --listen here", "such as 127.0.0.1:8080"),
+        ("kaytop -1 --interval -5s", "\"-5s\" is no interval"),
+        ("kaytop list --timeout -5s", "\"-5s\" is no interval"),
+        ("kaytop create p --wait -1s", "\"-1s\" is no interval"),
+        ("kaytop launches resolve K --found -3", "\"-3\" is no campaign's number from 1"),
+        ("kaytop launches resolve K --found 99999999999999999999", "is no campaign's number from 1"),
+        ("kaytop list -o -1", "possible values: table, json, jsonl, csv"),
+    ] {
+        let (wrong, said) = refused(line);
+        assert!(wrong && said.contains(words), "{line}: {said}");
+    }
+    assert_eq!(list("kaytop list --search -5 -6").search.as_deref(), Some("-5"));
+}

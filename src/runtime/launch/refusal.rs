@@ -108,7 +108,13 @@ impl fmt::Display for Refusal {
                 write!(f, "too few requests are left this hour to look up the result; wait {}", time::exact(*wait))
             }
             Self::NoList(failure) => {
-                write!(f, "the list cannot be read, so the result could not be looked up: {failure}")
+                // What a server says may end with a full stop; the sentence around it has its own.
+                let why = failure.to_string();
+                write!(
+                    f,
+                    "the list cannot be read, so the result could not be looked up: {}",
+                    why.trim_end_matches('.')
+                )
             }
             Self::DoubtfulList(Doubt { rows, of }) => write!(
                 f,
@@ -117,7 +123,8 @@ impl fmt::Display for Refusal {
                 count(*of as i64)
             ),
             Self::UnreadableList(rows) => {
-                write!(f, "{rows} rows of the list cannot be read, so the result could not be told from what is there")
+                let rows = counted(*rows as i64, "row");
+                write!(f, "{rows} of the list cannot be read, so the result could not be told from what is there")
             }
         }
     }
