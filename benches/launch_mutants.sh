@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes each of the eight conditions away under which a launch cannot happen twice, and sees whether a test notices.
+# Takes each of the nine conditions away under which a launch cannot happen twice, and sees whether a test notices.
 #
 #     benches/launch_mutants.sh            every mutant
 #     benches/launch_mutants.sh canary     those of one condition
@@ -111,6 +111,15 @@ if wanted cas; then
     mutant cas 'the version is ignored' "$disk"
     swap src/storage/journal.rs 'if launch.phase == Phase::Confirmed {' 'if false {'
     mutant cas 'names are not compared in the transaction that confirms' "$disk"
+fi
+
+if wanted draft; then
+    swap $launch/journal.rs 'let same = made().find(|launch| of(launch));' 'let same = made().find(|launch| of(launch) && false);'
+    mutant draft 'a draft is launched again under another name' "$disk" "$rules"
+    swap $launch/journal.rs 'let akin = |launch: &Launch| launch.origin' 'let akin = |launch: &Launch| false && launch.origin'
+    mutant draft 'a copy of a draft is another draft' "$disk" "$rules"
+    swap $launch/journal.rs 'same_draft(launches, &launch.id, launch.origin.as_ref(), retyped, now).or_else(|| {' 'None.or_else(|| {'
+    mutant draft 'drafts are not compared in the transaction that confirms' "$disk"
 fi
 
 if wanted owner; then
