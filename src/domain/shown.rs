@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 use compact_str::CompactString;
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
@@ -160,10 +161,16 @@ fn is_pictograph(c: char) -> bool {
         | '\u{1F000}'..='\u{1FAFF}')
 }
 
-/// Whether people see nothing of a text: it is blank, or made of characters that have no shape.
+/// Whether people see nothing to read in a text: it is blank, or made of characters that have no shape of their own.
 pub fn shows_nothing(text: &str) -> bool {
-    let has_no_shape =
-        |c: char| c.is_whitespace() || c == '\u{2800}' || c.is_control() || is_ignorable(c) || is_format(c);
+    let has_no_shape = |c: char| {
+        c.is_whitespace()
+            || c == '\u{2800}'
+            || c.is_control()
+            || is_ignorable(c)
+            || is_format(c)
+            || is_combining_mark(c)
+    };
     text.chars().all(has_no_shape)
 }
 

@@ -69,8 +69,8 @@ fn a_day_that_is_over_in_hawaii_is_past_and_its_hours_are() {
     let verdict = judge(&edited(&edits), on("2026-02-25", "17:00"));
     let said: Vec<&str> = verdict.warnings.iter().map(|warning| warning.message.as_str()).collect();
     let expected = [
-        "2026-02-20 is past even in Hawaii, where it is 2026-02-25",
-        "2026-02-21 is past even in Hawaii, where it is 2026-02-25",
+        "2026-02-20 is past even in Hawaii",
+        "2026-02-21 is past even in Hawaii",
         "calls of 2026-02-25 are over: 17:00 is past even in Hawaii",
         "every run is over: nobody would be contacted",
         "calls are made on a day of a weekend, which the vendor advises against",
@@ -201,6 +201,36 @@ fn hours_that_are_not_used_and_times_that_are_not_there_are_warned_of() {
 }
 
 #[test]
+fn one_warning_names_every_run_whose_times_are_not_used_and_one_every_run_without() {
+    let day = |at: usize, times: bool| {
+        let mut run = run(json!({"start_date": format!("2026-03-0{at}"), "end_date": format!("2026-03-0{at}")}));
+        if !times {
+            run.as_object_mut().unwrap().retain(|name, _| !name.ends_with("_time"));
+        }
+        run
+    };
+    let all = [true, true, true, false, true, false, false].into_iter().enumerate();
+    let edits = [
+        Set("/runs", all.map(|(at, times)| day(at + 2, times)).collect()),
+        Set("/use_company_hours", json!(true)),
+        Set("/business_hours", json!([{"start_time": "09:00", "end_time": "12:00"}])),
+        Unset("/report_schedule"),
+    ];
+    let verdict = judge(&edited(&edits), before());
+    assert_eq!(warnings(&verdict), ["runs[0].start_time", "runs", "runs"], "{:?}", verdict.warnings);
+    let said = |at: usize| verdict.warnings[at].message.as_str();
+    assert!(said(0).starts_with("the times of runs[0] to runs[2], runs[4] are not used"), "{}", said(0));
+    assert!(said(1).starts_with("runs[3], runs[5], runs[6] have no start_time and end_time"), "{}", said(1));
+}
+
+#[test]
+fn what_is_past_is_not_told_anew_at_every_midnight() {
+    let over = |time| judge(&edited(&[]), on("2026-02-22", time));
+    let next = judge(&edited(&[]), on("2026-02-23", "00:00"));
+    assert_eq!(next.news_since(&over("23:59")).count(), 0, "{:?}", next.warnings);
+}
+
+#[test]
 fn a_null_is_warned_of_wherever_nothing_else_is_said_of_it() {
     let edits = [
         Set("/form_id", json!(null)),
@@ -226,7 +256,9 @@ fn names_that_show_nothing_or_end_in_a_blank_and_negative_ids_are_warned_of() {
         ("/name", json!("Wave 4 "), true),
         ("/agent_id", json!("\u{2060}"), true),
         ("/agent_id", json!(" abc"), true),
-        ("/report_schedule/name", json!("\u{ad}"), true),
+        ("/name", json!("\u{301}\u{20dd}"), true),
+        ("/name", json!("e\u{301}"), false),
+        ("/report_schedule/name", json!("\u{ad}\u{301}"), true),
         ("/case_list_id", json!(-5), true),
         ("/case_list_id", json!(0), false),
         ("/form_id", json!(-1), true),

@@ -31,6 +31,8 @@ pub(in crate::app) fn turn(model: &mut Model) {
     {
         // The code was asked for a plan of which this was not to be said.
         form.launch = launching::refused(RefusalWords { words: news, same_name: false });
+        // Whoever is typing the code goes on for a moment, and its letters are no keys of the panel.
+        model.stray = Some(model.now.mono);
     }
 }
 

@@ -79,36 +79,60 @@ fn read<'v>(node: Node<'v>, hours: Option<&Hours>) -> Run<'v> {
     Run { node, messages_only, bounds, calls: Calls { days, hours } }
 }
 
-/// Times of runs beside hours of the campaign, which hold for every run, and runs that rely on those alone.
+/// Times of runs beside hours of the campaign, which hold for every run, and runs that rely on those alone. Each kind is
+/// told once and names its runs: one word on every run of a campaign would hide what else there is.
 fn times_beside_hours(body: &Node<'_>, runs: &[Run<'_>], verdict: &mut Verdict) {
     let times = [fields::START_TIME.name, fields::END_TIME.name];
-    let mut without = 0;
-    for run in runs.iter().filter(|run| !run.messages_only) {
-        match times.into_iter().find(|time| run.node.get(time).is_some()) {
-            Some(time) => verdict.warn(
-                run.node.at(time),
-                "is not used: business_hours hold for every run while use_company_hours is true",
-            ),
-            None => without += 1,
+    let own = |run: &Run<'_>| times.into_iter().find(|time| run.node.get(time).is_some());
+    let calling = |has_own: bool| {
+        let runs = runs.iter().enumerate().filter(|(_, run)| !run.messages_only);
+        runs.filter(|(_, run)| own(run).is_some() == has_own).map(|(index, _)| index).collect::<Vec<_>>()
+    };
+    let with_own = calling(true);
+    if let Some((run, time)) =
+        with_own.first().and_then(|first| runs.get(*first)).and_then(|run| Some((run, own(run)?)))
+    {
+        let words = format!(
+            "the times of {} are not used: business_hours hold for every run while use_company_hours is true",
+            named(&with_own)
+        );
+        verdict.warn(run.node.at(time), words);
+    }
+    let bare = calling(false);
+    if !bare.is_empty() {
+        let [have, rely] = if bare.len() == 1 { ["has", "relies"] } else { ["have", "rely"] };
+        let words = format!(
+            "{} {have} no start_time and end_time and {rely} on business_hours alone, which the vendor's \
+             documentation neither asks for nor rules out",
+            named(&bare)
+        );
+        verdict.warn(body.at(fields::RUNS.name), words);
+    }
+}
+
+/// The paths of runs in order, those that follow each other as one: `runs[0] to runs[2], runs[4]`.
+fn named(runs: &[usize]) -> String {
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    for &run in runs {
+        match spans.last_mut() {
+            Some((_, last)) if *last + 1 == run => *last = run,
+            _ => spans.push((run, run)),
         }
     }
-    if without > 0 {
-        let have = if without == 1 { "1 run has".to_owned() } else { format!("{} runs have", count(without)) };
-        verdict.warn(
-            body.at(fields::RUNS.name),
-            format!(
-                "{have} no start_time and end_time and {} on business_hours alone, which the vendor's documentation \
-                 neither asks for nor rules out",
-                if without == 1 { "relies" } else { "rely" }
-            ),
-        );
-    }
+    let path = |run| Path::Entry(&RUNS, run).to_string();
+    let spans = spans.into_iter().map(|(first, last)| match last - first {
+        0 => path(first),
+        1 => format!("{}, {}", path(first), path(last)),
+        _ => format!("{} to {}", path(first), path(last)),
+    });
+    spans.collect::<Vec<_>>().join(", ")
 }
 
 /// Days that are over for every client, and hours of today that are: legal, and likely a plan from an earlier time.
 fn past(run: &Run<'_>, today: Today, verdict: &mut Verdict) {
     let (place, now) = (zones::LAST.name, today.last());
-    let words = |day: Date| format!("{day} is past even in {place}, where it is {now}");
+    // Without the moment: what is worth a look is told anew when there is more of it, not at every midnight.
+    let words = |day: Date| format!("{day} is past even in {place}");
     for field in [&fields::START_DATE, &fields::END_DATE] {
         if let Some(day) = run.node.get(field.name).and_then(date).filter(|day| today.is_past(*day)) {
             verdict.warn(run.node.at(field.name), words(day));

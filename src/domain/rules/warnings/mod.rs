@@ -22,7 +22,7 @@ const DISABLED: &str = "campaigns are not enabled for this company (is_enabled i
                         may be refused or stay idle";
 const EXTERNAL: &str = "the vendor places no calls by itself: something else must schedule them";
 const NULL: &str = "is null and sent so, which may not be the same to the vendor as leaving it out";
-const NOTHING: &str = "shows nothing: none of its characters can be seen";
+const NOTHING: &str = "shows nothing to read: it has only characters that cannot be seen, or marks without a letter";
 const BLANK: &str = "begins or ends with a blank; it is sent so";
 const NOTHING_TO_SEND: &str = "a run that is messaging_only has nothing to send without messages";
 
