@@ -60,6 +60,29 @@ fn pasted_rows_are_looked_at_and_taken_as_one_change() {
 }
 
 #[test]
+fn one_row_is_looked_at_where_no_field_is_open_and_is_text_where_one_is() {
+    let row = "wave-1,2026-03-09,2026-03-13,09:00,17:00";
+    let mut stage = on_runs();
+    paste(&mut stage, row);
+    assert_eq!(preview(&stage).understood(), 1);
+    let mut stage = on_runs();
+    stage.press("<down><down><down><enter>");
+    if stage.model.scope() == Scope::FormText {
+        paste(&mut stage, row);
+        assert!(form(&stage).popup.is_none());
+    }
+    for hours in ["9:00-12:00", "9:00;12:00"] {
+        let mut stage = opened();
+        stage.press("<esc>3");
+        paste(&mut stage, hours);
+        assert_eq!(preview(&stage).understood(), 1, "{hours}");
+    }
+    let mut stage = on_runs();
+    paste(&mut stage, "wave");
+    assert_eq!(notice(&stage), "Nothing was pasted: no text field is open. Enter opens one.");
+}
+
+#[test]
 fn esc_drops_pasted_rows() {
     let mut stage = on_runs();
     let before = form(&stage).draft().clone();

@@ -90,7 +90,10 @@ impl Form {
             return false;
         }
         let text = plain(text);
-        let Some(target) = self.takes_rows().filter(|target| pasted::has_rows(&text, *target)) else { return false };
+        let is_rows = |target: &Target| {
+            pasted::has_rows(&text, *target) || self.editing.is_none() && pasted::is_row(&text, *target)
+        };
+        let Some(target) = self.takes_rows().filter(is_rows) else { return false };
         self.history.settle();
         let preview = pasted::read(&text, target, self.draft(), self.today);
         self.popup = Some(Popup::Pasted { preview: Box::new(preview), scroll: 0 });

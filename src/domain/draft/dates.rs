@@ -47,6 +47,10 @@ const NO_SUCH_DAY: &str = "that month has no such day";
 const SWAPPED: &str = "day and month look swapped";
 const TWO_DIGITS: &str = "a year has four digits";
 const TIME_LEFT_OUT: &str = "its time of day is left out";
+const OTHER_WEEKDAY: &str = "that day is another weekday";
+
+/// What stands between the numbers of a date.
+const SEPARATORS: [char; 4] = ['-', '/', '.', ' '];
 
 /// A day without a year that is so many days after what it is counted from is only offered, and is no end of a run: one
 /// that was typed before its start would become a year long.
@@ -60,7 +64,7 @@ pub fn written(date: Date) -> String {
 /// What a typed date means; nothing when it cannot be told.
 ///
 /// Read are `2026-03-06` and its looser forms (`2026/3/6`, `20260306`, `26-03-06`), `3/6` and `3/6/2026` with the month
-/// first, `6.3.` with the day first, `6 mar`, `mar 6 2027`, `fri` (the first on or after the anchor), `next fri` (in the
+/// first, `6.3.` with the day first, `6 mar`, `mar 6 2027`, `Fri 6 Mar 2026`, `fri` (the first on or after the anchor), `next fri` (in the
 /// week after the anchor's), `+4d`, `+2w`, `in 3 days`, `2 weeks`, `today`, `tomorrow`, `eow` (the Friday) and `eom`. A day without a year is the
 /// first on or after the anchor.
 pub fn read(text: &str, anchor: Anchor) -> Option<Meant> {
@@ -98,7 +102,12 @@ pub fn says_year(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4 || digits.len() == 8)
 }
 
-/// Which of the first two numbers of a date with slashes is the month.
+/// Whether a year of two digits is all that had to be put right.
+pub fn is_short(meant: &Meant) -> bool {
+    meant.note == TWO_DIGITS
+}
+
+/// Which of the first two numbers of a date that begins with neither a year nor a word is the month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
     /// `12/31`: only the first can be one.
@@ -107,18 +116,29 @@ pub enum Order {
     DayFirst,
     /// `3/4`: both can.
     Either,
+    /// `3.4.`: both can, and dots say that the day is first.
+    Dotted,
 }
 
-/// In which order a date with slashes is written; nothing for what is none, and for `3/3`.
+/// In which order a date of numbers is written, its year last or left out; nothing for what is none, and for `3/3`.
 pub fn order(text: &str) -> Option<Order> {
     let day = timed(text.trim()).map_or(text.trim(), |(day, _)| day);
-    let mut parts = day.split('/');
-    let (first, second) = (number(parts.next()?)?, number(parts.next()?)?);
-    match (first, second) {
+    let parts: Vec<&str> = day.split(SEPARATORS).filter(|part| !part.is_empty()).collect();
+    let (first, second) = match parts.as_slice() {
+        [first, second] if day.contains(['/', '.']) => (first, second),
+        // `26-03-01` begins with its year.
+        [first, second, year] if !day.contains('-') || year.len() == 4 => (first, second),
+        _ => return None,
+    };
+    if first.len() > 2 {
+        return None;
+    }
+    match (number(first)?, number(second)?) {
         (first, second) if first == second => None,
+        (1..=12, 1..=12) if day.contains('.') => Some(Order::Dotted),
         (1..=12, 1..=12) => Some(Order::Either),
         (1..=12, 13..=31) => Some(Order::MonthFirst),
-        (13..=31, 1..=12) => Some(Order::DayFirst),
+        (13..=31, 1..=12) if !day.contains('.') => Some(Order::DayFirst),
         _ => None,
     }
 }
@@ -167,7 +187,7 @@ fn offset(text: &str, from: Date) -> Option<Date> {
 /// Dates of digits alone.
 fn numeric(text: &str, from: Date) -> Option<Meant> {
     let separator = text.chars().find(|c| !c.is_ascii_digit()).unwrap_or('-');
-    let parts: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text.split(SEPARATORS).filter(|part| !part.is_empty()).collect();
     let [year, month, day] = match (parts.as_slice(), separator) {
         (&[all], _) if all.len() == 8 => [all.get(..4)?, all.get(4..6)?, all.get(6..)?],
         (&[year, month, day], _) if year.len() == 4 => [year, month, day],
@@ -179,10 +199,17 @@ fn numeric(text: &str, from: Date) -> Option<Meant> {
     build(if year.is_empty() { None } else { Some(year) }, number(month)?, number(day)?, from)
 }
 
-/// `6 mar`, `mar 6`, `6 mar 2027`, `march 6th, 2027`.
+/// `6 mar`, `mar 6`, `6 mar 2027`, `march 6th, 2027`, each also behind its weekday.
 fn named(text: &str, from: Date) -> Option<Meant> {
     let parts = parts(text);
-    let (month, day, year) = match parts.as_slice() {
+    let (day_of_week, parts) = match parts.as_slice() {
+        [first, rest @ ..] if rest.len() > 1 => match read_weekday(first) {
+            Some(day) => (Some(day), rest),
+            None => (None, parts.as_slice()),
+        },
+        all => (None, all),
+    };
+    let (month, day, year) = match parts {
         [first, second, rest @ ..] if rest.len() < 2 => match (read_month(first), read_month(second)) {
             (Some(month), None) => (month, second, rest.first()),
             (None, Some(month)) => (month, first, rest.first()),
@@ -190,7 +217,9 @@ fn named(text: &str, from: Date) -> Option<Meant> {
         },
         _ => return None,
     };
-    build(year.map(String::as_str), month, number(day)?, from)
+    let meant = build(year.map(String::as_str), month, number(day)?, from)?;
+    let is_other = day_of_week.is_some_and(|day| day != weekday(meant.date));
+    Some(if is_other && meant.note.is_empty() { Meant { note: OTHER_WEEKDAY, ..meant } } else { meant })
 }
 
 /// Numbers and words, without what stands between them and without the endings of `1st`, `2nd`, `3rd`, `4th`.

@@ -16,7 +16,7 @@ use serde_json::Value;
 use self::addresses::{addresses, leave_out_known};
 use self::cells::{DayOrder, Said, run, slot};
 use self::columns::{Column, heading};
-use self::records::{Record, records};
+use self::records::{Record, has_cells, records};
 
 use super::dates::{self, Anchor};
 use super::table::{ReportField, RunField, SlotField};
@@ -168,6 +168,11 @@ fn is_untouched(entry: &Value) -> bool {
 /// Whether a text is rows to look at: several lines or cells, or several addresses.
 pub fn has_rows(text: &str, target: Target) -> bool {
     text.trim().contains(['\n', '\t']) || (target == Target::Recipients && addresses(text).len() > 1)
+}
+
+/// Whether a line that may well be the text of one field is a row of cells where no field is open to take it.
+pub fn is_row(text: &str, target: Target) -> bool {
+    has_cells(text) || target == Target::Slots && text.split(['-', '–']).count() == 2
 }
 
 /// Reads a pasted text, separated by tabs, semicolons or commas, for the draft it would join. A first row that names

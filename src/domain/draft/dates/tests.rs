@@ -59,6 +59,9 @@ fn typed_dates_are_read() {
         ("2026-20-03", "2026-03-20", SWAPPED),
         ("20/3", "2026-03-20", SWAPPED),
         ("29 feb", "2026-02-28", NO_SUCH_DAY),
+        ("fri 6 mar", "2026-03-06", ""),
+        ("Friday, March 6, 2026", "2026-03-06", ""),
+        ("thu 6 mar 2026", "2026-03-06", OTHER_WEEKDAY),
         ("2030-03-04 00:00:00", "2030-03-04", ""),
         ("2030-03-04T00:00:00.000Z", "2030-03-04", ""),
         ("2030-03-04T00:00+08:00", "2030-03-04", ""),
@@ -148,7 +151,7 @@ proptest! {
     #[test]
     fn every_day_reads_back_in_each_form(days in 0i64..3000) {
         let day = plus_days(anchor().today, days).unwrap();
-        for form in ["%Y-%m-%d", "%Y/%-m/%-d", "%-d %b %Y", "%B %-d, %Y", "%-m/%-d/%Y", "%-d.%-m.%Y", "%Y%m%d"] {
+        for form in ["%Y-%m-%d", "%Y/%-m/%-d", "%-d %b %Y", "%B %-d, %Y", "%-m/%-d/%Y", "%-d.%-m.%Y", "%Y%m%d", "%a %-d %b %Y"] {
             let text = day.format(form).to_string();
             prop_assert_eq!(read(&text, anchor()), Some(Meant { date: day, note: "" }), "{}", text);
         }

@@ -9,7 +9,7 @@ use crate::domain::shown::Shown;
 use crate::domain::time::days_between;
 use crate::domain::today::Today;
 
-/// How the dates of a text that have slashes are written, as far as its own dates tell.
+/// How the dates of a text that have slashes or dashes are written, as far as its own dates tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DayOrder {
     MonthFirst,
@@ -67,12 +67,12 @@ pub(super) fn run(cells: &[(RunField, String)], today: Today, days: DayOrder, sa
     Reading::Run(fields.into_iter().filter(|(_, text)| !text.is_empty()).collect())
 }
 
-/// Types the date that a loose one says plainly. One with slashes says which of its numbers was taken for the month.
+/// Types the date that a loose one says plainly. One of numbers says which of them was taken for the month.
 fn read_date(scratch: &mut Draft, field: Field, today: Today, days: DayOrder, said: &mut Said) {
     let typed = scratch.text(field).to_owned();
     let order = dates::order(&typed);
     let (day_first, unclear) = match (order, days) {
-        (Some(Order::DayFirst), _) | (Some(Order::Either), DayOrder::DayFirst) => (true, false),
+        (Some(Order::DayFirst | Order::Dotted), _) | (Some(Order::Either), DayOrder::DayFirst) => (true, false),
         (Some(Order::Either), DayOrder::Mixed) => (false, true),
         _ => (false, false),
     };
@@ -84,16 +84,19 @@ fn read_date(scratch: &mut Draft, field: Field, today: Today, days: DayOrder, sa
         return;
     }
     if day_first {
-        scratch.set_text(field, &typed.replace('/', "."));
+        scratch.set_text(field, &typed.replace(['/', '-', ' '], "."));
     }
     let from = scratch.anchor(field, today).from;
+    // With its order said, a short year is told along.
+    let is_short = |meant: &dates::Meant| order.is_some() && dates::is_short(meant);
     let is_plain = |meant: &dates::Meant| {
-        meant.note.is_empty() && (dates::says_year(&typed) || days_between(from, meant.date) <= dates::FAR)
+        is_short(meant)
+            || meant.note.is_empty() && (dates::says_year(&typed) || days_between(from, meant.date) <= dates::FAR)
     };
     match scratch.date_meant(field, today).filter(is_plain) {
         Some(meant) => {
             scratch.set_text(field, &meant.date.to_string());
-            if matches!(order, Some(Order::Either | Order::DayFirst)) {
+            if matches!(order, Some(Order::Either | Order::DayFirst | Order::Dotted)) || is_short(&meant) {
                 let first = if day_first { "day" } else { "month" };
                 let date = dates::written(meant.date);
                 said.notes.push(format!("{} is read as {date}, the {first} first", Shown::new(&typed)));

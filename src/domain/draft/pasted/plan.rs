@@ -1,16 +1,20 @@
 //! A whole plan in a pasted text: JSON or TOML, by itself, in a fence, or in a command that sends it.
 
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::super::meaning::counted;
 use crate::domain::draft::summary::NOTHING;
 use crate::domain::draft::{BodyField, Draft, Field};
-use crate::domain::rules::{fields, plan};
+use crate::domain::rules::{fields, json, plan};
 use crate::domain::shown::Shown;
 use crate::domain::today::Today;
 
 /// How many runs are told.
 const TOLD: usize = 8;
+
+/// How many objects of a text are looked at for a plan.
+const MOST_OBJECTS: usize = 100;
 
 /// A plan that was pasted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,20 +28,32 @@ pub struct PastedPlan {
 /// The plan that a text is; nothing for any other text.
 pub fn read(text: &str, today: Today) -> Option<PastedPlan> {
     let text = text.trim();
-    let inside = [Some(text.to_owned()), fenced(text), quoted(text)];
+    let wrapped = [here_document(text), fenced(text), quoted(text)];
     let mut why = None;
-    for text in inside.into_iter().flatten() {
+    for text in std::iter::once(text.to_owned()).chain(wrapped.into_iter().flatten()) {
         match plan::read(text.as_bytes()) {
-            Ok(plan::Plan { request, .. }) if is_plan(&request) => {
-                let lines = lines(&Draft::from_plan(&request)?, today);
-                return Some(PastedPlan { plan: Ok(request), lines });
-            }
+            Ok(plan::Plan { request, .. }) if is_plan(&request) => return PastedPlan::of(request, today),
             Ok(_) => {}
             Err(error) => why = Some(error.to_string()),
         }
     }
+    for text in [text, &unescaped(text)] {
+        let mut plans = objects(text);
+        match (plans.pop(), plans.len()) {
+            (Some(request), 0) => return PastedPlan::of(request, today),
+            (Some(_), others) => why = Some(format!("there are {} plans in it; paste one of them", others + 1)),
+            (None, _) => {}
+        }
+    }
     let why = why.filter(|_| looks_like_one(text))?;
     Some(PastedPlan { plan: Err(why), lines: Vec::new() })
+}
+
+impl PastedPlan {
+    fn of(request: Value, today: Today) -> Option<Self> {
+        let lines = lines(&Draft::from_plan(&request)?, today);
+        Some(Self { plan: Ok(request), lines })
+    }
 }
 
 /// Whether a value has what only a plan has: several members of the contract, and one that makes it a campaign.
@@ -50,20 +66,65 @@ fn is_plan(value: &Value) -> bool {
 
 /// Whether a text that cannot be read was meant as a plan.
 fn looks_like_one(text: &str) -> bool {
-    let names = [fields::RUNS.name, fields::CASE_LIST_ID.name];
-    let json = text.starts_with('{') && names.into_iter().any(|name| text.contains(&format!("\"{name}\"")));
-    let toml = |line: &str| {
+    let names = [fields::CASE_LIST_ID.name, fields::CLIENT_RUN_ID.name];
+    let json = text.contains('{') && names.into_iter().any(|name| text.contains(name))
+        || text.starts_with('{') && text.contains(&format!("\"{}\"", fields::RUNS.name));
+    // TOML, and YAML for which the refusal says what to do.
+    let line = |line: &str| {
         let line = line.trim();
-        line == "[[runs]]"
-            || line.strip_prefix(fields::CASE_LIST_ID.name).is_some_and(|rest| rest.trim().starts_with('='))
+        let value = line.strip_prefix(fields::CASE_LIST_ID.name).map(str::trim_start);
+        line == "[[runs]]" || value.is_some_and(|rest| rest.starts_with(['=', ':']))
     };
-    json || text.lines().any(toml)
+    json || text.lines().any(line)
+}
+
+/// The objects in a text that are plans, whatever stands around them: a command, a program, a letter, a list.
+fn objects(text: &str) -> Vec<Value> {
+    let (mut plans, mut behind) = (Vec::new(), 0);
+    for (at, _) in text.match_indices('{').take(MOST_OBJECTS) {
+        if at >= behind
+            && let Some(whole) = text.get(at..).and_then(whole)
+            && let Some(plan) = json::parse(whole).ok().filter(is_plan)
+        {
+            plans.push(plan);
+            behind = at + whole.len();
+        }
+    }
+    plans
+}
+
+/// The JSON value at the beginning of a text.
+fn whole(text: &str) -> Option<&str> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+    values.next()?.ok()?;
+    text.get(..values.byte_offset())
+}
+
+/// A text without what a backslash takes from a character in the double quotes of a shell or of a program.
+fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = if c == '\\' { chars.next_if(|next| matches!(next, '"' | '\\' | '$' | '`')) } else { None };
+        plain.push(next.unwrap_or(c));
+    }
+    plain
+}
+
+/// What a shell is given between a word and that word on a line of its own: `<<'EOF'`.
+fn here_document(text: &str) -> Option<String> {
+    let (_, from) = text.split_once("<<")?;
+    let (word, body) = from.split_once('\n')?;
+    let word = word.trim_start_matches('-').split_whitespace().next()?.trim_matches(['\'', '"']);
+    let lines = body.lines().take_while(|line| line.trim() != word);
+    Some(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// What stands between two fences, as chats and pages write a file.
 fn fenced(text: &str) -> Option<String> {
-    let (_, inside) = text.split_once("```")?;
-    let (inside, _) = inside.split_once("```")?;
+    let fence = ["```", "~~~"].into_iter().find(|fence| text.contains(fence))?;
+    let (_, inside) = text.split_once(fence)?;
+    let (inside, _) = inside.split_once(fence)?;
     Some(inside.split_once('\n')?.1.to_owned())
 }
 
@@ -124,6 +185,16 @@ mod tests {
             format!("printf %s {} > x.json && kaytop create x.json", crate::domain::shell::quoted(&plan.to_string())),
             format!("Here it is:\n```json\n{plan:#}\n```\n"),
             format!("\u{feff}{plan}\r\n"),
+            format!("~~~\n{plan}\n~~~"),
+            format!("Hi, {{please}} launch this:\n\n{plan:#}\n\nThanks\n"),
+            format!("kaytop create - <<'EOF'\n{plan}\nEOF\n"),
+            format!("cat > x.toml <<EOF\n{}\nEOF\nkaytop create x.toml", request::toml(&plan).unwrap()),
+            format!("curl https://api.example -d \"{}\"", plan.to_string().replace('\\', "\\\\").replace('"', "\\\"")),
+            format!("curl -d '\n{plan}\n' https://api.example"),
+            format!("requests.post(url, json={plan})"),
+            json!({"valid": true, "problems": [], "warnings": [], "request": plan}).to_string(),
+            format!("[{plan}]"),
+            json!(plan.to_string()).to_string(),
         ] {
             let found = read(&text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(found.plan.unwrap(), plan, "{text}");
@@ -138,9 +209,14 @@ mod tests {
         {
             assert_eq!(read(text), None, "{text}");
         }
-        for (text, place) in
-            [("{\"name\": \"x\",\n \"runs\": [}", "line 2"), ("name = \"x\"\n[[runs]]\nstart_date = \n", "line 3")]
-        {
+        for (text, place) in [
+            ("{\"name\": \"x\",\n \"runs\": [}", "line 2"),
+            ("name = \"x\"\n[[runs]]\nstart_date = \n", "line 3"),
+            ("name: x\ncase_list_id: 5\n", "looks like YAML"),
+            ("// mine\n{\"case_list_id\": 5}", "no comments"),
+            ("{case_list_id: 5, runs: []}", "double quotes"),
+            (&format!("{0}\n{0}", plan()), "2 plans"),
+        ] {
             let why = read(text).unwrap().plan.unwrap_err();
             assert!(why.contains(place), "{why}");
         }

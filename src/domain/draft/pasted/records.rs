@@ -18,9 +18,10 @@ pub(super) struct Record {
 
 /// The rows with something in them.
 pub(super) fn records(text: &str) -> Vec<Record> {
+    let text = text.trim_start_matches('\u{feff}');
     let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches('\r')).collect();
     let first = lines.iter().find(|line| !line.trim().is_empty()).copied().unwrap_or_default();
-    let delimiter = ['\t', ';'].into_iter().find(|c| first.contains(*c)).unwrap_or(',');
+    let delimiter = delimiter(first);
     let width = usual_width(&lines, delimiter);
     let mut records = Vec::new();
     let mut at = 0;
@@ -38,6 +39,23 @@ pub(super) fn records(text: &str) -> Vec<Record> {
         at += taken;
     }
     records
+}
+
+/// What stands between the cells of a row: a tab, else what makes more cells of it. In quotes the other one is text.
+fn delimiter(row: &str) -> char {
+    let width = |delimiter| cells(row, delimiter).unwrap_or_else(|| bare(row, delimiter)).len();
+    if row.contains('\t') {
+        '\t'
+    } else if width(';') > 1 && width(';') >= width(',') {
+        ';'
+    } else {
+        ','
+    }
+}
+
+/// Whether a line has several cells.
+pub(super) fn has_cells(line: &str) -> bool {
+    cells(line, delimiter(line)).is_some_and(|cells| cells.len() > 1)
 }
 
 /// How many cells a row has that is whole on its line: as many as the one in the middle of all.

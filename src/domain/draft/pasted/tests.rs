@@ -125,6 +125,23 @@ fn a_date_with_slashes_says_how_it_is_read() {
             "2026-12-31 | 31/12/2026 is read as Thu 31 Dec 2026, the day first",
         ]
     );
+    for row in [row("a", "03-04-2027") + &row("b", "31-12-2026"), row("a", "03 04 2027") + &row("b", "31 12 2026")] {
+        let said = starts(&row);
+        assert!(
+            said[0].starts_with("2027-04-03 | 03") && said[0].ends_with("Sat 3 Apr 2027, the day first"),
+            "{said:?}"
+        );
+    }
+    for (text, said) in [
+        ("03-04-2027", "2027-03-04 | 03-04-2027 is read as Thu 4 Mar 2027, the month first"),
+        ("3.4.2027", "2027-04-03 | 3.4.2027 is read as Sat 3 Apr 2027, the day first"),
+        ("3/4/27", "2027-03-04 | 3/4/27 is read as Thu 4 Mar 2027, the month first"),
+        ("12/31/26", "2026-12-31 | 12/31/26 is read as Thu 31 Dec 2026, the month first"),
+        ("2027-03-04", "2027-03-04 | "),
+        ("Thu 4 Mar 2027", "2027-03-04 | "),
+    ] {
+        assert_eq!(starts(&row("a", text)), [said]);
+    }
     let mixed = starts(&(row("a", "03/04/2027") + &row("b", "31/12/2026") + &row("c", "12/31/2026")));
     assert!(mixed[0].starts_with("03/04/2027 can be two dates") && mixed[2].starts_with("2026-12-31"), "{mixed:?}");
 }
@@ -136,6 +153,28 @@ fn no_row_becomes_a_year_long_and_what_is_moved_in_its_days_is_said() {
     let row = "w\t2026-02-23\t2026-03-06\t09:00\t17:00\t\t30 feb, 2 mar, 2026-03-02\n";
     let said = notes(row, Target::Runs, &Draft::new());
     assert_eq!(said, ["30 feb is read as Sat 28 Feb 2026: that month has no such day, Mon 2 Mar 2026 is there twice"]);
+}
+
+#[test]
+fn a_heading_is_known_however_its_words_are_joined_and_no_column_is_taken_twice() {
+    let row = "w1,2026-03-02,2026-03-06,9:00,17:00\n";
+    for heading in ["clientRunId,startDate,endDate,startTime,endTime", "\u{feff}RUN-ID,Start,Finish,From,Until"] {
+        let (found, refused) = runs(&format!("{heading}\n{row}"));
+        assert_eq!((found[0]["client_run_id"].as_str(), refused), (Some("w1"), vec![]), "{heading}");
+        assert_eq!(found[0]["end_time"], json!("17:00"), "{heading}");
+    }
+    let text = format!("id,start date,Start,from,to\n{row}");
+    let preview = read(&text, Target::Runs, &Draft::new(), today());
+    assert_eq!(preview.unused, ["Start"]);
+    assert!(
+        matches!(&preview.rows[0].reading, Ok(Reading::Run(f)) if f.contains(&(RunField::StartDate, "2026-03-02".to_owned())))
+    );
+}
+
+#[test]
+fn semicolons_in_a_cell_do_not_part_a_row_of_commas() {
+    let (found, refused) = runs("w1,2026-03-02,2026-03-06,9:00,17:00,no,2026-03-02;2026-03-04\n");
+    assert_eq!((&found[0]["selected_days"], refused), (&json!(["2026-03-02", "2026-03-04"]), vec![]));
 }
 
 #[test]
