@@ -3,7 +3,8 @@
 //! Letters are commands in lists, menus and parts of the form. Someone who believes to be in a text field types a whole
 //! name there, and its letters must not act one by one. What gives a word away is a letter that means nothing: until
 //! another key or a moment of silence comes, the letters behind it do nothing either, and in the form what the letters
-//! just before it did is taken back.
+//! just before it did is taken back. So does a letter right behind the one that added a run or slot: nobody types into its
+//! first field before having seen it.
 
 use std::time::Duration;
 
@@ -42,6 +43,14 @@ pub(super) fn is_one(before: Duration, now: Duration) -> bool {
 pub(super) fn refused(model: &mut Model, scope: Scope, key: Key, found: Lookup) -> Option<String> {
     let now = model.now.mono;
     let stray = model.stray.take();
+    if let (Key::Char(letter), Scope::FormText, Some(form)) = (key, scope, &mut model.form)
+        && form.goes_on(letter, now)
+    {
+        // The first letters opened this text: the one who types believed to be in another, or is told to wait.
+        form.take_word_back(now);
+        model.stray = Some(now);
+        return Some(super::form::scope::no_text_here(model).unwrap_or_else(|| IN_A_ROW.to_owned()));
+    }
     if !matches!(key, Key::Char(_)) || !PLACES.contains(&scope) {
         if let Some(form) = &mut model.form {
             form.end_word();

@@ -127,6 +127,33 @@ fn a_word_that_begins_with_a_letter_of_a_switch_or_list_takes_back_what_that_did
 }
 
 #[test]
+fn a_word_that_adds_a_run_or_slot_is_taken_back_and_a_time_typed_right_behind_it_is_not() {
+    let lists = ["<pgdn><pgdn><tab>", "<pgdn><pgdn><pgdn><backtab><backtab><backtab>"];
+    for (way, word) in
+        lists.iter().flat_map(|way| ["acme", "Bayer", "dad's", "drakes", "hal", "agent"].map(|word| (way, word)))
+    {
+        let mut stage = at(way);
+        let before = (standing(&stage), stage.model.scope());
+        stage.press(word);
+        assert_eq!((standing(&stage), stage.model.scope()), before, "{word:?} at {way}");
+        assert!(notice(&stage).contains("Nothing was typed"), "{word:?} at {way}: {}", notice(&stage));
+        stage.press("<tab>");
+        let before = form(&stage).check().problems.len();
+        stage.press("<backtab>");
+        assert_eq!(form(&stage).check().problems.len(), before);
+    }
+    let mut stage = at("<pgdn><pgdn><tab>");
+    stage.press("a9<tab>17<tab>");
+    let slot = |part| text(&stage, Field::InSlot(0, part));
+    assert_eq!((slot(SlotField::Start), slot(SlotField::End)), ("09:00", "17:00"));
+    let mut stage = at("<pgdn><pgdn><pgdn><backtab><backtab><backtab>");
+    stage.press("a");
+    stage.pass(Duration::from_secs(2));
+    stage.press("b");
+    assert_eq!(text(&stage, Field::InRun(1, RunField::Id)), "run-2b", "who waits has seen where it goes");
+}
+
+#[test]
 fn letters_change_a_list_and_act_again_after_a_moment_or_another_key() {
     let mut stage = at("<pgdn><pgdn><pgdn><backtab><backtab><backtab>");
     stage.press("Nd");

@@ -5,6 +5,7 @@
 //! name that is typed a field too late changes nothing. On a list of runs or slots they change the list. After Esc, and on
 //! the review, they are commands.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::launch::{LaunchStage, Refused};
@@ -26,6 +27,7 @@ pub(super) struct Word {
     history: History,
     step: Step,
     focus: Focus,
+    left: BTreeSet<Field>,
     commanding: bool,
 }
 
@@ -35,8 +37,9 @@ impl Form {
         match &mut self.word {
             Some(word) if word::is_one(word.at, now) => word.at = now,
             word => {
-                let (history, commanding) = (self.history.clone(), self.commanding);
-                *word = Some(Box::new(Word { at: now, history, step: self.step, focus: self.focus, commanding }));
+                let (history, left) = (self.history.clone(), self.left.clone());
+                let (step, focus, commanding) = (self.step, self.focus, self.commanding);
+                *word = Some(Box::new(Word { at: now, history, step, focus, left, commanding }));
             }
         }
     }
@@ -45,10 +48,20 @@ impl Form {
     pub(in crate::app) fn take_word_back(&mut self, now: Duration) {
         let Some(word) = self.word.take().filter(|word| word::is_one(word.at, now)) else { return };
         if self.draft() != word.history.draft() {
-            self.history = word.history;
+            (self.history, self.left) = (word.history, word.left);
             self.changed();
         }
+        self.editing = None;
         (self.step, self.focus, self.commanding) = (word.step, word.focus, word.commanding);
+    }
+
+    /// Whether a letter goes on with a word, the letters of which opened the text that it would be typed into. Digits are
+    /// typed right behind the letter that adds a slot: they begin its time.
+    pub(in crate::app) fn goes_on(&self, letter: char, now: Duration) -> bool {
+        let is_time = self.focused_field().and_then(Field::kind) == Some(Kind::Time);
+        self.editing.is_some()
+            && (!is_time || letter.is_alphabetic())
+            && self.word.as_ref().is_some_and(|word| word::is_one(word.at, now))
     }
 
     /// What was pressed is no letter: the next one begins another word.
@@ -95,6 +108,7 @@ impl Form {
             (Scope::Code | Scope::Launching, LaunchStage::Sending(_)) => "waits".to_owned(),
             (Scope::Code | Scope::Launching, _) => "give up".to_owned(),
             (Scope::Sheet, _) => "done".to_owned(),
+            (Scope::Pasted, _) if matches!(self.popup, Some(Popup::Plan { .. })) => "drop plan".to_owned(),
             (Scope::Pasted, _) => "drop rows".to_owned(),
             (Scope::Form | Scope::Review, _) => {
                 self.step.back().map_or_else(|| "leave".to_owned(), |step| format!("to {}", step.title()))
@@ -157,6 +171,9 @@ pub(in crate::app) fn no_text_here(model: &Model) -> Option<String> {
     let form = model.form.as_ref().filter(|_| model.overlays.last() == Some(&Overlay::Form))?;
     match form.scope() {
         Scope::FormSwitch | Scope::FormChoice | Scope::FormButton | Scope::FormList => Some(form.where_text_goes()),
+        Scope::Pasted if matches!(form.popup, Some(Popup::Plan { .. })) => {
+            Some("Nothing was typed: Enter takes the plan, Esc drops it.".to_owned())
+        }
         Scope::Pasted => Some("Nothing was typed: Enter takes the rows, Esc drops them.".to_owned()),
         _ => None,
     }
