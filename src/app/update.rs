@@ -150,7 +150,7 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     if action != Action::Refresh {
         model.list.touch(model.now.mono);
     }
-    if action != Action::Form(FormAction::RemoveDraft) {
+    if !matches!(action, Action::Form(FormAction::RemoveDraft | FormAction::ConfirmRemoval)) {
         form::drafts::keep(model);
     }
     act(model, action)
@@ -159,6 +159,9 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Pasted text goes into a focused field and nowhere else.
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.notice = None;
+    if let Some(form) = &mut model.form {
+        form.end_word();
+    }
     if let Some(Overlay::Help(palette)) = model.overlays.last_mut() {
         palette.field.insert(text);
         palette.choice = 0;

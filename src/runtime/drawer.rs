@@ -84,7 +84,7 @@ impl Drawer {
     }
 
     /// Opens what a line of the list shows, or a copy of it where another window has it open. Where it is not what the line
-    /// shows any more, the list is told anew and nothing is opened.
+    /// shows any more, the list is told anew and nothing is opened. A copy that nobody has changed yet serves again.
     fn load(&mut self, line: &DraftSummary) -> Vec<Msg> {
         let saved = match self.drafts.load(&line.id, clock::wall()) {
             Ok(saved) if saved.summary() == (DraftSummary { elsewhere: false, ..line.clone() }) => saved,
@@ -96,6 +96,8 @@ impl Drawer {
         };
         let opened = if self.take(&saved.id) {
             Ok(saved)
+        } else if let Some(copy) = self.unchanged_copy(&saved) {
+            Ok(copy)
         } else {
             let copy = saved.copy(self.free_id());
             self.take(&copy.id);
@@ -103,6 +105,17 @@ impl Drawer {
         };
         self.known = opened.as_ref().ok().cloned();
         vec![Msg::DraftLoaded(opened.map(Box::new))]
+    }
+
+    /// Opens a copy of a draft in which nothing was typed yet, where there is one that no other window has open.
+    fn unchanged_copy(&mut self, of: &SavedDraft) -> Option<SavedDraft> {
+        let root = of.copy_of.as_ref().unwrap_or(&of.id);
+        let lines = self.drafts.list(clock::wall()).ok()?.drafts;
+        let alike = lines.into_iter().filter(|line| line.copy && line.id != of.id && line.title == of.draft.title());
+        let copies = alike.filter_map(|line| self.drafts.load(&line.id, clock::wall()).ok()).collect::<Vec<_>>();
+        let mut copies =
+            copies.into_iter().filter(|copy| copy.copy_of.as_ref() == Some(root) && copy.draft == of.draft);
+        copies.find(|copy| self.take(&copy.id))
     }
 
     fn save(&mut self, saved: SavedDraft) -> Vec<Msg> {
@@ -217,6 +230,28 @@ mod tests {
         drop(left);
         let line = lines(&mut right).into_iter().find(|line| line.title.as_str() == "Left").unwrap();
         assert_eq!(load(&mut right, &line).unwrap().id, saved("").id);
+    }
+
+    #[test]
+    fn a_copy_in_which_nothing_was_typed_yet_serves_again() {
+        let root = tempfile::tempdir().unwrap();
+        let (mut left, mut right) = (window(&root), window(&root));
+        save(&mut left, &saved("Wave"));
+        let open = |window: &mut Drawer, id: &DraftId| {
+            let line = lines(window).into_iter().find(|line| line.id == *id).unwrap();
+            load(window, &line).unwrap()
+        };
+        let (original, other) = (saved("").id, SavedDraft { id: DraftId::from_bits(8), ..saved("Other") });
+        let copy = open(&mut right, &original);
+        save(&mut right, &other);
+        assert_eq!(open(&mut right, &original).id, copy.id);
+        assert_eq!(lines(&mut right).iter().map(|line| line.copy).filter(|copy| *copy).count(), 1);
+        // It is open here: a third window gets one of its own.
+        let third = open(&mut window(&root), &original);
+        assert!(third.id != copy.id && third.copy_of == copy.copy_of);
+        save(&mut right, &SavedDraft { draft: saved("Changed").draft, ..copy.clone() });
+        save(&mut right, &other);
+        assert!(![&copy.id, &original].contains(&&open(&mut right, &original).id), "what was typed is not shown as it");
     }
 
     #[test]

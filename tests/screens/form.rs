@@ -392,11 +392,12 @@ fn summary(bits: u64, title: &str, step: Step, days: u64) -> DraftSummary {
         step,
         saved_at,
         body: String::new(),
+        copy: false,
         elsewhere: false,
     }
 }
 
-/// The second one is removed by the next press.
+/// The second one is removed by y.
 fn drafts() -> Stage {
     let mut stage = loaded();
     let removing = summary(2, "日本語クライアント 再連絡 👩‍👩‍👧", Step::Runs, 1);
@@ -404,6 +405,10 @@ fn drafts() -> Stage {
     stage.model.drafts.known = vec![
         summary(1, "Roundup intake wave 4", Step::Review, 0),
         removing,
+        DraftSummary {
+            copy: true,
+            ..summary(4, "Roundup intake wave 4, for those whose number changed", Step::Runs, 2)
+        },
         summary(3, "(no name yet)", Step::Basics, 9),
     ];
     stage.model.drafts.notes = vec!["1 file is no draft and was set aside: K7MWABCD.json.damaged".to_owned()];

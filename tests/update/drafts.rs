@@ -22,6 +22,7 @@ fn line(bits: u64, title: &str) -> DraftSummary {
         step: Step::Runs,
         saved_at,
         body,
+        copy: false,
         elsewhere: false,
     }
 }

@@ -395,7 +395,7 @@ fn every_change_is_saved_and_one_save_is_in_flight_at_most() {
 }
 
 #[test]
-fn a_kept_draft_is_gone_on_with_at_its_step_and_removed_at_the_second_press() {
+fn a_kept_draft_is_gone_on_with_at_its_step_and_removed_by_another_key_than_the_one_that_asks() {
     let mut stage = opened();
     stage.press(FILLED);
     let mut kept = SavedDraft {
@@ -415,10 +415,15 @@ fn a_kept_draft_is_gone_on_with_at_its_step_and_removed_at_the_second_press() {
     assert_eq!((form(&stage).step, text(&stage, NAME), on_form(&stage)), (Step::Runs, "Loaded", true));
     stage.press("<esc>D");
     let removes = |effects: Vec<Effect>| effects.contains(&Effect::RemoveDraft(id.clone()));
-    assert!(!removes(stage.press("x~x")), "these are letters of a word");
-    stage.press("<down>");
+    for word in ["xx", "xxx", "x~y", "y", "x<down>y"] {
+        stage.pass(Duration::from_secs(2));
+        assert!(!removes(stage.press(word)), "{word}");
+        stage.press("<down>");
+    }
+    stage.pass(Duration::from_secs(2));
     assert!(!removes(stage.press("x")));
-    assert!(removes(stage.press("x")));
+    assert_eq!(notice(&stage), "y removes \"Wave 9\" for good; any other key keeps it.");
+    assert!(removes(stage.press("y")));
     stage.send(Msg::DraftRemoved(id.clone(), Ok(())));
     assert!(stage.model.form.is_none() && stage.model.drafts.known.is_empty());
     stage.pass(Duration::from_secs(1));

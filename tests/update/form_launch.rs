@@ -248,6 +248,43 @@ fn a_created_campaign_closes_the_form_and_is_gone_to_when_it_appears() {
 }
 
 #[test]
+fn a_key_that_leaves_the_form_does_not_pass_over_an_outcome_that_came_just_before() {
+    for key in ["<ctrl-c>", "q"] {
+        let mut stage = sent();
+        end(&mut stage, Phase::Created, &[481]);
+        stage.press(key);
+        assert!(notice(&stage).starts_with("Created as #481."), "{key}: {}", notice(&stage));
+        assert!(stage.model.form.is_none() && stage.model.overlays.is_empty(), "{key}");
+        for (phase, words) in
+            [(Phase::Rejected, "Nothing was created. The form is kept"), (Phase::Unknown, "looked for")]
+        {
+            let mut stage = sent();
+            end(&mut stage, phase, &[]);
+            stage.press(key);
+            assert!(notice(&stage).contains(words) && stage.model.overlays.is_empty(), "{key}: {}", notice(&stage));
+            assert!(stage.model.form.is_some(), "{key}");
+        }
+    }
+}
+
+#[test]
+fn what_is_said_of_a_created_campaign_is_where_it_is_to_be_found() {
+    for (phase, found, hidden, words) in [
+        (Phase::Created, vec![2], false, "Created as #2: the cursor is on it."),
+        (Phase::Created, vec![2], true, "The filter hides #2: 0 shows all."),
+        (Phase::CreatedNoId, vec![], false, "Created; the server did not say its number. L follows it."),
+    ] {
+        let mut stage = sent();
+        end(&mut stage, phase, &found);
+        if hidden {
+            stage.model.list.set_filter("nothing", &mut stage.model.store);
+        }
+        stage.press("<enter>");
+        assert_eq!(notice(&stage), words);
+    }
+}
+
+#[test]
 fn what_was_not_created_can_be_changed_and_tried_again() {
     for phase in [Phase::Rejected, Phase::NotSent] {
         let mut stage = sent();

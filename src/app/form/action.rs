@@ -91,6 +91,8 @@ pub enum FormAction {
     New,
     /// Begin a new draft like the chosen launch.
     NewLike,
-    /// Remove the chosen draft; asks for a second press.
+    /// Ask whether the chosen draft is to be removed.
     RemoveDraft,
+    /// Remove it.
+    ConfirmRemoval,
 }

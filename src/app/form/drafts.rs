@@ -35,7 +35,7 @@ const AGAIN: Duration = Duration::from_secs(1);
 pub struct DraftsView {
     /// The chosen line.
     pub choice: usize,
-    /// The draft that a second press removes.
+    /// The draft that was asked about: the next key removes it, or keeps it.
     pub removing: Option<DraftId>,
 }
 
@@ -128,20 +128,35 @@ pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Removes the chosen draft, at the second press.
+/// Why the chosen draft cannot be removed.
+fn kept(model: &Model, id: &DraftId) -> Option<String> {
+    must_stay(model).filter(|_| model.form.as_ref().is_some_and(|form| form.id == *id))
+}
+
+/// Asks whether the chosen draft is to be removed. The answer is another key: the same letter twice is soon typed.
+pub(super) fn ask(model: &mut Model) {
+    let Some(DraftSummary { id, title, .. }) = chosen(model).cloned() else { return };
+    let why = kept(model, &id);
+    if let Some(Overlay::Drafts(view)) = model.overlays.last_mut() {
+        view.removing = Some(id).filter(|_| why.is_none());
+    }
+    drop(model.refuse(why.unwrap_or_else(|| format!("y removes \"{title}\" for good; any other key keeps it."))));
+}
+
+/// Why nothing is removed: nobody asked.
+pub(super) fn why_not_removed(model: &Model) -> Option<String> {
+    let asked = matches!(model.overlays.last(), Some(Overlay::Drafts(DraftsView { removing: Some(_), .. })));
+    (!asked).then(|| "Nothing is to be removed: x asks that of the chosen draft.".to_owned())
+}
+
+/// Removes the draft that was asked about.
 pub(super) fn remove(model: &mut Model) -> Vec<Effect> {
-    let Some(DraftSummary { id, title, .. }) = chosen(model).cloned() else { return Vec::new() };
-    let is_open = model.form.as_ref().is_some_and(|form| form.id == id);
-    if let Some(why) = must_stay(model).filter(|_| is_open) {
+    let Some(Overlay::Drafts(view)) = model.overlays.last_mut() else { return Vec::new() };
+    let Some(id) = view.removing.take() else { return Vec::new() };
+    if let Some(why) = kept(model, &id) {
         return model.refuse(why);
     }
-    let Some(Overlay::Drafts(view)) = model.overlays.last_mut() else { return Vec::new() };
-    if view.removing.as_ref() != Some(&id) {
-        view.removing = Some(id);
-        return model.refuse(format!("x again removes \"{title}\" for good; anything else keeps it."));
-    }
-    view.removing = None;
-    if is_open {
+    if model.form.as_ref().is_some_and(|form| form.id == id) {
         model.form = None;
         model.overlays.retain(|overlay| *overlay != Overlay::Form);
     }
@@ -202,12 +217,11 @@ pub(in crate::app) fn loaded(model: &mut Model, result: Result<Box<SavedDraft>, 
     }
     let today = model.today();
     let line = saved.summary();
-    // A copy that was just made is not in the list yet; one that is has been told of before.
-    let fresh = saved.copy_of.is_some() && model.drafts.known.iter().all(|known| known.id != saved.id);
+    let copied = saved.copy_of.is_some() && chosen(model).is_none_or(|chosen| chosen.id != saved.id);
     let made = launched(&line, &model.launches).map(|launch| launch.id.clone());
     model.form = Some(Box::new(Form::resume(*saved, today)));
     show(model);
-    if fresh {
+    if copied {
         model.say(
             "That draft is open in another window. This is a copy of it, as it was saved: what is typed here is kept apart.",
         );

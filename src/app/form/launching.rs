@@ -186,6 +186,19 @@ pub(super) fn back(model: &mut Model) {
     }
 }
 
+/// Ctrl-C or q: an outcome that is known by then is not passed over.
+pub(super) fn close(model: &mut Model) -> Vec<Effect> {
+    let outcome = model.form.as_ref().and_then(|form| form.outcome(&model.launches)).map(|launch| launch.phase);
+    if outcome.is_some_and(is_created) {
+        return finish(model);
+    }
+    leave(model);
+    if matches!(outcome, Some(Phase::Rejected | Phase::NotSent)) {
+        model.say("Nothing was created. The form is kept: c opens it as it was.");
+    }
+    Vec::new()
+}
+
 /// After the outcome: closes a form that has done its work, goes back to a plan that was not created, and leaves one that
 /// may have been.
 fn finish(model: &mut Model) -> Vec<Effect> {
@@ -195,14 +208,22 @@ fn finish(model: &mut Model) -> Vec<Effect> {
         _ if is_created(phase) => {
             leave(model);
             let done = model.form.take();
+            model.notice = None;
             model.arrival = found;
             super::arrive(model);
             if model.arrival.is_some() {
                 refresh::refresh(model);
             }
-            match model.arrival {
-                Some(id) => model.say(format!("The cursor goes to #{id} when it is in the list.")),
-                None => model.notice = None,
+            match (model.arrival, found) {
+                (Some(id), _) => {
+                    model.say(format!("Created as #{id}. The cursor goes to it when it is in the list."));
+                }
+                (None, None) => model.say("Created; the server did not say its number. L follows it."),
+                // Where a filter hides it, that was just said.
+                (None, Some(id)) if model.notice.is_none() => {
+                    model.say(format!("Created as #{id}: the cursor is on it."));
+                }
+                (None, Some(_)) => {}
             }
             return done.map(|form| Effect::RemoveDraft(form.id)).into_iter().collect();
         }

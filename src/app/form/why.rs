@@ -23,6 +23,7 @@ pub(in crate::app) fn why_not(action: FormAction, model: &Model) -> Option<Strin
         FormAction::Resume | FormAction::RemoveDraft if drafts::chosen(model).is_none() => {
             Some(drafts::NONE.to_owned())
         }
+        FormAction::ConfirmRemoval => drafts::why_not_removed(model),
         FormAction::CompanyHours if !on(model, &[Step::Hours]) => Some("This works on step 3, Hours.".to_owned()),
         FormAction::CompanyHours => match model.company.hours {
             CompanyHours::Unknown => Some(NOT_KNOWN.to_owned()),

@@ -365,10 +365,18 @@ pub(super) const BINDINGS: &[Binding] = &[
     form(&[Drafts], &[c('n')], FormAction::New, "new", "in the drafts: begin a new one", 2),
     form(
         &[Drafts],
-        &[c('x')],
+        &[c('x'), One(Key::Delete)],
         FormAction::RemoveDraft,
         "remove",
-        "in the drafts: remove the chosen one; asks for a second press",
+        "in the drafts: remove the chosen one; asks for y",
         3,
+    ),
+    form(
+        &[Drafts],
+        &[c('y')],
+        FormAction::ConfirmRemoval,
+        "remove it",
+        "in the drafts: remove the one that x asked about",
+        0,
     ),
 ];

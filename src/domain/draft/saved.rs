@@ -67,6 +67,8 @@ pub struct DraftSummary {
     pub saved_at: Moment,
     /// What would be sent, to the letter.
     pub body: String,
+    /// Whether it was made as a copy of another.
+    pub copy: bool,
     /// Whether another window has it open.
     pub elsewhere: bool,
 }
@@ -86,6 +88,7 @@ impl SavedDraft {
             step: self.step,
             saved_at: self.saved_at,
             body: self.draft.request().to_string(),
+            copy: self.copy_of.is_some(),
             elsewhere: false,
         }
     }

@@ -60,6 +60,9 @@ pub fn draw(model: &Model, view: &DraftsView, theme: Theme, area: Rect, buf: &mu
     page
 }
 
+/// Said behind the name of a copy.
+const COPY: &str = " (copy)";
+
 fn row(model: &Model, theme: Theme, view: &DraftsView, draft: &DraftSummary, at: usize, width: usize) -> Line<'static> {
     let chosen = at == view.choice;
     let removing = view.removing.as_ref() == Some(&draft.id);
@@ -71,13 +74,12 @@ fn row(model: &Model, theme: Theme, view: &DraftsView, draft: &DraftSummary, at:
     } else {
         made.map(|words| words + " ").unwrap_or_default()
     };
-    let behind = if removing {
-        "again removes it".to_owned()
-    } else {
-        format!("{step}{}", pad(&when(model, draft.saved_at), WHEN))
-    };
+    let behind =
+        if removing { "y removes it".to_owned() } else { format!("{step}{}", pad(&when(model, draft.saved_at), WHEN)) };
     let room = width.saturating_sub(4 + text::width(&behind));
-    let words = format!("{}  {behind}", pad(draft.title.as_str(), room));
+    let copy = if draft.copy { COPY } else { "" };
+    let title = text::fit(draft.title.as_str(), room.saturating_sub(copy.len()));
+    let words = format!("{}  {behind}", pad(&format!("{title}{copy}"), room));
     let mark = Span::styled(if chosen { "▸ " } else { "  " }, theme.style(Role::Key));
     Line::from(vec![mark, Span::styled(words, theme.style(if removing { Role::Warning } else { role }))])
 }
