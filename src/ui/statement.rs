@@ -23,11 +23,36 @@ use crate::domain::shown::Shown;
 
 /// The widest it becomes inside.
 const WIDEST: u16 = 76;
+/// The lines of its frame.
+const EDGES: u16 = 2;
 
-/// Draws the statement over `area`. On a low screen the field stays in sight.
+/// Draws the statement over `area`. On a low screen what is done with it gives way, so that the name, what is asked and
+/// the field stay in sight.
 pub fn draw(model: &Model, open: &Statement, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
     let wide = popup::room(area.width).min(WIDEST);
     let width = usize::from(wide);
+    let room = usize::from(area.height.saturating_sub(EDGES));
+    let whole = said(model, open, theme, width, true);
+    let mut lines = if whole.len() < room { whole } else { said(model, open, theme, width, false) };
+    let at = lines.len();
+    lines.push(Line::default());
+    let inner = popup::open(theme, title(open.claim), open.launch.as_str(), wide, lines.len(), area, buf);
+    let first = (at + 1).saturating_sub(usize::from(inner.height)).min(at);
+    popup::scrolled(&lines, first, inner, buf);
+    let place = text::row(inner, (at - first) as u16);
+    let cursor = field::draw(&open.field, "▸ ", width.saturating_sub(2), theme, place, buf);
+    Page { cursor, place: popup::around(inner, buf), lines: inner, ..Page::default() }
+}
+
+fn title(claim: Claim) -> &'static str {
+    match claim {
+        Claim::Found => "It is there",
+        Claim::NotThere => "It is not there",
+    }
+}
+
+/// What stands above the field; `how` with what is done with the statement.
+fn said(model: &Model, open: &Statement, theme: Theme, width: usize, how: bool) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let mut say = |words: &str, role| {
         let wrapped = text::wrap_whole(words, width.max(1)).into_iter();
@@ -37,32 +62,25 @@ pub fn draw(model: &Model, open: &Statement, theme: Theme, area: Rect, buf: &mut
     if let Some(launch) = launches.iter().find(|launch| launch.id == open.launch) {
         say(Shown::new(&launch.request.name).as_str(), Role::Strong);
     }
-    let (title, asks, how) = match open.claim {
+    let (asks, does) = match open.claim {
         Claim::Found => (
-            "It is there",
             "Type the number under which the web console shows it, and press Enter.",
             "The list is looked at first; a campaign that was there before, or that is not in it, is not taken.",
         ),
         Claim::NotThere => (
-            "It is not there",
             "Look in the web console. If it is not there, type its name, letter by letter, and press Enter.",
             "The list is looked at once more first. Its name may be used again then; a late duplicate is told for seven \
              days.",
         ),
     };
     say(asks, Role::Text);
-    say(how, Role::Dim);
+    if how {
+        say(does, Role::Dim);
+    }
     if open.asking {
         say("Looking at the list…", Role::Strong);
     } else if let Some(why) = &open.refused {
         say(&format!("✗ {}", Shown::new(why).as_str()), Role::Alert);
     }
-    let at = lines.len();
-    lines.push(Line::default());
-    let inner = popup::open(theme, title, open.launch.as_str(), wide, lines.len(), area, buf);
-    let first = (at + 1).saturating_sub(usize::from(inner.height)).min(at);
-    popup::scrolled(&lines, first, inner, buf);
-    let place = text::row(inner, (at - first) as u16);
-    let cursor = field::draw(&open.field, "▸ ", width.saturating_sub(2), theme, place, buf);
-    Page { cursor, place: popup::around(inner, buf), lines: inner, ..Page::default() }
+    lines
 }

@@ -32,6 +32,10 @@ pub(crate) const SCREENS: &[Screen] = &[
     ("launches-60x20", (60, 20), ASCII, || pressed(many(), "LG")),
     ("launches-40x12", (40, 12), FULL, || pressed(unknown(), "L")),
     ("launches-20x5", (20, 5), FULL, || pressed(unknown(), "L")),
+    ("launches-found-80x24", SMALL, FULL, || pressed(unknown(), "Lf")),
+    ("launches-found-40x12", (40, 12), ASCII, not_found),
+    ("launches-not-there", USUAL, FULL, || not_there("Round")),
+    ("launches-not-there-40x12", (40, 12), FULL, || not_there("Round")),
     ("launches-alarm", SMALL, FULL, || pressed(alarms(), "L")),
     ("launches-empty", SMALL, FULL, || pressed(with(vec![]), "L")),
     ("launches-off", SMALL, FULL, off),
@@ -51,6 +55,25 @@ fn pressed(mut stage: Stage, keys: &str) -> Stage {
 
 fn unknown() -> Stage {
     with(vec![Launch { looks: 4, ..launch(77, "Roundup intake wave 4", Phase::Unknown) }])
+}
+
+/// A number was stated that is not in the list.
+fn not_found() -> Stage {
+    let mut stage = pressed(unknown(), "Lf999<enter>");
+    let id = stage.model.launches.newest_first()[0].id.clone();
+    let why = "No campaign of that number is in the list. Nothing was changed.".to_owned();
+    stage.send(Msg::StatementJudged(id, Err(why)));
+    stage
+}
+
+/// Its name is being typed, long after the launch.
+fn not_there(typed: &str) -> Stage {
+    let open = launch(77, "Roundup intake wave 4", Phase::Unknown);
+    let mut stage = with(vec![Launch { looks: 9, quiet_from: Some(open.changed.clone()), ..open }]);
+    stage.pass(std::time::Duration::from_secs(11 * 60));
+    stage.press("Lx");
+    stage.press(typed);
+    stage
 }
 
 fn late() -> Launch {
@@ -191,6 +214,21 @@ fn a_click_on_a_launch_chooses_it() {
         let now = text(&settled(&mut stage, size, FULL));
         assert!(now.contains("Refused by the server: Invalid case list (422)."), "{now}");
         assert!(now.contains("3 of 5"), "{now}");
+    }
+}
+
+#[test]
+fn a_statement_shows_the_name_what_is_asked_and_its_field_down_to_the_smallest_screen_that_is_promised() {
+    for size in [(200, 60), USUAL, SMALL, (60, 20), (40, 12)] {
+        for (mut stage, asked, typed) in
+            [(not_found(), "Type the number", "999"), (not_there("Round"), "Look in the web console.", "Round")]
+        {
+            let shown = text(&settled(&mut stage, size, FULL));
+            let lines: Vec<&str> = shown.lines().collect();
+            let find = |words: &str| lines.iter().rposition(|line| line.contains(words));
+            let (asked, field) = (find(asked).unwrap(), find(&format!("▸ {typed}")).unwrap());
+            assert!(asked < field && lines[asked - 1].contains("Roundup intake wave 4"), "{size:?}:\n{shown}");
+        }
     }
 }
 

@@ -10,6 +10,9 @@ use crate::domain::time::{self, Zone};
 pub const CANNOT_BE_UNDONE: &str =
     "This starts contacting people and cannot be undone here: the API documents no edit, pause or delete.";
 
+/// For how long somebody may still be about to launch what was prepared.
+const PREPARED: Duration = Duration::from_secs(10 * 60);
+
 /// What is done about a launch whose outcome is unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Search {
@@ -62,6 +65,10 @@ impl Launch {
         let (ids, why) = (numbers(&self.found), self.reason());
         let watched = self.is_watched(now.wall);
         match self.phase {
+            // The journal hears of a confirmation only when the last look has passed.
+            Phase::Draft if search == Search::Elsewhere && self.may_be_confirmed(now) => {
+                "Prepared; the window that did so may launch it at any moment. Nothing was sent so far.".into()
+            }
             Phase::Draft => "Prepared. Nothing was sent.".into(),
             Phase::Confirmed => format!("Confirmed{}. Nothing is sent yet.", self.by()),
             Phase::Sending => format!(
@@ -132,6 +139,11 @@ impl Launch {
             Phase::CreatedNoId if !self.is_watched(now.wall) => format!("If you see it in the web console: {found}"),
             _ => String::new(),
         }
+    }
+
+    /// Whether the one who prepared it may be about to confirm it.
+    fn may_be_confirmed(&self, now: &Stamp) -> bool {
+        self.version == 0 && now.since(&self.changed).is_some_and(|age| age < PREPARED)
     }
 
     /// Which process drives it.

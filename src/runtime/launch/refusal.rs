@@ -86,7 +86,10 @@ impl fmt::Display for Refusal {
                 let id = &launch.id;
                 match (launch.phase.is_resolved(), copy) {
                     (false, _) => write!(f, "launch {id} of this draft is unresolved: {name}; it may exist already"),
-                    (true, true) => write!(f, "launch {id} made {made} of a copy of this draft: {name}"),
+                    (true, true) => write!(
+                        f,
+                        "launch {id} made {made} of a copy of this draft: {name}. t in the launches begins another like it"
+                    ),
                     (true, false) => write!(
                         f,
                         "launch {id} made {made} of this very draft: {name}. One draft is launched once; t in the launches \

@@ -59,11 +59,20 @@ pub(super) fn draw_plan(scene: &Scene<'_>, plan: &PastedPlan, scroll: usize, are
         }
     };
     lines.push(Line::default());
-    lines.extend(plan.lines.iter().flat_map(|line| wrapped(scene, line, Role::Text, width)));
+    lines.extend(plan.lines.iter().flat_map(|line| aligned(scene, line, width)));
     let inner = popup::open(scene.theme, "Pasted: a plan", "", wide, lines.len(), area, buf);
     let page = popup::page(&lines, scroll, inner, buf);
     popup::draw_more(scene.theme, page.end - page.first, inner, area, buf);
     page
+}
+
+/// A line as it stands where it fits: its blanks make a column. Else wrapped.
+fn aligned(scene: &Scene<'_>, line: &str, width: usize) -> Vec<Line<'static>> {
+    if text::width(line) <= width {
+        vec![Line::styled(line.to_owned(), scene.theme.style(Role::Text))]
+    } else {
+        wrapped(scene, line, Role::Text, width)
+    }
 }
 
 fn title(target: Target) -> &'static str {

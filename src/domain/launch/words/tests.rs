@@ -22,6 +22,18 @@ fn unknown(looks: u32, last: u64, absent: bool, near: &[i64]) -> Launch {
     }
 }
 
+#[test]
+fn another_process_cannot_tell_a_prepared_launch_from_one_about_to_be_sent_and_says_so_while_that_may_be() {
+    let draft = Launch { version: 0, ..with(Phase::Draft, "", &[]) };
+    let stands = |after: u64, draft: &Launch| draft.stands(&at(842 + after), Zone::UTC);
+    let may = "Prepared; the window that did so may launch it at any moment. Nothing was sent so far.";
+    assert_eq!((stands(0, &draft).as_str(), stands(599, &draft).as_str()), (may, may));
+    assert_eq!(stands(600, &draft), "Prepared. Nothing was sent.");
+    let given_back = Launch { version: 2, ..draft.clone() };
+    assert_eq!(stands(0, &given_back), "Prepared. Nothing was sent.");
+    assert_eq!(draft.says(&at(842), Zone::UTC), "Prepared. Nothing was sent.");
+}
+
 /// What people read, and when.
 type Reading = (Launch, Stamp, &'static str);
 
