@@ -112,7 +112,8 @@ async fn practise(zone: Zone) -> Result<Reached, Stop> {
 /// The limits of every request: `--timeout`, and `max_body` from the environment or the configuration.
 pub fn limits(common: &Common, environment: &Environment, config: &Config) -> Result<ApiLimits, Stop> {
     let from_variable = environment.max_body.as_deref().map(|text| {
-        let bytes = text.parse::<u64>().map_err(|_| "no number of bytes".to_owned()).and_then(body_size);
+        // What is no number is no size either: the range says what is one.
+        let bytes = body_size(text.parse().unwrap_or_default());
         bytes.map_err(|why| Stop::new(Exit::Usage, format!("KAYTOP_MAX_BODY={text:?} cannot be used: {why}")))
     });
     let max_body = from_variable.transpose()?.or(config.max_body);

@@ -24,7 +24,6 @@ pub mod words;
 
 use std::ffi::OsString;
 
-use clap::error::ErrorKind;
 use tokio::runtime::{Builder, Runtime};
 
 use self::args::{Args, Command, Format};
@@ -82,12 +81,14 @@ fn perform(mut args: Args, environment: Result<Environment, Stop>) -> Result<Exi
 
 /// Help and version go to stdout with 0, mistakes to stderr with 2, as clap words them.
 fn usage(error: &clap::Error, arguments: &[OsString]) -> Exit {
-    let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     let environment = Environment::read().unwrap_or_default();
     let ascii = arguments.iter().take_while(|word| *word != "--").any(|word| word == "--ascii");
     Manner::of(&Common { ascii, ..Common::default() }, &environment).take();
-    output::usage(error, words::colour(arguments), !environment.may_colour());
-    if asked { Exit::Ok } else { Exit::Usage }
+    let steers = arguments.iter().any(|word| word.to_string_lossy().contains(char::is_control));
+    output::usage(error, words::colour(arguments), !environment.may_colour(), steers).unwrap_or_else(|stop| {
+        output::message(&stop.message);
+        stop.exit
+    })
 }
 
 /// The query that the words of a command line make.

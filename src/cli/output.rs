@@ -100,18 +100,26 @@ pub fn paragraph(out: &mut dyn Write, text: &str, indent: usize) -> io::Result<(
 }
 
 /// Help or a mistake in the command line, as clap words it: coloured as asked, in the characters that can be read.
-pub fn usage(error: &clap::Error, colour: ColorChoice, no_colour: bool) {
+pub fn usage(error: &clap::Error, colour: ColorChoice, no_colour: bool, steers: bool) -> Result<Exit, Stop> {
     let is_error = error.use_stderr();
     let terminal = if is_error { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
     let coloured = match colour {
+        // What was typed is repeated, and must not steer the terminal.
+        _ if steers => false,
         ColorChoice::Always => true,
         ColorChoice::Never => false,
         ColorChoice::Auto => terminal && !no_colour,
     };
     let rendered = error.render();
     let text = if coloured { rendered.ansi().to_string() } else { rendered.to_string() };
-    // A reader that went away is no error.
-    let _ = if is_error { ask(&text) } else { io::stdout().lock().write_all(spelled(&text).as_bytes()) };
+    let safe = |line: &str| Shown::new(line).as_str().to_owned() + "\n";
+    let text = if steers { text.lines().map(safe).collect() } else { text };
+    if is_error {
+        // It has no other way to be told.
+        let _ = ask(&text);
+        return Ok(Exit::Usage);
+    }
+    data(|out| out.write_all(spelled(&text).as_bytes()))
 }
 
 /// A line on stderr for people that may be left unsaid.
@@ -123,7 +131,7 @@ pub fn note(text: &str) {
 
 /// A head, where heads are set off.
 pub fn strong(text: &str) -> String {
-    if manner().colour { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
+    if manner().colour && !text.is_empty() { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
 }
 
 /// How many columns the terminal has that stdout goes to; `None` where it goes elsewhere.

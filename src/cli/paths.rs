@@ -9,9 +9,9 @@ pub fn run(environment: &Environment) -> Result<Exit, Stop> {
     let paths = environment.paths()?;
     output::people(|out| {
         for (name, path, what) in paths.listed() {
-            let there = if path.exists() { "" } else { " (not there yet)" };
-            writeln!(out, "{} {}{there}", output::strong(&format!("{name:<7}")), output::path(path))?;
-            output::paragraph(out, what, 8)?;
+            let there = if path.exists() { "" } else { "not there yet: " };
+            writeln!(out, "{} {}", output::strong(&format!("{name:<7}")), output::path(path))?;
+            output::paragraph(out, &format!("{there}{what}"), 8)?;
         }
         Ok(())
     })

@@ -177,7 +177,12 @@ impl fmt::Display for SandboxError {
                 )
             }
             Self::Bind { addr, source } => write!(f, "the sandbox cannot listen on {addr}: {source}"),
-            Self::Data(source) => write!(f, "the sandbox's data are not a JSON array: {source}"),
+            Self::Data(source) => {
+                let why = source.to_string();
+                f.write_str("the sandbox's data are not a JSON array")?;
+                // Another value is all there is to say; the parser's words for it are its own.
+                if why.starts_with("invalid type") { f.write_str(", but another value") } else { write!(f, ": {why}") }
+            }
             Self::Key => f.write_str("the sandbox's key must be one or more visible ASCII characters"),
             Self::Pace(pace) => write!(f, "{pace} is no pace: use a number from 0 to {MAX_PACE}, where 1 is real"),
             Self::Campaigns(number) => {

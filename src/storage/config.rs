@@ -169,7 +169,8 @@ fn parse(text: &str) -> Result<Config, (usize, String)> {
     let config: Config = toml::from_str(text).map_err(|error| {
         let line =
             error.span().and_then(|span| text.get(..span.start)).map_or(1, |before| before.matches('\n').count() + 1);
-        (line, reason(error.message()))
+        let key = text.lines().nth(line - 1).and_then(|line| line.split_once('=')).map_or("", |(key, _)| key.trim());
+        (line, wrong_value(key, error.message()).unwrap_or_else(|| reason(error.message())))
     })?;
     judge(&config).map_err(|(key, reason)| (line_of(text, key), reason))?;
     Ok(config)
@@ -181,6 +182,25 @@ pub fn body_size(bytes: u64) -> Result<u64, String> {
         return Ok(bytes);
     }
     Err(format!("max_body is a number of bytes from {} to {} (64 GiB)", BODY_SIZES.start(), BODY_SIZES.end()))
+}
+
+/// What a key must hold, where the parser says in its own terms that it holds something else.
+fn wrong_value(key: &str, message: &str) -> Option<String> {
+    let (found, expected) = message.split_once(", expected ")?;
+    if let Some(found) = found.strip_prefix("unknown variant ") {
+        return Some(format!("`{key}` cannot be {found}: use {expected}"));
+    }
+    let is_type = found.starts_with("invalid type: ") || found.starts_with("invalid value: ");
+    let meant = match expected {
+        "a string" => "text in quotes",
+        "a boolean" => "true or false",
+        "a sequence" => "a list in [ ]",
+        "u64" => "a whole number, zero or more",
+        "f64" => "a number",
+        other if other.starts_with("struct ") => "a table",
+        other => other,
+    };
+    is_type.then(|| format!("`{key}` must be {meant}"))
 }
 
 /// The parser's message, with the name that was probably meant.

@@ -158,3 +158,44 @@ fn help_and_paths_are_coloured_as_asked() {
         assert_eq!([coloured("--color always"), coloured(""), coloured("--color never")], [true, false, false]);
     }
 }
+
+#[test]
+fn what_was_typed_wrongly_does_not_steer_the_terminal() {
+    for word in ["--no\x1b[31m", "--no\x07", "-o\x1b]0;x\x07"] {
+        for colour in ["always", "never"] {
+            let mut program = kaytop(&format!("list --color {colour} --nonsense"));
+            program.argv.insert(1, word.to_owned());
+            let said = program.run().expect(2).stderr;
+            assert!(!said.contains(['\x1b', '\x07']) && said.contains("--help"), "{said:?}");
+        }
+    }
+}
+
+#[test]
+fn help_that_cannot_be_written_is_an_error() {
+    let left = shell("\"$KAYTOP\" --help >/dev/full").run().expect(1);
+    assert!(left.complaint().contains("cannot write to standard output"), "{left:?}");
+}
+
+#[test]
+fn a_setting_of_the_wrong_kind_is_told_by_its_name() {
+    for (line, words) in [
+        ("base_url = 1", "`base_url` must be text in quotes"),
+        ("read_only = \"yes\"", "`read_only` must be true or false"),
+        ("max_body = -1", "`max_body` must be a whole number"),
+        ("max_body = 99999999999999999999999", "`max_body` must be a whole number"),
+        ("api_key_command = \"x\"", "`api_key_command` must be a list"),
+        ("theme = \"x\"", "`theme` cannot be `x`: use one of `auto`"),
+        ("thresholds = 1", "`thresholds` must be a table"),
+    ] {
+        let program = kaytop("list --sandbox");
+        program.write(".config/kaytop/config.toml", line);
+        let left = program.run().expect(2);
+        assert!(left.complaint().contains(words) && left.stderr.contains("config.toml:1:"), "{}", left.stderr);
+    }
+    let left = kaytop("list --sandbox").set("KAYTOP_MAX_BODY", "many").run().expect(2);
+    assert!(left.complaint().contains("a number of bytes from 1024"), "{}", left.stderr);
+    let program = kaytop("sandbox --data odd.json");
+    program.write("odd.json", "{}");
+    assert!(program.run().expect(2).complaint().ends_with("not a JSON array, but another value"));
+}
