@@ -64,11 +64,13 @@ pub struct Columns {
     wide: bool,
     /// How many columns behind the fixed ones are scrolled away.
     scroll: usize,
+    /// Whether the user scrolled since the rows were sorted: then the sorted column may be off screen.
+    roams: bool,
 }
 
 impl Default for Columns {
     fn default() -> Self {
-        Self { order: OTHERS.to_vec(), hidden: HashSet::new(), wide: false, scroll: 0 }
+        Self { order: OTHERS.to_vec(), hidden: HashSet::new(), wide: false, scroll: 0, roams: false }
     }
 }
 
@@ -146,12 +148,22 @@ impl Columns {
 
     /// Scrolls by a column.
     pub fn scroll_by(&mut self, step: Step) {
-        self.scroll = step.apply(self.scroll, usize::MAX, 1);
+        (self.scroll, self.roams) = (step.apply(self.scroll, usize::MAX, 1), true);
     }
 
-    /// Remembers how far the drawn table could scroll.
-    pub fn settle(&mut self, end: usize) {
-        self.scroll = self.scroll.min(end);
+    /// Remembers how far the drawn table was scrolled.
+    pub fn settle(&mut self, scroll: usize) {
+        self.scroll = scroll;
+    }
+
+    /// The rows were sorted: the table scrolls to what they are sorted by.
+    pub fn show_sorted(&mut self) {
+        self.roams = false;
+    }
+
+    /// Whether the sorted column is to be on screen, however far the table is scrolled.
+    pub fn shows_sorted(&self) -> bool {
+        !self.roams
     }
 
     /// Shows or hides a column; false when it has to stay.
@@ -285,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn scrolling_ends_where_the_drawn_table_did() {
+    fn scrolling_goes_on_from_where_the_drawn_table_stood() {
         let mut columns = Columns::default();
         (0..9).for_each(|_| columns.scroll_by(Step::Down));
         columns.settle(4);

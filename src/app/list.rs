@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use super::action::Step;
-use super::columns::Columns;
+use super::columns::{Columns, TableColumn};
 use super::field::Field;
 use super::marks::Marks;
 use super::preview::Preview;
@@ -85,7 +85,8 @@ impl List {
     pub fn step(&mut self, step: Step, store: &Store) {
         self.position = step.apply(self.position, store.shown(), self.page);
         self.hold(store);
-        self.chosen = true;
+        // At the top is where the program began: what comes first is what the user wants to see.
+        self.chosen = step != Step::First;
     }
 
     /// Moves the window by `rows`, and the cursor as far as it must go along to stay in it.
@@ -137,6 +138,7 @@ impl List {
         if store.query().orders() == former {
             self.follow(store);
         } else {
+            self.columns.show_sorted();
             self.reorder(store);
         }
     }
@@ -170,6 +172,12 @@ impl List {
     pub fn set_order(&mut self, order: Order, store: &mut Store) {
         self.order = order;
         store.set_order(order);
+        self.columns.show_sorted();
         self.reorder(store);
+    }
+
+    /// Whether the rows are sorted by a column that is not shown.
+    pub fn hides_order(&self, store: &Store) -> bool {
+        !self.columns.chosen(store.query().columns()).shows(TableColumn::Value(store.order().column))
     }
 }

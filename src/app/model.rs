@@ -140,8 +140,8 @@ pub struct Geometry {
     pub offset: usize,
     /// How many rows fit.
     pub page: usize,
-    /// How many columns the table can scroll sideways.
-    pub columns_end: usize,
+    /// How many columns the table is scrolled sideways.
+    pub columns_left: usize,
     /// How far the top overlay can scroll.
     pub scroll_end: usize,
     /// How many lines of the top overlay fit.
@@ -332,7 +332,7 @@ impl Model {
     /// Takes in what the last frame showed.
     pub fn settle(&mut self, geometry: Geometry) {
         self.list.settle(geometry.offset, geometry.page);
-        self.list.columns.settle(geometry.columns_end);
+        self.list.columns.settle(geometry.columns_left);
         if let Some(
             Overlay::Detail(Detail { scroll, .. }) | Overlay::Status(scroll) | Overlay::Launches(View { scroll, .. }),
         ) = self.overlays.last_mut()

@@ -33,6 +33,11 @@ pub enum Msg {
     Resized,
     /// The deadline asked for has come, or the program just started.
     Woke,
+    /// The machine slept and is awake again.
+    Awoke {
+        /// A random number in 0..1, to spread the windows that woke with it.
+        jitter: f64,
+    },
     /// The program was stopped and continued.
     Resumed,
     /// A text was passed to the clipboard: what it is, as the notice names it, and where it went.

@@ -115,6 +115,8 @@ pub(super) fn search(model: &mut Model) {
 /// Asks now.
 pub(super) fn refresh(model: &mut Model) {
     if model.poll.refresh(model.now.mono).is_ok() {
+        model.campaigns.ask();
+        model.settings.ask();
         model.say_until_answer("Asking now (1 request each for campaigns and settings).");
     }
 }

@@ -13,17 +13,27 @@ pub struct Remote {
     pub loaded: Option<Now>,
     /// What went wrong last since then; cleared by success.
     pub failure: Option<(Now, Failure)>,
+    /// Whether that is what came of it when a person asked.
+    pub by_hand: bool,
+    /// Whether a person asked, and has no answer yet.
+    asked: bool,
 }
 
 impl Remote {
     /// Data arrived.
     pub fn succeed(&mut self, now: Now) {
-        *self = Self { loaded: Some(now), failure: None };
+        *self = Self { loaded: Some(now), ..Self::default() };
     }
 
     /// A request gave no data.
     pub fn fail(&mut self, now: Now, failure: Failure) {
         self.failure = Some((now, failure));
+        self.by_hand = std::mem::take(&mut self.asked);
+    }
+
+    /// A person asks.
+    pub fn ask(&mut self) {
+        self.asked = true;
     }
 }
 

@@ -29,6 +29,10 @@ pub(super) fn sort_by(model: &mut Model, column: Column) {
     model.list.set_order(order, &mut model.store);
     if model.list.filter.query.order().is_some() {
         model.refuse("The filter's own sort: holds; edit it with /.");
+    } else if model.list.hides_order(&model.store) {
+        let way =
+            if model.store.query().columns().is_empty() { "C shows it" } else { "the filter's cols: leaves it out" };
+        model.say(format!("Sorted by {}, whose column is hidden: {way}.", column.name()));
     }
 }
 

@@ -34,6 +34,10 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             model.refuse("The end of what was pasted never came: nothing of it was taken. Paste it again.")
         }
         Msg::Resized | Msg::Woke => Vec::new(),
+        Msg::Awoke { jitter } => {
+            model.poll.awoke(now.mono, jitter);
+            Vec::new()
+        }
         Msg::Resumed => vec![Effect::Redraw],
         Msg::Copied(what, sent) => {
             copy::sent(model, &what, &sent);
@@ -99,7 +103,9 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     let letters = scope.takes_text() || scope == Scope::FormChoice;
     let key = if letters { keyboard::control(key) } else { keyboard::command(key) };
     let pending = model.pending.take();
-    model.notice = None;
+    // In the table, what is being asked is said until the answer comes.
+    let in_table = model.overlays.is_empty();
+    model.notice.take_if(|notice| !(notice.until_answer && in_table));
     let found = keymap::lookup(scope, pending, key);
     let of_word = word::refused(model, scope, key, found);
     if let (Lookup::Act(action), None) = (found, &of_word) {

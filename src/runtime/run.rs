@@ -24,6 +24,9 @@ use crate::ui::theme::Theme;
 /// The least time between two frames while the terminal is being resized (T2).
 const RESIZE_PAUSE: Duration = Duration::from_millis(16);
 
+/// A machine that stood still for less than this was busy, not asleep.
+const A_NAP: Duration = Duration::from_secs(2);
+
 /// How long leaving waits for what is being written.
 const LAST_WRITES: Duration = Duration::from_secs(2);
 
@@ -64,6 +67,7 @@ impl<C: Console> Program<C> {
         }
         self.draw(&mut frames)?;
         self.effects.watch(to.clone());
+        let mut slept = self.clock.slept();
         let mut flow = self.take(Msg::Woke, &mut frames, &to)?;
         while flow != Flow::Quit {
             if flow == Flow::Suspend {
@@ -72,6 +76,7 @@ impl<C: Console> Program<C> {
             }
             let drawn = self.draw(&mut frames)?;
             let deadline = self.deadline();
+            let clock = self.clock;
             let msg = tokio::select! {
                 biased;
                 event = input.recv() => match event {
@@ -85,9 +90,14 @@ impl<C: Console> Program<C> {
                     Job::Continued => { self.console.resume()?; Some(Msg::Resumed) }
                 },
                 msg = from.recv() => msg,
-                () = sleep_until(deadline) => Some(Msg::Woke),
+                () = clock.reach(deadline) => Some(Msg::Woke),
             };
             let Some(msg) = msg else { continue };
+            let asleep = self.clock.slept().saturating_sub(slept);
+            if asleep >= A_NAP {
+                slept += asleep;
+                self.take(Msg::Awoke { jitter: fastrand::f64() }, &mut frames, &to)?;
+            }
             if matches!(msg, Msg::Resized) {
                 sleep_until(drawn + RESIZE_PAUSE).await;
             }
@@ -155,18 +165,13 @@ impl<C: Console> Program<C> {
         let drawn = draw(&self.model, self.theme, &mut next);
         self.model.settle(drawn.geometry);
         frames.show(&mut self.console, next, drawn.cursor)?;
-        Ok(self.instant())
+        Ok(self.clock.instant())
     }
 
-    /// The runtime's instant of this moment.
-    fn instant(&self) -> Instant {
-        self.clock.instant(self.clock.now().mono)
-    }
-
-    /// When something changes by itself.
-    fn deadline(&self) -> Instant {
+    /// When something changes by itself, as time since the start.
+    fn deadline(&self) -> Duration {
         const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-        self.clock.instant(self.model.next_wake().unwrap_or(self.model.now.mono + DAY))
+        self.model.next_wake().unwrap_or(self.model.now.mono + DAY)
     }
 }
 

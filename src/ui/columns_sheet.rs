@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::columns::COLUMNS;
-use super::popup::{self, Page};
+use super::popup::{self, Page, Place};
 use super::text;
 use super::theme::{Role, Theme};
 use super::window::Window;
@@ -49,6 +49,6 @@ pub fn draw(model: &Model, theme: Theme, choice: usize, window: &Window, area: R
             ])
         })
         .collect();
-    let inner = popup::open(theme, "Columns", "Space shows or hides · J K moves", WIDE, lines.len(), area, buf);
-    popup::page_around(&lines, choice, inner, buf)
+    let place = Place { theme, title: "Columns", note: "Space shows or hides · J K moves", wide: WIDE, area };
+    popup::menu(place, &lines, choice, buf)
 }

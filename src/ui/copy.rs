@@ -12,7 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::popup::{self, Page};
+use super::popup::{self, Page, Place};
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::action::Action;
@@ -45,8 +45,7 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
         [one] => format!("Copy campaign {}", one.campaign().id),
         several => format!("Copy {} marked campaigns{}", several.len(), hidden_words(model)),
     };
-    let inner = popup::open(theme, &title, "Esc closes", WIDE, lines.len(), area, buf);
-    popup::page(&lines, 0, inner, buf)
+    popup::menu(Place { theme, title: &title, note: "Esc closes", wide: WIDE, area }, &lines, 0, buf)
 }
 
 /// How many of the marked campaigns the filter hides.

@@ -58,16 +58,16 @@ pub fn draw(model: &Model, detail: &Detail, theme: Theme, area: Rect, spots: &mu
     if model.is_old(Endpoint::Campaigns) {
         popup::age(theme, body, buf);
     }
-    draw_tabs(model, detail, theme, page.end - page.first, text::row(area, 0), spots, buf);
+    draw_tabs(model, detail, theme, page.cut(), text::row(area, 0), spots, buf);
     Page { place: area, ..page }
 }
 
-/// The pages, the open one in brackets; where in the table the campaign stands; how many lines are below.
+/// The pages, the open one in brackets; where in the table the campaign stands; how many lines are above and below.
 fn draw_tabs(
     model: &Model,
     detail: &Detail,
     theme: Theme,
-    below: usize,
+    (above, below): (usize, usize),
     area: Rect,
     spots: &mut Vec<Spot>,
     buf: &mut Buffer,
@@ -83,20 +83,25 @@ fn draw_tabs(
         left.push_span(Span::styled(words, theme.style(role)));
         left.push_span(Span::raw(" "));
     }
-    let more = match below {
-        0 => String::new(),
-        _ if area.width < NARROW => format!("↓{below} "),
-        _ => format!("↓ {below} more   "),
+    let more = match popup::cut_words(above, below, if area.width < NARROW { 0 } else { usize::from(area.width) }) {
+        all if all.is_empty() => all,
+        cut if area.width < NARROW => cut + " ",
+        cut => cut + "   ",
     };
     let key = |key| Span::styled(key, theme.style(Role::Key));
-    let right = Line::from(vec![
+    let cut = Line::styled(more.clone(), theme.style(Role::Title));
+    let mut right = Line::from(vec![
         Span::styled(more, theme.style(Role::Title)),
         key("("),
         Span::styled(place(model, detail, area.width), theme.style(Role::Dim)),
         key(") "),
     ]);
+    if left.width() + 2 + right.width() > usize::from(area.width) {
+        // Where there is no room for the place, what is cut still says so.
+        right = cut;
+    }
     text::put_both(buf, area, &left, &right);
-    if left.width() + 2 + right.width() <= usize::from(area.width) {
+    if right.spans.len() > 1 {
         let from = usize::from(area.width) - right.width() + right.spans.first().map_or(0, Span::width);
         spots.extend(spot(area, from, 1, Target::Act(Action::PreviousRow)));
         spots.extend(spot(area, usize::from(area.width) - 2, 1, Target::Act(Action::NextRow)));

@@ -76,8 +76,11 @@ pub fn draw_said(model: &Model, theme: Theme, status: Rect, buf: &mut Buffer) {
 fn failure_words(model: &Model, room: usize) -> Option<String> {
     let (endpoint, (tried, failure)) =
         Endpoint::ALL.into_iter().find_map(|endpoint| Some((endpoint, model.remote(endpoint).failure.as_ref()?)))?;
-    // The time of the last try shows that `r` has asked, though the answer is what it was.
-    let tried = model.clock_at(tried.mono);
+    // That `r` has asked is told though the answer is what it was, and came within the blink of an eye.
+    let clock = model.clock_at(tried.mono);
+    let by_hand = model.remote(endpoint).by_hand;
+    let tried = if by_hand { format!("Asked again at {clock}.") } else { clock.clone() };
+    let briefly = if by_hand { format!("Asked {clock}.") } else { clock };
     let what = match endpoint {
         Endpoint::Campaigns => "",
         Endpoint::Settings => "Settings: ",
@@ -97,7 +100,10 @@ fn failure_words(model: &Model, room: usize) -> Option<String> {
         format!("{tried} {what}{happened}{kept} {next}"),
         format!("{tried} {what}{happened} {next}"),
         format!("{tried} {what}{label} {next}"),
-        format!("{tried} {what}{label}"),
+        match model.poll.state(endpoint) {
+            State::InFlight { .. } => format!("{what}{label} {next}"),
+            _ => format!("{briefly} {what}{label}"),
+        },
     ];
     Some(text::fitting(&wordings, room).to_owned())
 }

@@ -200,6 +200,9 @@ fn order(model: &Model, width: u16) -> Option<String> {
     match (width, model.store.held()) {
         (100.., _) | (60.., true) => Some(table::order_words(model)),
         (_, true) => Some("held, R".to_owned()),
+        _ if model.list.hides_order(&model.store) => {
+            Some(format!("{}{} hidden", columns::title(order.column), columns::arrow(order)))
+        }
         _ if order == Order::default() => None,
         _ => Some(format!("{}{}", columns::title(order.column), columns::arrow(order))),
     }

@@ -55,7 +55,8 @@ pub fn draw(
         _ => FOOT,
     };
     let list = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1 + foot), ..inner };
-    draw_list(&found, palette.choice, theme, list, spots, buf);
+    let cut = draw_list(&found, palette.choice, theme, list, spots, buf);
+    popup::draw_cut(theme, cut, inner, area, buf);
     let chosen = found.iter().flat_map(|section| &section.entries).nth(palette.choice);
     if foot > 0 {
         let place = Rect { y: list.y + list.height, height: foot, ..inner };
@@ -80,8 +81,16 @@ fn draw_field(palette: &Palette, theme: Theme, area: Rect, buf: &mut Buffer) -> 
     field::draw(&palette.field, "› ", usize::from(area.width).saturating_sub(3), theme, area, buf)
 }
 
-/// The sections with their headings; the chosen entry stands in the middle where the list is longer than `area`.
-fn draw_list(found: &[Section], choice: usize, theme: Theme, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) {
+/// The sections with their headings; the chosen entry stands in the middle where the list is longer than `area`. Answers
+/// with how many lines are above and below it.
+fn draw_list(
+    found: &[Section],
+    choice: usize,
+    theme: Theme,
+    area: Rect,
+    spots: &mut Vec<Spot>,
+    buf: &mut Buffer,
+) -> (usize, usize) {
     let width = usize::from(area.width);
     let mut lines = Vec::new();
     let (mut places, mut chosen_line) = (Vec::new(), 0);
@@ -105,11 +114,13 @@ fn draw_list(found: &[Section], choice: usize, theme: Theme, area: Rect, spots: 
         lines.push(Line::styled("Nothing is called that. Ctrl-U clears what is typed.", theme.style(Role::Dim)));
     }
     let top = chosen_line.saturating_sub(usize::from(area.height) / 2);
-    let first = top.min(popup::scrolled(&lines, top, area, buf));
+    let end = popup::scrolled(&lines, top, area, buf);
+    let first = top.min(end);
     for (entry, line) in places.iter().enumerate() {
         let row = line.checked_sub(first).and_then(|row| u16::try_from(row).ok()).filter(|row| *row < area.height);
         spots.extend(row.and_then(|row| spot(text::row(area, row), 0, width, Target::Entry(entry))));
     }
+    (first, end - first)
 }
 
 /// `▸ keys   what they do   why not now`; what cannot be done is dim.

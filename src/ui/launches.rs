@@ -43,7 +43,9 @@ pub fn draw(model: &Model, view: &View, theme: Theme, area: Rect, buf: &mut Buff
     let note = notice(model, theme, usize::from(wide));
     let Some(chosen) = launches.get(view.position(launches)) else {
         let inner = popup::open(theme, "Launches", "", wide.min(76), note.len(), area, buf);
-        return popup::page(&note, view.scroll, inner, buf);
+        let page = popup::page(&note, view.scroll, inner, buf);
+        popup::draw_cut(theme, page.cut(), inner, area, buf);
+        return page;
     };
     let beside = wide >= BESIDE;
     let (left, right) = if beside { split(wide) } else { (wide, wide) };
@@ -62,7 +64,7 @@ pub fn draw(model: &Model, view: &View, theme: Theme, area: Rect, buf: &mut Buff
     };
     let listed = draw_list(model, view, theme, list, buf);
     let page = popup::page(&lines, view.scroll, text, buf);
-    popup::draw_more(theme, page.end - page.first, inner, area, buf);
+    popup::draw_cut(theme, page.cut(), inner, area, buf);
     Page { menu: Some(list), first: listed.first, place: popup::around(inner, buf), ..page }
 }
 

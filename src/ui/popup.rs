@@ -93,13 +93,52 @@ pub fn rule(theme: Theme, title: &str, note: &str, width: usize) -> Line<'static
     ])
 }
 
-/// Says on the edge of a popup opened in `area` how many lines are below its `inside`.
-pub fn draw_more(theme: Theme, below: usize, inside: Rect, area: Rect, buf: &mut Buffer) {
+/// Says on the edge of a popup opened in `area` how many lines are above and below its `inside`.
+pub fn draw_cut(theme: Theme, (above, below): (usize, usize), inside: Rect, area: Rect, buf: &mut Buffer) {
     let y = if area.width < SIDELESS { area.y } else { inside.bottom() };
     let edge = Rect { y, height: 1, ..inside }.intersection(area);
-    if below > 0 {
-        text::put_right(buf, edge, &Line::styled(format!(" ↓ {below} more "), theme.style(Role::Title)));
+    let words = cut_words(above, below, usize::from(edge.width) / 2);
+    if !words.is_empty() {
+        text::put_right(buf, edge, &Line::styled(format!(" {words} "), theme.style(Role::Title)));
     }
+}
+
+/// How many lines are above and below what is shown: `↑ 3 ↓ 12 more`, without blanks and the word where there is little
+/// `room`; nothing where all is shown.
+pub fn cut_words(above: usize, below: usize, room: usize) -> String {
+    let (up, down) = (format!("↑ {above}"), format!("↓ {below}"));
+    let words = match (above, below) {
+        (0, 0) => return String::new(),
+        (0, _) => down,
+        (_, 0) => up,
+        _ => format!("{up} {down}"),
+    };
+    let long = format!("{words} more");
+    if text::width(&long) + 2 <= room { long } else { words.replace("↑ ", "↑").replace("↓ ", "↓") }
+}
+
+/// Where a menu stands, and what its edge says.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'w> {
+    /// How it looks.
+    pub theme: Theme,
+    /// What it is.
+    pub title: &'w str,
+    /// What is to know of it.
+    pub note: &'w str,
+    /// Its widest line.
+    pub wide: u16,
+    /// What it lies over.
+    pub area: Rect,
+}
+
+/// A popup of lines of which one is chosen, scrolled no further than it takes to show that.
+pub fn menu(place: Place<'_>, lines: &[Line<'_>], choice: usize, buf: &mut Buffer) -> Page {
+    let Place { theme, title, note, wide, area } = place;
+    let inner = open(theme, title, note, wide, lines.len(), area, buf);
+    let page = page_around(lines, choice, inner, buf);
+    draw_cut(theme, page.cut(), inner, area, buf);
+    page
 }
 
 /// What an overlay showed.
@@ -119,6 +158,13 @@ pub struct Page {
     pub cursor: Option<Position>,
     /// What of it must be read before a launch.
     pub reading: Vec<Reading>,
+}
+
+impl Page {
+    /// How many lines are above and below those that are shown.
+    pub fn cut(&self) -> (usize, usize) {
+        (self.first, self.end.saturating_sub(self.first))
+    }
 }
 
 /// Draws the lines of a popup into what [`open`] returned.

@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::columns;
-use super::popup::{self, Page};
+use super::popup::{self, Page, Place};
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
 use crate::domain::order::Column;
@@ -34,6 +34,5 @@ pub fn draw(model: &Model, theme: Theme, choice: usize, area: Rect, buf: &mut Bu
             Line::styled(words, theme.style(role))
         })
         .collect();
-    let inner = popup::open(theme, "Sort by", "", WIDE, lines.len(), area, buf);
-    popup::page_around(&lines, choice, inner, buf)
+    popup::menu(Place { theme, title: "Sort by", note: "", wide: WIDE, area }, &lines, choice, buf)
 }

@@ -33,12 +33,14 @@ pub fn draw(model: &Model, open: &Statement, theme: Theme, area: Rect, buf: &mut
     let width = usize::from(wide);
     let room = usize::from(area.height.saturating_sub(EDGES));
     let whole = said(model, open, theme, width, true);
-    let mut lines = if whole.len() < room { whole } else { said(model, open, theme, width, false) };
+    let all = whole.len();
+    let mut lines = if all < room { whole } else { said(model, open, theme, width, false) };
     let at = lines.len();
     lines.push(Line::default());
     let inner = popup::open(theme, title(open.claim), open.launch.as_str(), wide, lines.len(), area, buf);
     let first = (at + 1).saturating_sub(usize::from(inner.height)).min(at);
-    popup::scrolled(&lines, first, inner, buf);
+    let end = popup::scrolled(&lines, first, inner, buf);
+    popup::draw_cut(theme, (first + all.saturating_sub(at), end.saturating_sub(first)), inner, area, buf);
     let place = text::row(inner, (at - first) as u16);
     let cursor = field::draw(&open.field, "▸ ", width.saturating_sub(2), theme, place, buf);
     Page { cursor, place: popup::around(inner, buf), lines: inner, ..Page::default() }

@@ -53,7 +53,7 @@ pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Bu
     );
     let inner = popup::open(theme, "Freshness and budget", &now, width as u16, lines.len(), area, buf);
     let page = popup::page(&lines, scroll, inner, buf);
-    popup::draw_more(theme, page.end - page.first, inner, area, buf);
+    popup::draw_cut(theme, page.cut(), inner, area, buf);
     page
 }
 

@@ -67,7 +67,7 @@ pub fn draw(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mut Buffe
         TableColumn::Change => None,
     });
     let heads = heads.collect();
-    Geometry { offset, page: height, rows: rows.into(), heads, columns_end: window.end, ..Geometry::default() }
+    Geometry { offset, page: height, rows: rows.into(), heads, columns_left: window.left, ..Geometry::default() }
 }
 
 /// The columns of a table that is drawn into `area`.
@@ -76,7 +76,8 @@ pub fn window(model: &Model, form: Form, area: Rect) -> Window {
     let right = if width < TINY { 1 } else { 2 };
     let digits = model.store.largest_id().map_or(0, |id| text::width(&id.to_string()) as u16);
     let columns = model.list.columns.chosen(model.store.query().columns());
-    Window::new(&columns, digits, width.saturating_sub(gutter(width) + right))
+    let sorted = TableColumn::Value(model.store.order().column);
+    Window::new(&columns, sorted, digits, width.saturating_sub(gutter(width) + right))
 }
 
 /// Columns at the left of a table of this width, for the cursor and the mark.
@@ -136,7 +137,8 @@ pub fn order_words(model: &Model) -> String {
         return "order held · R re-ranks".to_owned();
     }
     let order = model.store.order();
-    format!("sorted by {} {}", columns::title(order.column), columns::arrow(order))
+    let hidden = if model.list.hides_order(&model.store) { ", hidden" } else { "" };
+    format!("sorted by {} {}{hidden}", columns::title(order.column), columns::arrow(order))
 }
 
 /// Each column with the room it has in `area`.
@@ -159,7 +161,8 @@ fn draw_head(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &mut
     for (column, room) in cells(window, area) {
         let sorted = TableColumn::Value(order.column) == column.key;
         let arrow = if sorted { columns::arrow(order) } else { "" };
-        write(buf, room, column, &Line::styled(format!("{}{arrow}", column.title), theme.style(Role::Head)));
+        let title = text::fit(column.title, usize::from(room.width).saturating_sub(text::width(arrow)));
+        write(buf, room, column, &Line::styled(format!("{title}{arrow}"), theme.style(Role::Head)));
     }
     draw_edges(theme, window, area, buf);
 }

@@ -1,7 +1,7 @@
 //! The window on the columns: which of those the user wants are on screen, how wide, and how many are not.
 //!
-//! A table that nobody rearranged keeps its most important columns; those that do not fit stand behind them, to be
-//! scrolled to. A table that was rearranged stands as the user said. The fixed columns do not move and the name keeps
+//! A table that nobody rearranged keeps its most important columns, and that by which it is sorted; those that do not fit
+//! stand behind them, to be scrolled to. A table that was rearranged stands as the user said, scrolled to the sorted column. The fixed columns do not move and the name keeps
 //! its width, so that scrolling moves nothing but what is scrolled.
 
 use super::columns::{COLUMNS, Column, ID, NAME};
@@ -26,6 +26,8 @@ pub struct Window {
 const NAME_LEAST: u16 = 26;
 /// Below this width a screen is narrow.
 const NARROW: u16 = 55;
+/// The name's least width on a narrow screen that has the id besides, because it is sorted by it.
+const NAME_BESIDE_ID: u16 = 14;
 /// The name's least width on a wide screen, and from where on it is one.
 const NAME_WIDE: u16 = 40;
 const WIDE: u16 = 130;
@@ -34,14 +36,14 @@ const WIDE: u16 = 130;
 type Fitted = (&'static Column, u16);
 
 impl Window {
-    /// The window of a table `width` columns wide, where ids have at most so many digits.
-    pub fn new(chosen: &Columns, digits: u16, width: u16) -> Self {
+    /// The window of a table `width` columns wide, sorted by one of them, where ids have at most so many digits.
+    pub fn new(chosen: &Columns, sorted: TableColumn, digits: u16, width: u16) -> Self {
         let shown = chosen.all().filter(|&column| chosen.shows(column));
         let wanted: Vec<Fitted> = shown
             .filter_map(|column| COLUMNS.iter().find(|c| c.key == column))
-            .map(|column| (column, least(column, digits, width)))
+            .map(|column| (column, least(column, sorted, digits, width)))
             .collect();
-        let kept = most_important(&wanted, width);
+        let kept = most_important(&wanted, sorted, width);
         let is_kept = |column: &Fitted| kept.contains(&column.0.key);
         let (fixed, mut tape): (Vec<Fitted>, Vec<Fitted>) =
             wanted.into_iter().partition(|column| FIXED.contains(&column.0.key) && is_kept(column));
@@ -53,9 +55,18 @@ impl Window {
         };
         let room = taken(tape.get(..first).unwrap_or_default());
         let end = if first == tape.len() { 0 } else { scroll_end(&tape, room) };
-        let left = chosen.scroll().min(end);
+        let count = |left: usize| if left == 0 { first } else { fitting(tape.get(left..).unwrap_or_default(), room) };
+        let on_screen = |left: &usize| {
+            tape.iter()
+                .position(|column| column.0.key == sorted)
+                .is_none_or(|at| (*left..*left + count(*left)).contains(&at))
+        };
+        let mut left = chosen.scroll().min(end);
+        if chosen.shows_sorted() && sorted != ID {
+            left = (0..=end).filter(on_screen).min_by_key(|other| other.abs_diff(left)).unwrap_or(left);
+        }
+        let count = count(left);
         let rest = tape.get(left..).unwrap_or_default();
-        let count = if left == 0 { first } else { fitting(rest, room) };
         Self {
             fixed: fixed.len(),
             left,
@@ -77,8 +88,9 @@ fn placed(mut fixed: Vec<Fitted>, rest: &[Fitted], count: usize, room: u16, widt
     fixed
 }
 
-fn least(column: &Column, digits: u16, width: u16) -> u16 {
+fn least(column: &Column, sorted: TableColumn, digits: u16, width: u16) -> u16 {
     match column.key {
+        NAME if width < NARROW && sorted == ID => NAME_BESIDE_ID,
         NAME if width >= WIDE => NAME_WIDE,
         NAME if width >= NARROW => NAME_LEAST,
         ID => column.width.max(digits),
@@ -86,12 +98,17 @@ fn least(column: &Column, digits: u16, width: u16) -> u16 {
     }
 }
 
-/// The columns that are left when the least important ones go until the others fit; two at least.
-fn most_important(wanted: &[Fitted], width: u16) -> Vec<TableColumn> {
+/// The columns that are left when the least important ones go until the others fit; two at least. The sorted one stays.
+fn most_important(wanted: &[Fitted], sorted: TableColumn, width: u16) -> Vec<TableColumn> {
+    let rank = |column: &Fitted| if column.0.key == sorted { 0 } else { column.0.priority };
     let mut kept = wanted.to_vec();
     while kept.len() > 2 && taken(&kept) > width + 1 {
-        let lowest = kept.iter().map(|column| column.0.priority).max();
-        kept.retain(|column| Some(column.0.priority) != lowest);
+        let lowest = kept.iter().map(rank).max();
+        kept.retain(|column| Some(rank(column)) != lowest);
+    }
+    if sorted == ID && kept.len() < wanted.len() && kept.iter().all(|column| FIXED.contains(&column.0.key)) {
+        // No room for any number beside the id: the number counts for more.
+        return most_important(wanted, NAME, width);
     }
     kept.iter().map(|column| column.0.key).collect()
 }
@@ -128,12 +145,12 @@ mod tests {
     }
 
     fn at(width: u16) -> Window {
-        Window::new(&Columns::default(), 3, width)
+        Window::new(&Columns::default(), NAME, 3, width)
     }
 
     fn scrolled(columns: &mut Columns, times: usize, width: u16) -> Window {
         (0..times).for_each(|_| columns.scroll_by(Step::Down));
-        Window::new(columns, 3, width)
+        Window::new(columns, NAME, 3, width)
     }
 
     #[test]
@@ -151,7 +168,7 @@ mod tests {
     fn the_columns_never_take_more_than_there_is() {
         for width in 12..260 {
             for digits in [3, 12] {
-                let window = Window::new(&Columns::default(), digits, width);
+                let window = Window::new(&Columns::default(), NAME, digits, width);
                 assert_eq!(taken(&window.columns) - 1, width, "{width} {digits}");
             }
         }
@@ -165,7 +182,7 @@ mod tests {
                 if wide {
                     columns.toggle_wide();
                 }
-                let start = Window::new(&columns, 3, width);
+                let start = Window::new(&columns, NAME, 3, width);
                 let mut seen = titles(&start);
                 for step in 1..=start.end {
                     let now = scrolled(&mut columns, 1, width);
@@ -187,7 +204,7 @@ mod tests {
             let mut columns = Columns::default();
             columns.shift(TableColumn::Value(Key::Agent), step);
             columns.all().collect::<Vec<_>>().into_iter().for_each(|column| _ = columns.toggle(column));
-            let window = Window::new(&columns, 3, 40);
+            let window = Window::new(&columns, NAME, 3, 40);
             assert_eq!((titles(&window), window.right, window.end), (vec!["NAME"], 0, 0));
             assert_eq!(taken(&window.columns) - 1, 40);
         }
@@ -198,9 +215,50 @@ mod tests {
         let mut columns = Columns::default();
         let updated = TableColumn::Value(Key::Updated);
         (0..Columns::COUNT).for_each(|_| _ = columns.shift(updated, Step::Up));
-        assert_eq!(titles(&Window::new(&columns, 3, 77)), ["ID", "NAME", "UPDATED BY", "AGENT", "LIST", "CALLS"]);
+        assert_eq!(titles(&Window::new(&columns, NAME, 3, 77)), ["ID", "NAME", "UPDATED BY", "AGENT", "LIST", "CALLS"]);
         columns.toggle(updated);
         columns.toggle(ID);
-        assert_eq!(titles(&Window::new(&columns, 3, 77)), ["NAME", "AGENT", "LIST", "CALLS", "Δ", "OK", "FAIL"]);
+        assert_eq!(titles(&Window::new(&columns, NAME, 3, 77)), ["NAME", "AGENT", "LIST", "CALLS", "Δ", "OK", "FAIL"]);
+    }
+
+    #[test]
+    fn the_sorted_column_is_on_screen_until_the_user_scrolls() {
+        for width in 20..200 {
+            for key in Key::ALL {
+                for (rearranged, scrolled) in [(false, 0), (false, 9), (true, 0), (true, 9)] {
+                    let sorted = TableColumn::Value(key);
+                    let mut columns = Columns::default();
+                    if rearranged {
+                        columns.shift(TableColumn::Value(Key::Agent), Step::Down);
+                    }
+                    (0..scrolled).for_each(|_| columns.scroll_by(Step::Down));
+                    columns.show_sorted();
+                    let window = Window::new(&columns, sorted, 3, width);
+                    let shown = window.columns.iter().any(|(column, _)| column.key == sorted);
+                    // Where the id and the name leave no room, the id gives way.
+                    let fits = width >= 27 || sorted != ID;
+                    assert!(shown || !fits, "{width} {key:?} {rearranged} {scrolled}: {:?}", titles(&window));
+                    assert!(taken(&window.columns) - 1 <= width, "{width} {key:?}");
+                }
+            }
+        }
+        let mut columns = Columns::default();
+        columns.shift(TableColumn::Value(Key::Agent), Step::Down);
+        columns.show_sorted();
+        let updated = TableColumn::Value(Key::Updated);
+        let scrolled = Window::new(&columns, updated, 3, 77);
+        assert!(scrolled.left > 0 && scrolled.right == 0, "{scrolled:?}");
+        columns.settle(scrolled.left);
+        columns.scroll_by(Step::Up);
+        assert_eq!(Window::new(&columns, updated, 3, 77).left, scrolled.left - 1);
+    }
+
+    #[test]
+    fn a_narrow_table_keeps_what_it_is_sorted_by() {
+        let at = |key, width| titles(&Window::new(&Columns::default(), TableColumn::Value(key), 3, width));
+        assert_eq!(at(Key::Id, 35), ["ID", "NAME", "CALLS", "SUCC%"]);
+        assert_eq!(at(Key::Sentiment, 35), ["NAME", "CALLS", "SENT"]);
+        assert_eq!(at(Key::Sentiment, 20), ["NAME", "SENT"]);
+        assert_eq!((at(Key::Id, 27), at(Key::Id, 26)), (vec!["ID", "NAME", "CALLS"], vec!["NAME", "CALLS"]));
     }
 }

@@ -250,7 +250,8 @@ fn what_was_sent_can_be_read_to_its_end() {
             settled(&mut stage, size, FULL);
         }
         let shown = text(&settled(&mut stage, size, FULL));
-        assert!(!shown.contains(" more "), "{shown}");
+        let goes_on = |line: &str| line.contains(" more ") && line.contains('↓');
+        assert!(!shown.lines().any(goes_on), "{shown}");
         assert!(shown.lines().any(|line| line.trim_matches(['│', ' ']).ends_with('}')), "{shown}");
     }
 }

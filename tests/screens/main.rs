@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on must fail")]
 
 mod colourless;
+mod cut;
 mod detail;
 mod emulator;
 mod fixture;

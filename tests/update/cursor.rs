@@ -58,6 +58,12 @@ fn the_cursor_follows_its_campaign_into_a_new_order_once_one_was_chosen() {
     assert_eq!((ids(&stage), current(&stage)), (vec![1, 2, 3], Some(1)), "nothing was chosen: what comes first");
     stage.press("/sort:id-desc");
     assert_eq!(current(&stage), Some(3));
+    for top in ["jgg", "G<home>"] {
+        let mut stage = Stage::with(three());
+        stage.press(top);
+        stage.press("S");
+        assert_eq!((ids(&stage), current(&stage)), (vec![1, 2, 3], Some(1)), "{top}: what comes first was asked for");
+    }
 }
 
 #[test]

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use kaytop::app::effect::Effect;
 use kaytop::app::model::Mode;
+use kaytop::app::msg::Msg;
 use kaytop::app::poll::{Endpoint, State};
 use kaytop::domain::budget::RateLimit;
+use kaytop::domain::campaign::Listing;
 use kaytop::domain::failure::Failure;
 
 use super::stage::settings;
@@ -22,7 +24,7 @@ fn is_list(effect: &Effect) -> bool {
 #[test]
 fn both_endpoints_are_asked_at_the_start_and_then_in_their_rhythm() {
     let mut stage = Stage::unasked(Mode::Live);
-    let effects = stage.send(kaytop::app::msg::Msg::Woke);
+    let effects = stage.send(Msg::Woke);
     let asked = [Effect::ListDrafts];
     assert!(effects.starts_with(&asked), "what is kept on this machine costs no request");
     assert!(matches!(effects[1..], [Effect::FetchCampaigns { .. }, Effect::FetchSettings { .. }]), "{effects:?}");
@@ -192,4 +194,49 @@ fn a_short_budget_slows_the_polls_and_keeps_a_reserve() {
     assert_eq!((stage.pass(s(2900)), stage.press("r")), (vec![], vec![]));
     assert!(notice(&stage).starts_with("The hour's requests are spent: possible again at"), "{}", notice(&stage));
     assert!(stage.pass(s(101)).iter().any(is_list));
+}
+
+#[test]
+fn a_machine_that_slept_asks_once_a_moment_after_it_woke() {
+    for eight_hours in [s(8 * 3600), s(31)] {
+        let mut stage = Stage::with(three());
+        stage.sleep(eight_hours);
+        let effects = stage.send(Msg::Awoke { jitter: 0.5 });
+        assert!(!effects.iter().any(is_list), "{effects:?}");
+        assert_eq!(stage.model.age(Endpoint::Campaigns), Some(eight_hours));
+        let wake = stage.model.poll.next_wake().unwrap();
+        assert!(wake > eight_hours && wake <= eight_hours + s(6), "{wake:?}");
+        assert_eq!(stage.pass(wake.saturating_sub(eight_hours)).iter().filter(|effect| is_list(effect)).count(), 1);
+        stage.answer(Ok(three()));
+        assert!(!stage.pass(s(29)).iter().any(is_list), "no burst follows");
+    }
+}
+
+#[test]
+fn a_person_need_not_wait_after_a_sleep() {
+    let mut stage = Stage::with(three());
+    stage.sleep(s(8 * 3600));
+    stage.send(Msg::Awoke { jitter: 1.0 });
+    assert!(stage.press("r").iter().any(is_list));
+}
+
+#[test]
+fn an_answer_from_before_the_sleep_is_not_taken_for_a_fresh_one() {
+    let mut stage = Stage::with(three());
+    stage.press("r");
+    let asked_before = stage.list_flight.unwrap();
+    stage.sleep(s(8 * 3600));
+    stage.send(Msg::Awoke { jitter: 0.5 });
+    stage.land(asked_before, Ok(Listing { rows: vec![], unreadable: 0 }));
+    assert_eq!((ids(&stage), stage.model.age(Endpoint::Campaigns)), (vec![3, 2, 1], Some(s(8 * 3600))));
+    assert!(stage.pass(s(6)).iter().any(is_list), "it is asked again");
+}
+
+#[test]
+fn what_is_being_asked_is_said_until_the_answer_comes() {
+    let mut stage = Stage::with(three());
+    stage.press("rjk");
+    assert!(notice(&stage).starts_with("Asking now"), "{}", notice(&stage));
+    stage.answer(Err(Failure::CutOff));
+    assert_eq!(notice(&stage), "");
 }

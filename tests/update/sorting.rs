@@ -84,3 +84,18 @@ fn a_sort_in_the_filter_outweighs_the_keys_and_says_so() {
     stage.press("<esc>");
     assert_eq!(stage.model.store.order(), Order::ascending(Column::Name));
 }
+
+#[test]
+fn a_sort_by_a_hidden_column_says_that_it_is_hidden() {
+    let mut stage = Stage::with(three());
+    stage.press("Cjj <esc>>>");
+    assert_eq!(stage.model.store.order().column, Column::Agent);
+    assert_eq!(notice(&stage), "Sorted by agent, whose column is hidden: C shows it.");
+    let mut stage = Stage::with(three());
+    stage.press("/cols:calls<enter>>>");
+    assert!(notice(&stage).starts_with("Sorted by agent, whose column is hidden: the filter"), "{}", notice(&stage));
+    stage.press("S>");
+    assert_eq!(stage.model.store.order().column, Column::List);
+    stage.press("0>");
+    assert_eq!((stage.model.store.order().column, notice(&stage)), (Column::Origin, ""));
+}

@@ -145,7 +145,7 @@ fn the_sheet_shows_hides_moves_and_resets() {
 fn scrolling_sideways_moves_no_cursor_and_ends_at_the_last_column() {
     let mut stage = Stage::with(three());
     stage.press("jlll<right>");
-    stage.model.settle(Geometry { page: 10, columns_end: 2, ..Geometry::default() });
+    stage.model.settle(Geometry { page: 10, columns_left: 2, ..Geometry::default() });
     assert_eq!((stage.model.list.columns.scroll(), current(&stage)), (2, Some(2)));
     stage.press("h<left>h");
     assert_eq!(stage.model.list.columns.scroll(), 0);

@@ -18,6 +18,7 @@ pub(super) struct Basis {
     reads: u64,
     unread: Option<String>,
     settings: Option<Now>,
+    settings_unread: Option<String>,
     lists: u64,
 }
 
@@ -60,6 +61,7 @@ impl Form {
             reads: model.store.reads(),
             unread: unread(model),
             settings: model.settings.loaded,
+            settings_unread: old(model, Endpoint::Settings),
             lists: model.case_lists.answers(),
         };
         if self.basis.as_ref() != Some(&basis) {
@@ -70,6 +72,7 @@ impl Form {
             let around = Around {
                 today: self.today,
                 settings,
+                settings_unread: basis.settings_unread.as_deref(),
                 store: &model.store,
                 unread: basis.unread.as_deref(),
                 names: &self.names,
@@ -84,17 +87,8 @@ impl Form {
 /// Why the campaigns that are known may not be all there are, as a clause: what is not known must not look like what is
 /// not there.
 fn unread(model: &Model) -> Option<String> {
-    let campaigns = Endpoint::Campaigns;
-    let Some(loaded) = model.campaigns.loaded else {
-        let why = model.campaigns.failure.as_ref().map(|(_, failure)| failure.happened());
-        return Some(why.unwrap_or_else(|| "the list of campaigns has not come yet".to_owned()));
-    };
-    let at = time::format_clock(loaded.wall, model.prefs.zone);
-    if let Some((_, failure)) = &model.campaigns.failure {
-        return Some(format!("the list is that of {at}, and {}", failure.happened()));
-    }
-    if model.poll.stale(campaigns, model.now.mono) || model.overdue(campaigns).is_some() {
-        return Some(format!("the list is that of {at}"));
+    if let Some(why) = old(model, Endpoint::Campaigns) {
+        return Some(why);
     }
     if let Some(term) = &model.search {
         return Some(format!("only what the server finds for \"{}\" was read", Shown::new(term)));
@@ -102,5 +96,29 @@ fn unread(model: &Model) -> Option<String> {
     match model.store.unreadable() {
         0 => None,
         rows => Some(format!("{} of the list could not be read", counted(rows as i64, "row"))),
+    }
+}
+
+/// Why what is known of an endpoint may not be so any more, as a clause; nothing where it is fresh.
+fn old(model: &Model, endpoint: Endpoint) -> Option<String> {
+    let those = match endpoint {
+        Endpoint::Campaigns => "the list is that",
+        Endpoint::Settings => "the settings are those",
+    };
+    let failure = model.remote(endpoint).failure.as_ref().map(|(_, failure)| failure.happened());
+    let Some(loaded) = model.remote(endpoint).loaded else {
+        let not_yet = match endpoint {
+            Endpoint::Campaigns => "the list of campaigns has not come yet",
+            Endpoint::Settings => "the settings have not come yet",
+        };
+        return Some(failure.map_or_else(|| not_yet.to_owned(), String::from));
+    };
+    let at = time::format_clock(loaded.wall, model.prefs.zone);
+    match failure {
+        Some(happened) => Some(format!("{those} of {at}, and {happened}")),
+        None if model.poll.stale(endpoint, model.now.mono) || model.overdue(endpoint).is_some() => {
+            Some(format!("{those} of {at}"))
+        }
+        None => None,
     }
 }

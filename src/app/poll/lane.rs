@@ -127,6 +127,18 @@ impl Lane {
         self.phase = Phase::Idle(Next::Now);
     }
 
+    /// A flight under way is given up, and asked again at `at`.
+    pub(super) fn give_up(&mut self, at: Duration) {
+        if matches!(self.phase, Phase::InFlight { .. }) {
+            self.phase = Phase::Idle(Next::Retry(at));
+        }
+    }
+
+    /// Whether what comes next was not asked for by a person.
+    pub(super) fn goes_by_itself(&self) -> bool {
+        self.phase != Phase::Idle(Next::Now)
+    }
+
     /// Takes an answer.
     pub(super) fn land(&mut self, result: Result<(), &Failure>, landing: Landing) {
         let now = landing.now;

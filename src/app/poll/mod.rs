@@ -5,10 +5,12 @@
 //! budget, freeze) is weighed in one place, `Planner::ready`: the latest of them wins. Waits are derived from what
 //! happened, never queued, so that after a laptop's sleep there is one poll and no burst (N30).
 //!
-//! Start with [`Planner`]; [`rhythm`] holds the steps of `+` and `-`, `lane` the retries and the breaker of one endpoint.
+//! Start with [`Planner`]; [`rhythm`] holds the steps of `+` and `-`, `lane` the retries and the breaker of one endpoint,
+//! `state` what is said of it.
 
 mod lane;
 pub mod rhythm;
+mod state;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +18,7 @@ use std::time::Duration;
 
 use self::lane::{Landing, Lane, NEVER, Phase, part};
 use self::rhythm::Rhythm;
+pub use self::state::{Refusal, State, Why};
 use crate::domain::budget::{Budget, HOUR, Left, RateLimit, SlidingHour};
 use crate::domain::failure::Failure;
 
@@ -66,63 +69,6 @@ pub enum Receipt {
     Stale,
 }
 
-/// What an endpoint is doing, for the screen. Times are monotonic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// Asked, and not answered yet.
-    InFlight {
-        /// Since when.
-        since: Duration,
-    },
-    /// Waiting for its next poll.
-    Waiting {
-        /// When that comes; in the past when it is about to be sent.
-        until: Duration,
-        /// What it waits for.
-        why: Why,
-    },
-    /// The key was refused: nothing is asked until a refresh.
-    Stopped {
-        /// 401 or 403.
-        status: u16,
-    },
-    /// Nothing is asked until unfrozen.
-    Frozen,
-    /// The rhythm is off: nothing is asked until a refresh.
-    Off,
-}
-
-/// What a poll waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
-    /// The rhythm.
-    Rhythm,
-    /// A quick retry after a failure.
-    Retry,
-    /// The breaker: several failures in a row, or a certificate that is not trusted.
-    Breaker,
-    /// The server asked to wait: 429 or `Retry-After`.
-    RateLimited,
-    /// The hour's requests are spent but for the reserve.
-    Budget,
-}
-
-/// Why a refresh does nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
-    /// Frozen: unfreeze first.
-    Frozen,
-    /// An answer is being waited for.
-    InFlight,
-    /// It will be possible at a later time.
-    NotBefore {
-        /// When, in monotonic time.
-        at: Duration,
-        /// [`Why::RateLimited`] or [`Why::Budget`].
-        why: Why,
-    },
-}
-
 /// Plans the polls of both endpoints.
 #[derive(Debug, Clone)]
 pub struct Planner {
@@ -137,6 +83,8 @@ pub struct Planner {
     pace: Duration,
     /// Until when the server wants no request.
     held_until: Duration,
+    /// Until when nothing goes out by itself, because the machine has just woken.
+    awake_at: Duration,
     frozen: bool,
     last_ticket: u64,
 }
@@ -153,6 +101,7 @@ impl Planner {
             retried: SlidingHour::default(),
             pace: Duration::ZERO,
             held_until: Duration::ZERO,
+            awake_at: Duration::ZERO,
             frozen: false,
             last_ticket: 0,
         }
@@ -259,6 +208,16 @@ impl Planner {
         self.lane_mut(endpoint).restart();
     }
 
+    /// The machine slept. What was under way is asked anew: its answer would be as old as the sleep. That, and what fell
+    /// due meanwhile, waits a moment first, until the network is back, and so that several windows do not ask together.
+    pub fn awoke(&mut self, now: Duration, jitter: f64) {
+        self.awake_at = now + AFTER_RESET + part(SPREAD, jitter);
+        for endpoint in Endpoint::ALL {
+            let at = self.awake_at;
+            self.lane_mut(endpoint).give_up(at);
+        }
+    }
+
     /// Freezes or unfreezes: while frozen nothing is asked. An answer under way is still taken.
     pub fn set_frozen(&mut self, frozen: bool) {
         self.frozen = frozen;
@@ -356,7 +315,10 @@ impl Planner {
 
     /// When an endpoint may be asked next, and what it waits for. Nothing while it flies, is stopped, frozen or off.
     fn ready(&self, endpoint: Endpoint) -> Option<(Duration, Why)> {
-        let own = self.lane(endpoint).ready(self.period(endpoint)).filter(|(at, _)| *at < NEVER && !self.frozen)?;
+        let mut own = self.lane(endpoint).ready(self.period(endpoint)).filter(|(at, _)| *at < NEVER && !self.frozen)?;
+        if self.lane(endpoint).goes_by_itself() {
+            own.0 = own.0.max(self.awake_at);
+        }
         let barred = self.barred_until();
         Some(if barred.0 > own.0 { barred } else { own })
     }

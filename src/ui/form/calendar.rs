@@ -56,6 +56,7 @@ pub(super) fn draw(
     } else {
         popup::page(&lines, 0, inner, buf)
     };
+    popup::draw_cut(scene.theme, page.cut(), inner, area, buf);
     spots.extend(places(&month, page.first, inner));
     page
 }

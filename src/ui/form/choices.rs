@@ -71,7 +71,7 @@ pub(super) fn draw(scene: &Scene<'_>, list: &PickList, area: Rect, buf: &mut Buf
         let place = text::row(Rect { y: place.bottom(), height: foot, ..inner }, 0);
         text::put(buf, place, &Line::styled(text::fit(&words, columns.width).into_owned(), scene.style(Role::Dim)));
     }
-    popup::draw_more(scene.theme, page.end - page.first, inner, area, buf);
+    popup::draw_cut(scene.theme, page.cut(), inner, area, buf);
     Page { place: popup::around(inner, buf), cursor, ..page }
 }
 

@@ -242,7 +242,8 @@ pub(super) fn draw_refusal(scene: &Scene<'_>, refused: &Refused, area: Rect, buf
     let title = if copy { "Launched in another window" } else { "The name is taken" };
     let inner = popup::open(scene.theme, title, "", wide, lines.len(), area, buf);
     let first = (at + 1).saturating_sub(usize::from(inner.height)).min(at);
-    popup::scrolled(&lines, first, inner, buf);
+    let end = popup::scrolled(&lines, first, inner, buf);
+    popup::draw_cut(scene.theme, (first, end.saturating_sub(first)), inner, area, buf);
     let place = text::row(inner, (at - first) as u16);
     let cursor = refused
         .name

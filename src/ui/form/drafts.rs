@@ -56,7 +56,7 @@ pub fn draw(model: &Model, view: &DraftsView, theme: Theme, area: Rect, buf: &mu
     let counted = if rows == 0 { String::new() } else { format!("{} of {rows}", choice + 1) };
     let inner = popup::open(theme, "Drafts", &counted, wide, lines.len(), area, buf);
     let page = popup::page_around(&lines, choice, inner, buf);
-    popup::draw_more(theme, page.end - page.first, inner, area, buf);
+    popup::draw_cut(theme, page.cut(), inner, area, buf);
     page
 }
 

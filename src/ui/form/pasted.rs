@@ -43,7 +43,7 @@ pub(super) fn draw(scene: &Scene<'_>, preview: &Preview, scroll: usize, area: Re
     let counted = format!("{} of {} understood", preview.understood(), preview.rows.len());
     let inner = popup::open(scene.theme, title(preview.target), &counted, wide, lines.len(), area, buf);
     let page = popup::page(&lines, scroll, inner, buf);
-    popup::draw_more(scene.theme, page.end - page.first, inner, area, buf);
+    popup::draw_cut(scene.theme, page.cut(), inner, area, buf);
     page
 }
 
@@ -62,7 +62,7 @@ pub(super) fn draw_plan(scene: &Scene<'_>, plan: &PastedPlan, scroll: usize, are
     lines.extend(plan.lines.iter().flat_map(|line| aligned(scene, line, width)));
     let inner = popup::open(scene.theme, "Pasted: a plan", "", wide, lines.len(), area, buf);
     let page = popup::page(&lines, scroll, inner, buf);
-    popup::draw_more(scene.theme, page.end - page.first, inner, area, buf);
+    popup::draw_cut(scene.theme, page.cut(), inner, area, buf);
     page
 }
 

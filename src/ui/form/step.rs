@@ -111,7 +111,7 @@ fn draw_fields(
     let window = fields::window(rows, focus, height);
     spots.extend(stops(inner, 0, &window.owners));
     popup::scrolled(&window.lines, 0, inner, buf);
-    popup::draw_more(scene.theme, window.below, inner, place, buf);
+    popup::draw_cut(scene.theme, (0, window.below), inner, place, buf);
     cursor_at(inner, window.cursor)
 }
 

@@ -32,6 +32,8 @@ pub struct Around<'a> {
     pub today: Today,
     /// The company's settings, once they are known.
     pub settings: Option<&'a Settings>,
+    /// Why the company may be set otherwise than they say, as a clause; nothing where they are fresh.
+    pub settings_unread: Option<&'a str>,
     /// The campaigns that exist, as last listed, and what the last refresh changed of them.
     pub store: &'a Store,
     /// Why that may not be all of them, or not how they are, as a clause; nothing where it is.

@@ -55,13 +55,17 @@ fn rules(draft: &Draft, check: &Check, notes: &mut Vec<Note>) {
 
 /// What the company's settings say.
 fn company(draft: &Draft, around: Around<'_>, notes: &mut Vec<Note>) {
-    match around.settings.and_then(|settings| settings.enabled) {
-        Some(true) => note(notes, Severity::Pass, Field::Plan, "Campaigns are enabled for this company."),
-        Some(false) => note(notes, Severity::Read, Field::Plan, DISABLED),
-        None => {
-            note(notes, Severity::Info, Field::Plan, "Whether campaigns are enabled for this company is not known.");
-        }
-    }
+    let unknown = "Whether campaigns are enabled for this company is not known";
+    let enabled = around.settings.and_then(|settings| settings.enabled);
+    let (severity, text) = match (enabled, around.settings_unread) {
+        (Some(true), None) => (Severity::Pass, "Campaigns are enabled for this company.".to_owned()),
+        (Some(true), Some(why)) => (Severity::Info, format!("{unknown}: {why}. They said yes.")),
+        (Some(false), None) => (Severity::Read, DISABLED.to_owned()),
+        (Some(false), Some(why)) => (Severity::Read, format!("{DISABLED} That may have changed: {why}.")),
+        (None, Some(why)) => (Severity::Info, format!("{unknown}: {why}.")),
+        (None, None) => (Severity::Info, format!("{unknown}.")),
+    };
+    note(notes, severity, Field::Plan, text);
     let used = draft.is_on(Field::Body(BodyField::UseCompanyHours));
     if let Some(CompanyHours::Slots { slots, .. }) = around.settings.map(|settings| &settings.hours)
         && let Some(own) = campaign_hours(draft)

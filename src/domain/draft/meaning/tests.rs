@@ -1,5 +1,6 @@
 //! What plans come to: days, hours, sentences.
 
+mod company;
 mod neighbours;
 
 use std::sync::LazyLock;
@@ -24,7 +25,15 @@ fn slot(start: &str, end: &str) -> Slot {
 
 fn around(today: &str) -> Around<'static> {
     static NONE: LazyLock<(Store, Names)> = LazyLock::new(Default::default);
-    Around { today: Today::of(today), settings: None, store: &NONE.0, unread: None, names: &NONE.1, case_lists: None }
+    Around {
+        today: Today::of(today),
+        settings: None,
+        settings_unread: None,
+        store: &NONE.0,
+        unread: None,
+        names: &NONE.1,
+        case_lists: None,
+    }
 }
 
 fn meaning_of(draft: &Draft, around: Around<'_>) -> Meaning {
@@ -125,23 +134,6 @@ fn a_long_calendar_is_cut_and_weeks_without_a_day_are_left_out() {
     let meaning = meaning_of(&apart, around("2026-02-18"));
     let mondays: Vec<String> = meaning.weeks.iter().map(|week| week.days[0].date.to_string()).collect();
     assert_eq!((mondays, meaning.more_weeks), (vec!["2026-02-23".to_owned(), "2027-03-01".to_owned()], 0));
-}
-
-#[test]
-fn a_plan_without_fault_passes_and_says_what_it_comes_to() {
-    let settings = Settings {
-        enabled: Some(true),
-        concurrency: Some(70),
-        hours: CompanyHours::Slots { slots: vec![slot("09:00", "17:00")], unreadable: 0 },
-    };
-    let around = Around { settings: Some(&settings), ..around("2026-02-18") };
-    let meaning = meaning_of(&workdays(), around);
-    assert_eq!((meaning.count(Severity::Pass), meaning.count(Severity::Blocking)), (5, 0));
-    assert!(texts(&meaning, Severity::Read).is_empty(), "{:?}", meaning.notes);
-    assert_eq!(
-        texts(&meaning, Severity::Info),
-        ["No report is sent.", "Hours are each client's local time.", "49 h of calling hours on 7 days in 2 runs.",]
-    );
 }
 
 #[test]
