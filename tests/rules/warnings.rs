@@ -73,7 +73,7 @@ fn a_day_that_is_over_in_hawaii_is_past_and_its_hours_are() {
         "2026-02-21 is past even in Hawaii",
         "calls of 2026-02-25 are over: 17:00 is past even in Hawaii",
         "every run is over: nobody would be contacted",
-        "calls are made on a day of a weekend, which the vendor advises against",
+        "calls are made on a weekend day, which the vendor advises against",
     ];
     assert_eq!(said, expected);
 }

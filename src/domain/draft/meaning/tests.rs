@@ -70,7 +70,7 @@ fn draft(edit: impl FnOnce(&mut Value)) -> Draft {
     Draft::from_plan(&plan).unwrap()
 }
 
-/// The plan without the day of a weekend, and each run with times of its own.
+/// The plan without the weekend day, and each run with times of its own.
 fn workdays() -> Draft {
     draft(|plan| {
         plan["runs"][1]["selected_days"] = json!(["2026-03-06", "2026-03-02"]);
@@ -215,7 +215,7 @@ fn each_danger_is_one_sentence_to_read() {
         "reach beyond the company's own",
         "begins or ends with a blank",
         "places no calls by itself",
-        "calls are made on a day of a weekend, which the vendor advises against",
+        "calls are made on a weekend day, which the vendor advises against",
         "Runs: every run is over: nobody would be contacted",
         "run-1, start date: 2026-02-23 is past even in Hawaii",
         "Report, day of the month: not every month has a day 31",

@@ -212,15 +212,15 @@ fn when(calls: &Calls) -> String {
     format!("{days}, {}", hours.join(" and "))
 }
 
-/// Days of a weekend on which somebody is called, each once. The vendor's own builder asks before it takes one.
+/// Weekend days on which somebody is called, each once. The vendor's own builder asks before it takes one.
 fn weekends(body: &Node<'_>, runs: &[Run<'_>], verdict: &mut Verdict) {
     let calling = runs.iter().filter(|run| !run.calls.hours.is_empty());
     let spans = calling.flat_map(|run| run.calls.days.spans());
     let days = Days::union(spans.copied());
     let many: i64 = days.spans().iter().map(|&(first, last)| weekend_days(first, last)).sum();
     if many > 0 {
-        let days = if many == 1 { "a day".to_owned() } else { format!("{} days", count(many)) };
-        let words = format!("calls are made on {days} of a weekend, which the vendor advises against");
+        let days = if many == 1 { "a weekend day".to_owned() } else { format!("{} weekend days", count(many)) };
+        let words = format!("calls are made on {days}, which the vendor advises against");
         verdict.warn(body.at(fields::RUNS.name), words);
     }
 }
