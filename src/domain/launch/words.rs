@@ -77,7 +77,14 @@ impl Launch {
                 self.by()
             ),
             Phase::Created => format!("Created as {ids} ✓ ({})", time::format_clock(self.changed.wall, zone)),
-            Phase::CreatedNoId if watched => "Created; the server did not say its number. Looking for it.".into(),
+            Phase::CreatedNoId if watched => {
+                let looks = match search {
+                    Search::Elsewhere => "It was not in the list yet; an open window of kaytop looks on.",
+                    Search::Frozen => "Frozen, so it is not looked for.",
+                    _ => "Looking for it.",
+                };
+                format!("Created; the server did not say its number. {looks}")
+            }
             Phase::CreatedNoId => "Created; the server did not say its number, and it was not seen in the list for a \
                                    day. Look for it in the web console."
                 .into(),

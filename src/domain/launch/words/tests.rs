@@ -34,6 +34,16 @@ fn another_process_cannot_tell_a_prepared_launch_from_one_about_to_be_sent_and_s
     assert_eq!(draft.says(&at(842), Zone::UTC), "Prepared. Nothing was sent.");
 }
 
+#[test]
+fn a_campaign_without_its_number_is_said_to_be_looked_for_by_whoever_looks() {
+    let launch = with(Phase::CreatedNoId, "", &[]);
+    let says = |search| launch.says_while(&at(843), Zone::UTC, search);
+    assert!(says(Search::Looking).ends_with("Looking for it."));
+    assert!(says(Search::Frozen).ends_with("Frozen, so it is not looked for."));
+    assert!(says(Search::Elsewhere).ends_with("It was not in the list yet; an open window of kaytop looks on."));
+    assert_eq!(launch.stands(&at(843), Zone::UTC), says(Search::Elsewhere));
+}
+
 /// What people read, and when.
 type Reading = (Launch, Stamp, &'static str);
 
