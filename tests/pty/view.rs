@@ -84,6 +84,6 @@ fn the_mouse_is_taken_from_the_start_where_the_configuration_says_so_and_given_b
     screen.press(format!("\x1b[<0;116;{line}M\x1b[<0;116;{line}m"));
     screen.wait_for("type to find");
     screen.press("\x03");
-    screen.wait_exit(crate::screen::PROMPTLY);
+    screen.ended(0);
     assert!(told(&screen, b"\x1b[?1006l\x1b[?1000l"));
 }
