@@ -46,10 +46,21 @@ fn the_pictures_show_the_screen_as_it_is() {
         ("columns", "choosing columns", (100, 30), live("C")),
         ("budget", "freshness and budget in full", (100, 30), live("b")),
         ("outage", "an outage: what happened, what is kept, what comes next", (100, 24), outage()),
+        ("stale-120x36", "old data: dim, with its age", (120, 36), state("stale")),
+        ("stale-80x24", "old data at 80 columns", (80, 24), state("stale")),
+        ("stale-40x12", "old data at 40 columns", (40, 12), state("stale")),
         ("help", "the help, searched", (100, 30), live("?copy")),
         ("disabled", "campaigns are disabled for this company", (100, 30), state("disabled")),
         ("no-match", "a filter that no campaign matches", (80, 24), state("filter-no-match")),
         ("form-basics", "the form: a name that says what it is", (120, 36), state("form-basics")),
+        (
+            "form-letters-120x36",
+            "a letter on a switch does nothing and says where text goes",
+            (120, 36),
+            stray_letter(),
+        ),
+        ("form-letters-80x24", "a letter on a switch, at 80 columns", (80, 24), stray_letter()),
+        ("form-letters-40x12", "a letter on a switch, at 40 columns", (40, 12), stray_letter()),
         ("form-audience", "the form: who calls, who is called", (120, 36), state("form-audience")),
         ("form-hours", "the form: hours of the campaign's own", (120, 36), state("form-hours")),
         ("form-runs", "the form: a date that cannot be, and what was meant", (120, 36), state("form-runs")),
@@ -61,6 +72,8 @@ fn the_pictures_show_the_screen_as_it_is() {
         ("form-pasted", "rows that were pasted, before they are taken", (120, 36), state("form-pasted")),
         ("form-report", "the form: a report by e-mail", (120, 36), state("form-report")),
         ("form-review", "the review: what is sent, and what to read before", (120, 36), state("form-review")),
+        ("form-review-80x24", "the review at 80 columns", (80, 24), state("form-review")),
+        ("form-review-40x12", "the review at 40 columns", (40, 12), state("form-review")),
         ("form-code", "a launch waits for its code", (120, 36), state("form-code")),
         ("form-unknown", "a launch without an answer: what is known, what to do", (120, 36), state("form-unknown")),
         ("first-load", "before the first answer", (80, 24), state("first-load")),
@@ -91,6 +104,12 @@ fn practice(keys: &str) -> Stage {
     stage.answer_settings(Ok(settings()));
     stage.answer(Ok(presentable()));
     stage.press(keys);
+    stage
+}
+
+fn stray_letter() -> Stage {
+    let mut stage = state("form-basics");
+    stage.press("<tab>w");
     stage
 }
 
