@@ -26,9 +26,9 @@ pub struct Totals {
     pub conversion: Mean,
     /// Vendor's sentiment, weighted by finished calls.
     pub sentiment: Mean,
-    /// How many rows moved with the last read, and by how many calls together.
+    /// How many rows moved with the last read.
     pub moved: usize,
-    /// See [`Totals::moved`].
+    /// By how many calls those rows moved together.
     pub calls_moved: i64,
     /// How many rows contradict themselves. They are in the sums, as they are in the table.
     pub impossible: usize,

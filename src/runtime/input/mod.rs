@@ -1,7 +1,7 @@
 //! What is typed, clicked and pasted, from the terminal's bytes to a [`Msg`].
 //!
 //! [`reader`] waits for the bytes in a thread of its own, [`parser`] finds where a sequence ends and what silence means,
-//! [`sequence`] knows what a whole one says, [`paste`] keeps pasted text apart from keys.
+//! `sequence` knows what a whole one says, `paste` keeps pasted text apart from keys.
 
 pub mod parser;
 mod paste;
