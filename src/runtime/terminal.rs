@@ -30,6 +30,8 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 static MOUSE: AtomicBool = AtomicBool::new(false);
 /// Held during each write, so that the restoring bytes never fall into the middle of a frame.
 static WRITING: Mutex<()> = Mutex::new(());
+/// Held while the terminal is given back: whoever ends the program at the same time waits until that is done.
+static RESTORING: Mutex<()> = Mutex::new(());
 
 /// Presses and the wheel, in the form without limits of size. crossterm's own command also asks for every movement,
 /// which would wake the program for nothing.
@@ -142,10 +144,11 @@ fn leaving(mouse: bool) -> io::Result<Vec<u8>> {
 /// Gives the terminal back as it was found. Safe to call from anywhere and as often as one likes; a terminal that is
 /// gone is no error.
 pub fn restore() {
+    let _restoring = patient_lock(&RESTORING);
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
-    let _writing = patient_lock();
+    let _writing = patient_lock(&WRITING);
     if let Ok(out) = leaving(MOUSE.load(Ordering::SeqCst)) {
         let mut stdout = io::stdout().lock();
         let _ = stdout.write_all(&out).and_then(|()| stdout.flush());
@@ -153,10 +156,10 @@ pub fn restore() {
     let _ = disable_raw_mode();
 }
 
-/// Waits for a frame that is being written, but not for one that is stuck behind a stopped terminal.
-fn patient_lock() -> Option<MutexGuard<'static, ()>> {
+/// Waits for what is being written, but not for what is stuck behind a stopped terminal.
+fn patient_lock(lock: &'static Mutex<()>) -> Option<MutexGuard<'static, ()>> {
     for _ in 0..20 {
-        match WRITING.try_lock() {
+        match lock.try_lock() {
             Ok(guard) => return Some(guard),
             Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
             Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(10)),
