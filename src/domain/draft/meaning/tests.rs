@@ -282,20 +282,6 @@ fn what_a_list_that_was_not_read_would_say_is_not_known() {
 }
 
 #[test]
-fn a_name_that_is_nearly_anothers_is_to_be_read_and_one_that_looks_the_same_outweighs_it() {
-    let read = |rows| {
-        let store = store(rows);
-        let meaning = meaning_of(&workdays(), Around { store: &store, ..around("2026-02-18") });
-        texts(&meaning, Severity::Read).join("\n")
-    };
-    let near = || row(3, "Roundup intake wave 3", 1, "abc_771");
-    assert_eq!(read(vec![near()]), "The name is one character from that of #3 \"Roundup intake wave 3\".");
-    let same = read(vec![near(), row(4, "roundup INTAKE wave 4", 1, "abc_771")]);
-    assert!(same.contains("looks the same as that of #4") && !same.contains("one character"), "{same}");
-    assert_eq!(read(vec![row(5, "Roundup intake wave 13", 1, "abc_771")]), "");
-}
-
-#[test]
 fn a_run_that_goes_on_for_months_and_times_that_are_not_used_are_to_be_read() {
     let odd = draft(|plan| {
         plan["runs"][0]["end_date"] = json!("2027-02-20");
