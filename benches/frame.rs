@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use kaytop::app::action::Step;
-use kaytop::app::model::{Connection, ListRequest, Mode, Model};
+use kaytop::app::connection::{Connection, ListRequest, Mode};
+use kaytop::app::model::Model;
 use kaytop::app::poll::Planner;
 use kaytop::app::poll::rhythm::Rhythm;
 use kaytop::app::prefs::Prefs;
@@ -36,9 +37,9 @@ fn model(rows: usize) -> Model {
     };
     let poll = Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS);
     let mut model = Model::new(now, connection, Prefs::new(Zone::CHICAGO), poll);
-    model.store.apply(Snapshot::build(listing(rows)));
-    model.campaigns.succeed(now);
-    model.list.follow(&model.store);
+    model.context.store.apply(Snapshot::build(listing(rows)));
+    model.context.campaigns.succeed(now);
+    model.list.follow(&model.context.store);
     model
 }
 
@@ -60,7 +61,7 @@ fn frame(c: &mut Criterion) {
             let mut former = buf.clone();
             group.bench_with_input(BenchmarkId::new("scroll_and_diff", rows), &(), |b, ()| {
                 b.iter(|| {
-                    model.list.step(Step::Down, &model.store);
+                    model.list.step(Step::Down, &model.context.store);
                     let mut next = Buffer::empty(former.area);
                     let drawn = draw(&model, theme, &mut next);
                     model.settle(drawn.geometry);

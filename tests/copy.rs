@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use kaytop::api::routes;
 use kaytop::api::wire;
+use kaytop::app::connection::{Connection, ListRequest, Mode};
 use kaytop::app::copy::{What, copied, formats};
-use kaytop::app::model::{Connection, ListRequest, Mode, Model};
+use kaytop::app::model::Model;
 use kaytop::app::poll::Planner;
 use kaytop::app::poll::rhythm::Rhythm;
 use kaytop::app::prefs::Prefs;

@@ -7,13 +7,15 @@ use proptest::prelude::*;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
+use kaytop::app::connection::{Connection, ListRequest, Mode};
 use kaytop::app::detail::Tab;
 use kaytop::app::effect::Effect;
 use kaytop::app::form::{Focus, Form, Popup};
+use kaytop::app::geometry::{Area, Layer, Target};
 use kaytop::app::help::Palette;
 use kaytop::app::key::keys;
-use kaytop::app::model::{Connection, ListRequest, Mode, Model};
-use kaytop::app::mouse::{Area, Gesture, Layer, Mouse, Target};
+use kaytop::app::model::Model;
+use kaytop::app::mouse::{Gesture, Mouse};
 use kaytop::app::msg::Msg;
 use kaytop::app::overlay::Overlay;
 use kaytop::app::poll::Planner;
@@ -50,8 +52,8 @@ impl Screen {
         let planner = Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS);
         let mut model = Model::new(now, connection, Prefs::new(Zone::UTC), planner);
         let rows = (1..=100).map(Campaign::unknown).collect();
-        model.store.apply(Snapshot::build(Listing { rows, unreadable: 0 }));
-        model.list.follow(&model.store);
+        model.context.store.apply(Snapshot::build(Listing { rows, unreadable: 0 }));
+        model.list.follow(&model.context.store);
         let mut screen = Self { model, size, now, drawn: Vec::new() };
         screen.draw();
         screen.send(Msg::Mouse(Mouse { gesture: Gesture::Click, x: 1, y: 1 }));
@@ -277,9 +279,9 @@ fn an_entry_of_the_help_is_chosen_by_a_click_and_run_by_two() {
     let entry = (x + 3, y + 3);
     assert!(screen.drawn[usize::from(y) + 3].contains("freeze: no requests"));
     screen.click(entry);
-    assert!(!screen.model.poll.is_frozen());
+    assert!(!screen.model.context.poll.is_frozen());
     screen.click(entry);
-    assert!(screen.model.poll.is_frozen() && screen.model.overlays.is_empty());
+    assert!(screen.model.context.poll.is_frozen() && screen.model.overlays.is_empty());
 }
 
 #[test]
@@ -359,7 +361,7 @@ proptest! {
             let done = [screen.mouse(gesture, (x, y)), screen.press(keys)].concat();
             let sends = |effect: &Effect| matches!(effect, Effect::Launch { .. });
             prop_assert!(!done.iter().any(sends));
-            prop_assert!(screen.model.list.position() < screen.model.store.shown().max(1));
+            prop_assert!(screen.model.list.position() < screen.model.context.store.shown().max(1));
         }
     }
 }

@@ -13,7 +13,6 @@ use super::model::Model;
 use super::msg::Flight;
 use super::overlay::Overlay;
 use super::poll::Ticket;
-use super::why::refusal_words;
 use crate::domain::case_list::{CaseLists, Page};
 use crate::domain::draft::{BodyField, Field, Step};
 use crate::domain::failure::Failure;
@@ -166,42 +165,42 @@ fn is_denial(failure: &Failure) -> bool {
 
 /// Asks for what is to be asked now, if it may be.
 pub(super) fn due(model: &mut Model) -> Option<Effect> {
-    let (place, now) = (Place::of(model), model.now.mono);
-    let lists = &mut model.case_lists;
+    let (place, now) = (Place::of(model), model.context.now.mono);
+    let lists = &mut model.context.case_lists;
     lists.come_to(place, now);
     let (search, page) = match &lists.task {
         Task::None => return None,
         Task::Read(read) => (None, read.pages() + 1),
         Task::Search(term) => (Some(term.clone()), 1),
     };
-    if lists.flight.is_some() || model.poll.may_ask(now).is_err() {
+    if lists.flight.is_some() || model.context.poll.may_ask(now).is_err() {
         return None;
     }
     lists.last_ticket += 1;
     let ticket = Ticket(lists.last_ticket);
     lists.flight = Some(ticket);
-    model.poll.spent(now);
+    model.context.poll.spent(now);
     Some(Effect::FetchCaseLists { ticket, search, page })
 }
 
 /// An answer came.
 pub(super) fn loaded(model: &mut Model, flight: Flight<Page>) {
     let Flight { ticket, result, limits, jitter } = flight;
-    if model.case_lists.flight != Some(ticket) {
+    if model.context.case_lists.flight != Some(ticket) {
         return;
     }
-    let now = model.now.mono;
-    model.poll.answered(result.as_ref().map(|_| ()), limits, now, jitter);
-    model.case_lists.answered(result, now);
+    let now = model.context.now.mono;
+    model.context.poll.answered(result.as_ref().map(|_| ()), limits, now, jitter);
+    model.context.case_lists.answered(result, now);
     pick_list::refill(model);
 }
 
 /// Searches the server, or says why it cannot be searched now.
 pub(super) fn search(model: &mut Model, term: String) {
-    match model.poll.may_ask(model.now.mono) {
-        Ok(()) => model.case_lists.task = Task::Search(term),
+    match model.context.poll.may_ask(model.context.now.mono) {
+        Ok(()) => model.context.case_lists.task = Task::Search(term),
         Err(refusal) => {
-            let why = refusal_words(model, refusal);
+            let why = model.context.refusal_words(refusal);
             model.refuse(format!("The server is not searched yet. {why}"));
         }
     }
@@ -210,9 +209,10 @@ pub(super) fn search(model: &mut Model, term: String) {
 
 /// What the pick list says below its lines, in full and in short; nothing where there is nothing to say.
 pub fn words(model: &Model) -> Option<[String; 2]> {
-    let lists = &model.case_lists;
+    let lists = &model.context.case_lists;
     let alike = |words: String| [words.clone(), words];
-    let refused = || model.poll.may_ask(model.now.mono).err().map(|refusal| refusal_words(model, refusal));
+    let refused =
+        || model.context.poll.may_ask(model.context.now.mono).err().map(|refusal| model.context.refusal_words(refusal));
     Some(match (&lists.task, &lists.failure, &lists.found) {
         (Task::Read(_), ..) => match refused().filter(|_| lists.flight.is_none()) {
             None => alike("Reading names and sizes…".to_owned()),

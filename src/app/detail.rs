@@ -81,8 +81,8 @@ fn turn_to(detail: &mut Detail, tab: Tab) {
 
 /// Moves the cursor of the table, and the open campaign with it.
 pub(super) fn step(model: &mut Model, step: Step) {
-    model.list.step(step, &model.store);
-    let row = model.store.row(model.list.position()).map(|row| row.key());
+    model.list.step(step, &model.context.store);
+    let row = model.context.store.row(model.list.position()).map(|row| row.key());
     if let (Some(row), Some(detail)) = (row, model.detail_mut()) {
         detail.row = row;
     }

@@ -255,7 +255,7 @@ pub(super) fn run(model: &mut Model) -> Option<Action> {
         Some(Entry::Action { reason: Some(reason), .. }) => model.refuse(reason),
         Some(Entry::Example { filter, .. }) => {
             model.overlays.clear();
-            model.list.set_filter(filter, &mut model.store);
+            model.list.set_filter(filter, &mut model.context.store);
             refresh::search(model);
             return None;
         }

@@ -210,18 +210,22 @@ impl View {
 /// Where a launch stands, in words that are true at this moment: those of the process that drives it, where that is this
 /// one; else the journal's, with what is done about the search.
 pub fn says(model: &Model, launch: &Launch) -> String {
-    let zone = model.prefs.zone;
-    if let Some(progress) = model.launches.progress(&launch.id) {
+    let zone = model.context.prefs.zone;
+    if let Some(progress) = model.context.launches.progress(&launch.id) {
         return progress.says(zone);
     }
-    let now = model.launches.stamp(model.now).unwrap_or_else(|| launch.changed.clone());
-    launch.says_while(&now, zone, model.launches.search(launch, model.now, model.poll.is_frozen()))
+    let now = model.context.launches.stamp(model.context.now).unwrap_or_else(|| launch.changed.clone());
+    launch.says_while(
+        &now,
+        zone,
+        model.context.launches.search(launch, model.context.now, model.context.poll.is_frozen()),
+    )
 }
 
 /// Looks for what is sought when that falls due. Frozen means that nothing is asked.
 pub(super) fn due(model: &mut Model) -> Option<Effect> {
-    model.launches.next_look().filter(|at| *at <= model.now.mono && !model.poll.is_frozen())?;
-    model.launches.looking = true;
+    model.context.launches.next_look().filter(|at| *at <= model.context.now.mono && !model.context.poll.is_frozen())?;
+    model.context.launches.looking = true;
     Some(Effect::LookForLaunches)
 }
 
@@ -231,13 +235,13 @@ pub fn chosen(model: &Model) -> Option<&Launch> {
         Overlay::Launches(view) => Some(view),
         _ => None,
     })?;
-    let launches = model.launches.newest_first();
+    let launches = model.context.launches.newest_first();
     launches.get(view.position(launches))
 }
 
 /// Opens the view on the launch that needs care most, else on the newest.
 pub(super) fn open(model: &mut Model) {
-    let launches = &model.launches;
+    let launches = &model.context.launches;
     let urgent = launches.alarms().map(|(launch, _)| launch).chain(launches.unresolved()).next();
     let chosen = urgent.or(launches.newest_first().first()).map(|launch| launch.id.clone());
     model.overlays.push(Overlay::Launches(View { chosen, scroll: 0 }));
@@ -245,7 +249,7 @@ pub(super) fn open(model: &mut Model) {
 
 /// Moves the choice by lines or to an end; pages scroll the chosen one's text.
 pub(super) fn step(model: &mut Model, step: Step) {
-    let (launches, geometry) = (model.launches.newest_first(), &model.geometry);
+    let (launches, geometry) = (model.context.launches.newest_first(), &model.geometry);
     let Some(Overlay::Launches(view)) = model.overlays.last_mut() else { return };
     match step {
         Step::Up | Step::Down | Step::First | Step::Last => {
@@ -261,7 +265,7 @@ pub(super) fn step(model: &mut Model, step: Step) {
 /// Chooses the launch at this place of the list.
 pub(super) fn choose(model: &mut Model, place: usize) {
     if let Some(Overlay::Launches(view)) = model.overlays.last_mut() {
-        choose_in(view, model.launches.newest_first(), place);
+        choose_in(view, model.context.launches.newest_first(), place);
     }
 }
 
@@ -278,11 +282,11 @@ pub(super) fn row(model: &Model) -> Result<usize, String> {
         return Err("This launch's campaign number is not known.".into());
     }
     let keys = || launch.found.iter().map(|id| RowKey { id: *id, occurrence: 0 });
-    if let Some(row) = keys().find_map(|key| model.store.position(key)) {
+    if let Some(row) = keys().find_map(|key| model.context.store.position(key)) {
         return Ok(row);
     }
     let ids = numbers(&launch.found);
-    Err(if keys().any(|key| model.store.get(key).is_some()) {
+    Err(if keys().any(|key| model.context.store.get(key).is_some()) {
         format!("The filter hides {ids}: 0 in the table shows all.")
     } else {
         format!("{ids} is not in the list of campaigns on screen.")
@@ -292,7 +296,7 @@ pub(super) fn row(model: &Model) -> Result<usize, String> {
 /// Closes the view and moves the table's cursor to the chosen launch's campaign.
 pub(super) fn show_campaign(model: &mut Model) {
     if let Ok(row) = row(model) {
-        model.list.select(row, &model.store);
+        model.list.select(row, &model.context.store);
         model.overlays.clear();
     }
 }

@@ -79,16 +79,16 @@ impl Marks {
 pub(super) fn toggle(model: &mut Model) {
     if let Some(key) = model.current().map(|row| row.key()) {
         model.list.marks.toggle(key);
-        model.list.step(Step::Down, &model.store);
+        model.list.step(Step::Down, &model.context.store);
     }
 }
 
 /// Begins a range at the cursor, or marks the range that was begun.
 pub(super) fn range(model: &mut Model) {
     let position = model.list.position();
-    if let Some(range) = model.list.marks.range(&model.store, position) {
+    if let Some(range) = model.list.marks.range(&model.context.store, position) {
         model.list.marks.end_range();
-        let added = model.list.marks.add(range.filter_map(|at| model.store.row(at)).map(|row| row.key()));
+        let added = model.list.marks.add(range.filter_map(|at| model.context.store.row(at)).map(|row| row.key()));
         model.say(format!("Marked {added} more."));
     } else if let Some(key) = model.current().map(|row| row.key()) {
         model.list.marks.start = Some(key);
@@ -99,8 +99,8 @@ pub(super) fn range(model: &mut Model) {
 /// Marks all that the filter shows; when they are marked already, unmarks every row, hidden ones too.
 pub(super) fn all(model: &mut Model) {
     let before = model.list.marks.count();
-    let shown = model.store.shown();
-    let rows = model.store.shown_rows().map(|row| row.key());
+    let shown = model.context.store.shown();
+    let rows = model.context.store.shown_rows().map(|row| row.key());
     if model.list.marks.add(rows) > 0 {
         model.say(format!("Marked all {shown} in the filter; a again unmarks every row."));
     } else {

@@ -1,6 +1,6 @@
 //! The mouse: off until asked for, since it takes the terminal's own selection away.
 //!
-//! A press or a turn of the wheel is judged by the places of the last frame ([`Geometry`](super::model::Geometry)), so
+//! A press or a turn of the wheel is judged by the places of the last frame ([`Geometry`](super::geometry::Geometry)), so
 //! that it means what the user saw. A place that is not there any more is no place.
 
 use std::time::Duration;
@@ -8,9 +8,9 @@ use std::time::Duration;
 use super::action::{Action, Step};
 use super::columns::{self, Columns};
 use super::copy::{self, What};
-use super::detail::Tab;
 use super::effect::Effect;
-use super::form::{self, Focus};
+use super::form;
+use super::geometry::{Layer, Target};
 use super::key::Key;
 use super::keymap::{self, Lookup, Scope};
 use super::model::Model;
@@ -18,7 +18,6 @@ use super::overlay::Overlay;
 use super::{detail, launches, sorting, update};
 use crate::domain::order::Column;
 use crate::domain::store::Key as RowKey;
-use crate::domain::time::Date;
 
 /// How far one turn of the wheel goes, in rows.
 const TURN: usize = 3;
@@ -65,73 +64,6 @@ enum Clicked {
     Line(Scope, usize),
 }
 
-/// A part of the screen, in cells.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Area {
-    /// Its left column.
-    pub x: u16,
-    /// Its top row.
-    pub y: u16,
-    /// Its columns.
-    pub width: u16,
-    /// Its rows.
-    pub height: u16,
-}
-
-/// The head of a column of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Head {
-    /// Where it stands.
-    pub area: Area,
-    /// What it sorts by.
-    pub column: Column,
-}
-
-/// A place that answers to a click.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spot {
-    /// Where it is.
-    pub area: Area,
-    /// What it means.
-    pub target: Target,
-}
-
-/// What a click on a place means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
-    /// What a key does that is named there.
-    Act(Action),
-    /// A page of the open campaign.
-    Tab(Tab),
-    /// The text of the filter, which begins in this column; one that is scrolled away begins left of the screen.
-    Filter(i32),
-    /// A field or button of the form.
-    Stop(Focus),
-    /// A day of the form's calendar.
-    Day(Date),
-    /// An entry of the help.
-    Entry(usize),
-}
-
-/// The top overlay.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Layer {
-    /// All of it, its border included.
-    pub area: Area,
-    /// Its lines.
-    pub lines: Area,
-    /// Which line is the first that shows.
-    pub first: usize,
-}
-
-impl Area {
-    /// How far below its top a place is; `None` when the place is outside.
-    pub fn row_of(self, x: u16, y: u16) -> Option<usize> {
-        let (across, down) = (x.checked_sub(self.x)?, y.checked_sub(self.y)?);
-        (across < self.width && down < self.height).then_some(usize::from(down))
-    }
-}
-
 /// Turns the mouse on or off.
 pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
     let on = !model.pointer.on;
@@ -153,7 +85,7 @@ pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     }
     model.pending = None;
     model.notice = None;
-    model.list.touch(model.now.mono);
+    model.list.touch(model.context.now.mono);
     match mouse.gesture {
         Gesture::WheelUp => turn(model, Step::Up),
         Gesture::WheelDown => turn(model, Step::Down),
@@ -209,7 +141,7 @@ fn click_entry(model: &mut Model, entry: usize) -> Vec<Effect> {
 
 /// Whether this was clicked a moment ago too.
 fn twice(model: &mut Model, clicked: Clicked) -> bool {
-    let now = model.now.mono;
+    let now = model.context.now.mono;
     let before = model.pointer.clicked;
     let twice = before.is_some_and(|(before, at)| before == clicked && now.saturating_sub(at) <= DOUBLE);
     model.pointer.clicked = (!twice).then_some((clicked, now));
@@ -226,7 +158,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
 
 fn turn(model: &mut Model, step: Step) {
     match model.overlays.last().map(Overlay::scope) {
-        None => model.list.scroll(step, TURN, &model.store),
+        None => model.list.scroll(step, TURN, &model.context.store),
         Some(Scope::Page | Scope::Detail) => (0..TURN).for_each(|_| update::move_by(model, step)),
         Some(Scope::Form) if form::click::has_fields(model) => form::click::turn(model, step),
         // What chooses one of its lines is gone through line by line.
@@ -242,7 +174,7 @@ fn click_table(model: &mut Model, Mouse { x, y, .. }: Mouse) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(row) = places.rows.row_of(x, y) else { return Vec::new() };
-    let Some(key) = model.list.select(places.offset + row, &model.store) else { return Vec::new() };
+    let Some(key) = model.list.select(places.offset + row, &model.context.store) else { return Vec::new() };
     if twice(model, Clicked::Row(key)) { update::act(model, Action::OpenDetail) } else { Vec::new() }
 }
 

@@ -26,19 +26,22 @@ pub(super) fn sort_by(model: &mut Model, column: Column) {
         Kind::Text => Order::ascending(column),
         Kind::Number | Kind::Count | Kind::Percent | Kind::Score => Order::descending(column),
     };
-    model.list.set_order(order, &mut model.store);
+    model.list.set_order(order, &mut model.context.store);
     if model.list.filter.query.order().is_some() {
         model.refuse("The filter's own sort: holds; edit it with /.");
-    } else if model.list.hides_order(&model.store) {
-        let way =
-            if model.store.query().columns().is_empty() { "C shows it" } else { "the filter's cols: leaves it out" };
+    } else if model.list.hides_order(&model.context.store) {
+        let way = if model.context.store.query().columns().is_empty() {
+            "C shows it"
+        } else {
+            "the filter's cols: leaves it out"
+        };
         model.say(format!("Sorted by {}, whose column is hidden: {way}.", column.name()));
     }
 }
 
 /// Puts rows that were held calm where the order says.
 pub(super) fn rerank(model: &mut Model) {
-    let moved = model.list.rerank(&mut model.store);
+    let moved = model.list.rerank(&mut model.context.store);
     model.say(if moved { "Ranked anew." } else { "Every row stands where the order says already." });
 }
 

@@ -50,11 +50,13 @@ const READ_ONLY: &str = "Nothing is stated here: kaytop was started read-only.";
 /// Why nothing can be stated of the chosen launch now.
 pub(super) fn why_not(model: &Model, claim: Claim) -> Option<String> {
     let Some(launch) = launches::chosen(model) else { return Some(launches::NONE.to_owned()) };
-    if model.connection.read_only {
+    if model.context.connection.read_only {
         return Some(READ_ONLY.to_owned());
     }
     match claim {
-        _ if model.launches.progress(&launch.id).is_some() || !launch.phase.is_resolved() && !launch.is_sought() => {
+        _ if model.context.launches.progress(&launch.id).is_some()
+            || !launch.phase.is_resolved() && !launch.is_sought() =>
+        {
             Some("Its outcome is awaited: there is nothing to state yet.".to_owned())
         }
         _ if !launch.is_sought() => Some("Its outcome is known: there is nothing to state.".to_owned()),
@@ -68,7 +70,7 @@ pub(super) fn why_not(model: &Model, claim: Claim) -> Option<String> {
 
 /// Before the quiet period is over an absence means nothing.
 fn too_early(model: &Model, launch: &Launch) -> Option<String> {
-    let now = model.launches.stamp(model.now)?;
+    let now = model.context.launches.stamp(model.context.now)?;
     if reconcile::quiet_is_over(launch, &now) {
         return None;
     }
@@ -145,7 +147,8 @@ pub(super) fn submit(model: &mut Model) -> Vec<Effect> {
         Claim::NotThere => Stated::NotThere(typed.to_owned()),
     };
     let id = statement.launch.clone();
-    let name = model.launches.newest_first().iter().find(|launch| launch.id == id).map(|launch| &launch.request.name);
+    let name =
+        model.context.launches.newest_first().iter().find(|launch| launch.id == id).map(|launch| &launch.request.name);
     if let (Stated::NotThere(typed), Some(name)) = (&stated, name)
         && typed != name
     {
@@ -162,7 +165,7 @@ pub(super) fn judged(model: &mut Model, id: &LaunchId, result: Result<Box<Launch
     let is_of = |overlay: &Overlay| matches!(overlay, Overlay::Statement(open) if open.launch == *id && open.asking);
     let words = match result {
         Ok(launch) => {
-            model.launches.keep(&launch);
+            model.context.launches.keep(&launch);
             model.overlays.retain(|overlay| !is_of(overlay));
             let words = launches::says(model, &launch);
             return model.say(words);

@@ -21,7 +21,7 @@ use crate::domain::time::Now;
 
 /// Takes a message in and answers with what is to be done outside.
 pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
-    model.now = now;
+    model.context.now = now;
     form::weighing::turn(model);
     let heard = !matches!(msg, Msg::Key(_) | Msg::Chord(_) | Msg::Mouse(_) | Msg::Pasted(_) | Msg::PasteLost);
     let before = heard.then(|| (form::launching::standing(model), model.notice.clone()));
@@ -35,7 +35,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         }
         Msg::Resized | Msg::Woke => Vec::new(),
         Msg::Awoke { jitter } => {
-            model.poll.awoke(now.mono, jitter);
+            model.context.poll.awoke(now.mono, jitter);
             Vec::new()
         }
         Msg::Resumed => vec![Effect::Redraw],
@@ -56,11 +56,11 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::LaunchesRead(read) => {
-            model.launches.take(now, read);
+            model.context.launches.take(now, read);
             Vec::new()
         }
         Msg::LaunchMoved(launch, progress) => {
-            model.launches.hear(&launch, progress);
+            model.context.launches.hear(&launch, progress);
             Vec::new()
         }
         Msg::StatementJudged(id, result) => {
@@ -111,7 +111,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     if let (Lookup::Act(action), None) = (found, &of_word) {
         return perform(model, action);
     }
-    model.list.touch(model.now.mono);
+    model.list.touch(model.context.now.mono);
     form::drafts::keep(model);
     if let Some(words) = of_word {
         return model.refuse(words);
@@ -136,7 +136,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         Lookup::Nothing if scope == Scope::Statement => statement::press(model, key),
         Lookup::Nothing if scope == Scope::Filter => {
             if model.list.filter.field.press(key) {
-                model.list.apply_filter(&mut model.store);
+                model.list.apply_filter(&mut model.context.store);
             }
             Vec::new()
         }
@@ -154,7 +154,7 @@ fn no_text_here(model: &Model, key: Key) -> Option<String> {
 /// Does what was asked for by a key or a click.
 pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     if action != Action::Refresh {
-        model.list.touch(model.now.mono);
+        model.list.touch(model.context.now.mono);
     }
     if !matches!(action, Action::Form(FormAction::RemoveDraft | FormAction::ConfirmRemoval)) {
         form::drafts::keep(model);
@@ -187,7 +187,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     if kept < pasted {
         model.say(format!("Pasted {pasted} characters, kept {kept}."));
     }
-    model.list.apply_filter(&mut model.store);
+    model.list.apply_filter(&mut model.context.store);
     Vec::new()
 }
 
@@ -271,7 +271,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 pub(super) fn move_by(model: &mut Model, step: Step) {
     let (end, page) = (model.geometry.scroll_end, model.geometry.overlay_page);
     match model.overlays.last_mut() {
-        None => model.list.step(step, &model.store),
+        None => model.list.step(step, &model.context.store),
         Some(Overlay::Sort(choice)) => *choice = step.apply(*choice, Column::ALL.len(), Column::ALL.len()),
         Some(Overlay::Columns(choice)) => *choice = step.apply(*choice, Columns::COUNT, Columns::COUNT),
         Some(Overlay::Copy | Overlay::Statement(_)) => {}
@@ -303,12 +303,12 @@ fn back(model: &mut Model) {
     if model.overlays.pop().is_none()
         && let Some(before) = model.list.filter.before.take()
     {
-        model.list.set_filter(&before, &mut model.store);
+        model.list.set_filter(&before, &mut model.context.store);
     }
 }
 
 fn drop_filter(model: &mut Model) {
-    model.list.set_filter("", &mut model.store);
+    model.list.set_filter("", &mut model.context.store);
     refresh::search(model);
 }
 

@@ -52,7 +52,7 @@ impl Model {
             let order = order(view);
             self.list.columns = Columns::restored(&view.columns, &view.hidden, view.wide);
             self.list.preview = Preview::restored(&view.preview, view.preview_hidden);
-            self.list.set_order(order, &mut self.store);
+            self.list.set_order(order, &mut self.context.store);
         }
         let kept = view.map_or("", |view| view.filter.as_str());
         self.keeping.kept = Some(View { filter: kept.to_owned(), ..now(self) });
@@ -78,7 +78,7 @@ impl Model {
 
 /// Notices a change, and asks for it to be written once it rests.
 pub(super) fn due(model: &mut Model) -> Option<Effect> {
-    let at = model.now.mono;
+    let at = model.context.now.mono;
     if model.keeping.due.is_some_and(|due| due <= at) {
         model.keeping.due = None;
         return model.unwritten_view().map(|view| Effect::SaveView(Box::new(view)));

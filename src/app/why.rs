@@ -5,7 +5,6 @@ use super::action::{Action, Step};
 use super::keymap::Scope;
 use super::model::Model;
 use super::poll::rhythm::Rhythm;
-use super::poll::{Refusal, Why};
 use super::preview::Seen;
 use super::{form, launches, statement};
 
@@ -40,15 +39,20 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         Action::Clear if nothing_filtered(model) && !has_range(model) => {
             Some("Nothing is filtered: all campaigns are shown.".to_owned())
         }
-        Action::MarkAll if model.store.shown() == 0 && model.list.marks.count() == 0 => {
+        Action::MarkAll if model.context.store.shown() == 0 && model.list.marks.count() == 0 => {
             Some("There is nothing to mark.".to_owned())
         }
-        Action::Refresh => model.poll.may_refresh(model.now.mono).err().map(|refusal| refusal_words(model, refusal)),
-        Action::Slower if model.poll.rhythm() == Rhythm::OFF => {
+        Action::Refresh => model
+            .context
+            .poll
+            .may_refresh(model.context.now.mono)
+            .err()
+            .map(|refusal| model.context.refusal_words(refusal)),
+        Action::Slower if model.context.poll.rhythm() == Rhythm::OFF => {
             Some("Refreshing is off already; r asks once, - asks regularly again.".to_owned())
         }
-        Action::Faster if model.poll.rhythm().faster() == model.poll.rhythm() => {
-            Some(format!("It is the fastest already: {}.", model.poll.rhythm()))
+        Action::Faster if model.context.poll.rhythm().faster() == model.context.poll.rhythm() => {
+            Some(format!("It is the fastest already: {}.", model.context.poll.rhythm()))
         }
         Action::TogglePreview | Action::MovePreview if model.geometry.preview == Seen::NoRoom => Some(
             "There is no room for a preview: it takes 100 columns and 30 lines. Enter opens the campaign.".to_owned(),
@@ -74,27 +78,15 @@ fn fits_whole(model: &Model) -> bool {
 }
 
 fn nothing_filtered(model: &Model) -> bool {
-    model.list.filter.field.text().is_empty() && model.search.is_none()
+    model.list.filter.field.text().is_empty() && model.context.search.is_none()
 }
 
 /// Whether a range of rows is being marked.
 fn has_range(model: &Model) -> bool {
-    model.list.marks.range(&model.store, model.list.position()).is_some()
+    model.list.marks.range(&model.context.store, model.list.position()).is_some()
 }
 
 fn at_an_end(model: &Model, end: Step, words: &str) -> Option<String> {
-    let shown = model.store.shown();
+    let shown = model.context.store.shown();
     (end.apply(model.list.position(), shown, 1) == model.list.position()).then(|| words.to_owned())
-}
-
-/// Why nothing is asked now, and when it can be.
-pub(super) fn refusal_words(model: &Model, refusal: Refusal) -> String {
-    match refusal {
-        Refusal::Frozen => "Frozen: f asks again.".to_owned(),
-        Refusal::InFlight => "The server is being asked already.".to_owned(),
-        Refusal::NotBefore { at, why } => {
-            let reason = if why == Why::Budget { "The hour's requests are spent" } else { "The server asked to wait" };
-            format!("{reason}: possible again at {}.", model.clock_at(at))
-        }
-    }
 }

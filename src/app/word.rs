@@ -41,7 +41,7 @@ pub(super) fn is_one(before: Duration, now: Duration) -> bool {
 
 /// Takes in a key and what it would do in `scope`. Answers what is said where it is part of a word instead.
 pub(super) fn refused(model: &mut Model, scope: Scope, key: Key, found: Lookup) -> Option<String> {
-    let now = model.now.mono;
+    let now = model.context.now.mono;
     let stray = model.stray.take();
     if let (Key::Char(letter), Scope::FormText, Some(form)) = (key, scope, &mut model.form)
         && form.goes_on(letter, now)

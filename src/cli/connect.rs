@@ -11,7 +11,7 @@ use crate::api::bounds::ApiLimits;
 use crate::api::client::{Client, ClientError};
 use crate::api::routes;
 use crate::api::target::{self, BaseUrl, Key, Target};
-use crate::app::model::Mode;
+use crate::app::connection::Mode;
 use crate::domain::time::Zone;
 use crate::runtime::clock::{self, Clock};
 use crate::runtime::launch::host;

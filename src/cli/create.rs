@@ -15,7 +15,7 @@ use super::launch::{self, Outcome, Report};
 use super::{connect, output, runtime};
 use crate::api::routes;
 use crate::api::target::BaseUrl;
-use crate::app::model::Mode;
+use crate::app::connection::Mode;
 use crate::domain::failure::Failure;
 use crate::domain::launch::progress::Progress;
 use crate::domain::launch::words::{CANNOT_BE_UNDONE, numbers};

@@ -9,7 +9,7 @@ use super::exit::{Exit, Stop};
 use super::output;
 use crate::api::bounds::ApiLimits;
 use crate::api::sender::Sender;
-use crate::app::model::Mode;
+use crate::app::connection::Mode;
 use crate::domain::failure::{Failure, FailureClass};
 use crate::domain::launch::{Launch, Phase, Stamp};
 use crate::domain::shown::escape_json;

@@ -5,6 +5,8 @@
 //! language), [`rules`] (what a plan must be) and [`hours`] (when calls may be made). `R16` and the like are the
 //! numbered rules of the vendor's contract; `N3`, `P14` and the like are rows of the project's table of faults.
 
+#![warn(missing_docs)]
+
 pub mod belief;
 pub mod budget;
 pub mod campaign;

@@ -171,7 +171,7 @@ impl<C: Console> Program<C> {
     /// When something changes by itself, as time since the start.
     fn deadline(&self) -> Duration {
         const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-        self.model.next_wake().unwrap_or(self.model.now.mono + DAY)
+        self.model.next_wake().unwrap_or(self.model.context.now.mono + DAY)
     }
 }
 

@@ -83,8 +83,8 @@ fn key(model: &Model, theme: Theme) -> Vec<Span<'static>> {
 
 /// Launches that became more than one campaign.
 fn alarm_words(model: &Model) -> Option<Forms> {
-    let count = model.launches.alarms().count();
-    let (launch, alarm) = model.launches.alarms().next()?;
+    let count = model.context.launches.alarms().count();
+    let (launch, alarm) = model.context.launches.alarms().next()?;
     let tiny = format!("!!{count}");
     if count > 1 {
         return Some([format!("!! {count} LAUNCHES DUPLICATED"), format!("!!{count} DOUBLE"), tiny]);
@@ -102,8 +102,9 @@ fn counted(found: usize) -> String {
 
 /// Launches without an outcome.
 fn open_words(model: &Model) -> Option<Forms> {
-    let under_way = |launch: &&Launch| !launch.phase.is_resolved() || model.launches.progress(&launch.id).is_some();
-    let open: Vec<&Launch> = model.launches.newest_first().iter().filter(under_way).collect();
+    let under_way =
+        |launch: &&Launch| !launch.phase.is_resolved() || model.context.launches.progress(&launch.id).is_some();
+    let open: Vec<&Launch> = model.context.launches.newest_first().iter().filter(under_way).collect();
     let count = open.len();
     let unknown = open.iter().filter(|launch| launch.phase == Phase::Unknown).count();
     let out = open.iter().filter(|launch| launch.phase == Phase::Sending).count();

@@ -51,7 +51,7 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
 /// How many of the marked campaigns the filter hides.
 fn hidden_words(model: &Model) -> String {
     let marks = &model.list.marks;
-    let hidden = marks.count() - model.store.shown_rows().filter(|row| marks.contains(row.key())).count();
+    let hidden = marks.count() - model.context.store.shown_rows().filter(|row| marks.contains(row.key())).count();
     if hidden > 0 { format!(", {hidden} hidden by the filter") } else { String::new() }
 }
 
@@ -69,7 +69,8 @@ fn line<'a>(model: &Model, theme: Theme, binding: &Binding, what: What, room: us
             Err(why) => (why, Role::Dim),
         }
     };
-    let cell = if what == What::Cell { format!("{} ", model.store.order().column.name()) } else { String::new() };
+    let cell =
+        if what == What::Cell { format!("{} ", model.context.store.order().column.name()) } else { String::new() };
     let text = text::fit(Shown::new(&text).as_str(), room.saturating_sub(KEY + WORD + cell.len())).into_owned();
     Line::from(vec![
         Span::styled(format!("{:<KEY$}", chords_label(binding)), theme.style(Role::Key)),

@@ -30,8 +30,8 @@ use super::text;
 use super::theme::{Role, Theme};
 use crate::app::action::Action;
 use crate::app::detail::{Detail, Tab};
+use crate::app::geometry::{Spot, Target};
 use crate::app::model::Model;
-use crate::app::mouse::{Spot, Target};
 use crate::app::poll::Endpoint;
 use crate::domain::campaign::Campaign;
 use crate::domain::time;
@@ -55,7 +55,7 @@ pub fn draw(model: &Model, detail: &Detail, theme: Theme, area: Rect, spots: &mu
         }
         (None, _) => draw_gone(model, theme, detail.row.id, body, buf),
     };
-    if model.is_old(Endpoint::Campaigns) {
+    if model.context.is_old(Endpoint::Campaigns) {
         popup::age(theme, body, buf);
     }
     draw_tabs(model, detail, theme, page.cut(), text::row(area, 0), spots, buf);
@@ -110,22 +110,26 @@ fn draw_tabs(
 
 /// `3 of 17 in the filter`, to stand between the keys that lead to its neighbours.
 fn place(model: &Model, detail: &Detail, width: u16) -> String {
-    let shown = text::count(model.store.shown() as i64);
+    let shown = text::count(model.context.store.shown() as i64);
     let filtered = !model.list.filter.query.is_everything();
-    match model.store.position(detail.row) {
+    match model.context.store.position(detail.row) {
         Some(at) if width < NARROW => format!("{}/{shown}", text::count(at as i64 + 1)),
         Some(at) => {
             let of = if filtered { " in the filter" } else { "" };
             format!(" {} of {shown}{of} ", text::count(at as i64 + 1))
         }
-        None if model.store.get(detail.row).is_some() => " not in the filter ".to_owned(),
+        None if model.context.store.get(detail.row).is_some() => " not in the filter ".to_owned(),
         None => " gone ".to_owned(),
     }
 }
 
 /// The campaign is no longer there.
 fn draw_gone(model: &Model, theme: Theme, id: i64, area: Rect, buf: &mut Buffer) -> Page {
-    let when = model.campaigns.loaded.map(|at| format!(" of {}", time::format_clock(at.wall, model.prefs.zone)));
+    let when = model
+        .context
+        .campaigns
+        .loaded
+        .map(|at| format!(" of {}", time::format_clock(at.wall, model.context.prefs.zone)));
     let words = format!("Campaign {id} is no longer in the list{}.", when.unwrap_or_default());
     let keys = "Esc goes back to the table.";
     let width = usize::from(area.width.saturating_sub(4));

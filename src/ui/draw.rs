@@ -22,8 +22,9 @@ use super::{
     ascii, badge, cluster, columns_sheet, copy, detail, footer, form, gauges, header, help, launches, preview,
     sort_menu, statement, status, table, text, timeline,
 };
-use crate::app::model::{Geometry, Model};
-use crate::app::mouse::{Layer, Spot};
+use crate::app::geometry::Geometry;
+use crate::app::geometry::{Layer, Spot};
+use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 
 /// What a frame tells the loop.
@@ -38,7 +39,7 @@ pub struct Drawn {
 /// Draws the model into `buf`, which must be empty.
 pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     let area = buf.area;
-    let theme = theme.of(model.connection.mode);
+    let theme = theme.of(model.context.connection.mode);
     let regions = regions(model, area);
     header::draw(model, theme, regions.header, buf);
     let mut spots = Vec::new();
@@ -92,9 +93,9 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
 
 /// What stands where in a frame of this model.
 fn regions(model: &Model, area: Rect) -> Regions {
-    let disabled = model.company.enabled == Some(false);
+    let disabled = model.context.company.enabled == Some(false);
     let preview = model.list.preview.wanted().filter(|_| !model.list.columns.wide());
-    layout::regions(area, model.launches.need_care(), disabled, preview)
+    layout::regions(area, model.context.launches.need_care(), disabled, preview)
 }
 
 fn draw_banner(theme: Theme, area: Rect, buf: &mut Buffer) {

@@ -14,7 +14,8 @@ use ratatui::text::Line;
 use super::footer;
 use super::text;
 use super::theme::{Role, Theme};
-use crate::app::model::{Mode, Model};
+use crate::app::connection::Mode;
+use crate::app::model::Model;
 use crate::app::poll::Endpoint;
 use crate::domain::failure::sentence;
 use crate::domain::shown::Shown;
@@ -49,9 +50,9 @@ fn words(model: &Model) -> Vec<(String, Role)> {
     let strong = |words: String| (words, Role::Strong);
     let plain = |words: String| (words, Role::Text);
     let keys = |words: &str| (words.to_owned(), Role::Dim);
-    let host = model.connection.host.as_str();
-    match (&model.campaigns.loaded, &model.campaigns.failure) {
-        (None, None) if model.poll.is_frozen() => {
+    let host = model.context.connection.host.as_str();
+    match (&model.context.campaigns.loaded, &model.context.campaigns.failure) {
+        (None, None) if model.context.poll.is_frozen() => {
             vec![strong("No data yet: frozen.".to_owned()), keys("f asks the server")]
         }
         (None, None) => vec![strong(format!("Asking {host} for the campaigns …")), keys("? help · q quit")],
@@ -61,21 +62,21 @@ fn words(model: &Model) -> Vec<(String, Role)> {
             plain(failure.advice().to_owned()),
             keys(&footer::next_words(model, Endpoint::Campaigns)),
         ],
-        (Some(_), _) if model.store.total() > 0 => vec![
+        (Some(_), _) if model.context.store.total() > 0 => vec![
             strong(format!("No campaign matches “{}”.", safe(model.list.filter.query.as_str()))),
-            plain(format!("The filter hides {}.", all_of(model.store.total()))),
+            plain(format!("The filter hides {}.", all_of(model.context.store.total()))),
             keys(if model.list.filter.editing() {
                 "Esc brings back what stood before"
             } else {
                 "/ edits the filter · Esc drops it"
             }),
         ],
-        (Some(_), _) if model.store.unreadable() > 0 => vec![
-            strong(format!("The server sent {}, and none can be read.", rows(model.store.unreadable()))),
+        (Some(_), _) if model.context.store.unreadable() > 0 => vec![
+            strong(format!("The server sent {}, and none can be read.", rows(model.context.store.unreadable()))),
             plain("A campaign is an object with a whole number as its id; none of these is.".to_owned()),
             keys("r asks again"),
         ],
-        (Some(at), _) => match &model.search {
+        (Some(at), _) => match &model.context.search {
             Some(term) => vec![
                 strong(format!("The server finds no campaign for “{}”.", safe(term))),
                 keys("/ edits the filter · Esc asks for all (1 request)"),
@@ -84,9 +85,9 @@ fn words(model: &Model) -> Vec<(String, Role)> {
                 strong("This company has no campaigns yet.".to_owned()),
                 plain(format!(
                     "{host} answered with an empty list at {}.",
-                    time::format_clock(at.wall, model.prefs.zone)
+                    time::format_clock(at.wall, model.context.prefs.zone)
                 )),
-                plain(where_they_come_from(model.connection.mode).to_owned()),
+                plain(where_they_come_from(model.context.connection.mode).to_owned()),
                 keys("r asks again"),
             ],
         },

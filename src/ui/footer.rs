@@ -12,10 +12,11 @@ use super::text;
 use super::theme::{Role, Theme};
 use super::timeline;
 use crate::app::action::Action;
+use crate::app::connection::Mode;
 use crate::app::form::action::FormAction;
+use crate::app::geometry::{Spot, Target};
 use crate::app::keymap::{self, Binding};
-use crate::app::model::{Mode, Model};
-use crate::app::mouse::{Spot, Target};
+use crate::app::model::Model;
 use crate::app::poll::{Endpoint, State};
 use crate::app::why::why_not;
 use crate::domain::failure::{Failure, sentence};
@@ -74,19 +75,20 @@ pub fn draw_said(model: &Model, theme: Theme, status: Rect, buf: &mut Buffer) {
 /// What went wrong with the campaigns, else with the settings; what is kept; what comes next. In few words where many
 /// do not fit into `room`.
 fn failure_words(model: &Model, room: usize) -> Option<String> {
-    let (endpoint, (tried, failure)) =
-        Endpoint::ALL.into_iter().find_map(|endpoint| Some((endpoint, model.remote(endpoint).failure.as_ref()?)))?;
+    let (endpoint, (tried, failure)) = Endpoint::ALL
+        .into_iter()
+        .find_map(|endpoint| Some((endpoint, model.context.remote(endpoint).failure.as_ref()?)))?;
     // That `r` has asked is told though the answer is what it was, and came within the blink of an eye.
-    let clock = model.clock_at(tried.mono);
-    let by_hand = model.remote(endpoint).by_hand;
+    let clock = model.context.clock_at(tried.mono);
+    let by_hand = model.context.remote(endpoint).by_hand;
     let tried = if by_hand { format!("Asked again at {clock}.") } else { clock.clone() };
     let briefly = if by_hand { format!("Asked {clock}.") } else { clock };
     let what = match endpoint {
         Endpoint::Campaigns => "",
         Endpoint::Settings => "Settings: ",
     };
-    let kept = match model.remote(endpoint).loaded {
-        Some(at) => format!(" The data of {} stays.", model.clock_at(at.mono)),
+    let kept = match model.context.remote(endpoint).loaded {
+        Some(at) => format!(" The data of {} stays.", model.context.clock_at(at.mono)),
         None => String::new(),
     };
     let (happened, label) = (sentence(&failure.happened()), sentence(&failure.label()));
@@ -100,7 +102,7 @@ fn failure_words(model: &Model, room: usize) -> Option<String> {
         format!("{tried} {what}{happened}{kept} {next}"),
         format!("{tried} {what}{happened} {next}"),
         format!("{tried} {what}{label} {next}"),
-        match model.poll.state(endpoint) {
+        match model.context.poll.state(endpoint) {
             State::InFlight { .. } => format!("{what}{label} {next}"),
             _ => format!("{briefly} {what}{label}"),
         },
@@ -110,17 +112,17 @@ fn failure_words(model: &Model, room: usize) -> Option<String> {
 
 /// When the endpoint is asked again.
 pub fn next_words(model: &Model, endpoint: Endpoint) -> String {
-    match model.poll.state(endpoint) {
-        State::Waiting { until, .. } => format!("Next try at {}.", model.clock_at(until)),
+    match model.context.poll.state(endpoint) {
+        State::Waiting { until, .. } => format!("Next try at {}.", model.context.clock_at(until)),
         State::InFlight { .. } => "Trying again now.".to_owned(),
-        State::Stopped { .. } => format!("The key comes from {}; r tries again.", model.connection.key_source),
+        State::Stopped { .. } => format!("The key comes from {}; r tries again.", model.context.connection.key_source),
         State::Frozen => "Frozen: f asks again.".to_owned(),
         State::Off => "r tries again.".to_owned(),
     }
 }
 
 fn standing_words(model: &Model) -> &'static str {
-    match model.connection.mode {
+    match model.context.connection.mode {
         Mode::Sandbox => "Practice data: nobody is called. Go live: set KAYSE_API_KEY and start again.",
         Mode::Live => "",
     }

@@ -28,7 +28,7 @@ use crate::domain::time;
 /// Draws the four boxes.
 pub fn draw_boxes(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let places: [Rect; 4] = Layout::horizontal([6, 5, 5, 5].map(Constraint::Fill)).areas(area);
-    let totals = model.store.totals();
+    let totals = model.context.store.totals();
     for (place, content) in places.into_iter().zip([calls as Content, success, conversion, company]) {
         let width = usize::from(place.width.saturating_sub(4));
         let gauge = content(model, totals, theme, width);
@@ -36,7 +36,7 @@ pub fn draw_boxes(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
         for (y, line) in gauge.lines.iter().enumerate() {
             text::put(buf, text::row(inner, y as u16), line);
         }
-        if model.is_old(gauge.of) {
+        if model.context.is_old(gauge.of) {
             popup::age(theme, Rect { height: gauge.aging.min(inner.height), ..inner }, buf);
         }
     }
@@ -61,7 +61,7 @@ fn calls(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
         outcome_bar(totals.ok.total(), totals.failed.total(), totals.pending.total(), theme, width),
         legend(totals, theme, width),
     ];
-    let note = match model.campaigns.loaded {
+    let note = match model.context.campaigns.loaded {
         Some(_) => text::plural(totals.rows, "campaign", "campaigns"),
         None => String::new(),
     };
@@ -186,7 +186,7 @@ fn conversion(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gau
 }
 
 fn measure(model: &Model, column: Column) -> Measure {
-    model.prefs.measures.of(column)
+    model.context.prefs.measures.of(column)
 }
 
 fn sentiment(model: &Model, totals: &Totals) -> String {
@@ -194,23 +194,25 @@ fn sentiment(model: &Model, totals: &Totals) -> String {
 }
 
 fn company(model: &Model, _: &Totals, theme: Theme, width: usize) -> Gauge {
-    let enabled = match model.company.enabled {
+    let enabled = match model.context.company.enabled {
         Some(true) => Line::from(vec![Span::styled("●", theme.style(Role::Open)), Span::raw(" campaigns enabled")]),
         Some(false) => Line::styled("○ campaigns DISABLED", theme.style(Role::Alert)),
         None => dim_line(theme, format!("{} campaigns enabled?", text::UNKNOWN)),
     };
-    let note = match &model.settings.loaded {
+    let note = match &model.context.settings.loaded {
         Some(at) => settings_age(model, at.wall, width.saturating_sub("Company".len() + 4)),
         None => String::new(),
     };
-    let share = model.company.concurrency.map_or(0.0, |percent| percent as f64 / 100.0);
+    let share = model.context.company.concurrency.map_or(0.0, |percent| percent as f64 / 100.0);
     let bar = Line::from_iter(text::gauge(share, width, theme.style(Role::Text), theme.style(Role::Faint)));
     let cap = Line::from(vec![dim(theme, "concurrency ".into()), Span::raw(concurrency(model))]);
     // What is wrong with them is not old.
-    let aging = if model.settings.failure.is_some() { 2 } else { 3 };
-    let lines = match &model.settings.failure {
+    let aging = if model.context.settings.failure.is_some() { 2 } else { 3 };
+    let lines = match &model.context.settings.failure {
         Some((_, failure)) => [enabled, cap, Line::styled(settings_failed(failure, width), theme.style(Role::Warning))],
-        None if model.settings.loaded.is_none() => [enabled, bar, dim_line(theme, "settings not yet received".into())],
+        None if model.context.settings.loaded.is_none() => {
+            [enabled, bar, dim_line(theme, "settings not yet received".into())]
+        }
         None => [enabled, bar, cap],
     };
     Gauge { title: "Company", note, lines, of: Endpoint::Settings, aging }
@@ -218,8 +220,8 @@ fn company(model: &Model, _: &Totals, theme: Theme, width: usize) -> Gauge {
 
 /// When the settings came, and how old they are where they are older than promised.
 fn settings_age(model: &Model, at: time::Moment, room: usize) -> String {
-    let at = time::format_clock_minute(at, model.prefs.zone);
-    let Some(age) = model.overdue(Endpoint::Settings) else { return format!("as of {at}") };
+    let at = time::format_clock_minute(at, model.context.prefs.zone);
+    let Some(age) = model.context.overdue(Endpoint::Settings) else { return format!("as of {at}") };
     let old = time::coarse_age(age);
     text::fitting(&[format!("as of {at}, {old}"), format!("{at}, {old}"), old], room).to_owned()
 }
@@ -231,7 +233,7 @@ fn settings_failed(failure: &Failure, width: usize) -> String {
 
 /// The company's outbound call limit: `70%`.
 fn concurrency(model: &Model) -> String {
-    model.company.concurrency.map_or_else(|| text::UNKNOWN.to_owned(), |percent| format!("{percent}%"))
+    model.context.company.concurrency.map_or_else(|| text::UNKNOWN.to_owned(), |percent| format!("{percent}%"))
 }
 
 /// A rate with its grade in a word, and its gauge.
@@ -252,7 +254,7 @@ const CAP: usize = 3;
 
 /// One line of gauges; what does not fit is left out, the last first.
 pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
-    let totals = model.store.totals();
+    let totals = model.context.store.totals();
     let rate = |label: &'static str, rate: Option<f64>, column: Column| {
         let mut part = Line::from(dim(theme, label.into()));
         let by = measure(model, column);
@@ -267,7 +269,7 @@ pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     success.push_span(dim(theme, format!(" of {} finished", compact(totals.finished.total()))));
     let aged = |part: Line<'static>, of| {
         let style = Style::reset().patch(theme.style(Role::Old));
-        if model.is_old(of) { part.spans.into_iter().map(|span| span.style(style)).collect() } else { part }
+        if model.context.is_old(of) { part.spans.into_iter().map(|span| span.style(style)).collect() } else { part }
     };
     let parts = [
         success,

@@ -18,9 +18,10 @@ use super::preview;
 use super::table;
 use super::text;
 use super::theme::{Role, Theme};
+use crate::app::connection::Mode;
 use crate::app::form::Form;
-use crate::app::model::{Mode, Model};
-use crate::app::mouse::{Spot, Target};
+use crate::app::geometry::{Spot, Target};
+use crate::app::model::Model;
 use crate::app::poll::Endpoint;
 use crate::app::poll::rhythm::Rhythm;
 use crate::domain::order::Order;
@@ -30,7 +31,8 @@ use crate::domain::{time, zones};
 /// Draws the header line.
 pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let badge = badge::line(model, theme, area.width);
-    let taken = if badge.width() == 0 { 0 } else { text::width(mode_word(model.connection.mode)) + badge.width() + 4 };
+    let taken =
+        if badge.width() == 0 { 0 } else { text::width(mode_word(model.context.connection.mode)) + badge.width() + 4 };
     let right = match form::shown(model) {
         Some(form) => saved(model, form, theme, area.width, taken),
         None => freshness(model, theme, area.width, taken),
@@ -52,7 +54,7 @@ pub fn mode_word(mode: Mode) -> &'static str {
 }
 
 fn who(model: &Model, theme: Theme, room: usize, launches: &Line<'static>) -> Line<'static> {
-    let mode = model.connection.mode;
+    let mode = model.context.connection.mode;
     let badge = Span::styled(format!(" {} ", mode_word(mode)), theme.style(Role::Badge(mode)));
     let mut line = Line::default();
     if room >= 40 + launches.width() {
@@ -68,18 +70,18 @@ fn who(model: &Model, theme: Theme, room: usize, launches: &Line<'static>) -> Li
     let left = room.saturating_sub(line.width() + 1);
     let host = left.saturating_sub(crumb.as_deref().map_or(0, |crumb| text::width(crumb) + 3));
     let alone = crumb.is_none() && launches.width() == 0;
-    if host >= 6 && (alone || host >= text::width(model.connection.host.as_str())) {
-        line.push_span(Span::raw(format!(" {}", text::fit(model.connection.host.as_str(), host))));
+    if host >= 6 && (alone || host >= text::width(model.context.connection.host.as_str())) {
+        line.push_span(Span::raw(format!(" {}", text::fit(model.context.connection.host.as_str(), host))));
     }
     if let Some(crumb) = crumb {
         let left = room.saturating_sub(line.width() + 3);
         line.push_span(Span::styled(" › ", theme.style(Role::Dim)));
         line.push_span(Span::styled(text::fit(&crumb, left).into_owned(), theme.style(Role::Strong)));
     }
-    if model.connection.read_only && line.width() + 11 <= room {
+    if model.context.connection.read_only && line.width() + 11 <= room {
         line.push_span(Span::styled("  read-only", theme.style(Role::Dim)));
     }
-    if model.launches.unusable().is_some() && line.width() + 15 <= room {
+    if model.context.launches.unusable().is_some() && line.width() + 15 <= room {
         line.push_span(Span::styled("  launching off", theme.style(Role::Dim)));
     }
     line
@@ -109,7 +111,7 @@ fn freshness(model: &Model, theme: Theme, width: u16, taken: usize) -> Line<'sta
     let most = usize::from(share).min(usize::from(width).saturating_sub(taken));
     let mut parts = vec![age(model, theme, width, most)];
     parts.push(Span::raw(rhythm(model)));
-    if let Some(pace) = model.poll.slowed() {
+    if let Some(pace) = model.context.poll.slowed() {
         let words = format!("slowed to {} to save requests", time::exact(pace));
         parts.push(Span::styled(words, theme.style(Role::Warning)));
     }
@@ -129,13 +131,15 @@ fn freshness(model: &Model, theme: Theme, width: u16, taken: usize) -> Line<'sta
 /// The clock time of the data; how old it is when that is older than promised, in fewer words where there are fewer
 /// columns: then the age outlives the clock time.
 fn age(model: &Model, theme: Theme, width: u16, most: usize) -> Span<'static> {
-    let Some(loaded) = model.campaigns.loaded else {
+    let Some(loaded) = model.context.campaigns.loaded else {
         return Span::styled("no data yet", theme.style(Role::Dim));
     };
-    let at = time::format_clock(loaded.wall, model.prefs.zone);
-    let zone = if width < 60 { String::new() } else { format!(" {}", zones::place(model.prefs.zone, loaded.wall)) };
-    let stale = model.stale();
-    let age = model.overdue(Endpoint::Campaigns).or_else(|| model.age(Endpoint::Campaigns).filter(|_| stale));
+    let at = time::format_clock(loaded.wall, model.context.prefs.zone);
+    let zone =
+        if width < 60 { String::new() } else { format!(" {}", zones::place(model.context.prefs.zone, loaded.wall)) };
+    let stale = model.context.stale();
+    let age =
+        model.context.overdue(Endpoint::Campaigns).or_else(|| model.context.age(Endpoint::Campaigns).filter(|_| stale));
     let Some(age) = age else { return Span::raw(format!("as of {at}{zone}")) };
     let old = time::coarse_age(age);
     let (sign, role) = if stale { ("STALE ", Role::Alert) } else { ("", Role::Warning) };
@@ -149,8 +153,8 @@ fn age(model: &Model, theme: Theme, width: u16, most: usize) -> Span<'static> {
 }
 
 fn rhythm(model: &Model) -> String {
-    match model.poll.rhythm() {
-        _ if model.poll.is_frozen() => "FROZEN".to_owned(),
+    match model.context.poll.rhythm() {
+        _ if model.context.poll.is_frozen() => "FROZEN".to_owned(),
         Rhythm::OFF => "refresh off".to_owned(),
         rhythm => rhythm.to_string(),
     }
@@ -158,7 +162,7 @@ fn rhythm(model: &Model) -> String {
 
 /// What is left of the hour's requests, in steps of five percent so that it changes seldom.
 fn budget(model: &Model) -> String {
-    let left = model.poll.left(model.now.mono);
+    let left = model.context.poll.left(model.context.now.mono);
     let more = if left.remaining < left.limit && left.remaining > 0 { ">" } else { "" };
     format!("budget {more}{} %", left.percent())
 }
@@ -196,11 +200,11 @@ pub fn draw_filter(
 /// How the rows are ordered, in the words the width allows. The usual order goes without saying on a narrow screen;
 /// any other is told, since its column may be off screen.
 fn order(model: &Model, width: u16) -> Option<String> {
-    let order = model.store.order();
-    match (width, model.store.held()) {
+    let order = model.context.store.order();
+    match (width, model.context.store.held()) {
         (100.., _) | (60.., true) => Some(table::order_words(model)),
         (_, true) => Some("held, R".to_owned()),
-        _ if model.list.hides_order(&model.store) => {
+        _ if model.list.hides_order(&model.context.store) => {
             Some(format!("{}{} hidden", columns::title(order.column), columns::arrow(order)))
         }
         _ if order == Order::default() => None,
@@ -210,13 +214,13 @@ fn order(model: &Model, width: u16) -> Option<String> {
 
 fn filter_result(model: &Model, theme: Theme, width: u16) -> Line<'static> {
     let mut line = Line::default();
-    if let Some(term) = &model.search
+    if let Some(term) = &model.context.search
         && width >= 60
     {
         let asked = format!("server: key:{} · ", text::fit(Shown::new(term).as_str(), 16));
         line.push_span(Span::styled(asked, theme.style(Role::Warning)));
     }
-    let hidden = model.store.distinct().saturating_sub(model.store.totals().rows);
+    let hidden = model.context.store.distinct().saturating_sub(model.context.store.totals().rows);
     if model.pointer.on {
         line.push_span(Span::styled("mouse · ", theme.style(Role::Dim)));
     }
@@ -224,7 +228,7 @@ fn filter_result(model: &Model, theme: Theme, width: u16) -> Line<'static> {
     if hidden > 0 && width >= 80 {
         line.push_span(Span::raw(format!(" · {} hidden", text::count(hidden as i64))));
     }
-    let unreadable = model.store.unreadable();
+    let unreadable = model.context.store.unreadable();
     if unreadable > 0 {
         let words =
             if width >= 60 { format!(" · {} unreadable", text::count(unreadable as i64)) } else { " !".to_owned() };

@@ -23,9 +23,9 @@ use super::layout::spot;
 use super::popup::{self, Page};
 use super::text;
 use super::theme::{Role, Theme};
+use crate::app::geometry::{Spot, Target};
 use crate::app::help::{Entry, Palette, Section, sections};
 use crate::app::model::Model;
-use crate::app::mouse::{Spot, Target};
 
 /// The widest the help becomes, and its highest.
 const WIDEST: u16 = 104;

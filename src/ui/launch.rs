@@ -66,7 +66,7 @@ pub fn ways(first: &str) -> Ways {
 /// Everything about `launch` in `width` columns.
 pub fn lines(model: &Model, theme: Theme, launch: &Launch, width: usize) -> Vec<Line<'static>> {
     let words = Words { model, theme, width };
-    let Some(now) = model.launches.stamp(model.now) else { return Vec::new() };
+    let Some(now) = model.context.launches.stamp(model.context.now) else { return Vec::new() };
     let parts = [words.standing(launch, &now), words.identity(launch), words.history(launch), words.body(launch)];
     parts.join(&Line::default())
 }
@@ -89,7 +89,7 @@ impl Words<'_> {
     }
 
     fn progress(&self, launch: &Launch) -> Option<Progress> {
-        self.model.launches.progress(&launch.id)
+        self.model.context.launches.progress(&launch.id)
     }
 
     fn wrapped(&self, words: &str, role: Role) -> Vec<Line<'static>> {
@@ -161,7 +161,7 @@ impl Words<'_> {
     }
 
     fn moment(&self, stamp: &Stamp) -> String {
-        let zone = self.model.prefs.zone;
+        let zone = self.model.context.prefs.zone;
         format!("{} {}", zone.today(stamp.wall), time::format_clock(stamp.wall, zone))
     }
 }

@@ -38,7 +38,7 @@ const HOST: usize = 24;
 
 /// Draws the view over `area`.
 pub fn draw(model: &Model, view: &View, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
-    let launches = model.launches.newest_first();
+    let launches = model.context.launches.newest_first();
     let wide = popup::room(area.width).min(WIDEST);
     let note = notice(model, theme, usize::from(wide));
     let Some(chosen) = launches.get(view.position(launches)) else {
@@ -70,7 +70,7 @@ pub fn draw(model: &Model, view: &View, theme: Theme, area: Rect, buf: &mut Buff
 
 /// What is to be said before the list: why the journal cannot be used, or that it is empty.
 fn notice(model: &Model, theme: Theme, width: usize) -> Vec<Line<'static>> {
-    let launches = &model.launches;
+    let launches = &model.context.launches;
     let (words, role) = match launches.unusable() {
         Some(why) => (format!("Launching is off: {why}. The dashboard itself goes on."), Role::Warning),
         None if launches.newest_first().is_empty() => ("No launches from this machine yet.".to_owned(), Role::Text),
@@ -113,11 +113,11 @@ fn draw_divider(theme: Theme, area: Rect, buf: &mut Buffer) {
 
 /// Draws the list, scrolled no further than it takes to show the chosen launch.
 fn draw_list(model: &Model, view: &View, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
-    let launches = model.launches.newest_first();
+    let launches = model.context.launches.newest_first();
     let choice = view.position(launches);
     let word = launches
         .iter()
-        .map(|launch| phase_word(launch, model.launches.progress(&launch.id)).len())
+        .map(|launch| phase_word(launch, model.context.launches.progress(&launch.id)).len())
         .max()
         .unwrap_or_default();
     let widths = (usize::from(area.width), word);
@@ -128,7 +128,7 @@ fn draw_list(model: &Model, view: &View, theme: Theme, area: Rect, buf: &mut Buf
 
 /// One line of `width` columns, the phase's word in `word` of them.
 fn line(model: &Model, theme: Theme, launch: &Launch, chosen: bool, (width, word): (usize, usize)) -> Line<'static> {
-    let role = launch::role(launch, model.launches.progress(&launch.id));
+    let role = launch::role(launch, model.context.launches.progress(&launch.id));
     let sign = match role {
         Role::Alert => "!!",
         Role::Warning => "! ",
@@ -144,7 +144,7 @@ fn line(model: &Model, theme: Theme, launch: &Launch, chosen: bool, (width, word
         line.push_span(Span::styled(format!("{when:<WHEN$}  "), theme.style(Role::Dim)));
     }
     line.push_span(Span::styled(
-        format!("{:<word$}  ", phase_word(launch, model.launches.progress(&launch.id))),
+        format!("{:<word$}  ", phase_word(launch, model.context.launches.progress(&launch.id))),
         theme.style(role),
     ));
     let host = if width >= HOSTED { HOST } else { 0 };
@@ -165,8 +165,8 @@ fn cell(text: &str, width: usize) -> String {
 
 /// The clock time of today, else the date.
 pub(super) fn when(model: &Model, moment: Moment) -> String {
-    let zone = model.prefs.zone;
-    if zone.today(moment) == zone.today(model.now.wall) {
+    let zone = model.context.prefs.zone;
+    if zone.today(moment) == zone.today(model.context.now.wall) {
         time::format_clock_minute(moment, zone)
     } else {
         zone.today(moment).to_string()

@@ -10,7 +10,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::mouse::{Area, Spot, Target};
+use crate::app::geometry::{Area, Spot, Target};
 use crate::app::preview::{Placement, Seen};
 
 /// How much room the gauges and the hours get.

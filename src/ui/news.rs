@@ -5,11 +5,11 @@ use crate::app::model::Model;
 
 /// "▲ 9 of 143 campaigns moved in the last refresh", or in few words where `room` is short; `None` when nothing did.
 pub fn words(model: &Model, room: usize) -> Option<String> {
-    let changes = model.store.changes();
+    let changes = model.context.store.changes();
     let counted = |n: usize, words: &str| (n > 0).then(|| format!("{} {words}", text::count(n as i64)));
     let moved = (changes.moved > 0).then(|| {
         let arrow = if changes.calls < 0 { '▼' } else { '▲' };
-        let of = text::plural(model.store.distinct(), "campaign", "campaigns");
+        let of = text::plural(model.context.store.distinct(), "campaign", "campaigns");
         format!("{arrow} {} of {of} moved", text::count(changes.moved as i64))
     });
     let parts = [moved, counted(changes.new, "new"), counted(changes.gone, "gone")];
@@ -21,7 +21,7 @@ pub fn words(model: &Model, room: usize) -> Option<String> {
 
 /// By how much the calls of what is shown moved: `▲18`. Blank where they did not.
 pub fn moved_in_all(model: &Model, room: usize) -> String {
-    match model.store.totals().calls_moved {
+    match model.context.store.totals().calls_moved {
         0 => String::new(),
         calls => columns::moved(calls, room),
     }

@@ -159,7 +159,7 @@ fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'
     let narrow = is_narrow(width);
     let finished =
         format!("  of {}{}", text::count_or_unknown(stats.finished()), if narrow { "" } else { " finished" });
-    let measures = model.prefs.measures;
+    let measures = model.context.prefs.measures;
     let own = measures.of(Column::SuccessRate);
     let mut success = graded(stats.success_rate(), own, theme);
     match stats.success_rate() {
@@ -226,11 +226,11 @@ fn in_range(range: Range, by: Measure) -> String {
 
 /// How it stands beside all that are shown, pooled; nothing where it is alone.
 pub fn beside(model: &Model, campaign: &Campaign, theme: Theme, width: usize) -> Option<Part> {
-    let (stats, totals) = (&campaign.stats, model.store.totals());
+    let (stats, totals) = (&campaign.stats, model.context.store.totals());
     (totals.rows > 1).then(|| {
         let pooled = totals.success.percent();
-        let [success, conversion, sentiment] =
-            [Column::SuccessRate, Column::Conversion, Column::Sentiment].map(|column| model.prefs.measures.of(column));
+        let [success, conversion, sentiment] = [Column::SuccessRate, Column::Conversion, Column::Sentiment]
+            .map(|column| model.context.prefs.measures.of(column));
         let rows = [
             (
                 "success",

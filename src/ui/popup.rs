@@ -8,7 +8,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::text;
 use super::theme::{Role, Theme};
-use crate::app::model::Reading;
+use crate::app::form::review::Reading;
 
 /// Draws a box with a title at the left and a note at the right of its top edge; returns its inside.
 pub fn frame(theme: Theme, title: &str, note: &str, area: Rect, buf: &mut Buffer) -> Rect {

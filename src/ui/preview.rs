@@ -49,7 +49,7 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
         return;
     };
     draw_campaign(model, row.campaign(), theme, inner, buf);
-    if model.is_old(Endpoint::Campaigns) {
+    if model.context.is_old(Endpoint::Campaigns) {
         popup::age(theme, inner, buf);
     }
 }
@@ -138,7 +138,7 @@ fn rates(model: &Model, stats: &Stats, theme: Theme) -> Vec<Line<'static>> {
         let [value, note] = rest;
         Line::from(vec![Span::styled(format!("{label:<LABEL$}"), theme.style(Role::Dim)), value, note])
     };
-    let measures = model.prefs.measures;
+    let measures = model.context.prefs.measures;
     let shown = |value, column| text::measured(value, measures.of(column)).into();
     let success = match stats.success_rate() {
         Some(rate) => {

@@ -12,7 +12,11 @@ use crate::domain::time;
 
 /// The note and the document. The document holds no control or format character, so it may reach the screen as it is.
 pub fn lines(model: &Model, campaign: &Campaign, theme: Theme, width: usize) -> Vec<Line<'static>> {
-    let when = model.campaigns.loaded.map(|at| format!(" at {}", time::format_clock(at.wall, model.prefs.zone)));
+    let when = model
+        .context
+        .campaigns
+        .loaded
+        .map(|at| format!(" at {}", time::format_clock(at.wall, model.context.prefs.zone)));
     let note = format!("As kaytop read it{}; members it could not read are null.", when.unwrap_or_default());
     let dim = theme.style(Role::Dim);
     let mut lines: Vec<Line<'_>> =

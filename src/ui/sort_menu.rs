@@ -23,7 +23,7 @@ const WIDE: u16 = 28;
 
 /// Draws the menu over `area`, the line `choice` marked.
 pub fn draw(model: &Model, theme: Theme, choice: usize, area: Rect, buf: &mut Buffer) -> Page {
-    let order = model.store.order();
+    let order = model.context.store.order();
     let lines: Vec<Line<'_>> = Column::ALL
         .iter()
         .enumerate()

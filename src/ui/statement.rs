@@ -60,7 +60,7 @@ fn said(model: &Model, open: &Statement, theme: Theme, width: usize, how: bool) 
         let wrapped = text::wrap_whole(words, width.max(1)).into_iter();
         lines.extend(wrapped.map(|line| Line::styled(line, theme.style(role))));
     };
-    let launches = model.launches.newest_first();
+    let launches = model.context.launches.newest_first();
     if let Some(launch) = launches.iter().find(|launch| launch.id == open.launch) {
         say(Shown::new(&launch.request.name).as_str(), Role::Strong);
     }

@@ -48,8 +48,8 @@ pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Bu
     }
     let now = format!(
         "{} {}",
-        time::format_clock(model.now.wall, model.prefs.zone),
-        zones::place(model.prefs.zone, model.now.wall)
+        time::format_clock(model.context.now.wall, model.context.prefs.zone),
+        zones::place(model.context.prefs.zone, model.context.now.wall)
     );
     let inner = popup::open(theme, "Freshness and budget", &now, width as u16, lines.len(), area, buf);
     let page = popup::page(&lines, scroll, inner, buf);
@@ -90,7 +90,7 @@ impl Words<'_> {
     }
 
     fn endpoint(&self, endpoint: Endpoint) -> Vec<Line<'static>> {
-        let received = match self.model.remote(endpoint).loaded {
+        let received = match self.model.context.remote(endpoint).loaded {
             Some(at) => format!("{}, {} ago", self.clock(at.wall), time::exact(self.since(at.mono))),
             None => "not yet".to_owned(),
         };
@@ -99,7 +99,7 @@ impl Words<'_> {
 
     /// How many rows of the list are missing because they could not be read.
     fn unreadable(&self) -> Vec<Line<'static>> {
-        match self.model.store.unreadable() {
+        match self.model.context.store.unreadable() {
             0 => Vec::new(),
             n => self
                 .entry("left out", &format!("{}: no object, or no whole number as id", text::plural(n, "row", "rows"))),
@@ -108,8 +108,8 @@ impl Words<'_> {
 
     /// What is odd about the list, though all of it can be read.
     fn odd(&self) -> Vec<Line<'static>> {
-        let rows = self.model.store.total();
-        let repeated = match self.model.store.repeated() {
+        let rows = self.model.context.store.total();
+        let repeated = match self.model.context.store.repeated() {
             0 => Vec::new(),
             ids => {
                 let words = format!(
@@ -122,7 +122,7 @@ impl Words<'_> {
         };
         let grown = match self.model.listed.grown_from() {
             Some(from) => {
-                let now = text::count(self.model.store.distinct() as i64);
+                let now = text::count(self.model.context.store.distinct() as i64);
                 self.entry("grown", &format!("{now} campaigns, {} in the list before", text::count(from as i64)))
             }
             None => Vec::new(),
@@ -132,11 +132,11 @@ impl Words<'_> {
 
     fn next(&self, endpoint: Endpoint) -> String {
         let model = self.model;
-        match model.poll.state(endpoint) {
+        match model.context.poll.state(endpoint) {
             State::InFlight { since } => format!("asked {} ago, no answer yet", time::exact(self.since(since))),
             State::Waiting { until, why } => {
-                let wait = time::exact(until.saturating_sub(model.now.mono));
-                format!("in {wait}, at {}{}", model.clock_at(until), why_words(why))
+                let wait = time::exact(until.saturating_sub(model.context.now.mono));
+                format!("in {wait}, at {}{}", model.context.clock_at(until), why_words(why))
             }
             State::Stopped { status } => format!("stopped: the key was refused ({status}); r tries again"),
             State::Frozen => "frozen; f asks again".to_owned(),
@@ -146,7 +146,7 @@ impl Words<'_> {
 
     /// The heading of the campaigns, with how often they are asked for.
     fn rhythm(&self) -> String {
-        let poll = &self.model.poll;
+        let poll = &self.model.context.poll;
         match (poll.slowed(), poll.rhythm()) {
             (Some(pace), _) => format!("Campaigns, every {} to save requests", time::exact(pace)),
             (None, Rhythm::OFF) => "Campaigns, on demand".to_owned(),
@@ -155,7 +155,7 @@ impl Words<'_> {
     }
 
     fn requests(&self) -> Vec<Line<'static>> {
-        let (poll, now) = (&self.model.poll, self.model.now.mono);
+        let (poll, now) = (&self.model.context.poll, self.model.context.now.mono);
         let (left, sent) = (poll.left(now), poll.sent_this_hour(now));
         let share = f64::from(left.remaining) / f64::from(left.limit.max(1));
         let count = |n: u32| text::count(i64::from(n));
@@ -168,7 +168,7 @@ impl Words<'_> {
             [self.entry("sent", &format!("{} in the last hour, by this window", count(sent))), gauge].concat();
         if let Some(at) = poll.resets_at(now) {
             let wait = time::exact(at.saturating_sub(now));
-            lines.extend(self.entry("renewed", &format!("in {wait}, at {}", self.model.clock_at(at))));
+            lines.extend(self.entry("renewed", &format!("in {wait}, at {}", self.model.context.clock_at(at))));
         }
         lines.extend(self.entry("reserve", &format!("polling leaves {} for creating campaigns", poll.reserve())));
         lines
@@ -183,7 +183,8 @@ impl Words<'_> {
 
     /// When, what, how often; and for what has not passed yet, what to do.
     fn incident(&self, incident: &Incident) -> Vec<Line<'static>> {
-        let lasting = self.model.remote(incident.endpoint).failure.as_ref().is_some_and(|(at, _)| *at == incident.last);
+        let lasting =
+            self.model.context.remote(incident.endpoint).failure.as_ref().is_some_and(|(at, _)| *at == incident.last);
         let what = match incident.endpoint {
             Endpoint::Campaigns => String::new(),
             Endpoint::Settings => "settings: ".to_owned(),
@@ -200,22 +201,22 @@ impl Words<'_> {
     }
 
     fn connection(&self) -> Vec<Line<'static>> {
-        let connection = &self.model.connection;
+        let connection = &self.model.context.connection;
         [
             self.entry("host", &format!("{} ({})", connection.host.as_str(), mode_word(connection.mode))),
             self.entry("key from", &connection.key_source),
-            self.entry("zone", self.model.prefs.zone.name()),
-            self.entry("log", &self.model.prefs.log),
+            self.entry("zone", self.model.context.prefs.zone.name()),
+            self.entry("log", &self.model.context.prefs.log),
         ]
         .concat()
     }
 
     fn clock(&self, moment: time::Moment) -> String {
-        time::format_clock(moment, self.model.prefs.zone)
+        time::format_clock(moment, self.model.context.prefs.zone)
     }
 
     fn since(&self, mono: Duration) -> Duration {
-        self.model.now.mono.saturating_sub(mono)
+        self.model.context.now.mono.saturating_sub(mono)
     }
 }
 

@@ -27,8 +27,9 @@ use super::theme::{Role, Theme};
 use super::window::Window;
 use super::{figure, news};
 use crate::app::columns::TableColumn;
-use crate::app::model::{Geometry, Model};
-use crate::app::mouse::Head;
+use crate::app::geometry::Geometry;
+use crate::app::geometry::Head;
+use crate::app::model::Model;
 use crate::app::poll::Endpoint;
 use crate::domain::order::Column as Key;
 use crate::domain::store::Row;
@@ -46,13 +47,13 @@ pub fn draw(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mut Buffe
     let window = window(model, form, area);
     draw_head(model, theme, &window, head, buf);
     let height = usize::from(rows.height);
-    let offset = model.list.first_visible(height, model.store.shown());
-    if model.store.shown() == 0 {
+    let offset = model.list.first_visible(height, model.context.store.shown());
+    if model.context.store.shown() == 0 {
         empty::draw(model, theme, rows, buf);
     }
-    let range = model.list.marks.range(&model.store, model.list.position());
-    for (line, position) in (offset..model.store.shown()).take(height).enumerate() {
-        if let Some(row) = model.store.row(position) {
+    let range = model.list.marks.range(&model.context.store, model.list.position());
+    for (line, position) in (offset..model.context.store.shown()).take(height).enumerate() {
+        if let Some(row) = model.context.store.row(position) {
             let standing = Standing {
                 current: position == model.list.position(),
                 marked: model.list.marks.contains(row.key()),
@@ -74,9 +75,9 @@ pub fn draw(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mut Buffe
 pub fn window(model: &Model, form: Form, area: Rect) -> Window {
     let width = area.width.saturating_sub(if form == Form::Boxes { 2 } else { 0 });
     let right = if width < TINY { 1 } else { 2 };
-    let digits = model.store.largest_id().map_or(0, |id| text::width(&id.to_string()) as u16);
-    let columns = model.list.columns.chosen(model.store.query().columns());
-    let sorted = TableColumn::Value(model.store.order().column);
+    let digits = model.context.store.largest_id().map_or(0, |id| text::width(&id.to_string()) as u16);
+    let columns = model.list.columns.chosen(model.context.store.query().columns());
+    let sorted = TableColumn::Value(model.context.store.order().column);
     Window::new(&columns, sorted, digits, width.saturating_sub(gutter(width) + right))
 }
 
@@ -104,9 +105,9 @@ fn split(inner: Rect) -> (Rect, Rect, Rect) {
 
 /// `17/143`: campaigns shown of all, each counted once; unknown before the first answer.
 pub fn position(model: &Model) -> String {
-    match model.campaigns.loaded {
+    match model.context.campaigns.loaded {
         Some(_) => {
-            let (shown, all) = (model.store.totals().rows, model.store.distinct());
+            let (shown, all) = (model.context.store.totals().rows, model.context.store.distinct());
             format!("{}/{}", text::count(shown as i64), text::count(all as i64))
         }
         None => text::UNKNOWN.to_owned(),
@@ -114,7 +115,7 @@ pub fn position(model: &Model) -> String {
 }
 
 fn title(model: &Model) -> String {
-    let shown = model.store.shown();
+    let shown = model.context.store.shown();
     let row = (shown > 0).then(|| format!("row {}", text::count(model.list.position() as i64 + 1)));
     let parts = [Some(format!("Campaigns {}", position(model))), row, marks_words(model, true)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -123,7 +124,7 @@ fn title(model: &Model) -> String {
 /// `◆ 2 marked`, or how long the range is that is being marked; without the word where there is no room for it.
 pub fn marks_words(model: &Model, room: bool) -> Option<String> {
     let marked = model.list.marks.count();
-    let (sign, count, word) = match model.list.marks.range(&model.store, model.list.position()) {
+    let (sign, count, word) = match model.list.marks.range(&model.context.store, model.list.position()) {
         Some(range) => ('◇', range.count(), " in range"),
         None if marked > 0 => ('◆', marked, " marked"),
         None => return None,
@@ -133,11 +134,11 @@ pub fn marks_words(model: &Model, room: bool) -> Option<String> {
 
 /// "sorted by ID ↓", or that rows are held where they stood.
 pub fn order_words(model: &Model) -> String {
-    if model.store.held() {
+    if model.context.store.held() {
         return "order held · R re-ranks".to_owned();
     }
-    let order = model.store.order();
-    let hidden = if model.list.hides_order(&model.store) { ", hidden" } else { "" };
+    let order = model.context.store.order();
+    let hidden = if model.list.hides_order(&model.context.store) { ", hidden" } else { "" };
     format!("sorted by {} {}{hidden}", columns::title(order.column), columns::arrow(order))
 }
 
@@ -156,7 +157,7 @@ fn write(buf: &mut Buffer, room: Rect, column: &Column, line: &Line<'_>) {
 }
 
 fn draw_head(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &mut Buffer) {
-    let order = model.store.order();
+    let order = model.context.store.order();
     buf.set_style(area, theme.style(Role::Head));
     for (column, room) in cells(window, area) {
         let sorted = TableColumn::Value(order.column) == column.key;
@@ -189,8 +190,12 @@ fn draw_row(
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let facts = Facts { campaign: row.campaign(), change: model.store.change_of(row.key()), prefs: &model.prefs };
-    let old = model.is_old(Endpoint::Campaigns);
+    let facts = Facts {
+        campaign: row.campaign(),
+        change: model.context.store.change_of(row.key()),
+        prefs: &model.context.prefs,
+    };
+    let old = model.context.is_old(Endpoint::Campaigns);
     for (column, room) in cells(window, area) {
         let cell = (column.cell)(&facts, usize::from(room.width));
         // Reversed colours would be blocks of red and green: the cursor's row is plain.
@@ -249,7 +254,7 @@ fn highlighted<'a>(shown: &'a str, marks: &[Range<usize>], style: ratatui::style
 
 /// The pooled row: sums, and rates of sums.
 fn draw_totals(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &mut Buffer) {
-    if model.store.shown() == 0 {
+    if model.context.store.shown() == 0 {
         return;
     }
     let odd = odd(model).is_some();
@@ -259,7 +264,7 @@ fn draw_totals(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &m
             NAME if odd => (total(model, NAME, usize::from(room.width)), Role::Warning),
             key => (total(model, key, usize::from(room.width)), Role::Strong),
         };
-        let role = if model.is_old(Endpoint::Campaigns) { Role::Old } else { role };
+        let role = if model.context.is_old(Endpoint::Campaigns) { Role::Old } else { role };
         let fitted = text::fit(&cell, usize::from(room.width)).into_owned();
         write(buf, room, column, &Line::styled(fitted, theme.style(role)));
     }
@@ -267,7 +272,7 @@ fn draw_totals(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &m
 
 /// What is odd about the whole list, which the totals are made of: ids that come more than once, twice the rows of before.
 pub fn odd(model: &Model) -> Option<String> {
-    match (model.store.repeated(), model.listed.grown_from()) {
+    match (model.context.store.repeated(), model.listed.grown_from()) {
         (0, None) => None,
         (0, Some(from)) => Some(format!("{} before", text::count(from as i64))),
         (ids, _) => Some(format!("{} repeated", text::plural(ids, "id", "ids"))),
@@ -276,9 +281,9 @@ pub fn odd(model: &Model) -> Option<String> {
 
 /// What the shown rows come to in a column; blank where they come to nothing.
 fn total(model: &Model, column: TableColumn, room: usize) -> String {
-    let totals = model.store.totals();
+    let totals = model.context.store.totals();
     let TableColumn::Value(key) = column else { return news::moved_in_all(model, room) };
-    let measure = model.prefs.measures.of(key);
+    let measure = model.context.prefs.measures.of(key);
     let about = |value: Option<f64>| match value {
         Some(_) => format!("≈{}", figure::measured(value, measure, room.saturating_sub(1))),
         None => String::new(),

@@ -33,7 +33,7 @@ const LABEL: u16 = 7;
 
 /// The timeline of this moment.
 pub fn of(model: &Model) -> Timeline {
-    Timeline::new(&model.company.hours, model.now.wall)
+    Timeline::new(&model.context.company.hours, model.context.now.wall)
 }
 
 /// The box with its lanes.
@@ -43,9 +43,9 @@ pub fn draw_box(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     for note in timeline.notes() {
         title = format!("{title} · {note}");
     }
-    let old = model.is_old(Endpoint::Settings);
-    if let Some(loaded) = model.settings.loaded.filter(|_| old) {
-        title = format!("{title} · as of {}", time::format_clock_minute(loaded.wall, model.prefs.zone));
+    let old = model.context.is_old(Endpoint::Settings);
+    if let Some(loaded) = model.context.settings.loaded.filter(|_| old) {
+        title = format!("{title} · as of {}", time::format_clock_minute(loaded.wall, model.context.prefs.zone));
     }
     let inner = popup::frame(theme, &title, &timeline.summary(), area, buf);
     let room = inner.width.saturating_sub(LABEL + 1);
@@ -87,7 +87,7 @@ pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     }
     line.extend(lights);
     text::put(buf, area, &line);
-    if model.is_old(Endpoint::Settings) {
+    if model.context.is_old(Endpoint::Settings) {
         popup::age(theme, area, buf);
     }
 }

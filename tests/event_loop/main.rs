@@ -55,7 +55,7 @@ async fn quitting_waits_for_no_request() {
     dashboard.press("q");
     let begun = dashboard.elapsed();
     let model = dashboard.ended().await.unwrap();
-    assert!(model.campaigns.loaded.is_none() && model.now.mono < begun + Duration::from_secs(1));
+    assert!(model.context.campaigns.loaded.is_none() && model.context.now.mono < begun + Duration::from_secs(1));
 }
 
 #[tokio::test(start_paused = true)]
@@ -192,7 +192,7 @@ async fn the_end_of_the_input_ends_the_program() {
     let mut dashboard = Dashboard::start(SIZE, &[]).await;
     dashboard.at_rest().await;
     dashboard.end_input();
-    assert_eq!(dashboard.ended().await.unwrap().store.total(), 140);
+    assert_eq!(dashboard.ended().await.unwrap().context.store.total(), 140);
 }
 
 #[tokio::test(start_paused = true)]

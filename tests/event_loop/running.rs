@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use kaytop::api::bounds::ApiLimits;
 use kaytop::api::target::{BaseUrl, Key, Target};
+use kaytop::app::connection::{Connection, ListRequest, Mode};
 use kaytop::app::key;
 use kaytop::app::launches::LaunchesRead;
-use kaytop::app::model::{Connection, ListRequest, Mode, Model};
+use kaytop::app::model::Model;
 use kaytop::app::poll::Planner;
 use kaytop::app::poll::rhythm::Rhythm;
 use kaytop::app::prefs::Prefs;

@@ -1,6 +1,6 @@
 //! Without colour nothing is lost: a word or a glyph says what a colour says.
 
-use kaytop::app::model::Mode;
+use kaytop::app::connection::Mode;
 use kaytop::domain::measure::Thresholds;
 use kaytop::domain::settings::CompanyHours;
 use ratatui::style::Color;
@@ -69,8 +69,8 @@ fn a_grade_is_a_word() {
     for (good, poor, word) in [(0.0, 0.0, "good"), (101.0, 0.0, "fair"), (102.0, 101.0, "poor")] {
         for size in SIZES {
             let mut stage = loaded();
-            stage.model.prefs.measures.success = Thresholds { good, poor };
-            stage.model.prefs.measures.conversion = Thresholds { good, poor };
+            stage.model.context.prefs.measures.success = Thresholds { good, poor };
+            stage.model.context.prefs.measures.conversion = Thresholds { good, poor };
             let shown = lines(&mut stage, size);
             assert!(shown.contains(&format!("% {word}")), "{word} at {size:?}:\n{shown}");
             for other in ["good", "fair", "poor"] {

@@ -64,7 +64,7 @@ fn the_help_says_how_many_lines_it_cuts() {
 fn the_column_that_sorts_is_on_screen() {
     let mark = |stage: &mut Stage, size| {
         let screen = text(&frame(stage, size, FULL).0);
-        let order = stage.model.store.order();
+        let order = stage.model.context.store.order();
         let arrow = kaytop::ui::columns::arrow(order);
         let head = screen.lines().any(|line| line.contains("NAME") && line.contains(arrow));
         (head, screen)
@@ -74,10 +74,10 @@ fn the_column_that_sorts_is_on_screen() {
             for column in Column::ALL {
                 let mut stage = pressed(before);
                 frame(&mut stage, size, FULL);
-                while stage.model.store.order().column != column {
+                while stage.model.context.store.order().column != column {
                     stage.press(">");
                 }
-                let hidden = stage.model.list.hides_order(&stage.model.store);
+                let hidden = stage.model.list.hides_order(&stage.model.context.store);
                 let (seen, screen) = mark(&mut stage, size);
                 assert!(seen || hidden, "{column:?} after {before:?} at {size:?}:\n{screen}");
                 assert!(!hidden || screen.contains("hidden"), "{column:?} after {before:?} at {size:?}:\n{screen}");

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use kaytop::app::connection::Mode;
 use kaytop::app::field::Field as TextField;
 use kaytop::app::form::calendar::Calendar;
 use kaytop::app::form::drafts::DraftsView;
@@ -9,7 +10,6 @@ use kaytop::app::form::launch::{LaunchEnd, RefusalWords, Refused};
 use kaytop::app::form::review::Shape;
 use kaytop::app::form::sheet::Sheet;
 use kaytop::app::form::{Focus, Form, LaunchStage, Popup, Saved};
-use kaytop::app::model::Mode;
 use kaytop::app::msg::Msg;
 use kaytop::app::overlay::Overlay;
 use kaytop::domain::case_list::{CaseList, Page};
@@ -125,7 +125,7 @@ pub(crate) fn open(plan: &Value, step: Step, focus: Focus) -> Stage {
         copy_of: None,
         draft: Draft::from_plan(plan).unwrap(),
     };
-    let mut form = Form::resume(saved, stage.model.today());
+    let mut form = Form::resume(saved, stage.model.context.today());
     form.focus = focus;
     form.weigh(&stage.model);
     stage.model.form = Some(Box::new(form));
@@ -425,14 +425,14 @@ fn no_drafts() -> Stage {
 
 fn sandbox() -> Stage {
     let mut stage = code();
-    stage.model.connection.mode = Mode::Sandbox;
-    stage.model.connection.host = Shown::new("127.0.0.1:41267");
+    stage.model.context.connection.mode = Mode::Sandbox;
+    stage.model.context.connection.host = Shown::new("127.0.0.1:41267");
     stage
 }
 
 fn read_only() -> Stage {
     let mut stage = review();
-    stage.model.connection.read_only = true;
+    stage.model.context.connection.read_only = true;
     stage
 }
 

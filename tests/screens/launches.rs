@@ -1,6 +1,6 @@
 //! Launches: the badge on every screen, and the view of them all.
 
-use kaytop::app::model::Mode;
+use kaytop::app::connection::Mode;
 use kaytop::app::mouse::{Gesture, Mouse};
 use kaytop::app::msg::Msg;
 use kaytop::domain::launch::{Launch, Phase};
@@ -60,7 +60,7 @@ fn unknown() -> Stage {
 /// A number was stated that is not in the list.
 fn not_found() -> Stage {
     let mut stage = pressed(unknown(), "Lf999<enter>");
-    let id = stage.model.launches.newest_first()[0].id.clone();
+    let id = stage.model.context.launches.newest_first()[0].id.clone();
     let why = "No campaign of that number is in the list. Nothing was changed.".to_owned();
     stage.send(Msg::StatementJudged(id, Err(why)));
     stage

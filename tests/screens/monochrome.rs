@@ -1,7 +1,7 @@
 //! Without colour, what a cell says is told by its sign or its weight: grades, the selected row, what a filter matched,
 //! old data. (That every state of the whole screen has words of its own stands in `colourless`.)
 
-use kaytop::app::model::Mode;
+use kaytop::app::connection::Mode;
 use kaytop::domain::campaign::{Campaign, Stats};
 use kaytop::domain::shown::Shown;
 use ratatui::buffer::{Buffer, Cell};

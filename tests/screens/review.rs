@@ -69,7 +69,7 @@ fn parts(model: &Model) -> Vec<String> {
     let summed = summary(form, model).into_iter().map(|line| line.text.as_str().to_owned());
     // How many requests are left changes while it is read.
     let noted = notes(form, model).into_iter().map(|note| note.text).filter(|text| !text.contains("requests an hour"));
-    let request = request_text(form, &model.connection.list).unwrap();
+    let request = request_text(form, &model.context.connection.list).unwrap();
     summed.chain(noted).chain(request.lines().map(str::to_owned)).collect()
 }
 

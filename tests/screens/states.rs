@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kaytop::app::model::Mode;
+use kaytop::app::connection::Mode;
 use kaytop::app::msg::Msg;
 use kaytop::domain::budget::RateLimit;
 use kaytop::domain::campaign::{Campaign, Listing};
@@ -201,7 +201,7 @@ fn sandbox() -> Stage {
 
 fn read_only() -> Stage {
     let mut stage = loaded();
-    stage.model.connection.read_only = true;
+    stage.model.context.connection.read_only = true;
     stage.send(Msg::Woke);
     stage
 }

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use kaytop::app::model::Mode;
+use kaytop::app::connection::Mode;
 use kaytop::domain::failure::Failure;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};

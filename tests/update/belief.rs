@@ -25,20 +25,20 @@ fn answered(answers: &[Vec<Campaign>]) -> Stage {
 #[test]
 fn an_empty_list_after_a_full_one_keeps_the_rows_until_it_comes_again() {
     let mut stage = Stage::with(three());
-    let loaded = stage.model.campaigns.loaded;
+    let loaded = stage.model.context.campaigns.loaded;
     stage.pass(Duration::from_secs(30));
     stage.answer(Ok(vec![]));
     assert_eq!((ids(&stage), current(&stage)), (vec![3, 2, 1], Some(3)));
-    assert!(stage.model.is_old(Endpoint::Campaigns), "the rows are shown as old");
-    assert_eq!(stage.model.campaigns.loaded, loaded, "and are as old as they were");
-    let said = stage.model.campaigns.failure.as_ref().map(|(_, failure)| failure.happened());
+    assert!(stage.model.context.is_old(Endpoint::Campaigns), "the rows are shown as old");
+    assert_eq!(stage.model.context.campaigns.loaded, loaded, "and are as old as they were");
+    let said = stage.model.context.campaigns.failure.as_ref().map(|(_, failure)| failure.happened());
     assert_eq!(said.as_deref(), Some("the server sent an empty list after one of 3"));
     stage.pass(Duration::from_secs(29));
     assert!(stage.list_flight.is_none(), "the rhythm goes on as it was");
     stage.pass(Duration::from_secs(1));
     stage.answer(Ok(vec![]));
     assert_eq!(
-        (ids(&stage), stage.model.campaigns.failure.is_none()),
+        (ids(&stage), stage.model.context.campaigns.failure.is_none()),
         (vec![], true),
         "half a minute later it is true"
     );
@@ -60,8 +60,8 @@ fn rows_that_cannot_be_read_any_more_are_not_passed_over() {
     stage.pass(Duration::from_secs(30));
     let ticket = stage.list_flight.take().unwrap();
     stage.land(ticket, Ok(Listing { rows: vec![row(3, "Summer")], unreadable: 2 }));
-    assert_eq!((ids(&stage), stage.model.store.unreadable()), (vec![3, 2, 1], 0));
-    let failure = stage.model.campaigns.failure.clone().unwrap().1;
+    assert_eq!((ids(&stage), stage.model.context.store.unreadable()), (vec![3, 2, 1], 0));
+    let failure = stage.model.context.campaigns.failure.clone().unwrap().1;
     assert!(matches!(failure, Failure::Doubtful { unreadable: 2, .. }), "{failure:?}");
 }
 
@@ -73,7 +73,10 @@ fn a_search_of_the_server_finds_fewer_and_is_believed() {
     assert_eq!(ids(&stage), [3]);
     stage.press("<esc>");
     stage.answer(Ok(vec![]));
-    assert!(stage.model.campaigns.failure.is_some(), "what was known of the whole list is not forgotten meanwhile");
+    assert!(
+        stage.model.context.campaigns.failure.is_some(),
+        "what was known of the whole list is not forgotten meanwhile"
+    );
 }
 
 /// What the form says about who else uses the case list, after these events.
@@ -129,12 +132,12 @@ fn the_form_says_why_it_does_not_know_who_else_uses_the_list() {
 #[test]
 fn repeated_ids_count_once() {
     let mut stage = answered(&[[three(), three()].concat()]);
-    assert_eq!((stage.model.store.shown(), stage.model.store.repeated()), (6, 3));
-    let totals = stage.model.store.totals();
+    assert_eq!((stage.model.context.store.shown(), stage.model.context.store.repeated()), (6, 3));
+    let totals = stage.model.context.store.totals();
     assert_eq!((totals.rows, totals.calls.total()), (3, Some(3 * 132)));
-    assert_eq!((stage.model.store.changes().new, stage.model.listed.grown_from()), (0, None));
+    assert_eq!((stage.model.context.store.changes().new, stage.model.listed.grown_from()), (0, None));
     stage.press("/summer");
-    assert_eq!(stage.model.store.totals().rows, 1);
+    assert_eq!(stage.model.context.store.totals().rows, 1);
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use kaytop::app::detail::Tab;
+use kaytop::app::geometry::Geometry;
 use kaytop::app::keymap::Scope;
-use kaytop::app::model::Geometry;
 use kaytop::app::poll::Endpoint;
 use kaytop::domain::failure::Failure;
 
@@ -102,5 +102,5 @@ fn the_last_failures_are_kept_when_requests_succeed_again() {
     stage.answer(Ok(three()));
     let kept: Vec<_> = stage.model.incidents.newest_first().map(|i| (i.endpoint, &i.failure, i.times)).collect();
     assert_eq!(kept, [(Endpoint::Campaigns, &Failure::CutOff, 2)]);
-    assert!(stage.model.campaigns.failure.is_none());
+    assert!(stage.model.context.campaigns.failure.is_none());
 }

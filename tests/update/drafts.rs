@@ -49,7 +49,7 @@ fn the_open_list_is_brought_up_to_date_and_a_closed_one_is_not() {
     stage.press("D");
     let second = Duration::from_secs(1);
     let lists = |effects: &[Effect]| effects.contains(&Effect::ListDrafts);
-    assert!(stage.model.next_wake().unwrap() <= stage.model.now.mono + second);
+    assert!(stage.model.next_wake().unwrap() <= stage.model.context.now.mono + second);
     assert!(!lists(&stage.pass(second / 2)) && lists(&stage.pass(second / 2)) && lists(&stage.pass(second)));
     stage.press("<esc>");
     assert!(!lists(&stage.pass(second * 5)));
@@ -66,7 +66,7 @@ fn a_draft_is_known_to_be_launched_by_its_number_whatever_it_is_called() {
         [(Phase::Unknown, true), (Phase::Matched, true), (Phase::Rejected, false), (Phase::Draft, false)]
     {
         stage.journal(Ok(vec![of(phase, 1)]));
-        assert_eq!(launched(&line(1, "One"), &stage.model.launches).is_some(), expected, "{phase:?}");
-        assert!(launched(&line(2, "Two"), &stage.model.launches).is_none());
+        assert_eq!(launched(&line(1, "One"), &stage.model.context.launches).is_some(), expected, "{phase:?}");
+        assert!(launched(&line(2, "Two"), &stage.model.context.launches).is_none());
     }
 }

@@ -80,7 +80,7 @@ fn pasted_text_goes_into_the_filter_and_nowhere_else() {
 
 #[test]
 fn a_filter_from_the_command_line_holds_from_the_first_answer() {
-    let mut stage = Stage::new(kaytop::app::model::Mode::Live);
+    let mut stage = Stage::new(kaytop::app::connection::Mode::Live);
     stage.model.open("sum", None);
     stage.answer(Ok(three()));
     assert_eq!((ids(&stage), stage.model.scope()), (vec![3], Scope::Table));

@@ -68,7 +68,7 @@ fn c_opens_the_form_and_typing_begins_at_once() {
 #[test]
 fn on_a_read_only_connection_c_says_why_not() {
     let mut stage = Stage::with(three());
-    stage.model.connection.read_only = true;
+    stage.model.context.connection.read_only = true;
     stage.press("c");
     assert!(stage.model.overlays.is_empty() && stage.model.form.is_none());
     assert!(notice(&stage).starts_with("Creating is switched off here"), "{}", notice(&stage));
@@ -176,7 +176,7 @@ fn enter_goes_on_from_what_was_typed_and_from_a_switch() {
 
 #[test]
 fn c_shows_the_drafts_that_an_earlier_session_left() {
-    let mut stage = Stage::unasked(kaytop::app::model::Mode::Live);
+    let mut stage = Stage::unasked(kaytop::app::connection::Mode::Live);
     assert!(stage.send(Msg::Woke).contains(&Effect::ListDrafts));
     let draft = form(&opened()).draft().clone();
     let saved = SavedDraft {
@@ -216,7 +216,7 @@ fn a_draft_that_was_launched_says_so_and_does_not_stand_in_the_way() {
     stage.press("<esc>");
     made.phase = Phase::Matched;
     stage.journal(Ok(vec![made]));
-    assert!(launched(&stage.model.drafts.known[0], &stage.model.launches).is_some());
+    assert!(launched(&stage.model.drafts.known[0], &stage.model.context.launches).is_some());
     stage.press("c");
     assert!(on_form(&stage), "a new plan");
 }
@@ -329,7 +329,7 @@ fn companies_hours_are_copied_or_said_to_be_missing() {
     assert!(form(&stage).draft().is_on(Field::Body(BodyField::UseCompanyHours)));
     stage.press("u");
     assert_eq!(form(&stage).draft().slot_count(), 0);
-    stage.model.company = Settings { hours: CompanyHours::NotConfigured, ..settings() };
+    stage.model.context.company = Settings { hours: CompanyHours::NotConfigured, ..settings() };
     stage.press("h");
     assert_eq!(notice(&stage), "The company has no hours configured. Type the slots here.");
 }

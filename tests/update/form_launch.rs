@@ -277,7 +277,7 @@ fn what_is_said_of_a_created_campaign_is_where_it_is_to_be_found() {
         let mut stage = sent();
         end(&mut stage, phase, &found);
         if hidden {
-            stage.model.list.set_filter("nothing", &mut stage.model.store);
+            stage.model.list.set_filter("nothing", &mut stage.model.context.store);
         }
         stage.press("<enter>");
         assert_eq!(notice(&stage), words);
@@ -299,7 +299,7 @@ fn what_was_not_created_can_be_changed_and_tried_again() {
 fn an_unknown_outcome_is_followed_and_never_sent_again() {
     let mut stage = sent();
     end(&mut stage, Phase::Unknown, &[]);
-    assert_eq!(form(&stage).outcome(&stage.model.launches).unwrap().phase, Phase::Unknown);
+    assert_eq!(form(&stage).outcome(&stage.model.context.launches).unwrap().phase, Phase::Unknown);
     stage.press("<enter>");
     assert!(stage.model.overlays.is_empty() && notice(&stage).contains("do not create it again"));
     stage.press("c");
@@ -307,7 +307,7 @@ fn an_unknown_outcome_is_followed_and_never_sent_again() {
     stage.press("c");
     let found = Launch { version: 9, found: vec![2], ..*own(&stage, Phase::Matched) };
     stage.journal(Ok(vec![found]));
-    assert_eq!(form(&stage).outcome(&stage.model.launches).unwrap().phase, Phase::Matched);
+    assert_eq!(form(&stage).outcome(&stage.model.context.launches).unwrap().phase, Phase::Matched);
     stage.press("<enter>");
     assert_eq!((stage.model.form.is_none(), current(&stage)), (true, Some(2)));
 }
@@ -326,12 +326,12 @@ fn a_refusal_at_the_last_moment_says_that_nothing_was_sent() {
 fn what_is_said_of_a_launch_follows_it_from_the_code_to_the_outcome() {
     let mut stage = sent();
     let says = |stage: &Stage| {
-        let launch = form(stage).outcome(&stage.model.launches).unwrap();
+        let launch = form(stage).outcome(&stage.model.context.launches).unwrap();
         launches::says(&stage.model, launch)
     };
     assert!(says(&stage).contains("Nothing is sent yet"), "{}", says(&stage));
-    assert!(stage.model.launches.need_care(), "the badge shows from the code on");
-    let since = stamp(stage.model.now.mono);
+    assert!(stage.model.context.launches.need_care(), "the badge shows from the code on");
+    let since = stamp(stage.model.context.now.mono);
     let armed = Launch { version: 2, changed: since.clone(), ..*own(&stage, Phase::Sending) };
     for (launch, progress, words, out) in [
         (own(&stage, Phase::Draft), Progress::Waiting, "Waiting for another kaytop", false),
@@ -350,10 +350,10 @@ fn what_is_said_of_a_launch_follows_it_from_the_code_to_the_outcome() {
     }
     // A reading of the journal that is older than what this window knows does not bring the draft back.
     stage.journal(Ok(vec![*own(&stage, Phase::Draft)]));
-    assert_eq!(stage.model.launches.newest_first()[0].phase, Phase::Sending);
+    assert_eq!(stage.model.context.launches.newest_first()[0].phase, Phase::Sending);
     let found = Launch { version: 3, found: vec![2], ..*own(&stage, Phase::Created) };
     stage.send(Msg::LaunchEnded(Ok(LaunchEnd { launch: Box::new(found), unrecorded: None })));
-    assert!(says(&stage).starts_with("Created as #2") && !stage.model.launches.need_care(), "{}", says(&stage));
+    assert!(says(&stage).starts_with("Created as #2") && !stage.model.context.launches.need_care(), "{}", says(&stage));
 }
 
 #[test]

@@ -294,9 +294,9 @@ fn a_resumed_draft_begins_at_the_first_problem_of_its_step() {
     let mut draft = form(&stage).draft().clone();
     draft.set_text(AGENT, "abc_1");
     let id = DraftId::from_bits(3);
-    let saved = SavedDraft { id, step: Step::Audience, saved_at: stage.model.now.wall, copy_of: None, draft };
+    let saved = SavedDraft { id, step: Step::Audience, saved_at: stage.model.context.now.wall, copy_of: None, draft };
     stage.press("<esc>D");
-    stage.send(Msg::DraftSaved(form(&stage).id.clone(), Ok(stage.model.now.wall)));
+    stage.send(Msg::DraftSaved(form(&stage).id.clone(), Ok(stage.model.context.now.wall)));
     stage.send(Msg::DraftLoaded(Ok(Box::new(saved))));
     assert_eq!(form(&stage).focus, Focus::Field(Field::Body(BodyField::CaseListId)));
 }
@@ -332,7 +332,7 @@ fn a_name_typed_into_the_lists_of_drafts_and_launches_begins_and_removes_nothing
     let saved = SavedDraft {
         id: DraftId::from_bits(1),
         step: Step::Runs,
-        saved_at: stage.model.now.wall,
+        saved_at: stage.model.context.now.wall,
         copy_of: None,
         draft,
     };

@@ -104,7 +104,7 @@ fn a_draft_that_could_not_be_saved_is_not_lost_to_another() {
 #[test]
 fn where_there_is_no_draft_to_begin_t_says_why() {
     let mut stage = launched(RUNS);
-    stage.model.connection.read_only = true;
+    stage.model.context.connection.read_only = true;
     stage.press("t");
     assert!(notice(&stage).starts_with("Creating is switched off here"), "{}", notice(&stage));
     let mut stage = Stage::with(three());

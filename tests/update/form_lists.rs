@@ -100,10 +100,10 @@ fn pages_follow_one_another_up_to_the_most() {
     stage.press("<pgdn>");
     for page in 1..5 {
         assert_eq!(asks(&stage.answer_lists(Ok(hundred(page)))), [(None, page as usize + 1)]);
-        assert_eq!(stage.model.case_lists.known().len(), 100 * page as usize, "shown as they come");
+        assert_eq!(stage.model.context.case_lists.known().len(), 100 * page as usize, "shown as they come");
     }
     assert!(asks(&stage.answer_lists(Ok(hundred(5)))).is_empty());
-    assert_eq!(stage.model.case_lists.known().part().as_deref(), Some("first 500 of 3,204"));
+    assert_eq!(stage.model.context.case_lists.known().part().as_deref(), Some("first 500 of 3,204"));
 }
 
 #[test]
@@ -158,9 +158,9 @@ fn other_trouble_is_told_in_the_pick_list_and_tried_again_when_that_opens_next()
 #[test]
 fn their_answers_count_for_the_budget_as_those_of_a_poll() {
     let mut stage = opened();
-    let sent = stage.model.poll.sent_this_hour(Duration::ZERO);
+    let sent = stage.model.context.poll.sent_this_hour(Duration::ZERO);
     stage.press("<pgdn>");
-    assert_eq!(stage.model.poll.sent_this_hour(Duration::ZERO), sent + 1);
+    assert_eq!(stage.model.context.poll.sent_this_hour(Duration::ZERO), sent + 1);
     stage.limits = RateLimit { retry_after: Some(10 * MINUTE), ..RateLimit::default() };
     stage.answer_lists(Err(Failure::RateLimited { wait: Some(10 * MINUTE) }));
     stage.pass(9 * MINUTE);

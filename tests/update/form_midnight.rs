@@ -55,7 +55,7 @@ fn today_is_the_readers_day_and_says_where() {
         ("UTC", "2026-03-04", "→ Wed 4 Mar 2026, today in UTC"),
     ] {
         let mut stage = on_start();
-        stage.model.prefs.zone = Zone::named(zone).unwrap();
+        stage.model.context.prefs.zone = Zone::named(zone).unwrap();
         stage.press("<ctrl-u>today");
         assert_eq!(form(&stage).line(run(RunField::StartDate)).hint, hint, "{zone}");
         assert_eq!(typed(&mut stage, "today"), day, "{zone}");
@@ -79,7 +79,7 @@ fn the_calendar_marks_and_begins_with_the_day_of_the_moment() {
 fn a_day_becomes_past_when_it_is_over_in_hawaii_and_the_open_form_says_so() {
     for zone in ["Asia/Manila", "UTC", "Pacific/Honolulu"] {
         let mut stage = on_start();
-        stage.model.prefs.zone = Zone::named(zone).unwrap();
+        stage.model.context.prefs.zone = Zone::named(zone).unwrap();
         stage.press("<ctrl-u>2026-03-04<tab>");
         let warnings = |stage: &Stage| form(stage).line(run(RunField::StartDate)).warnings.join("\n");
         // 10:02 in Hawaii; 23:59:59 there is 13 h 57 min 54 s later.
@@ -100,7 +100,7 @@ fn a_code_that_was_asked_for_yesterday_sends_nothing_that_is_over_today() {
     let prepared = Prepared { launch: own(&stage, Phase::Draft), bits: 1234 };
     stage.send(Msg::LaunchPrepared(ticket, Ok(prepared)));
     let LaunchStage::Ready { code, .. } = form(&stage).launch.clone() else { panic!("{:?}", form(&stage).launch) };
-    let over = Zone::HONOLULU.moment(last, TimeOfDay::LAST).unwrap() - stage.model.now.wall;
+    let over = Zone::HONOLULU.moment(last, TimeOfDay::LAST).unwrap() - stage.model.context.now.wall;
     stage.sleep(over.to_std().unwrap() + HOUR);
     // A code may begin with what is a key of the panel.
     for letter in "q".chars().chain(code.chars()) {

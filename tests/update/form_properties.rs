@@ -92,7 +92,7 @@ fn perform(stage: &mut Stage, deed: Deed) -> Vec<Effect> {
         Deed::Pass(millis) => stage.pass(Duration::from_millis(millis)),
         Deed::Saved(well) => {
             let Some(id) = stage.model.form.as_ref().map(|form| form.id.clone()) else { return Vec::new() };
-            let result = if well { Ok(stage.model.now.wall) } else { Err("the disk is full".to_owned()) };
+            let result = if well { Ok(stage.model.context.now.wall) } else { Err("the disk is full".to_owned()) };
             stage.send(Msg::DraftSaved(id, result))
         }
         Deed::Prepare(how) => {

@@ -66,7 +66,7 @@ fn typing_finds_by_key_label_and_words_and_letters_do_nothing_else() {
         assert_eq!(stage.press(typed), [], "{typed}");
         let found = listed(&stage);
         assert_eq!(found.first().and_then(|(_, heads)| heads.first()).map(String::as_str), Some(first), "{typed}");
-        assert!(!stage.model.poll.is_frozen());
+        assert!(!stage.model.context.poll.is_frozen());
     }
 }
 
@@ -74,7 +74,7 @@ fn typing_finds_by_key_label_and_words_and_letters_do_nothing_else() {
 fn enter_runs_what_is_chosen_where_the_help_was_opened() {
     let mut stage = Stage::with(three());
     stage.press("?freeze<enter>");
-    assert!(stage.model.poll.is_frozen() && stage.model.overlays.is_empty());
+    assert!(stage.model.context.poll.is_frozen() && stage.model.overlays.is_empty());
     stage.press("<enter>?the next one<enter>");
     assert_eq!((stage.model.scope(), current(&stage)), (Scope::Detail, Some(2)));
     assert_eq!(stage.press("?quit from anywhere<enter>"), [Effect::Quit]);
@@ -138,7 +138,7 @@ fn a_paste_is_searched_for() {
     stage.press("?<down>");
     stage.send(Msg::Pasted("fre\neze".to_owned()));
     assert_eq!((palette(&stage).field.text(), choice(&stage)), ("fre eze", 0));
-    assert!(!stage.model.poll.is_frozen());
+    assert!(!stage.model.context.poll.is_frozen());
 }
 
 /// Dispatch and help tell the same reason.

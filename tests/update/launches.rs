@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use kaytop::app::copy::Copied;
 use kaytop::app::effect::Effect;
+use kaytop::app::geometry::Geometry;
 use kaytop::app::keymap::Scope;
 use kaytop::app::launches::{Alarm, chosen};
-use kaytop::app::model::Geometry;
 use kaytop::app::overlay::Overlay;
 use kaytop::domain::launch::{Launch, Phase};
 use kaytop::domain::time::Zone;
@@ -27,7 +27,7 @@ fn with(launches: Vec<Launch>) -> Stage {
 
 /// What the view would say of the chosen launch.
 fn says(stage: &Stage) -> String {
-    let now = stage.model.launches.stamp(stage.model.now).unwrap();
+    let now = stage.model.context.launches.stamp(stage.model.context.now).unwrap();
     chosen(&stage.model).unwrap().says(&now, Zone::UTC)
 }
 
@@ -54,7 +54,7 @@ fn a_launch_needs_care_until_its_outcome_is_known_and_when_it_became_two() {
         (Phase::Released, &[1, 2], 0, Some(Alarm::LateDuplicate)),
     ] {
         let stage = with(vec![found(1, phase, ids)]);
-        let launches = &stage.model.launches;
+        let launches = &stage.model.context.launches;
         let alarms: Vec<Alarm> = launches.alarms().map(|(_, alarm)| alarm).collect();
         assert_eq!((launches.unresolved().count(), alarms), (unresolved, alarm.into_iter().collect()), "{phase:?}");
         assert_eq!(launches.need_care(), unresolved > 0 || alarm.is_some(), "{phase:?}");
@@ -65,10 +65,10 @@ fn a_launch_needs_care_until_its_outcome_is_known_and_when_it_became_two() {
 fn a_journal_that_cannot_be_read_any_more_hides_no_launch() {
     let mut stage = with(vec![launch(1, "Outreach", Phase::Unknown)]);
     stage.journal(Err("its file is damaged".to_owned()));
-    assert_eq!(stage.model.launches.unusable(), Some("its file is damaged"));
-    assert!(stage.model.launches.need_care());
+    assert_eq!(stage.model.context.launches.unusable(), Some("its file is damaged"));
+    assert!(stage.model.context.launches.need_care());
     stage.journal(Ok(vec![]));
-    assert_eq!((stage.model.launches.unusable(), stage.model.launches.need_care()), (None, false));
+    assert_eq!((stage.model.context.launches.unusable(), stage.model.context.launches.need_care()), (None, false));
 }
 
 #[test]
@@ -181,13 +181,13 @@ fn numbers_and_ids_are_copied() {
 #[test]
 fn the_countdown_moves_in_the_view_and_nothing_moves_outside_of_it() {
     let mut stage = with(vec![launch(1, "Outreach", Phase::Unknown)]);
-    let next = |stage: &Stage| stage.model.next_wake().unwrap().saturating_sub(stage.model.now.mono);
+    let next = |stage: &Stage| stage.model.next_wake().unwrap().saturating_sub(stage.model.context.now.mono);
     assert!(next(&stage) > Duration::from_secs(1));
     stage.press("L");
     assert_eq!(next(&stage), Duration::from_secs(1));
     // Its outcome is unknown from this moment on: the first look is due in two seconds.
     let mut looked = launch(1, "Outreach", Phase::Unknown);
-    looked.changed = super::stage::stamp(stage.model.now.mono);
+    looked.changed = super::stage::stamp(stage.model.context.now.mono);
     stage.journal(Ok(vec![looked]));
     let before = says(&stage);
     stage.pass(Duration::from_secs(1));

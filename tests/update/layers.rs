@@ -1,8 +1,8 @@
 //! Layers: what lies over the table, how each is left, and the keys that explain.
 
 use kaytop::app::effect::Effect;
+use kaytop::app::geometry::Geometry;
 use kaytop::app::keymap::Scope;
-use kaytop::app::model::Geometry;
 use kaytop::app::msg::Msg;
 use kaytop::app::overlay::Overlay;
 use kaytop::app::preview::{Placement, Seen};

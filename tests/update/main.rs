@@ -45,7 +45,7 @@ fn three() -> Vec<Campaign> {
 
 /// The ids on screen, from the top.
 fn ids(stage: &Stage) -> Vec<i64> {
-    let store = &stage.model.store;
+    let store = &stage.model.context.store;
     (0..store.shown()).filter_map(|at| store.row(at)).map(|row| row.campaign().id).collect()
 }
 

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use kaytop::app::connection::Mode;
 use kaytop::app::effect::Effect;
-use kaytop::app::model::Mode;
 use kaytop::app::msg::Msg;
 use kaytop::app::poll::{Endpoint, State};
 use kaytop::domain::budget::RateLimit;
@@ -70,7 +70,7 @@ fn frozen_means_no_request_at_all() {
         assert_eq!(stage.pass(step), []);
         assert_eq!(stage.press("r/key:out<enter><esc>0+-"), []);
     }
-    assert!(!stage.model.stale(), "what is frozen misses no interval");
+    assert!(!stage.model.context.stale(), "what is frozen misses no interval");
     assert!(stage.press("f").iter().any(is_list));
 }
 
@@ -89,13 +89,13 @@ fn a_failure_keeps_the_rows_and_the_next_answer_heals() {
     stage.pass(s(30));
     stage.answer(Err(Failure::Server { status: 503, said: None }));
     assert_eq!((ids(&stage), current(&stage)), (vec![3, 2, 1], Some(2)));
-    assert!(stage.model.campaigns.loaded.is_some() && stage.model.campaigns.failure.is_some());
-    let State::Waiting { until, .. } = stage.model.poll.state(Endpoint::Campaigns) else { unreachable!() };
+    assert!(stage.model.context.campaigns.loaded.is_some() && stage.model.context.campaigns.failure.is_some());
+    let State::Waiting { until, .. } = stage.model.context.poll.state(Endpoint::Campaigns) else { unreachable!() };
     assert!(until > s(30) && until < s(60), "a retry comes before the next poll: {until:?}");
 
     assert!(stage.pass(until.saturating_sub(s(30))).iter().any(is_list));
     stage.answer(Ok(three()));
-    assert_eq!((stage.model.campaigns.failure.is_some(), current(&stage)), (false, Some(2)));
+    assert_eq!((stage.model.context.campaigns.failure.is_some(), current(&stage)), (false, Some(2)));
 }
 
 #[test]
@@ -103,8 +103,8 @@ fn settings_that_fail_leave_the_hours_as_they_were() {
     let mut stage = Stage::with(three());
     stage.press("r");
     stage.answer_settings(Err(Failure::CutOff));
-    assert_eq!(stage.model.company, settings());
-    assert!(stage.model.settings.failure.is_some() && stage.model.campaigns.failure.is_none());
+    assert_eq!(stage.model.context.company, settings());
+    assert!(stage.model.context.settings.failure.is_some() && stage.model.context.campaigns.failure.is_none());
 }
 
 #[test]
@@ -112,12 +112,12 @@ fn data_is_stale_after_two_intervals_and_not_before() {
     let mut stage = Stage::with(three());
     stage.pass(s(30));
     stage.pass(s(30));
-    assert!(!stage.model.stale());
+    assert!(!stage.model.context.stale());
     let wake = stage.model.next_wake().unwrap();
     stage.pass(Duration::from_millis(1));
-    assert!(stage.model.stale() && wake <= s(60) + Duration::from_millis(1), "{wake:?}");
+    assert!(stage.model.context.stale() && wake <= s(60) + Duration::from_millis(1), "{wake:?}");
     stage.answer(Ok(three()));
-    assert!(!stage.model.stale());
+    assert!(!stage.model.context.stale());
 }
 
 /// A reason, and how it comes about.
@@ -129,7 +129,7 @@ fn the_age_of_data_that_is_older_than_promised_is_told_whatever_the_reason() {
         let mut stage = Stage::with(three());
         events(&mut stage);
         stage.pass(s(after));
-        stage.model.overdue(Endpoint::Campaigns).map(|age| age.as_secs())
+        stage.model.context.overdue(Endpoint::Campaigns).map(|age| age.as_secs())
     };
     let cases: [Case; 4] = [
         ("frozen", |stage| drop(stage.press("f"))),
@@ -140,7 +140,7 @@ fn the_age_of_data_that_is_older_than_promised_is_told_whatever_the_reason() {
                 RateLimit { limit: Some(500), remaining: Some(20), reset: Some(s(3000)), ..RateLimit::default() };
             stage.pass(s(30));
             stage.answer(Ok(three()));
-            assert!(stage.model.poll.slowed().unwrap() > s(60));
+            assert!(stage.model.context.poll.slowed().unwrap() > s(60));
         }),
     ];
     for (what, events) in cases {
@@ -155,7 +155,7 @@ fn a_refused_key_stops_the_polls_until_somebody_asks() {
         let mut stage = Stage::with(three());
         stage.pass(s(30));
         stage.answer(Err(Failure::Unauthorized { status, said: None }));
-        assert_eq!(stage.model.poll.state(Endpoint::Campaigns), State::Stopped { status });
+        assert_eq!(stage.model.context.poll.state(Endpoint::Campaigns), State::Stopped { status });
         assert!(!stage.pass(s(86_400)).iter().any(is_list), "{status}");
         stage.settings_flight.take();
         assert_eq!(ids(&stage), [3, 2, 1]);
@@ -184,7 +184,11 @@ fn a_short_budget_slows_the_polls_and_keeps_a_reserve() {
     stage.limits = RateLimit { limit: Some(500), remaining: Some(40), reset: Some(s(3000)), retry_after: None };
     stage.pass(s(30));
     stage.answer(Ok(three()));
-    assert!(stage.model.poll.slowed().is_some_and(|pace| pace > s(60)), "{:?}", stage.model.poll.slowed());
+    assert!(
+        stage.model.context.poll.slowed().is_some_and(|pace| pace > s(60)),
+        "{:?}",
+        stage.model.context.poll.slowed()
+    );
     assert_eq!(stage.pass(s(60)), []);
 
     let mut stage = Stage::with(three());
@@ -203,8 +207,8 @@ fn a_machine_that_slept_asks_once_a_moment_after_it_woke() {
         stage.sleep(eight_hours);
         let effects = stage.send(Msg::Awoke { jitter: 0.5 });
         assert!(!effects.iter().any(is_list), "{effects:?}");
-        assert_eq!(stage.model.age(Endpoint::Campaigns), Some(eight_hours));
-        let wake = stage.model.poll.next_wake().unwrap();
+        assert_eq!(stage.model.context.age(Endpoint::Campaigns), Some(eight_hours));
+        let wake = stage.model.context.poll.next_wake().unwrap();
         assert!(wake > eight_hours && wake <= eight_hours + s(6), "{wake:?}");
         assert_eq!(stage.pass(wake.saturating_sub(eight_hours)).iter().filter(|effect| is_list(effect)).count(), 1);
         stage.answer(Ok(three()));
@@ -228,7 +232,7 @@ fn an_answer_from_before_the_sleep_is_not_taken_for_a_fresh_one() {
     stage.sleep(s(8 * 3600));
     stage.send(Msg::Awoke { jitter: 0.5 });
     stage.land(asked_before, Ok(Listing { rows: vec![], unreadable: 0 }));
-    assert_eq!((ids(&stage), stage.model.age(Endpoint::Campaigns)), (vec![3, 2, 1], Some(s(8 * 3600))));
+    assert_eq!((ids(&stage), stage.model.context.age(Endpoint::Campaigns)), (vec![3, 2, 1], Some(s(8 * 3600))));
     assert!(stage.pass(s(6)).iter().any(is_list), "it is asked again");
 }
 

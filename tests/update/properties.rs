@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use kaytop::app::effect::Effect;
+use kaytop::app::geometry::Geometry;
 use kaytop::app::key::Key;
-use kaytop::app::model::Geometry;
 use kaytop::app::msg::Msg;
 use kaytop::app::poll::Ticket;
 use kaytop::domain::campaign::{Campaign, Listing};
@@ -109,9 +109,9 @@ proptest! {
         let mut stage = Stage::with(three());
         for step in steps {
             let (list_flew, settings_flew) = (stage.list_flight, stage.settings_flight);
-            let searched = stage.model.search.clone();
+            let searched = stage.model.context.search.clone();
             let lands = matches!(step, Step::Answer(_) | Step::Fail(_));
-            let was_frozen = stage.model.poll.is_frozen();
+            let was_frozen = stage.model.context.poll.is_frozen();
             let effects = perform(&mut stage, step.clone());
             let asks = |list: bool| effects.iter().filter(|effect| match effect {
                 Effect::FetchCampaigns { .. } => list,
@@ -119,21 +119,21 @@ proptest! {
                 _ => false,
             }).count();
 
-            if was_frozen && stage.model.poll.is_frozen() {
+            if was_frozen && stage.model.context.poll.is_frozen() {
                 prop_assert_eq!(asks(true) + asks(false), 0, "frozen, and asked: {:?}", step);
             }
             if settings_flew.is_some() && !matches!(step, Step::AnswerSettings) {
                 prop_assert_eq!(asks(false), 0, "two flights for the settings: {:?}", step);
             }
-            if list_flew.is_some() && !lands && stage.model.search == searched {
+            if list_flew.is_some() && !lands && stage.model.context.search == searched {
                 prop_assert_eq!(asks(true), 0, "two flights for the same question: {:?}", step);
             }
             prop_assert!(asks(true) <= 1, "the list was asked twice at once: {:?}", step);
 
-            let (position, shown) = (stage.model.list.position(), stage.model.store.shown());
+            let (position, shown) = (stage.model.list.position(), stage.model.context.store.shown());
             prop_assert!(position < shown || (position, shown) == (0, 0), "{position} of {shown}: {step:?}");
             let stray = kaytop::domain::store::Key { id: 99, occurrence: 0 };
-            prop_assert!(stage.model.store.get(stray).is_none(), "an answer that nobody waited for was taken");
+            prop_assert!(stage.model.context.store.get(stray).is_none(), "an answer that nobody waited for was taken");
             let wake = stage.model.next_wake();
             prop_assert!(wake.is_some(), "nothing would ever move the clock on");
         }

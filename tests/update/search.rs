@@ -1,7 +1,7 @@
 //! The server's own search: sent on Enter only, and one question at a time.
 
+use kaytop::app::connection::Mode;
 use kaytop::app::effect::Effect;
-use kaytop::app::model::Mode;
 use kaytop::domain::campaign::Listing;
 
 use super::{Stage, ids, notice, row, three};

@@ -35,7 +35,7 @@ fn numbers_sort_as_numbers_and_unknown_comes_last_either_way() {
         (Order::descending(Column::Sentiment), [5, 4, 3, 2, 1]),
     ] {
         let mut stage = Stage::with(mixed());
-        stage.model.list.set_order(order, &mut stage.model.store);
+        stage.model.list.set_order(order, &mut stage.model.context.store);
         assert_eq!(ids(&stage), expected, "{order:?}");
     }
 }
@@ -62,7 +62,7 @@ fn the_sort_keys_choose_a_column_and_turn_the_order() {
     ] {
         let mut stage = Stage::with(three());
         assert_eq!(stage.press(keys), [], "{keys}");
-        assert_eq!(stage.model.store.order(), expected, "{keys}");
+        assert_eq!(stage.model.context.store.order(), expected, "{keys}");
     }
 }
 
@@ -82,20 +82,20 @@ fn a_sort_in_the_filter_outweighs_the_keys_and_says_so() {
     assert_eq!(ids(&stage), [1, 2, 3]);
     assert!(notice(&stage).contains("sort:"), "{}", notice(&stage));
     stage.press("<esc>");
-    assert_eq!(stage.model.store.order(), Order::ascending(Column::Name));
+    assert_eq!(stage.model.context.store.order(), Order::ascending(Column::Name));
 }
 
 #[test]
 fn a_sort_by_a_hidden_column_says_that_it_is_hidden() {
     let mut stage = Stage::with(three());
     stage.press("Cjj <esc>>>");
-    assert_eq!(stage.model.store.order().column, Column::Agent);
+    assert_eq!(stage.model.context.store.order().column, Column::Agent);
     assert_eq!(notice(&stage), "Sorted by agent, whose column is hidden: C shows it.");
     let mut stage = Stage::with(three());
     stage.press("/cols:calls<enter>>>");
     assert!(notice(&stage).starts_with("Sorted by agent, whose column is hidden: the filter"), "{}", notice(&stage));
     stage.press("S>");
-    assert_eq!(stage.model.store.order().column, Column::List);
+    assert_eq!(stage.model.context.store.order().column, Column::List);
     stage.press("0>");
-    assert_eq!((stage.model.store.order().column, notice(&stage)), (Column::Origin, ""));
+    assert_eq!((stage.model.context.store.order().column, notice(&stage)), (Column::Origin, ""));
 }

@@ -4,11 +4,13 @@
 use std::time::Duration;
 
 use kaytop::api::routes;
+use kaytop::app::connection::{Connection, ListRequest, Mode};
 use kaytop::app::effect::Effect;
 use kaytop::app::form::review::must_read;
+use kaytop::app::geometry::Geometry;
 use kaytop::app::key::keys;
 use kaytop::app::launches::LaunchesRead;
-use kaytop::app::model::{Connection, Geometry, ListRequest, Mode, Model};
+use kaytop::app::model::Model;
 use kaytop::app::msg::{Flight, Msg};
 use kaytop::app::poll::rhythm::Rhythm;
 use kaytop::app::poll::{Planner, Ticket};

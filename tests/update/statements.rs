@@ -45,7 +45,7 @@ fn it_is_there_takes_a_number_and_has_it_judged() {
     let found = Launch { version: 9, found: vec![412], ..launch(7, "Outreach", Phase::Matched) };
     stage.send(Msg::StatementJudged(id, Ok(Box::new(found))));
     assert_eq!((stage.model.scope(), notice(&stage)), (Scope::Launches, "Found it: #412 ✓"));
-    assert!(!stage.model.launches.need_care());
+    assert!(!stage.model.context.launches.need_care());
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn only_what_is_sought_can_be_stated_and_nothing_read_only() {
         assert_eq!(stage.model.scope(), Scope::Launches);
     }
     let (mut stage, _) = unknown(10);
-    stage.model.connection.read_only = true;
+    stage.model.context.connection.read_only = true;
     stage.press("f");
     assert!(notice(&stage).contains("read-only"));
 }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use kaytop::app::columns::TableColumn;
+use kaytop::app::geometry::Geometry;
 use kaytop::app::keymap::Scope;
-use kaytop::app::model::Geometry;
 use kaytop::domain::campaign::Campaign;
 use kaytop::domain::order::Column;
 
@@ -34,20 +34,20 @@ fn answered_after(keys: &str) -> Stage {
 /// The ids of the marked rows on screen.
 fn marked(stage: &Stage) -> Vec<i64> {
     let marks = &stage.model.list.marks;
-    let rows = (0..stage.model.store.shown()).filter_map(|at| stage.model.store.row(at));
+    let rows = (0..stage.model.context.store.shown()).filter_map(|at| stage.model.context.store.row(at));
     rows.filter(|row| marks.contains(row.key())).map(|row| row.key().id).collect()
 }
 
 #[test]
 fn rows_stay_where_they_are_while_somebody_is_at_work() {
     let mut stage = answered_after("gg");
-    assert_eq!((ids(&stage), stage.model.store.held()), (vec![1, 2, 3, 9], true));
+    assert_eq!((ids(&stage), stage.model.context.store.held()), (vec![1, 2, 3, 9], true));
     assert_eq!(stage.model.list.position(), 0, "the cursor stays on its line too");
     stage.pass(REST);
-    assert!(stage.model.store.held(), "a rest alone moves nothing: there is nothing new to see");
+    assert!(stage.model.context.store.held(), "a rest alone moves nothing: there is nothing new to see");
     stage.pass(TO_REFRESH);
     stage.answer(Ok(renamed()));
-    assert_eq!((ids(&stage), stage.model.store.held()), (vec![9, 3, 2, 1], false));
+    assert_eq!((ids(&stage), stage.model.context.store.held()), (vec![9, 3, 2, 1], false));
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn an_order_that_nothing_changes_is_not_called_held() {
     stage.press("j");
     stage.pass(TO_REFRESH);
     stage.answer(Ok(vec![row(1, "Zantac"), row(2, "Roundup"), row(3, "Outreach")]));
-    assert!(!stage.model.store.held());
+    assert!(!stage.model.context.store.held());
 }
 
 #[test]
@@ -156,8 +156,8 @@ fn another_search_of_the_server_is_no_change_of_the_campaigns() {
     let mut stage = Stage::with(three());
     stage.press("/key:round<enter>");
     stage.answer(Ok(vec![row(2, "Roundup")]));
-    assert!(stage.model.store.changes().is_nothing());
+    assert!(stage.model.context.store.changes().is_nothing());
     stage.press("<esc>");
     stage.answer(Ok(three()));
-    assert_eq!((stage.model.store.changes().new, ids(&stage)), (0, vec![3, 2, 1]));
+    assert_eq!((stage.model.context.store.changes().new, ids(&stage)), (0, vec![3, 2, 1]));
 }

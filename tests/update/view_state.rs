@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use kaytop::app::connection::Mode;
 use kaytop::app::effect::Effect;
-use kaytop::app::model::Mode;
 use kaytop::app::msg::Msg;
 use kaytop::domain::order::{Column, Order};
 use kaytop::domain::view_state::ViewState;

@@ -1,13 +1,14 @@
 //! The view as command lines. Whatever stands in them is quoted for a POSIX shell; the key is a variable's name.
 
-use crate::app::model::{Mode, Model};
+use crate::app::connection::Mode;
+use crate::app::model::Model;
 use crate::domain::order::Order;
 use crate::domain::shell::quoted;
 
 /// Repeats the list request, with the key from the environment (K4).
 pub(super) fn curl(model: &Model) -> String {
-    let request = &model.connection.list;
-    let search = match &model.search {
+    let request = &model.context.connection.list;
+    let search = match &model.context.search {
         Some(term) => format!("?{}={}", request.search_param, percent_encoded(term)),
         None => String::new(),
     };
@@ -19,11 +20,11 @@ pub(super) fn curl(model: &Model) -> String {
 pub(super) fn view(model: &Model) -> String {
     let query = &model.list.filter.query;
     let mut words = vec!["kaytop list".to_owned()];
-    match model.connection.mode {
-        Mode::Live => words.push(format!("--base-url {}", quoted(&model.connection.list.base_url))),
+    match model.context.connection.mode {
+        Mode::Live => words.push(format!("--base-url {}", quoted(&model.context.connection.list.base_url))),
         Mode::Sandbox => words.push("--sandbox".to_owned()),
     }
-    if let Some(term) = model.search.as_deref()
+    if let Some(term) = model.context.search.as_deref()
         && query.server_search() != Some(term)
     {
         // In one word, so that a term may begin with a hyphen.

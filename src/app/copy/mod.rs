@@ -9,8 +9,9 @@ pub mod formats;
 
 use std::collections::HashSet;
 
+use super::connection::Mode;
 use super::effect::Effect;
-use super::model::{Mode, Model};
+use super::model::Model;
 use super::overlay::Overlay;
 use crate::domain::campaign::Campaign;
 use crate::domain::store::{Key, Row};
@@ -89,11 +90,11 @@ pub fn targets(model: &Model) -> Vec<Row<'_>> {
     if marks.count() == 0 {
         return model.current().into_iter().collect();
     }
-    let mut marked: Vec<Row<'_>> = model.store.shown_rows().filter(|row| marks.contains(row.key())).collect();
+    let mut marked: Vec<Row<'_>> = model.context.store.shown_rows().filter(|row| marks.contains(row.key())).collect();
     if marked.len() < marks.count() {
         let seen: HashSet<Key> = marked.iter().map(Row::key).collect();
-        let hidden = marks.keys(&model.store).into_iter().filter(|key| !seen.contains(key));
-        marked.extend(hidden.filter_map(|key| model.store.get(key)));
+        let hidden = marks.keys(&model.context.store).into_iter().filter(|key| !seen.contains(key));
+        marked.extend(hidden.filter_map(|key| model.context.store.get(key)));
     }
     marked
 }
@@ -132,9 +133,9 @@ pub fn copied(model: &Model, what: What) -> Result<Copied, String> {
         [row] => Ok(format!("{one}{}", row.id)),
         several => Ok(format!("{} {many}", several.len())),
     };
-    let measures = &model.prefs.measures;
+    let measures = &model.context.prefs.measures;
     let unknown = |what: &str| Err(format!("The {what} is unknown: there is nothing to copy."));
-    let column = model.store.order().column;
+    let column = model.context.store.order().column;
     let (what, text) = match what {
         What::Cell => {
             let what = format!("{} of {}", column.name(), named("", "campaigns")?);
@@ -152,7 +153,7 @@ pub fn copied(model: &Model, what: What) -> Result<Copied, String> {
         What::Markdown => (format!("{} as Markdown", named("row ", "rows")?), formats::markdown(&rows, measures)),
         What::Json => (format!("{} as JSON", named("campaign ", "campaigns")?), formats::json(&rows)),
         What::Curl => {
-            let what = match model.connection.mode {
+            let what = match model.context.connection.mode {
                 Mode::Live => "curl command",
                 Mode::Sandbox => "curl command (it needs the sandbox's own key)",
             };

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::app::model::{Connection, ListRequest, Mode};
+use crate::app::connection::{Connection, ListRequest, Mode};
 use crate::app::poll::Planner;
 use crate::app::poll::rhythm::Rhythm;
 use crate::app::prefs::Prefs;
@@ -55,15 +55,15 @@ fn model(rows: Vec<Campaign>) -> Model {
     };
     let planner = Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS);
     let mut model = Model::new(now, connection, Prefs::new(Zone::UTC), planner);
-    model.store.apply(Snapshot::build(Listing { rows, unreadable: 0 }));
-    model.list.follow(&model.store);
+    model.context.store.apply(Snapshot::build(Listing { rows, unreadable: 0 }));
+    model.list.follow(&model.context.store);
     model
 }
 
 #[test]
 fn one_row_in_every_format() {
     let mut model = model(vec![sample()]);
-    model.list.set_order(Order::descending(Column::SuccessRate), &mut model.store);
+    model.list.set_order(Order::descending(Column::SuccessRate), &mut model.context.store);
     let tsv = "1\tOutreach Campaign\tabc_123\t123\t132\t85\t35\t12\t70.8%\t70.8%\t0.76\t42.1%";
     let curl = "curl --compressed -sS -H \"x-api-key: $KAYSE_API_KEY\" 'https://api.example/list'";
     let view = "kaytop list --base-url 'https://api.example' 'sort:success%-desc'";
@@ -93,7 +93,7 @@ fn unknown_is_empty_for_programs_and_a_dash_for_people() {
     assert!(formats::markdown(&[&unknown], &Measures::default()).ends_with(&format!("| 2 |{}", " – |".repeat(11))));
     let mut model = model(vec![unknown]);
     assert!(copied(&model, What::Name).unwrap_err().contains("name of 2 is unknown"));
-    model.list.set_order(Order::descending(Column::Sentiment), &mut model.store);
+    model.list.set_order(Order::descending(Column::Sentiment), &mut model.context.store);
     assert!(copied(&model, What::Cell).unwrap_err().contains("sentiment of 2 is unknown"));
 }
 
@@ -142,16 +142,16 @@ fn p22_hostile_names_stay_text() {
 #[test]
 fn commands_quote_what_was_typed() {
     let mut model = model(vec![sample()]);
-    model.list.set_filter("name:\"it's $(here)\" sort:calls-asc", &mut model.store);
-    model.search = Some("a b&c='é".to_owned());
+    model.list.set_filter("name:\"it's $(here)\" sort:calls-asc", &mut model.context.store);
+    model.context.search = Some("a b&c='é".to_owned());
     assert_eq!(
         commands::view(&model),
         r#"kaytop list --base-url 'https://api.example' '--search=a b&c='\''é' 'name:"it'\''s $(here)" sort:calls-asc'"#
     );
     assert!(commands::curl(&model).ends_with("'https://api.example/list?key=a%20b%26c%3D%27%C3%A9'"));
-    model.list.set_filter("-origin:web", &mut model.store);
+    model.list.set_filter("-origin:web", &mut model.context.store);
     assert!(commands::view(&model).ends_with(" -- '-origin:web'"), "no option");
-    model.connection.mode = Mode::Sandbox;
+    model.context.connection.mode = Mode::Sandbox;
     assert!(commands::view(&model).starts_with("kaytop list --sandbox '--search="));
     assert!(copied(&model, What::Curl).unwrap().what.contains("sandbox's own key"));
 }
@@ -159,8 +159,8 @@ fn commands_quote_what_was_typed() {
 #[test]
 fn the_query_that_asks_the_server_is_not_asked_twice() {
     let mut model = model(vec![sample()]);
-    model.list.set_filter("key:out", &mut model.store);
-    model.search = Some("out".to_owned());
+    model.list.set_filter("key:out", &mut model.context.store);
+    model.context.search = Some("out".to_owned());
     assert_eq!(commands::view(&model), "kaytop list --base-url 'https://api.example' 'key:out'");
 }
 
@@ -169,7 +169,7 @@ fn a_view_is_the_order_that_it_says() {
     for column in Column::ALL {
         for order in [Order::ascending(column), Order::descending(column)] {
             let mut model = model(vec![sample()]);
-            model.list.set_order(order, &mut model.store);
+            model.list.set_order(order, &mut model.context.store);
             let command = commands::view(&model);
             let query = command.split('\'').nth(3).unwrap_or_default();
             assert_eq!(Query::parse(query).unwrap().order().unwrap_or_default(), order, "{command}");
@@ -214,14 +214,14 @@ fn a_copy_closes_the_menu_and_becomes_an_effect() {
 #[test]
 fn every_marked_row_is_copied_also_what_the_filter_hides() {
     let mut model = model((1..=4).map(Campaign::unknown).collect());
-    let now = model.now;
+    let now = model.context.now;
     for key in crate::app::key::keys("jj <home> ") {
         crate::app::update::update(&mut model, now, crate::app::msg::Msg::Key(key));
     }
     let ids = |model: &Model| targets(model).iter().map(|row| row.campaign().id).collect::<Vec<_>>();
     assert_eq!(ids(&model), [4, 2]);
-    model.list.set_filter("id:<3 sort:id", &mut model.store);
+    model.list.set_filter("id:<3 sort:id", &mut model.context.store);
     assert_eq!(ids(&model), [2, 4], "what is shown comes first");
-    model.list.set_filter("id:1", &mut model.store);
+    model.list.set_filter("id:1", &mut model.context.store);
     assert_eq!(ids(&model), [4, 2]);
 }

@@ -53,13 +53,13 @@ pub(super) fn chosen(model: &Model) -> Option<&DraftSummary> {
 /// Asks for the drafts once, so that what an earlier session left is known before the form is opened; and again while
 /// their list is open.
 pub(in crate::app) fn due(model: &mut Model) -> Option<Effect> {
-    if model.connection.read_only || next(model).is_some_and(|at| at > model.now.mono) {
+    if model.context.connection.read_only || next(model).is_some_and(|at| at > model.context.now.mono) {
         return None;
     }
     if model.drafts.asked.is_some() && !is_open(model) {
         return None;
     }
-    model.drafts.asked = Some(model.now.mono);
+    model.drafts.asked = Some(model.context.now.mono);
     Some(Effect::ListDrafts)
 }
 
@@ -85,13 +85,13 @@ pub fn launched<'m>(draft: &DraftSummary, launches: &'m Launches) -> Option<&'m 
 
 /// Whether a draft waits to be gone on with.
 pub(super) fn any_waits(model: &Model) -> bool {
-    model.drafts.known.iter().any(|draft| launched(draft, &model.launches).is_none())
+    model.drafts.known.iter().any(|draft| launched(draft, &model.context.launches).is_none())
 }
 
 /// Opens the list.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     model.overlays.push(Overlay::Drafts(DraftsView::default()));
-    model.drafts.asked = Some(model.now.mono);
+    model.drafts.asked = Some(model.context.now.mono);
     vec![Effect::ListDrafts]
 }
 
@@ -121,7 +121,7 @@ pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
     if let Some(why) = must_stay(model) {
         return model.refuse(why);
     }
-    let today = model.today();
+    let today = model.context.today();
     model.form = Some(Box::new(Form::new(saving::free_id(model), today)));
     model.say("In a field letters are text: Tab goes on, Esc makes letters commands, F1 helps.");
     show(model);
@@ -184,7 +184,7 @@ pub(in crate::app) fn listed(model: &mut Model, result: Result<(Vec<DraftSummary
     }
     // Its line shows what opens, also where it could not be saved.
     if let Some(form) = model.form.as_ref().filter(|form| matches!(form.saved, Saved::Not(_))) {
-        let line = form.kept_at(model.now.wall).summary();
+        let line = form.kept_at(model.context.now.wall).summary();
         match model.drafts.known.iter_mut().find(|known| known.id == line.id) {
             Some(known) => *known = line,
             None => model.drafts.known.insert(0, line),
@@ -215,10 +215,10 @@ pub(in crate::app) fn loaded(model: &mut Model, result: Result<Box<SavedDraft>, 
     if let Some(why) = must_stay(model) {
         return model.refuse(why);
     }
-    let today = model.today();
+    let today = model.context.today();
     let line = saved.summary();
     let copied = saved.copy_of.is_some() && chosen(model).is_none_or(|chosen| chosen.id != saved.id);
-    let made = launched(&line, &model.launches).map(|launch| launch.id.clone());
+    let made = launched(&line, &model.context.launches).map(|launch| launch.id.clone());
     model.form = Some(Box::new(Form::resume(*saved, today)));
     show(model);
     if copied {

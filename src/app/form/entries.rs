@@ -153,7 +153,7 @@ impl Form {
             _ => {
                 let lines = super::popup::choices(model, field);
                 // Names of case lists may still come.
-                let may_come = field == Field::Body(BodyField::CaseListId) && model.case_lists.is_open();
+                let may_come = field == Field::Body(BodyField::CaseListId) && model.context.case_lists.is_open();
                 if lines.is_empty() && !may_come {
                     return None;
                 }
@@ -251,7 +251,7 @@ impl Form {
     /// Fills the slots with the company's hours, and says so.
     pub(super) fn company_hours(&mut self, model: &Model) -> String {
         self.stop_typing();
-        match self.change(|draft| draft.use_company_hours(&model.company)) {
+        match self.change(|draft| draft.use_company_hours(&model.context.company)) {
             Copied::Slots { slots, unreadable } => {
                 self.left.retain(|field| !matches!(field, Field::Slot(_) | Field::InSlot(..)));
                 let rest =

@@ -19,12 +19,12 @@ use crate::domain::time::Now;
 
 /// Said to every key that would leave while the outcome is not known yet.
 pub(in crate::app) fn keeps(model: &Model) -> &'static str {
-    model.launches.running().unwrap_or(Progress::Checking).keeps()
+    model.context.launches.running().unwrap_or(Progress::Checking).keeps()
 }
 
 /// Where the launches stand: when that changes, what was said of them before is over.
 pub(in crate::app) fn standing(model: &Model) -> (u64, Option<Discriminant<LaunchStage>>) {
-    (model.launches.moves(), model.form.as_ref().map(|form| discriminant(&form.launch)))
+    (model.context.launches.moves(), model.form.as_ref().map(|form| discriminant(&form.launch)))
 }
 
 /// Whether a request is on its way.
@@ -54,7 +54,7 @@ pub(super) fn prepare(model: &mut Model, retyped: bool) -> Vec<Effect> {
 /// The launch is ready to be confirmed, or is refused. An answer that nobody waits for is dropped, and so is one that is
 /// not about this very plan.
 pub(in crate::app) fn prepared(model: &mut Model, ticket: u64, result: Result<Prepared, RefusalWords>) {
-    let now = model.now;
+    let now = model.context.now;
     with_form(model, |form, _| {
         let LaunchStage::Preparing { ticket: awaited, retyped } = form.launch else { return };
         if awaited != ticket {
@@ -83,7 +83,7 @@ pub(super) fn refused(why: RefusalWords) -> LaunchStage {
 
 /// The outcome, or why nothing was sent after all.
 pub(in crate::app) fn ended(model: &mut Model, result: Result<LaunchEnd, RefusalWords>) -> Vec<Effect> {
-    model.launches.ended(result.as_ref().ok().map(|end| &*end.launch));
+    model.context.launches.ended(result.as_ref().ok().map(|end| &*end.launch));
     let Some(form) = model.form.as_mut().filter(|form| matches!(form.launch, LaunchStage::Sending(_))) else {
         return Vec::new();
     };
@@ -99,7 +99,7 @@ pub(super) fn is_created(phase: Phase) -> bool {
 
 /// While the code is not in sight, the pause before it is taken does not pass.
 pub(in crate::app) fn keep_pause(model: &mut Model) {
-    let (now, in_sight) = (model.now.mono, model.overlays.last() == Some(&Overlay::Form));
+    let (now, in_sight) = (model.context.now.mono, model.overlays.last() == Some(&Overlay::Form));
     if let Some(LaunchStage::Ready { at, .. }) = model.form.as_mut().map(|form| &mut form.launch)
         && !in_sight
     {
@@ -140,7 +140,7 @@ pub(super) fn press(model: &mut Model, now: Now, key: Key) -> Vec<Effect> {
             if typed == code {
                 let (draft, retyped) = (launch.clone(), *retyped);
                 form.launch = LaunchStage::Sending(draft.clone());
-                model.launches.hear(&draft, Progress::Checking);
+                model.context.launches.hear(&draft, Progress::Checking);
                 return vec![Effect::Launch { draft, retyped }];
             }
         }
@@ -188,7 +188,7 @@ pub(super) fn back(model: &mut Model) {
 
 /// Ctrl-C or q: an outcome that is known by then is not passed over.
 pub(super) fn close(model: &mut Model) -> Vec<Effect> {
-    let outcome = model.form.as_ref().and_then(|form| form.outcome(&model.launches)).map(|launch| launch.phase);
+    let outcome = model.form.as_ref().and_then(|form| form.outcome(&model.context.launches)).map(|launch| launch.phase);
     if outcome.is_some_and(is_created) {
         return finish(model);
     }
@@ -202,7 +202,9 @@ pub(super) fn close(model: &mut Model) -> Vec<Effect> {
 /// After the outcome: closes a form that has done its work, goes back to a plan that was not created, and leaves one that
 /// may have been.
 fn finish(model: &mut Model) -> Vec<Effect> {
-    let Some(launch) = model.form.as_ref().and_then(|form| form.outcome(&model.launches)) else { return Vec::new() };
+    let Some(launch) = model.form.as_ref().and_then(|form| form.outcome(&model.context.launches)) else {
+        return Vec::new();
+    };
     let (phase, found) = (launch.phase, launch.found.first().copied());
     match phase {
         _ if is_created(phase) => {

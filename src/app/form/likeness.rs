@@ -29,7 +29,7 @@ pub(super) fn why_not(model: &Model) -> Option<String> {
 pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
     let Some(mut draft) = launches::chosen(model).and_then(sent) else { return Vec::new() };
     let name = launches::chosen(model).map(|launch| Shown::new(&launch.request.name));
-    let today = model.today();
+    let today = model.context.today();
     let days = bring_forward(&mut draft, today.last());
     let words = moved_words(days, draft.first_start());
     let name = name.as_ref().map_or("", Shown::as_str);

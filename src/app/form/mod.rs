@@ -231,12 +231,12 @@ impl Form {
 /// Puts the cursor of the table on the campaign that was just created, once it is there.
 pub(super) fn arrive(model: &mut Model) {
     let Some(key) = model.arrival.map(|id| RowKey { id, occurrence: 0 }) else { return };
-    if model.store.get(key).is_none() {
+    if model.context.store.get(key).is_none() {
         return;
     }
     model.arrival = None;
-    match model.store.position(key) {
-        Some(row) => drop(model.list.select(row, &model.store)),
+    match model.context.store.position(key) {
+        Some(row) => drop(model.list.select(row, &model.context.store)),
         None => model.say(format!("The filter hides #{}: 0 shows all.", key.id)),
     }
 }

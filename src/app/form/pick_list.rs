@@ -50,8 +50,8 @@ impl PickList {
     /// The same with what is known of the case lists, where it is theirs.
     pub(super) fn informed(mut self, model: &Model) -> Self {
         if self.field == Field::Body(BodyField::CaseListId) {
-            self.searchable = model.case_lists.is_searchable();
-            self.found = model.case_lists.found().cloned();
+            self.searchable = model.context.case_lists.is_searchable();
+            self.found = model.context.case_lists.found().cloned();
         }
         self
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::Form;
 use super::suggestions::named_list;
 use super::update::with_form;
-use crate::app::model::{ListRequest, Model};
+use crate::app::connection::ListRequest;
+use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::domain::count::count;
 use crate::domain::draft::meaning::Severity;
@@ -94,6 +95,17 @@ pub struct Note {
     pub field: Option<Field>,
 }
 
+/// Something that must be read before a launch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// On which line of the review it begins.
+    pub line: usize,
+    /// And before which it ends.
+    pub end: usize,
+    /// Whether all of it was on screen.
+    pub shown: bool,
+}
+
 impl Weight {
     /// Whether it must have been on screen before a launch.
     pub fn must_be_read(self) -> bool {
@@ -143,7 +155,7 @@ pub fn summary(form: &Form, model: &Model) -> Vec<SummaryLine> {
         }
     }
     line(Step::Audience, "agent", body(BodyField::AgentId));
-    let list = named_list(model.case_lists.known(), body(BodyField::CaseListId));
+    let list = named_list(model.context.case_lists.known(), body(BodyField::CaseListId));
     line(Step::Audience, "case list", list);
     line(
         Step::Audience,
@@ -198,7 +210,7 @@ pub fn notes(form: &Form, model: &Model) -> Vec<Note> {
     let mut notes: Vec<Note> = said
         .map(|note| Note { weight: weight(note.severity), text: note.text.clone(), field: Some(note.field) })
         .collect();
-    let left = model.poll.left(model.now.mono);
+    let left = model.context.poll.left(model.context.now.mono);
     let after = left.remaining.saturating_sub(REQUESTS);
     let [after, limit] = [after, left.limit].map(|requests| count(requests.into()));
     let budget = format!("About {after} of {limit} requests an hour are left after it.");

@@ -10,7 +10,7 @@ use crate::domain::time::Moment;
 
 /// A number that no known draft has, made of the time.
 pub(super) fn free_id(model: &Model) -> DraftId {
-    let time = model.now.wall.timestamp_nanos_opt().unwrap_or_default().cast_unsigned();
+    let time = model.context.now.wall.timestamp_nanos_opt().unwrap_or_default().cast_unsigned();
     let taken = |id: &DraftId| {
         model.drafts.known.iter().any(|draft| draft.id == *id) || model.form.as_ref().is_some_and(|form| form.id == *id)
     };
@@ -20,7 +20,7 @@ pub(super) fn free_id(model: &Model) -> DraftId {
 
 /// Asks to save what was changed, unless a save is under way.
 pub(in crate::app) fn due(model: &mut Model) -> Option<Effect> {
-    let wall = model.now.wall;
+    let wall = model.context.now.wall;
     let form = model.form.as_mut().filter(|form| form.unsaved && form.saved != Saved::Saving)?;
     (form.unsaved, form.saved) = (false, Saved::Saving);
     Some(Effect::SaveDraft(Box::new(form.kept_at(wall))))

@@ -31,8 +31,8 @@ pub fn suggestions(model: &Model, field: Field) -> Vec<ChoiceLine> {
     match field {
         Field::Body(BodyField::AgentId) => {
             let id = |campaign: &Campaign| campaign.agent.as_ref().map(|agent| agent.raw().to_owned());
-            let success = model.prefs.measures.of(Column::SuccessRate);
-            let used = uses(&model.store, id, |a, b| natural::compare(a, b)).into_iter();
+            let success = model.context.prefs.measures.of(Column::SuccessRate);
+            let used = uses(&model.context.store, id, |a, b| natural::compare(a, b)).into_iter();
             used.map(|(id, used)| ChoiceLine { note: note(&used, success), ..ChoiceLine::plain(&id) }).collect()
         }
         Field::Body(BodyField::CaseListId) => case_lists(model),
@@ -41,15 +41,15 @@ pub fn suggestions(model: &Model, field: Field) -> Vec<ChoiceLine> {
 }
 
 fn case_lists(model: &Model) -> Vec<ChoiceLine> {
-    let known = model.case_lists.known();
-    let success = model.prefs.measures.of(Column::SuccessRate);
+    let known = model.context.case_lists.known();
+    let success = model.context.prefs.measures.of(Column::SuccessRate);
     let line = |id: i64, list: Option<&CaseList>, note| ChoiceLine {
         name: list.and_then(|list| list.name.clone()),
         size: list.and_then(|list| list.cases).map_or_else(String::new, |cases| count::counted(cases, "case")),
         note,
         ..ChoiceLine::plain(&id.to_string())
     };
-    let used = uses(&model.store, |campaign| campaign.list, Ord::cmp);
+    let used = uses(&model.context.store, |campaign| campaign.list, Ord::cmp);
     let ids: BTreeSet<i64> = used.iter().map(|(id, _)| *id).collect();
     let unused = known.iter().filter(|list| !ids.contains(&list.id));
     let unused = unused.map(|list| line(list.id, Some(list), "no campaign".to_owned()));
@@ -96,7 +96,7 @@ pub fn line(model: &Model, form: &Form, field: Field) -> FieldLine {
             .then(|| known_count(model, field))
             .flatten()
             .map(|known| (format!("Enter: {known}"), false)),
-        Field::Body(BodyField::CaseListId) => case_list_words(model.case_lists.known(), form),
+        Field::Body(BodyField::CaseListId) => case_list_words(model.context.case_lists.known(), form),
         _ => None,
     };
     let (hint, hint_warns) = hint.unwrap_or_default();
@@ -114,20 +114,20 @@ fn agent_meant(model: &Model, form: &Form, field: Field) -> Option<Suggestion> {
         return None;
     }
     form.draft()
-        .agent_meant(&model.store)
+        .agent_meant(&model.context.store)
         .map(|text| Suggestion { text, note: "the agent of other campaigns".to_owned() })
 }
 
 /// How many values the pick list of a field has: `9 seen`; nothing where it has none.
 fn known_count(model: &Model, field: Field) -> Option<String> {
-    let campaigns = model.store.campaigns().iter();
+    let campaigns = model.context.store.campaigns().iter();
     match field {
         Field::Body(BodyField::AgentId) => {
             let seen: BTreeSet<&str> = campaigns.filter_map(|row| Some(row.agent.as_ref()?.raw())).collect();
             (!seen.is_empty()).then(|| format!("{} seen", seen.len()))
         }
         Field::Body(BodyField::CaseListId) => {
-            let known = model.case_lists.known();
+            let known = model.context.case_lists.known();
             let mut ids: BTreeSet<i64> = campaigns.filter_map(|row| row.list).collect();
             ids.extend(known.iter().map(|list| list.id));
             let word = if known.is_empty() { "seen" } else { "known" };

@@ -156,7 +156,8 @@ pub(super) fn leave(model: &mut Model) {
         form.unsaved |= matches!(form.saved, Saved::Not(_));
         form.saved != Saved::Nothing || form.unsaved
     });
-    let sought = model.form.as_ref().and_then(|form| form.outcome(&model.launches)).is_some_and(Launch::is_sought);
+    let sought =
+        model.form.as_ref().and_then(|form| form.outcome(&model.context.launches)).is_some_and(Launch::is_sought);
     if sought {
         model.say(SOUGHT);
     } else if kept == Some(true) {
@@ -275,7 +276,7 @@ fn accept(model: &mut Model) {
 /// Copies the request as it is shown.
 fn copy(model: &mut Model) -> Vec<Effect> {
     let Some(form) = &model.form else { return Vec::new() };
-    match review::request_text(form, &model.connection.list) {
+    match review::request_text(form, &model.context.connection.list) {
         Ok(text) => vec![Effect::Copy(Copied { what: format!("the request as {}", form.review.shape.title()), text })],
         Err(why) => model.refuse(why),
     }
@@ -297,7 +298,7 @@ pub(in crate::app) fn plan_written(model: &mut Model, result: Result<String, Str
 
 /// Types a key into what is open.
 pub(in crate::app) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
-    let now = model.now;
+    let now = model.context.now;
     let Some(form) = &mut model.form else { return Vec::new() };
     if form.launch != LaunchStage::Idle {
         return launching::press(model, now, key);

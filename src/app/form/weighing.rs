@@ -25,7 +25,7 @@ pub(super) struct Basis {
 /// Lets the form see the day and time of this moment before anything is done with it: a form that is open over midnight
 /// must not go on with yesterday's `today`.
 pub(in crate::app) fn turn(model: &mut Model) {
-    let today = model.today();
+    let today = model.context.today();
     let Some(form) = &mut model.form else { return };
     if let Some(news) = form.turn_to(today)
         && matches!(form.launch, LaunchStage::Ready { .. } | LaunchStage::Preparing { .. })
@@ -33,7 +33,7 @@ pub(in crate::app) fn turn(model: &mut Model) {
         // The code was asked for a plan of which this was not to be said.
         form.launch = launching::refused(RefusalWords { words: news, same_name: false });
         // Whoever is typing the code goes on for a moment, and its letters are no keys of the panel.
-        model.stray = Some(model.now.mono);
+        model.stray = Some(model.context.now.mono);
     }
 }
 
@@ -58,25 +58,25 @@ impl Form {
         }
         let basis = Basis {
             change: self.change_count,
-            reads: model.store.reads(),
+            reads: model.context.store.reads(),
             unread: unread(model),
-            settings: model.settings.loaded,
+            settings: model.context.settings.loaded,
             settings_unread: old(model, Endpoint::Settings),
-            lists: model.case_lists.answers(),
+            lists: model.context.case_lists.answers(),
         };
         if self.basis.as_ref() != Some(&basis) {
             if self.basis.as_ref().is_none_or(|before| before.reads != basis.reads) {
-                self.names = Names::of(&model.store);
+                self.names = Names::of(&model.context.store);
             }
-            let settings = model.settings.loaded.is_some().then_some(&model.company);
+            let settings = model.context.settings.loaded.is_some().then_some(&model.context.company);
             let around = Around {
                 today: self.today,
                 settings,
                 settings_unread: basis.settings_unread.as_deref(),
-                store: &model.store,
+                store: &model.context.store,
                 unread: basis.unread.as_deref(),
                 names: &self.names,
-                case_lists: Some(model.case_lists.known()),
+                case_lists: Some(model.context.case_lists.known()),
             };
             self.meaning = Meaning::of(self.draft(), &self.check, around);
             self.basis = Some(basis);
@@ -90,10 +90,10 @@ fn unread(model: &Model) -> Option<String> {
     if let Some(why) = old(model, Endpoint::Campaigns) {
         return Some(why);
     }
-    if let Some(term) = &model.search {
+    if let Some(term) = &model.context.search {
         return Some(format!("only what the server finds for \"{}\" was read", Shown::new(term)));
     }
-    match model.store.unreadable() {
+    match model.context.store.unreadable() {
         0 => None,
         rows => Some(format!("{} of the list could not be read", counted(rows as i64, "row"))),
     }
@@ -105,18 +105,20 @@ fn old(model: &Model, endpoint: Endpoint) -> Option<String> {
         Endpoint::Campaigns => "the list is that",
         Endpoint::Settings => "the settings are those",
     };
-    let failure = model.remote(endpoint).failure.as_ref().map(|(_, failure)| failure.happened());
-    let Some(loaded) = model.remote(endpoint).loaded else {
+    let failure = model.context.remote(endpoint).failure.as_ref().map(|(_, failure)| failure.happened());
+    let Some(loaded) = model.context.remote(endpoint).loaded else {
         let not_yet = match endpoint {
             Endpoint::Campaigns => "the list of campaigns has not come yet",
             Endpoint::Settings => "the settings have not come yet",
         };
         return Some(failure.map_or_else(|| not_yet.to_owned(), String::from));
     };
-    let at = time::format_clock(loaded.wall, model.prefs.zone);
+    let at = time::format_clock(loaded.wall, model.context.prefs.zone);
     match failure {
         Some(happened) => Some(format!("{those} of {at}, and {happened}")),
-        None if model.poll.stale(endpoint, model.now.mono) || model.overdue(endpoint).is_some() => {
+        None if model.context.poll.stale(endpoint, model.context.now.mono)
+            || model.context.overdue(endpoint).is_some() =>
+        {
             Some(format!("{those} of {at}"))
         }
         None => None,

@@ -12,7 +12,7 @@ use crate::domain::settings::CompanyHours;
 /// The reason why `action` would do nothing; `None` when it can act.
 pub(in crate::app) fn why_not(action: FormAction, model: &Model) -> Option<String> {
     match action {
-        FormAction::Open | FormAction::OpenDrafts | FormAction::NewLike if model.connection.read_only => Some(
+        FormAction::Open | FormAction::OpenDrafts | FormAction::NewLike if model.context.connection.read_only => Some(
             "Creating is switched off here: kaytop was started read-only. `kaytop check PLAN` judges a plan."
                 .to_owned(),
         ),
@@ -25,7 +25,7 @@ pub(in crate::app) fn why_not(action: FormAction, model: &Model) -> Option<Strin
         }
         FormAction::ConfirmRemoval => drafts::why_not_removed(model),
         FormAction::CompanyHours if !on(model, &[Step::Hours]) => Some("This works on step 3, Hours.".to_owned()),
-        FormAction::CompanyHours => match model.company.hours {
+        FormAction::CompanyHours => match model.context.company.hours {
             CompanyHours::Unknown => Some(NOT_KNOWN.to_owned()),
             CompanyHours::NotConfigured => Some(NONE_CONFIGURED.to_owned()),
             CompanyHours::Slots { .. } => None,

@@ -17,7 +17,7 @@ use ratatui::text::{Line, Span};
 use super::Scene;
 use super::runs::{day_words, days, span};
 use crate::app::form::calendar::Calendar;
-use crate::app::mouse::{Spot, Target};
+use crate::app::geometry::{Spot, Target};
 use crate::domain::draft::dates::written;
 use crate::domain::draft::month::{HEADINGS, Month};
 use crate::domain::draft::{Field, RunField};

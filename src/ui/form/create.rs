@@ -15,11 +15,11 @@ use ratatui::text::{Line, Span};
 
 use super::fields::button;
 use super::{Scene, signed, wrapped};
+use crate::app::connection::Mode;
 use crate::app::form::Focus;
 use crate::app::form::LaunchStage;
 use crate::app::form::launch::{CODE_LETTERS, LaunchEnd, Refused};
 use crate::app::launches;
-use crate::app::model::Mode;
 use crate::domain::draft::{BodyField, Field};
 use crate::domain::launch::Launch;
 use crate::domain::launch::progress::Progress;
@@ -54,7 +54,7 @@ pub(super) type Placed = (Vec<Line<'static>>, Option<(usize, usize)>);
 pub(super) fn title(scene: &Scene<'_>) -> &'static str {
     match scene.form.launch {
         LaunchStage::Idle | LaunchStage::Refused(_) => "Create",
-        LaunchStage::Sending(_) if scene.model.launches.running().is_none_or(Progress::may_be_out) => "Sending",
+        LaunchStage::Sending(_) if scene.model.context.launches.running().is_none_or(Progress::may_be_out) => "Sending",
         LaunchStage::Preparing { .. } | LaunchStage::Ready { .. } | LaunchStage::Sending(_) => "Launch",
         LaunchStage::Ended(_) => "Outcome",
     }
@@ -62,7 +62,7 @@ pub(super) fn title(scene: &Scene<'_>) -> &'static str {
 
 /// LIVE or SANDBOX, and the host.
 pub(super) fn place(scene: &Scene<'_>) -> String {
-    let connection = &scene.model.connection;
+    let connection = &scene.model.context.connection;
     format!("{} · {}", mode_word(connection.mode), connection.host.as_str())
 }
 
@@ -119,15 +119,15 @@ fn warning(scene: &Scene<'_>, width: usize, dense: bool) -> Vec<Line<'static>> {
     } else {
         lines.extend(wrapped(scene, ONCE, Role::Text, width));
     }
-    let role = if scene.model.connection.mode == Mode::Live { Role::Warning } else { Role::Text };
+    let role = if scene.model.context.connection.mode == Mode::Live { Role::Warning } else { Role::Text };
     lines.extend(wrapped(scene, &whom(scene), role, width));
     lines
 }
 
 /// Whether people are contacted, and through which host.
 fn whom(scene: &Scene<'_>) -> String {
-    let host = scene.model.connection.host.as_str();
-    match scene.model.connection.mode {
+    let host = scene.model.context.connection.host.as_str();
+    match scene.model.context.connection.mode {
         Mode::Live => format!("LIVE: real people are contacted, through {host}."),
         Mode::Sandbox => format!("SANDBOX: practice at {host}; nobody is contacted."),
     }
@@ -137,9 +137,9 @@ fn whom(scene: &Scene<'_>) -> String {
 fn offer(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let blocking = scene.form.check().problems.len();
     let focused = scene.form.focus == Focus::Create;
-    let why = if scene.model.connection.read_only {
+    let why = if scene.model.context.connection.read_only {
         Some("Read-only: creating is switched off.".to_owned())
-    } else if let Some(why) = scene.model.launches.unusable() {
+    } else if let Some(why) = scene.model.context.launches.unusable() {
         Some(format!("Launching is off: {why}."))
     } else if blocking > 0 {
         let words = text::plural(blocking, "problem", "problems");
@@ -194,15 +194,15 @@ fn code_line(scene: &Scene<'_>, code: &str, typed: &str, width: usize) -> (Line<
 /// What became of it, and what to do.
 fn outcome(scene: &Scene<'_>, end: Option<&LaunchEnd>, width: usize) -> Vec<Line<'static>> {
     let model = scene.model;
-    let Some(launch) = scene.form.outcome(&model.launches) else { return Vec::new() };
-    let now = model.launches.stamp(model.now).unwrap_or_else(|| launch.changed.clone());
-    let role = match role(launch, model.launches.progress(&launch.id)) {
+    let Some(launch) = scene.form.outcome(&model.context.launches) else { return Vec::new() };
+    let now = model.context.launches.stamp(model.context.now).unwrap_or_else(|| launch.changed.clone());
+    let role = match role(launch, model.context.launches.progress(&launch.id)) {
         Role::Text => Role::Strong,
         role => role,
     };
     let mut lines = wrapped(scene, &launches::says(model, launch), role, width);
     let next = launch.what_to_do(&now, &ways("L, then "));
-    if !next.is_empty() && model.launches.progress(&launch.id).is_none() {
+    if !next.is_empty() && model.context.launches.progress(&launch.id).is_none() {
         lines.extend(wrapped(scene, &next, Role::Text, width));
     }
     if let Some(why) = end.and_then(|end| end.unrecorded.as_ref()) {
@@ -227,7 +227,7 @@ pub(super) fn draw_refusal(scene: &Scene<'_>, refused: &Refused, area: Rect, buf
     let width = usize::from(wide);
     let name = Shown::new(scene.form.draft().text(Field::Body(BodyField::Name)));
     let mut lines = signed(scene, "✗", &refusal(refused), Role::Alert, width);
-    let copy = scene.form.was_launched_as_a_copy(&scene.model.launches);
+    let copy = scene.form.was_launched_as_a_copy(&scene.model.context.launches);
     if area.height >= LOW {
         lines.push(Line::default());
         lines.extend(wrapped(scene, if copy { COPY } else { WHY }, Role::Text, width));

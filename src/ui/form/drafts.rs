@@ -67,7 +67,7 @@ fn row(model: &Model, theme: Theme, view: &DraftsView, draft: &DraftSummary, at:
     let chosen = at == view.choice;
     let removing = view.removing.as_ref() == Some(&draft.id);
     let role = if chosen { Role::Cursor } else { Role::Text };
-    let made = launched(draft, &model.launches).map(made_words);
+    let made = launched(draft, &model.context.launches).map(made_words);
     let made = made.or_else(|| draft.elsewhere.then(|| "open too".to_owned()));
     let step = if width >= STEPPED {
         pad(&made.clone().unwrap_or_else(|| step_words(draft.step)), STEP)

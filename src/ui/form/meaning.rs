@@ -135,7 +135,7 @@ fn strip(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let words = format!("   {} a day", in_hours(hours.minutes().into()));
     let slots = CompanyHours::Slots { slots: hours.slots().to_vec(), unreadable: 0 };
     let room = width.saturating_sub(text::width(&words)) as u16;
-    let mut line = timeline::strip(&slots, scene.model.now.wall, scene.theme, room);
+    let mut line = timeline::strip(&slots, scene.model.context.now.wall, scene.theme, room);
     line.push_span(Span::raw(words));
     vec![cut(line, width)]
 }
@@ -143,7 +143,7 @@ fn strip(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
 /// The lights of every zone when the reader's own clock shows the hour of the first call: where that is earlier or later
 /// than with the clients is what a plan's author gets wrong.
 fn first_call(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
-    let zone = scene.model.prefs.zone;
+    let zone = scene.model.context.prefs.zone;
     let told = matches!(scene.form.step, Step::Hours | Step::Runs);
     let Some(call) = scene.meaning.first_call(scene.form.today()).filter(|_| told) else { return Vec::new() };
     let Some(moment) = zone.moment(call.date, call.time) else { return Vec::new() };

@@ -43,8 +43,8 @@ use super::theme::{Role, Theme};
 use crate::app::action::Action;
 use crate::app::form::action::FormAction;
 use crate::app::form::{Form, LaunchStage, Popup, Saved};
+use crate::app::geometry::{Spot, Target};
 use crate::app::model::Model;
-use crate::app::mouse::{Spot, Target};
 use crate::app::overlay::Overlay;
 use crate::domain::draft::Step;
 use crate::domain::draft::meaning::Meaning;
@@ -149,7 +149,7 @@ pub fn saved_words(model: &Model, form: &Form, most: usize) -> (String, Role) {
         Saved::Nothing => return (String::new(), Role::Dim),
         Saved::Saving => (vec!["saving the draft".to_owned(), "saving".to_owned()], Role::Dim),
         Saved::At(at) => {
-            let at = time::format_clock_minute(*at, model.prefs.zone);
+            let at = time::format_clock_minute(*at, model.context.prefs.zone);
             let what = if form.copy_of.is_some() { "copy" } else { "draft" };
             let mut wordings = vec![format!("{what} saved {at}"), format!("saved {at}")];
             if form.sought {
@@ -187,7 +187,7 @@ pub fn status(model: &Model, form: &Form, screen: Rect) -> (String, Role) {
     }
     let problems = form.problems_shown();
     match (form.step, problems) {
-        (Step::Review, _) if model.connection.read_only => {
+        (Step::Review, _) if model.context.connection.read_only => {
             ("Read-only: nothing can be created here.".to_owned(), Role::Dim)
         }
         (_, 0) => (String::new(), Role::Dim),
@@ -201,7 +201,7 @@ pub fn status(model: &Model, form: &Form, screen: Rect) -> (String, Role) {
 
 /// Which keys scroll the review, where it stands on one page that is too long. Read-only has more to say there.
 fn scroll_words(model: &Model, form: &Form) -> Option<String> {
-    let idle = form.step == Step::Review && form.launch == LaunchStage::Idle && !model.connection.read_only;
+    let idle = form.step == Step::Review && form.launch == LaunchStage::Idle && !model.context.connection.read_only;
     let below = model.geometry.scroll_end.saturating_sub(form.review.scroll);
     match (idle && model.geometry.scroll_end > 0, below) {
         (false, _) => None,

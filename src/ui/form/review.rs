@@ -24,10 +24,10 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::{Room, Scene, below, boxed, create, cursor_at, section, signed};
+use crate::app::form::review::Reading;
 use crate::app::form::review::{self, Note, Shape, SummaryLine, Weight};
 use crate::app::form::{Focus, LaunchStage};
-use crate::app::model::Reading;
-use crate::app::mouse::{Spot, Target};
+use crate::app::geometry::{Spot, Target};
 use crate::domain::draft::{Field, Step};
 use crate::domain::shown::Shown;
 use crate::ui::layout::spot;
@@ -352,7 +352,7 @@ fn request_title(scene: &Scene<'_>) -> String {
 
 /// The request in the chosen shape; every line goes on below itself where it is long.
 fn request(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
-    match review::request_text(scene.form, &scene.model.connection.list) {
+    match review::request_text(scene.form, &scene.model.context.connection.list) {
         Ok(words) => {
             let lines = words.lines().flat_map(|line| text::chunks(Shown::new(line).as_str(), width.max(1)));
             lines.map(Line::raw).collect()

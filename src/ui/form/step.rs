@@ -8,7 +8,7 @@ use super::fields::Spacing;
 use super::{Room, Scene, below, boxed, cursor_at, entries, fields, help, meaning, section};
 use crate::app::form::suggestions::line;
 use crate::app::form::{FieldLine, Focus};
-use crate::app::mouse::{Spot, Target};
+use crate::app::geometry::{Spot, Target};
 use crate::domain::draft::{Field, Step};
 use crate::ui::layout::spot;
 use crate::ui::popup;

@@ -13,7 +13,7 @@ mod contrast;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
 
-use crate::app::model::Mode;
+use crate::app::connection::Mode;
 use crate::domain::measure::Grade;
 
 /// What a piece of the screen means. Text roles are words and numbers; shape roles are bars, lights and lines, whose

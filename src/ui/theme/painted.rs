@@ -3,7 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use super::{Depth, Role};
-use crate::app::model::Mode;
+use crate::app::connection::Mode;
 use crate::domain::measure::Grade;
 
 /// Red, green, blue.

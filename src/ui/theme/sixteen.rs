@@ -8,7 +8,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use super::Role;
-use crate::app::model::Mode;
+use crate::app::connection::Mode;
 use crate::domain::measure::Grade;
 
 /// The style of a role.

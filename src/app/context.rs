@@ -1,0 +1,110 @@
+//! What every component may look at and only [`super::update`] changes: the clock, the data, and how fresh it is.
+
+use std::time::Duration;
+
+use super::case_lists::Directory;
+use super::connection::Connection;
+use super::launches::Launches;
+use super::poll::{Endpoint, Planner, Refusal, Why};
+use super::prefs::Prefs;
+use super::remote::Remote;
+use crate::domain::settings::Settings;
+use crate::domain::store::Store;
+use crate::domain::time::{self, Now};
+use crate::domain::today::Today;
+
+/// What the components are shown.
+#[derive(Debug)]
+pub struct Context {
+    /// The time of the last message.
+    pub now: Now,
+    pub connection: Connection,
+    pub prefs: Prefs,
+    /// The campaigns.
+    pub store: Store,
+    /// How fresh the campaigns are.
+    pub campaigns: Remote,
+    /// The company's settings, as last received.
+    pub company: Settings,
+    /// How fresh the settings are.
+    pub settings: Remote,
+    /// The launches of this machine.
+    pub launches: Launches,
+    pub case_lists: Directory,
+    /// When the API is asked next, and what its rate limit leaves.
+    pub poll: Planner,
+    /// The server's own search (`key:`), as last sent.
+    pub search: Option<String>,
+}
+
+impl Context {
+    pub fn new(now: Now, connection: Connection, prefs: Prefs, poll: Planner) -> Self {
+        let mut store = Store::default();
+        store.set_measures(prefs.measures);
+        Self {
+            now,
+            connection,
+            prefs,
+            store,
+            campaigns: Remote::default(),
+            company: Settings::default(),
+            settings: Remote::default(),
+            launches: Launches::default(),
+            case_lists: Directory::default(),
+            poll,
+            search: None,
+        }
+    }
+
+    /// How fresh an endpoint's data is.
+    pub fn remote(&self, endpoint: Endpoint) -> &Remote {
+        match endpoint {
+            Endpoint::Campaigns => &self.campaigns,
+            Endpoint::Settings => &self.settings,
+        }
+    }
+
+    /// The day, for plans. Ask again at every moment: the date changes at midnight, which differs by zone.
+    pub fn today(&self) -> Today {
+        Today::at(self.now.wall, self.prefs.zone)
+    }
+
+    /// Whether the list on screen is older than two of its intervals.
+    pub fn stale(&self) -> bool {
+        self.poll.stale(Endpoint::Campaigns, self.now.mono)
+    }
+
+    /// How old an endpoint's data is. `None` before the first answer.
+    pub fn age(&self, endpoint: Endpoint) -> Option<Duration> {
+        Some(self.now.mono.saturating_sub(self.remote(endpoint).loaded?.mono))
+    }
+
+    /// The age of data that is older than was promised, whatever the reason: then it is told in words.
+    pub fn overdue(&self, endpoint: Endpoint) -> Option<Duration> {
+        self.age(endpoint).filter(|age| *age >= self.poll.promised(endpoint))
+    }
+
+    /// Whether an endpoint's data is shown as old: it is stale, or could not be read again.
+    pub fn is_old(&self, endpoint: Endpoint) -> bool {
+        self.poll.stale(endpoint, self.now.mono) || self.remote(endpoint).failure.is_some()
+    }
+
+    /// The clock time of a time since the start, in the user's zone: `14:02:05`.
+    pub fn clock_at(&self, mono: Duration) -> String {
+        let wall = self.now.wall + mono.saturating_sub(self.now.mono) - self.now.mono.saturating_sub(mono);
+        time::format_clock(wall, self.prefs.zone)
+    }
+
+    /// Why nothing is asked now, and when it can be.
+    pub fn refusal_words(&self, refusal: Refusal) -> String {
+        match refusal {
+            Refusal::Frozen => "Frozen: f asks again.".to_owned(),
+            Refusal::InFlight => "The server is being asked already.".to_owned(),
+            Refusal::NotBefore { at, why } => {
+                let reason =
+                    if why == Why::Budget { "The hour's requests are spent" } else { "The server asked to wait" };
+                format!("{reason}: possible again at {}.", self.clock_at(at))
+            }
+        }
+    }
+}
