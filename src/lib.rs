@@ -35,17 +35,24 @@
 //! assert_eq!(store.totals().finished.total(), Some(120));
 //! ```
 //!
-//! # Invariants (held by `tests/architecture.rs`)
+//! # Invariants
 //!
-//! - Arrows point down only; the modules of the crate form no cycle.
+//! `tests/architecture` reads the source and holds these:
+//!
+//! - A layer names only the layers below it. At every level of the tree the modules beside each other form no cycle: a
+//!   folder counts as one module, and parent and child may name each other. `tests/architecture/rooms.rs` lists the
+//!   levels where a cycle is left.
 //! - `domain`, `app` and `ui` do no IO and read no clock: time comes in as a [`domain::time::Now`].
-//! - `app` never names `api` or `ui`. Only `api/routes.rs` spells a URL path. Only `ui/theme` names a colour.
-//!   Only `runtime/terminal.rs` changes terminal modes. Only `runtime/clock.rs` asks the machine for the time.
-//!   Only `domain/time.rs` names chrono.
+//! - Only `api/routes.rs` spells a URL path. Only `ui/theme` names a colour. Only `runtime/terminal.rs` changes terminal
+//!   modes. Only `runtime/clock.rs` asks the machine for the time. Only `domain/time.rs` names chrono. Only
+//!   `cli/environment.rs` reads the environment (and, in debug builds, `runtime/crash.rs`). Only `api/client.rs` builds an HTTP client, in one place.
+//! - A file opens with what it is about and has at most 400 lines (tests 600).
+//!
+//! Types and other tests hold these:
+//!
 //! - Text from outside reaches a widget only as [`domain::shown::Shown`], made safe where it is decoded.
-//! - Only `cli/environment.rs` reads the environment: a text that is not UTF-8 ends the program with its name.
-//! - One place builds an HTTP client (`api/client.rs`): no redirect, no hidden retry, the key to one host.
-//! - A file has one subject and at most 400 lines (tests 600).
+//! - A variable of the environment that is not UTF-8 ends the program with its name.
+//! - The HTTP client follows no redirect, retries nothing unseen and gives the key to one host.
 //!
 //! # A keypress, in six straight steps
 //!
