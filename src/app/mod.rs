@@ -2,8 +2,8 @@
 //!
 //! [`update::update`] takes the model, the time and a [`msg::Msg`] and returns [`effect::Effect`]s as data; it does no
 //! IO and reads no clock. It may not know how anything is drawn (`ui`) or sent (`api`). Start with [`model`], then
-//! [`update`], which leaves asking the API to `refresh` and ordering to `sorting`; every key is a row of [`keymap`], and [`why`] knows
-//! when it can do nothing.
+//! [`update`], the only place where it changes; every key is a row of [`keymap`], and [`why`] knows when it can do
+//! nothing.
 
 pub mod action;
 pub mod case_lists;
@@ -32,9 +32,7 @@ mod plain;
 pub mod poll;
 pub mod prefs;
 pub mod preview;
-mod refresh;
 pub mod remote;
-mod sorting;
 pub mod statement;
 pub mod update;
 pub mod view_state;

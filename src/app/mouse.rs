@@ -15,7 +15,8 @@ use super::key::Key;
 use super::keymap::{self, Lookup, Scope};
 use super::model::Model;
 use super::overlay::Overlay;
-use super::{detail, launches, sorting, update};
+use super::update::table;
+use super::{detail, launches, update};
 use crate::domain::order::Column;
 use crate::domain::store::Key as RowKey;
 
@@ -170,7 +171,7 @@ fn click_table(model: &mut Model, Mouse { x, y, .. }: Mouse) -> Vec<Effect> {
     let places = &model.geometry;
     if let Some(head) = places.heads.iter().find(|head| head.area.row_of(x, y).is_some()) {
         let column = head.column;
-        sorting::sort_by(model, column);
+        table::sort_by(model, column);
         return Vec::new();
     }
     let Some(row) = places.rows.row_of(x, y) else { return Vec::new() };
@@ -193,7 +194,7 @@ fn click_overlay(model: &mut Model, Mouse { x, y, .. }: Mouse) -> Vec<Effect> {
     match model.overlays.last_mut() {
         Some(Overlay::Sort(choice)) if line < Column::ALL.len() => {
             *choice = line;
-            sorting::choose_sort(model);
+            table::choose_sort(model);
         }
         Some(Overlay::Columns(choice)) if line < Columns::COUNT => {
             *choice = line;

@@ -10,7 +10,7 @@ use crate::app::field::Field as TextField;
 use crate::app::key::Key;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::refresh;
+use crate::app::update::polls;
 use crate::domain::draft::{BodyField, Field};
 use crate::domain::launch::progress::Progress;
 use crate::domain::launch::{Phase, code};
@@ -214,7 +214,7 @@ fn finish(model: &mut Model) -> Vec<Effect> {
             model.arrival = found;
             super::arrive(model);
             if model.arrival.is_some() {
-                refresh::refresh(model);
+                polls::refresh(model);
             }
             match (model.arrival, found) {
                 (Some(id), _) => {

@@ -1,17 +1,17 @@
 //! Choosing the order of the table.
 
-use super::model::Model;
-use super::overlay::Overlay;
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
 use crate::domain::order::{Column, Kind, Order};
 
 /// Opens the sort menu on the column in force.
-pub(super) fn open_menu(model: &mut Model) {
+pub(in crate::app) fn open_menu(model: &mut Model) {
     let at = Column::ALL.iter().position(|column| *column == model.list.order.column);
     model.overlays.push(Overlay::Sort(at.unwrap_or_default()));
 }
 
 /// Sorts by the marked column of the sort menu.
-pub(super) fn choose_sort(model: &mut Model) {
+pub(in crate::app) fn choose_sort(model: &mut Model) {
     if let Some(Overlay::Sort(choice)) = model.overlays.pop()
         && let Some(column) = Column::ALL.get(choice)
     {
@@ -20,7 +20,7 @@ pub(super) fn choose_sort(model: &mut Model) {
 }
 
 /// Sorts by a column, in its natural direction; the same column again turns the order round.
-pub(super) fn sort_by(model: &mut Model, column: Column) {
+pub(in crate::app) fn sort_by(model: &mut Model, column: Column) {
     let order = match column.kind() {
         _ if model.list.order.column == column => model.list.order.reversed(),
         Kind::Text => Order::ascending(column),
@@ -40,13 +40,13 @@ pub(super) fn sort_by(model: &mut Model, column: Column) {
 }
 
 /// Puts rows that were held calm where the order says.
-pub(super) fn rerank(model: &mut Model) {
+pub(in crate::app) fn rerank(model: &mut Model) {
     let moved = model.list.rerank(&mut model.context.store);
     model.say(if moved { "Ranked anew." } else { "Every row stands where the order says already." });
 }
 
 /// Sorts by the column `distance` places to the right, round the end.
-pub(super) fn sort_beside(model: &mut Model, distance: usize) {
+pub(in crate::app) fn sort_beside(model: &mut Model, distance: usize) {
     let at = Column::ALL.iter().position(|column| *column == model.list.order.column).unwrap_or_default();
     if let Some(column) = Column::ALL.get((at + distance) % Column::ALL.len()) {
         sort_by(model, *column);

@@ -1,20 +1,22 @@
-//! The one function that changes the model.
+//! The one function that changes the model, and below it one file a subject.
 
-use super::action::{Action, Step};
-use super::columns::Columns;
-use super::detail::{self, Tab};
-use super::effect::Effect;
-use super::form::action::FormAction;
-use super::key::Key;
-use super::keymap::{self, Lookup, Scope};
-use super::model::Model;
-use super::msg::Msg;
-use super::overlay::Overlay;
-use super::poll::rhythm::Rhythm;
-use super::why::why_not;
-use super::{
-    case_lists, columns, copy, form, help, keyboard, launches, marks, mouse, refresh, sorting, statement, view_state,
-    word,
+pub(super) mod polls;
+pub(super) mod table;
+
+use crate::app::action::{Action, Step};
+use crate::app::columns::Columns;
+use crate::app::detail::{self, Tab};
+use crate::app::effect::Effect;
+use crate::app::form::action::FormAction;
+use crate::app::key::Key;
+use crate::app::keymap::{self, Lookup, Scope};
+use crate::app::model::Model;
+use crate::app::msg::Msg;
+use crate::app::overlay::Overlay;
+use crate::app::poll::rhythm::Rhythm;
+use crate::app::why::why_not;
+use crate::app::{
+    case_lists, columns, copy, form, help, keyboard, launches, marks, mouse, statement, view_state, word,
 };
 use crate::domain::order::Column;
 use crate::domain::time::Now;
@@ -44,11 +46,11 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::CampaignsLoaded(flight) => {
-            refresh::campaigns_loaded(model, flight);
+            polls::campaigns_loaded(model, flight);
             Vec::new()
         }
         Msg::SettingsLoaded(flight) => {
-            refresh::settings_loaded(model, flight);
+            polls::settings_loaded(model, flight);
             Vec::new()
         }
         Msg::CaseListsLoaded(flight) => {
@@ -81,7 +83,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     form::weighing::keep(model);
     effects.extend(form::saving::due(model));
     effects.extend(form::drafts::due(model));
-    effects.extend(refresh::due(model));
+    effects.extend(polls::due(model));
     effects.extend(launches::due(model));
     effects.extend(case_lists::due(model));
     effects.extend(view_state::due(model));
@@ -152,7 +154,7 @@ fn no_text_here(model: &Model, key: Key) -> Option<String> {
 }
 
 /// Does what was asked for by a key or a click.
-pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(in crate::app) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     if action != Action::Refresh {
         model.list.touch(model.context.now.mono);
     }
@@ -192,7 +194,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 }
 
 /// Performs an action in the place the user is in, or says why it cannot.
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     if let Some(reason) = why_not(action, model) {
         return model.refuse(reason);
     }
@@ -223,12 +225,12 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 drop_filter(model);
             }
         }
-        Action::OpenSort => sorting::open_menu(model),
-        Action::ChooseSort => sorting::choose_sort(model),
-        Action::ReverseSort => sorting::sort_by(model, model.list.order.column),
-        Action::SortLeft => sorting::sort_beside(model, Column::ALL.len() - 1),
-        Action::SortRight => sorting::sort_beside(model, 1),
-        Action::Rerank => sorting::rerank(model),
+        Action::OpenSort => table::open_menu(model),
+        Action::ChooseSort => table::choose_sort(model),
+        Action::ReverseSort => table::sort_by(model, model.list.order.column),
+        Action::SortLeft => table::sort_beside(model, Column::ALL.len() - 1),
+        Action::SortRight => table::sort_beside(model, 1),
+        Action::Rerank => table::rerank(model),
         Action::ScrollLeft => model.list.columns.scroll_by(Step::Up),
         Action::ScrollRight => model.list.columns.scroll_by(Step::Down),
         Action::OpenColumns => columns::open(model),
@@ -240,10 +242,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Mark => marks::toggle(model),
         Action::MarkRange => marks::range(model),
         Action::MarkAll => marks::all(model),
-        Action::Refresh => refresh::refresh(model),
-        Action::Freeze => refresh::toggle_freeze(model),
-        Action::Slower => refresh::set_rhythm(model, Rhythm::slower),
-        Action::Faster => refresh::set_rhythm(model, Rhythm::faster),
+        Action::Refresh => polls::refresh(model),
+        Action::Freeze => polls::toggle_freeze(model),
+        Action::Slower => polls::set_rhythm(model, Rhythm::slower),
+        Action::Faster => polls::set_rhythm(model, Rhythm::faster),
         Action::TogglePreview => model.list.preview.toggle(model.geometry.preview),
         Action::MovePreview => model.list.preview.move_over(model.geometry.preview),
         Action::OpenStatus => model.overlays.push(Overlay::Status(0)),
@@ -268,7 +270,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-pub(super) fn move_by(model: &mut Model, step: Step) {
+pub(in crate::app) fn move_by(model: &mut Model, step: Step) {
     let (end, page) = (model.geometry.scroll_end, model.geometry.overlay_page);
     match model.overlays.last_mut() {
         None => model.list.step(step, &model.context.store),
@@ -309,7 +311,7 @@ fn back(model: &mut Model) {
 
 fn drop_filter(model: &mut Model) {
     model.list.set_filter("", &mut model.context.store);
-    refresh::search(model);
+    polls::search(model);
 }
 
 fn keep_filter(model: &mut Model) {
@@ -318,5 +320,5 @@ fn keep_filter(model: &mut Model) {
         return;
     }
     model.list.filter.before = None;
-    refresh::search(model);
+    polls::search(model);
 }
