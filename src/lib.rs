@@ -88,7 +88,7 @@
 //! | I want to … | I open | and nothing else, except |
 //! |---|---|---|
 //! | show another column | `ui/columns.rs` | `app/columns.rs` for its place, `domain/order.rs` if it sorts |
-//! | bind another key | `app/keymap/main.rs`, `app/action.rs` | the screen that performs it |
+//! | bind another key | `app/keymap/main.rs`, `app/action.rs` | the screen that performs it; `assets/keys.md`, which its test writes |
 //! | change what the form for a campaign does | `app/form` | `app/keymap/form.rs` for its keys, `domain/draft` for its fields |
 //! | word what the form says of a plan | `domain/draft/{words,summary}.rs` | |
 //! | say why a key does nothing | `app/why.rs` | `app/form/why.rs` in the form |
@@ -121,7 +121,7 @@
 //! | read another setting | `storage/config.rs` | `cli/screen.rs` for where it goes |
 //! | keep more about a launch | `domain/launch`, `storage/journal/{schema,rows}.rs` | |
 //! | change who may send a request when | `domain/ledger.rs` | |
-//! | read another variable | `cli/environment.rs` | the README's table |
+//! | read another variable | `cli/environment.rs` | `assets/reference.md` for its table |
 //! | add a command | `cli/args.rs` and a file of its own in `cli` | `cli/mod.rs` |
 //! | change what the company's settings say in practice | `sandbox/company.rs` | |
 //! | change the contract's description | `assets/openapi.json` | `tests/sandbox/openapi.rs` says where it is wrong |
