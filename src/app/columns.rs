@@ -2,14 +2,11 @@
 //!
 //! View state only: how wide a column is and which ones fit belongs to `ui`. ID and NAME always stand first: numbers
 //! without the name of their campaign say nothing, so they neither move nor scroll away, and NAME cannot be hidden.
-//! Start with [`Columns`]; below it stand the keys of the columns sheet.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::action::Step;
-use super::model::Model;
-use super::overlay::Overlay;
 use crate::domain::order::Column;
 
 /// A column of the table.
@@ -141,9 +138,10 @@ impl Columns {
         self.scroll
     }
 
-    /// Shows all columns without the preview, or what was shown before.
-    pub fn toggle_wide(&mut self) {
+    /// Shows all columns without the preview, or what was shown before. Answers with what to say of it.
+    pub fn toggle_wide(&mut self) -> &'static str {
         (self.wide, self.scroll) = (!self.wide, 0);
+        if self.wide { "Wide: every column, no preview. W goes back." } else { "As before: what fits, by importance." }
     }
 
     /// Scrolls by a column.
@@ -166,73 +164,26 @@ impl Columns {
         !self.roams
     }
 
-    /// Shows or hides a column; false when it has to stay.
-    pub fn toggle(&mut self, column: TableColumn) -> bool {
+    /// Shows or hides a column, or says why it has to stay.
+    pub fn toggle(&mut self, column: TableColumn) -> Result<(), &'static str> {
         if column == Value(Column::Name) {
-            return false;
+            return Err("NAME stays: it says whose numbers these are.");
         }
         self.wide = false;
         if !self.hidden.remove(&column) {
             self.hidden.insert(column);
         }
-        true
+        Ok(())
     }
 
-    /// Moves a column by a place; false when it cannot go there.
-    pub fn shift(&mut self, column: TableColumn, step: Step) -> bool {
-        let Some(from) = self.order.iter().position(|&other| other == column) else { return false };
+    /// Moves a column by a place: whether it moved, or why it stands still.
+    pub fn shift(&mut self, column: TableColumn, step: Step) -> Result<bool, &'static str> {
+        let from = self.order.iter().position(|&other| other == column);
+        let from = from.ok_or("ID and NAME stand first: they say whose numbers these are.")?;
         let to = step.apply(from, self.order.len(), 1);
         self.order.swap(from, to);
-        from != to
+        Ok(from != to)
     }
-}
-
-/// Opens the columns sheet.
-pub(super) fn open(model: &mut Model) {
-    model.overlays.push(Overlay::Columns(0));
-}
-
-/// Shows or hides the column that the sheet marks.
-pub(super) fn toggle(model: &mut Model) {
-    if let Some((column, _)) = chosen(model)
-        && !model.list.columns.toggle(column)
-    {
-        model.refuse("NAME stays: it says whose numbers these are.");
-    }
-}
-
-/// Moves the column that the sheet marks, and the mark with it.
-pub(super) fn shift(model: &mut Model, step: Step) {
-    let Some((column, at)) = chosen(model) else { return };
-    if FIXED.contains(&column) {
-        model.refuse("ID and NAME stand first: they say whose numbers these are.");
-    } else if model.list.columns.shift(column, step)
-        && let Some(Overlay::Columns(choice)) = model.overlays.last_mut()
-    {
-        *choice = step.apply(at, Columns::COUNT, 1);
-    }
-}
-
-/// All columns as they stood at first.
-pub(super) fn reset(model: &mut Model) {
-    model.list.columns = Columns::default();
-    model.say("The columns stand as at first.");
-}
-
-/// All columns without the preview, or back.
-pub(super) fn toggle_wide(model: &mut Model) {
-    model.list.columns.toggle_wide();
-    let wide = model.list.columns.wide();
-    model.say(if wide {
-        "Wide: every column, no preview. W goes back."
-    } else {
-        "As before: what fits, by importance."
-    });
-}
-
-fn chosen(model: &Model) -> Option<(TableColumn, usize)> {
-    let Some(Overlay::Columns(at)) = model.overlays.last() else { return None };
-    Some((model.list.columns.all().nth(*at)?, *at))
 }
 
 #[cfg(test)]
@@ -257,32 +208,34 @@ mod tests {
     #[test]
     fn a_hidden_column_is_gone_until_shown_again_or_all_are() {
         let mut columns = Columns::default();
-        assert!(columns.toggle(AGENT));
+        columns.toggle(AGENT).unwrap();
         assert!(!columns.shows(AGENT));
         columns.toggle_wide();
         assert_eq!(standing(&columns).len(), Columns::COUNT);
         columns.toggle_wide();
         assert!(!columns.shows(AGENT));
-        assert!(columns.toggle(AGENT));
+        columns.toggle(AGENT).unwrap();
         assert_eq!(columns, Columns::default());
     }
 
     #[test]
     fn the_name_stays_and_the_first_columns_stand_still() {
         let mut columns = Columns::default();
-        assert!(!columns.toggle(Value(Column::Name)) && columns.toggle(Value(Column::Id)));
-        assert!(!columns.shift(Value(Column::Name), Step::Down));
-        assert!(!columns.shift(AGENT, Step::Up), "nothing moves before NAME");
+        assert_eq!(columns.toggle(Value(Column::Name)), Err("NAME stays: it says whose numbers these are."));
+        columns.toggle(Value(Column::Id)).unwrap();
+        let still = "ID and NAME stand first: they say whose numbers these are.";
+        assert_eq!(columns.shift(Value(Column::Name), Step::Down), Err(still));
+        assert_eq!(columns.shift(AGENT, Step::Up), Ok(false), "nothing moves before NAME");
         assert!(!columns.in_order());
     }
 
     #[test]
     fn moving_there_and_back_is_the_order_of_before() {
         let mut columns = Columns::default();
-        assert!(columns.shift(AGENT, Step::Down));
+        assert_eq!(columns.shift(AGENT, Step::Down), Ok(true));
         assert_eq!(columns.all().skip(FIXED.len()).take(2).collect::<Vec<_>>(), [LIST, AGENT]);
         assert!(columns.in_order());
-        assert!(columns.shift(AGENT, Step::Up));
+        assert_eq!(columns.shift(AGENT, Step::Up), Ok(true));
         assert_eq!(columns, Columns::default());
     }
 

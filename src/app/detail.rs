@@ -2,9 +2,6 @@
 //!
 //! The campaign is held by key: a refresh never puts another in its place, and one that is gone is said to be gone.
 
-use super::action::Step;
-use super::model::Model;
-use super::overlay::Overlay;
 use crate::domain::store::Key as RowKey;
 
 /// The open campaign.
@@ -46,44 +43,22 @@ impl Tab {
     }
 }
 
-/// Opens the campaign under the cursor.
-pub(super) fn open(model: &mut Model, tab: Tab) {
-    if let Some(row) = model.current().map(|row| row.key()) {
-        model.overlays.push(Overlay::Detail(Detail { row, tab, scroll: 0 }));
+impl Detail {
+    pub(super) fn new(row: RowKey, tab: Tab) -> Self {
+        Self { row, tab, scroll: 0 }
     }
-}
 
-/// Opens the raw JSON of the campaign under the cursor; in an open campaign, turns to it, or back from it.
-pub(super) fn show_raw(model: &mut Model) {
-    match model.detail_mut() {
-        Some(detail) => turn_to(detail, if detail.tab == Tab::Raw { Tab::Overview } else { Tab::Raw }),
-        None => open(model, Tab::Raw),
+    /// To the page at the right or left, round the end.
+    pub(super) fn turn(&mut self, forward: bool) {
+        self.show(self.tab.beside(if forward { 1 } else { Tab::ALL.len() - 1 }));
     }
-}
 
-/// Turns to the page `distance` places to the right.
-pub(super) fn turn(model: &mut Model, distance: usize) {
-    if let Some(detail) = model.detail_mut() {
-        turn_to(detail, detail.tab.beside(distance));
+    /// To the JSON, or back from it.
+    pub(super) fn toggle_raw(&mut self) {
+        self.show(if self.tab == Tab::Raw { Tab::Overview } else { Tab::Raw });
     }
-}
 
-/// Turns to this page.
-pub(super) fn show(model: &mut Model, tab: Tab) {
-    if let Some(detail) = model.detail_mut() {
-        turn_to(detail, tab);
-    }
-}
-
-fn turn_to(detail: &mut Detail, tab: Tab) {
-    (detail.tab, detail.scroll) = (tab, 0);
-}
-
-/// Moves the cursor of the table, and the open campaign with it.
-pub(super) fn step(model: &mut Model, step: Step) {
-    model.list.step(step, &model.context.store);
-    let row = model.context.store.row(model.list.position()).map(|row| row.key());
-    if let (Some(row), Some(detail)) = (row, model.detail_mut()) {
-        detail.row = row;
+    pub(super) fn show(&mut self, tab: Tab) {
+        (self.tab, self.scroll) = (tab, 0);
     }
 }

@@ -10,7 +10,7 @@ use super::key::Key;
 use super::keymap::{BINDINGS, Binding, Scope, chord_label, chords_label};
 use super::model::Model;
 use super::overlay::Overlay;
-use super::update::polls;
+use super::update::table;
 use super::why::why_not;
 
 /// What is typed into the help, and which of the entries found is chosen.
@@ -255,8 +255,7 @@ pub(super) fn run(model: &mut Model) -> Option<Action> {
         Some(Entry::Action { reason: Some(reason), .. }) => model.refuse(reason),
         Some(Entry::Example { filter, .. }) => {
             model.overlays.clear();
-            model.list.set_filter(filter, &mut model.context.store);
-            polls::search(model);
+            table::set_filter(model, filter);
             return None;
         }
         Some(Entry::Sign { .. }) => model.refuse("This explains a sign: there is nothing to run."),

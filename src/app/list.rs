@@ -9,7 +9,7 @@ use super::columns::{Columns, TableColumn};
 use super::field::Field;
 use super::marks::Marks;
 use super::preview::Preview;
-use crate::domain::order::Order;
+use crate::domain::order::{Column, Kind, Order};
 use crate::domain::query::{Query, QueryError};
 use crate::domain::store::{Key as RowKey, Store};
 
@@ -60,6 +60,19 @@ impl Filter {
     /// Whether keys are typed into the filter.
     pub fn editing(&self) -> bool {
         self.before.is_some()
+    }
+
+    pub(super) fn edit(&mut self) {
+        self.before = Some(self.field.text().to_owned());
+    }
+
+    /// Ends the editing, or says why it goes on.
+    pub(super) fn keep(&mut self) -> Result<(), &'static str> {
+        if self.error.is_some() {
+            return Err("Enter keeps a filter without mistakes. Esc goes back to what stood before.");
+        }
+        self.before = None;
+        Ok(())
     }
 }
 
@@ -174,6 +187,23 @@ impl List {
         store.set_order(order);
         self.columns.show_sorted();
         self.reorder(store);
+    }
+
+    /// Sorts by a column, in its natural direction; the same column again turns the order round. Answers with what to
+    /// say of it, or why it has no effect yet.
+    pub(super) fn sort_by(&mut self, column: Column, store: &mut Store) -> Result<Option<String>, &'static str> {
+        let order = match column.kind() {
+            _ if self.order.column == column => self.order.reversed(),
+            Kind::Text => Order::ascending(column),
+            Kind::Number | Kind::Count | Kind::Percent | Kind::Score => Order::descending(column),
+        };
+        self.set_order(order, store);
+        if self.filter.query.order().is_some() {
+            return Err("The filter's own sort: holds; edit it with /.");
+        }
+        let way = if store.query().columns().is_empty() { "C shows it" } else { "the filter's cols: leaves it out" };
+        let hidden = self.hides_order(store);
+        Ok(hidden.then(|| format!("Sorted by {}, whose column is hidden: {way}.", column.name())))
     }
 
     /// Whether the rows are sorted by a column that is not shown.

@@ -1,14 +1,12 @@
 //! The rows the user marked, by key: they stay marked through refreshes, filters and orders.
 //!
 //! A mark outlives a read that does not bring its row, such as one narrowed by the server's search, and counts again
-//! when the row is back. Start with [`Marks`]; below it stand the keys that mark.
+//! when the row is back.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
-use super::action::Step;
-use super::model::Model;
 use crate::domain::store::{Key, Store};
 
 /// The marked rows, and the range being marked.
@@ -62,7 +60,7 @@ impl Marks {
         added
     }
 
-    fn toggle(&mut self, key: Key) {
+    pub fn toggle(&mut self, key: Key) {
         if self.keys.remove(&key) {
             self.present -= 1;
         } else {
@@ -70,42 +68,26 @@ impl Marks {
         }
     }
 
-    fn clear(&mut self) {
-        *self = Self::default();
+    /// Begins a range at the cursor, or marks the range that was begun. Answers with what to say of it; nothing where no
+    /// row is under the cursor.
+    pub fn mark_range(&mut self, store: &Store, position: usize) -> Option<String> {
+        if let Some(range) = self.range(store, position) {
+            self.end_range();
+            let added = self.add(range.filter_map(|at| store.row(at)).map(|row| row.key()));
+            return Some(format!("Marked {added} more."));
+        }
+        self.start = Some(store.row(position)?.key());
+        Some("A range begins here: move, v marks it, Esc gives it up.".to_owned())
     }
-}
 
-/// Marks or unmarks the row under the cursor and goes on to the next.
-pub(super) fn toggle(model: &mut Model) {
-    if let Some(key) = model.current().map(|row| row.key()) {
-        model.list.marks.toggle(key);
-        model.list.step(Step::Down, &model.context.store);
-    }
-}
-
-/// Begins a range at the cursor, or marks the range that was begun.
-pub(super) fn range(model: &mut Model) {
-    let position = model.list.position();
-    if let Some(range) = model.list.marks.range(&model.context.store, position) {
-        model.list.marks.end_range();
-        let added = model.list.marks.add(range.filter_map(|at| model.context.store.row(at)).map(|row| row.key()));
-        model.say(format!("Marked {added} more."));
-    } else if let Some(key) = model.current().map(|row| row.key()) {
-        model.list.marks.start = Some(key);
-        model.say("A range begins here: move, v marks it, Esc gives it up.");
-    }
-}
-
-/// Marks all that the filter shows; when they are marked already, unmarks every row, hidden ones too.
-pub(super) fn all(model: &mut Model) {
-    let before = model.list.marks.count();
-    let shown = model.context.store.shown();
-    let rows = model.context.store.shown_rows().map(|row| row.key());
-    if model.list.marks.add(rows) > 0 {
-        model.say(format!("Marked all {shown} in the filter; a again unmarks every row."));
-    } else {
-        model.list.marks.clear();
-        model.say(format!("Unmarked all {before}."));
+    /// Marks all that the filter shows; when they are marked already, unmarks every row, hidden ones too. Answers with
+    /// what to say of it.
+    pub fn mark_all(&mut self, store: &Store) -> String {
+        if self.add(store.shown_rows().map(|row| row.key())) > 0 {
+            return format!("Marked all {} in the filter; a again unmarks every row.", store.shown());
+        }
+        let before = std::mem::take(self).present;
+        format!("Unmarked all {before}.")
     }
 }
 

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use super::action::{Action, Step};
-use super::columns::{self, Columns};
+use super::columns::Columns;
 use super::copy::{self, What};
 use super::effect::Effect;
 use super::form;
@@ -16,7 +16,7 @@ use super::keymap::{self, Lookup, Scope};
 use super::model::Model;
 use super::overlay::Overlay;
 use super::update::table;
-use super::{detail, launches, update};
+use super::{launches, update};
 use crate::domain::order::Column;
 use crate::domain::store::Key as RowKey;
 
@@ -104,7 +104,7 @@ fn click(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
             form::drafts::keep(model);
             match target {
                 Target::Act(_) => {}
-                Target::Tab(tab) => detail::show(model, tab),
+                Target::Tab(tab) => drop(model.detail_mut().map(|detail| detail.show(tab))),
                 Target::Filter(begin) => point_into_filter(model, i32::from(mouse.x) - begin),
                 Target::Stop(focus) => return form::click::stop(model, focus),
                 Target::Day(day) => form::click::day(model, day),
@@ -198,7 +198,7 @@ fn click_overlay(model: &mut Model, Mouse { x, y, .. }: Mouse) -> Vec<Effect> {
         }
         Some(Overlay::Columns(choice)) if line < Columns::COUNT => {
             *choice = line;
-            columns::toggle(model);
+            table::toggle_column(model);
         }
         Some(Overlay::Launches(_)) => {
             launches::choose(model, line);

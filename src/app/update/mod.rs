@@ -5,7 +5,7 @@ pub(super) mod table;
 
 use crate::app::action::{Action, Step};
 use crate::app::columns::Columns;
-use crate::app::detail::{self, Tab};
+use crate::app::detail::{Detail, Tab};
 use crate::app::effect::Effect;
 use crate::app::form::action::FormAction;
 use crate::app::key::Key;
@@ -15,9 +15,7 @@ use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::poll::rhythm::Rhythm;
 use crate::app::why::why_not;
-use crate::app::{
-    case_lists, columns, copy, form, help, keyboard, launches, marks, mouse, statement, view_state, word,
-};
+use crate::app::{case_lists, copy, form, help, keyboard, launches, mouse, statement, view_state, word};
 use crate::domain::order::Column;
 use crate::domain::time::Now;
 
@@ -200,12 +198,12 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     }
     match action {
         Action::Move(step) => move_by(model, step),
-        Action::OpenDetail => detail::open(model, Tab::Overview),
-        Action::ShowRaw => detail::show_raw(model),
+        Action::OpenDetail => table::open_detail(model, Tab::Overview),
+        Action::ShowRaw => table::show_raw(model),
         Action::NextTab => turn(model, true),
         Action::PreviousTab => turn(model, false),
-        Action::NextRow => detail::step(model, Step::Down),
-        Action::PreviousRow => detail::step(model, Step::Up),
+        Action::NextRow => table::step_detail(model, Step::Down),
+        Action::PreviousRow => table::step_detail(model, Step::Up),
         Action::Back => back(model),
         Action::Quit => {
             if model.overlays.pop().is_none() {
@@ -215,17 +213,15 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Leave => return vec![Effect::Quit],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
-        Action::EditFilter => {
-            model.list.filter.before = Some(model.list.filter.field.text().to_owned());
-        }
-        Action::KeepFilter => keep_filter(model),
-        Action::ShowAll => drop_filter(model),
+        Action::EditFilter => model.list.filter.edit(),
+        Action::KeepFilter => table::keep_filter(model),
+        Action::ShowAll => table::drop_filter(model),
         Action::Clear => {
             if !model.list.marks.end_range() {
-                drop_filter(model);
+                table::drop_filter(model);
             }
         }
-        Action::OpenSort => table::open_menu(model),
+        Action::OpenSort => table::open_sort_menu(model),
         Action::ChooseSort => table::choose_sort(model),
         Action::ReverseSort => table::sort_by(model, model.list.order.column),
         Action::SortLeft => table::sort_beside(model, Column::ALL.len() - 1),
@@ -233,15 +229,15 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Rerank => table::rerank(model),
         Action::ScrollLeft => model.list.columns.scroll_by(Step::Up),
         Action::ScrollRight => model.list.columns.scroll_by(Step::Down),
-        Action::OpenColumns => columns::open(model),
-        Action::ToggleColumn => columns::toggle(model),
-        Action::ColumnLeft => columns::shift(model, Step::Up),
-        Action::ColumnRight => columns::shift(model, Step::Down),
-        Action::ResetColumns => columns::reset(model),
-        Action::ToggleWide => columns::toggle_wide(model),
-        Action::Mark => marks::toggle(model),
-        Action::MarkRange => marks::range(model),
-        Action::MarkAll => marks::all(model),
+        Action::OpenColumns => model.overlays.push(Overlay::Columns(0)),
+        Action::ToggleColumn => table::toggle_column(model),
+        Action::ColumnLeft => table::shift_column(model, Step::Up),
+        Action::ColumnRight => table::shift_column(model, Step::Down),
+        Action::ResetColumns => table::reset_columns(model),
+        Action::ToggleWide => table::toggle_wide(model),
+        Action::Mark => table::toggle_mark(model),
+        Action::MarkRange => table::mark_range(model),
+        Action::MarkAll => table::mark_all(model),
         Action::Refresh => polls::refresh(model),
         Action::Freeze => polls::toggle_freeze(model),
         Action::Slower => polls::set_rhythm(model, Rhythm::slower),
@@ -281,7 +277,7 @@ pub(in crate::app) fn move_by(model: &mut Model, step: Step) {
         Some(Overlay::Drafts(_)) => form::drafts::step(model, step),
         Some(Overlay::Help(_)) => help::step(model, step),
         Some(Overlay::Launches(_)) => launches::step(model, step),
-        Some(Overlay::Detail(detail::Detail { scroll, .. }) | Overlay::Status(scroll)) => {
+        Some(Overlay::Detail(Detail { scroll, .. }) | Overlay::Status(scroll)) => {
             *scroll = step.apply(*scroll, end + 1, page);
         }
     }
@@ -291,8 +287,8 @@ pub(in crate::app) fn move_by(model: &mut Model, step: Step) {
 fn turn(model: &mut Model, forward: bool) {
     if let Some(Overlay::Help(_)) = model.overlays.last() {
         help::turn(model, forward);
-    } else {
-        detail::turn(model, if forward { 1 } else { Tab::ALL.len() - 1 });
+    } else if let Some(detail) = model.detail_mut() {
+        detail.turn(forward);
     }
 }
 
@@ -307,18 +303,4 @@ fn back(model: &mut Model) {
     {
         model.list.set_filter(&before, &mut model.context.store);
     }
-}
-
-fn drop_filter(model: &mut Model) {
-    model.list.set_filter("", &mut model.context.store);
-    polls::search(model);
-}
-
-fn keep_filter(model: &mut Model) {
-    if model.list.filter.error.is_some() {
-        model.refuse("Enter keeps a filter without mistakes. Esc goes back to what stood before.");
-        return;
-    }
-    model.list.filter.before = None;
-    polls::search(model);
 }

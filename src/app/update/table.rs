@@ -1,13 +1,33 @@
-//! Choosing the order of the table.
+//! The table and the campaign opened from it: filter, order, columns, marks.
 
+use super::polls;
+use crate::app::action::Step;
+use crate::app::columns::{Columns, TableColumn};
+use crate::app::detail::{Detail, Tab};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::domain::order::{Column, Kind, Order};
+use crate::domain::order::Column;
+
+pub(super) fn drop_filter(model: &mut Model) {
+    set_filter(model, "");
+}
+
+/// Filters by `text`, and asks the server what that asks of it.
+pub(in crate::app) fn set_filter(model: &mut Model, text: &str) {
+    model.list.set_filter(text, &mut model.context.store);
+    polls::search(model);
+}
+
+pub(super) fn keep_filter(model: &mut Model) {
+    match model.list.filter.keep() {
+        Ok(()) => polls::search(model),
+        Err(why) => drop(model.refuse(why)),
+    }
+}
 
 /// Opens the sort menu on the column in force.
-pub(in crate::app) fn open_menu(model: &mut Model) {
-    let at = Column::ALL.iter().position(|column| *column == model.list.order.column);
-    model.overlays.push(Overlay::Sort(at.unwrap_or_default()));
+pub(super) fn open_sort_menu(model: &mut Model) {
+    model.overlays.push(Overlay::Sort(sorted_at(model)));
 }
 
 /// Sorts by the marked column of the sort menu.
@@ -19,36 +39,105 @@ pub(in crate::app) fn choose_sort(model: &mut Model) {
     }
 }
 
-/// Sorts by a column, in its natural direction; the same column again turns the order round.
 pub(in crate::app) fn sort_by(model: &mut Model, column: Column) {
-    let order = match column.kind() {
-        _ if model.list.order.column == column => model.list.order.reversed(),
-        Kind::Text => Order::ascending(column),
-        Kind::Number | Kind::Count | Kind::Percent | Kind::Score => Order::descending(column),
-    };
-    model.list.set_order(order, &mut model.context.store);
-    if model.list.filter.query.order().is_some() {
-        model.refuse("The filter's own sort: holds; edit it with /.");
-    } else if model.list.hides_order(&model.context.store) {
-        let way = if model.context.store.query().columns().is_empty() {
-            "C shows it"
-        } else {
-            "the filter's cols: leaves it out"
-        };
-        model.say(format!("Sorted by {}, whose column is hidden: {way}.", column.name()));
+    match model.list.sort_by(column, &mut model.context.store) {
+        Ok(None) => {}
+        Ok(Some(words)) => model.say(words),
+        Err(why) => drop(model.refuse(why)),
     }
 }
 
+/// Sorts by the column `distance` places to the right, round the end.
+pub(super) fn sort_beside(model: &mut Model, distance: usize) {
+    if let Some(column) = Column::ALL.get((sorted_at(model) + distance) % Column::ALL.len()) {
+        sort_by(model, *column);
+    }
+}
+
+fn sorted_at(model: &Model) -> usize {
+    Column::ALL.iter().position(|column| *column == model.list.order.column).unwrap_or_default()
+}
+
 /// Puts rows that were held calm where the order says.
-pub(in crate::app) fn rerank(model: &mut Model) {
+pub(super) fn rerank(model: &mut Model) {
     let moved = model.list.rerank(&mut model.context.store);
     model.say(if moved { "Ranked anew." } else { "Every row stands where the order says already." });
 }
 
-/// Sorts by the column `distance` places to the right, round the end.
-pub(in crate::app) fn sort_beside(model: &mut Model, distance: usize) {
-    let at = Column::ALL.iter().position(|column| *column == model.list.order.column).unwrap_or_default();
-    if let Some(column) = Column::ALL.get((at + distance) % Column::ALL.len()) {
-        sort_by(model, *column);
+/// Shows or hides the column that the sheet marks.
+pub(in crate::app) fn toggle_column(model: &mut Model) {
+    if let Some((column, _)) = marked_column(model)
+        && let Err(why) = model.list.columns.toggle(column)
+    {
+        model.refuse(why);
+    }
+}
+
+/// Moves the column that the sheet marks, and the mark with it.
+pub(super) fn shift_column(model: &mut Model, step: Step) {
+    let Some((column, at)) = marked_column(model) else { return };
+    match (model.list.columns.shift(column, step), model.overlays.last_mut()) {
+        (Ok(true), Some(Overlay::Columns(choice))) => *choice = step.apply(at, Columns::COUNT, 1),
+        (Ok(_), _) => {}
+        (Err(why), _) => drop(model.refuse(why)),
+    }
+}
+
+/// The column that the sheet marks, and its place there.
+fn marked_column(model: &Model) -> Option<(TableColumn, usize)> {
+    let Some(Overlay::Columns(at)) = model.overlays.last() else { return None };
+    Some((model.list.columns.all().nth(*at)?, *at))
+}
+
+pub(super) fn reset_columns(model: &mut Model) {
+    model.list.columns = Columns::default();
+    model.say("The columns stand as at first.");
+}
+
+pub(super) fn toggle_wide(model: &mut Model) {
+    let words = model.list.columns.toggle_wide();
+    model.say(words);
+}
+
+/// Marks or unmarks the row under the cursor and goes on to the next.
+pub(super) fn toggle_mark(model: &mut Model) {
+    if let Some(key) = model.current().map(|row| row.key()) {
+        model.list.marks.toggle(key);
+        model.list.step(Step::Down, &model.context.store);
+    }
+}
+
+pub(super) fn mark_range(model: &mut Model) {
+    if let Some(words) = model.list.marks.mark_range(&model.context.store, model.list.position()) {
+        model.say(words);
+    }
+}
+
+pub(super) fn mark_all(model: &mut Model) {
+    let words = model.list.marks.mark_all(&model.context.store);
+    model.say(words);
+}
+
+/// Opens the campaign under the cursor.
+pub(super) fn open_detail(model: &mut Model, tab: Tab) {
+    if let Some(row) = model.current().map(|row| row.key()) {
+        model.overlays.push(Overlay::Detail(Detail::new(row, tab)));
+    }
+}
+
+/// Opens the raw JSON of the campaign under the cursor; in an open campaign, turns to it, or back from it.
+pub(super) fn show_raw(model: &mut Model) {
+    match model.detail_mut() {
+        Some(detail) => detail.toggle_raw(),
+        None => open_detail(model, Tab::Raw),
+    }
+}
+
+/// Moves the cursor of the table, and the open campaign with it.
+pub(super) fn step_detail(model: &mut Model, step: Step) {
+    model.list.step(step, &model.context.store);
+    let row = model.context.store.row(model.list.position()).map(|row| row.key());
+    if let (Some(row), Some(detail)) = (row, model.detail_mut()) {
+        detail.row = row;
     }
 }
