@@ -5,11 +5,11 @@
 //! [`super::why`]'s.
 
 use super::action::{Action, Step};
-use super::field::Field;
 use super::key::Key;
 use super::keymap::{BINDINGS, Binding, Scope, chord_label, chords_label};
 use super::model::Model;
 use super::overlay::Overlay;
+use super::text_field::TextField;
 use super::update::table;
 use super::why::why_not;
 
@@ -17,7 +17,7 @@ use super::why::why_not;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Palette {
     /// What the entries are searched for.
-    pub field: Field,
+    pub field: TextField,
     /// The chosen entry, counted over all sections.
     pub choice: usize,
 }

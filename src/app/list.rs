@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use super::action::Step;
 use super::columns::{Columns, TableColumn};
-use super::field::Field;
 use super::marks::Marks;
 use super::preview::Preview;
+use super::text_field::TextField;
 use crate::domain::order::{Column, Kind, Order};
 use crate::domain::query::{Query, QueryError};
 use crate::domain::store::{Key as RowKey, Store};
@@ -47,7 +47,7 @@ const IN_USE: Duration = Duration::from_secs(20);
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// The text as typed.
-    pub field: Field,
+    pub field: TextField,
     /// While it is edited: the text that stood before.
     pub before: Option<String>,
     /// The first mistake in the text. The rest of it holds.
@@ -177,7 +177,7 @@ impl List {
 
     /// Replaces the filter's text and applies it.
     pub fn set_filter(&mut self, text: &str, store: &mut Store) {
-        self.filter.field = Field::new(text);
+        self.filter.field = TextField::new(text);
         self.apply_filter(store);
     }
 

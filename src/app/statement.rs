@@ -4,11 +4,11 @@
 //! journal makes it true.
 
 use super::effect::Effect;
-use super::field::Field;
 use super::key::Key;
 use super::launches;
 use super::model::Model;
 use super::overlay::Overlay;
+use super::text_field::TextField;
 use crate::domain::launch::{Launch, LaunchId, Phase, reconcile};
 use crate::domain::time;
 
@@ -38,7 +38,7 @@ pub struct Statement {
     /// What is stated.
     pub claim: Claim,
     /// What is typed.
-    pub field: Field,
+    pub field: TextField,
     /// Whether it is being judged.
     pub asking: bool,
     /// Why it was not taken: a sentence.
@@ -91,7 +91,7 @@ pub(super) fn open(model: &mut Model, claim: Claim) {
         _ => String::new(),
     };
     let statement =
-        Statement { launch: launch.id.clone(), claim, field: Field::new(&near), asking: false, refused: None };
+        Statement { launch: launch.id.clone(), claim, field: TextField::new(&near), asking: false, refused: None };
     model.overlays.push(Overlay::Statement(statement));
 }
 

@@ -11,12 +11,12 @@ use ratatui::text::{Line, Span};
 
 use super::badge;
 use super::columns;
-use super::field;
 use super::form;
 use super::layout::spot;
 use super::preview;
 use super::table;
 use super::text;
+use super::text_field;
 use super::theme::{Role, Theme};
 use crate::app::connection::Mode;
 use crate::app::form::Form;
@@ -187,7 +187,7 @@ pub fn draw_filter(
         text::put(buf, area, &Line::styled(format!(" {}", text::fit(hint, room)), theme.style(Role::Dim)));
         None
     } else {
-        field::draw(&filter.field, PROMPT, room, theme, area, buf)
+        text_field::draw(&filter.field, PROMPT, room, theme, area, buf)
     };
     // What stands before the cursor is shown from its end: the text may begin left of the screen.
     let before = text::width(Shown::new(filter.field.halves().0).as_str());

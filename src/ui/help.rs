@@ -18,10 +18,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use super::field;
 use super::layout::spot;
 use super::popup::{self, Page};
 use super::text;
+use super::text_field;
 use super::theme::{Role, Theme};
 use crate::app::geometry::{Spot, Target};
 use crate::app::help::{Entry, Palette, Section, sections};
@@ -78,7 +78,7 @@ fn draw_field(palette: &Palette, theme: Theme, area: Rect, buf: &mut Buffer) -> 
         let hint = Line::styled("    type to find, Enter runs it", theme.style(Role::Dim));
         text::put(buf, area, &hint);
     }
-    field::draw(&palette.field, "› ", usize::from(area.width).saturating_sub(3), theme, area, buf)
+    text_field::draw(&palette.field, "› ", usize::from(area.width).saturating_sub(3), theme, area, buf)
 }
 
 /// The sections with their headings; the chosen entry stands in the middle where the list is longer than `area`. Answers

@@ -13,9 +13,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::field;
 use super::popup::{self, Page};
 use super::text;
+use super::text_field;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
 use crate::app::statement::{Claim, Statement};
@@ -42,7 +42,7 @@ pub fn draw(model: &Model, open: &Statement, theme: Theme, area: Rect, buf: &mut
     let end = popup::scrolled(&lines, first, inner, buf);
     popup::draw_cut(theme, (first + all.saturating_sub(at), end.saturating_sub(first)), inner, area, buf);
     let place = text::row(inner, (at - first) as u16);
-    let cursor = field::draw(&open.field, "▸ ", width.saturating_sub(2), theme, place, buf);
+    let cursor = text_field::draw(&open.field, "▸ ", width.saturating_sub(2), theme, place, buf);
     Page { cursor, place: popup::around(inner, buf), lines: inner, ..Page::default() }
 }
 

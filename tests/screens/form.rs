@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use kaytop::app::connection::Mode;
-use kaytop::app::field::Field as TextField;
 use kaytop::app::form::calendar::Calendar;
 use kaytop::app::form::drafts::DraftsView;
 use kaytop::app::form::launch::{LaunchEnd, RefusalWords, Refused};
@@ -12,6 +11,7 @@ use kaytop::app::form::sheet::Sheet;
 use kaytop::app::form::{Focus, Form, LaunchStage, Popup, Saved};
 use kaytop::app::msg::Msg;
 use kaytop::app::overlay::Overlay;
+use kaytop::app::text_field::TextField;
 use kaytop::domain::case_list::{CaseList, Page};
 use kaytop::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
 use kaytop::domain::draft::{BodyField, Draft, Field, ReportField, RunField, SlotField, Step};

@@ -7,8 +7,8 @@
 use std::time::Duration;
 
 use super::Form;
-use crate::app::field::Field as TextField;
 use crate::app::launches::Launches;
+use crate::app::text_field::TextField;
 use crate::domain::launch::Launch;
 
 /// How many letters the code has.

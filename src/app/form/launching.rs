@@ -6,10 +6,10 @@ use super::launch::{CODE_BY_HAND, CODE_LETTERS, CODE_PAUSE, LaunchEnd, LaunchSta
 use super::update::{leave, with_form};
 use super::{Form, review};
 use crate::app::effect::Effect;
-use crate::app::field::Field as TextField;
 use crate::app::key::Key;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
+use crate::app::text_field::TextField;
 use crate::app::update::polls;
 use crate::domain::draft::{BodyField, Field};
 use crate::domain::launch::progress::Progress;

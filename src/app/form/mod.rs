@@ -37,9 +37,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::action::FormAction;
 use super::effect::Effect;
-use super::field::Field as TextField;
 use super::model::Model;
 use super::msg::Msg;
+use super::text_field::TextField;
 use crate::domain::draft::check::Check;
 use crate::domain::draft::history::History;
 use crate::domain::draft::meaning::{Meaning, Names};

@@ -6,9 +6,9 @@
 use super::Popup;
 use super::popup::{ChoiceLine, choices};
 use crate::app::case_lists::Found;
-use crate::app::field::Field as TextField;
 use crate::app::key::Key;
 use crate::app::model::Model;
+use crate::app::text_field::TextField;
 use crate::domain::draft::value::Kind;
 use crate::domain::draft::{BodyField, Field};
 use crate::domain::fold::{Form, folded};

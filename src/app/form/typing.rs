@@ -2,8 +2,8 @@
 
 use super::sheet::Sheet;
 use super::{Focus, Form, Popup, Saved};
-use crate::app::field::Field as TextField;
 use crate::app::key::Key;
+use crate::app::text_field::TextField;
 use crate::domain::draft::dates;
 use crate::domain::draft::value::Kind;
 use crate::domain::draft::{Draft, Field, Step};
@@ -137,7 +137,7 @@ impl Form {
         if whole {
             self.editing = None;
             self.history.settle();
-            self.popup = Some(Popup::Sheet { field, problem: problem(field, &sheet.text()), sheet });
+            self.popup = Some(Popup::Sheet { field, problem: problem(field, sheet.text()), sheet });
         }
         whole
     }
@@ -146,8 +146,8 @@ impl Form {
     pub(super) fn sheet_typed(&mut self) {
         let Some(Popup::Sheet { field, sheet, problem: said }) = &mut self.popup else { return };
         let text = sheet.text();
-        *said = problem(*field, &text);
-        self.history.type_in(*field, &text);
+        *said = problem(*field, text);
+        self.history.type_in(*field, text);
         self.changed();
     }
 

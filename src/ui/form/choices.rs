@@ -22,9 +22,9 @@ use crate::app::form::pick_list::Row;
 use crate::app::form::popup::ChoiceLine;
 use crate::domain::draft::{BodyField, Field};
 use crate::domain::shown::Shown;
-use crate::ui::field;
 use crate::ui::popup::{self, Page};
 use crate::ui::text;
+use crate::ui::text_field;
 use crate::ui::theme::Role;
 
 /// Lines inside at most: what is typed, the list, and what there is to say of it.
@@ -79,7 +79,7 @@ fn draw_filter(scene: &Scene<'_>, list: &PickList, area: Rect, buf: &mut Buffer)
     if list.filter.text().is_empty() {
         text::put(buf, area, &Line::styled("    type to find, Enter takes it", scene.style(Role::Dim)));
     }
-    field::draw(&list.filter, "› ", usize::from(area.width).saturating_sub(3), scene.theme, area, buf)
+    text_field::draw(&list.filter, "› ", usize::from(area.width).saturating_sub(3), scene.theme, area, buf)
 }
 
 impl Columns {

@@ -248,6 +248,6 @@ pub(super) fn draw_refusal(scene: &Scene<'_>, refused: &Refused, area: Rect, buf
     let cursor = refused
         .name
         .as_ref()
-        .and_then(|name| crate::ui::field::draw(name, "▸ ", width.saturating_sub(2), scene.theme, place, buf));
+        .and_then(|name| crate::ui::text_field::draw(name, "▸ ", width.saturating_sub(2), scene.theme, place, buf));
     Page { cursor, place: popup::around(inner, buf), lines: inner, ..Page::default() }
 }

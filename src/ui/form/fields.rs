@@ -286,7 +286,7 @@ fn empty(line: &FieldLine, grid: Grid) -> usize {
 /// The text that is being typed, what stands before the cursor first.
 fn typing(
     scene: &Scene<'_>,
-    typed: &crate::app::field::Field,
+    typed: &crate::app::text_field::TextField,
     (least, room): (usize, usize),
     head: &mut Line<'static>,
 ) -> usize {

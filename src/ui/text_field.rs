@@ -6,13 +6,13 @@ use ratatui::text::{Line, Span};
 
 use super::text;
 use super::theme::{Role, Theme};
-use crate::app::field::Field;
+use crate::app::text_field::TextField;
 use crate::domain::shown::Shown;
 
 /// Draws `field` behind its prompt in at most `room` columns, what stands before the cursor first; returns where the
 /// cursor stands, if that is inside `area`. What was pasted is text from outside too.
 pub fn draw(
-    field: &Field,
+    field: &TextField,
     prompt: &'static str,
     room: usize,
     theme: Theme,
