@@ -96,7 +96,7 @@
 //! | call another endpoint | `api/{routes,wire,convert,client}.rs` | `app/{effect,msg}.rs`, `runtime/effects.rs`, `sandbox/world.rs` |
 //! | ask for case lists at another time, or know more of them | `app/case_lists.rs` | `domain/case_list.rs` |
 //! | judge another field of a plan | `domain/rules` | |
-//! | read a plan otherwise, or say where its parts stand | `domain/rules/{plan,json,places,other}.rs` | |
+//! | read a plan otherwise, or say where its parts stand | `domain/rules/plan`, `domain/rules/{json,places}.rs` | |
 //! | print what a check found in another form | `cli/check.rs`, `cli/pipelines.rs` | |
 //! | warn of something in a plan, everywhere alike | `domain/rules/warnings` | |
 //! | say what is over, what overlaps, what days come to | `domain/today.rs`, `domain/schedule.rs` | |

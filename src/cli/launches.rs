@@ -10,7 +10,7 @@ use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::launch::{self, Report};
 use super::{output, runtime};
-use crate::domain::launch::journal::{JournalError, is_owned};
+use crate::domain::launch::journal::JournalError;
 use crate::domain::launch::step::ReleaseError;
 use crate::domain::launch::words::numbers;
 use crate::domain::launch::{Launch, LaunchId, Stamp};
@@ -179,7 +179,7 @@ fn print(out: &mut dyn Write, launch: &Launch, now: &Stamp, zone: Zone) -> io::R
         if !next.is_empty() {
             output::paragraph(out, &next, 4)?;
         }
-        if let Some(owner) = launch.owner.as_ref().filter(|owner| is_owned(launch.phase) && pid::is_stopped(owner)) {
+        if let Some(owner) = launch.owner.as_ref().filter(|owner| launch.phase.is_owned() && pid::is_stopped(owner)) {
             let stopped = format!("Process {} is stopped, by Ctrl-Z perhaps: fg in its shell continues it.", owner.pid);
             output::paragraph(out, &stopped, 4)?;
         }

@@ -15,7 +15,7 @@ use crate::api::sender::Sender;
 use crate::app::launches::LaunchesRead;
 use crate::app::msg::Msg;
 use crate::domain::campaign::Listing;
-use crate::domain::launch::journal::{JournalError, is_owned};
+use crate::domain::launch::journal::JournalError;
 use crate::domain::launch::{Launch, Stamp};
 
 /// How often it is looked whether another process wrote into the journal.
@@ -83,7 +83,7 @@ impl Keeper {
             records.time().sleep(WATCH).await;
             let epoch = records.epoch().await.ok();
             let deserted =
-                self.told_launches().iter().any(|launch| is_owned(launch.phase) && !records.is_alive(launch));
+                self.told_launches().iter().any(|launch| launch.phase.is_owned() && !records.is_alive(launch));
             if epoch == seen && !deserted {
                 continue;
             }

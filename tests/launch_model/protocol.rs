@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use kaytop::domain::launch::classify::Verdict;
-use kaytop::domain::launch::journal::{self, Journal, JournalError, blocking, is_owned};
+use kaytop::domain::launch::journal::{self, Journal, JournalError, blocking};
 use kaytop::domain::launch::reconcile::{QUIET, Sight};
 use kaytop::domain::launch::step::Change;
 use kaytop::domain::launch::{Before, Launch, LaunchId, Owner, Phase, Request, Stamp};
@@ -59,7 +59,7 @@ fn after(before: &Launch, change: &Change, row: Row) -> Row {
     let quiet = if next.quiet_from == before.quiet_from { row.quiet } else { Quiet::Since(0) };
     Row {
         phase: next.phase,
-        owner: row.owner.filter(|_| is_owned(next.phase)),
+        owner: row.owner.filter(|_| next.phase.is_owned()),
         quiet: if next.phase == Phase::Unknown { quiet } else { Quiet::None },
         absent: next.absent && next.phase == Phase::Unknown,
     }

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use super::report::{self, Choice};
+use super::report::{self, Choice, ReportField};
+use super::spec::FieldSpec;
 use super::step::Step;
-use super::table::{BodyField, Leaf, ReportField, RunField, SlotField};
+use super::table::{BodyField, RunField, SlotField};
 use super::value::Kind;
 use super::words;
 use crate::domain::rules::fields;
@@ -54,17 +55,17 @@ impl Field {
         let (head, rest) = split(path);
         match head {
             (name, None) if name == fields::REPORT_SCHEDULE.name => {
-                named(&ReportField::ALL, ReportField::leaf, rest).map_or(Self::Report, Self::InReport)
+                named(&ReportField::ALL, ReportField::spec, rest).map_or(Self::Report, Self::InReport)
             }
             (name, index) if name == fields::BUSINESS_HOURS.name => index.map_or(Self::Slots, |index| {
-                let field = named(&SlotField::ALL, SlotField::leaf, rest);
+                let field = named(&SlotField::ALL, SlotField::spec, rest);
                 field.map_or(Self::Slot(index), |field| Self::InSlot(index, field))
             }),
             (name, index) if name == fields::RUNS.name => index.map_or(Self::Runs, |index| {
-                let field = named(&RunField::ALL, RunField::leaf, rest);
+                let field = named(&RunField::ALL, RunField::spec, rest);
                 field.map_or(Self::Run(index), |field| Self::InRun(index, field))
             }),
-            _ => named(&BodyField::ALL, BodyField::leaf, path).map_or(Self::Plan, Self::Body),
+            _ => named(&BodyField::ALL, BodyField::spec, path).map_or(Self::Plan, Self::Body),
         }
     }
 
@@ -94,18 +95,18 @@ impl Field {
             Self::Run(_) => "Run",
             Self::Report => "Send a report",
             Self::Body(_) | Self::InSlot(..) | Self::InRun(..) | Self::InReport(_) => {
-                self.leaf().map_or("", |leaf| leaf.label)
+                self.spec().map_or("", |spec| spec.label)
             }
         }
     }
 
     /// What it is, in plain words.
     pub fn help(self) -> Help {
-        if let Some(leaf) = self.leaf() {
+        if let Some(spec) = self.spec() {
             return Help {
-                what: leaf.what,
-                rule: self.rule(leaf.contract),
-                example: leaf.example,
+                what: spec.what,
+                rule: self.rule(spec.contract),
+                example: spec.example,
                 source: self.source(),
             };
         }
@@ -133,7 +134,7 @@ impl Field {
 
     /// How its text is read; nothing for what is no single text.
     pub fn kind(self) -> Option<Kind> {
-        self.leaf().map(|leaf| leaf.kind)
+        self.spec().map(|spec| spec.kind)
     }
 
     /// The values it may be chosen from; empty where anything may be typed. None of them need be taken: what is typed
@@ -153,12 +154,12 @@ impl Field {
         self == Self::Report || self.kind() == Some(Kind::Switch)
     }
 
-    pub(super) fn leaf(self) -> Option<&'static Leaf> {
+    pub(super) fn spec(self) -> Option<&'static FieldSpec> {
         match self {
-            Self::Body(field) => Some(field.leaf()),
-            Self::InSlot(_, field) => Some(field.leaf()),
-            Self::InRun(_, field) => Some(field.leaf()),
-            Self::InReport(field) => Some(field.leaf()),
+            Self::Body(field) => Some(field.spec()),
+            Self::InSlot(_, field) => Some(field.spec()),
+            Self::InRun(_, field) => Some(field.spec()),
+            Self::InReport(field) => Some(field.spec()),
             Self::Plan | Self::Slots | Self::Slot(_) | Self::Runs | Self::Run(_) | Self::Report => None,
         }
     }
@@ -184,15 +185,15 @@ impl fmt::Display for Field {
         let (slots, runs) = (fields::BUSINESS_HOURS.name, fields::RUNS.name);
         match *self {
             Self::Plan => Ok(()),
-            Self::Body(field) => f.write_str(field.leaf().name()),
+            Self::Body(field) => f.write_str(field.spec().name()),
             Self::Slots => f.write_str(slots),
             Self::Slot(index) => write!(f, "{slots}[{index}]"),
-            Self::InSlot(index, field) => write!(f, "{slots}[{index}].{}", field.leaf().name()),
+            Self::InSlot(index, field) => write!(f, "{slots}[{index}].{}", field.spec().name()),
             Self::Runs => f.write_str(runs),
             Self::Run(index) => write!(f, "{runs}[{index}]"),
-            Self::InRun(index, field) => write!(f, "{runs}[{index}].{}", field.leaf().name()),
+            Self::InRun(index, field) => write!(f, "{runs}[{index}].{}", field.spec().name()),
             Self::Report => f.write_str(fields::REPORT_SCHEDULE.name),
-            Self::InReport(field) => write!(f, "{}.{}", fields::REPORT_SCHEDULE.name, field.leaf().name()),
+            Self::InReport(field) => write!(f, "{}.{}", fields::REPORT_SCHEDULE.name, field.spec().name()),
         }
     }
 }
@@ -207,7 +208,7 @@ fn split(path: &str) -> ((&str, Option<usize>), &str) {
 }
 
 /// The field with the name that the path starts with.
-fn named<F: Copy>(all: &[F], leaf: fn(F) -> &'static Leaf, path: &str) -> Option<F> {
+fn named<F: Copy>(all: &[F], spec: fn(F) -> &'static FieldSpec, path: &str) -> Option<F> {
     let ((name, _), _) = split(path);
-    all.iter().copied().find(|&field| leaf(field).name() == name)
+    all.iter().copied().find(|&field| spec(field).name() == name)
 }

@@ -30,17 +30,19 @@ pub mod words;
 mod agents;
 mod object;
 mod place;
+mod spec;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use self::object::{List, Object};
-use self::table::Leaf;
+use self::spec::FieldSpec;
 use super::rules::fields;
 
 pub use self::field::{Field, Help};
+pub use self::report::ReportField;
 pub use self::step::Step;
-pub use self::table::{BodyField, ReportField, RunField, SlotField};
+pub use self::table::{BodyField, RunField, SlotField};
 
 /// A plan as typed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -77,11 +79,11 @@ impl Draft {
     pub fn from_plan(plan: &Value) -> Option<Self> {
         let mut members = plan.as_object()?.clone();
         let mut take = |field: &fields::Field| members.remove(field.name);
-        let slots = take(&fields::BUSINESS_HOURS).map(|value| List::load(value, &slot_leaves()));
-        let runs = take(&fields::RUNS).map(|value| List::load(value, &run_leaves()));
-        let report = take(&fields::REPORT_SCHEDULE).map(|value| Object::load(value, &report_leaves()));
+        let slots = take(&fields::BUSINESS_HOURS).map(|value| List::load(value, &slot_specs()));
+        let runs = take(&fields::RUNS).map(|value| List::load(value, &run_specs()));
+        let report = take(&fields::REPORT_SCHEDULE).map(|value| Object::load(value, &report_specs()));
         Some(Self {
-            body: Object::load(Value::Object(members), &body_leaves()),
+            body: Object::load(Value::Object(members), &body_specs()),
             slots: slots.unwrap_or_default(),
             runs: runs.unwrap_or_default(),
             report: Report { on: report.is_some(), object: report.unwrap_or_default() },
@@ -90,11 +92,11 @@ impl Draft {
 
     /// The JSON that is sent.
     pub fn request(&self) -> Value {
-        let mut request = self.body.value(&body_leaves());
-        let report = self.report.on.then(|| self.report.object.value(&report_leaves()));
+        let mut request = self.body.value(&body_specs());
+        let report = self.report.on.then(|| self.report.object.value(&report_specs()));
         let parts = [
-            (&fields::BUSINESS_HOURS, self.slots.value(&slot_leaves())),
-            (&fields::RUNS, self.runs.value(&run_leaves())),
+            (&fields::BUSINESS_HOURS, self.slots.value(&slot_specs())),
+            (&fields::RUNS, self.runs.value(&run_specs())),
             (&fields::REPORT_SCHEDULE, report),
         ];
         if let Some(members) = request.as_object_mut() {
@@ -105,21 +107,21 @@ impl Draft {
 
     /// What is typed in a field; empty where nothing is, and for what is no single text.
     pub fn text(&self, field: Field) -> &str {
-        match (self.object(field), field.leaf()) {
-            (Some(object), Some(leaf)) => object.text(leaf),
+        match (self.object(field), field.spec()) {
+            (Some(object), Some(spec)) => object.text(spec),
             _ => "",
         }
     }
 
     /// The value of a field as it is sent; nothing when it is left out or no single text.
     pub fn value(&self, field: Field) -> Option<Value> {
-        self.object(field)?.get(field.leaf()?)
+        self.object(field)?.get(field.spec()?)
     }
 
-    /// Types `text` over what a field holds; empty leaves the field out. Fields that the draft does not have stay so.
+    /// Types `text` over what a field holds; empty specs the field out. Fields that the draft does not have stay so.
     pub fn set_text(&mut self, field: Field, text: &str) {
-        if let (Some(leaf), Some(object)) = (field.leaf(), self.object_mut(field)) {
-            object.set(leaf, text);
+        if let (Some(spec), Some(object)) = (field.spec(), self.object_mut(field)) {
+            object.set(spec, text);
         }
     }
 
@@ -159,8 +161,8 @@ impl Draft {
             Field::Run(index) => drop(self.runs.remove(index)),
             Field::Report => self.report = Report::default(),
             Field::Body(_) | Field::InSlot(..) | Field::InRun(..) | Field::InReport(_) => {
-                if let (Some(leaf), Some(object)) = (field.leaf(), self.object_mut(field)) {
-                    object.clear(leaf);
+                if let (Some(spec), Some(object)) = (field.spec(), self.object_mut(field)) {
+                    object.clear(spec);
                 }
             }
         }
@@ -242,20 +244,20 @@ impl Draft {
     }
 }
 
-fn body_leaves() -> [&'static Leaf; 10] {
-    BodyField::ALL.map(BodyField::leaf)
+fn body_specs() -> [&'static FieldSpec; 10] {
+    BodyField::ALL.map(BodyField::spec)
 }
 
-fn slot_leaves() -> [&'static Leaf; 2] {
-    SlotField::ALL.map(SlotField::leaf)
+fn slot_specs() -> [&'static FieldSpec; 2] {
+    SlotField::ALL.map(SlotField::spec)
 }
 
-fn run_leaves() -> [&'static Leaf; 8] {
-    RunField::ALL.map(RunField::leaf)
+fn run_specs() -> [&'static FieldSpec; 8] {
+    RunField::ALL.map(RunField::spec)
 }
 
-fn report_leaves() -> [&'static Leaf; 10] {
-    ReportField::ALL.map(ReportField::leaf)
+fn report_specs() -> [&'static FieldSpec; 10] {
+    ReportField::ALL.map(ReportField::spec)
 }
 
 #[cfg(test)]

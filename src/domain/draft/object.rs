@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::table::Leaf;
+use super::spec::FieldSpec;
 use super::value::{Entry, present};
 
 /// One object of the plan.
@@ -23,59 +23,59 @@ pub(super) struct Object {
 
 impl Object {
     /// Takes a value apart. What is no object is kept as it is.
-    pub(super) fn load(value: Value, leaves: &[&'static Leaf]) -> Self {
+    pub(super) fn load(value: Value, specs: &[&'static FieldSpec]) -> Self {
         let mut extra = match value {
             Value::Object(members) => members,
             other => return Self { kept: Some(other), ..Self::default() },
         };
         let mut entries = BTreeMap::new();
-        for leaf in leaves {
-            if let Some(value) = extra.remove(leaf.name()) {
-                entries.insert(leaf.name().to_owned(), Entry::load(value, leaf.kind));
+        for spec in specs {
+            if let Some(value) = extra.remove(spec.name()) {
+                entries.insert(spec.name().to_owned(), Entry::load(value, spec.kind));
             }
         }
         Self { entries, extra, kept: None }
     }
 
     /// The JSON of it.
-    pub(super) fn value(&self, leaves: &[&'static Leaf]) -> Value {
+    pub(super) fn value(&self, specs: &[&'static FieldSpec]) -> Value {
         if let Some(kept) = &self.kept {
             return kept.clone();
         }
         let mut members = self.extra.clone();
-        for leaf in leaves {
-            if let Some(value) = self.entries.get(leaf.name()).and_then(|entry| entry.value(leaf.kind)) {
-                members.insert(leaf.name().to_owned(), value);
+        for spec in specs {
+            if let Some(value) = self.entries.get(spec.name()).and_then(|entry| entry.value(spec.kind)) {
+                members.insert(spec.name().to_owned(), value);
             }
         }
         Value::Object(members)
     }
 
     /// The text of a field; empty when it is absent.
-    pub(super) fn text(&self, leaf: &Leaf) -> &str {
-        self.entries.get(leaf.name()).map_or("", |entry| &entry.text)
+    pub(super) fn text(&self, spec: &FieldSpec) -> &str {
+        self.entries.get(spec.name()).map_or("", |entry| &entry.text)
     }
 
     /// The value of a field, as it is sent.
-    pub(super) fn get(&self, leaf: &Leaf) -> Option<Value> {
-        self.entries.get(leaf.name())?.value(leaf.kind)
+    pub(super) fn get(&self, spec: &FieldSpec) -> Option<Value> {
+        self.entries.get(spec.name())?.value(spec.kind)
     }
 
     /// Types a text over that of a field. The same text changes nothing.
-    pub(super) fn set(&mut self, leaf: &Leaf, text: &str) {
-        if self.text(leaf) == text {
+    pub(super) fn set(&mut self, spec: &FieldSpec, text: &str) {
+        if self.text(spec) == text {
             return;
         }
-        self.clear(leaf);
+        self.clear(spec);
         if !text.is_empty() {
-            self.entries.insert(leaf.name().to_owned(), Entry::typed(text));
+            self.entries.insert(spec.name().to_owned(), Entry::typed(text));
         }
     }
 
     /// Leaves a field out.
-    pub(super) fn clear(&mut self, leaf: &Leaf) {
+    pub(super) fn clear(&mut self, spec: &FieldSpec) {
         self.kept = None;
-        self.entries.remove(leaf.name());
+        self.entries.remove(spec.name());
     }
 }
 
@@ -90,17 +90,17 @@ pub(super) struct List {
 }
 
 impl List {
-    pub(super) fn load(value: Value, leaves: &[&'static Leaf]) -> Self {
+    pub(super) fn load(value: Value, specs: &[&'static FieldSpec]) -> Self {
         match value {
             Value::Array(entries) if !entries.is_empty() => {
-                Self { items: entries.into_iter().map(|entry| Object::load(entry, leaves)).collect(), kept: None }
+                Self { items: entries.into_iter().map(|entry| Object::load(entry, specs)).collect(), kept: None }
             }
             other => Self { items: Vec::new(), kept: Some(other) },
         }
     }
 
-    pub(super) fn value(&self, leaves: &[&'static Leaf]) -> Option<Value> {
-        let entries = || self.items.iter().map(|item| item.value(leaves)).collect();
+    pub(super) fn value(&self, specs: &[&'static FieldSpec]) -> Option<Value> {
+        let entries = || self.items.iter().map(|item| item.value(specs)).collect();
         self.kept.clone().or_else(|| (!self.items.is_empty()).then(entries))
     }
 

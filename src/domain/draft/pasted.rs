@@ -19,9 +19,10 @@ use self::columns::{Column, heading};
 use self::records::{Record, has_cells, records};
 
 use super::dates::{self, Anchor};
-use super::table::{ReportField, RunField, SlotField};
+use super::report::ReportField;
+use super::table::{RunField, SlotField};
 use super::value::SEPARATORS;
-use super::{Draft, Field, run_leaves, slot_leaves};
+use super::{Draft, Field, run_specs, slot_specs};
 use crate::domain::rules::fields;
 use crate::domain::shown::Shown;
 use crate::domain::today::Today;
@@ -117,10 +118,10 @@ impl Draft {
         }
         let is_untouched = |last: Option<Value>| last.is_some_and(|last| is_untouched(&last));
         match preview.target {
-            Target::Runs if is_untouched(self.runs.items.last().map(|run| run.value(&run_leaves()))) => {
+            Target::Runs if is_untouched(self.runs.items.last().map(|run| run.value(&run_specs()))) => {
                 self.remove_run(self.run_count() - 1);
             }
-            Target::Slots if is_untouched(self.slots.items.last().map(|slot| slot.value(&slot_leaves()))) => {
+            Target::Slots if is_untouched(self.slots.items.last().map(|slot| slot.value(&slot_specs()))) => {
                 self.remove_slot(self.slot_count() - 1);
             }
             _ => {}

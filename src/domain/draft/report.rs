@@ -1,6 +1,6 @@
 //! The fields of the report schedule, and the values that a field may be chosen from.
 
-use super::table::Leaf;
+use super::spec::{FieldSpec, spec};
 use super::value::Kind;
 use crate::domain::rules::fields;
 
@@ -40,76 +40,107 @@ pub(super) static DATE_RANGES: [Choice; 5] = [
     choice("previous_month", "the month before"),
 ];
 
-/// In the order of [`ReportField`](super::ReportField).
-pub(super) static LEAVES: [Leaf; 10] = [
-    Leaf {
-        contract: &fields::REPORT_NAME,
-        kind: Kind::Text,
-        label: "Report name",
-        what: "What the report is called.",
-        example: "Weekly campaign report",
-    },
-    Leaf {
-        contract: &fields::FREQUENCY,
-        kind: Kind::Text,
-        label: "Frequency",
-        what: "How often the report is sent.",
-        example: "weekly",
-    },
-    Leaf {
-        contract: &fields::WEEKDAY,
-        kind: Kind::Integer,
-        label: "Weekday",
-        what: "The day on which a weekly report is sent.",
-        example: "2 for Tuesday",
-    },
-    Leaf {
-        contract: &fields::DAY_OF_MONTH,
-        kind: Kind::Integer,
-        label: "Day of the month",
-        what: "The day on which a monthly report is sent. 28 is the last that every month has.",
-        example: "1",
-    },
-    Leaf {
-        contract: &fields::TIME,
-        kind: Kind::Time,
-        label: "Time",
-        what: "When the report is sent; any time of the day.",
-        example: "09:30",
-    },
-    Leaf {
-        contract: &fields::RECIPIENTS,
-        kind: Kind::Texts,
-        label: "Recipients",
-        what: "Who gets the report: e-mail addresses, separated by commas.",
-        example: "reports@firm.com, office@firm.com",
-    },
-    Leaf {
-        contract: &fields::RUN_CLIENT_IDS,
-        kind: Kind::Texts,
-        label: "Runs",
-        what: "The run ids that the report is about, separated by commas. Empty means the whole campaign.",
-        example: "run-1",
-    },
-    Leaf {
-        contract: &fields::FORMAT,
-        kind: Kind::Text,
-        label: "Format",
-        what: "The format of the report. Empty leaves it to the vendor.",
-        example: "csv",
-    },
-    Leaf {
-        contract: &fields::DATE_RANGE,
-        kind: Kind::Text,
-        label: "Date range",
-        what: "The time that the report is about. Empty leaves it to the vendor.",
-        example: "cumulative",
-    },
-    Leaf {
-        contract: &fields::FILTERS,
-        kind: Kind::Json,
-        label: "Filters",
-        what: "Filters of the report, as a JSON object. What it may hold is not public: it is sent untouched.",
-        example: "{}",
-    },
-];
+/// A field of the report schedule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReportField {
+    /// `name`.
+    Name,
+    /// `frequency`.
+    Frequency,
+    /// `weekday`.
+    Weekday,
+    /// `day_of_month`.
+    DayOfMonth,
+    /// `time`.
+    Time,
+    /// `recipients`.
+    Recipients,
+    /// `run_client_ids`.
+    RunIds,
+    /// `format`.
+    Format,
+    /// `date_range`.
+    DateRange,
+    /// `filters`.
+    Filters,
+}
+
+impl ReportField {
+    /// Every one, in the order of the form.
+    pub const ALL: [Self; 10] = [
+        Self::Name,
+        Self::Frequency,
+        Self::Weekday,
+        Self::DayOfMonth,
+        Self::Time,
+        Self::Recipients,
+        Self::RunIds,
+        Self::Format,
+        Self::DateRange,
+        Self::Filters,
+    ];
+
+    pub(super) fn spec(self) -> &'static FieldSpec {
+        static SPECS: [FieldSpec; 10] = [
+            spec(
+                &fields::REPORT_NAME,
+                Kind::Text,
+                "Report name",
+                "What the report is called.",
+                "Weekly campaign report",
+            ),
+            spec(&fields::FREQUENCY, Kind::Text, "Frequency", "How often the report is sent.", "weekly"),
+            spec(
+                &fields::WEEKDAY,
+                Kind::Integer,
+                "Weekday",
+                "The day on which a weekly report is sent.",
+                "2 for Tuesday",
+            ),
+            spec(
+                &fields::DAY_OF_MONTH,
+                Kind::Integer,
+                "Day of the month",
+                "The day on which a monthly report is sent. 28 is the last that every month has.",
+                "1",
+            ),
+            spec(&fields::TIME, Kind::Time, "Time", "When the report is sent; any time of the day.", "09:30"),
+            spec(
+                &fields::RECIPIENTS,
+                Kind::Texts,
+                "Recipients",
+                "Who gets the report: e-mail addresses, separated by commas.",
+                "reports@firm.com, office@firm.com",
+            ),
+            spec(
+                &fields::RUN_CLIENT_IDS,
+                Kind::Texts,
+                "Runs",
+                "The run ids that the report is about, separated by commas. Empty means the whole campaign.",
+                "run-1",
+            ),
+            spec(
+                &fields::FORMAT,
+                Kind::Text,
+                "Format",
+                "The format of the report. Empty leaves it to the vendor.",
+                "csv",
+            ),
+            spec(
+                &fields::DATE_RANGE,
+                Kind::Text,
+                "Date range",
+                "The time that the report is about. Empty leaves it to the vendor.",
+                "cumulative",
+            ),
+            spec(
+                &fields::FILTERS,
+                Kind::Json,
+                "Filters",
+                "Filters of the report, as a JSON object. What it may hold is not public: it is sent untouched.",
+                "{}",
+            ),
+        ];
+        FieldSpec::at(&SPECS, self as usize)
+    }
+}

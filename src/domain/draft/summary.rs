@@ -3,7 +3,8 @@
 //! What cannot be read yet stands as it is typed, and [`NOTHING`] for what is not filled in. The lines may hold what was
 //! typed: make them safe before they are printed.
 
-use super::table::{BodyField, ReportField, RunField};
+use super::report::ReportField;
+use super::table::{BodyField, RunField};
 use super::{Draft, Field};
 use crate::domain::rules::clock;
 use crate::domain::time::{Date, ymd};

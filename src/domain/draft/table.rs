@@ -1,43 +1,9 @@
-//! Every field of the form: its name and rule in the contract, how its text is read, its label and what it means.
-//!
-//! Four enums name the fields of the body, a slot, a run and the report, each in the order of the form. Names and the
-//! words for a right value are those of the rules (`rules::fields`).
+//! The fields of the body, a slot and a run, each in the order of the form; `report` has those of the report.
 
+use super::spec::{FieldSpec, spec};
 use super::step::Step;
 use super::value::Kind;
-use crate::domain::rules::fields::{self, Field as Contract};
-
-/// One field that is typed.
-#[derive(Clone, Copy)]
-pub(super) struct Leaf {
-    /// The contract's field.
-    pub(super) contract: &'static Contract,
-    /// How its text is read.
-    pub(super) kind: Kind,
-    /// What stands before it.
-    pub(super) label: &'static str,
-    /// What it is.
-    pub(super) what: &'static str,
-    /// What may be typed.
-    pub(super) example: &'static str,
-}
-
-impl Leaf {
-    /// Its name in JSON.
-    pub(super) fn name(&self) -> &'static str {
-        self.contract.name
-    }
-}
-
-const fn leaf(
-    contract: &'static Contract,
-    kind: Kind,
-    label: &'static str,
-    what: &'static str,
-    example: &'static str,
-) -> Leaf {
-    Leaf { contract, kind, label, what, example }
-}
+use crate::domain::rules::fields;
 
 /// A field of the campaign itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,9 +55,9 @@ impl BodyField {
         }
     }
 
-    pub(super) fn leaf(self) -> &'static Leaf {
-        static LEAVES: [Leaf; 10] = [
-            leaf(
+    pub(super) fn spec(self) -> &'static FieldSpec {
+        static SPECS: [FieldSpec; 10] = [
+            spec(
                 &fields::NAME,
                 Kind::Text,
                 "Name",
@@ -99,14 +65,14 @@ impl BodyField {
                  choose one that no other campaign has.",
                 "Roundup intake wave 4",
             ),
-            leaf(
+            spec(
                 &fields::IS_OBO,
                 Kind::Switch,
                 "On behalf of clients",
                 "Whether the people are contacted on behalf of clients.",
                 "no",
             ),
-            leaf(
+            spec(
                 &fields::SELF_HEALING_DISABLED,
                 Kind::Switch,
                 "Self-healing",
@@ -114,21 +80,21 @@ impl BodyField {
                  self_healing_disabled as true.",
                 "on",
             ),
-            leaf(
+            spec(
                 &fields::NEVER_ENDING,
                 Kind::Switch,
                 "Never ending",
                 "Whether the runs go on after everyone on the list was contacted.",
                 "no",
             ),
-            leaf(
+            spec(
                 &fields::CALLS_SCHEDULED_EXTERNALLY,
                 Kind::Switch,
                 "Calls scheduled externally",
                 "When on, the vendor places no calls by itself: something else must schedule them.",
                 "no",
             ),
-            leaf(
+            spec(
                 &fields::AGENT_ID,
                 Kind::Text,
                 "Agent",
@@ -136,7 +102,7 @@ impl BodyField {
                  agents: the ids offered are those seen in your campaigns.",
                 "abc_123",
             ),
-            leaf(
+            spec(
                 &fields::CASE_LIST_ID,
                 Kind::Integer,
                 "Case list",
@@ -144,21 +110,21 @@ impl BodyField {
                  cannot be checked here.",
                 "318",
             ),
-            leaf(
+            spec(
                 &fields::CONCURRENCY_LIMIT,
                 Kind::Integer,
                 "Concurrency limit",
                 "How many calls may run at the same time. Empty leaves it to the vendor; 0 is unlimited.",
                 "10",
             ),
-            leaf(
+            spec(
                 &fields::FORM_ID,
                 Kind::Integer,
                 "Form",
                 "The form that the agent fills in, if any. It must be of the case type of the list.",
                 "12",
             ),
-            leaf(
+            spec(
                 &fields::USE_COMPANY_HOURS,
                 Kind::Switch,
                 "Use the campaign's hours",
@@ -167,7 +133,7 @@ impl BodyField {
                 "no",
             ),
         ];
-        at(&LEAVES, self as usize)
+        FieldSpec::at(&SPECS, self as usize)
     }
 }
 
@@ -184,16 +150,16 @@ impl SlotField {
     /// Both, in the order of the form.
     pub const ALL: [Self; 2] = [Self::Start, Self::End];
 
-    pub(super) fn leaf(self) -> &'static Leaf {
-        static LEAVES: [Leaf; 2] = [
-            leaf(
+    pub(super) fn spec(self) -> &'static FieldSpec {
+        static SPECS: [FieldSpec; 2] = [
+            spec(
                 &fields::SLOT_START,
                 Kind::Time,
                 "From",
                 "When calls may begin, in the client's local time. Slots may touch but not overlap.",
                 "09:00",
             ),
-            leaf(
+            spec(
                 &fields::SLOT_END,
                 Kind::Time,
                 "To",
@@ -201,7 +167,7 @@ impl SlotField {
                 "12:00",
             ),
         ];
-        at(&LEAVES, self as usize)
+        FieldSpec::at(&SPECS, self as usize)
     }
 }
 
@@ -239,37 +205,37 @@ impl RunField {
         Self::Messages,
     ];
 
-    pub(super) fn leaf(self) -> &'static Leaf {
-        static LEAVES: [Leaf; 8] = [
-            leaf(
+    pub(super) fn spec(self) -> &'static FieldSpec {
+        static SPECS: [FieldSpec; 8] = [
+            spec(
                 &fields::CLIENT_RUN_ID,
                 Kind::Text,
                 "Run id",
                 "Your own name for the run, so that the report can be about this run alone. No two runs may share one.",
                 "run-1",
             ),
-            leaf(
+            spec(
                 &fields::MESSAGING_ONLY,
                 Kind::Switch,
                 "Messages only",
                 "When on, the run sends messages and places no calls; it then has no times.",
                 "no",
             ),
-            leaf(
+            spec(
                 &fields::START_DATE,
                 Kind::Date,
                 "Start date",
                 "First day of the run. Type it, or today, fri, +4d, 6 mar.",
                 "2026-03-02",
             ),
-            leaf(
+            spec(
                 &fields::END_DATE,
                 Kind::Date,
                 "End date",
                 "Last day of the run; the same day is fine. Type it, or fri, +4d, eow, 6 mar.",
                 "2026-03-06",
             ),
-            leaf(
+            spec(
                 &fields::SELECTED_DAYS,
                 Kind::Dates,
                 "Selected days",
@@ -277,21 +243,21 @@ impl RunField {
                  mon-fri, or 2,4,6 mar.",
                 "2026-03-02, 2026-03-04",
             ),
-            leaf(
+            spec(
                 &fields::START_TIME,
                 Kind::Time,
                 "Start time",
                 "When the calls of a day begin, in the client's local time.",
                 "09:00",
             ),
-            leaf(
+            spec(
                 &fields::END_TIME,
                 Kind::Time,
                 "End time",
                 "When the calls of a day end, in the client's local time. It is after the start.",
                 "17:00",
             ),
-            leaf(
+            spec(
                 &fields::MESSAGES,
                 Kind::Json,
                 "Messages",
@@ -300,57 +266,6 @@ impl RunField {
                 "[]",
             ),
         ];
-        at(&LEAVES, self as usize)
+        FieldSpec::at(&SPECS, self as usize)
     }
-}
-
-/// A field of the report schedule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ReportField {
-    /// `name`.
-    Name,
-    /// `frequency`.
-    Frequency,
-    /// `weekday`.
-    Weekday,
-    /// `day_of_month`.
-    DayOfMonth,
-    /// `time`.
-    Time,
-    /// `recipients`.
-    Recipients,
-    /// `run_client_ids`.
-    RunIds,
-    /// `format`.
-    Format,
-    /// `date_range`.
-    DateRange,
-    /// `filters`.
-    Filters,
-}
-
-impl ReportField {
-    /// Every one, in the order of the form.
-    pub const ALL: [Self; 10] = [
-        Self::Name,
-        Self::Frequency,
-        Self::Weekday,
-        Self::DayOfMonth,
-        Self::Time,
-        Self::Recipients,
-        Self::RunIds,
-        Self::Format,
-        Self::DateRange,
-        Self::Filters,
-    ];
-
-    pub(super) fn leaf(self) -> &'static Leaf {
-        at(&super::report::LEAVES, self as usize)
-    }
-}
-
-/// The leaf of a field. Each table is in the order of its enum, so that the answer is always its own.
-fn at(leaves: &'static [Leaf], index: usize) -> &'static Leaf {
-    static NONE: Leaf = leaf(&fields::NAME, Kind::Text, "", "", "");
-    leaves.get(index).unwrap_or(&NONE)
 }

@@ -8,8 +8,9 @@
 use super::Draft;
 use super::check::Finding;
 use super::field::Field;
-use super::report::DATE_RANGES;
-use super::table::{BodyField, Leaf, ReportField, RunField, SlotField};
+use super::report::{DATE_RANGES, ReportField};
+use super::spec::FieldSpec;
+use super::table::{BodyField, RunField, SlotField};
 use crate::domain::rules::fields;
 use crate::domain::time::TimeOfDay;
 
@@ -127,9 +128,9 @@ fn word_said(field: Field, word: &str, place: &dyn Fn(&str) -> String) -> String
 /// What the form calls a name of the contract: in the object of `field` first, as a slot and a run have times of the same
 /// names.
 fn label(field: Field, name: &str) -> Option<&'static str> {
-    let of = |leaves: &[&'static Leaf]| leaves.iter().find(|leaf| leaf.name() == name).map(|leaf| leaf.label);
-    let (body, slot) = (BodyField::ALL.map(BodyField::leaf), SlotField::ALL.map(SlotField::leaf));
-    let (run, report) = (RunField::ALL.map(RunField::leaf), ReportField::ALL.map(ReportField::leaf));
+    let of = |specs: &[&'static FieldSpec]| specs.iter().find(|spec| spec.name() == name).map(|spec| spec.label);
+    let (body, slot) = (BodyField::ALL.map(BodyField::spec), SlotField::ALL.map(SlotField::spec));
+    let (run, report) = (RunField::ALL.map(RunField::spec), ReportField::ALL.map(ReportField::spec));
     let in_slot = matches!(field, Field::Slots | Field::Slot(_) | Field::InSlot(..));
     let own = in_slot.then(|| of(&slot)).flatten();
     let lists = [(&fields::BUSINESS_HOURS, Field::Slots), (&fields::REPORT_SCHEDULE, Field::Report)];

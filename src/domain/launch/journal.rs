@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::gate::Key;
 use super::step::Change;
-use super::{Launch, LaunchId, Origin, Owner, Phase, Stamp};
+use super::{Launch, LaunchId, Origin, Owner, Stamp};
 
 /// A durable record of launches on one host.
 pub trait Journal: Send {
@@ -154,11 +154,6 @@ pub fn arm(journal: &mut dyn Journal, launch: &mut Launch, owner: &Owner, at: St
     journal.write(&change)?;
     *launch = change.into_launch();
     Ok(Armed { launch: launch.id.clone(), body: launch.request.body.clone() })
-}
-
-/// Whether a launch's phase is one that only its living owner may change.
-pub fn is_owned(phase: Phase) -> bool {
-    matches!(phase, Phase::Confirmed | Phase::Sending)
 }
 
 #[cfg(test)]

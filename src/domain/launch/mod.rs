@@ -189,6 +189,11 @@ impl Phase {
         !matches!(self, Self::Confirmed | Self::Sending | Self::Unknown)
     }
 
+    /// Whether only its living owner may change it.
+    pub fn is_owned(self) -> bool {
+        matches!(self, Self::Confirmed | Self::Sending)
+    }
+
     /// Whether a campaign of this name may have come from it.
     pub fn may_exist(self) -> bool {
         !matches!(self, Self::Draft | Self::Rejected | Self::NotSent | Self::Released | Self::Abandoned)

@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::classify::Verdict;
 use super::reconcile::{self, Sight};
-use super::{Launch, LaunchId, Owner, Phase, Stamp, journal};
+use super::{Launch, LaunchId, Owner, Phase, Stamp};
 
 /// A step that may be written: made by the machine only.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -215,7 +215,7 @@ impl Launch {
 
     /// As [`Launch::to`], for the owner only and while there is one: a request ends once.
     fn own(&self, phase: Phase, owner: &Owner, at: Stamp) -> Result<Self, OutOfOrder> {
-        if journal::is_owned(self.phase) && self.owner.as_ref() == Some(owner) {
+        if self.phase.is_owned() && self.owner.as_ref() == Some(owner) {
             self.to(phase, at)
         } else {
             Err(OutOfOrder { from: self.phase, to: phase })

@@ -4,8 +4,7 @@
 //! changes a plan. Start with [`judge`], which walks the body in the order of the contract's table; `fields` is that
 //! table in code, `reader` finds members and words what is wrong with them, `hours`, `runs` and `report` judge the
 //! parts, `warnings` says what is worth a look but never blocks. [`plan`] reads the file a person wrote, with the
-//! [`places`] of its parts, [`json`] is its JSON, `other` what it was meant to be; [`request`] writes down what would be
-//! sent.
+//! [`places`] of its parts, [`json`] is its JSON; [`request`] writes down what would be sent.
 
 pub mod json;
 pub mod places;
@@ -16,7 +15,6 @@ mod as_toml;
 pub(in crate::domain) mod clock;
 pub(in crate::domain) mod fields;
 mod hours;
-mod other;
 mod path;
 mod reader;
 mod report;

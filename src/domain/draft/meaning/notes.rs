@@ -1,8 +1,9 @@
 //! The sentences about a plan: what is right, what to know, what to read before sending, what blocks.
 
 use super::super::check::Check;
+use super::super::report::ReportField;
 use super::super::summary::listed;
-use super::super::table::{BodyField, ReportField, RunField};
+use super::super::table::{BodyField, RunField};
 use super::super::words::capital;
 use super::super::{Draft, Field, Step};
 use super::note::{Note, Severity, note};

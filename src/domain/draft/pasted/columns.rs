@@ -28,7 +28,7 @@ pub(super) fn heading(cells: &[String], target: Target) -> Option<(Vec<Column>, 
 fn column(word: &str, target: Target) -> Column {
     let plain = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let word = plain(word);
-    let names = |field: Field| field.leaf().is_some_and(|leaf| plain(leaf.name()) == word || plain(leaf.label) == word);
+    let names = |field: Field| field.spec().is_some_and(|spec| plain(spec.name()) == word || plain(spec.label) == word);
     let called = |words: &[&str]| words.iter().any(|called| plain(called) == word);
     match target {
         Target::Runs => RunField::ALL.into_iter().position(|field| {

@@ -2,6 +2,7 @@
 
 use super::super::samples::{NAME, at, draft, in_phase, named, owner};
 use super::*;
+use crate::domain::launch::Phase;
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -145,7 +146,7 @@ fn no_permission_comes_twice_or_to_another_or_without_the_disk() {
 
 #[test]
 fn only_confirmed_and_sending_belong_to_their_owner() {
-    let owned: Vec<Phase> = Phase::ALL.into_iter().filter(|phase| is_owned(*phase)).collect();
+    let owned: Vec<Phase> = Phase::ALL.into_iter().filter(|phase| phase.is_owned()).collect();
     assert_eq!(owned, [Phase::Confirmed, Phase::Sending]);
 }
 

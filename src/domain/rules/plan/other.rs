@@ -1,8 +1,8 @@
 //! Files that are no plan but nearly one: other encodings, YAML, JSON with comments. Recognised so that the refusal can
 //! say what to do.
 
-use super::json::JsonError;
-use super::plan::PlanError;
+use super::PlanError;
+use crate::domain::rules::json::JsonError;
 
 /// What a person can do about a file in another encoding.
 const SAVE_AS_UTF8: &str = "save it as UTF-8";
@@ -118,7 +118,7 @@ fn is_yaml(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::plan::read;
+    use super::super::read;
 
     fn refusal(bytes: &[u8]) -> String {
         read(bytes).expect_err("no plan").to_string()

@@ -2,6 +2,9 @@
 //!
 //! A plan is JSON when it starts with `{`, `[` or is any other JSON value, else TOML. TOML's own dates and times
 //! become the contract's `YYYY-MM-DD` and `HH:mm`. Reading judges nothing: [`judge`](super::judge) takes what comes out.
+//! `other` recognises what is nearly a plan, for the refusal to say what to do.
+
+mod other;
 
 use std::fmt;
 use std::ops::Range;
@@ -13,7 +16,6 @@ use toml::value::{Datetime, Time};
 
 use super::Problem;
 use super::json::{self, JsonError};
-use super::other;
 use super::path::Path;
 use super::places::{Place, Places};
 use crate::domain::shown::Shown;
@@ -43,7 +45,7 @@ impl From<PlanError> for Problem {
 }
 
 impl PlanError {
-    pub(super) fn new(text: &str, offset: usize, message: &str) -> Self {
+    fn new(text: &str, offset: usize, message: &str) -> Self {
         let message = message.lines().collect::<Vec<_>>().join(", ");
         Self { place: Place::of(text, offset), message: Shown::new(&message).as_str().to_owned() }
     }
