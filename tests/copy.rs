@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use kaytop::api::routes;
 use kaytop::api::wire;
+use kaytop::app::action::CopyItem;
 use kaytop::app::connection::{Connection, ListRequest, Mode};
-use kaytop::app::copy::{What, copied, formats};
+use kaytop::app::copy::formats;
 use kaytop::app::model::Model;
 use kaytop::app::poll::Planner;
 use kaytop::app::poll::rhythm::Rhythm;
@@ -43,8 +44,8 @@ fn shell_words(line: &str) -> Vec<String> {
     String::from_utf8(output.stdout).unwrap().split_terminator('\0').map(str::to_owned).collect()
 }
 
-fn line(model: &Model, what: What) -> String {
-    copied(model, what).unwrap().text
+fn line(model: &Model, item: CopyItem) -> String {
+    model.copy_source().copied(item).unwrap().text
 }
 
 #[test]
@@ -58,7 +59,7 @@ fn kaytop_understands_the_copied_command() {
     ] {
         let mut model = model();
         model.open(query, search.map(str::to_owned));
-        let parsed = args::Args::read(shell_words(&line(&model, What::View)).into_iter().map(Into::into)).unwrap();
+        let parsed = args::Args::read(shell_words(&line(&model, CopyItem::View)).into_iter().map(Into::into)).unwrap();
         let Some(args::Command::List(list)) = parsed.command else { unreachable!("{parsed:?}") };
         assert_eq!(list.query.join(" "), model.list.filter.query.as_str().trim(), "{query}");
         assert_eq!(list.search.as_deref(), search);
@@ -70,7 +71,7 @@ fn kaytop_understands_the_copied_command() {
 fn k4_the_key_stands_in_no_command_and_comes_from_the_environment() {
     let mut model = model();
     model.open("", Some("a b".to_owned()));
-    let curl = line(&model, What::Curl);
+    let curl = line(&model, CopyItem::Curl);
     assert!(curl.contains("-H \"x-api-key: $KAYSE_API_KEY\""), "{curl}");
     assert_eq!(shell_words(&curl)[4..], ["x-api-key: canary", "https://gw.example/it's/v1/campaigns?key=a%20b"]);
 }

@@ -1,8 +1,6 @@
 //! Everything a key can do, by name.
 
-use super::copy::What;
 use super::form::action::FormAction;
-use super::statement::Claim;
 
 /// A named action. Keys reach it through [`super::keymap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -106,13 +104,47 @@ pub enum Action {
     /// Choose what to copy.
     OpenCopy,
     /// Copy this.
-    Copy(What),
+    Copy(CopyItem),
     /// Take the mouse, or give it back to the terminal.
     ToggleMouse,
     /// Say why campaigns cannot be edited, paused or deleted here.
     ExplainMissing,
     /// What the form that creates a campaign does.
     Form(FormAction),
+}
+
+/// A line of the copy menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CopyItem {
+    /// The cell of the column that the table is sorted by.
+    Cell,
+    Id,
+    Name,
+    /// The numbers and names of the row, with tabs between.
+    Row,
+    /// The API's own object.
+    Json,
+    /// A Markdown table.
+    Markdown,
+    /// The list request as a curl command.
+    Curl,
+    /// The view as a command of kaytop.
+    View,
+}
+
+impl CopyItem {
+    /// In the order of the menu.
+    pub const ALL: [Self; 8] =
+        [Self::Cell, Self::Id, Self::Name, Self::Row, Self::Json, Self::Markdown, Self::Curl, Self::View];
+}
+
+/// What is stated of a launch whose outcome is unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Claim {
+    /// It is there: its number is typed.
+    Found,
+    /// It is not there: its name is typed.
+    NotThere,
 }
 
 /// How far a movement goes.

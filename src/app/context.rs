@@ -8,6 +8,7 @@ use super::launches::Launches;
 use super::poll::{Endpoint, Planner, Refusal, Why};
 use super::prefs::Prefs;
 use super::remote::Remote;
+use crate::domain::launch::Launch;
 use crate::domain::settings::Settings;
 use crate::domain::store::Store;
 use crate::domain::time::{self, Now};
@@ -93,6 +94,11 @@ impl Context {
     pub fn clock_at(&self, mono: Duration) -> String {
         let wall = self.now.wall + mono.saturating_sub(self.now.mono) - self.now.mono.saturating_sub(mono);
         time::format_clock(wall, self.prefs.zone)
+    }
+
+    /// Where a launch stands, in words that are true at this moment.
+    pub fn launch_words(&self, launch: &Launch) -> String {
+        self.launches.words(launch, self.now, self.prefs.zone, self.poll.is_frozen())
     }
 
     /// Why nothing is asked now, and when it can be.

@@ -7,15 +7,12 @@ use std::time::Duration;
 
 use super::action::Step;
 use super::copy::Copied;
-use super::effect::Effect;
-use super::model::Model;
-use super::overlay::Overlay;
 use crate::domain::launch::progress::Progress;
 use crate::domain::launch::reconcile;
 use crate::domain::launch::words::{Search, numbers};
 use crate::domain::launch::{Launch, LaunchId, Phase, Stamp};
-use crate::domain::store::Key as RowKey;
-use crate::domain::time::Now;
+use crate::domain::store::{Key as RowKey, Store};
+use crate::domain::time::{Now, Zone};
 
 /// Why nothing can be done with a launch where there is none.
 pub(super) const NONE: &str = "There is no launch.";
@@ -137,6 +134,23 @@ impl Launches {
         self.moves
     }
 
+    /// Where a launch stands, in words that are true at this moment: those of the process that drives it, where that is
+    /// this one; else the journal's, with what is done about the search.
+    pub(super) fn words(&self, launch: &Launch, now: Now, zone: Zone, frozen: bool) -> String {
+        if let Some(progress) = self.progress(&launch.id) {
+            return progress.says(zone);
+        }
+        let stamp = self.stamp(now).unwrap_or_else(|| launch.changed.clone());
+        launch.says_while(&stamp, zone, self.search(launch, now, frozen))
+    }
+
+    /// Begins a look for what is sought when that falls due; false when none does. Frozen means that nothing is asked.
+    pub(super) fn begin_look(&mut self, now: Duration, frozen: bool) -> bool {
+        let due = !frozen && self.next_look().is_some_and(|at| at <= now);
+        self.looking |= due;
+        due
+    }
+
     /// What is done about a launch whose outcome is unknown.
     fn search(&self, launch: &Launch, now: Now, frozen: bool) -> Search {
         let Some((at, mono)) = &self.read else { return Search::Elsewhere };
@@ -193,127 +207,98 @@ impl Launches {
 
 /// The open view of the launches.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct View {
+pub struct LaunchesView {
     /// The chosen launch; the newest where that is none.
-    pub chosen: Option<LaunchId>,
+    chosen: Option<LaunchId>,
     /// By how many lines its text is scrolled.
     pub scroll: usize,
 }
 
-impl View {
-    /// Where the chosen launch stands.
-    pub fn position(&self, launches: &[Launch]) -> usize {
-        launches.iter().position(|launch| Some(&launch.id) == self.chosen.as_ref()).unwrap_or_default()
+impl LaunchesView {
+    /// On the launch that needs care most, else on the newest.
+    pub(super) fn new(launches: &Launches) -> Self {
+        let urgent = launches.alarms().map(|(launch, _)| launch).chain(launches.unresolved()).next();
+        let chosen = urgent.or(launches.newest_first().first());
+        Self { chosen: chosen.map(|launch| launch.id.clone()), scroll: 0 }
     }
-}
 
-/// Where a launch stands, in words that are true at this moment: those of the process that drives it, where that is this
-/// one; else the journal's, with what is done about the search.
-pub fn says(model: &Model, launch: &Launch) -> String {
-    let zone = model.context.prefs.zone;
-    if let Some(progress) = model.context.launches.progress(&launch.id) {
-        return progress.says(zone);
+    /// Where the chosen launch stands among all.
+    pub fn position(&self, launches: &Launches) -> usize {
+        launches.known.iter().position(|launch| Some(&launch.id) == self.chosen.as_ref()).unwrap_or_default()
     }
-    let now = model.context.launches.stamp(model.context.now).unwrap_or_else(|| launch.changed.clone());
-    launch.says_while(
-        &now,
-        zone,
-        model.context.launches.search(launch, model.context.now, model.context.poll.is_frozen()),
-    )
-}
 
-/// Looks for what is sought when that falls due. Frozen means that nothing is asked.
-pub(super) fn due(model: &mut Model) -> Option<Effect> {
-    model.context.launches.next_look().filter(|at| *at <= model.context.now.mono && !model.context.poll.is_frozen())?;
-    model.context.launches.looking = true;
-    Some(Effect::LookForLaunches)
-}
+    pub fn chosen<'l>(&self, launches: &'l Launches) -> Option<&'l Launch> {
+        launches.known.get(self.position(launches))
+    }
 
-/// The launch chosen in the open view.
-pub fn chosen(model: &Model) -> Option<&Launch> {
-    let view = model.overlays.iter().rev().find_map(|overlay| match overlay {
-        Overlay::Launches(view) => Some(view),
-        _ => None,
-    })?;
-    let launches = model.context.launches.newest_first();
-    launches.get(view.position(launches))
-}
-
-/// Opens the view on the launch that needs care most, else on the newest.
-pub(super) fn open(model: &mut Model) {
-    let launches = &model.context.launches;
-    let urgent = launches.alarms().map(|(launch, _)| launch).chain(launches.unresolved()).next();
-    let chosen = urgent.or(launches.newest_first().first()).map(|launch| launch.id.clone());
-    model.overlays.push(Overlay::Launches(View { chosen, scroll: 0 }));
-}
-
-/// Moves the choice by lines or to an end; pages scroll the chosen one's text.
-pub(super) fn step(model: &mut Model, step: Step) {
-    let (launches, geometry) = (model.context.launches.newest_first(), &model.geometry);
-    let Some(Overlay::Launches(view)) = model.overlays.last_mut() else { return };
-    match step {
-        Step::Up | Step::Down | Step::First | Step::Last => {
-            let to = step.apply(view.position(launches), launches.len(), 1);
-            choose_in(view, launches, to);
+    /// Moves the choice by lines or to an end; pages scroll the chosen one's text, as far as `scroll_end`.
+    pub(super) fn step(&mut self, step: Step, launches: &Launches, scroll_end: usize, page: usize) {
+        match step {
+            Step::Up | Step::Down | Step::First | Step::Last => {
+                self.choose(step.apply(self.position(launches), launches.known.len(), 1), launches);
+            }
+            Step::HalfUp | Step::HalfDown | Step::PageUp | Step::PageDown => {
+                self.scroll = step.apply(self.scroll, scroll_end + 1, page);
+            }
         }
-        Step::HalfUp | Step::HalfDown | Step::PageUp | Step::PageDown => {
-            view.scroll = step.apply(view.scroll, geometry.scroll_end + 1, geometry.overlay_page);
+    }
+
+    pub(super) fn choose(&mut self, position: usize, launches: &Launches) {
+        if let Some(launch) = launches.known.get(position).filter(|launch| self.chosen.as_ref() != Some(&launch.id)) {
+            *self = Self { chosen: Some(launch.id.clone()), scroll: 0 };
         }
     }
 }
 
-/// Chooses the launch at this place of the list.
-pub(super) fn choose(model: &mut Model, place: usize) {
-    if let Some(Overlay::Launches(view)) = model.overlays.last_mut() {
-        choose_in(view, model.context.launches.newest_first(), place);
-    }
-}
-
-fn choose_in(view: &mut View, launches: &[Launch], place: usize) {
-    if let Some(launch) = launches.get(place).filter(|launch| view.chosen.as_ref() != Some(&launch.id)) {
-        *view = View { chosen: Some(launch.id.clone()), scroll: 0 };
-    }
-}
-
-/// Where the chosen launch's campaign stands in the table, or why it is not to be seen there.
-pub(super) fn row(model: &Model) -> Result<usize, String> {
-    let Some(launch) = chosen(model) else { return Err(NONE.into()) };
+/// Where a launch's campaign stands in the table, or why it is not to be seen there.
+pub(super) fn row_of(launch: &Launch, store: &Store) -> Result<usize, String> {
     if launch.found.is_empty() {
         return Err("This launch's campaign number is not known.".into());
     }
     let keys = || launch.found.iter().map(|id| RowKey { id: *id, occurrence: 0 });
-    if let Some(row) = keys().find_map(|key| model.context.store.position(key)) {
+    if let Some(row) = keys().find_map(|key| store.position(key)) {
         return Ok(row);
     }
     let ids = numbers(&launch.found);
-    Err(if keys().any(|key| model.context.store.get(key).is_some()) {
+    Err(if keys().any(|key| store.get(key).is_some()) {
         format!("The filter hides {ids}: 0 in the table shows all.")
     } else {
         format!("{ids} is not in the list of campaigns on screen.")
     })
 }
 
-/// Closes the view and moves the table's cursor to the chosen launch's campaign.
-pub(super) fn show_campaign(model: &mut Model) {
-    if let Ok(row) = row(model) {
-        model.list.select(row, &model.context.store);
-        model.overlays.clear();
+/// A launch's campaign numbers, one a line; its own id where none is known.
+pub(super) fn copied_campaign(launch: &Launch) -> Copied {
+    if launch.found.is_empty() {
+        return copied_id(launch);
     }
+    let text = launch.found.iter().map(i64::to_string).collect::<Vec<_>>().join("\n");
+    Copied { what: format!("campaign {}", numbers(&launch.found)), text }
 }
 
-/// Copies the chosen launch's campaign numbers, one a line; its own id where none is known.
-pub(super) fn copy_campaign(model: &Model) -> Vec<Effect> {
-    match chosen(model) {
-        Some(launch) if !launch.found.is_empty() => {
-            let text = launch.found.iter().map(i64::to_string).collect::<Vec<_>>().join("\n");
-            vec![Effect::Copy(Copied { what: format!("campaign {}", numbers(&launch.found)), text })]
-        }
-        _ => copy_id(model),
-    }
+pub(super) fn copied_id(launch: &Launch) -> Copied {
+    Copied { what: format!("launch {}", launch.id), text: launch.id.to_string() }
 }
 
-/// Copies the chosen launch's own id.
-pub(super) fn copy_id(model: &Model) -> Vec<Effect> {
-    let id = chosen(model).map(|launch| launch.id.to_string());
-    id.map(|text| Effect::Copy(Copied { what: format!("launch {text}"), text })).into_iter().collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::campaign::{Campaign, Listing};
+    use crate::domain::launch::samples::in_phase;
+    use crate::domain::query::Query;
+    use crate::domain::store::Snapshot;
+
+    #[test]
+    fn a_campaign_that_is_not_to_be_seen_says_why() {
+        let mut store = Store::default();
+        let rows = [1, 2].map(Campaign::unknown).into();
+        store.apply(Snapshot::build(Listing { rows, unreadable: 0 }));
+        store.set_query(Query::parse("id:2").unwrap());
+        let row = |found: &[i64]| row_of(&Launch { found: found.to_vec(), ..in_phase(Phase::Matched, 9) }, &store);
+        assert_eq!(row(&[2]), Ok(0));
+        assert_eq!(row(&[3, 2]), Ok(0), "any of several");
+        assert_eq!(row(&[]).unwrap_err(), "This launch's campaign number is not known.");
+        assert_eq!(row(&[1]).unwrap_err(), "The filter hides #1: 0 in the table shows all.");
+        assert_eq!(row(&[3]).unwrap_err(), "#3 is not in the list of campaigns on screen.");
+    }
 }

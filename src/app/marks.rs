@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
-use crate::domain::store::{Key, Store};
+use crate::domain::store::{Key, Row, Store};
 
 /// The marked rows, and the range being marked.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +35,17 @@ impl Marks {
         let mut keys: Vec<Key> = self.keys.iter().copied().filter(|&key| store.get(key).is_some()).collect();
         keys.sort_by_key(|key| (Reverse(key.id), key.occurrence));
         keys
+    }
+
+    /// The same as rows, those that are shown first and in the table's order.
+    pub fn rows<'s>(&self, store: &'s Store) -> Vec<Row<'s>> {
+        let mut rows: Vec<Row<'_>> = store.shown_rows().filter(|row| self.contains(row.key())).collect();
+        if rows.len() < self.present {
+            let shown: HashSet<Key> = rows.iter().map(Row::key).collect();
+            let hidden = self.keys(store).into_iter().filter(|key| !shown.contains(key));
+            rows.extend(hidden.filter_map(|key| store.get(key)));
+        }
+        rows
     }
 
     /// The positions that the range being marked covers while the cursor stands at `position`.
@@ -95,6 +106,7 @@ impl Marks {
 mod tests {
     use super::*;
     use crate::domain::campaign::{Campaign, Listing};
+    use crate::domain::query::Query;
     use crate::domain::store::Snapshot;
 
     fn key(id: i64) -> Key {
@@ -117,6 +129,20 @@ mod tests {
         store.apply(read(1..=3));
         marks.recount(&store);
         assert_eq!(marks.count(), 2);
+    }
+
+    #[test]
+    fn what_is_shown_comes_first_and_what_the_filter_hides_is_marked_too() {
+        let mut store = Store::default();
+        let mut marks = Marks::default();
+        store.apply(read(1..=4));
+        marks.add([4, 2].map(key).into_iter());
+        let ids = |store: &Store| marks.rows(store).iter().map(|row| row.key().id).collect::<Vec<_>>();
+        assert_eq!(ids(&store), [4, 2]);
+        store.set_query(Query::parse("id:<3").unwrap());
+        assert_eq!(ids(&store), [2, 4], "what is shown comes first");
+        store.set_query(Query::parse("id:1").unwrap());
+        assert_eq!(ids(&store), [4, 2]);
     }
 
     #[test]

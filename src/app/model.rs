@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::connection::Connection;
 use super::context::Context;
+use super::copy;
 use super::detail::Detail;
 use super::effect::Effect;
 use super::form::drafts::Drafts;
@@ -11,7 +12,7 @@ use super::form::{self, Form};
 use super::geometry::Geometry;
 use super::key::Key;
 use super::keymap::Scope;
-use super::launches::{self, LaunchesRead, View};
+use super::launches::{LaunchesRead, LaunchesView};
 use super::list::List;
 use super::mouse::Pointer;
 use super::notice::Notice;
@@ -21,6 +22,7 @@ use super::prefs::Prefs;
 use super::remote::Incidents;
 use super::view_state::Keeping;
 use crate::domain::belief::Belief;
+use crate::domain::launch::Launch;
 use crate::domain::store::Row;
 use crate::domain::time::{Now, until_next_minute};
 
@@ -95,10 +97,10 @@ impl Model {
     }
 
     /// Takes in what the journal said before the first frame; opens on what needs care.
-    pub fn know(&mut self, read: LaunchesRead) {
+    pub fn load_launches(&mut self, read: LaunchesRead) {
         self.context.launches.take(self.context.now, read);
         if self.context.launches.need_care() {
-            launches::open(self);
+            self.overlays.push(Overlay::Launches(LaunchesView::new(&self.context.launches)));
         }
     }
 
@@ -151,6 +153,29 @@ impl Model {
         })
     }
 
+    /// The launch chosen in the open view of the launches.
+    pub fn chosen_launch(&self) -> Option<&Launch> {
+        self.overlays.iter().rev().find_map(|overlay| match overlay {
+            Overlay::Launches(view) => view.chosen(&self.context.launches),
+            _ => None,
+        })
+    }
+
+    /// What there is to copy: all marked campaigns, else the one under the cursor, and the view they stand in.
+    pub fn copy_source(&self) -> copy::Source<'_> {
+        let Context { store, prefs, connection, search, .. } = &self.context;
+        let marked = self.list.marks.rows(store);
+        copy::Source {
+            rows: if marked.is_empty() { self.current().into_iter().collect() } else { marked },
+            measures: &prefs.measures,
+            sorted_by: store.order().column,
+            connection,
+            search: search.as_deref(),
+            query: &self.list.filter.query,
+            order: self.list.order,
+        }
+    }
+
     /// Sets the line for the user.
     pub fn say(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice { text: text.into(), warning: false, until_answer: false });
@@ -172,7 +197,9 @@ impl Model {
         self.list.settle(geometry.offset, geometry.page);
         self.list.columns.settle(geometry.columns_left);
         if let Some(
-            Overlay::Detail(Detail { scroll, .. }) | Overlay::Status(scroll) | Overlay::Launches(View { scroll, .. }),
+            Overlay::Detail(Detail { scroll, .. })
+            | Overlay::Status(scroll)
+            | Overlay::Launches(LaunchesView { scroll, .. }),
         ) = self.overlays.last_mut()
         {
             *scroll = (*scroll).min(geometry.scroll_end);

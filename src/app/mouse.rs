@@ -5,9 +5,8 @@
 
 use std::time::Duration;
 
-use super::action::{Action, Step};
+use super::action::{Action, CopyItem, Step};
 use super::columns::Columns;
-use super::copy::{self, What};
 use super::effect::Effect;
 use super::form;
 use super::geometry::{Layer, Target};
@@ -15,8 +14,7 @@ use super::key::Key;
 use super::keymap::{self, Lookup, Scope};
 use super::model::Model;
 use super::overlay::Overlay;
-use super::update::table;
-use super::{launches, update};
+use super::update::{self, copying, table};
 use crate::domain::order::Column;
 use crate::domain::store::Key as RowKey;
 
@@ -200,8 +198,8 @@ fn click_overlay(model: &mut Model, Mouse { x, y, .. }: Mouse) -> Vec<Effect> {
             *choice = line;
             table::toggle_column(model);
         }
-        Some(Overlay::Launches(_)) => {
-            launches::choose(model, line);
+        Some(Overlay::Launches(view)) => {
+            view.choose(line, &model.context.launches);
             if twice(model, Clicked::Line(Scope::Launches, line)) {
                 return enter(model);
             }
@@ -213,8 +211,8 @@ fn click_overlay(model: &mut Model, Mouse { x, y, .. }: Mouse) -> Vec<Effect> {
             }
         }
         Some(Overlay::Copy) => {
-            if let Some(what) = What::ALL.get(line) {
-                return copy::copy(model, *what);
+            if let Some(item) = CopyItem::ALL.get(line) {
+                return copying::copy(model, *item);
             }
         }
         _ => {}

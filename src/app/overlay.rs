@@ -4,7 +4,7 @@ use super::detail::Detail;
 use super::form::drafts::DraftsView;
 use super::help::Palette;
 use super::keymap::Scope;
-use super::launches::View;
+use super::launches::LaunchesView;
 use super::statement::Statement;
 
 /// One layer over the table.
@@ -23,7 +23,7 @@ pub enum Overlay {
     /// Exact ages, countdowns and counts, scrolled by so many lines.
     Status(usize),
     /// Every launch of this machine.
-    Launches(View),
+    Launches(LaunchesView),
     /// What is stated about a launch.
     Statement(Statement),
     /// The form that creates a campaign, which the model holds.

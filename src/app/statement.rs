@@ -3,23 +3,14 @@
 //! The same protocol and gates as `kaytop launches resolve`: whatever is stated, the list is read first, and only the
 //! journal makes it true.
 
-use super::effect::Effect;
-use super::key::Key;
-use super::launches;
-use super::model::Model;
-use super::overlay::Overlay;
-use super::text_field::TextField;
-use crate::domain::launch::{Launch, LaunchId, Phase, reconcile};
-use crate::domain::time;
+use std::time::Duration;
 
-/// Which of the two is stated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Claim {
-    /// It is there: its number is typed.
-    Found,
-    /// It is not there: its name is typed.
-    NotThere,
-}
+use super::action::Claim;
+use super::key::Key;
+use super::launches::Launches;
+use super::text_field::TextField;
+use crate::domain::launch::{Launch, LaunchId, Phase, Stamp, reconcile};
+use crate::domain::time::{self, Now};
 
 /// A statement, as it is performed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,133 +38,145 @@ pub struct Statement {
 
 const READ_ONLY: &str = "Nothing is stated here: kaytop was started read-only.";
 
-/// Why nothing can be stated of the chosen launch now.
-pub(super) fn why_not(model: &Model, claim: Claim) -> Option<String> {
-    let Some(launch) = launches::chosen(model) else { return Some(launches::NONE.to_owned()) };
-    if model.context.connection.read_only {
+/// Why nothing can be stated of a launch now.
+pub(super) fn why_not(claim: Claim, launch: &Launch, launches: &Launches, now: Now, read_only: bool) -> Option<String> {
+    if read_only {
         return Some(READ_ONLY.to_owned());
     }
+    let awaited = launches.progress(&launch.id).is_some() || !launch.phase.is_resolved() && !launch.is_sought();
     match claim {
-        _ if model.context.launches.progress(&launch.id).is_some()
-            || !launch.phase.is_resolved() && !launch.is_sought() =>
-        {
-            Some("Its outcome is awaited: there is nothing to state yet.".to_owned())
-        }
+        _ if awaited => Some("Its outcome is awaited: there is nothing to state yet.".to_owned()),
         _ if !launch.is_sought() => Some("Its outcome is known: there is nothing to state.".to_owned()),
         Claim::NotThere if launch.phase != Phase::Unknown => {
             Some("The server accepted it: it is there. Its number can be stated.".to_owned())
         }
-        Claim::NotThere => too_early(model, launch),
+        Claim::NotThere => too_early(launch, &launches.stamp(now)?),
         Claim::Found => None,
     }
 }
 
 /// Before the quiet period is over an absence means nothing.
-fn too_early(model: &Model, launch: &Launch) -> Option<String> {
-    let now = model.context.launches.stamp(model.context.now)?;
-    if reconcile::quiet_is_over(launch, &now) {
+fn too_early(launch: &Launch, now: &Stamp) -> Option<String> {
+    if reconcile::quiet_is_over(launch, now) {
         return None;
     }
     let passed = launch.quiet_from.as_ref().and_then(|from| now.since(from)).unwrap_or_default();
     let left = reconcile::QUIET.saturating_sub(passed);
     Some(format!(
         "Too early to say that it is not there: it may still arrive. That can be stated in {}.",
-        time::exact(std::time::Duration::from_secs(left.as_secs() + 1))
+        time::exact(Duration::from_secs(left.as_secs() + 1))
     ))
 }
 
-/// Opens the field in which it is typed.
-pub(super) fn open(model: &mut Model, claim: Claim) {
-    let Some(launch) = launches::chosen(model) else { return };
-    // The one campaign that looks like it is offered; a person still has to mean it.
-    let near = match (claim, launch.near.as_slice()) {
-        (Claim::Found, [only]) => only.to_string(),
-        _ => String::new(),
-    };
-    let statement =
-        Statement { launch: launch.id.clone(), claim, field: TextField::new(&near), asking: false, refused: None };
-    model.overlays.push(Overlay::Statement(statement));
-}
-
-fn top(model: &mut Model) -> Option<&mut Statement> {
-    match model.overlays.last_mut() {
-        Some(Overlay::Statement(statement)) => Some(statement),
-        _ => None,
+impl Statement {
+    /// The field in which it is typed. The one campaign that looks like the launch is offered; a person still has to
+    /// mean it.
+    pub(super) fn new(claim: Claim, launch: &Launch) -> Self {
+        let near = match (claim, launch.near.as_slice()) {
+            (Claim::Found, [only]) => only.to_string(),
+            _ => String::new(),
+        };
+        Self { launch: launch.id.clone(), claim, field: TextField::new(&near), asking: false, refused: None }
     }
-}
 
-/// A key that is typed.
-pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
-    let Some(statement) = top(model) else { return Vec::new() };
-    if statement.asking {
-        return model.refuse(ASKING);
+    /// Whether it is this launch's statement that is being judged.
+    pub(super) fn awaits(&self, id: &LaunchId) -> bool {
+        self.asking && self.launch == *id
     }
-    if statement.field.press(key) {
-        statement.refused = None;
+
+    /// It is not taken, for this reason.
+    pub(super) fn refuse(&mut self, why: String) {
+        (self.asking, self.refused) = (false, Some(why));
     }
-    Vec::new()
-}
 
-const ASKING: &str = "The list is being looked at first. Esc closes this; the answer is told all the same.";
-
-/// Pasted text: a number may be pasted, the name is the statement that a person looked.
-pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    match top(model) {
-        Some(Statement { asking: true, .. }) => model.refuse(ASKING),
-        Some(Statement { claim: Claim::NotThere, .. }) => {
-            model.refuse("Nothing was pasted: this must be typed by hand.")
+    /// A key that is typed.
+    pub(super) fn press(&mut self, key: Key) -> Result<(), &'static str> {
+        self.may_change()?;
+        if self.field.press(key) {
+            self.refused = None;
         }
-        Some(statement) => {
-            statement.field.insert(text.trim());
-            statement.refused = None;
-            Vec::new()
+        Ok(())
+    }
+
+    /// Pasted text: a number may be pasted, the name is the statement that a person looked.
+    pub(super) fn paste(&mut self, text: &str) -> Result<(), &'static str> {
+        self.may_change()?;
+        if self.claim == Claim::NotThere {
+            return Err("Nothing was pasted: this must be typed by hand.");
         }
-        None => Vec::new(),
+        self.field.insert(text.trim());
+        self.refused = None;
+        Ok(())
+    }
+
+    /// Enter: has it judged. `name` is the launch's, where it is known.
+    pub(super) fn submit(&mut self, name: Option<&str>) -> Result<Stated, &'static str> {
+        self.may_change()?;
+        let typed = self.field.text();
+        let stated = match self.claim {
+            Claim::Found => match typed.trim().trim_start_matches('#').parse() {
+                Ok(number @ 1..) => Stated::Found(number),
+                _ => return Err("A campaign's number is needed, such as 412."),
+            },
+            Claim::NotThere if name.is_some_and(|name| name != typed) => {
+                return Err("That is not the name, letter by letter.");
+            }
+            Claim::NotThere => Stated::NotThere(typed.to_owned()),
+        };
+        (self.asking, self.refused) = (true, None);
+        Ok(stated)
+    }
+
+    fn may_change(&self) -> Result<(), &'static str> {
+        let asking = "The list is being looked at first. Esc closes this; the answer is told all the same.";
+        if self.asking { Err(asking) } else { Ok(()) }
     }
 }
 
-/// Enter: has it judged.
-pub(super) fn submit(model: &mut Model) -> Vec<Effect> {
-    let Some(statement) = top(model) else { return Vec::new() };
-    if statement.asking {
-        return model.refuse(ASKING);
-    }
-    let typed = statement.field.text();
-    let stated = match statement.claim {
-        Claim::Found => match typed.trim().trim_start_matches('#').parse() {
-            Ok(number @ 1..) => Stated::Found(number),
-            _ => return model.refuse("A campaign's number is needed, such as 412."),
-        },
-        Claim::NotThere => Stated::NotThere(typed.to_owned()),
-    };
-    let id = statement.launch.clone();
-    let name =
-        model.context.launches.newest_first().iter().find(|launch| launch.id == id).map(|launch| &launch.request.name);
-    if let (Stated::NotThere(typed), Some(name)) = (&stated, name)
-        && typed != name
-    {
-        return model.refuse("That is not the name, letter by letter.");
-    }
-    if let Some(statement) = top(model) {
-        (statement.asking, statement.refused) = (true, None);
-    }
-    vec![Effect::State { launch: id, stated }]
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::key::keys;
+    use crate::app::launches::LaunchesRead;
+    use crate::domain::launch::samples::{at, in_phase};
 
-/// It was judged: the launch as it is then, or why the statement is not taken.
-pub(super) fn judged(model: &mut Model, id: &LaunchId, result: Result<Box<Launch>, String>) {
-    let is_of = |overlay: &Overlay| matches!(overlay, Overlay::Statement(open) if open.launch == *id && open.asking);
-    let words = match result {
-        Ok(launch) => {
-            model.context.launches.keep(&launch);
-            model.overlays.retain(|overlay| !is_of(overlay));
-            let words = launches::says(model, &launch);
-            return model.say(words);
+    /// What is said to a claim of a launch in this phase since second 0, `seconds` after it.
+    fn said(claim: Claim, phase: Phase, seconds: u64) -> Option<String> {
+        let launch = in_phase(phase, 0);
+        let now = |seconds| Now { mono: Duration::from_secs(seconds), wall: at(seconds).wall };
+        let mut launches = Launches::default();
+        launches.take(now(0), LaunchesRead { at: at(0), launches: Ok(vec![launch.clone()]) });
+        why_not(claim, &launch, &launches, now(seconds), false)
+    }
+
+    #[test]
+    fn what_cannot_be_stated_yet_or_any_more_says_so() {
+        let quiet = reconcile::QUIET.as_secs();
+        for (claim, phase, seconds, expected) in [
+            (Claim::Found, Phase::Sending, 0, "Its outcome is awaited"),
+            (Claim::Found, Phase::Created, 0, "Its outcome is known"),
+            (Claim::NotThere, Phase::CreatedNoId, 0, "The server accepted it"),
+            (Claim::NotThere, Phase::Unknown, quiet - 1, "Too early"),
+        ] {
+            let why = said(claim, phase, seconds).unwrap();
+            assert!(why.starts_with(expected), "{phase:?}: {why}");
         }
-        Err(words) => words,
-    };
-    match model.overlays.iter_mut().find(|overlay| is_of(overlay)) {
-        Some(Overlay::Statement(open)) => (open.asking, open.refused) = (false, Some(words)),
-        _ => drop(model.refuse(words)),
+        assert_eq!(said(Claim::Found, Phase::Unknown, 0), None);
+        assert_eq!(said(Claim::NotThere, Phase::Unknown, quiet), None);
+    }
+
+    #[test]
+    fn a_number_may_be_pasted_and_a_name_must_be_typed() {
+        let launch = in_phase(Phase::Unknown, 0);
+        let mut number = Statement::new(Claim::Found, &launch);
+        assert_eq!(number.paste(" #412\n").and_then(|()| number.submit(None)), Ok(Stated::Found(412)));
+        assert!(number.awaits(&launch.id) && number.paste("7").is_err(), "it is judged once");
+        let mut name = Statement::new(Claim::NotThere, &launch);
+        assert_eq!(name.paste("Spring"), Err("Nothing was pasted: this must be typed by hand."));
+        for key in keys("Spring") {
+            name.press(key).unwrap();
+        }
+        assert_eq!(name.submit(Some("spring")), Err("That is not the name, letter by letter."));
+        assert_eq!(name.submit(Some("Spring")), Ok(Stated::NotThere("Spring".to_owned())));
     }
 }

@@ -2,11 +2,13 @@
 //! always says why, in the words that the help shows beside it.
 
 use super::action::{Action, Step};
+use super::context::Context;
 use super::keymap::Scope;
 use super::model::Model;
 use super::poll::rhythm::Rhythm;
 use super::preview::Seen;
 use super::{form, launches, statement};
+use crate::domain::launch::Launch;
 
 /// The reason why `action` would do nothing in the place the user is in; `None` when it can act.
 pub fn why_not(action: Action, model: &Model) -> Option<String> {
@@ -21,13 +23,14 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         Action::Move(_) if model.scope() == Scope::Detail && fits_whole(model) => {
             Some("All of it is on screen. ) shows the next campaign, ( the one before.".to_owned())
         }
-        Action::State(claim) => statement::why_not(model, claim),
-        Action::ShowCampaign => launches::row(model).err(),
-        Action::CopyCampaign | Action::CopyLaunchId if launches::chosen(model).is_none() => {
-            Some(launches::NONE.to_owned())
-        }
+        Action::State(claim) => of_launch(model, |launch| {
+            let Context { launches, now, connection, .. } = &model.context;
+            statement::why_not(claim, launch, launches, *now, connection.read_only)
+        }),
+        Action::ShowCampaign => of_launch(model, |launch| launches::row_of(launch, &model.context.store).err()),
+        Action::CopyCampaign | Action::CopyLaunchId => of_launch(model, |_| None),
         Action::Move(step) if model.scope() == Scope::Launches => match step {
-            _ if launches::chosen(model).is_none() => Some(launches::NONE.to_owned()),
+            _ if model.chosen_launch().is_none() => Some(launches::NONE.to_owned()),
             Step::HalfUp | Step::HalfDown | Step::PageUp | Step::PageDown if fits_whole(model) => {
                 Some("All of it is on screen. Up and down choose another launch.".to_owned())
             }
@@ -65,6 +68,11 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// What `why` says of the chosen launch, or that there is none.
+fn of_launch(model: &Model, why: impl FnOnce(&Launch) -> Option<String>) -> Option<String> {
+    model.chosen_launch().map_or_else(|| Some(launches::NONE.to_owned()), why)
 }
 
 /// Whether `action` would end the program.

@@ -68,7 +68,7 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
         }
         let keeper = Keeper::new(&host, host::records(&paths.data, &host).await, launch::budget(&reached, &paths));
         let desk = Desk::new(Drafts::new(&paths.data, &host), (!kept.untouchable).then_some(view), PathBuf::from("."));
-        model.know(keeper.open(reached.mode == Mode::Sandbox).await);
+        model.load_launches(keeper.open(reached.mode == Mode::Sandbox).await);
         signals::leave_on_signals().map_err(|error| Stop::error(error.to_string()))?;
         let console = Terminal::enter().map_err(|error| Stop::error(format!("cannot take the terminal: {error}")))?;
         terminal::leave_on_hangup();

@@ -15,8 +15,8 @@ use ratatui::text::{Line, Span};
 use super::popup::{self, Page, Place};
 use super::text;
 use super::theme::{Role, Theme};
-use crate::app::action::Action;
-use crate::app::copy::{What, copied, targets};
+use crate::app::action::{Action, CopyItem};
+use crate::app::copy::Source;
 use crate::app::keymap::{BINDINGS, Binding, chords_label};
 use crate::app::model::Model;
 use crate::domain::shown::Shown;
@@ -35,12 +35,13 @@ const GLIMPSE: usize = 200;
 /// Draws the menu over `area`.
 pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
     let room = usize::from(popup::room(area.width).min(WIDE));
-    let lines: Vec<Line<'_>> = What::ALL
+    let source = model.copy_source();
+    let lines: Vec<Line<'_>> = CopyItem::ALL
         .into_iter()
         .filter_map(binding)
-        .map(|(binding, what)| line(model, theme, binding, what, room))
+        .map(|(binding, item)| line(&source, theme, binding, item, room))
         .collect();
-    let title = match targets(model).as_slice() {
+    let title = match source.rows.as_slice() {
         [] => "Copy".to_owned(),
         [one] => format!("Copy campaign {}", one.campaign().id),
         several => format!("Copy {} marked campaigns{}", several.len(), hidden_words(model)),
@@ -55,22 +56,21 @@ fn hidden_words(model: &Model) -> String {
     if hidden > 0 { format!(", {hidden} hidden by the filter") } else { String::new() }
 }
 
-fn binding(what: What) -> Option<(&'static Binding, What)> {
-    BINDINGS.iter().find(|binding| binding.action == Action::Copy(what)).map(|binding| (binding, what))
+fn binding(item: CopyItem) -> Option<(&'static Binding, CopyItem)> {
+    BINDINGS.iter().find(|binding| binding.action == Action::Copy(item)).map(|binding| (binding, item))
 }
 
-fn line<'a>(model: &Model, theme: Theme, binding: &Binding, what: What, room: usize) -> Line<'a> {
-    let many = model.list.marks.count();
-    let (text, role) = if many > MOST_GLIMPSED && !matches!(what, What::Curl | What::View) {
+fn line<'a>(source: &Source<'_>, theme: Theme, binding: &Binding, item: CopyItem, room: usize) -> Line<'a> {
+    let many = source.rows.len();
+    let (text, role) = if many > MOST_GLIMPSED && !matches!(item, CopyItem::Curl | CopyItem::View) {
         (text::plural(many, "campaign", "campaigns"), Role::Text)
     } else {
-        match copied(model, what) {
-            Ok(copied) => (glimpse(what, &copied.text), Role::Text),
+        match source.copied(item) {
+            Ok(copied) => (glimpse(item, &copied.text), Role::Text),
             Err(why) => (why, Role::Dim),
         }
     };
-    let cell =
-        if what == What::Cell { format!("{} ", model.context.store.order().column.name()) } else { String::new() };
+    let cell = if item == CopyItem::Cell { format!("{} ", source.sorted_by.name()) } else { String::new() };
     let text = text::fit(Shown::new(&text).as_str(), room.saturating_sub(KEY + WORD + cell.len())).into_owned();
     Line::from(vec![
         Span::styled(format!("{:<KEY$}", chords_label(binding)), theme.style(Role::Key)),
@@ -81,11 +81,11 @@ fn line<'a>(model: &Model, theme: Theme, binding: &Binding, what: What, room: us
 }
 
 /// The part of a text that tells most, on one line.
-fn glimpse(what: What, text: &str) -> String {
-    match what {
-        What::Json => text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(GLIMPSE).collect(),
-        What::Markdown => text.lines().nth(2).unwrap_or_default().chars().take(GLIMPSE).collect(),
-        What::Row => text.replace('\t', "  ").chars().take(GLIMPSE).collect(),
+fn glimpse(item: CopyItem, text: &str) -> String {
+    match item {
+        CopyItem::Json => text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(GLIMPSE).collect(),
+        CopyItem::Markdown => text.lines().nth(2).unwrap_or_default().chars().take(GLIMPSE).collect(),
+        CopyItem::Row => text.replace('\t', "  ").chars().take(GLIMPSE).collect(),
         _ => text.chars().take(GLIMPSE).collect(),
     }
 }

@@ -15,11 +15,10 @@ use super::entry;
 use super::raw;
 use super::text;
 use super::theme::{Role, Theme};
-use crate::app::action::Action;
+use crate::app::action::{Action, Claim};
 use crate::app::keymap::{BINDINGS, Binding};
-use crate::app::launches::{self, Alarm, alarm};
+use crate::app::launches::{Alarm, alarm};
 use crate::app::model::Model;
-use crate::app::statement::Claim;
 use crate::domain::launch::progress::Progress;
 use crate::domain::launch::words::{Ways, numbers};
 use crate::domain::launch::{Launch, Phase, Stamp};
@@ -79,7 +78,7 @@ struct Words<'m> {
 
 impl Words<'_> {
     fn standing(&self, launch: &Launch, now: &Stamp) -> Vec<Line<'static>> {
-        let says = launches::says(self.model, launch);
+        let says = self.model.context.launch_words(launch);
         let progress = self.progress(launch);
         let next = match progress {
             Some(_) => String::new(),

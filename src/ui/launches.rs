@@ -15,7 +15,7 @@ use super::launch::{self, phase_word};
 use super::popup::{self, Page};
 use super::text;
 use super::theme::{Role, Theme};
-use crate::app::launches::View;
+use crate::app::launches::LaunchesView;
 use crate::app::model::Model;
 use crate::domain::launch::Launch;
 use crate::domain::shown::Shown;
@@ -37,11 +37,11 @@ const HOSTED: usize = 84;
 const HOST: usize = 24;
 
 /// Draws the view over `area`.
-pub fn draw(model: &Model, view: &View, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
-    let launches = model.context.launches.newest_first();
+pub fn draw(model: &Model, view: &LaunchesView, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
+    let launches = &model.context.launches;
     let wide = popup::room(area.width).min(WIDEST);
     let note = notice(model, theme, usize::from(wide));
-    let Some(chosen) = launches.get(view.position(launches)) else {
+    let Some(chosen) = view.chosen(launches) else {
         let inner = popup::open(theme, "Launches", "", wide.min(76), note.len(), area, buf);
         let page = popup::page(&note, view.scroll, inner, buf);
         popup::draw_cut(theme, page.cut(), inner, area, buf);
@@ -50,9 +50,10 @@ pub fn draw(model: &Model, view: &View, theme: Theme, area: Rect, buf: &mut Buff
     let beside = wide >= BESIDE;
     let (left, right) = if beside { split(wide) } else { (wide, wide) };
     let lines = launch::lines(model, theme, chosen, usize::from(right));
-    let rows = launches.len().min(if beside { usize::MAX } else { ROWS });
+    let count = launches.newest_first().len();
+    let rows = count.min(if beside { usize::MAX } else { ROWS });
     let wanted = note.len() + if beside { rows.max(lines.len()) } else { rows + 1 + lines.len() };
-    let counted = format!("{} of {}", view.position(launches) + 1, launches.len());
+    let counted = format!("{} of {}", view.position(launches) + 1, count);
     let inner = popup::open(theme, "Launches", &counted, wide, wanted, area, buf);
     let rest = draw_note(&note, inner, buf);
     let (list, text) = if beside {
@@ -112,9 +113,9 @@ fn draw_divider(theme: Theme, area: Rect, buf: &mut Buffer) {
 }
 
 /// Draws the list, scrolled no further than it takes to show the chosen launch.
-fn draw_list(model: &Model, view: &View, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
+fn draw_list(model: &Model, view: &LaunchesView, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
     let launches = model.context.launches.newest_first();
-    let choice = view.position(launches);
+    let choice = view.position(&model.context.launches);
     let word = launches
         .iter()
         .map(|launch| phase_word(launch, model.context.launches.progress(&launch.id)).len())

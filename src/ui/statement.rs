@@ -17,8 +17,9 @@ use super::popup::{self, Page};
 use super::text;
 use super::text_field;
 use super::theme::{Role, Theme};
+use crate::app::action::Claim;
 use crate::app::model::Model;
-use crate::app::statement::{Claim, Statement};
+use crate::app::statement::Statement;
 use crate::domain::shown::Shown;
 
 /// The widest it becomes inside.

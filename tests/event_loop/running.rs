@@ -107,7 +107,7 @@ impl Dashboard {
         let poll = Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS);
         let mut model = Model::new(clock.now(), connection, prefs, poll);
         if let Some(known) = known {
-            model.know(known);
+            model.load_launches(known);
         }
         let (console, keys) = Memory::new(size);
         let program = Program {

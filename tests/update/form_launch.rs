@@ -7,7 +7,6 @@ use kaytop::app::form::LaunchStage;
 use kaytop::app::form::launch::{LaunchEnd, Prepared, RefusalWords};
 use kaytop::app::key::keys;
 use kaytop::app::keymap::Scope;
-use kaytop::app::launches;
 use kaytop::app::msg::Msg;
 use kaytop::domain::draft::saved::DraftId;
 use kaytop::domain::draft::{Field, Step};
@@ -327,7 +326,7 @@ fn what_is_said_of_a_launch_follows_it_from_the_code_to_the_outcome() {
     let mut stage = sent();
     let says = |stage: &Stage| {
         let launch = form(stage).outcome(&stage.model.context.launches).unwrap();
-        launches::says(&stage.model, launch)
+        stage.model.context.launch_words(launch)
     };
     assert!(says(&stage).contains("Nothing is sent yet"), "{}", says(&stage));
     assert!(stage.model.context.launches.need_care(), "the badge shows from the code on");

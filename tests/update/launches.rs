@@ -6,7 +6,7 @@ use kaytop::app::copy::Copied;
 use kaytop::app::effect::Effect;
 use kaytop::app::geometry::Geometry;
 use kaytop::app::keymap::Scope;
-use kaytop::app::launches::{Alarm, chosen};
+use kaytop::app::launches::Alarm;
 use kaytop::app::overlay::Overlay;
 use kaytop::domain::launch::{Launch, Phase};
 use kaytop::domain::time::Zone;
@@ -28,7 +28,7 @@ fn with(launches: Vec<Launch>) -> Stage {
 /// What the view would say of the chosen launch.
 fn says(stage: &Stage) -> String {
     let now = stage.model.context.launches.stamp(stage.model.context.now).unwrap();
-    chosen(&stage.model).unwrap().says(&now, Zone::UTC)
+    stage.model.chosen_launch().unwrap().says(&now, Zone::UTC)
 }
 
 fn copied(effects: &[Effect]) -> Copied {
@@ -104,7 +104,7 @@ fn the_launch_that_needs_care_most_is_chosen_first() {
     ] {
         let mut stage = with(launches);
         stage.press("L");
-        assert_eq!(chosen(&stage.model).unwrap().id, launch(first, "", Phase::Draft).id);
+        assert_eq!(stage.model.chosen_launch().unwrap().id, launch(first, "", Phase::Draft).id);
     }
 }
 
@@ -113,13 +113,13 @@ fn the_choice_stays_with_its_launch_when_another_is_made() {
     let launches = || vec![launch(2, "Roundup", Phase::Created), launch(1, "Outreach", Phase::Created)];
     let mut stage = with(launches());
     stage.press("Lj");
-    assert_eq!(chosen(&stage.model).unwrap().request.name, "Outreach");
+    assert_eq!(stage.model.chosen_launch().unwrap().request.name, "Outreach");
     stage.journal(Ok([vec![launch(3, "Summer", Phase::Sending)], launches()].concat()));
-    assert_eq!(chosen(&stage.model).unwrap().request.name, "Outreach");
+    assert_eq!(stage.model.chosen_launch().unwrap().request.name, "Outreach");
     stage.press("gg");
-    assert_eq!(chosen(&stage.model).unwrap().request.name, "Summer");
+    assert_eq!(stage.model.chosen_launch().unwrap().request.name, "Summer");
     stage.press("Gj");
-    assert_eq!(chosen(&stage.model).unwrap().request.name, "Outreach");
+    assert_eq!(stage.model.chosen_launch().unwrap().request.name, "Outreach");
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn a_key_that_cannot_act_says_why() {
 #[test]
 fn numbers_and_ids_are_copied() {
     let mut stage = with(vec![found(1, Phase::Matched, &[2, 412]), launch(2, "Roundup", Phase::Unknown)]);
-    let id = |stage: &Stage| chosen(&stage.model).unwrap().id.to_string();
+    let id = |stage: &Stage| stage.model.chosen_launch().unwrap().id.to_string();
     let numbers = copied(&stage.press("Ly"));
     assert_eq!((numbers.what.as_str(), numbers.text.as_str()), ("campaign #2 and #412", "2\n412"));
     assert_eq!(copied(&stage.press("i")).text, id(&stage));

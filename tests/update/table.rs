@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use kaytop::app::columns::TableColumn;
+use kaytop::app::copy::Copied;
+use kaytop::app::effect::Effect;
 use kaytop::app::geometry::Geometry;
 use kaytop::app::keymap::Scope;
 use kaytop::domain::campaign::Campaign;
@@ -160,4 +162,12 @@ fn another_search_of_the_server_is_no_change_of_the_campaigns() {
     stage.press("<esc>");
     stage.answer(Ok(three()));
     assert_eq!((stage.model.context.store.changes().new, ids(&stage)), (0, vec![3, 2, 1]));
+}
+
+#[test]
+fn a_copy_closes_the_menu_and_becomes_an_effect() {
+    let mut stage = Stage::with(vec![row(1, "Outreach")]);
+    let effects = stage.press("yi");
+    assert_eq!(effects, [Effect::Copy(Copied { what: "id 1".to_owned(), text: "1".to_owned() })]);
+    assert!(stage.model.overlays.is_empty());
 }

@@ -1,14 +1,14 @@
 //! The view as command lines. Whatever stands in them is quoted for a POSIX shell; the key is a variable's name.
 
+use super::Source;
 use crate::app::connection::Mode;
-use crate::app::model::Model;
 use crate::domain::order::Order;
 use crate::domain::shell::quoted;
 
 /// Repeats the list request, with the key from the environment (K4).
-pub(super) fn curl(model: &Model) -> String {
-    let request = &model.context.connection.list;
-    let search = match &model.context.search {
+pub(super) fn curl(source: &Source<'_>) -> String {
+    let request = &source.connection.list;
+    let search = match source.search {
         Some(term) => format!("?{}={}", request.search_param, percent_encoded(term)),
         None => String::new(),
     };
@@ -17,20 +17,20 @@ pub(super) fn curl(model: &Model) -> String {
 }
 
 /// Prints the same rows in the same order.
-pub(super) fn view(model: &Model) -> String {
-    let query = &model.list.filter.query;
+pub(super) fn view(source: &Source<'_>) -> String {
+    let query = source.query;
     let mut words = vec!["kaytop list".to_owned()];
-    match model.context.connection.mode {
-        Mode::Live => words.push(format!("--base-url {}", quoted(&model.context.connection.list.base_url))),
+    match source.connection.mode {
+        Mode::Live => words.push(format!("--base-url {}", quoted(&source.connection.list.base_url))),
         Mode::Sandbox => words.push("--sandbox".to_owned()),
     }
-    if let Some(term) = model.context.search.as_deref()
+    if let Some(term) = source.search
         && query.server_search() != Some(term)
     {
         // In one word, so that a term may begin with a hyphen.
         words.push(quoted(&format!("--search={term}")));
     }
-    let order = match model.list.order {
+    let order = match source.order {
         order if query.order().is_some() || order == Order::default() => String::new(),
         Order { column, descending } => {
             format!("sort:{}-{}", column.name(), if descending { "desc" } else { "asc" })

@@ -21,14 +21,14 @@ const NO_PLAN: &str = "What this launch sent cannot be read as a plan.";
 
 /// Why there can be no draft like the chosen launch now.
 pub(super) fn why_not(model: &Model) -> Option<String> {
-    let Some(launch) = launches::chosen(model) else { return Some(launches::NONE.to_owned()) };
+    let Some(launch) = model.chosen_launch() else { return Some(launches::NONE.to_owned()) };
     drafts::must_stay(model).or_else(|| sent(launch).is_none().then(|| NO_PLAN.to_owned()))
 }
 
 /// Begins a draft like the chosen launch. The draft that was open is kept among the drafts.
 pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
-    let Some(mut draft) = launches::chosen(model).and_then(sent) else { return Vec::new() };
-    let name = launches::chosen(model).map(|launch| Shown::new(&launch.request.name));
+    let Some(mut draft) = model.chosen_launch().and_then(sent) else { return Vec::new() };
+    let name = model.chosen_launch().map(|launch| Shown::new(&launch.request.name));
     let today = model.context.today();
     let days = bring_forward(&mut draft, today.last());
     let words = moved_words(days, draft.first_start());

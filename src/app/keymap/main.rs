@@ -6,10 +6,8 @@ use super::Scope::{
     FormSwitch, FormText, Launches, Launching, Page, Palette, Pasted, Review, Sheet, Sort, Statement, Table,
 };
 use super::{Binding, Scope, bind, c};
-use crate::app::action::{Action, Step};
-use crate::app::copy::What;
+use crate::app::action::{Action, Claim, CopyItem, Step};
 use crate::app::key::Key::{self, Char};
-use crate::app::statement::Claim;
 
 const MAIN: &[Scope] = &[Table, Detail];
 const ASKING: &[Scope] = &[Table, Detail, Page];
@@ -95,21 +93,35 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(&[Table], &[c('v')], Action::MarkRange, "range", "begin a range; again marks it", 0),
     bind(&[Table], &[c('a')], Action::MarkAll, "mark all", "mark all in the filter; again unmarks every row", 0),
     bind(MAIN, &[c('y')], Action::OpenCopy, "copy", "copy: opens a menu of what", 4),
-    bind(COPY, &[c('y')], Action::Copy(What::Cell), "cell", "in the copy menu: the cell of the sorted column", 0),
-    bind(COPY, &[c('i')], Action::Copy(What::Id), "id", "in the copy menu: the id", 0),
-    bind(COPY, &[c('n')], Action::Copy(What::Name), "name", "in the copy menu: the name", 0),
-    bind(COPY, &[c('r')], Action::Copy(What::Row), "row", "in the copy menu: the row, with tabs between its cells", 0),
-    bind(COPY, &[c('j')], Action::Copy(What::Json), "JSON", "in the copy menu: the API's own object", 0),
-    bind(COPY, &[c('m')], Action::Copy(What::Markdown), "Markdown", "in the copy menu: a Markdown table", 0),
+    bind(COPY, &[c('y')], Action::Copy(CopyItem::Cell), "cell", "in the copy menu: the cell of the sorted column", 0),
+    bind(COPY, &[c('i')], Action::Copy(CopyItem::Id), "id", "in the copy menu: the id", 0),
+    bind(COPY, &[c('n')], Action::Copy(CopyItem::Name), "name", "in the copy menu: the name", 0),
+    bind(
+        COPY,
+        &[c('r')],
+        Action::Copy(CopyItem::Row),
+        "row",
+        "in the copy menu: the row, with tabs between its cells",
+        0,
+    ),
+    bind(COPY, &[c('j')], Action::Copy(CopyItem::Json), "JSON", "in the copy menu: the API's own object", 0),
+    bind(COPY, &[c('m')], Action::Copy(CopyItem::Markdown), "Markdown", "in the copy menu: a Markdown table", 0),
     bind(
         COPY,
         &[c('c')],
-        Action::Copy(What::Curl),
+        Action::Copy(CopyItem::Curl),
         "curl",
         "in the copy menu: the list request for curl, without the key",
         0,
     ),
-    bind(COPY, &[c('v')], Action::Copy(What::View), "view", "in the copy menu: this view as a command of kaytop", 0),
+    bind(
+        COPY,
+        &[c('v')],
+        Action::Copy(CopyItem::View),
+        "view",
+        "in the copy menu: this view as a command of kaytop",
+        0,
+    ),
     bind(ASKING, &[c('r')], Action::Refresh, "refresh", "ask the server now", 4),
     bind(ASKING, &[c('f')], Action::Freeze, "freeze", "freeze: no requests until pressed again", 5),
     bind(ASKING, &[c('+')], Action::Slower, "slower", "refresh less often; the step past the slowest is off", 0),

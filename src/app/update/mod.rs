@@ -1,6 +1,9 @@
 //! The one function that changes the model, and below it one file a subject.
 
+pub(super) mod copying;
+mod launches;
 pub(super) mod polls;
+mod statements;
 pub(super) mod table;
 
 use crate::app::action::{Action, Step};
@@ -10,12 +13,13 @@ use crate::app::effect::Effect;
 use crate::app::form::action::FormAction;
 use crate::app::key::Key;
 use crate::app::keymap::{self, Lookup, Scope};
+use crate::app::launches::{LaunchesView, copied_campaign, copied_id};
 use crate::app::model::Model;
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::poll::rhythm::Rhythm;
 use crate::app::why::why_not;
-use crate::app::{case_lists, copy, form, help, keyboard, launches, mouse, statement, view_state, word};
+use crate::app::{case_lists, form, help, keyboard, mouse, view_state, word};
 use crate::domain::order::Column;
 use crate::domain::time::Now;
 
@@ -40,7 +44,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         }
         Msg::Resumed => vec![Effect::Redraw],
         Msg::Copied(what, sent) => {
-            copy::sent(model, &what, &sent);
+            copying::sent(model, &what, &sent);
             Vec::new()
         }
         Msg::CampaignsLoaded(flight) => {
@@ -64,7 +68,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::StatementJudged(id, result) => {
-            statement::judged(model, &id, result);
+            statements::judged(model, &id, result);
             Vec::new()
         }
         Msg::ViewNotSaved(why) => {
@@ -133,7 +137,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Lookup::Nothing if scope == Scope::Statement => statement::press(model, key),
+        Lookup::Nothing if scope == Scope::Statement => statements::press(model, key),
         Lookup::Nothing if scope == Scope::Filter => {
             if model.list.filter.field.press(key) {
                 model.list.apply_filter(&mut model.context.store);
@@ -178,7 +182,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         return Vec::new();
     }
     if model.scope() == Scope::Statement {
-        return statement::paste(model, text);
+        return statements::paste(model, text);
     }
     if model.scope() != Scope::Filter {
         return model.refuse("Nothing was pasted: no text field is open. / opens the filter.");
@@ -245,16 +249,18 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::TogglePreview => model.list.preview.toggle(model.geometry.preview),
         Action::MovePreview => model.list.preview.move_over(model.geometry.preview),
         Action::OpenStatus => model.overlays.push(Overlay::Status(0)),
-        Action::OpenLaunches => launches::open(model),
+        Action::OpenLaunches => {
+            model.overlays.push(Overlay::Launches(LaunchesView::new(&model.context.launches)));
+        }
         Action::ShowCampaign => launches::show_campaign(model),
-        Action::CopyCampaign => return launches::copy_campaign(model),
-        Action::CopyLaunchId => return launches::copy_id(model),
-        Action::State(claim) => statement::open(model, claim),
-        Action::SubmitStatement => return statement::submit(model),
+        Action::CopyCampaign => return launches::copy(model, copied_campaign),
+        Action::CopyLaunchId => return launches::copy(model, copied_id),
+        Action::State(claim) => statements::open(model, claim),
+        Action::SubmitStatement => return statements::submit(model),
         Action::OpenHelp => model.overlays.push(Overlay::Help(help::Palette::default())),
         Action::RunChosen => return help::run(model).map_or_else(Vec::new, |chosen| act(model, chosen)),
-        Action::OpenCopy => copy::open_menu(model),
-        Action::Copy(what) => return copy::copy(model, what),
+        Action::OpenCopy => model.overlays.push(Overlay::Copy),
+        Action::Copy(item) => return copying::copy(model, item),
         Action::ToggleMouse => return mouse::toggle(model),
         Action::ExplainMissing => {
             return model.refuse(

@@ -15,7 +15,7 @@ pub mod journal;
 pub mod progress;
 pub mod reconcile;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 pub mod step;
 pub mod words;
 

@@ -6,7 +6,7 @@ use super::*;
 pub(super) const NAME: &str = "Spring follow-up";
 
 /// The machine's first start, `seconds` after it; on the wall, as long after 2026-11-23 09:00 UTC.
-pub(super) fn at(seconds: u64) -> Stamp {
+pub(crate) fn at(seconds: u64) -> Stamp {
     let noon: Moment = "2026-11-23T09:00:00Z".parse().unwrap();
     Stamp { wall: noon + Duration::from_secs(seconds), boot: "one".into(), since_boot: Duration::from_secs(seconds) }
 }
@@ -40,7 +40,7 @@ pub(super) fn named(number: u64, name: &str) -> Launch {
 }
 
 /// A launch in this phase since `seconds`, driven by process 1, with a quiet period that began then.
-pub(super) fn in_phase(phase: Phase, seconds: u64) -> Launch {
+pub(crate) fn in_phase(phase: Phase, seconds: u64) -> Launch {
     Launch {
         phase,
         owner: Some(owner(1)),

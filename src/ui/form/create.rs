@@ -19,7 +19,6 @@ use crate::app::connection::Mode;
 use crate::app::form::Focus;
 use crate::app::form::LaunchStage;
 use crate::app::form::launch::{CODE_LETTERS, LaunchEnd, Refused};
-use crate::app::launches;
 use crate::domain::draft::{BodyField, Field};
 use crate::domain::launch::Launch;
 use crate::domain::launch::progress::Progress;
@@ -200,7 +199,7 @@ fn outcome(scene: &Scene<'_>, end: Option<&LaunchEnd>, width: usize) -> Vec<Line
         Role::Text => Role::Strong,
         role => role,
     };
-    let mut lines = wrapped(scene, &launches::says(model, launch), role, width);
+    let mut lines = wrapped(scene, &model.context.launch_words(launch), role, width);
     let next = launch.what_to_do(&now, &ways("L, then "));
     if !next.is_empty() && model.context.launches.progress(&launch.id).is_none() {
         lines.extend(wrapped(scene, &next, Role::Text, width));

@@ -1,0 +1,23 @@
+//! The copy menu, and what became of a copy.
+
+use crate::app::action::CopyItem;
+use crate::app::copy::{self, Sent};
+use crate::app::effect::Effect;
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+
+/// Copies and closes the menu, or says why there is nothing to copy.
+pub(in crate::app) fn copy(model: &mut Model, item: CopyItem) -> Vec<Effect> {
+    model.overlays.pop_if(|overlay| *overlay == Overlay::Copy);
+    match model.copy_source().copied(item) {
+        Ok(copied) => vec![Effect::Copy(copied)],
+        Err(why) => model.refuse(why),
+    }
+}
+
+pub(super) fn sent(model: &mut Model, what: &str, sent: &Sent) {
+    match copy::sent_words(what, sent) {
+        Ok(words) => model.say(words),
+        Err(words) => drop(model.refuse(words)),
+    }
+}
