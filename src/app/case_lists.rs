@@ -7,14 +7,8 @@
 
 use std::time::Duration;
 
-use super::effect::Effect;
-use super::form::{LaunchStage, Popup, pick_list};
-use super::model::Model;
-use super::msg::Flight;
-use super::overlay::Overlay;
 use super::poll::Ticket;
 use crate::domain::case_list::{CaseLists, Page};
-use crate::domain::draft::{BodyField, Field, Step};
 use crate::domain::failure::Failure;
 
 /// What was read is not asked for again for so long.
@@ -35,7 +29,7 @@ pub struct Directory {
     last_ticket: u64,
     answers: u64,
     found: Option<Found>,
-    place: Place,
+    interest: Interest,
 }
 
 /// What is to be asked, or is being asked.
@@ -60,27 +54,13 @@ pub struct Found {
 
 /// How much the form has to do with case lists just now.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd)]
-enum Place {
+pub(super) enum Interest {
     #[default]
-    Elsewhere,
+    None,
     /// A step that tells of the case list is on screen.
     Step,
     /// Their pick list is open.
     PickList,
-}
-
-impl Place {
-    fn of(model: &Model) -> Self {
-        let on_screen = model.overlays.contains(&Overlay::Form);
-        let Some(form) = model.form.as_ref().filter(|form| on_screen && form.launch == LaunchStage::Idle) else {
-            return Self::Elsewhere;
-        };
-        match (&form.popup, form.step) {
-            (Some(Popup::Choices(list)), _) if list.field == Field::Body(BodyField::CaseListId) => Self::PickList,
-            (_, Step::Audience | Step::Review) => Self::Step,
-            _ => Self::Elsewhere,
-        }
-    }
 }
 
 impl Directory {
@@ -109,27 +89,52 @@ impl Directory {
         !self.denied && self.task == Task::None && self.known.part().is_some()
     }
 
-    /// Whether the listing is to be read when the form comes to this place.
-    fn wants(&self, place: Place, now: Duration) -> bool {
+    /// Whether the listing is to be read when the form comes to have this interest.
+    fn wants(&self, interest: Interest, now: Duration) -> bool {
         let known = self.read_at.is_some_and(|at| now.saturating_sub(at) < FRESH);
-        place != Place::Elsewhere && !self.denied && !known && self.task == Task::None && self.failure.is_none()
+        interest != Interest::None && !self.denied && !known && self.task == Task::None && self.failure.is_none()
     }
 
-    /// Notes where the form is.
-    fn come_to(&mut self, place: Place, now: Duration) {
-        let came = place > std::mem::replace(&mut self.place, place);
-        if came && place == Place::PickList && self.flight.is_none() {
+    /// Notes what the form has to do with them.
+    pub(super) fn serve(&mut self, interest: Interest, now: Duration) {
+        let grew = interest > std::mem::replace(&mut self.interest, interest);
+        if grew && interest == Interest::PickList && self.flight.is_none() {
             (self.failure, self.found) = (None, None);
         }
-        if came && self.wants(place, now) {
+        if grew && self.wants(interest, now) {
             self.task = Task::Read(CaseLists::default());
-        } else if place == Place::Elsewhere && self.flight.is_none() && self.task == Task::Read(CaseLists::default()) {
+        } else if interest == Interest::None && self.flight.is_none() && self.task == Task::Read(CaseLists::default()) {
             // It could not be asked while it was of use.
             self.task = Task::None;
         }
     }
 
-    fn answered(&mut self, result: Result<Page, Failure>, now: Duration) {
+    /// Has the server searched as soon as it may be asked.
+    pub(super) fn search(&mut self, term: String) {
+        self.task = Task::Search(term);
+    }
+
+    /// What is to be asked now, as it is sent. Ask only while a request may be sent.
+    pub(super) fn request(&mut self) -> Option<PageRequest> {
+        if self.flight.is_some() {
+            return None;
+        }
+        let (search, page) = match &self.task {
+            Task::None => return None,
+            Task::Read(read) => (None, read.pages() + 1),
+            Task::Search(term) => (Some(term.clone()), 1),
+        };
+        self.last_ticket += 1;
+        let ticket = Ticket(self.last_ticket);
+        self.flight = Some(ticket);
+        Some(PageRequest { ticket, search, page })
+    }
+
+    pub(super) fn awaits(&self, ticket: Ticket) -> bool {
+        self.flight == Some(ticket)
+    }
+
+    pub(super) fn answered(&mut self, result: Result<Page, Failure>, now: Duration) {
         self.flight = None;
         self.answers += 1;
         match (std::mem::take(&mut self.task), result) {
@@ -156,78 +161,42 @@ impl Directory {
             (_, Err(failure)) => self.failure = Some(("Names could not be read", failure)),
         }
     }
+
+    /// What the pick list says below its lines, in full and in short; nothing where there is nothing to say. `refusal` is
+    /// why the server may not be asked now.
+    pub(super) fn words(&self, refusal: Option<String>) -> Option<[String; 2]> {
+        let alike = |words: String| [words.clone(), words];
+        Some(match (&self.task, &self.failure, &self.found) {
+            (Task::Read(_), ..) => match refusal.filter(|_| self.flight.is_none()) {
+                None => alike("Reading names and sizes…".to_owned()),
+                Some(why) => [format!("Names are not read yet. {why}"), why],
+            },
+            (Task::Search(term), ..) => alike(format!("Searching the server for “{term}”…")),
+            (Task::None, Some((what, failure)), _) => [
+                format!("{what}: {}.", failure.happened().trim_end_matches('.')),
+                format!("{what}: {}.", failure.label()),
+            ],
+            (Task::None, None, Some(Found { term, ids })) if ids.is_empty() => {
+                alike(format!("The server finds no list for “{term}”."))
+            }
+            (Task::None, None, _) => {
+                let part = self.known.part()?;
+                [format!("The {part}. Type part of a name to search the server (1 request)."), format!("The {part}.")]
+            }
+        })
+    }
+}
+
+/// A request for a page of the listing, or of what a search finds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PageRequest {
+    pub ticket: Ticket,
+    pub search: Option<String>,
+    /// From 1.
+    pub page: usize,
 }
 
 /// Whether the endpoint is not there for this key.
 fn is_denial(failure: &Failure) -> bool {
     matches!(failure, Failure::Unauthorized { .. } | Failure::Rejected { status: 404 | 405, .. })
-}
-
-/// Asks for what is to be asked now, if it may be.
-pub(super) fn due(model: &mut Model) -> Option<Effect> {
-    let (place, now) = (Place::of(model), model.context.now.mono);
-    let lists = &mut model.context.case_lists;
-    lists.come_to(place, now);
-    let (search, page) = match &lists.task {
-        Task::None => return None,
-        Task::Read(read) => (None, read.pages() + 1),
-        Task::Search(term) => (Some(term.clone()), 1),
-    };
-    if lists.flight.is_some() || model.context.poll.may_ask(now).is_err() {
-        return None;
-    }
-    lists.last_ticket += 1;
-    let ticket = Ticket(lists.last_ticket);
-    lists.flight = Some(ticket);
-    model.context.poll.spent(now);
-    Some(Effect::FetchCaseLists { ticket, search, page })
-}
-
-/// An answer came.
-pub(super) fn loaded(model: &mut Model, flight: Flight<Page>) {
-    let Flight { ticket, result, limits, jitter } = flight;
-    if model.context.case_lists.flight != Some(ticket) {
-        return;
-    }
-    let now = model.context.now.mono;
-    model.context.poll.answered(result.as_ref().map(|_| ()), limits, now, jitter);
-    model.context.case_lists.answered(result, now);
-    pick_list::refill(model);
-}
-
-/// Searches the server, or says why it cannot be searched now.
-pub(super) fn search(model: &mut Model, term: String) {
-    match model.context.poll.may_ask(model.context.now.mono) {
-        Ok(()) => model.context.case_lists.task = Task::Search(term),
-        Err(refusal) => {
-            let why = model.context.refusal_words(refusal);
-            model.refuse(format!("The server is not searched yet. {why}"));
-        }
-    }
-    pick_list::refill(model);
-}
-
-/// What the pick list says below its lines, in full and in short; nothing where there is nothing to say.
-pub fn words(model: &Model) -> Option<[String; 2]> {
-    let lists = &model.context.case_lists;
-    let alike = |words: String| [words.clone(), words];
-    let refused =
-        || model.context.poll.may_ask(model.context.now.mono).err().map(|refusal| model.context.refusal_words(refusal));
-    Some(match (&lists.task, &lists.failure, &lists.found) {
-        (Task::Read(_), ..) => match refused().filter(|_| lists.flight.is_none()) {
-            None => alike("Reading names and sizes…".to_owned()),
-            Some(why) => [format!("Names are not read yet. {why}"), why],
-        },
-        (Task::Search(term), ..) => alike(format!("Searching the server for “{term}”…")),
-        (Task::None, Some((what, failure)), _) => {
-            [format!("{what}: {}.", failure.happened().trim_end_matches('.')), format!("{what}: {}.", failure.label())]
-        }
-        (Task::None, None, Some(Found { term, ids })) if ids.is_empty() => {
-            alike(format!("The server finds no list for “{term}”."))
-        }
-        (Task::None, None, _) => {
-            let part = lists.known.part()?;
-            [format!("The {part}. Type part of a name to search the server (1 request)."), format!("The {part}.")]
-        }
-    })
 }

@@ -101,6 +101,11 @@ impl Context {
         self.launches.words(launch, self.now, self.prefs.zone, self.poll.is_frozen())
     }
 
+    /// What the pick list of the case lists says below its lines, in full and in short.
+    pub fn case_list_words(&self) -> Option<[String; 2]> {
+        self.case_lists.words(self.poll.may_ask(self.now.mono).err().map(|refusal| self.refusal_words(refusal)))
+    }
+
     /// Why nothing is asked now, and when it can be.
     pub fn refusal_words(&self, refusal: Refusal) -> String {
         match refusal {

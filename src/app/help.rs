@@ -1,17 +1,13 @@
 //! The help: a palette of everything that can be done, found by typing and run by Enter.
 //!
 //! What it lists comes from the one table of keys ([`super::keymap`]): first what this place offers, then the rest, then
-//! examples for the filter and what the signs on the screen mean. The reason why something cannot be done now is
-//! [`super::why`]'s.
+//! examples for the filter and what the signs on the screen mean. Why something cannot be done now is asked of whoever
+//! draws or runs it.
 
 use super::action::{Action, Step};
 use super::key::Key;
 use super::keymap::{BINDINGS, Binding, Scope, chord_label, chords_label};
-use super::model::Model;
-use super::overlay::Overlay;
 use super::text_field::TextField;
-use super::update::table;
-use super::why::why_not;
 
 /// What is typed into the help, and which of the entries found is chosen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -155,9 +151,9 @@ fn is_subsequence(sought: &str, text: &str) -> bool {
     sought.chars().all(|wanted| letters.any(|letter| letter == wanted))
 }
 
-/// What the help lists for what is typed into it; empty when nothing is found.
-pub fn sections(model: &Model, typed: &str) -> Vec<Section> {
-    let place = model.place();
+/// What the help that was opened in `place` lists for what is typed into it; empty when nothing is found. `reason` says
+/// why an action cannot be done there now.
+pub fn sections(place: Scope, typed: &str, reason: impl Fn(Action) -> Option<String>) -> Vec<Section> {
     // What a campaign can be copied as is offered without the way through the menu.
     let copies = matches!(place, Scope::Table | Scope::Detail);
     let is_bound =
@@ -176,7 +172,7 @@ pub fn sections(model: &Model, typed: &str) -> Vec<Section> {
         .map(|binding| Entry::Action { binding, reason: Some(only_in(binding)) });
     let examples = EXAMPLES.iter().map(|(filter, meaning)| Entry::Example { filter, meaning });
     let signs = SIGNS.iter().map(|(sign, meaning)| Entry::Sign { sign, meaning });
-    let actions = here.iter().map(|binding| Entry::Action { binding, reason: why_not(binding.action, model) });
+    let actions = here.iter().map(|binding| Entry::Action { binding, reason: reason(binding.action) });
     [
         section(format!("In {}", place.place()), actions, typed),
         section("Elsewhere".to_owned(), elsewhere, typed),
@@ -199,69 +195,40 @@ fn only_in(binding: &Binding) -> String {
     binding.scopes.first().map_or_else(String::new, |scope| format!("Only in {}.", scope.place()))
 }
 
-/// Types into the open help.
-pub(super) fn press(palette: &mut Palette, key: Key) {
-    if palette.field.press(key) {
-        palette.choice = 0;
+impl Palette {
+    pub(super) fn press(&mut self, key: Key) {
+        if self.field.press(key) {
+            self.choice = 0;
+        }
     }
-}
 
-/// Moves the choice.
-pub(super) fn step(model: &mut Model, step: Step) {
-    let page = model.geometry.overlay_page;
-    with_lengths(model, |palette, lengths| palette.choice = step.apply(palette.choice, lengths.iter().sum(), page));
-}
+    pub(super) fn paste(&mut self, text: &str) {
+        self.field.insert(text);
+        self.choice = 0;
+    }
 
-/// Moves the choice to the head of the section `distance` places further, round the end.
-pub(super) fn turn(model: &mut Model, forward: bool) {
-    with_lengths(model, |palette, lengths| {
-        let starts: Vec<usize> = lengths
+    pub(super) fn step(&mut self, step: Step, found: &[Section], page: usize) {
+        let entries = found.iter().map(|section| section.entries.len()).sum();
+        self.choice = step.apply(self.choice, entries, page);
+    }
+
+    /// Moves the choice to the head of the next section or the one before, round the end.
+    pub(super) fn turn(&mut self, forward: bool, found: &[Section]) {
+        let starts: Vec<usize> = found
             .iter()
-            .scan(0, |next, length| {
+            .scan(0, |next, section| {
                 let start = *next;
-                *next += length;
+                *next += section.entries.len();
                 Some(start)
             })
             .collect();
         let found = if forward {
-            starts.iter().find(|start| **start > palette.choice).or(starts.first())
+            starts.iter().find(|start| **start > self.choice).or(starts.first())
         } else {
-            starts.iter().rfind(|start| **start < palette.choice).or(starts.last())
+            starts.iter().rfind(|start| **start < self.choice).or(starts.last())
         };
-        palette.choice = found.copied().unwrap_or_default();
-    });
-}
-
-/// Hands the palette out together with the lengths of its sections.
-fn with_lengths(model: &mut Model, change: impl FnOnce(&mut Palette, &[usize])) {
-    let Some(Overlay::Help(palette)) = model.overlays.last() else { return };
-    let lengths: Vec<usize> =
-        sections(model, palette.field.text()).iter().map(|section| section.entries.len()).collect();
-    if let Some(Overlay::Help(palette)) = model.overlays.last_mut() {
-        change(palette, &lengths);
+        self.choice = found.copied().unwrap_or_default();
     }
-}
-
-/// Closes the help and hands out the chosen action, for the place from which the help was opened. What cannot be done
-/// says so and leaves the help open.
-pub(super) fn run(model: &mut Model) -> Option<Action> {
-    let Some(Overlay::Help(palette)) = model.overlays.last() else { return None };
-    let mut entries = sections(model, palette.field.text()).into_iter().flat_map(|section| section.entries);
-    match entries.nth(palette.choice) {
-        Some(Entry::Action { reason: None, binding }) => {
-            model.overlays.pop();
-            return Some(binding.action);
-        }
-        Some(Entry::Action { reason: Some(reason), .. }) => model.refuse(reason),
-        Some(Entry::Example { filter, .. }) => {
-            model.overlays.clear();
-            table::set_filter(model, filter);
-            return None;
-        }
-        Some(Entry::Sign { .. }) => model.refuse("This explains a sign: there is nothing to run."),
-        None => model.refuse("Nothing is found: Ctrl-U clears what is typed."),
-    };
-    None
 }
 
 #[cfg(test)]
@@ -274,6 +241,30 @@ mod tests {
         for (filter, _) in EXAMPLES {
             assert!(Query::parse(filter).is_ok(), "{filter}");
         }
+    }
+
+    #[test]
+    fn what_cannot_be_done_says_why_beside_it() {
+        let frozen = |action| (action == Action::Refresh).then(|| "Frozen.".to_owned());
+        let found = sections(Scope::Table, "r", frozen);
+        let here = found.first().unwrap();
+        let reasons = here.entries.iter().filter_map(Entry::reason);
+        assert_eq!((here.title.as_str(), reasons.collect::<Vec<_>>()), ("In the table", vec!["Frozen."]));
+        assert!(sections(Scope::Table, "qqq", frozen).is_empty());
+    }
+
+    #[test]
+    fn the_choice_goes_from_section_to_section_and_round_the_end() {
+        let found = sections(Scope::Table, "", |_| None);
+        let mut palette = Palette::default();
+        for section in &found {
+            palette.turn(true, &found);
+            let ahead = palette.choice;
+            palette.turn(false, &found);
+            palette.turn(true, &found);
+            assert_eq!(palette.choice, ahead, "{}", section.title);
+        }
+        assert_eq!(palette.choice, 0);
     }
 
     #[test]

@@ -20,11 +20,12 @@ use super::overlay::Overlay;
 use super::poll::{Endpoint, Planner};
 use super::prefs::Prefs;
 use super::remote::Incidents;
-use super::view_state::Keeping;
+use super::view_state::{self, Keeping};
 use crate::domain::belief::Belief;
 use crate::domain::launch::Launch;
 use crate::domain::store::Row;
 use crate::domain::time::{Now, until_next_minute};
+use crate::domain::view_state::ViewState;
 
 /// The state of the whole program, read by `ui` and changed only by [`super::update::update`].
 #[derive(Debug)]
@@ -87,6 +88,25 @@ impl Model {
             pointer: Pointer::default(),
             geometry: Geometry::default(),
         }
+    }
+
+    /// Takes up how the dashboard was left, and keeps it from then on; a filter from the command line comes before the
+    /// one that was kept.
+    pub fn resume(&mut self, view: Option<&ViewState>, filter: &str, search: Option<String>) {
+        if let Some(view) = view {
+            view_state::restore(view, &mut self.list, &mut self.context.store);
+        }
+        let kept = view.map_or("", |view| view.filter.as_str());
+        self.keeping.begin(&self.list, kept, filter);
+        if filter.is_empty() && !kept.is_empty() {
+            self.say("The filter is the one of last time: 0 shows all.");
+        }
+        self.open(if filter.is_empty() { kept } else { filter }, search);
+    }
+
+    /// The view to be written now, where it differs from what was kept.
+    pub fn unwritten_view(&mut self) -> Option<ViewState> {
+        self.keeping.unwritten(&self.list)
     }
 
     /// Sets what the command line asked for: the filter, and the server's own search.
@@ -236,7 +256,7 @@ impl Model {
         };
         let second = self.overlays.iter().any(counts_down).then(|| self.context.now.mono + Duration::from_secs(1));
         let look = self.context.launches.next_look().filter(|_| !self.context.poll.is_frozen());
-        let (drafts, view) = (form::drafts::next(self), self.keeping.due());
+        let (drafts, view) = (form::drafts::next(self), self.keeping.due_at());
         let due = [Some(minute), self.context.poll.next_wake(), stale, second, look, drafts, view];
         due.into_iter().flatten().chain(overdue).min()
     }

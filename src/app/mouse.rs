@@ -1,25 +1,19 @@
 //! The mouse: off until asked for, since it takes the terminal's own selection away.
 //!
-//! A press or a turn of the wheel is judged by the places of the last frame ([`Geometry`](super::geometry::Geometry)), so
-//! that it means what the user saw. A place that is not there any more is no place.
+//! A click is judged by the places of the last frame ([`Geometry`]), so that it means what the user saw. A place that is
+//! not there any more is no place.
 
 use std::time::Duration;
 
-use super::action::{Action, CopyItem, Step};
-use super::columns::Columns;
-use super::effect::Effect;
-use super::form;
-use super::geometry::{Layer, Target};
-use super::key::Key;
-use super::keymap::{self, Lookup, Scope};
-use super::model::Model;
-use super::overlay::Overlay;
-use super::update::{self, copying, table};
+use super::action::Action;
+use super::detail::Tab;
+use super::form::Focus;
+use super::geometry::{Geometry, Layer, Target};
+use super::keymap::Scope;
 use crate::domain::order::Column;
 use crate::domain::store::Key as RowKey;
+use crate::domain::time::Date;
 
-/// How far one turn of the wheel goes, in rows.
-const TURN: usize = 3;
 /// Two clicks on a row or line within this time open it.
 const DOUBLE: Duration = Duration::from_millis(400);
 
@@ -56,166 +50,131 @@ pub struct Pointer {
 
 /// What a second click may open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Clicked {
+pub(super) enum Clicked {
     /// A row of the table.
     Row(RowKey),
     /// A line of this overlay.
     Line(Scope, usize),
 }
 
-/// Turns the mouse on or off.
-pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
-    let on = !model.pointer.on;
-    model.pointer = Pointer { on, clicked: None };
-    model.say(if on {
-        "Mouse on: the terminal's own selection needs Shift; m turns it off."
-    } else {
-        "Mouse off: select and copy with the terminal as usual."
-    });
-    vec![Effect::CaptureMouse(on)]
+impl Pointer {
+    /// Turns the mouse on or off, and answers with what to say of it.
+    pub(super) fn toggle(&mut self) -> &'static str {
+        *self = Self { on: !self.on, clicked: None };
+        if self.on {
+            "Mouse on: the terminal's own selection needs Shift; m turns it off."
+        } else {
+            "Mouse off: select and copy with the terminal as usual."
+        }
+    }
+
+    /// Whether this was clicked a moment ago too.
+    pub(super) fn is_second(&mut self, clicked: Clicked, now: Duration) -> bool {
+        let before = self.clicked.take();
+        let second = before.is_some_and(|(before, at)| before == clicked && now.saturating_sub(at) <= DOUBLE);
+        if !second {
+            self.clicked = Some((clicked, now));
+        }
+        second
+    }
 }
 
-/// Takes in what the mouse did.
-pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
-    // A terminal may still send what happened before it was told to stop, and what was meant for what is gone.
-    let drawn = (model.geometry.layers, model.geometry.scope);
-    if !model.pointer.on || drawn != (model.overlays.len(), Some(model.scope())) {
-        return Vec::new();
-    }
-    model.pending = None;
-    model.notice = None;
-    model.list.touch(model.context.now.mono);
-    match mouse.gesture {
-        Gesture::WheelUp => turn(model, Step::Up),
-        Gesture::WheelDown => turn(model, Step::Down),
-        Gesture::Click => return click(model, mouse),
-    }
-    Vec::new()
+/// What a click means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// What a key does that is named there.
+    Act(Action),
+    /// To a page of the open campaign.
+    Show(Tab),
+    /// Into the filter, before this column of its text.
+    Filter(usize),
+    /// To a field or button of the form.
+    Stop(Focus),
+    /// A day of the form's calendar.
+    Day(Date),
+    /// An entry of the help.
+    Entry(usize),
+    /// The head of a column of the table.
+    SortBy(Column),
+    /// A row of the table, by its position.
+    Row(usize),
+    /// A line of the top overlay.
+    Line(usize),
+    /// Beside the top overlay.
+    Beside,
 }
 
-fn click(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+/// What a click there means on what the last frame showed; `None` where it means nothing.
+pub(super) fn meaning(Mouse { x, y, .. }: Mouse, geometry: &Geometry) -> Option<Meaning> {
     // What lies on top was drawn last.
-    let spot = model.geometry.spots.iter().rfind(|spot| spot.area.row_of(mouse.x, mouse.y).is_some());
-    match spot.map(|spot| spot.target) {
-        Some(Target::Act(action)) => update::perform(model, action),
-        Some(target) => {
-            form::drafts::keep(model);
-            match target {
-                Target::Act(_) => {}
-                Target::Tab(tab) => drop(model.detail_mut().map(|detail| detail.show(tab))),
-                Target::Filter(begin) => point_into_filter(model, i32::from(mouse.x) - begin),
-                Target::Stop(focus) => return form::click::stop(model, focus),
-                Target::Day(day) => form::click::day(model, day),
-                Target::Entry(entry) => return click_entry(model, entry),
-            }
-            Vec::new()
-        }
-        None if model.overlays.is_empty() => click_table(model, mouse),
-        None => {
-            form::drafts::keep(model);
-            click_overlay(model, mouse)
-        }
+    if let Some(spot) = geometry.spots.iter().rfind(|spot| spot.area.row_of(x, y).is_some()) {
+        return Some(match spot.target {
+            Target::Act(action) => Meaning::Act(action),
+            Target::Tab(tab) => Meaning::Show(tab),
+            Target::Filter(begin) => Meaning::Filter(usize::try_from(i32::from(x) - begin).unwrap_or_default()),
+            Target::Stop(focus) => Meaning::Stop(focus),
+            Target::Day(day) => Meaning::Day(day),
+            Target::Entry(entry) => Meaning::Entry(entry),
+        });
+    }
+    if geometry.layers == 0 {
+        let head = geometry.heads.iter().find(|head| head.area.row_of(x, y).is_some());
+        let row = || geometry.rows.row_of(x, y).map(|row| Meaning::Row(geometry.offset + row));
+        return head.map(|head| Meaning::SortBy(head.column)).or_else(row);
+    }
+    let Layer { area, lines, first } = geometry.layer;
+    match area.row_of(x, y) {
+        None => Some(Meaning::Beside),
+        Some(_) => lines.row_of(x, y).map(|row| Meaning::Line(first + row)),
     }
 }
 
-/// Opens the filter where it is not open, the cursor where the click was.
-fn point_into_filter(model: &mut Model, column: i32) {
-    if !model.list.filter.editing() {
-        update::act(model, Action::EditFilter);
-    }
-    model.list.filter.field.point(usize::try_from(column).unwrap_or_default());
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::geometry::{Area, Head, Spot};
 
-/// A click chooses an entry of the help; a second one does what it says.
-fn click_entry(model: &mut Model, entry: usize) -> Vec<Effect> {
-    if let Some(Overlay::Help(palette)) = model.overlays.last_mut() {
-        palette.choice = entry;
+    fn area(x: u16, y: u16, width: u16, height: u16) -> Area {
+        Area { x, y, width, height }
     }
-    if twice(model, Clicked::Line(Scope::Palette, entry)) {
-        update::perform(model, Action::RunChosen)
-    } else {
-        Vec::new()
-    }
-}
 
-/// Whether this was clicked a moment ago too.
-fn twice(model: &mut Model, clicked: Clicked) -> bool {
-    let now = model.context.now.mono;
-    let before = model.pointer.clicked;
-    let twice = before.is_some_and(|(before, at)| before == clicked && now.saturating_sub(at) <= DOUBLE);
-    model.pointer.clicked = (!twice).then_some((clicked, now));
-    twice
-}
+    fn at(x: u16, y: u16, geometry: &Geometry) -> Option<Meaning> {
+        meaning(Mouse { gesture: Gesture::Click, x, y }, geometry)
+    }
 
-/// What Enter does here.
-fn enter(model: &mut Model) -> Vec<Effect> {
-    match keymap::lookup(model.scope(), None, Key::Enter) {
-        Lookup::Act(action) => update::perform(model, action),
-        _ => Vec::new(),
+    #[test]
+    fn a_click_on_the_table_means_a_row_or_the_head_of_a_column() {
+        let heads = vec![Head { area: area(10, 2, 5, 1), column: Column::Calls }];
+        let geometry = Geometry { offset: 40, rows: area(0, 3, 80, 10), heads, ..Geometry::default() };
+        assert_eq!(at(12, 2, &geometry), Some(Meaning::SortBy(Column::Calls)));
+        assert_eq!(at(9, 2, &geometry), None);
+        assert_eq!(at(79, 5, &geometry), Some(Meaning::Row(42)));
+        assert_eq!(at(79, 13, &geometry), None);
     }
-}
 
-fn turn(model: &mut Model, step: Step) {
-    match model.overlays.last().map(Overlay::scope) {
-        None => model.list.scroll(step, TURN, &model.context.store),
-        Some(Scope::Page | Scope::Detail) => (0..TURN).for_each(|_| update::move_by(model, step)),
-        Some(Scope::Form) if form::click::has_fields(model) => form::click::turn(model, step),
-        // What chooses one of its lines is gone through line by line.
-        Some(_) => update::move_by(model, step),
+    #[test]
+    fn a_click_over_the_table_means_what_lies_on_top() {
+        let layer = Layer { area: area(10, 5, 20, 8), lines: area(11, 6, 18, 6), first: 3 };
+        let spots = vec![
+            Spot { area: area(0, 0, 80, 1), target: Target::Act(Action::OpenHelp) },
+            Spot { area: area(4, 0, 9, 1), target: Target::Filter(6) },
+        ];
+        let geometry = Geometry { rows: area(0, 3, 80, 10), layers: 1, layer, spots, ..Geometry::default() };
+        assert_eq!(at(11, 7, &geometry), Some(Meaning::Line(4)));
+        assert_eq!(at(10, 5, &geometry), None, "its border");
+        assert_eq!(at(9, 7, &geometry), Some(Meaning::Beside), "though a row of the table is there");
+        assert_eq!(at(3, 0, &geometry), Some(Meaning::Act(Action::OpenHelp)));
+        assert_eq!(at(9, 0, &geometry), Some(Meaning::Filter(3)), "what was drawn last");
+        assert_eq!(at(4, 0, &geometry), Some(Meaning::Filter(0)));
     }
-}
 
-fn click_table(model: &mut Model, Mouse { x, y, .. }: Mouse) -> Vec<Effect> {
-    let places = &model.geometry;
-    if let Some(head) = places.heads.iter().find(|head| head.area.row_of(x, y).is_some()) {
-        let column = head.column;
-        table::sort_by(model, column);
-        return Vec::new();
+    #[test]
+    fn a_second_click_is_on_the_same_line_and_soon() {
+        let mut pointer = Pointer::default();
+        let mut click =
+            |line, millis| pointer.is_second(Clicked::Line(Scope::Drafts, line), Duration::from_millis(millis));
+        assert!(!click(1, 0) && click(1, 400));
+        assert!(!click(1, 500), "a third is a first");
+        assert!(!click(2, 600) && !click(2, 1001) && click(2, 1002));
     }
-    let Some(row) = places.rows.row_of(x, y) else { return Vec::new() };
-    let Some(key) = model.list.select(places.offset + row, &model.context.store) else { return Vec::new() };
-    if twice(model, Clicked::Row(key)) { update::act(model, Action::OpenDetail) } else { Vec::new() }
-}
-
-/// A click beside an overlay closes it; one on a line of a menu chooses that line.
-fn click_overlay(model: &mut Model, Mouse { x, y, .. }: Mouse) -> Vec<Effect> {
-    let Layer { area, lines, first } = model.geometry.layer;
-    if area.row_of(x, y).is_none() {
-        // The form is a screen of its own: it is left by what says so.
-        let form = matches!(model.overlays.last(), Some(Overlay::Form)) && !form::click::has_popup(model);
-        return if form { Vec::new() } else { update::act(model, Action::Back) };
-    }
-    let Some(line) = lines.row_of(x, y).map(|row| first + row) else { return Vec::new() };
-    if matches!(model.overlays.last(), Some(Overlay::Form)) {
-        return if form::click::choose(model, line) { enter(model) } else { Vec::new() };
-    }
-    match model.overlays.last_mut() {
-        Some(Overlay::Sort(choice)) if line < Column::ALL.len() => {
-            *choice = line;
-            table::choose_sort(model);
-        }
-        Some(Overlay::Columns(choice)) if line < Columns::COUNT => {
-            *choice = line;
-            table::toggle_column(model);
-        }
-        Some(Overlay::Launches(view)) => {
-            view.choose(line, &model.context.launches);
-            if twice(model, Clicked::Line(Scope::Launches, line)) {
-                return enter(model);
-            }
-        }
-        Some(Overlay::Drafts(view)) if line < model.drafts.known.len() => {
-            view.choice = line;
-            if twice(model, Clicked::Line(Scope::Drafts, line)) {
-                return enter(model);
-            }
-        }
-        Some(Overlay::Copy) => {
-            if let Some(item) = CopyItem::ALL.get(line) {
-                return copying::copy(model, *item);
-            }
-        }
-        _ => {}
-    }
-    Vec::new()
 }

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use super::columns::Columns;
-use super::effect::Effect;
-use super::model::Model;
+use super::list::List;
 use super::preview::Preview;
 use crate::domain::order::{Column, Order};
+use crate::domain::store::Store;
 use crate::domain::view_state::ViewState;
 
 /// What changes within this time is written once.
@@ -16,16 +16,16 @@ const REST: Duration = Duration::from_secs(1);
 #[derive(Debug, Clone, Default)]
 pub struct Keeping {
     /// What was kept last; nothing until the screen was opened.
-    kept: Option<View>,
+    kept: Option<Kept>,
     /// When it is to be written, since the start of the program.
     due: Option<Duration>,
     /// A filter that the command line gave. It is of this run alone, until it is changed.
     given: Option<String>,
 }
 
-/// What is kept, as the model has it.
+/// What is kept, as the program has it.
 #[derive(Debug, Clone, PartialEq)]
-struct View {
+struct Kept {
     filter: String,
     order: Order,
     columns: Columns,
@@ -33,89 +33,79 @@ struct View {
 }
 
 impl Keeping {
+    /// Keeps the list from here on. `filter` is the one that was kept, `given` the command line's.
+    pub(super) fn begin(&mut self, list: &List, filter: &str, given: &str) {
+        self.kept = Some(Kept { filter: filter.to_owned(), ..self.now(list) });
+        self.given = (!given.is_empty()).then(|| given.to_owned());
+    }
+
     /// When the view is to be written.
-    pub(super) fn due(&self) -> Option<Duration> {
+    pub(super) fn due_at(&self) -> Option<Duration> {
         self.due
+    }
+
+    /// Notices a change, and hands it out to be written once it rests.
+    pub(super) fn due(&mut self, list: &List, now: Duration) -> Option<ViewState> {
+        if self.due.is_some_and(|due| due <= now) {
+            self.due = None;
+            return self.unwritten(list);
+        }
+        if self.due.is_none() && self.is_changed(list) {
+            self.due = Some(now + REST);
+        }
+        None
+    }
+
+    /// The view to be written now, where it differs from what was kept.
+    pub(super) fn unwritten(&mut self, list: &List) -> Option<ViewState> {
+        if !self.is_changed(list) {
+            return None;
+        }
+        let now = self.now(list);
+        let state = state(&now);
+        (self.kept, self.due) = (Some(now), None);
+        Some(state)
     }
 
     /// It cannot be written: it is not tried again in this run.
     pub(super) fn failed(&mut self) {
         *self = Self::default();
     }
-}
 
-impl Model {
-    /// Takes up how the dashboard was left, and keeps it from then on; a filter from the command line comes before the
-    /// one that was kept.
-    pub fn resume(&mut self, view: Option<&ViewState>, filter: &str, search: Option<String>) {
-        if let Some(view) = view {
-            let order = order(view);
-            self.list.columns = Columns::restored(&view.columns, &view.hidden, view.wide);
-            self.list.preview = Preview::restored(&view.preview, view.preview_hidden);
-            self.list.set_order(order, &mut self.context.store);
+    /// Whether the view differs from what was kept. Asked with every message, so it copies nothing.
+    fn is_changed(&self, list: &List) -> bool {
+        self.kept.as_ref().is_some_and(|kept| {
+            kept.filter != self.filter(list)
+                || kept.order != list.order
+                || kept.preview != list.preview
+                || !kept.columns.is_same_choice(&list.columns)
+        })
+    }
+
+    /// The filter that is kept: the one that holds, without what is only being typed or was only given for this run.
+    fn filter<'a>(&'a self, list: &'a List) -> &'a str {
+        let holds = list.filter.before.as_deref().unwrap_or(list.filter.field.text());
+        match (&self.given, &self.kept) {
+            (Some(given), Some(kept)) if given == holds => &kept.filter,
+            _ => holds,
         }
-        let kept = view.map_or("", |view| view.filter.as_str());
-        self.keeping.kept = Some(View { filter: kept.to_owned(), ..now(self) });
-        self.keeping.given = (!filter.is_empty()).then(|| filter.to_owned());
-        if filter.is_empty() && !kept.is_empty() {
-            self.say("The filter is the one of last time: 0 shows all.");
-        }
-        self.open(if filter.is_empty() { kept } else { filter }, search);
     }
 
-    /// The view to be written now, where it differs from what was kept.
-    pub fn unwritten_view(&mut self) -> Option<ViewState> {
-        let kept = self.keeping.kept.as_ref()?;
-        let view = now(self);
-        if *kept == view {
-            return None;
-        }
-        let state = state(&view);
-        (self.keeping.kept, self.keeping.due) = (Some(view), None);
-        Some(state)
+    fn now(&self, list: &List) -> Kept {
+        let mut columns = list.columns.clone();
+        columns.settle(0);
+        Kept { filter: self.filter(list).to_owned(), order: list.order, columns, preview: list.preview }
     }
 }
 
-/// Notices a change, and asks for it to be written once it rests.
-pub(super) fn due(model: &mut Model) -> Option<Effect> {
-    let at = model.context.now.mono;
-    if model.keeping.due.is_some_and(|due| due <= at) {
-        model.keeping.due = None;
-        return model.unwritten_view().map(|view| Effect::SaveView(Box::new(view)));
-    }
-    if model.keeping.due.is_none() && changed(model) {
-        model.keeping.due = Some(at + REST);
-    }
-    None
+/// Takes up how the table was left; its filter apart, which the command line may outweigh.
+pub(super) fn restore(view: &ViewState, list: &mut List, store: &mut Store) {
+    list.columns = Columns::restored(&view.columns, &view.hidden, view.wide);
+    list.preview = Preview::restored(&view.preview, view.preview_hidden);
+    list.set_order(order(view), store);
 }
 
-/// Whether the view differs from what was kept. Asked with every message, so it copies nothing.
-fn changed(model: &Model) -> bool {
-    let Some(kept) = &model.keeping.kept else { return false };
-    let list = &model.list;
-    kept.filter != filter(model)
-        || kept.order != list.order
-        || kept.preview != list.preview
-        || !kept.columns.is_same_choice(&list.columns)
-}
-
-/// The filter that is kept: the one that holds, without what is only being typed or was only given for this run.
-fn filter(model: &Model) -> &str {
-    let filter = &model.list.filter;
-    let holds = filter.before.as_deref().unwrap_or(filter.field.text());
-    match (&model.keeping.given, &model.keeping.kept) {
-        (Some(given), Some(kept)) if given == holds => &kept.filter,
-        _ => holds,
-    }
-}
-
-fn now(model: &Model) -> View {
-    let mut columns = model.list.columns.clone();
-    columns.settle(0);
-    View { filter: filter(model).to_owned(), order: model.list.order, columns, preview: model.list.preview }
-}
-
-fn state(view: &View) -> ViewState {
+fn state(view: &Kept) -> ViewState {
     let (columns, hidden) = view.columns.named();
     let (preview, preview_hidden) = view.preview.named();
     ViewState {

@@ -26,6 +26,7 @@ use super::theme::{Role, Theme};
 use crate::app::geometry::{Spot, Target};
 use crate::app::help::{Entry, Palette, Section, sections};
 use crate::app::model::Model;
+use crate::app::why::why_not;
 
 /// The widest the help becomes, and its highest.
 const WIDEST: u16 = 104;
@@ -44,7 +45,7 @@ pub fn draw(
     spots: &mut Vec<Spot>,
     buf: &mut Buffer,
 ) -> Page {
-    let found = sections(model, palette.field.text());
+    let found = listed(model, palette.field.text());
     let note = counted(model, &found);
     let inner = popup::open(theme, "Help", &note, WIDEST.saturating_sub(4), HIGHEST, area, buf);
     let cursor = draw_field(palette, theme, text::row(inner, 0), buf);
@@ -68,9 +69,13 @@ pub fn draw(
     Page { lines: list, place: popup::around(inner, buf), cursor, ..Page::default() }
 }
 
+fn listed(model: &Model, typed: &str) -> Vec<Section> {
+    sections(model.place(), typed, |action| why_not(action, model))
+}
+
 fn counted(model: &Model, found: &[Section]) -> String {
     let count = |sections: &[Section]| sections.iter().map(|section| section.entries.len()).sum::<usize>();
-    format!("{} of {}", count(found), count(&sections(model, "")))
+    format!("{} of {}", count(found), count(&listed(model, "")))
 }
 
 fn draw_field(palette: &Palette, theme: Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {

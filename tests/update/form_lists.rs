@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use kaytop::app::case_lists;
 use kaytop::app::effect::Effect;
 use kaytop::app::form::pick_list::Row;
 use kaytop::app::form::review::{self, Weight};
@@ -65,7 +64,7 @@ fn hint(stage: &Stage) -> (String, bool) {
 }
 
 fn words(stage: &Stage) -> String {
-    case_lists::words(&stage.model).map_or_else(String::new, |[full, _]| full)
+    stage.model.context.case_list_words().map_or_else(String::new, |[full, _]| full)
 }
 
 fn rows(stage: &Stage) -> Vec<String> {

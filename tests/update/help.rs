@@ -13,7 +13,8 @@ use super::{Stage, current, ids, notice, three};
 /// The heads of what is listed, section by section.
 fn listed(stage: &Stage) -> Vec<(String, Vec<String>)> {
     let Some(Overlay::Help(palette)) = stage.model.overlays.last() else { return Vec::new() };
-    let sections = sections(&stage.model, palette.field.text()).into_iter();
+    let reason = |action| why_not(action, &stage.model);
+    let sections = sections(stage.model.place(), palette.field.text(), reason).into_iter();
     sections.map(|section| (section.title, section.entries.iter().map(Entry::head).collect())).collect()
 }
 

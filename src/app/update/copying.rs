@@ -7,7 +7,7 @@ use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 
 /// Copies and closes the menu, or says why there is nothing to copy.
-pub(in crate::app) fn copy(model: &mut Model, item: CopyItem) -> Vec<Effect> {
+pub(super) fn copy(model: &mut Model, item: CopyItem) -> Vec<Effect> {
     model.overlays.pop_if(|overlay| *overlay == Overlay::Copy);
     match model.copy_source().copied(item) {
         Ok(copied) => vec![Effect::Copy(copied)],

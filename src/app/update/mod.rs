@@ -1,16 +1,20 @@
 //! The one function that changes the model, and below it one file a subject.
 
-pub(super) mod copying;
+pub(super) mod case_lists;
+mod copying;
+mod help;
 mod launches;
+mod mouse;
 pub(super) mod polls;
 mod statements;
-pub(super) mod table;
+mod table;
 
 use crate::app::action::{Action, Step};
 use crate::app::columns::Columns;
 use crate::app::detail::{Detail, Tab};
 use crate::app::effect::Effect;
 use crate::app::form::action::FormAction;
+use crate::app::help::Palette;
 use crate::app::key::Key;
 use crate::app::keymap::{self, Lookup, Scope};
 use crate::app::launches::{LaunchesView, copied_campaign, copied_id};
@@ -19,7 +23,7 @@ use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::poll::rhythm::Rhythm;
 use crate::app::why::why_not;
-use crate::app::{case_lists, form, help, keyboard, mouse, view_state, word};
+use crate::app::{form, keyboard, word};
 use crate::domain::order::Column;
 use crate::domain::time::Now;
 
@@ -88,7 +92,8 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     effects.extend(polls::due(model));
     effects.extend(launches::due(model));
     effects.extend(case_lists::due(model));
-    effects.extend(view_state::due(model));
+    let view = model.keeping.due(&model.list, now.mono);
+    effects.extend(view.map(|view| Effect::SaveView(Box::new(view))));
     effects
 }
 
@@ -133,7 +138,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         }
         Lookup::Nothing if scope == Scope::Palette => {
             if let Some(Overlay::Help(palette)) = model.overlays.last_mut() {
-                help::press(palette, key);
+                palette.press(key);
             }
             Vec::new()
         }
@@ -156,7 +161,7 @@ fn no_text_here(model: &Model, key: Key) -> Option<String> {
 }
 
 /// Does what was asked for by a key or a click.
-pub(in crate::app) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
+fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     if action != Action::Refresh {
         model.list.touch(model.context.now.mono);
     }
@@ -173,8 +178,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         form.end_word();
     }
     if let Some(Overlay::Help(palette)) = model.overlays.last_mut() {
-        palette.field.insert(text);
-        palette.choice = 0;
+        palette.paste(text);
         return Vec::new();
     }
     if model.overlays.last() == Some(&Overlay::Form) {
@@ -196,7 +200,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 }
 
 /// Performs an action in the place the user is in, or says why it cannot.
-pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     if let Some(reason) = why_not(action, model) {
         return model.refuse(reason);
     }
@@ -257,8 +261,8 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::CopyLaunchId => return launches::copy(model, copied_id),
         Action::State(claim) => statements::open(model, claim),
         Action::SubmitStatement => return statements::submit(model),
-        Action::OpenHelp => model.overlays.push(Overlay::Help(help::Palette::default())),
-        Action::RunChosen => return help::run(model).map_or_else(Vec::new, |chosen| act(model, chosen)),
+        Action::OpenHelp => model.overlays.push(Overlay::Help(Palette::default())),
+        Action::RunChosen => return help::run(model),
         Action::OpenCopy => model.overlays.push(Overlay::Copy),
         Action::Copy(item) => return copying::copy(model, item),
         Action::ToggleMouse => return mouse::toggle(model),
@@ -272,7 +276,7 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-pub(in crate::app) fn move_by(model: &mut Model, step: Step) {
+fn move_by(model: &mut Model, step: Step) {
     let (end, page) = (model.geometry.scroll_end, model.geometry.overlay_page);
     match model.overlays.last_mut() {
         None => model.list.step(step, &model.context.store),

@@ -12,7 +12,7 @@ use crate::domain::settings::Settings;
 use crate::domain::store::Snapshot;
 
 /// Asks for what has fallen due.
-pub(in crate::app) fn due(model: &mut Model) -> Vec<Effect> {
+pub(super) fn due(model: &mut Model) -> Vec<Effect> {
     let search = &model.context.search;
     model
         .context
@@ -27,7 +27,7 @@ pub(in crate::app) fn due(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The list endpoint's answer.
-pub(in crate::app) fn campaigns_loaded(model: &mut Model, mut flight: Flight<Box<Snapshot>>) {
+pub(super) fn campaigns_loaded(model: &mut Model, mut flight: Flight<Box<Snapshot>>) {
     if model.context.poll.awaits(Endpoint::Campaigns, flight.ticket) {
         flight.result = flight.result.and_then(|snapshot| believed(model, snapshot));
     }
@@ -53,7 +53,7 @@ fn believed(model: &mut Model, snapshot: Box<Snapshot>) -> Result<Box<Snapshot>,
 }
 
 /// The settings endpoint's answer.
-pub(in crate::app) fn settings_loaded(model: &mut Model, flight: Flight<Settings>) {
+pub(super) fn settings_loaded(model: &mut Model, flight: Flight<Settings>) {
     if let Some(settings) = land(model, Endpoint::Settings, flight) {
         model.context.company = settings;
     }
@@ -94,7 +94,7 @@ fn land<T>(model: &mut Model, endpoint: Endpoint, flight: Flight<T>) -> Option<T
 }
 
 /// Sends the filter's `key:` to the server, when it differs from what was sent before.
-pub(in crate::app) fn search(model: &mut Model) {
+pub(super) fn search(model: &mut Model) {
     let wanted = model.wanted_search();
     if wanted == model.context.search {
         return;
@@ -129,14 +129,14 @@ pub(in crate::app) fn refresh(model: &mut Model) {
 }
 
 /// Stops or resumes asking.
-pub(in crate::app) fn toggle_freeze(model: &mut Model) {
+pub(super) fn toggle_freeze(model: &mut Model) {
     let frozen = !model.context.poll.is_frozen();
     model.context.poll.set_frozen(frozen);
     model.say(if frozen { "Frozen: nothing is asked until f is pressed again." } else { "Asking again." });
 }
 
 /// Asks more or less often.
-pub(in crate::app) fn set_rhythm(model: &mut Model, change: fn(Rhythm) -> Rhythm) {
+pub(super) fn set_rhythm(model: &mut Model, change: fn(Rhythm) -> Rhythm) {
     model.context.poll.set_rhythm(change(model.context.poll.rhythm()));
     let words = match model.context.poll.rhythm() {
         Rhythm::OFF => "off; r asks once".to_owned(),

@@ -13,7 +13,7 @@ pub(super) fn drop_filter(model: &mut Model) {
 }
 
 /// Filters by `text`, and asks the server what that asks of it.
-pub(in crate::app) fn set_filter(model: &mut Model, text: &str) {
+pub(super) fn set_filter(model: &mut Model, text: &str) {
     model.list.set_filter(text, &mut model.context.store);
     polls::search(model);
 }
@@ -31,7 +31,7 @@ pub(super) fn open_sort_menu(model: &mut Model) {
 }
 
 /// Sorts by the marked column of the sort menu.
-pub(in crate::app) fn choose_sort(model: &mut Model) {
+pub(super) fn choose_sort(model: &mut Model) {
     if let Some(Overlay::Sort(choice)) = model.overlays.pop()
         && let Some(column) = Column::ALL.get(choice)
     {
@@ -39,7 +39,7 @@ pub(in crate::app) fn choose_sort(model: &mut Model) {
     }
 }
 
-pub(in crate::app) fn sort_by(model: &mut Model, column: Column) {
+pub(super) fn sort_by(model: &mut Model, column: Column) {
     match model.list.sort_by(column, &mut model.context.store) {
         Ok(None) => {}
         Ok(Some(words)) => model.say(words),
@@ -65,7 +65,7 @@ pub(super) fn rerank(model: &mut Model) {
 }
 
 /// Shows or hides the column that the sheet marks.
-pub(in crate::app) fn toggle_column(model: &mut Model) {
+pub(super) fn toggle_column(model: &mut Model) {
     if let Some((column, _)) = marked_column(model)
         && let Err(why) = model.list.columns.toggle(column)
     {

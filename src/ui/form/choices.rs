@@ -16,7 +16,6 @@ use ratatui::text::{Line, Span};
 
 use super::Scene;
 use super::fields::{mark, pad};
-use crate::app::case_lists;
 use crate::app::form::PickList;
 use crate::app::form::pick_list::Row;
 use crate::app::form::popup::ChoiceLine;
@@ -56,7 +55,7 @@ pub(super) fn draw(scene: &Scene<'_>, list: &PickList, area: Rect, buf: &mut Buf
     let title = format!("{}: {} of {}", list.field.label(), list.matches(), list.lines().len());
     let inner = popup::open(scene.theme, &title, "", columns.width as u16, high, area, buf);
     let cursor = draw_filter(scene, list, text::row(inner, 0), buf);
-    let words = case_lists::words(scene.model).filter(|_| grows && inner.height > 3);
+    let words = scene.model.context.case_list_words().filter(|_| grows && inner.height > 3);
     let foot = u16::from(words.is_some());
     let place = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1 + foot), ..inner };
     let rows = list.rows();
