@@ -11,10 +11,12 @@ use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{ClientBuilder, Response, redirect, retry};
 use tracing::debug;
 
+use super::base_url::BaseUrl;
 use super::bounds::{ApiLimits, Caps};
 use super::error::Words;
+use super::key::Key;
 use super::proxy::Via;
-use super::target::{BaseUrl, Key, Target, Whom};
+use super::target::{Target, Whom};
 use super::{body, convert, error, limits, routes};
 use crate::domain::budget::RateLimit;
 use crate::domain::campaign::Listing;

@@ -13,7 +13,8 @@ use reqwest::{StatusCode, Url};
 use serde_json::value::RawValue;
 
 use super::decode::Members;
-use super::target::{Key, Whom};
+use super::key::Key;
+use super::target::Whom;
 use crate::domain::budget::RateLimit;
 use crate::domain::failure::Failure;
 use crate::domain::rules::Problem;

@@ -7,7 +7,7 @@ use hyper::Uri;
 use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::Url;
 
-use super::target::BaseUrl;
+use super::base_url::BaseUrl;
 
 /// Through whom a host is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -11,11 +11,13 @@ use reqwest::{Response, StatusCode};
 use serde_json::value::RawValue;
 use tracing::debug;
 
+use super::base_url::BaseUrl;
 use super::bounds::ApiLimits;
 use super::client::{self, ClientError};
 use super::decode::{self, Members};
 use super::error::{self, Words};
-use super::target::{BaseUrl, Key, Target, Whom};
+use super::key::Key;
+use super::target::{Target, Whom};
 use super::{body, limits, routes};
 use crate::domain::budget::RateLimit;
 use crate::domain::failure::Failure;

@@ -7,10 +7,12 @@ use secrecy::ExposeSecret;
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::options::{Common, Timeout};
+use crate::api::base_url::{self, BaseUrl};
 use crate::api::bounds::ApiLimits;
 use crate::api::client::{Client, ClientError};
+use crate::api::key::Key;
 use crate::api::routes;
-use crate::api::target::{self, BaseUrl, Key, Target};
+use crate::api::target::Target;
 use crate::app::connection::Mode;
 use crate::domain::time::Zone;
 use crate::runtime::clock::{self, Clock};
@@ -79,7 +81,7 @@ fn base(common: &Common, environment: &mut Environment, config: &Config) -> Resu
 /// Judges the host that was named, else takes the vendor's. What cannot be used is repeated without its secrets.
 pub fn base_url(named: Option<&str>) -> Result<BaseUrl, Stop> {
     let url = named.unwrap_or(routes::VENDOR_BASE);
-    let wrong = |error| Stop::new(Exit::Usage, format!("the base URL {:?}: {error}", target::without_secrets(url)));
+    let wrong = |error| Stop::new(Exit::Usage, format!("the base URL {:?}: {error}", base_url::without_secrets(url)));
     BaseUrl::parse(url).map_err(wrong)
 }
 

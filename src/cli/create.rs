@@ -8,13 +8,14 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::args::{self, Format};
-use super::check::{self, Breach, Judged, Remark};
+use super::check;
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
+use super::judged::{Breach, Judged, Remark};
 use super::launch::{self, Outcome, Report};
 use super::{connect, output, runtime};
+use crate::api::base_url::BaseUrl;
 use crate::api::routes;
-use crate::api::target::BaseUrl;
 use crate::app::connection::Mode;
 use crate::domain::failure::Failure;
 use crate::domain::launch::progress::Progress;
@@ -91,7 +92,7 @@ pub fn run(args: &args::Create, environment: Result<Environment, Stop>) -> Resul
 
 fn attempt(args: &args::Create, environment: Result<Environment, Stop>, course: &mut Course) -> Result<End, Stop> {
     let mut environment = environment?;
-    output::log_to_stderr(&environment, args.common.verbose)?;
+    environment.log_to_stderr(args.common.verbose)?;
     let paths = environment.paths()?;
     let config = environment.configuration(&paths)?;
     let zone = environment.zone(&config);

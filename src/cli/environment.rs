@@ -5,16 +5,19 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 
 use super::exit::{Exit, Stop};
 use super::network::Network;
-use super::output;
+use super::options::{Common, When};
+use super::output::{self, Manner};
 use crate::api::proxy::{Named, Proxies};
 use crate::domain::time::Zone;
 use crate::runtime::clipboard::Clipboard;
 use crate::storage::config::{self, Config};
 use crate::storage::key::KeyVariables;
+use crate::storage::log;
 use crate::storage::paths::{Folders, Paths};
 use crate::storage::zoneinfo;
 use crate::ui::theme::Depth;
@@ -86,15 +89,15 @@ impl<F: Fn(&str) -> Option<OsString>> Variables<F> {
 impl Environment {
     /// Reads the process's environment.
     pub fn read() -> Result<Self, Stop> {
-        let mut environment = Self::of(|name| env::var_os(name))?;
+        let mut environment = Self::from_env(|name| env::var_os(name))?;
         // Without HOME the system's list of users says where it is.
         environment.folders.home = environment.folders.home.or_else(env::home_dir);
         Ok(environment)
     }
 
     /// Reads an environment; `variable` is asked for each by its name.
-    fn of(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, Stop> {
-        let clipboard = Clipboard::surrounded_by(&variable);
+    fn from_env(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, Stop> {
+        let clipboard = Clipboard::from_env(&variable);
         let read = Variables(variable);
         let forced = read.text("CLICOLOR_FORCE")?.is_some_and(|value| value != "0");
         let switched_off = read.text("CLICOLOR")?.as_deref() == Some("0");
@@ -198,6 +201,29 @@ impl Environment {
             })
     }
 
+    /// How to write to people: as the options, the configuration and the terminal ask.
+    pub fn manner(&self, common: &Common) -> Manner {
+        let configured = || self.paths().and_then(|paths| self.configuration(&paths)).ok()?.ascii;
+        let colour = match common.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => io::stdout().is_terminal() && self.may_colour(),
+        };
+        Manner {
+            ascii: common.ascii || configured().unwrap_or_else(|| self.wants_ascii()),
+            quiet: common.quiet,
+            colour,
+        }
+    }
+
+    /// Logs to stderr from here on, where `KAYTOP_LOG` or `-v` asks for it.
+    pub fn log_to_stderr(&self, verbose: bool) -> Result<(), Stop> {
+        if self.log.is_none() && !verbose {
+            return Ok(());
+        }
+        log::to_stderr(self.log_filter(verbose)).map_err(|error| Stop::new(Exit::Usage, error.to_string()))
+    }
+
     /// What is logged: `KAYTOP_LOG`, else more with `-v`.
     pub fn log_filter(&self, verbose: bool) -> &str {
         match &self.log {
@@ -215,7 +241,7 @@ mod tests {
     use std::os::unix::ffi::OsStringExt;
 
     fn of(variables: &[(&str, &[u8])]) -> Result<Environment, Stop> {
-        Environment::of(|wanted| {
+        Environment::from_env(|wanted| {
             let found = variables.iter().find(|(name, _)| *name == wanted);
             found.map(|(_, value)| OsString::from_vec(value.to_vec()))
         })

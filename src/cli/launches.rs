@@ -49,7 +49,7 @@ type Early = (Stop, Option<Report>);
 async fn attempt(args: args::Launches, environment: Result<Environment, Stop>) -> Result<Exit, Early> {
     let early = |stop: Stop| (stop, None);
     let mut environment = environment.map_err(early)?;
-    output::log_to_stderr(&environment, args.common.verbose).map_err(early)?;
+    environment.log_to_stderr(args.common.verbose).map_err(early)?;
     let paths = environment.paths().map_err(early)?;
     let config = environment.configuration(&paths).map_err(early)?;
     let zone = environment.zone(&config);

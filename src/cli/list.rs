@@ -26,7 +26,7 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
         return Err(Stop::new(Exit::Usage, "--excel is for CSV: add -o csv"));
     }
     let common = args.common;
-    output::log_to_stderr(&environment, common.verbose)?;
+    environment.log_to_stderr(common.verbose)?;
     let query = super::query(&args.query)?;
     let paths = environment.paths()?;
     let config = environment.configuration(&paths)?;

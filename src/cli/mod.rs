@@ -8,6 +8,7 @@ pub mod connect;
 pub mod create;
 pub mod environment;
 pub mod exit;
+mod judged;
 pub mod launch;
 pub mod launches;
 pub mod list;
@@ -30,7 +31,6 @@ use self::args::{Args, Command, Format};
 use self::environment::Environment;
 use self::exit::{Exit, Stop};
 use self::options::Common;
-use self::output::Manner;
 use crate::domain::query::Query;
 
 /// Runs kaytop with `arguments` (the program's name first); the exit code is the caller's to return.
@@ -42,7 +42,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let failure = failure_for_programs(&args);
     let environment = Environment::read();
-    Manner::of(args.common(), environment.as_ref().unwrap_or(&Environment::default())).take();
+    environment.as_ref().unwrap_or(&Environment::default()).manner(args.common()).take();
     match perform(args, environment) {
         Ok(exit) => exit,
         Err(stop) => {
@@ -83,7 +83,7 @@ fn perform(mut args: Args, environment: Result<Environment, Stop>) -> Result<Exi
 fn usage(error: &clap::Error, arguments: &[OsString]) -> Exit {
     let environment = Environment::read().unwrap_or_default();
     let ascii = arguments.iter().take_while(|word| *word != "--").any(|word| word == "--ascii");
-    Manner::of(&Common { ascii, ..Common::default() }, &environment).take();
+    environment.manner(&Common { ascii, ..Common::default() }).take();
     let steers = arguments.iter().any(|word| word.to_string_lossy().contains(char::is_control));
     output::usage(error, words::colour(arguments), !environment.may_colour(), steers).unwrap_or_else(|stop| {
         output::message(&stop.message);

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::exit::{Exit, Stop};
+use crate::api::base_url::BaseUrl;
 use crate::api::proxy::{Proxies, Via};
-use crate::api::target::BaseUrl;
 use crate::api::trust;
 
 /// What is set, as it is set.

@@ -9,11 +9,8 @@ use std::sync::OnceLock;
 
 use clap::ColorChoice;
 
-use super::environment::Environment;
 use super::exit::{Exit, Stop};
-use super::options::{Common, When};
 use crate::domain::shown::{Shown, ascii_json};
-use crate::storage::log;
 use crate::ui::{ascii, text};
 
 /// How people are written to.
@@ -31,21 +28,6 @@ pub struct Manner {
 static MANNER: OnceLock<Manner> = OnceLock::new();
 
 impl Manner {
-    /// What options, configuration and environment ask for.
-    pub fn of(common: &Common, environment: &Environment) -> Self {
-        let configured = || environment.paths().and_then(|paths| environment.configuration(&paths)).ok()?.ascii;
-        let colour = match common.color {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => io::stdout().is_terminal() && environment.may_colour(),
-        };
-        Self {
-            ascii: common.ascii || configured().unwrap_or_else(|| environment.wants_ascii()),
-            quiet: common.quiet,
-            colour,
-        }
-    }
-
     /// Writes in this manner from here on.
     pub fn take(self) {
         let _ = MANNER.set(self);
@@ -165,12 +147,4 @@ pub fn data(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Exit
         }
         Err(error) => Err(Stop::error(format!("cannot write to standard output: {error}"))),
     }
-}
-
-/// Logs to stderr from here on, where `KAYTOP_LOG` or `-v` asks for it.
-pub fn log_to_stderr(environment: &Environment, verbose: bool) -> Result<(), Stop> {
-    if environment.log.is_none() && !verbose {
-        return Ok(());
-    }
-    log::to_stderr(environment.log_filter(verbose)).map_err(|error| Stop::new(Exit::Usage, error.to_string()))
 }

@@ -4,9 +4,10 @@ use std::io::{self, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde_json::{Value, json};
 
-use super::check::Judged;
+use super::judged::Judged;
 use crate::domain::shown::escape_json;
 
 /// What stands in for a numbered rule where none is broken.
@@ -120,10 +121,9 @@ fn result(judged: &Judged, found: &Found<'_>) -> Value {
 
 /// A path as a URI: relative as it stands, else of this machine.
 fn uri(file: &Path) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    let encode = |byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    let path: String = file.as_os_str().as_bytes().iter().copied().map(encode).collect();
-    if file.is_absolute() { format!("file://{path}") } else { path }
+    const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+    let path = percent_encode(file.as_os_str().as_bytes(), ENCODED);
+    if file.is_absolute() { format!("file://{path}") } else { path.to_string() }
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ struct Line<'a> {
 /// Serves. Exactly one line goes to stdout: where, and with which key.
 pub fn run(args: args::Sandbox, environment: &Environment) -> Result<Exit, Stop> {
     // The requests it answers, unless KAYTOP_LOG says otherwise.
-    output::log_to_stderr(environment, !args.common.quiet)?;
+    environment.log_to_stderr(!args.common.quiet)?;
     let config = environment.configuration(&environment.paths()?)?;
     let data = match &args.data {
         Some(path) => {

@@ -19,7 +19,7 @@ const INDENT: usize = 19;
 
 /// Asks once and prints.
 pub fn run(args: &args::Settings, mut environment: Environment) -> Result<Exit, Stop> {
-    output::log_to_stderr(&environment, args.common.verbose)?;
+    environment.log_to_stderr(args.common.verbose)?;
     let paths = environment.paths()?;
     let config = environment.configuration(&paths)?;
     let limits = connect::limits(&args.common, &environment, &config)?;

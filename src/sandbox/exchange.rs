@@ -25,6 +25,13 @@ pub struct Head {
     pub content_type: Option<String>,
 }
 
+impl Head {
+    /// The first value of a parameter of the query; bytes that are not UTF-8 become U+FFFD.
+    pub(super) fn parameter(&self, name: &str) -> Option<String> {
+        form_urlencoded::parse(self.query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+    }
+}
+
 /// A request's body as far as the server took it in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
@@ -153,6 +160,28 @@ mod tests {
 
     fn problem(path: &str, rule: Option<u8>, message: &str) -> Problem {
         Problem { path: path.into(), rule, message: message.into() }
+    }
+
+    #[test]
+    fn parameters_are_found_and_decoded() {
+        for (query, expected) in [
+            ("key=outreach", Some("outreach")),
+            ("page=2&key=camp+lejeune", Some("camp lejeune")),
+            ("key=M%C3%BCller%20%26%20Co", Some("Müller & Co")),
+            ("key=a&key=b", Some("a")),
+            ("k%65y=x", Some("x")),
+            ("key", Some("")),
+            ("key=", Some("")),
+            ("key=100%", Some("100%")),
+            ("key=%4", Some("%4")),
+            ("key=%+f", Some("% f")),
+            ("key=%ff", Some("\u{fffd}")),
+            ("KEY=a", None),
+            ("", None),
+        ] {
+            let head = Head { query: query.into(), ..Head::default() };
+            assert_eq!(head.parameter("key").as_deref(), expected, "{query}");
+        }
     }
 
     #[test]

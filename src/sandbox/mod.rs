@@ -17,7 +17,6 @@ mod listing;
 mod listing_faults;
 mod motion;
 mod names;
-mod query;
 mod seed;
 
 pub mod company;

@@ -20,7 +20,6 @@ use super::limiter::Limiter;
 use super::listing::{Listing, holds};
 use super::listing_faults;
 use super::options::{SandboxError, SandboxOptions};
-use super::query::parameter;
 use super::seed::{self, Seeding};
 use crate::api::{routes, wire};
 use crate::domain::rules::{self, BODY_LIMIT, Problem, json};
@@ -199,7 +198,7 @@ impl World {
     fn list(&mut self, head: &Head, kind: Option<Kind>, now: Now) -> Response {
         self.settle(now);
         let at = self.local(now.mono);
-        let term = parameter(&head.query, routes::SEARCH_PARAM).unwrap_or_default();
+        let term = head.parameter(routes::SEARCH_PARAM).unwrap_or_default();
         let term = listing_faults::searched(kind, term);
         let list = self.listing.named(&term, at);
         Response::json(
@@ -212,9 +211,9 @@ impl World {
     }
 
     fn case_lists(&self, head: &Head) -> Result<Response, Response> {
-        let term = parameter(&head.query, routes::SEARCH_PARAM).unwrap_or_default().to_lowercase();
-        let page = positive(&head.query, routes::PAGE_PARAM, 1)?;
-        let size = positive(&head.query, routes::PAGE_SIZE_PARAM, PAGE_SIZE)?.min(MAX_PAGE_SIZE);
+        let term = head.parameter(routes::SEARCH_PARAM).unwrap_or_default().to_lowercase();
+        let page = positive(head, routes::PAGE_PARAM, 1)?;
+        let size = positive(head, routes::PAGE_SIZE_PARAM, PAGE_SIZE)?.min(MAX_PAGE_SIZE);
         let found: Vec<&wire::CaseList> =
             self.case_lists.iter().filter(|list| term.is_empty() || holds(list.name.as_deref(), &term)).collect();
         let start = (page - 1).saturating_mul(size);
@@ -285,8 +284,8 @@ fn same(given: &str, own: &str) -> bool {
 }
 
 /// The number in parameter `name`, `default` when absent.
-fn positive(query: &str, name: &str, default: usize) -> Result<usize, Response> {
-    let Some(text) = parameter(query, name) else { return Ok(default) };
+fn positive(head: &Head, name: &str, default: usize) -> Result<usize, Response> {
+    let Some(text) = head.parameter(name) else { return Ok(default) };
     text.parse().ok().filter(|number| (1..=MAX_PAGE).contains(number)).ok_or_else(|| {
         let expected = format!("a whole number from 1 to {MAX_PAGE}");
         Response::error(400, format!("The parameter {name} must be {expected}, not \"{text}\"."))

@@ -12,6 +12,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
 pub use self::hold::{Hold, Taken};
@@ -213,11 +214,11 @@ fn is_left_over(name: &str) -> bool {
     rustix::process::test_kill_process(process) == Err(rustix::io::Errno::SRCH)
 }
 
-/// A host as the name of a folder: what is neither letter, digit, dash nor an inner dot is written as `%` and its bytes.
+/// A host as the name of a folder: what is neither letter, digit, dash nor an inner dot is percent-encoded.
 fn folder_name(host: &str) -> String {
-    let plain = |at: usize, byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || (byte == b'.' && at > 0);
-    let named = |(at, byte)| if plain(at, byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    host.bytes().enumerate().map(named).collect()
+    const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.');
+    let (dot, rest) = host.strip_prefix('.').map_or(("", host), |rest| ("%2E", rest));
+    format!("{dot}{}", utf8_percent_encode(rest, ENCODED))
 }
 
 #[cfg(test)]

@@ -11,9 +11,11 @@ mod sandbox;
 use std::sync::Arc;
 use std::time::Duration;
 
+use kaytop::api::base_url::BaseUrl;
 use kaytop::api::bounds::ApiLimits;
 use kaytop::api::client::Client;
-use kaytop::api::target::{BaseUrl, Key, Target};
+use kaytop::api::key::Key;
+use kaytop::api::target::Target;
 use kaytop::domain::campaign::{Campaign, Listing, Stats};
 use kaytop::domain::hours::Slot;
 use kaytop::domain::settings::{CompanyHours, Settings};

@@ -5,8 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use kaytop::api::base_url::BaseUrl;
 use kaytop::api::bounds::ApiLimits;
-use kaytop::api::target::{BaseUrl, Key, Target};
+use kaytop::api::key::Key;
+use kaytop::api::target::Target;
 use kaytop::app::connection::{Connection, ListRequest, Mode};
 use kaytop::app::key;
 use kaytop::app::launches::LaunchesRead;

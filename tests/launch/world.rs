@@ -5,10 +5,12 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use kaytop::api::base_url::BaseUrl;
 use kaytop::api::bounds::ApiLimits;
 use kaytop::api::client::Client;
+use kaytop::api::key::Key;
 use kaytop::api::sender::Sender;
-use kaytop::api::target::{BaseUrl, Key, Target};
+use kaytop::api::target::Target;
 use kaytop::domain::campaign::Listing;
 use kaytop::domain::launch::journal::Journal;
 use kaytop::domain::launch::{Launch, LaunchId, Owner, Request, Stamp};

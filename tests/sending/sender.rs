@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use kaytop::api::base_url::BaseUrl;
 use kaytop::api::bounds::ApiLimits;
+use kaytop::api::key::Key;
 use kaytop::api::sender::Sender;
-use kaytop::api::target::{BaseUrl, Key, Target};
+use kaytop::api::target::Target;
 
 /// A sender to `url`.
 pub(crate) fn sender(url: &str, key: &str, limits: ApiLimits) -> Sender {

@@ -7,9 +7,11 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use kaytop::api::base_url::BaseUrl;
 use kaytop::api::bounds::ApiLimits;
 use kaytop::api::client::{Answer, Client};
-use kaytop::api::target::{BaseUrl, Key, Target};
+use kaytop::api::key::Key;
+use kaytop::api::target::Target;
 use kaytop::domain::campaign::Listing;
 
 /// A key that no other text contains.

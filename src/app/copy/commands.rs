@@ -1,15 +1,20 @@
 //! The view as command lines. Whatever stands in them is quoted for a POSIX shell; the key is a variable's name.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::Source;
 use crate::app::connection::Mode;
 use crate::domain::order::Order;
 use crate::domain::shell::quoted;
 
+/// What the query of a URL carries as it is (RFC 3986, 2.3); everything else is encoded.
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// Repeats the list request, with the key from the environment (K4).
 pub(super) fn curl(source: &Source<'_>) -> String {
     let request = &source.connection.list;
     let search = match source.search {
-        Some(term) => format!("?{}={}", request.search_param, percent_encoded(term)),
+        Some(term) => format!("?{}={}", request.search_param, utf8_percent_encode(term, UNRESERVED)),
         None => String::new(),
     };
     let url = [&request.base_url, request.route, &search].concat();
@@ -44,14 +49,4 @@ pub(super) fn view(source: &Source<'_>) -> String {
         words.push(quoted(shown.trim()));
     }
     words.join(" ")
-}
-
-/// `text` as the query of a URL carries it (RFC 3986).
-fn percent_encoded(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
 }
