@@ -38,3 +38,13 @@ pub enum Mode {
     /// The built-in sandbox: nobody is called.
     Sandbox,
 }
+
+impl Mode {
+    /// As badges say it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Live => "LIVE",
+            Self::Sandbox => "SANDBOX",
+        }
+    }
+}

@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::footer;
+use super::freshness;
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::connection::Mode;
@@ -60,7 +60,7 @@ fn words(model: &Model) -> Vec<(String, Role)> {
             strong("No data yet.".to_owned()),
             (sentence(&failure.happened()), Role::Alert),
             plain(failure.advice().to_owned()),
-            keys(&footer::next_words(model, Endpoint::Campaigns)),
+            keys(&freshness::next_words(model, Endpoint::Campaigns)),
         ],
         (Some(_), _) if model.context.store.total() > 0 => vec![
             strong(format!("No campaign matches “{}”.", safe(model.list.filter.query.as_str()))),

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::form;
+use super::freshness;
 use super::layout::{Form, spot};
 use super::news;
 use super::text;
@@ -17,9 +18,8 @@ use crate::app::form::action::FormAction;
 use crate::app::geometry::{Spot, Target};
 use crate::app::keymap::{self, Binding};
 use crate::app::model::Model;
-use crate::app::poll::{Endpoint, State};
 use crate::app::why::why_not;
-use crate::domain::failure::{Failure, sentence};
+use crate::domain::failure::sentence;
 use crate::domain::shown::Shown;
 
 /// What is said takes no more lines than these.
@@ -29,11 +29,11 @@ const MOST_LINES: usize = 4;
 pub fn draw_status(model: &Model, theme: Theme, shape: Form, area: Rect, buf: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(2);
     let words = |words: &str, role| Line::styled(format!(" {}", text::fit(words, room)), theme.style(role));
-    if let Some(open) = form::shown(model) {
-        let (said, role) = form::status(model, open, buf.area);
+    if let Some(open) = form::status::shown(model) {
+        let (said, role) = form::status::line(model, open, buf.area);
         return text::put(buf, area, &words(&said, role));
     }
-    let line = if let Some(failure) = failure_words(model, room) {
+    let line = if let Some(failure) = freshness::failure_words(model, room) {
         words(&failure, Role::Alert)
     } else if shape == Form::Folded {
         let mut line = Line::raw(" ");
@@ -72,55 +72,6 @@ pub fn draw_said(model: &Model, theme: Theme, status: Rect, buf: &mut Buffer) {
     }
 }
 
-/// What went wrong with the campaigns, else with the settings; what is kept; what comes next. In few words where many
-/// do not fit into `room`.
-fn failure_words(model: &Model, room: usize) -> Option<String> {
-    let (endpoint, (tried, failure)) = Endpoint::ALL
-        .into_iter()
-        .find_map(|endpoint| Some((endpoint, model.context.remote(endpoint).failure.as_ref()?)))?;
-    // That `r` has asked is told though the answer is what it was, and came within the blink of an eye.
-    let clock = model.context.clock_at(tried.mono);
-    let by_hand = model.context.remote(endpoint).by_hand;
-    let tried = if by_hand { format!("Asked again at {clock}.") } else { clock.clone() };
-    let briefly = if by_hand { format!("Asked {clock}.") } else { clock };
-    let what = match endpoint {
-        Endpoint::Campaigns => "",
-        Endpoint::Settings => "Settings: ",
-    };
-    let kept = match model.context.remote(endpoint).loaded {
-        Some(at) => format!(" The data of {} stays.", model.context.clock_at(at.mono)),
-        None => String::new(),
-    };
-    let (happened, label) = (sentence(&failure.happened()), sentence(&failure.label()));
-    let next = next_words(model, endpoint);
-    let again = match failure {
-        Failure::Doubtful { .. } => format!(" {}", failure.advice()),
-        _ => kept.clone(),
-    };
-    let wordings = [
-        format!("{tried} {what}{happened}{again} {next}"),
-        format!("{tried} {what}{happened}{kept} {next}"),
-        format!("{tried} {what}{happened} {next}"),
-        format!("{tried} {what}{label} {next}"),
-        match model.context.poll.state(endpoint) {
-            State::InFlight { .. } => format!("{what}{label} {next}"),
-            _ => format!("{briefly} {what}{label}"),
-        },
-    ];
-    Some(text::fitting(&wordings, room).to_owned())
-}
-
-/// When the endpoint is asked again.
-pub fn next_words(model: &Model, endpoint: Endpoint) -> String {
-    match model.context.poll.state(endpoint) {
-        State::Waiting { until, .. } => format!("Next try at {}.", model.context.clock_at(until)),
-        State::InFlight { .. } => "Trying again now.".to_owned(),
-        State::Stopped { .. } => format!("The key comes from {}; r tries again.", model.context.connection.key_source),
-        State::Frozen => "Frozen: f asks again.".to_owned(),
-        State::Off => "r tries again.".to_owned(),
-    }
-}
-
 fn standing_words(model: &Model) -> &'static str {
     match model.context.connection.mode {
         Mode::Sandbox => "Practice data: nobody is called. Go live: set KAYSE_API_KEY and start again.",
@@ -145,7 +96,7 @@ pub fn draw_hints(model: &Model, theme: Theme, area: Rect, spots: &mut Vec<Spot>
         !matches!(binding.action, Action::Form(_) | Action::State(_)) || why_not(binding.action, model).is_none()
     };
     for binding in others.into_iter().filter(|binding| acts(binding)) {
-        let label = match (binding.action, form::shown(model)) {
+        let label = match (binding.action, form::status::shown(model)) {
             (Action::Form(FormAction::Back), Some(open)) => open.escape(),
             (Action::Form(FormAction::Enter), Some(open)) => open.enter_word().unwrap_or(binding.label).to_owned(),
             _ => binding.label.to_owned(),

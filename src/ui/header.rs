@@ -11,14 +11,13 @@ use ratatui::text::{Line, Span};
 
 use super::badge;
 use super::columns;
-use super::form;
+use super::form::status;
 use super::layout::spot;
 use super::preview;
-use super::table;
+use super::standing;
 use super::text;
 use super::text_field;
 use super::theme::{Role, Theme};
-use crate::app::connection::Mode;
 use crate::app::form::Form;
 use crate::app::geometry::{Spot, Target};
 use crate::app::model::Model;
@@ -32,8 +31,8 @@ use crate::domain::{time, zones};
 pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let badge = badge::line(model, theme, area.width);
     let taken =
-        if badge.width() == 0 { 0 } else { text::width(mode_word(model.context.connection.mode)) + badge.width() + 4 };
-    let right = match form::shown(model) {
+        if badge.width() == 0 { 0 } else { text::width(model.context.connection.mode.word()) + badge.width() + 4 };
+    let right = match status::shown(model) {
         Some(form) => saved(model, form, theme, area.width, taken),
         None => freshness(model, theme, area.width, taken),
     };
@@ -45,17 +44,9 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The badge's word.
-pub fn mode_word(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Live => "LIVE",
-        Mode::Sandbox => "SANDBOX",
-    }
-}
-
 fn who(model: &Model, theme: Theme, room: usize, launches: &Line<'static>) -> Line<'static> {
     let mode = model.context.connection.mode;
-    let badge = Span::styled(format!(" {} ", mode_word(mode)), theme.style(Role::Badge(mode)));
+    let badge = Span::styled(format!(" {} ", mode.word()), theme.style(Role::Badge(mode)));
     let mut line = Line::default();
     if room >= 40 + launches.width() {
         line.push_span(Span::styled(" kaytop  ", theme.style(Role::Strong)));
@@ -89,7 +80,7 @@ fn who(model: &Model, theme: Theme, room: usize, launches: &Line<'static>) -> Li
 
 /// What is open over the table: the form, or a campaign's number and name.
 fn crumb(model: &Model) -> Option<String> {
-    if form::shown(model).is_some() {
+    if status::shown(model).is_some() {
         return Some("New campaign".to_owned());
     }
     let id = model.detail()?.row.id;
@@ -100,7 +91,7 @@ fn crumb(model: &Model) -> Option<String> {
 /// Whether what is typed into the form is kept, where the `taken` columns of badges and the crumb leave room for it.
 fn saved(model: &Model, open: &Form, theme: Theme, width: u16, taken: usize) -> Line<'static> {
     let most = usize::from(width / 2).min(usize::from(width).saturating_sub(taken.max(26)));
-    let (words, role) = form::saved_words(model, open, most);
+    let (words, role) = status::saved_words(model, open, most);
     Line::styled(if words.is_empty() { words } else { words + " " }, theme.style(role))
 }
 
@@ -202,7 +193,7 @@ pub fn draw_filter(
 fn order(model: &Model, width: u16) -> Option<String> {
     let order = model.context.store.order();
     match (width, model.context.store.held()) {
-        (100.., _) | (60.., true) => Some(table::order_words(model)),
+        (100.., _) | (60.., true) => Some(standing::order_words(model)),
         (_, true) => Some("held, R".to_owned()),
         _ if model.list.hides_order(&model.context.store) => {
             Some(format!("{}{} hidden", columns::title(order.column), columns::arrow(order)))
@@ -224,7 +215,7 @@ fn filter_result(model: &Model, theme: Theme, width: u16) -> Line<'static> {
     if model.pointer.on {
         line.push_span(Span::styled("mouse · ", theme.style(Role::Dim)));
     }
-    line.push_span(Span::styled(table::position(model), theme.style(Role::Strong)));
+    line.push_span(Span::styled(standing::position(model), theme.style(Role::Strong)));
     if hidden > 0 && width >= 80 {
         line.push_span(Span::raw(format!(" · {} hidden", text::count(hidden as i64))));
     }
@@ -234,11 +225,11 @@ fn filter_result(model: &Model, theme: Theme, width: u16) -> Line<'static> {
             if width >= 60 { format!(" · {} unreadable", text::count(unreadable as i64)) } else { " !".to_owned() };
         line.push_span(Span::styled(words, theme.style(Role::Warning)));
     }
-    if let Some(odd) = table::odd(model) {
+    if let Some(odd) = standing::odd(model) {
         let words = if width >= 60 { format!(" · {odd}") } else { " !".to_owned() };
         line.push_span(Span::styled(words, theme.style(Role::Warning)));
     }
-    if let Some(marks) = table::marks_words(model, width >= 60) {
+    if let Some(marks) = standing::marks_words(model, width >= 60) {
         line.push_span(Span::styled(" · ", theme.style(Role::Dim)));
         line.push_span(Span::styled(marks, theme.style(Role::Marked)));
     }

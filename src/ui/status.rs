@@ -20,7 +20,6 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::entry;
-use super::header::mode_word;
 use super::popup::{self, Page};
 use super::text;
 use super::theme::{Role, Theme};
@@ -203,7 +202,7 @@ impl Words<'_> {
     fn connection(&self) -> Vec<Line<'static>> {
         let connection = &self.model.context.connection;
         [
-            self.entry("host", &format!("{} ({})", connection.host.as_str(), mode_word(connection.mode))),
+            self.entry("host", &format!("{} ({})", connection.host.as_str(), connection.mode.word())),
             self.entry("key from", &connection.key_source),
             self.entry("zone", self.model.context.prefs.zone.name()),
             self.entry("log", &self.model.context.prefs.log),

@@ -22,6 +22,7 @@ use super::empty;
 use super::grade;
 use super::layout::Form;
 use super::popup;
+use super::standing;
 use super::text;
 use super::theme::{Role, Theme};
 use super::window::Window;
@@ -40,7 +41,7 @@ const TINY: u16 = 40;
 /// Draws the table into `area` and returns its window on the rows.
 pub fn draw(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mut Buffer) -> Geometry {
     let inner = match form {
-        Form::Boxes => popup::frame(theme, &title(model), &order_words(model), area, buf),
+        Form::Boxes => popup::frame(theme, &title(model), &standing::order_words(model), area, buf),
         Form::Lines | Form::Folded => area,
     };
     let (head, rows, totals) = split(inner);
@@ -103,43 +104,11 @@ fn split(inner: Rect) -> (Rect, Rect, Rect) {
     (head, rows, totals)
 }
 
-/// `17/143`: campaigns shown of all, each counted once; unknown before the first answer.
-pub fn position(model: &Model) -> String {
-    match model.context.campaigns.loaded {
-        Some(_) => {
-            let (shown, all) = (model.context.store.totals().rows, model.context.store.distinct());
-            format!("{}/{}", text::count(shown as i64), text::count(all as i64))
-        }
-        None => text::UNKNOWN.to_owned(),
-    }
-}
-
 fn title(model: &Model) -> String {
     let shown = model.context.store.shown();
     let row = (shown > 0).then(|| format!("row {}", text::count(model.list.position() as i64 + 1)));
-    let parts = [Some(format!("Campaigns {}", position(model))), row, marks_words(model, true)];
+    let parts = [Some(format!("Campaigns {}", standing::position(model))), row, standing::marks_words(model, true)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-/// `◆ 2 marked`, or how long the range is that is being marked; without the word where there is no room for it.
-pub fn marks_words(model: &Model, room: bool) -> Option<String> {
-    let marked = model.list.marks.count();
-    let (sign, count, word) = match model.list.marks.range(&model.context.store, model.list.position()) {
-        Some(range) => ('◇', range.count(), " in range"),
-        None if marked > 0 => ('◆', marked, " marked"),
-        None => return None,
-    };
-    Some(format!("{sign} {}{}", text::count(count as i64), if room { word } else { "" }))
-}
-
-/// "sorted by ID ↓", or that rows are held where they stood.
-pub fn order_words(model: &Model) -> String {
-    if model.context.store.held() {
-        return "order held · R re-ranks".to_owned();
-    }
-    let order = model.context.store.order();
-    let hidden = if model.list.hides_order(&model.context.store) { ", hidden" } else { "" };
-    format!("sorted by {} {}{hidden}", columns::title(order.column), columns::arrow(order))
 }
 
 /// Each column with the room it has in `area`.
@@ -257,7 +226,7 @@ fn draw_totals(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &m
     if model.context.store.shown() == 0 {
         return;
     }
-    let odd = odd(model).is_some();
+    let odd = standing::odd(model).is_some();
     for (place, (column, room)) in cells(window, area).enumerate() {
         let (cell, role) = match column.key {
             ID if place == 0 => ("Σ".to_owned(), Role::Strong),
@@ -267,15 +236,6 @@ fn draw_totals(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &m
         let role = if model.context.is_old(Endpoint::Campaigns) { Role::Old } else { role };
         let fitted = text::fit(&cell, usize::from(room.width)).into_owned();
         write(buf, room, column, &Line::styled(fitted, theme.style(role)));
-    }
-}
-
-/// What is odd about the whole list, which the totals are made of: ids that come more than once, twice the rows of before.
-pub fn odd(model: &Model) -> Option<String> {
-    match (model.context.store.repeated(), model.listed.grown_from()) {
-        (0, None) => None,
-        (0, Some(from)) => Some(format!("{} before", text::count(from as i64))),
-        (ids, _) => Some(format!("{} repeated", text::plural(ids, "id", "ids"))),
     }
 }
 
@@ -292,7 +252,7 @@ fn total(model: &Model, column: TableColumn, room: usize) -> String {
         Key::Name => {
             let shown = format!("{} shown", text::count(totals.rows as i64));
             let pooled = format!("{shown}, pooled");
-            match odd(model) {
+            match standing::odd(model) {
                 Some(odd) => text::fitting(&[format!("{shown}, {odd}"), odd], room).to_owned(),
                 None => text::fitting(&[pooled, shown], room).to_owned(),
             }

@@ -24,7 +24,6 @@ use crate::domain::launch::Launch;
 use crate::domain::launch::progress::Progress;
 use crate::domain::launch::words::CANNOT_BE_UNDONE;
 use crate::domain::shown::Shown;
-use crate::ui::header::mode_word;
 use crate::ui::launch::{role, ways};
 use crate::ui::popup::{self, Page};
 use crate::ui::text;
@@ -62,7 +61,7 @@ pub(super) fn title(scene: &Scene<'_>) -> &'static str {
 /// LIVE or SANDBOX, and the host.
 pub(super) fn place(scene: &Scene<'_>) -> String {
     let connection = &scene.model.context.connection;
-    format!("{} · {}", mode_word(connection.mode), connection.host.as_str())
+    format!("{} · {}", connection.mode.word(), connection.host.as_str())
 }
 
 /// How far the launch is, in `width` columns; `dense` without blank lines.

@@ -27,6 +27,7 @@ mod meaning;
 mod pasted;
 mod review;
 mod runs;
+pub mod status;
 mod step;
 mod tabs;
 
@@ -42,14 +43,12 @@ use super::text;
 use super::theme::{Role, Theme};
 use crate::app::action::Action;
 use crate::app::form::action::FormAction;
-use crate::app::form::{Form, LaunchStage, Popup, Saved};
+use crate::app::form::{Form, LaunchStage, Popup};
 use crate::app::geometry::{Spot, Target};
 use crate::app::model::Model;
-use crate::app::overlay::Overlay;
 use crate::domain::draft::Step;
 use crate::domain::draft::meaning::Meaning;
 use crate::domain::shown::Shown;
-use crate::domain::time;
 
 /// What every part of the form reads.
 #[derive(Clone, Copy)]
@@ -92,12 +91,6 @@ impl Room {
     }
 }
 
-/// The form, where it is on screen.
-pub fn shown(model: &Model) -> Option<&Form> {
-    let open = model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Form));
-    model.form.as_deref().filter(|_| open)
-}
-
 /// Draws the form over `area`, what lies over it on top.
 pub fn draw(model: &Model, theme: Theme, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) -> Page {
     let Some(form) = model.form.as_deref() else { return Page::default() };
@@ -133,80 +126,6 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, spots: &mut Vec<Spot>, buf:
         Some(Popup::Sheet { field, sheet, problem }) => {
             editor::draw(&scene, *field, sheet, problem.as_deref(), area, buf)
         }
-    }
-}
-
-/// What the status line says while letters are commands.
-const COMMANDS: [&str; 3] = [
-    "COMMANDS: letters act, 1–6 go to a step, ? lists all. Enter or Tab goes back to the fields.",
-    "COMMANDS: 1–6 go to a step, ? lists all. Enter or Tab: back to the fields.",
-    "COMMANDS: ? lists them, Enter types.",
-];
-
-/// Whether what is typed is kept, in at most `most` columns; empty where that is too few.
-pub fn saved_words(model: &Model, form: &Form, most: usize) -> (String, Role) {
-    let (wordings, role) = match &form.saved {
-        Saved::Nothing => return (String::new(), Role::Dim),
-        Saved::Saving => (vec!["saving the draft".to_owned(), "saving".to_owned()], Role::Dim),
-        Saved::At(at) => {
-            let at = time::format_clock_minute(*at, model.context.prefs.zone);
-            let what = if form.copy_of.is_some() { "copy" } else { "draft" };
-            let mut wordings = vec![format!("{what} saved {at}"), format!("saved {at}")];
-            if form.sought {
-                wordings.insert(0, format!("{what} saved {at} · another window has a copy"));
-            }
-            (wordings, Role::Dim)
-        }
-        Saved::Not(why) => {
-            let why = format!("draft NOT saved: {}", Shown::new(why).as_str());
-            (vec![text::fit(&why, most.max(24)).into_owned(), "NOT saved".to_owned()], Role::Warning)
-        }
-    };
-    let words = text::fitting(&wordings, most);
-    (if text::width(words) <= most { words.to_owned() } else { String::new() }, role)
-}
-
-/// What the status line says of the form on a whole `screen`: the help where there is no room for it elsewhere, else what
-/// is wrong.
-pub fn status(model: &Model, form: &Form, screen: Rect) -> (String, Role) {
-    if form.is_commanding() {
-        return (text::fitting(&COMMANDS, usize::from(screen.width).saturating_sub(2)).to_owned(), Role::Strong);
-    }
-    // Header, tabs, status and keys have a line each.
-    let body = Rect { height: screen.height.saturating_sub(4), ..screen };
-    if let (Room::Bare, Some(Popup::Calendar(open))) = (Room::of(body), &form.popup) {
-        return (calendar::words(open).join(" · "), Role::Text);
-    }
-    if let (Room::Bare, Some(field)) = (Room::of(body), form.focused_field())
-        && form.step != Step::Review
-    {
-        return (field.help().what.to_owned(), Role::Dim);
-    }
-    if let (Room::Bare, Some(words)) = (Room::of(body), scroll_words(model, form)) {
-        return (words, Role::Dim);
-    }
-    let problems = form.problems_shown();
-    match (form.step, problems) {
-        (Step::Review, _) if model.context.connection.read_only => {
-            ("Read-only: nothing can be created here.".to_owned(), Role::Dim)
-        }
-        (_, 0) => (String::new(), Role::Dim),
-        (_, 1) => ("1 problem. Only creating needs it solved: go on, back or away at any time.".to_owned(), Role::Text),
-        (_, n) => {
-            let words = format!("{n} problems. Only creating needs them solved: go on, back or away at any time.");
-            (words, Role::Text)
-        }
-    }
-}
-
-/// Which keys scroll the review, where it stands on one page that is too long. Read-only has more to say there.
-fn scroll_words(model: &Model, form: &Form) -> Option<String> {
-    let idle = form.step == Step::Review && form.launch == LaunchStage::Idle && !model.context.connection.read_only;
-    let below = model.geometry.scroll_end.saturating_sub(form.review.scroll);
-    match (idle && model.geometry.scroll_end > 0, below) {
-        (false, _) => None,
-        (true, 0) => Some("PgUp scrolls back up.".to_owned()),
-        (true, _) => Some(format!("PgDn reads on: {} below.", text::plural(below, "line", "lines"))),
     }
 }
 

@@ -1,0 +1,47 @@
+//! Where the table stands, in a few words: how much of it is shown, marked and odd, and how it is sorted. The header and
+//! the table's own edge say the same.
+
+use super::columns;
+use super::text;
+use crate::app::model::Model;
+
+/// `17/143`: campaigns shown of all, each counted once; unknown before the first answer.
+pub fn position(model: &Model) -> String {
+    match model.context.campaigns.loaded {
+        Some(_) => {
+            let (shown, all) = (model.context.store.totals().rows, model.context.store.distinct());
+            format!("{}/{}", text::count(shown as i64), text::count(all as i64))
+        }
+        None => text::UNKNOWN.to_owned(),
+    }
+}
+
+/// `◆ 2 marked`, or how long the range is that is being marked; without the word where there is no room for it.
+pub fn marks_words(model: &Model, room: bool) -> Option<String> {
+    let marked = model.list.marks.count();
+    let (sign, count, word) = match model.list.marks.range(&model.context.store, model.list.position()) {
+        Some(range) => ('◇', range.count(), " in range"),
+        None if marked > 0 => ('◆', marked, " marked"),
+        None => return None,
+    };
+    Some(format!("{sign} {}{}", text::count(count as i64), if room { word } else { "" }))
+}
+
+/// "sorted by ID ↓", or that rows are held where they stood.
+pub fn order_words(model: &Model) -> String {
+    if model.context.store.held() {
+        return "order held · R re-ranks".to_owned();
+    }
+    let order = model.context.store.order();
+    let hidden = if model.list.hides_order(&model.context.store) { ", hidden" } else { "" };
+    format!("sorted by {} {}{hidden}", columns::title(order.column), columns::arrow(order))
+}
+
+/// What is odd about the whole list, which the totals are made of: ids that come more than once, twice the rows of before.
+pub fn odd(model: &Model) -> Option<String> {
+    match (model.context.store.repeated(), model.listed.grown_from()) {
+        (0, None) => None,
+        (0, Some(from)) => Some(format!("{} before", text::count(from as i64))),
+        (ids, _) => Some(format!("{} repeated", text::plural(ids, "id", "ids"))),
+    }
+}
