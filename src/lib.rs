@@ -59,7 +59,8 @@
 //! 1. `runtime/input` turns the terminal's bytes into an [`app::key::Key`] or pasted text: a [`app::msg::Msg`].
 //! 2. `app/update` asks the top overlay, else the screen, for its scope; a focused text field takes printable keys first.
 //! 3. `app/keymap` finds the action; `app/why` says so where it cannot act now.
-//! 4. The owner (`list`, `help`, …) changes its own state and returns effects, mostly none.
+//! 4. `app/update` hands the action to its owner (`list`, `help`, …), which changes its own state and answers with what
+//!    it wants: words to say, effects, mostly nothing. `update` alone changes the model.
 //! 5. `runtime/run` hands the effects on, drains what else is queued, then draws once.
 //! 6. `ui/draw` reads `&Model` into a buffer; only cells that differ from the last frame are written, so a frame in
 //!    which nothing visible changed costs no byte.
@@ -88,7 +89,7 @@
 //! | I want to … | I open | and nothing else, except |
 //! |---|---|---|
 //! | show another column | `ui/columns.rs` | `app/columns.rs` for its place, `domain/order.rs` if it sorts |
-//! | bind another key | `app/keymap/main.rs`, `app/action.rs` | the screen that performs it; `assets/keys.md`, which its test writes |
+//! | bind another key | `app/keymap/main.rs`, `app/action.rs` | `app/update` for what it does; `assets/keys.md`, which its test writes |
 //! | change what the form for a campaign does | `app/form` | `app/keymap/form.rs` for its keys, `domain/draft` for its fields |
 //! | word what the form says of a plan | `domain/draft/{words,summary}.rs` | |
 //! | say why a key does nothing | `app/why.rs` | `app/form/why.rs` in the form |
@@ -114,7 +115,7 @@
 //! | word an error better | `domain/failure.rs` | |
 //! | copy in another format | `app/copy` | |
 //! | reach another clipboard program | `runtime/clipboard.rs` | |
-//! | change what a click means | `app/mouse.rs`, `app/form/click.rs` | the file of `ui` that draws the place |
+//! | change what a click means | `app/mouse.rs`, `app/form/click.rs` | `app/update/mouse.rs` for what it does; the file of `ui` that draws the place |
 //! | keep more of how the screen was left | `app/view_state.rs` | `domain/view_state.rs` for its words |
 //! | read another notation of keys | `runtime/input/sequence.rs` | `runtime/input/parser.rs` for where it ends |
 //! | let another keyboard's letters be commands | `app/keyboard.rs` | |

@@ -59,7 +59,6 @@ pub struct Columns {
     order: Vec<TableColumn>,
     hidden: HashSet<TableColumn>,
     wide: bool,
-    /// How many columns behind the fixed ones are scrolled away.
     scroll: usize,
     /// Whether the user scrolled since the rows were sorted: then the sorted column may be off screen.
     roams: bool,
@@ -72,7 +71,6 @@ impl Default for Columns {
 }
 
 impl Columns {
-    /// How many columns there are.
     pub const COUNT: usize = FIXED.len() + OTHERS.len();
 
     /// The columns as they were named; what is not known is left out, and what was not named stands behind.
@@ -133,7 +131,6 @@ impl Columns {
         Cow::Owned(Self { order: [chosen, others].concat(), hidden, ..self.clone() })
     }
 
-    /// How many columns behind the fixed ones are scrolled away.
     pub fn scroll(&self) -> usize {
         self.scroll
     }
@@ -144,7 +141,6 @@ impl Columns {
         if self.wide { "Wide: every column, no preview. W goes back." } else { "As before: what fits, by importance." }
     }
 
-    /// Scrolls by a column.
     pub fn scroll_by(&mut self, step: Step) {
         (self.scroll, self.roams) = (step.apply(self.scroll, usize::MAX, 1), true);
     }

@@ -2,12 +2,9 @@
 
 use crate::domain::shown::Shown;
 
-/// Whom the program talks to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Connection {
-    /// LIVE or SANDBOX.
     pub mode: Mode,
-    /// The host, as shown.
     pub host: Shown,
     /// Where the key came from, in words; never the key.
     pub key_source: String,
@@ -24,9 +21,7 @@ pub struct ListRequest {
     pub base_url: String,
     /// The path of the list under it.
     pub route: &'static str,
-    /// The parameter of the server's own search.
     pub search_param: &'static str,
-    /// The header that carries the key.
     pub key_header: &'static str,
 }
 

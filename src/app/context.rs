@@ -14,18 +14,15 @@ use crate::domain::store::Store;
 use crate::domain::time::{self, Now};
 use crate::domain::today::Today;
 
-/// What the components are shown.
 #[derive(Debug)]
 pub struct Context {
     /// The time of the last message.
     pub now: Now,
     pub connection: Connection,
     pub prefs: Prefs,
-    /// The campaigns.
     pub store: Store,
     /// How fresh the campaigns are.
     pub campaigns: Remote,
-    /// The company's settings, as last received.
     pub company: Settings,
     /// How fresh the settings are.
     pub settings: Remote,
@@ -57,7 +54,6 @@ impl Context {
         }
     }
 
-    /// How fresh an endpoint's data is.
     pub fn remote(&self, endpoint: Endpoint) -> &Remote {
         match endpoint {
             Endpoint::Campaigns => &self.campaigns,

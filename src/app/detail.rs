@@ -4,12 +4,9 @@
 
 use crate::domain::store::Key as RowKey;
 
-/// The open campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Detail {
-    /// Which campaign.
     pub row: RowKey,
-    /// Which page of it.
     pub tab: Tab,
     /// By how many lines the page is scrolled.
     pub scroll: usize,
@@ -25,10 +22,8 @@ pub enum Tab {
 }
 
 impl Tab {
-    /// All pages, from left to right.
     pub const ALL: [Self; 2] = [Self::Overview, Self::Raw];
 
-    /// Its title.
     pub fn title(self) -> &'static str {
         match self {
             Tab::Overview => "Overview",

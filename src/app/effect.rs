@@ -14,19 +14,16 @@ use crate::domain::view_state::ViewState;
 pub enum Effect {
     /// Ask for the list; the answer carries the ticket.
     FetchCampaigns {
-        /// Which flight this is.
         ticket: Ticket,
         /// The server's own search, where one is set.
         search: Option<String>,
     },
     /// Ask for the settings.
     FetchSettings {
-        /// Which flight this is.
         ticket: Ticket,
     },
     /// Ask for a page of the case lists; the answer carries the ticket.
     FetchCaseLists {
-        /// Which flight this is.
         ticket: Ticket,
         /// What the server is to search for.
         search: Option<String>,
@@ -37,9 +34,7 @@ pub enum Effect {
     LookForLaunches,
     /// Have a statement about a launch judged and written down; [`super::msg::Msg::StatementJudged`] answers.
     State {
-        /// Which launch.
         launch: LaunchId,
-        /// What is stated.
         stated: Stated,
     },
     /// Pass a text to the clipboard; [`super::msg::Msg::Copied`] says where it went.
@@ -57,14 +52,12 @@ pub enum Effect {
     WritePlan {
         /// The name it should have, without a folder; a plain name with an ending.
         name: String,
-        /// What it holds.
         text: String,
     },
     /// Make everything ready for a launch and send nothing; [`super::msg::Msg::LaunchPrepared`] answers.
     PrepareLaunch {
         /// Which preparation this is.
         ticket: u64,
-        /// The body.
         plan: Value,
         /// The draft that it is made of.
         origin: Origin,
@@ -74,9 +67,7 @@ pub enum Effect {
     /// Send a launch that a person confirmed by its code, once; [`super::msg::Msg::LaunchMoved`] tells of each step,
     /// [`super::msg::Msg::LaunchEnded`] of the end.
     Launch {
-        /// What is sent.
         draft: Box<Launch>,
-        /// Whether the name was typed again.
         retyped: bool,
     },
     /// Keep how the dashboard is set; [`super::msg::Msg::ViewNotSaved`] answers where that fails.
@@ -87,6 +78,5 @@ pub enum Effect {
     Suspend,
     /// Draw every cell anew.
     Redraw,
-    /// Leave.
     Quit,
 }

@@ -24,9 +24,7 @@ pub struct Geometry {
     pub overlay_page: usize,
     /// Where the preview was.
     pub preview: Seen,
-    /// The rows of the table.
     pub rows: Area,
-    /// The heads of its columns.
     pub heads: Vec<Head>,
     /// What else answers to a click, the top last.
     pub spots: Vec<Spot>,
@@ -34,7 +32,6 @@ pub struct Geometry {
     pub scope: Option<Scope>,
     /// How many overlays there were.
     pub layers: usize,
-    /// The top one.
     pub layer: Layer,
     /// What must be read on the review, in the order of its notes.
     pub reading: Vec<Reading>,
@@ -43,9 +40,7 @@ pub struct Geometry {
 /// A part of the screen, in cells.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Area {
-    /// Its left column.
     pub x: u16,
-    /// Its top row.
     pub y: u16,
     /// Its columns.
     pub width: u16,
@@ -56,7 +51,6 @@ pub struct Area {
 /// The head of a column of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Head {
-    /// Where it stands.
     pub area: Area,
     /// What it sorts by.
     pub column: Column,
@@ -65,9 +59,7 @@ pub struct Head {
 /// A place that answers to a click.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spot {
-    /// Where it is.
     pub area: Area,
-    /// What it means.
     pub target: Target,
 }
 
@@ -76,24 +68,18 @@ pub struct Spot {
 pub enum Target {
     /// What a key does that is named there.
     Act(Action),
-    /// A page of the open campaign.
     Tab(Tab),
     /// The text of the filter, which begins in this column; one that is scrolled away begins left of the screen.
     Filter(i32),
-    /// A field or button of the form.
     Stop(Focus),
-    /// A day of the form's calendar.
     Day(Date),
-    /// An entry of the help.
     Entry(usize),
 }
 
-/// The top overlay.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Layer {
     /// All of it, its border included.
     pub area: Area,
-    /// Its lines.
     pub lines: Area,
     /// Which line is the first that shows.
     pub first: usize,

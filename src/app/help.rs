@@ -21,9 +21,7 @@ pub struct Palette {
 /// A part of the list under one heading; never empty.
 #[derive(Debug, Clone)]
 pub struct Section {
-    /// The heading.
     pub title: String,
-    /// What stands under it.
     pub entries: Vec<Entry>,
 }
 
@@ -39,14 +37,12 @@ pub enum Entry {
     },
     /// A filter to try.
     Example {
-        /// The filter.
         filter: &'static str,
         /// What it finds.
         meaning: &'static str,
     },
     /// A sign or word on the screen.
     Sign {
-        /// The sign.
         sign: &'static str,
         /// What it means.
         meaning: &'static str,

@@ -9,35 +9,20 @@ pub enum Key {
     Char(char),
     /// A lower-case letter (or `_`) with Ctrl.
     Ctrl(char),
-    /// Enter or Return.
     Enter,
-    /// Escape.
     Esc,
-    /// Tab.
     Tab,
-    /// Shift-Tab.
     BackTab,
-    /// Backspace.
     Backspace,
-    /// Delete.
     Delete,
-    /// Arrow up.
     Up,
-    /// Arrow down.
     Down,
-    /// Arrow left.
     Left,
-    /// Arrow right.
     Right,
-    /// Home.
     Home,
-    /// End.
     End,
-    /// Page up.
     PageUp,
-    /// Page down.
     PageDown,
-    /// The first function key.
     F1,
 }
 

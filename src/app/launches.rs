@@ -20,7 +20,6 @@ pub(super) const NONE: &str = "There is no launch.";
 /// What the journal said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LaunchesRead {
-    /// When.
     pub at: Stamp,
     /// Every launch, the newest first; or why the journal cannot be used, in a clause for people.
     pub launches: Result<Vec<Launch>, String>,
@@ -56,7 +55,6 @@ pub enum Alarm {
     SeveralFound,
 }
 
-/// What is wrong with `launch`, if anything.
 pub fn alarm(launch: &Launch) -> Option<Alarm> {
     match (launch.phase, launch.found.len()) {
         (Phase::Released, 1..) => Some(Alarm::LateDuplicate),
@@ -66,7 +64,6 @@ pub fn alarm(launch: &Launch) -> Option<Alarm> {
 }
 
 impl Launches {
-    /// Takes in what the journal said.
     pub(super) fn take(&mut self, now: Now, read: LaunchesRead) {
         self.read = Some((read.at, now.mono));
         let looks = |launches: &[Launch]| -> u32 { launches.iter().map(|launch| launch.looks).sum() };
@@ -124,7 +121,6 @@ impl Launches {
         self.running.as_ref().filter(|(running, _)| running == id).map(|(_, progress)| *progress)
     }
 
-    /// The launch that this window drives.
     pub fn running(&self) -> Option<Progress> {
         self.running.as_ref().map(|(_, progress)| *progress)
     }
@@ -205,7 +201,6 @@ impl Launches {
     }
 }
 
-/// The open view of the launches.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LaunchesView {
     /// The chosen launch; the newest where that is none.

@@ -13,28 +13,23 @@ use crate::domain::order::{Column, Kind, Order};
 use crate::domain::query::{Query, QueryError};
 use crate::domain::store::{Key as RowKey, Store};
 
-/// The table's view state.
 #[derive(Debug, Clone, Default)]
 pub struct List {
     /// The row the user chose; kept while a filter hides it.
     anchor: Option<RowKey>,
     /// Whether the user moved there; else it is where the program began.
     chosen: bool,
-    /// Where the cursor stands among the shown rows.
     position: usize,
     /// The first visible row, as last drawn.
     offset: usize,
     /// How many rows were visible when last drawn.
     page: usize,
-    /// The filter.
     pub filter: Filter,
-    /// The order chosen with the sort keys.
     pub order: Order,
     /// What the user wants of the preview.
     pub preview: Preview,
     /// Which columns, and how far they are scrolled.
     pub columns: Columns,
-    /// The marked rows.
     pub marks: Marks,
     /// When a key was pressed last, since the start of the program.
     touched: Option<Duration>,
@@ -46,7 +41,6 @@ const IN_USE: Duration = Duration::from_secs(20);
 /// The filter: what is typed, and what holds.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// The text as typed.
     pub field: TextField,
     /// While it is edited: the text that stood before.
     pub before: Option<String>,
@@ -57,7 +51,6 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether keys are typed into the filter.
     pub fn editing(&self) -> bool {
         self.before.is_some()
     }
@@ -77,7 +70,6 @@ impl Filter {
 }
 
 impl List {
-    /// Where the cursor stands among the shown rows.
     pub fn position(&self) -> usize {
         self.position
     }
@@ -94,7 +86,6 @@ impl List {
         (self.offset, self.page) = (offset, page);
     }
 
-    /// Moves the cursor.
     pub fn step(&mut self, step: Step, store: &Store) {
         self.position = step.apply(self.position, store.shown(), self.page);
         self.hold(store);
@@ -175,7 +166,6 @@ impl List {
         moved
     }
 
-    /// Replaces the filter's text and applies it.
     pub fn set_filter(&mut self, text: &str, store: &mut Store) {
         self.filter.field = TextField::new(text);
         self.apply_filter(store);

@@ -15,12 +15,10 @@ pub struct Marks {
     keys: HashSet<Key>,
     /// How many of them the last read brought.
     present: usize,
-    /// Where the range being marked starts.
     start: Option<Key>,
 }
 
 impl Marks {
-    /// Whether a row is marked.
     pub fn contains(&self, key: Key) -> bool {
         self.keys.contains(&key)
     }

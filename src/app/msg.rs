@@ -19,17 +19,14 @@ use crate::domain::time::Moment;
 /// A message to [`super::update::update`].
 #[derive(Debug)]
 pub enum Msg {
-    /// A key was pressed.
     Key(Key),
     /// ESC and a key came as one: Alt with the key, or Esc and the key in quick succession.
     Chord(Key),
-    /// The mouse was used.
     Mouse(Mouse),
     /// Text was pasted; it is never read as keys.
     Pasted(String),
     /// A paste began and did not end: nothing of it was taken.
     PasteLost,
-    /// The terminal has a new size.
     Resized,
     /// The deadline asked for has come, or the program just started.
     Woke,
@@ -80,7 +77,6 @@ pub enum Msg {
 /// How a request ended.
 #[derive(Debug)]
 pub struct Flight<T> {
-    /// Which request.
     pub ticket: Ticket,
     /// The data, or why there is none.
     pub result: Result<T, Failure>,

@@ -1,9 +1,7 @@
 //! The line at the foot of the screen.
 
-/// A line for the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// What to say.
     pub text: String,
     /// Whether something could not be done.
     pub warning: bool,

@@ -3,7 +3,6 @@
 use crate::domain::measure::Measures;
 use crate::domain::time::Zone;
 
-/// Preferences that the screen reads.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prefs {
     /// The zone in which clock times and "today" are shown.
@@ -15,7 +14,6 @@ pub struct Prefs {
 }
 
 impl Prefs {
-    /// The preferences of someone who chose nothing.
     pub fn new(zone: Zone) -> Self {
         Self { zone, measures: Measures::default(), log: String::new() }
     }

@@ -33,7 +33,6 @@ pub enum Seen {
     Right,
     /// At the right; below there is no room.
     OnlyRight,
-    /// Below.
     Below,
     /// Nowhere: the screen is too small.
     NoRoom,

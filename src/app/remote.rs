@@ -20,36 +20,28 @@ pub struct Remote {
 }
 
 impl Remote {
-    /// Data arrived.
     pub fn succeed(&mut self, now: Now) {
         *self = Self { loaded: Some(now), ..Self::default() };
     }
 
-    /// A request gave no data.
     pub fn fail(&mut self, now: Now, failure: Failure) {
         self.failure = Some((now, failure));
         self.by_hand = std::mem::take(&mut self.asked);
     }
 
-    /// A person asks.
     pub fn ask(&mut self) {
         self.asked = true;
     }
 }
 
-/// How many incidents are remembered.
 const MOST_INCIDENTS: usize = 5;
 
 /// The same failure, once or several times in a row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Incident {
-    /// What was asked.
     pub endpoint: Endpoint,
-    /// What went wrong.
     pub failure: Failure,
-    /// When it first did.
     pub first: Now,
-    /// When it last did.
     pub last: Now,
     /// How often in a row.
     pub times: u32,
@@ -60,7 +52,6 @@ pub struct Incident {
 pub struct Incidents(VecDeque<Incident>);
 
 impl Incidents {
-    /// Notes a failure.
     pub fn record(&mut self, endpoint: Endpoint, now: Now, failure: &Failure) {
         match self.0.front_mut() {
             Some(last) if last.endpoint == endpoint && last.failure == *failure => {
@@ -72,7 +63,6 @@ impl Incidents {
         self.0.truncate(MOST_INCIDENTS);
     }
 
-    /// The incidents, newest first.
     pub fn newest_first(&self) -> impl ExactSizeIterator<Item = &Incident> {
         self.0.iter()
     }

@@ -21,14 +21,10 @@ pub enum Stated {
     NotThere(String),
 }
 
-/// The open statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
-    /// What it is about.
     pub launch: LaunchId,
-    /// What is stated.
     pub claim: Claim,
-    /// What is typed.
     pub field: TextField,
     /// Whether it is being judged.
     pub asking: bool,
@@ -84,12 +80,10 @@ impl Statement {
         self.asking && self.launch == *id
     }
 
-    /// It is not taken, for this reason.
     pub(super) fn refuse(&mut self, why: String) {
         (self.asking, self.refused) = (false, Some(why));
     }
 
-    /// A key that is typed.
     pub(super) fn press(&mut self, key: Key) -> Result<(), &'static str> {
         self.may_change()?;
         if self.field.press(key) {

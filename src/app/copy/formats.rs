@@ -25,12 +25,10 @@ const COLUMNS: [(Column, &str); 12] = [
     (Column::Conversion, "Conversion"),
 ];
 
-/// The ids, one a line.
 pub(super) fn ids(rows: &[&Campaign]) -> String {
     lines(rows, |row| row.id.to_string())
 }
 
-/// The names, one a line.
 pub(super) fn names(rows: &[&Campaign]) -> String {
     cells(rows, Column::Name, &Measures::default())
 }

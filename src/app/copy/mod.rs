@@ -19,7 +19,6 @@ use crate::domain::store::Row;
 pub struct Copied {
     /// What it is, as the notice names it: `id 481`.
     pub what: String,
-    /// The text itself.
     pub text: String,
 }
 
@@ -46,11 +45,8 @@ pub enum ToTerminal {
 /// What became of the text at a program for the desktop's clipboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ToProgram {
-    /// It took the text.
     Took(&'static str),
-    /// It failed.
     Failed(&'static str),
-    /// It has not answered yet.
     Silent(&'static str),
 }
 

@@ -15,22 +15,24 @@ pub(super) const NEVER: Duration = Duration::MAX;
 const BREAKER_OPENS_AT: u32 = 5;
 /// How long the breaker's first wait lasts; each further one is twice as long.
 const BREAKER_FIRST: Duration = Duration::from_secs(30);
-/// The breaker's longest wait.
 const BREAKER_LONGEST: Duration = Duration::from_secs(5 * 60);
 /// Retries between two polls of the rhythm.
 const QUICK_RETRIES: u8 = 2;
-/// The longest backoff before a retry.
 const BACKOFF_LONGEST: Duration = Duration::from_secs(60);
 
 /// What an endpoint is doing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Phase {
-    /// Waiting for its next ask.
     Idle(Next),
     /// Asked, and not answered yet.
-    InFlight { ticket: Ticket, since: Duration },
+    InFlight {
+        ticket: Ticket,
+        since: Duration,
+    },
     /// The server refused the key with this status: nothing is asked until a person says so (N18).
-    Stopped { status: u16 },
+    Stopped {
+        status: u16,
+    },
 }
 
 /// When an idle lane asks next.
@@ -44,7 +46,6 @@ pub(super) enum Next {
     After(Duration),
 }
 
-/// One endpoint.
 #[derive(Debug, Clone)]
 pub(super) struct Lane {
     pub(super) phase: Phase,
@@ -139,7 +140,6 @@ impl Lane {
         self.phase != Phase::Idle(Next::Now)
     }
 
-    /// Takes an answer.
     pub(super) fn land(&mut self, result: Result<(), &Failure>, landing: Landing) {
         let now = landing.now;
         let planned = self.planned.take().filter(|_| self.failures > 0);

@@ -33,12 +33,9 @@ const RETRY_SHARE: u32 = 10;
 /// After so many missed intervals data is called stale.
 const STALE_AFTER: u32 = 2;
 
-/// What is polled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Endpoint {
-    /// The list of campaigns.
     Campaigns,
-    /// The company's settings.
     Settings,
 }
 
@@ -54,7 +51,6 @@ pub struct Ticket(pub u64);
 /// A request to send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ask {
-    /// What to ask.
     pub endpoint: Endpoint,
     /// To be handed back with the answer.
     pub ticket: Ticket,
@@ -69,7 +65,6 @@ pub enum Receipt {
     Stale,
 }
 
-/// Plans the polls of both endpoints.
 #[derive(Debug, Clone)]
 pub struct Planner {
     rhythm: Rhythm,
@@ -223,7 +218,6 @@ impl Planner {
         self.frozen = frozen;
     }
 
-    /// Whether nothing may be asked.
     pub fn is_frozen(&self) -> bool {
         self.frozen
     }
@@ -233,7 +227,6 @@ impl Planner {
         self.rhythm = rhythm;
     }
 
-    /// How often campaigns are to be asked for.
     pub fn rhythm(&self) -> Rhythm {
         self.rhythm
     }
@@ -243,12 +236,10 @@ impl Planner {
         self.rhythm.period().filter(|period| self.pace > *period).map(|_| self.pace)
     }
 
-    /// How many requests are left.
     pub fn left(&self, now: Duration) -> Left {
         self.budget.left(now)
     }
 
-    /// How many requests were sent within the last hour.
     pub fn sent_this_hour(&self, now: Duration) -> u32 {
         self.budget.sent(now)
     }
@@ -263,7 +254,6 @@ impl Planner {
         self.budget.reserve()
     }
 
-    /// What an endpoint is doing.
     pub fn state(&self, endpoint: Endpoint) -> State {
         match self.lane(endpoint).phase {
             Phase::InFlight { since, .. } => State::InFlight { since },
@@ -297,7 +287,6 @@ impl Planner {
         Some(self.loaded_at(endpoint)?.saturating_add(period.saturating_mul(STALE_AFTER)))
     }
 
-    /// Whether the data is stale.
     pub fn stale(&self, endpoint: Endpoint, now: Duration) -> bool {
         self.stale_at(endpoint).is_some_and(|at| now > at)
     }

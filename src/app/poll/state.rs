@@ -7,14 +7,12 @@ use std::time::Duration;
 pub enum State {
     /// Asked, and not answered yet.
     InFlight {
-        /// Since when.
         since: Duration,
     },
     /// Waiting for its next poll.
     Waiting {
         /// When that comes; in the past when it is about to be sent.
         until: Duration,
-        /// What it waits for.
         why: Why,
     },
     /// The key was refused: nothing is asked until a refresh.
@@ -22,7 +20,6 @@ pub enum State {
         /// 401 or 403.
         status: u16,
     },
-    /// Nothing is asked until unfrozen.
     Frozen,
     /// The rhythm is off: nothing is asked until a refresh.
     Off,
@@ -31,7 +28,6 @@ pub enum State {
 /// What a poll waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// The rhythm.
     Rhythm,
     /// A quick retry after a failure.
     Retry,
@@ -46,7 +42,6 @@ pub enum Why {
 /// Why a refresh does nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// Frozen: unfreeze first.
     Frozen,
     /// An answer is being waited for.
     InFlight,
