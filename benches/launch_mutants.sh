@@ -80,7 +80,7 @@ mutant() {
 
 launch=src/domain/launch
 wire='--test launch'
-send='--test sending'
+send='--test api sending'
 rules='--lib domain::launch'
 disk='--lib storage::journal'
 lock='--lib storage::lock'

@@ -11,6 +11,7 @@
 
 mod child;
 mod damage;
+mod drafts;
 mod kills;
 mod requests;
 mod room;

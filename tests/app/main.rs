@@ -1,0 +1,53 @@
+//! The real `update`, driven by key strings: what is pressed, what is answered, and what follows from it.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
+
+mod belief;
+mod copy;
+mod cursor;
+mod detail;
+mod drafts;
+mod filter;
+mod form;
+mod help;
+mod input;
+mod launches;
+mod layers;
+mod mouse;
+mod polling;
+mod properties;
+mod search;
+mod sorting;
+mod stage;
+mod statements;
+mod table;
+mod view_state;
+
+use kaytop::domain::campaign::Campaign;
+use kaytop::domain::shown::Shown;
+use stage::{Stage, sample};
+
+/// A campaign of which little matters.
+fn row(id: i64, name: &str) -> Campaign {
+    Campaign { id, name: Some(Shown::new(name)), ..sample() }
+}
+
+/// Three campaigns, told apart by their names.
+fn three() -> Vec<Campaign> {
+    vec![row(1, "Outreach"), row(2, "Roundup"), row(3, "Summer")]
+}
+
+/// The ids on screen, from the top.
+fn ids(stage: &Stage) -> Vec<i64> {
+    let store = &stage.model.context.store;
+    (0..store.shown()).filter_map(|at| store.row(at)).map(|row| row.campaign().id).collect()
+}
+
+/// The id under the cursor.
+fn current(stage: &Stage) -> Option<i64> {
+    stage.model.current().map(|row| row.campaign().id)
+}
+
+/// What the user is told, if anything.
+fn notice(stage: &Stage) -> &str {
+    stage.model.notice.as_ref().map_or("", |notice| &notice.text)
+}

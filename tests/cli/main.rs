@@ -1,0 +1,14 @@
+//! The real binary as a process: on a pseudo-terminal, in a pipe, and with a journal that must survive it.
+
+#[cfg(test)]
+mod canary;
+#[cfg(test)]
+mod clipboard;
+#[cfg(test)]
+mod create;
+#[cfg(test)]
+mod program;
+#[cfg(test)]
+mod pty;
+#[cfg(test)]
+mod screen;

@@ -1,0 +1,68 @@
+//! Without colours, and without Unicode.
+
+use super::stream::styles;
+use crate::program::kaytop;
+use crate::screen::Screen;
+
+/// Every place with styles of its own: table, detail, sort, help, status, filter and its mistake.
+fn tour(screen: &mut Screen) {
+    screen.wait_for("140/140");
+    screen.wait_for("concurrency 70%");
+    for (keys, words) in [
+        ("j", "row 2 "),
+        ("?", "type to find"),
+        ("\x1b", "row 2 "),
+        ("\r", "Esc"),
+        ("q", "Enter open"),
+        ("s", "Esc"),
+        ("q", "Enter open"),
+        ("b", "Esc"),
+        ("q", "Enter open"),
+        ("/calls:>x", "rest of the filter holds"),
+        ("\x1b", "Enter open"),
+        ("e", "web console"),
+    ] {
+        screen.press(keys);
+        screen.wait_for(words);
+    }
+    screen.press("q");
+    screen.left(0);
+}
+
+fn is_colour(parameter: u16) -> bool {
+    matches!(parameter, 30..=38 | 40..=48 | 58 | 90..=97 | 100..=107)
+}
+
+#[test]
+fn no_color_keeps_bold_and_reverse_and_no_colour() {
+    for program in [kaytop("").set("NO_COLOR", "1"), kaytop("--color never")] {
+        let mut screen = program.screen();
+        tour(&mut screen);
+        let styles = styles(&screen.bytes);
+        assert_eq!(styles.iter().filter(|parameter| is_colour(**parameter)).count(), 0, "{styles:?}");
+        assert!(styles.contains(&1) && styles.contains(&7), "bold and reverse are lost: {styles:?}");
+    }
+}
+
+#[test]
+fn colours_are_there_unless_refused() {
+    for program in [kaytop(""), kaytop("--color always").set("NO_COLOR", "1"), kaytop("").set("NO_COLOR", "")] {
+        let mut screen = program.screen();
+        screen.wait_for("140/140");
+        assert!(styles(&screen.bytes).into_iter().any(is_colour));
+    }
+}
+
+#[test]
+fn ascii_means_ascii() {
+    for program in [kaytop("--ascii"), kaytop("").set("LANG", "C")] {
+        let mut screen = program.screen();
+        screen.wait_for("140/140");
+        screen.press("/é…");
+        screen.wait_for(" 0/140");
+        screen.press("\x1b");
+        screen.wait_for("140/140");
+        tour(&mut screen);
+        assert!(screen.bytes.is_ascii(), "{}", String::from_utf8_lossy(&screen.bytes));
+    }
+}

@@ -1,0 +1,207 @@
+//! Every state of the dashboard as text.
+
+use std::time::Duration;
+
+use kaytop::app::connection::Mode;
+use kaytop::app::msg::Msg;
+use kaytop::domain::budget::RateLimit;
+use kaytop::domain::campaign::{Campaign, Listing};
+use kaytop::domain::failure::Failure;
+use kaytop::domain::settings::{CompanyHours, Settings};
+use kaytop::domain::shown::Shown;
+use kaytop::ui::theme::Theme;
+
+use super::fixture::company;
+use super::stage::{Stage, settings, slot};
+use super::{ASCII, FULL, form, frame, golden, launches};
+
+/// A screen: its name, its size, how it looks, and how it came about.
+pub(crate) type Screen = (&'static str, (u16, u16), Theme, fn() -> Stage);
+
+pub(crate) const SMALL: (u16, u16) = (80, 24);
+pub(crate) const USUAL: (u16, u16) = (120, 36);
+
+/// Every screen that is kept.
+const SCREENS: &[Screen] = &[
+    ("size-200x60", (200, 60), FULL, loaded),
+    ("size-120x36", USUAL, FULL, loaded),
+    ("size-100x42", (100, 42), FULL, loaded),
+    ("size-100x30", (100, 30), FULL, loaded),
+    ("size-80x24", SMALL, FULL, loaded),
+    ("size-60x20", (60, 20), FULL, loaded),
+    ("size-40x12", (40, 12), FULL, loaded),
+    ("size-20x5", (20, 5), FULL, loaded),
+    ("size-1x1", (1, 1), FULL, loaded),
+    ("ascii", USUAL, ASCII, loaded),
+    ("first-load", USUAL, FULL, || Stage::new(Mode::Live)),
+    ("first-load-failed", SMALL, FULL, never_reached),
+    ("empty-company", SMALL, FULL, || Stage::with(vec![])),
+    ("unreadable-rows", (100, 30), FULL, unreadable_rows),
+    ("filter", SMALL, FULL, || pressed("/roundup calls:>500")),
+    ("filter-kept", SMALL, FULL, || pressed("/lejeune<enter>jj")),
+    ("filter-mistaken", SMALL, FULL, || pressed("/roundup calls:>")),
+    ("filter-no-match", SMALL, FULL, || pressed("/nobody<enter>")),
+    ("server-search", SMALL, FULL, || pressed("/key:roundup<enter>")),
+    ("sorted", SMALL, FULL, || pressed("<G")),
+    ("hours-not-configured", USUAL, FULL, || with_hours(CompanyHours::NotConfigured)),
+    ("hours-unknown", SMALL, FULL, || with_hours(CompanyHours::Unknown)),
+    ("hours-odd", USUAL, FULL, odd_hours),
+    ("disabled", SMALL, FULL, disabled),
+    ("stale", SMALL, FULL, stale),
+    ("stale-usual", USUAL, FULL, stale),
+    ("stale-narrow", (40, 12), FULL, stale),
+    ("empty-after-full", USUAL, FULL, || answered_next(vec![])),
+    ("repeated-ids", USUAL, FULL, || answered_next([company(), company()].concat())),
+    ("frozen-for-long", SMALL, FULL, frozen_for_long),
+    ("settings-failed", USUAL, FULL, settings_failed),
+    ("refused-key", SMALL, FULL, refused_key),
+    ("frozen", SMALL, FULL, || pressed("f")),
+    ("slowed", USUAL, FULL, slowed),
+    ("sort-menu", SMALL, FULL, || pressed("sjj")),
+    ("help", (100, 42), FULL, || pressed("?")),
+    ("help-end", SMALL, FULL, || scrolled("?", "<backtab>")),
+    ("status", SMALL, FULL, || pressed("b")),
+    ("detail", SMALL, FULL, || pressed("jjj<enter>")),
+    ("detail-sample", USUAL, FULL, || pressed("G<enter>")),
+    ("detail-unknown", (60, 20), FULL, || pressed("jjjjj<enter>")),
+    ("sandbox", SMALL, FULL, sandbox),
+    ("read-only", USUAL, FULL, read_only),
+    ("notice", SMALL, FULL, || pressed("e")),
+];
+
+#[test]
+fn every_screen_is_drawn_as_before() {
+    let drawn = SCREENS.iter().chain(launches::SCREENS).chain(form::SCREENS).map(|(name, size, theme, state)| {
+        let mut stage = state();
+        (format!("{name}.txt"), golden::text(&settled(&mut stage, *size, *theme)))
+    });
+    golden::hold_all("tests/ui/golden/text", drawn);
+}
+
+/// The second frame: the first told the model how much is visible.
+pub(crate) fn settled(stage: &mut Stage, size: (u16, u16), theme: Theme) -> ratatui::buffer::Buffer {
+    frame(stage, size, theme);
+    frame(stage, size, theme).0
+}
+
+/// The state of that name.
+pub(crate) fn state(name: &str) -> Stage {
+    SCREENS.iter().chain(launches::SCREENS).chain(form::SCREENS).find(|(known, ..)| *known == name).unwrap().3()
+}
+
+/// The whole company, received a moment ago.
+pub(crate) fn loaded() -> Stage {
+    Stage::with(company())
+}
+
+fn pressed(keys: &str) -> Stage {
+    let mut stage = loaded();
+    stage.press(keys);
+    stage
+}
+
+/// Pages scroll as far as the frame before showed.
+fn scrolled(open: &str, keys: &str) -> Stage {
+    let mut stage = pressed(open);
+    stage.press(keys);
+    stage
+}
+
+fn never_reached() -> Stage {
+    let mut stage = Stage::new(Mode::Live);
+    let why = Failure::Dns { host: Shown::new("public-api.kayse.ai") };
+    stage.answer_settings(Err(why.clone()));
+    stage.answer(Err(why));
+    stage
+}
+
+fn unreadable_rows() -> Stage {
+    let mut stage = Stage::new(Mode::Live);
+    stage.answer_settings(Ok(settings()));
+    let ticket = stage.list_flight.take().unwrap();
+    stage.land(ticket, Ok(Listing { rows: company(), unreadable: 2 }));
+    stage
+}
+
+fn with_settings(settings: Settings) -> Stage {
+    let mut stage = Stage::new(Mode::Live);
+    stage.answer_settings(Ok(settings));
+    stage.answer(Ok(company()));
+    stage
+}
+
+fn with_hours(hours: CompanyHours) -> Stage {
+    with_settings(Settings { hours, ..settings() })
+}
+
+/// Slots that leave the legal frame, and one that could not be read.
+fn odd_hours() -> Stage {
+    with_hours(CompanyHours::Slots { slots: vec![slot("06:30", "10:00"), slot("18:00", "22:00")], unreadable: 1 })
+}
+
+fn disabled() -> Stage {
+    with_settings(Settings { enabled: Some(false), ..settings() })
+}
+
+fn stale() -> Stage {
+    let mut stage = loaded();
+    for _ in 0..6 {
+        stage.pass(Duration::from_secs(50));
+        if stage.list_flight.is_some() {
+            stage.answer(Err(Failure::Server { status: 503, said: Some(Shown::new("Down for maintenance.")) }));
+        }
+    }
+    stage
+}
+
+/// The whole company, and then these rows.
+fn answered_next(rows: Vec<Campaign>) -> Stage {
+    let mut stage = loaded();
+    stage.pass(Duration::from_secs(30));
+    stage.answer(Ok(rows));
+    stage
+}
+
+fn frozen_for_long() -> Stage {
+    let mut stage = pressed("f");
+    stage.pass(Duration::from_secs(13 * 60));
+    stage
+}
+
+fn settings_failed() -> Stage {
+    let mut stage = loaded();
+    stage.press("r");
+    stage.answer_settings(Err(Failure::CutOff));
+    stage.answer(Ok(company()));
+    stage
+}
+
+fn refused_key() -> Stage {
+    let mut stage = loaded();
+    stage.pass(Duration::from_secs(30));
+    stage.answer(Err(Failure::Unauthorized { status: 401, said: Some(Shown::new("Invalid API key.")) }));
+    stage
+}
+
+fn slowed() -> Stage {
+    let mut stage = loaded();
+    stage.limits =
+        RateLimit { limit: Some(500), remaining: Some(40), reset: Some(Duration::from_secs(3000)), retry_after: None };
+    stage.pass(Duration::from_secs(30));
+    stage.answer(Ok(company()));
+    stage
+}
+
+fn sandbox() -> Stage {
+    let mut stage = Stage::new(Mode::Sandbox);
+    stage.answer_settings(Ok(settings()));
+    stage.answer(Ok(company()));
+    stage
+}
+
+fn read_only() -> Stage {
+    let mut stage = loaded();
+    stage.model.context.connection.read_only = true;
+    stage.send(Msg::Woke);
+    stage
+}
