@@ -15,7 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::layout::{self, Form, Regions};
+use super::layout::{self, Density, Regions};
 use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
@@ -44,12 +44,12 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     header::draw(model, theme, regions.header, buf);
     let mut spots = Vec::new();
     let cursor = header::draw_filter(model, theme, regions.filter, &mut spots, buf);
-    match regions.form {
-        Form::Boxes => {
+    match regions.density {
+        Density::Boxes => {
             gauges::draw_boxes(model, theme, regions.gauges, buf);
             timeline::draw_box(model, theme, regions.hours, buf);
         }
-        Form::Lines | Form::Folded => {
+        Density::Lines | Density::Folded => {
             gauges::draw_line(model, theme, regions.gauges, buf);
             timeline::draw_line(model, theme, regions.hours, buf);
         }
@@ -57,11 +57,11 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     if !regions.banner.is_empty() {
         draw_banner(theme, regions.banner, buf);
     }
-    let mut geometry = table::draw(model, theme, regions.form, regions.table, buf);
+    let mut geometry = table::draw(model, theme, regions.density, regions.table, buf);
     if !regions.preview.is_empty() {
         preview::draw(model, theme, regions.preview, buf);
     }
-    footer::draw_status(model, theme, regions.form, regions.status, buf);
+    footer::draw_status(model, theme, regions.density, regions.status, buf);
     geometry.preview = regions.seen;
     (geometry.layers, geometry.scope) = (model.overlays.len(), Some(model.scope()));
     let mut cursor = cursor.filter(|_| model.overlays.is_empty());
@@ -127,7 +127,7 @@ fn draw_overlay(
         Overlay::Statement(open) => statement::draw(model, open, theme, area, buf),
         Overlay::Columns(choice) => {
             let regions = regions(model, buf.area);
-            let window = table::window(model, regions.form, regions.table);
+            let window = table::window(model, regions.density, regions.table);
             columns_sheet::draw(model, theme, *choice, &window, area, buf)
         }
         Overlay::Sort(choice) => sort_menu::draw(model, theme, *choice, area, buf),

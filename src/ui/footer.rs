@@ -7,7 +7,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::form;
 use super::freshness;
-use super::layout::{Form, spot};
+use super::layout::{Density, spot};
 use super::news;
 use super::text;
 use super::theme::{Role, Theme};
@@ -26,7 +26,7 @@ use crate::domain::shown::Shown;
 const MOST_LINES: usize = 4;
 
 /// Draws the status line: a failure, else what is good to know here. What was just said ([`draw_said`]) covers it.
-pub fn draw_status(model: &Model, theme: Theme, shape: Form, area: Rect, buf: &mut Buffer) {
+pub fn draw_status(model: &Model, theme: Theme, density: Density, area: Rect, buf: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(2);
     let words = |words: &str, role| Line::styled(format!(" {}", text::fit(words, room)), theme.style(role));
     if let Some(open) = form::status::shown(model) {
@@ -35,7 +35,7 @@ pub fn draw_status(model: &Model, theme: Theme, shape: Form, area: Rect, buf: &m
     }
     let line = if let Some(failure) = freshness::failure_words(model, room) {
         words(&failure, Role::Alert)
-    } else if shape == Form::Folded {
+    } else if density == Density::Folded {
         let mut line = Line::raw(" ");
         line.extend(timeline::folded(model, theme));
         if area.width >= 60 {

@@ -15,7 +15,7 @@ use crate::app::preview::{Placement, Seen};
 
 /// How much room the gauges and the hours get.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum Density {
     /// Boxes with lanes.
     Boxes,
     /// A line each.
@@ -28,7 +28,7 @@ pub enum Form {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Regions {
     /// Boxes or lines.
-    pub form: Form,
+    pub density: Density,
     /// Name, badge, freshness.
     pub header: Rect,
     /// The filter and the position.
@@ -66,10 +66,10 @@ const TABLE_LEAST: u16 = 8;
 /// Lays a frame of `area` out; `badge` says that the header has something that must be seen, `preview` is where the user
 /// wants it, if at all.
 pub fn regions(area: Rect, badge: bool, banner: bool, preview: Option<Placement>) -> Regions {
-    let form = match (area.width, area.height) {
-        (100.., 30..) => Form::Boxes,
-        (80.., 24..) => Form::Lines,
-        _ => Form::Folded,
+    let density = match (area.width, area.height) {
+        (100.., 30..) => Density::Boxes,
+        (80.., 24..) => Density::Lines,
+        _ => Density::Folded,
     };
     let mut rest = area;
     let small = area.height < 8;
@@ -79,27 +79,27 @@ pub fn regions(area: Rect, badge: bool, banner: bool, preview: Option<Placement>
     let filter = take_top(&mut rest, line);
     let hints = take_bottom(&mut rest, line);
     let status = take_bottom(&mut rest, line);
-    let (gauges, hours) = match form {
-        Form::Boxes => (take_top(&mut rest, GAUGES), take_top(&mut rest, HOURS + u16::from(area.height >= HIGH))),
-        Form::Lines => (take_top(&mut rest, 1), take_top(&mut rest, 1)),
-        Form::Folded => (take_top(&mut rest, u16::from(area.height >= 10)), take_top(&mut rest, 0)),
+    let (gauges, hours) = match density {
+        Density::Boxes => (take_top(&mut rest, GAUGES), take_top(&mut rest, HOURS + u16::from(area.height >= HIGH))),
+        Density::Lines => (take_top(&mut rest, 1), take_top(&mut rest, 1)),
+        Density::Folded => (take_top(&mut rest, u16::from(area.height >= 10)), take_top(&mut rest, 0)),
     };
     let banner = take_top(&mut rest, u16::from(banner && !small));
-    let seen = side(form, rest, preview);
+    let seen = side(density, rest, preview);
     let preview = match seen {
         Seen::Right | Seen::OnlyRight => take_right(&mut rest, preview_width(area.width)),
         Seen::Below => take_bottom(&mut rest, PREVIEW_HEIGHT),
         Seen::Hidden | Seen::NoRoom => Rect { height: 0, ..rest },
     };
-    Regions { form, header, filter, gauges, hours, banner, table: rest, preview, seen, status, hints }
+    Regions { density, header, filter, gauges, hours, banner, table: rest, preview, seen, status, hints }
 }
 
 /// On which side of the table the preview stands; `rest` is the room of both. A side without room gives way.
-fn side(form: Form, rest: Rect, wanted: Option<Placement>) -> Seen {
+fn side(density: Density, rest: Rect, wanted: Option<Placement>) -> Seen {
     let fits_below = |table: u16| rest.height >= PREVIEW_HEIGHT + table;
     let right = if fits_below(TABLE_LEAST) { Seen::Right } else { Seen::OnlyRight };
     match wanted {
-        _ if form != Form::Boxes => Seen::NoRoom,
+        _ if density != Density::Boxes => Seen::NoRoom,
         Some(Placement::Below) if fits_below(TABLE_LEAST) => Seen::Below,
         Some(Placement::Right) => right,
         Some(_) if rest.width >= 120 => right,
@@ -156,10 +156,10 @@ mod tests {
 
     #[test]
     fn the_layout_shrinks_as_documented() {
-        assert_eq!(at(120, 36).form, Form::Boxes);
+        assert_eq!(at(120, 36).density, Density::Boxes);
         assert_eq!(at(120, 36).preview.width, 40);
         assert_eq!(at(100, 40).preview.height, PREVIEW_HEIGHT);
-        assert_eq!(at(80, 24).form, Form::Lines);
+        assert_eq!(at(80, 24).density, Density::Lines);
         assert_eq!(at(80, 24).preview.height, 0);
         assert_eq!((at(80, 20).hours.height, at(80, 20).gauges.height), (0, 1));
         assert_eq!((at(40, 12).header.height, at(40, 12).gauges.height), (1, 1));

@@ -20,7 +20,7 @@ use ratatui::text::{Line, Span};
 use super::columns::{self, Column, Facts, ID, NAME};
 use super::empty;
 use super::grade;
-use super::layout::Form;
+use super::layout::Density;
 use super::popup;
 use super::standing;
 use super::text;
@@ -39,13 +39,13 @@ use crate::domain::store::Row;
 const TINY: u16 = 40;
 
 /// Draws the table into `area` and returns its window on the rows.
-pub fn draw(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mut Buffer) -> Geometry {
-    let inner = match form {
-        Form::Boxes => popup::frame(theme, &title(model), &standing::order_words(model), area, buf),
-        Form::Lines | Form::Folded => area,
+pub fn draw(model: &Model, theme: Theme, density: Density, area: Rect, buf: &mut Buffer) -> Geometry {
+    let inner = match density {
+        Density::Boxes => popup::frame(theme, &title(model), &standing::order_words(model), area, buf),
+        Density::Lines | Density::Folded => area,
     };
     let (head, rows, totals) = split(inner);
-    let window = window(model, form, area);
+    let window = window(model, density, area);
     draw_head(model, theme, &window, head, buf);
     let height = usize::from(rows.height);
     let offset = model.list.first_visible(height, model.context.store.shown());
@@ -73,8 +73,8 @@ pub fn draw(model: &Model, theme: Theme, form: Form, area: Rect, buf: &mut Buffe
 }
 
 /// The columns of a table that is drawn into `area`.
-pub fn window(model: &Model, form: Form, area: Rect) -> Window {
-    let width = area.width.saturating_sub(if form == Form::Boxes { 2 } else { 0 });
+pub fn window(model: &Model, density: Density, area: Rect) -> Window {
+    let width = area.width.saturating_sub(if density == Density::Boxes { 2 } else { 0 });
     let right = if width < TINY { 1 } else { 2 };
     let digits = model.context.store.largest_id().map_or(0, |id| text::width(&id.to_string()) as u16);
     let columns = model.list.columns.chosen(model.context.store.query().columns());
