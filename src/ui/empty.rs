@@ -12,6 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::freshness;
+use super::paragraph;
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::connection::Mode;
@@ -32,8 +33,7 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
         let lines = paragraphs.iter().enumerate().flat_map(|(at, (words, role))| {
             let last = at > 0 && at + 1 == paragraphs.len();
             let before = if last && !gap.is_empty() { vec![Line::default()] } else { Vec::new() };
-            let lines = text::wrap_whole(words, wide).into_iter().map(|line| Line::styled(line, theme.style(*role)));
-            before.into_iter().chain(lines)
+            before.into_iter().chain(paragraph::wrapped(theme, words, *role, wide))
         });
         lines.collect()
     };

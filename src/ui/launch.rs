@@ -11,7 +11,7 @@
 
 use ratatui::text::Line;
 
-use super::entry;
+use super::paragraph;
 use super::raw;
 use super::text;
 use super::theme::{Role, Theme};
@@ -95,12 +95,11 @@ impl Words<'_> {
         if words.is_empty() {
             return Vec::new();
         }
-        let lines = text::wrap_whole(Shown::new(words).as_str(), self.width);
-        lines.into_iter().map(|line| Line::styled(line, self.theme.style(role))).collect()
+        paragraph::wrapped(self.theme, words, role, self.width)
     }
 
     fn entry(&self, label: &str, value: &str, role: Role) -> Vec<Line<'static>> {
-        entry::lines(self.theme, label, Shown::new(value).as_str(), role, LABEL, self.width)
+        paragraph::labelled(self.theme, label, value, role, LABEL, self.width)
     }
 
     /// An entry that is left out where there is nothing to say.

@@ -12,6 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::launch::{self, phase_word};
+use super::paragraph;
 use super::popup::{self, Page};
 use super::text;
 use super::theme::{Role, Theme};
@@ -77,8 +78,7 @@ fn notice(model: &Model, theme: Theme, width: usize) -> Vec<Line<'static>> {
         None if launches.newest_first().is_empty() => ("No launches from this machine yet.".to_owned(), Role::Text),
         None => return Vec::new(),
     };
-    let lines = text::wrap_whole(Shown::new(&words).as_str(), width.min(76));
-    lines.into_iter().map(|line| Line::styled(line, theme.style(role))).collect()
+    paragraph::wrapped(theme, &words, role, width.min(76))
 }
 
 /// Draws the notice; returns what is left below it. On a low screen the launches come first.

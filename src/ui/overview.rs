@@ -2,8 +2,8 @@
 
 use ratatui::text::{Line, Span};
 
-use super::entry;
 use super::grade;
+use super::paragraph;
 use super::preview;
 use super::text;
 use super::theme::{Role, Theme};
@@ -48,7 +48,7 @@ fn label_width(width: usize) -> usize {
 
 /// Who it is, one value below the other.
 pub fn identity(campaign: &Campaign, theme: Theme, width: usize) -> Part {
-    let id = entry::lines(theme, "id", &campaign.id.to_string(), Role::Text, LABEL_NARROW, width);
+    let id = paragraph::labelled(theme, "id", &campaign.id.to_string(), Role::Text, LABEL_NARROW, width);
     let rest = values(campaign).into_iter().flat_map(|value| own(value, theme, width));
     Part { title: "Identity".to_owned(), lines: id.into_iter().chain(rest).collect() }
 }
@@ -69,7 +69,7 @@ pub fn identity_line(campaign: &Campaign, theme: Theme, width: usize) -> Part {
 }
 
 fn own((label, value, role): Value, theme: Theme, width: usize) -> Vec<Line<'static>> {
-    entry::lines(theme, label, &value, role, LABEL_NARROW, width)
+    paragraph::labelled(theme, label, &value, role, LABEL_NARROW, width)
 }
 
 /// The lines of two columns, the second from column `at` on.

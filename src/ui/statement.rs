@@ -13,6 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::paragraph;
 use super::popup::{self, Page};
 use super::text;
 use super::text_field;
@@ -20,7 +21,6 @@ use super::theme::{Role, Theme};
 use crate::app::action::Claim;
 use crate::app::model::Model;
 use crate::app::statement::Statement;
-use crate::domain::shown::Shown;
 
 /// The widest it becomes inside.
 const WIDEST: u16 = 76;
@@ -57,13 +57,10 @@ fn title(claim: Claim) -> &'static str {
 /// What stands above the field; `how` with what is done with the statement.
 fn said(model: &Model, open: &Statement, theme: Theme, width: usize, how: bool) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
-    let mut say = |words: &str, role| {
-        let wrapped = text::wrap_whole(words, width.max(1)).into_iter();
-        lines.extend(wrapped.map(|line| Line::styled(line, theme.style(role))));
-    };
+    let mut say = |words: &str, role| lines.extend(paragraph::wrapped(theme, words, role, width));
     let launches = model.context.launches.newest_first();
     if let Some(launch) = launches.iter().find(|launch| launch.id == open.launch) {
-        say(Shown::new(&launch.request.name).as_str(), Role::Strong);
+        say(&launch.request.name, Role::Strong);
     }
     let (asks, does) = match open.claim {
         Claim::Found => (
@@ -83,7 +80,7 @@ fn said(model: &Model, open: &Statement, theme: Theme, width: usize, how: bool) 
     if open.asking {
         say("Looking at the list…", Role::Strong);
     } else if let Some(why) = &open.refused {
-        say(&format!("✗ {}", Shown::new(why).as_str()), Role::Alert);
+        say(&format!("✗ {why}"), Role::Alert);
     }
     lines
 }

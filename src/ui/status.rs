@@ -19,7 +19,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::entry;
+use super::paragraph;
 use super::popup::{self, Page};
 use super::text;
 use super::theme::{Role, Theme};
@@ -85,7 +85,7 @@ impl Words<'_> {
     }
 
     fn entry(&self, label: &str, value: &str) -> Vec<Line<'static>> {
-        entry::lines(self.theme, label, value, Role::Text, LABEL, self.width)
+        paragraph::labelled(self.theme, label, value, Role::Text, LABEL, self.width)
     }
 
     fn endpoint(&self, endpoint: Endpoint) -> Vec<Line<'static>> {
@@ -196,7 +196,7 @@ impl Words<'_> {
         let advice = if lasting { incident.failure.advice() } else { "" };
         let words = format!("{} {advice}", sentence(&said));
         let role = if lasting { Role::Alert } else { Role::Text };
-        entry::lines(self.theme, &self.clock(incident.last.wall), words.trim_end(), role, LABEL, self.width)
+        paragraph::labelled(self.theme, &self.clock(incident.last.wall), words.trim_end(), role, LABEL, self.width)
     }
 
     fn connection(&self) -> Vec<Line<'static>> {

@@ -18,9 +18,9 @@ use crate::app::model::Model;
 use crate::domain::draft::Step;
 use crate::domain::draft::saved::DraftSummary;
 use crate::domain::launch::Launch;
-use crate::domain::shown::Shown;
 use crate::ui::launches::when;
-use crate::ui::popup::{self, Page};
+use crate::ui::paragraph;
+use crate::ui::popup::{self, Page, Place};
 use crate::ui::text;
 use crate::ui::theme::{Role, Theme};
 
@@ -47,17 +47,11 @@ pub fn draw(model: &Model, view: &DraftsView, theme: Theme, area: Rect, buf: &mu
         lines.push(Line::default());
     }
     for note in &drafts.notes {
-        let parts = text::wrap_whole(Shown::new(note).as_str(), width.saturating_sub(2).max(1));
-        lines.extend(parts.into_iter().enumerate().map(|(at, part)| {
-            Line::styled(format!("{}{part}", if at == 0 { "! " } else { "  " }), theme.style(Role::Warning))
-        }));
+        lines.extend(paragraph::signed(theme, "!", note, Role::Warning, width));
     }
     let choice = view.choice.min(rows.saturating_sub(1));
     let counted = if rows == 0 { String::new() } else { format!("{} of {rows}", choice + 1) };
-    let inner = popup::open(theme, "Drafts", &counted, wide, lines.len(), area, buf);
-    let page = popup::page_around(&lines, choice, inner, buf);
-    popup::draw_cut(theme, page.cut(), inner, area, buf);
-    page
+    popup::menu(Place { theme, title: "Drafts", note: &counted, wide, area }, &lines, choice, buf)
 }
 
 /// Said behind the name of a copy.

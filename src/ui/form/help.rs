@@ -1,11 +1,11 @@
 //! About the focused field: what it is, what a right value is, what may be typed, and who says so.
 
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
-use super::Scene;
+use super::{Scene, wrapped};
 use crate::domain::draft::value::Kind;
 use crate::domain::draft::{BodyField, Field};
-use crate::ui::text;
+use crate::ui::paragraph;
 use crate::ui::theme::Role;
 
 /// Columns of the labels.
@@ -14,7 +14,7 @@ const LABEL: usize = 9;
 /// Everything about `field` in `width` columns, what matters most first.
 pub(super) fn lines(scene: &Scene<'_>, field: Field, width: usize) -> Vec<Line<'static>> {
     let help = field.help();
-    let mut lines = wrapped(scene, help.what, width, Role::Text);
+    let mut lines = wrapped(scene, help.what, Role::Text, width);
     lines.push(Line::default());
     let example = if help.example.is_empty() { String::new() } else { format!("e.g. {}", help.example) };
     for (label, words) in
@@ -31,7 +31,7 @@ pub(super) fn lines(scene: &Scene<'_>, field: Field, width: usize) -> Vec<Line<'
 /// The same in as few lines as will do: what it is, then the rule.
 pub(super) fn brief(scene: &Scene<'_>, field: Field, width: usize) -> Vec<Line<'static>> {
     let help = field.help();
-    let mut lines = wrapped(scene, help.what, width, Role::Text);
+    let mut lines = wrapped(scene, help.what, Role::Text, width);
     lines.extend(labelled(scene, "rule", &help.rule, width));
     lines.extend(labelled(scene, "keys", keys(field), width));
     lines
@@ -52,20 +52,9 @@ fn keys(field: Field) -> &'static str {
     }
 }
 
-fn wrapped(scene: &Scene<'_>, words: &str, width: usize, role: Role) -> Vec<Line<'static>> {
-    let lines = text::wrap_whole(words, width);
-    lines.into_iter().map(|line| Line::styled(line, scene.style(role))).collect()
-}
-
-fn labelled(scene: &Scene<'_>, label: &'static str, words: &str, width: usize) -> Vec<Line<'static>> {
+fn labelled(scene: &Scene<'_>, label: &str, words: &str, width: usize) -> Vec<Line<'static>> {
     if words.is_empty() {
         return Vec::new();
     }
-    let parts = text::wrap_whole(words, width.saturating_sub(LABEL).max(1)).into_iter().enumerate();
-    parts
-        .map(|(at, part)| {
-            let label = if at == 0 { label } else { "" };
-            Line::from(vec![Span::styled(format!("{label:<LABEL$}"), scene.style(Role::Dim)), Span::raw(part)])
-        })
-        .collect()
+    paragraph::labelled(scene.theme, label, words, Role::Text, LABEL, width)
 }

@@ -34,10 +34,11 @@ mod tabs;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
 use super::layout::spot;
+use super::paragraph;
 use super::popup::{self, Page};
 use super::text;
 use super::theme::{Role, Theme};
@@ -48,7 +49,6 @@ use crate::app::geometry::{Spot, Target};
 use crate::app::model::Model;
 use crate::domain::draft::Step;
 use crate::domain::draft::meaning::Meaning;
-use crate::domain::shown::Shown;
 
 /// What every part of the form reads.
 #[derive(Clone, Copy)]
@@ -129,22 +129,12 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, spots: &mut Vec<Spot>, buf:
     }
 }
 
-/// A sign and words wrapped behind it.
 fn signed(scene: &Scene<'_>, sign: &str, words: &str, role: Role, width: usize) -> Vec<Line<'static>> {
-    let parts = text::wrap_whole(Shown::new(words).as_str(), width.saturating_sub(2).max(1)).into_iter().enumerate();
-    let style = scene.style(role);
-    parts
-        .map(|(at, part)| {
-            let sign = if at == 0 { format!("{sign} ") } else { "  ".to_owned() };
-            Line::from(vec![Span::styled(sign, style), Span::styled(part, style)])
-        })
-        .collect()
+    paragraph::signed(scene.theme, sign, words, role, width)
 }
 
-/// Words wrapped.
 fn wrapped(scene: &Scene<'_>, words: &str, role: Role, width: usize) -> Vec<Line<'static>> {
-    let lines = text::wrap_whole(Shown::new(words).as_str(), width.max(1));
-    lines.into_iter().map(|line| Line::styled(line, scene.style(role))).collect()
+    paragraph::wrapped(scene.theme, words, role, width)
 }
 
 /// `area` without its first `lines` lines.

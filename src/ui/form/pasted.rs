@@ -13,7 +13,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::{Scene, signed, wrapped};
 use crate::domain::draft::RunField;
@@ -21,6 +21,7 @@ use crate::domain::draft::pasted::plan::PastedPlan;
 use crate::domain::draft::pasted::{Preview, Reading, Row, Target};
 use crate::domain::shown::Shown;
 use crate::domain::time::Date;
+use crate::ui::paragraph::hanging;
 use crate::ui::popup::{self, Page};
 use crate::ui::text;
 use crate::ui::theme::Role;
@@ -106,26 +107,16 @@ fn row_lines(scene: &Scene<'_>, row: &Row, digits: usize, width: usize) -> Vec<L
         Err(_) => ("✗", Role::Alert, row.cells.iter().map(Shown::as_str).collect::<Vec<_>>().join(" · ")),
     };
     let indent = digits + 4;
-    let room = width.saturating_sub(indent).max(1);
     let head = format!("{sign} {:>digits$}  ", row.line);
-    let mut lines = under(head, scene.style(role), &words, scene.style(Role::Text), room);
+    let mut lines = hanging((&head, scene.style(role)), (&words, scene.style(Role::Text)), width);
+    let blank = " ".repeat(indent);
     if let Err(why) = &row.reading {
-        lines.extend(under(" ".repeat(indent), Style::default(), why, scene.style(Role::Alert), room));
+        lines.extend(hanging((&blank, Style::default()), (why, scene.style(Role::Alert)), width));
     } else if !row.note.is_empty() {
-        let head = format!("{}! ", " ".repeat(indent));
         let warning = scene.style(Role::Warning);
-        lines.extend(under(head, warning, &row.note, warning, room.saturating_sub(2).max(1)));
+        lines.extend(hanging((&format!("{blank}! "), warning), (&row.note, warning), width));
     }
     lines
-}
-
-/// Words wrapped behind a head.
-fn under(head: String, style: Style, words: &str, of_words: Style, room: usize) -> Vec<Line<'static>> {
-    let rest = " ".repeat(text::width(&head));
-    let heads = std::iter::once(head).chain(std::iter::repeat(rest));
-    let parts = text::wrap_whole(Shown::new(words).as_str(), room);
-    let line = |(head, part)| Line::from(vec![Span::styled(head, style), Span::styled(part, of_words)]);
-    heads.zip(parts).map(line).collect()
 }
 
 /// What a row would type.
