@@ -14,7 +14,7 @@
 //! ```
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
@@ -48,7 +48,8 @@ pub fn draw(
     let found = listed(model, palette.field.text());
     let note = counted(model, &found);
     let inner = popup::open(theme, "Help", &note, WIDEST.saturating_sub(4), HIGHEST, area, buf);
-    let cursor = draw_field(palette, theme, text::row(inner, 0), buf);
+    let cursor =
+        text_field::draw_search(&palette.field, "type to find, Enter runs it", theme, text::row(inner, 0), buf);
     // A low screen has no line for the rule.
     let foot = match inner.height {
         ..6 => 0,
@@ -76,14 +77,6 @@ fn listed(model: &Model, typed: &str) -> Vec<Section> {
 fn counted(model: &Model, found: &[Section]) -> String {
     let count = |sections: &[Section]| sections.iter().map(|section| section.entries.len()).sum::<usize>();
     format!("{} of {}", count(found), count(&listed(model, "")))
-}
-
-fn draw_field(palette: &Palette, theme: Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if palette.field.text().is_empty() {
-        let hint = Line::styled("    type to find, Enter runs it", theme.style(Role::Dim));
-        text::put(buf, area, &hint);
-    }
-    text_field::draw(&palette.field, "› ", usize::from(area.width).saturating_sub(3), theme, area, buf)
 }
 
 /// The sections with their headings; the chosen entry stands in the middle where the list is longer than `area`. Answers

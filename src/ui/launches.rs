@@ -13,7 +13,7 @@ use ratatui::text::{Line, Span};
 
 use super::launch::{self, phase_word};
 use super::paragraph;
-use super::popup::{self, Page};
+use super::popup::{self, Page, Place};
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::launches::LaunchesView;
@@ -43,10 +43,12 @@ pub fn draw(model: &Model, view: &LaunchesView, theme: Theme, area: Rect, buf: &
     let wide = popup::room(area.width).min(WIDEST);
     let note = notice(model, theme, usize::from(wide));
     let Some(chosen) = view.chosen(launches) else {
-        let inner = popup::open(theme, "Launches", "", wide.min(76), note.len(), area, buf);
-        let page = popup::page(&note, view.scroll, inner, buf);
-        popup::draw_cut(theme, page.cut(), inner, area, buf);
-        return page;
+        return popup::reader(
+            Place { theme, title: "Launches", note: "", wide: wide.min(76), area },
+            &note,
+            view.scroll,
+            buf,
+        );
     };
     let beside = wide >= BESIDE;
     let (left, right) = if beside { split(wide) } else { (wide, wide) };

@@ -7,8 +7,10 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::text;
+use super::text_field;
 use super::theme::{Role, Theme};
 use crate::app::form::review::Reading;
+use crate::app::text_field::TextField;
 
 /// Draws a box with a title at the left and a note at the right of its top edge; returns its inside.
 pub fn frame(theme: Theme, title: &str, note: &str, area: Rect, buf: &mut Buffer) -> Rect {
@@ -117,7 +119,7 @@ pub fn cut_words(above: usize, below: usize, room: usize) -> String {
     if text::width(&long) + 2 <= room { long } else { words.replace("↑ ", "↑").replace("↓ ", "↓") }
 }
 
-/// Where a menu stands, and what its edge says.
+/// Where a popup stands, and what its edge says.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'w> {
     /// How it looks.
@@ -132,13 +134,45 @@ pub struct Place<'w> {
     pub area: Rect,
 }
 
+impl Place<'_> {
+    fn open(self, lines: usize, buf: &mut Buffer) -> Rect {
+        open(self.theme, self.title, self.note, self.wide, lines, self.area, buf)
+    }
+}
+
 /// A popup of lines of which one is chosen, scrolled no further than it takes to show that.
 pub fn menu(place: Place<'_>, lines: &[Line<'_>], choice: usize, buf: &mut Buffer) -> Page {
-    let Place { theme, title, note, wide, area } = place;
-    let inner = open(theme, title, note, wide, lines.len(), area, buf);
+    let inner = place.open(lines.len(), buf);
     let page = page_around(lines, choice, inner, buf);
-    draw_cut(theme, page.cut(), inner, area, buf);
+    draw_cut(place.theme, page.cut(), inner, place.area, buf);
     page
+}
+
+/// A popup of lines to be read, from `scroll` on.
+pub fn reader(place: Place<'_>, lines: &[Line<'_>], scroll: usize, buf: &mut Buffer) -> Page {
+    let inner = place.open(lines.len(), buf);
+    let page = page(lines, scroll, inner, buf);
+    draw_cut(place.theme, page.cut(), inner, place.area, buf);
+    page
+}
+
+/// A popup that asks for a text, typed below `lines`: of those the first give way, as `left_out` did before.
+pub fn question(
+    place: Place<'_>,
+    mut lines: Vec<Line<'_>>,
+    left_out: usize,
+    field: Option<&TextField>,
+    buf: &mut Buffer,
+) -> Page {
+    let at = lines.len();
+    lines.push(Line::default());
+    let inner = place.open(lines.len(), buf);
+    let page = page_around(&lines, at, inner, buf);
+    draw_cut(place.theme, (page.first + left_out, 0), inner, place.area, buf);
+    let row = text::row(inner, at.saturating_sub(page.first) as u16);
+    let room = usize::from(place.wide).saturating_sub(2);
+    let cursor = field.and_then(|field| text_field::draw(field, "▸ ", room, place.theme, row, buf));
+    Page { cursor, place: page.place, lines: inner, ..Page::default() }
 }
 
 /// What an overlay showed.

@@ -14,9 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::paragraph;
-use super::popup::{self, Page};
-use super::text;
-use super::text_field;
+use super::popup::{self, Page, Place};
 use super::theme::{Role, Theme};
 use crate::app::action::Claim;
 use crate::app::model::Model;
@@ -35,16 +33,10 @@ pub fn draw(model: &Model, open: &Statement, theme: Theme, area: Rect, buf: &mut
     let room = usize::from(area.height.saturating_sub(EDGES));
     let whole = said(model, open, theme, width, true);
     let all = whole.len();
-    let mut lines = if all < room { whole } else { said(model, open, theme, width, false) };
-    let at = lines.len();
-    lines.push(Line::default());
-    let inner = popup::open(theme, title(open.claim), open.launch.as_str(), wide, lines.len(), area, buf);
-    let first = (at + 1).saturating_sub(usize::from(inner.height)).min(at);
-    let end = popup::scrolled(&lines, first, inner, buf);
-    popup::draw_cut(theme, (first + all.saturating_sub(at), end.saturating_sub(first)), inner, area, buf);
-    let place = text::row(inner, (at - first) as u16);
-    let cursor = text_field::draw(&open.field, "▸ ", width.saturating_sub(2), theme, place, buf);
-    Page { cursor, place: popup::around(inner, buf), lines: inner, ..Page::default() }
+    let lines = if all < room { whole } else { said(model, open, theme, width, false) };
+    let left_out = all.saturating_sub(lines.len());
+    let place = Place { theme, title: title(open.claim), note: open.launch.as_str(), wide, area };
+    popup::question(place, lines, left_out, Some(&open.field), buf)
 }
 
 fn title(claim: Claim) -> &'static str {

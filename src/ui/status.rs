@@ -20,7 +20,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::paragraph;
-use super::popup::{self, Page};
+use super::popup::{self, Page, Place};
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
@@ -50,10 +50,8 @@ pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Bu
         time::format_clock(model.context.now.wall, model.context.prefs.zone),
         zones::place(model.context.prefs.zone, model.context.now.wall)
     );
-    let inner = popup::open(theme, "Freshness and budget", &now, width as u16, lines.len(), area, buf);
-    let page = popup::page(&lines, scroll, inner, buf);
-    popup::draw_cut(theme, page.cut(), inner, area, buf);
-    page
+    let place = Place { theme, title: "Freshness and budget", note: &now, wide: width as u16, area };
+    popup::reader(place, &lines, scroll, buf)
 }
 
 /// What is written, and into how many columns.

@@ -30,3 +30,17 @@ pub fn draw(
     text::put(buf, area, &line);
     area.contains(cursor).then_some(cursor)
 }
+
+/// Draws a field that finds lines of a list, with `hint` in it while it is empty.
+pub fn draw_search(
+    field: &TextField,
+    hint: &'static str,
+    theme: Theme,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    if field.text().is_empty() {
+        text::put(buf, area, &Line::styled(format!("    {hint}"), theme.style(Role::Dim)));
+    }
+    draw(field, "› ", usize::from(area.width).saturating_sub(3), theme, area, buf)
+}

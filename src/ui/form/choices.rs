@@ -11,7 +11,7 @@
 //! ```
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Scene;
@@ -54,7 +54,8 @@ pub(super) fn draw(scene: &Scene<'_>, list: &PickList, area: Rect, buf: &mut Buf
     let high = if grows { HIGHEST } else { (list.lines().len() + 1).min(HIGHEST) };
     let title = format!("{}: {} of {}", list.field.label(), list.matches(), list.lines().len());
     let inner = popup::open(scene.theme, &title, "", columns.width as u16, high, area, buf);
-    let cursor = draw_filter(scene, list, text::row(inner, 0), buf);
+    let cursor =
+        text_field::draw_search(&list.filter, "type to find, Enter takes it", scene.theme, text::row(inner, 0), buf);
     let words = scene.model.context.case_list_words().filter(|_| grows && inner.height > 3);
     let foot = u16::from(words.is_some());
     let place = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1 + foot), ..inner };
@@ -72,13 +73,6 @@ pub(super) fn draw(scene: &Scene<'_>, list: &PickList, area: Rect, buf: &mut Buf
     }
     popup::draw_cut(scene.theme, page.cut(), inner, area, buf);
     Page { place: popup::around(inner, buf), cursor, ..page }
-}
-
-fn draw_filter(scene: &Scene<'_>, list: &PickList, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if list.filter.text().is_empty() {
-        text::put(buf, area, &Line::styled("    type to find, Enter takes it", scene.style(Role::Dim)));
-    }
-    text_field::draw(&list.filter, "› ", usize::from(area.width).saturating_sub(3), scene.theme, area, buf)
 }
 
 impl Columns {

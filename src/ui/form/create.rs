@@ -25,7 +25,7 @@ use crate::domain::launch::progress::Progress;
 use crate::domain::launch::words::CANNOT_BE_UNDONE;
 use crate::domain::shown::Shown;
 use crate::ui::launch::{role, ways};
-use crate::ui::popup::{self, Page};
+use crate::ui::popup::{self, Page, Place};
 use crate::ui::text;
 use crate::ui::theme::Role;
 
@@ -235,17 +235,6 @@ pub(super) fn draw_refusal(scene: &Scene<'_>, refused: &Refused, area: Rect, buf
         format!("  {}", text::fit(name.as_str(), width.saturating_sub(2))),
         scene.style(Role::Strong),
     ));
-    let at = lines.len();
-    lines.push(Line::default());
     let title = if copy { "Launched in another window" } else { "The name is taken" };
-    let inner = popup::open(scene.theme, title, "", wide, lines.len(), area, buf);
-    let first = (at + 1).saturating_sub(usize::from(inner.height)).min(at);
-    let end = popup::scrolled(&lines, first, inner, buf);
-    popup::draw_cut(scene.theme, (first, end.saturating_sub(first)), inner, area, buf);
-    let place = text::row(inner, (at - first) as u16);
-    let cursor = refused
-        .name
-        .as_ref()
-        .and_then(|name| crate::ui::text_field::draw(name, "▸ ", width.saturating_sub(2), scene.theme, place, buf));
-    Page { cursor, place: popup::around(inner, buf), lines: inner, ..Page::default() }
+    popup::question(Place { theme: scene.theme, title, note: "", wide, area }, lines, 0, refused.name.as_ref(), buf)
 }

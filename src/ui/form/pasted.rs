@@ -22,7 +22,7 @@ use crate::domain::draft::pasted::{Preview, Reading, Row, Target};
 use crate::domain::shown::Shown;
 use crate::domain::time::Date;
 use crate::ui::paragraph::hanging;
-use crate::ui::popup::{self, Page};
+use crate::ui::popup::{self, Page, Place};
 use crate::ui::text;
 use crate::ui::theme::Role;
 
@@ -42,10 +42,8 @@ pub(super) fn draw(scene: &Scene<'_>, preview: &Preview, scroll: usize, area: Re
     let digits = preview.rows.last().map_or(1, |row| row.line.to_string().len());
     lines.extend(preview.rows.iter().flat_map(|row| row_lines(scene, row, digits, width)));
     let counted = format!("{} of {} understood", preview.understood(), preview.rows.len());
-    let inner = popup::open(scene.theme, title(preview.target), &counted, wide, lines.len(), area, buf);
-    let page = popup::page(&lines, scroll, inner, buf);
-    popup::draw_cut(scene.theme, page.cut(), inner, area, buf);
-    page
+    let place = Place { theme: scene.theme, title: title(preview.target), note: &counted, wide, area };
+    popup::reader(place, &lines, scroll, buf)
 }
 
 /// Draws a pasted plan over `area`: what it says, and what Enter does.
@@ -61,10 +59,7 @@ pub(super) fn draw_plan(scene: &Scene<'_>, plan: &PastedPlan, scroll: usize, are
     };
     lines.push(Line::default());
     lines.extend(plan.lines.iter().flat_map(|line| aligned(scene, line, width)));
-    let inner = popup::open(scene.theme, "Pasted: a plan", "", wide, lines.len(), area, buf);
-    let page = popup::page(&lines, scroll, inner, buf);
-    popup::draw_cut(scene.theme, page.cut(), inner, area, buf);
-    page
+    popup::reader(Place { theme: scene.theme, title: "Pasted: a plan", note: "", wide, area }, &lines, scroll, buf)
 }
 
 /// A line as it stands where it fits: its blanks make a column. Else wrapped.
