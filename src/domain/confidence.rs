@@ -3,6 +3,20 @@
 /// How many standard deviations hold 95 % of a normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
 
+/// A range of more points than these is wide.
+const WIDE: f64 = 20.0;
+
+/// Whether a rate differs from another by more than chance would give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// The other rate lies in the range.
+    WithinChance,
+    /// It lies below the range.
+    Better,
+    /// It lies above the range.
+    Worse,
+}
+
 /// A range of rates in percent, both ends within 0–100.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Range {
@@ -18,8 +32,22 @@ impl Range {
         (self.low..=self.high).contains(&percent)
     }
 
-    /// Its width in percentage points.
-    pub fn width(self) -> f64 {
+    /// Whether it is so wide that the rate says little: few calls are finished.
+    pub fn is_wide(self) -> bool {
+        self.width() > WIDE
+    }
+
+    /// How a rate with this range stands beside another one.
+    pub fn verdict(self, own: f64, other: f64) -> Verdict {
+        match self.contains(other) {
+            true => Verdict::WithinChance,
+            false if own > other => Verdict::Better,
+            false => Verdict::Worse,
+        }
+    }
+
+    /// In percentage points.
+    fn width(self) -> f64 {
         self.high - self.low
     }
 }
@@ -62,6 +90,14 @@ mod tests {
             let off = (range.low - low).abs().max((range.high - high).abs());
             assert!(off < 0.006, "{part}/{whole}: {range:?}");
         }
+    }
+
+    #[test]
+    fn a_verdict_needs_more_than_chance() {
+        let range = wilson(1402, 2013).unwrap();
+        let verdicts = [60.0, 70.0, 80.0].map(|other| range.verdict(69.6, other));
+        assert_eq!(verdicts, [Verdict::Better, Verdict::WithinChance, Verdict::Worse]);
+        assert!(!range.is_wide() && wilson(8, 10).unwrap().is_wide());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
 use crate::domain::campaign::{Campaign, Stats, share};
-use crate::domain::confidence::Range;
+use crate::domain::confidence::{Range, Verdict};
 use crate::domain::measure::{Grade, Measure};
 use crate::domain::order::Column;
 use crate::domain::shown::Shown;
@@ -32,8 +32,6 @@ const LABEL_NARROW: usize = 10;
 /// A bar, and a gauge, is not longer.
 const LONGEST_BAR: usize = 60;
 const GAUGE: usize = 20;
-/// A 95 % range wider than so many points says little.
-const WIDE_RANGE: f64 = 20.0;
 /// What computing may add or take: no difference.
 const NOISE: f64 = 1e-9;
 
@@ -175,11 +173,8 @@ fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'
     }
     let range = match stats.success_range() {
         Some(range) => {
-            let hint = if range.width() > WIDE_RANGE {
-                "wide: few calls are finished"
-            } else {
-                "the true rate probably lies here"
-            };
+            let hint =
+                if range.is_wide() { "wide: few calls are finished" } else { "the true rate probably lies here" };
             let hint = if narrow { String::new() } else { format!("  {hint}") };
             vec![Span::raw(in_range(range, own)), dim(hint)]
         }
@@ -274,17 +269,18 @@ pub fn beside(model: &Model, campaign: &Campaign, theme: Theme, width: usize) ->
     })
 }
 
-/// Whether the difference in success is more than chance would give: the pooled rate lies outside the 95 % range.
+/// The difference in success, and whether it is more than chance would give.
 fn success_words(stats: &Stats, pooled: Option<f64>) -> String {
     let Some((own, (pooled, range))) = stats.success_rate().zip(pooled.zip(stats.success_range())) else {
         return String::new();
     };
     let points = difference(Some(own), Some(pooled), Measure::POINTS);
-    match range.contains(pooled) {
-        true => format!("{points}, within chance"),
-        false if own > pooled => format!("{points}, clearly better"),
-        false => format!("{points}, clearly worse"),
-    }
+    let verdict = match range.verdict(own, pooled) {
+        Verdict::WithinChance => "within chance",
+        Verdict::Better => "clearly better",
+        Verdict::Worse => "clearly worse",
+    };
+    format!("{points}, {verdict}")
 }
 
 /// `▲ 3.2`, `▼ 0.4`, `the same`.

@@ -21,13 +21,14 @@ use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
 use crate::app::poll::Endpoint;
+use crate::domain::hours;
 use crate::domain::settings::CompanyHours;
 use crate::domain::time::{self, Moment, TimeOfDay};
 use crate::domain::timeline::{Band, Basis, Timeline, ZoneNow};
 
-/// The hours the axis of the box spans, and those of the one-line bar.
-const AXIS: (u16, u16) = (7, 22);
-const FRAME: (u16, u16) = (8, 21);
+/// The hours of the one-line bar, and those of the box's axis, which has one more at each end.
+const FRAME: (u16, u16) = (hours::FRAME.start.minutes() / 60, hours::FRAME.end.minutes() / 60);
+const AXIS: (u16, u16) = (FRAME.0 - 1, FRAME.1 + 1);
 /// Columns for the names of the lanes.
 const LABEL: u16 = 7;
 
