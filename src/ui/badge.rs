@@ -28,17 +28,17 @@ const KEYED: u16 = 120;
 /// needs care.
 pub fn line(model: &Model, theme: Theme, width: u16) -> Line<'static> {
     let (alarm, open) = (alarm_words(model), open_words(model));
-    let mut forms = SHORTENING.map(|forms| joined(theme, [&alarm, &open], forms)).to_vec();
-    if let Some(longest) = forms.first().filter(|line| line.width() > 0)
+    let mut badges = SHORTENING.map(|wordings| joined(theme, [&alarm, &open], wordings)).to_vec();
+    if let Some(longest) = badges.first().filter(|line| line.width() > 0)
         && (model.detail().is_none() || width >= KEYED)
     {
         let mut keyed = longest.clone();
         keyed.extend(key(model, theme));
-        forms.insert(0, keyed);
+        badges.insert(0, keyed);
     }
     let most = usize::from(if alarm.is_some() { width / 2 } else { width * 2 / 5 });
-    let fits = forms.iter().position(|form| form.width() <= most);
-    forms.swap_remove(fits.unwrap_or(forms.len() - 1))
+    let fits = badges.iter().position(|badge| badge.width() <= most);
+    badges.swap_remove(fits.unwrap_or(badges.len() - 1))
 }
 
 /// Writes the badge over the right end of a screen that has no line for a header.
@@ -53,16 +53,16 @@ pub fn draw_over(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     text::put_right(buf, area, &badge);
 }
 
-/// A part of the badge in its forms, from the longest to the shortest.
-type Forms = [String; 3];
+/// A part of the badge, from the longest wording to the shortest.
+type Wordings = [String; 3];
 
-/// Which form an alarm has, and which the rest beside it, from the longest badge to the shortest.
+/// Which wording the alarm has, and which the rest beside it, from the longest badge to the shortest.
 const SHORTENING: [[usize; 2]; 4] = [[0, 0], [0, 1], [1, 1], [2, 2]];
 
-fn joined(theme: Theme, parts: [&Option<Forms>; 2], forms: [usize; 2]) -> Line<'static> {
+fn joined(theme: Theme, parts: [&Option<Wordings>; 2], wordings: [usize; 2]) -> Line<'static> {
     let mut line = Line::default();
-    for ((part, form), role) in parts.into_iter().zip(forms).zip([Role::Alert, Role::Warning]) {
-        let Some(words) = part.as_ref().and_then(|words| words.get(form)) else { continue };
+    for ((part, wording), role) in parts.into_iter().zip(wordings).zip([Role::Alert, Role::Warning]) {
+        let Some(words) = part.as_ref().and_then(|words| words.get(wording)) else { continue };
         if line.width() > 0 {
             line.push_span(Span::raw(" "));
         }
@@ -82,7 +82,7 @@ fn key(model: &Model, theme: Theme) -> Vec<Span<'static>> {
 }
 
 /// Launches that became more than one campaign.
-fn alarm_words(model: &Model) -> Option<Forms> {
+fn alarm_words(model: &Model) -> Option<Wordings> {
     let count = model.context.launches.alarms().count();
     let (launch, alarm) = model.context.launches.alarms().next()?;
     let tiny = format!("!!{count}");
@@ -101,7 +101,7 @@ fn counted(found: usize) -> String {
 }
 
 /// Launches without an outcome.
-fn open_words(model: &Model) -> Option<Forms> {
+fn open_words(model: &Model) -> Option<Wordings> {
     let under_way =
         |launch: &&Launch| !launch.phase.is_resolved() || model.context.launches.progress(&launch.id).is_some();
     let open: Vec<&Launch> = model.context.launches.newest_first().iter().filter(under_way).collect();

@@ -30,11 +30,9 @@ const EMPTY: usize = 12;
 const SHORT_EMPTY: usize = 4;
 const HINT: usize = 18;
 
-/// Something that can have the focus.
-pub(super) struct Row {
-    /// What it is.
+/// A field or button that can have the focus, as it is drawn.
+pub(super) struct Stop {
     pub(super) focus: Focus,
-    /// Its lines.
     pub(super) lines: Vec<Line<'static>>,
     /// The column of the text cursor, in the first line.
     pub(super) cursor: Option<usize>,
@@ -63,7 +61,7 @@ impl Grid {
     }
 }
 
-/// How the rows stand: with a line below each, with a line between groups of them, or close together.
+/// How the stops stand: with a line below each, with a line between groups of them, or close together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Spacing {
     Roomy,
@@ -99,25 +97,25 @@ fn begins_group(field: Field) -> bool {
     }
 }
 
-/// The rows of the open step in `width` columns.
-pub(super) fn rows(scene: &Scene<'_>, fields: &[FieldLine], width: usize, spacing: Spacing) -> Vec<Row> {
+/// The stops of the open step in `width` columns.
+pub(super) fn stops(scene: &Scene<'_>, fields: &[FieldLine], width: usize, spacing: Spacing) -> Vec<Stop> {
     let grid = Grid::new(fields, width);
-    let mut rows: Vec<Row> = Vec::new();
+    let mut stops: Vec<Stop> = Vec::new();
     for line in fields {
-        if let Some(above) = rows.last_mut().filter(|_| spacing == Spacing::Grouped && begins_group(line.field)) {
+        if let Some(above) = stops.last_mut().filter(|_| spacing == Spacing::Grouped && begins_group(line.field)) {
             above.lines.push(Line::default());
         }
-        rows.push(row(scene, line, grid, spacing == Spacing::Roomy));
+        stops.push(stop(scene, line, grid, spacing == Spacing::Roomy));
     }
-    if let Some(above) = rows.last_mut().filter(|_| spacing == Spacing::Grouped) {
+    if let Some(above) = stops.last_mut().filter(|_| spacing == Spacing::Grouped) {
         above.lines.push(Line::default());
     }
-    rows.push(next(scene));
-    rows
+    stops.push(next(scene));
+    stops
 }
 
-/// Rows as they stand in a pane.
-pub(super) struct Window {
+/// The part of the stops that a pane shows.
+pub(super) struct Viewport {
     /// The lines that show.
     pub(super) lines: Vec<Line<'static>>,
     /// Whose line each of them is.
@@ -128,21 +126,21 @@ pub(super) struct Window {
     pub(super) below: usize,
 }
 
-/// The rows in `height` lines, scrolled no further than it takes to show the focused one whole.
-pub(super) fn window(rows: Vec<Row>, focus: Focus, height: usize) -> Window {
+/// The stops in `height` lines, scrolled no further than it takes to show the focused one whole.
+pub(super) fn viewport(stops: Vec<Stop>, focus: Focus, height: usize) -> Viewport {
     let (mut lines, mut owners) = (Vec::new(), Vec::new());
     let (mut start, mut end, mut cursor) = (0, 0, None);
-    for row in rows {
-        owners.extend(row.lines.iter().map(|_| row.focus));
-        if row.focus == focus {
-            (start, end) = (lines.len(), lines.len() + row.lines.len());
-            cursor = row.cursor.map(|column| (column, start));
+    for stop in stops {
+        owners.extend(stop.lines.iter().map(|_| stop.focus));
+        if stop.focus == focus {
+            (start, end) = (lines.len(), lines.len() + stop.lines.len());
+            cursor = stop.cursor.map(|column| (column, start));
         }
-        lines.extend(row.lines);
+        lines.extend(stop.lines);
     }
     let first = end.saturating_sub(height).min(start);
     let below = lines.len().saturating_sub(first + height);
-    Window {
+    Viewport {
         lines: lines.into_iter().skip(first).take(height).collect(),
         owners: owners.into_iter().skip(first).take(height).collect(),
         cursor: cursor.map(|(column, line)| (column, line - first)),
@@ -151,10 +149,10 @@ pub(super) fn window(rows: Vec<Row>, focus: Focus, height: usize) -> Window {
 }
 
 /// The button to the next step.
-fn next(scene: &Scene<'_>) -> Row {
+fn next(scene: &Scene<'_>) -> Stop {
     let title = scene.form.step.next().map_or("Review", Step::title);
     let focused = scene.form.focus == Focus::Next;
-    Row { focus: Focus::Next, lines: vec![button(scene, &format!("Next: {title}"), focused)], cursor: None }
+    Stop { focus: Focus::Next, lines: vec![button(scene, &format!("Next: {title}"), focused)], cursor: None }
 }
 
 /// A button, with the sign of the focus.
@@ -168,7 +166,7 @@ pub(super) fn mark(scene: &Scene<'_>, focused: bool) -> Span<'static> {
     Span::styled(if focused { "▸ " } else { "  " }, scene.style(Role::Key))
 }
 
-fn row(scene: &Scene<'_>, line: &FieldLine, grid: Grid, roomy: bool) -> Row {
+fn stop(scene: &Scene<'_>, line: &FieldLine, grid: Grid, roomy: bool) -> Stop {
     let field = line.field;
     let focused = line.focused;
     let strong = if focused { Role::Strong } else { Role::Dim };
@@ -189,7 +187,7 @@ fn row(scene: &Scene<'_>, line: &FieldLine, grid: Grid, roomy: bool) -> Row {
     if roomy && lines.len() == 1 {
         lines.push(Line::default());
     }
-    Row { focus: Focus::Field(field), lines, cursor }
+    Stop { focus: Focus::Field(field), lines, cursor }
 }
 
 /// Text in exactly `width` columns.

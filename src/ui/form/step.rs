@@ -69,7 +69,7 @@ fn draw_boxes(scene: &Scene<'_>, area: Rect, spots: &mut Vec<Spot>, buf: &mut Bu
         let (lines, at) = entries::lines(scene, usize::from(inner.width));
         // A run takes two lines and a blank one.
         let page = popup::page_around(&lines, at + 1, inner, buf);
-        spots.extend(stops(inner, page.first, &entries::owners(scene, lines.len(), true)));
+        spots.extend(stop_spots(inner, page.first, &entries::owners(scene, lines.len(), true)));
     }
     let place = Rect { x: main.x + list, width: main.width - list, ..main };
     let inner = boxed(scene, &title(scene), "* required", place, buf);
@@ -100,23 +100,23 @@ fn draw_fields(
     buf: &mut Buffer,
 ) -> Option<Position> {
     let (width, height) = (usize::from(inner.width), usize::from(inner.height));
-    let rows = fields::rows(scene, listed, width, Spacing::of(listed, height));
+    let stops = fields::stops(scene, listed, width, Spacing::of(listed, height));
     let focus = match scene.form.focus {
         // What has the focus in the list of runs is shown there.
         Focus::Field(Field::Run(_) | Field::Runs) if entries::has_any(scene) => {
-            rows.first().map_or(scene.form.focus, |row| row.focus)
+            stops.first().map_or(scene.form.focus, |stop| stop.focus)
         }
         focus => focus,
     };
-    let window = fields::window(rows, focus, height);
-    spots.extend(stops(inner, 0, &window.owners));
-    popup::scrolled(&window.lines, 0, inner, buf);
-    popup::draw_cut(scene.theme, (0, window.below), inner, place, buf);
-    cursor_at(inner, window.cursor)
+    let viewport = fields::viewport(stops, focus, height);
+    spots.extend(stop_spots(inner, 0, &viewport.owners));
+    popup::scrolled(&viewport.lines, 0, inner, buf);
+    popup::draw_cut(scene.theme, (0, viewport.below), inner, place, buf);
+    cursor_at(inner, viewport.cursor)
 }
 
-/// The lines of `area` as what a click on each goes to, from the line `first` on.
-fn stops(area: Rect, first: usize, owners: &[Focus]) -> Vec<Spot> {
+/// The lines of `area`, each with what a click on it goes to, from the line `first` on.
+fn stop_spots(area: Rect, first: usize, owners: &[Focus]) -> Vec<Spot> {
     let visible = owners.iter().skip(first).take(usize::from(area.height)).enumerate();
     let spots =
         visible.map(|(y, focus)| spot(text::row(area, y as u16), 0, usize::from(area.width), Target::Stop(*focus)));
@@ -140,11 +140,11 @@ fn draw_sections(scene: &Scene<'_>, area: Rect, spots: &mut Vec<Spot>, buf: &mut
         let height = (lines.len() as u16).min(area.height / 5).max(2);
         let inner = section(scene, "Runs", "", Rect { height: height + 1, ..rest }, buf);
         let page = popup::page_around(&lines, at, inner, buf);
-        spots.extend(stops(inner, page.first, &entries::owners(scene, lines.len(), false)));
+        spots.extend(stop_spots(inner, page.first, &entries::owners(scene, lines.len(), false)));
         rest = below(rest, height + 1);
     }
     let listed = listed(scene);
-    let needed: usize = fields::rows(scene, &listed, width, Spacing::Close).iter().map(|row| row.lines.len()).sum();
+    let needed: usize = fields::stops(scene, &listed, width, Spacing::Close).iter().map(|stop| stop.lines.len()).sum();
     let about_lines = scene.form.focused_field().map(|field| help::brief(scene, field, width)).unwrap_or_default();
     let meaning_lines = meaning::brief(scene, width);
     let free = usize::from(rest.height).saturating_sub(needed + 1);
@@ -179,11 +179,11 @@ fn draw_bare(scene: &Scene<'_>, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buf
         popup::page_around(&lines, at, Rect { height: 1, ..rest }, buf);
         rest = below(rest, 1);
     }
-    let rows = fields::rows(scene, &listed(scene), usize::from(rest.width), Spacing::Close);
-    let window = fields::window(rows, scene.form.focus, usize::from(rest.height));
-    spots.extend(stops(rest, 0, &window.owners));
-    for (y, line) in window.lines.iter().enumerate() {
+    let stops = fields::stops(scene, &listed(scene), usize::from(rest.width), Spacing::Close);
+    let viewport = fields::viewport(stops, scene.form.focus, usize::from(rest.height));
+    spots.extend(stop_spots(rest, 0, &viewport.owners));
+    for (y, line) in viewport.lines.iter().enumerate() {
         text::put(buf, text::row(rest, y as u16), line);
     }
-    cursor_at(rest, window.cursor)
+    cursor_at(rest, viewport.cursor)
 }
