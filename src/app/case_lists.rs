@@ -200,3 +200,69 @@ pub(super) struct PageRequest {
 fn is_denial(failure: &Failure) -> bool {
     matches!(failure, Failure::Unauthorized { .. } | Failure::Rejected { status: 404 | 405, .. })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::case_list::CaseList;
+
+    const START: Duration = Duration::ZERO;
+
+    /// What the answers to all requests are, from the first time that the form is at the step of the audience.
+    fn answered(results: Vec<Result<Page, Failure>>) -> Directory {
+        let mut lists = Directory::default();
+        lists.serve(Interest::Step, START);
+        for result in results {
+            let PageRequest { ticket, search, .. } = lists.request().unwrap();
+            assert!(search.is_none() && lists.awaits(ticket) && lists.request().is_none(), "one flight");
+            lists.answered(result, START);
+        }
+        lists
+    }
+
+    /// A page of one list, of two in all.
+    fn page(id: i64) -> Page {
+        Page { lists: vec![CaseList { id, name: None, cases: None }], unreadable: 0, total: Some(2) }
+    }
+
+    #[test]
+    fn they_are_read_page_by_page_and_not_again_for_a_while() {
+        let mut lists = answered(vec![Ok(page(1))]);
+        assert_eq!(lists.request().map(|request| request.page), Some(2));
+        lists.answered(Ok(page(2)), START);
+        for (interest, now, expected) in [
+            (Interest::None, START, None),
+            (Interest::Step, FRESH / 2, None),
+            (Interest::None, FRESH, None),
+            (Interest::Step, FRESH, Some(1)),
+        ] {
+            lists.serve(interest, now);
+            assert_eq!(lists.request().map(|request| request.page), expected, "{interest:?} {now:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_may_not_read_them_is_asked_with_once_and_another_failure_is_tried_again() {
+        for (failure, expected) in
+            [(Failure::Unauthorized { status: 403, said: None }, None), (Failure::CutOff, Some(1))]
+        {
+            let mut lists = answered(vec![Err(failure)]);
+            lists.serve(Interest::Step, START);
+            assert_eq!(lists.request(), None);
+            lists.serve(Interest::PickList, START);
+            assert_eq!(lists.request().map(|request| request.page), expected);
+            assert_eq!(lists.is_open(), expected.is_some());
+        }
+    }
+
+    #[test]
+    fn where_nothing_may_be_asked_the_words_say_so() {
+        let mut lists = Directory::default();
+        assert_eq!(lists.words(None), None);
+        lists.serve(Interest::Step, START);
+        let words = lists.words(Some("Frozen: f asks again.".to_owned())).unwrap();
+        assert_eq!(words, ["Names are not read yet. Frozen: f asks again.", "Frozen: f asks again."]);
+        lists.serve(Interest::None, START);
+        assert_eq!(lists.request(), None, "it could not be asked while it was of use");
+    }
+}

@@ -128,3 +128,26 @@ fn order(view: &ViewState) -> Order {
         None => Order::default(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_written_once_it_rests_and_a_given_filter_is_not_kept() {
+        let (mut keeping, mut list, mut store) = (Keeping::default(), List::default(), Store::default());
+        let second = Duration::from_secs;
+        list.set_filter("given", &mut store);
+        assert_eq!(keeping.unwritten(&list), None, "nothing is kept before it begins");
+        keeping.begin(&list, "kept", "given");
+        list.sort_by(Column::Calls, &mut store).unwrap();
+        assert_eq!(keeping.due(&list, second(1)), None);
+        assert_eq!((keeping.due_at(), keeping.due(&list, second(1))), (Some(second(2)), None));
+        let view = keeping.due(&list, second(2)).unwrap();
+        assert_eq!((view.filter.as_str(), view.sort.as_str(), view.descending), ("kept", "calls", true));
+        assert_eq!((keeping.due(&list, second(3)), keeping.unwritten(&list)), (None, None));
+        let mut again = List::default();
+        restore(&view, &mut again, &mut store);
+        assert_eq!(again.order, list.order);
+    }
+}

@@ -31,6 +31,40 @@ pub struct Sent {
     pub program: Option<ToProgram>,
 }
 
+impl Sent {
+    /// Whether nothing took the text.
+    pub(super) fn is_lost(&self) -> bool {
+        self.terminal == ToTerminal::TooLong && !matches!(self.program, Some(ToProgram::Took(_)))
+    }
+
+    /// The notice: what was sent where.
+    pub(super) fn words(&self, what: &str) -> String {
+        let terminal = match self.terminal {
+            ToTerminal::Plain => Some("the terminal (OSC 52)"),
+            ToTerminal::Tmux => Some("tmux (OSC 52)"),
+            ToTerminal::TooLong => None,
+        };
+        match (terminal, &self.program) {
+            (Some(terminal), Some(ToProgram::Took(program))) => format!("{what} sent to {terminal} and to {program}."),
+            (Some(terminal), Some(ToProgram::Failed(program))) => {
+                format!("{what} sent to {terminal}; {program} failed.")
+            }
+            (Some(terminal), Some(ToProgram::Silent(program))) => {
+                format!("{what} sent to {terminal}; {program} has not answered.")
+            }
+            (Some(terminal), None) if self.terminal == ToTerminal::Tmux => {
+                format!("{what} sent to {terminal}; it passes it on if set-clipboard is on.")
+            }
+            (Some(terminal), None) => format!("{what} sent to {terminal}."),
+            (None, Some(ToProgram::Took(program))) => format!("{what} sent to {program}; too long for the terminal."),
+            (None, Some(ToProgram::Failed(program) | ToProgram::Silent(program))) => {
+                format!("{what} not copied: too long for the terminal, and {program} failed.")
+            }
+            (None, None) => format!("{what} not copied: too long for the terminal (OSC 52). Copy fewer rows."),
+        }
+    }
+}
+
 /// What the terminal was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ToTerminal {
@@ -104,37 +138,6 @@ impl Source<'_> {
             CopyItem::View => ("kaytop command".to_owned(), commands::view(self)),
         };
         Ok(Copied { what, text })
-    }
-}
-
-/// What to say of where a text went: whether anything took it, and the words.
-pub(super) fn sent_words(what: &str, sent: &Sent) -> Result<String, String> {
-    let words = words(what, sent);
-    let is_lost = sent.terminal == ToTerminal::TooLong && !matches!(sent.program, Some(ToProgram::Took(_)));
-    if is_lost { Err(words) } else { Ok(words) }
-}
-
-fn words(what: &str, sent: &Sent) -> String {
-    let terminal = match sent.terminal {
-        ToTerminal::Plain => Some("the terminal (OSC 52)"),
-        ToTerminal::Tmux => Some("tmux (OSC 52)"),
-        ToTerminal::TooLong => None,
-    };
-    match (terminal, &sent.program) {
-        (Some(terminal), Some(ToProgram::Took(program))) => format!("{what} sent to {terminal} and to {program}."),
-        (Some(terminal), Some(ToProgram::Failed(program))) => format!("{what} sent to {terminal}; {program} failed."),
-        (Some(terminal), Some(ToProgram::Silent(program))) => {
-            format!("{what} sent to {terminal}; {program} has not answered.")
-        }
-        (Some(terminal), None) if sent.terminal == ToTerminal::Tmux => {
-            format!("{what} sent to {terminal}; it passes it on if set-clipboard is on.")
-        }
-        (Some(terminal), None) => format!("{what} sent to {terminal}."),
-        (None, Some(ToProgram::Took(program))) => format!("{what} sent to {program}; too long for the terminal."),
-        (None, Some(ToProgram::Failed(program) | ToProgram::Silent(program))) => {
-            format!("{what} not copied: too long for the terminal, and {program} failed.")
-        }
-        (None, None) => format!("{what} not copied: too long for the terminal (OSC 52). Copy fewer rows."),
     }
 }
 

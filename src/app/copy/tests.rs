@@ -191,7 +191,7 @@ fn a_view_is_the_order_that_it_says() {
 
 #[test]
 fn the_notice_says_what_was_sent_where_and_never_that_it_arrived() {
-    let said = |terminal, program| words("id 481", &Sent { terminal, program });
+    let said = |terminal, program| Sent { terminal, program }.words("id 481");
     let took = Some(ToProgram::Took("wl-copy"));
     for (said, expected) in [
         (said(ToTerminal::Plain, None), "id 481 sent to the terminal (OSC 52)."),

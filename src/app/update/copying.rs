@@ -1,7 +1,7 @@
 //! The copy menu, and what became of a copy.
 
 use crate::app::action::CopyItem;
-use crate::app::copy::{self, Sent};
+use crate::app::copy::Sent;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
@@ -16,8 +16,10 @@ pub(super) fn copy(model: &mut Model, item: CopyItem) -> Vec<Effect> {
 }
 
 pub(super) fn sent(model: &mut Model, what: &str, sent: &Sent) {
-    match copy::sent_words(what, sent) {
-        Ok(words) => model.say(words),
-        Err(words) => drop(model.refuse(words)),
+    let words = sent.words(what);
+    if sent.is_lost() {
+        model.refuse(words);
+    } else {
+        model.say(words);
     }
 }
