@@ -88,7 +88,8 @@
 //!
 //! | I want to … | I open | and nothing else, except |
 //! |---|---|---|
-//! | show another column | `ui/columns.rs` | `app/columns.rs` for its place, `domain/order.rs` if it sorts |
+//! | show another column | `ui/columns.rs` | `app/columns.rs` for its place, `domain/order.rs` for its value |
+//! | keep the campaigns otherwise | `domain/store` | |
 //! | bind another key | `app/keymap/main.rs`, `app/action.rs` | `app/update` for what it does; `assets/keys.md`, which its test writes |
 //! | change what the form for a campaign does | `app/form` | `app/keymap/form.rs` for its keys, `domain/draft` for its fields |
 //! | word what the form says of a plan | `domain/draft/{words,summary}.rs` | |

@@ -5,9 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::hours;
 use crate::domain::settings::{self, CompanyHours};
-use crate::domain::shown::Shown;
-use crate::domain::{campaign, hours};
 
 /// One element of the list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -142,30 +141,6 @@ pub struct CaseLists {
     pub page: u64,
     /// How many lists there are in all.
     pub total: u64,
-}
-
-impl From<&campaign::Campaign> for Campaign {
-    /// The row in the vendor's words, texts as received.
-    fn from(row: &campaign::Campaign) -> Self {
-        let raw = |text: &Option<Shown>| text.as_ref().map(|text| text.raw().to_owned());
-        let stats = &row.stats;
-        Self {
-            id: row.id,
-            name: raw(&row.name),
-            agent_id: raw(&row.agent),
-            case_list_id: row.list,
-            origin: raw(&row.origin),
-            update_origin: raw(&row.updated),
-            stats: Some(Stats {
-                total_calls: stats.calls,
-                success_calls: stats.ok,
-                success_calls_percentage: stats.vendor_rate,
-                failed_calls: stats.failed,
-                average_sentiment_score: stats.sentiment,
-                conversion_rate: stats.conversion,
-            }),
-        }
-    }
 }
 
 impl From<&settings::Settings> for Settings {

@@ -8,12 +8,10 @@ use super::args::ListFormat;
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::{args, connect, launch, output, runtime, table};
-use crate::api::wire;
-use crate::domain::campaign::Campaign;
 use crate::domain::measure::Measures;
 use crate::domain::order::{Column, Kind, Value};
 use crate::domain::shown::{escape_json, spreadsheet_cell};
-use crate::domain::store::{Snapshot, Store};
+use crate::domain::store::{Row, Snapshot, Store};
 use crate::runtime::ask;
 use crate::ui::text;
 
@@ -44,7 +42,7 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     store.apply(Snapshot::build(listing));
     store.set_order(query.order().unwrap_or_default());
     store.set_query(query);
-    let rows: Vec<&Campaign> = store.shown_rows().map(|row| row.campaign()).collect();
+    let rows: Vec<Row<'_>> = store.shown_rows().collect();
     let chosen = store.query().columns();
     let or = |usual: &'static [Column]| if chosen.is_empty() { usual.to_vec() } else { chosen.to_vec() };
     let print = |out: &mut dyn Write| match args.output {
@@ -110,13 +108,13 @@ const CSV: &[Column] = &[
 #[derive(Serialize)]
 struct Object<'c> {
     #[serde(flatten)]
-    own: wire::Campaign,
+    own: Row<'c>,
     #[serde(flatten)]
     chosen: Chosen<'c>,
 }
 
 struct Chosen<'c> {
-    row: &'c Campaign,
+    row: Row<'c>,
     columns: &'c [Column],
 }
 
@@ -125,7 +123,7 @@ impl Serialize for Chosen<'_> {
         // The others stand in the object itself.
         let added = self.columns.iter().filter(|column| column.is_of_stats() || column.is_derived());
         serializer.collect_map(added.map(|column| {
-            let value = match column.value(self.row) {
+            let value = match self.row.value(*column) {
                 Some(Value::Whole(whole)) => whole.into(),
                 Some(Value::Real(real)) => real.into(),
                 Some(Value::Text(text)) => text.into(),
@@ -137,33 +135,33 @@ impl Serialize for Chosen<'_> {
 }
 
 /// One row as JSON, control and format characters escaped.
-fn object(row: &Campaign, columns: &[Column]) -> io::Result<String> {
-    let object = Object { own: wire::Campaign::from(row), chosen: Chosen { row, columns } };
+fn object(row: Row<'_>, columns: &[Column]) -> io::Result<String> {
+    let object = Object { own: row, chosen: Chosen { row, columns } };
     Ok(escape_json(&serde_json::to_string(&object)?).into_owned())
 }
 
-fn json(rows: &[&Campaign], columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
+fn json(rows: &[Row<'_>], columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "[")?;
     for (at, row) in rows.iter().enumerate() {
         let comma = if at + 1 < rows.len() { "," } else { "" };
-        writeln!(out, "{}{comma}", object(row, columns)?)?;
+        writeln!(out, "{}{comma}", object(*row, columns)?)?;
     }
     writeln!(out, "]")
 }
 
-fn jsonl(rows: &[&Campaign], columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
-    rows.iter().try_for_each(|row| writeln!(out, "{}", object(row, columns)?))
+fn jsonl(rows: &[Row<'_>], columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
+    rows.iter().try_for_each(|row| writeln!(out, "{}", object(*row, columns)?))
 }
 
 /// Flat columns under their names for programs, values exact; unknown is empty.
-fn csv(rows: &[&Campaign], columns: &[Column], excel: bool, out: &mut dyn Write) -> csv::Result<()> {
+fn csv(rows: &[Row<'_>], columns: &[Column], excel: bool, out: &mut dyn Write) -> csv::Result<()> {
     if excel {
         out.write_all(BYTE_ORDER_MARK)?;
     }
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(columns.iter().map(|column| column.member()))?;
     for row in rows {
-        writer.write_record(columns.iter().map(|column| match column.value(row) {
+        writer.write_record(columns.iter().map(|column| match row.value(*column) {
             Some(Value::Text(text)) if excel => spreadsheet_cell(text).into_owned(),
             Some(Value::Text(text)) => text.to_owned(),
             Some(Value::Whole(whole)) => whole.to_string(),
@@ -184,13 +182,13 @@ fn written(error: csv::Error) -> io::Error {
 }
 
 /// Columns for people.
-fn people(rows: &[&Campaign], columns: &[Column], measures: &Measures, out: &mut dyn Write) -> io::Result<()> {
+fn people(rows: &[Row<'_>], columns: &[Column], measures: &Measures, out: &mut dyn Write) -> io::Result<()> {
     let heads: Vec<table::Column> = columns
         .iter()
         .map(|column| table::Column { head: head(*column), is_text: column.kind() == Kind::Text })
         .collect();
     let lines: Vec<Vec<String>> =
-        rows.iter().map(|row| columns.iter().map(|column| cell(row, *column, measures)).collect()).collect();
+        rows.iter().map(|row| columns.iter().map(|column| cell(*row, *column, measures)).collect()).collect();
     table::print(&heads, &lines, out)
 }
 
@@ -202,8 +200,8 @@ fn head(column: Column) -> String {
     }
 }
 
-fn cell(row: &Campaign, column: Column, measures: &Measures) -> String {
-    match column.value(row) {
+fn cell(row: Row<'_>, column: Column, measures: &Measures) -> String {
+    match row.value(column) {
         Some(Value::Text(name)) if column == Column::Name => text::fit(name, 48).into_owned(),
         Some(Value::Text(text)) => text.to_owned(),
         Some(Value::Whole(id)) if column.kind() == Kind::Number => id.to_string(),

@@ -1,7 +1,7 @@
 //! What rows are ordered by, and how two values of a column compare.
 //!
 //! [`Column`] is the one list of what a row can be asked for: the query language, the sort and the screen all name
-//! columns from here. Start with [`Column::value`]. Knows nothing of how many rows there are; the store does that.
+//! columns from here. Start with [`Values`]. Knows nothing of how many rows there are; the store does that.
 
 use std::cmp::Ordering;
 
@@ -168,26 +168,33 @@ impl Column {
             Self::Sentiment => Kind::Score,
         }
     }
+}
 
-    /// The row's value in this column; `None` when it is unknown.
-    pub fn value(self, row: &Campaign) -> Option<Value<'_>> {
-        match self {
-            Self::Id => Some(Value::Whole(row.id)),
-            Self::Name => text(row.name.as_ref()),
-            Self::Agent => text(row.agent.as_ref()),
-            Self::List => row.list.map(Value::Whole),
-            Self::Origin => text(row.origin.as_ref()),
-            Self::Updated => text(row.updated.as_ref()),
-            Self::Calls => row.stats.calls.map(Value::Whole),
-            Self::Ok => row.stats.ok.map(Value::Whole),
-            Self::Failed => row.stats.failed.map(Value::Whole),
-            Self::Pending => row.stats.pending().map(Value::Whole),
-            Self::Finished => row.stats.finished().map(Value::Whole),
-            Self::SuccessRate => real(row.stats.success_rate()),
-            Self::FailedRate => real(row.stats.failed_rate()),
-            Self::VendorRate => real(row.stats.vendor_rate),
-            Self::Sentiment => real(row.stats.sentiment),
-            Self::Conversion => real(row.stats.conversion),
+/// A row that can be asked for its values, however they are kept.
+pub trait Values {
+    /// The value in a column; `None` when it is unknown.
+    fn value(&self, column: Column) -> Option<Value<'_>>;
+}
+
+impl Values for Campaign {
+    fn value(&self, column: Column) -> Option<Value<'_>> {
+        match column {
+            Column::Id => Some(Value::Whole(self.id)),
+            Column::Name => text(self.name.as_ref()),
+            Column::Agent => text(self.agent.as_ref()),
+            Column::List => self.list.map(Value::Whole),
+            Column::Origin => text(self.origin.as_ref()),
+            Column::Updated => text(self.updated.as_ref()),
+            Column::Calls => self.stats.calls.map(Value::Whole),
+            Column::Ok => self.stats.ok.map(Value::Whole),
+            Column::Failed => self.stats.failed.map(Value::Whole),
+            Column::Pending => self.stats.pending().map(Value::Whole),
+            Column::Finished => self.stats.finished().map(Value::Whole),
+            Column::SuccessRate => real(self.stats.success_rate()),
+            Column::FailedRate => real(self.stats.failed_rate()),
+            Column::VendorRate => real(self.stats.vendor_rate),
+            Column::Sentiment => real(self.stats.sentiment),
+            Column::Conversion => real(self.stats.conversion),
         }
     }
 }
@@ -235,8 +242,8 @@ impl Order {
     }
 
     /// Which of two rows comes first by this key alone.
-    pub fn compare(self, a: &Campaign, b: &Campaign) -> Ordering {
-        match (self.column.value(a), self.column.value(b)) {
+    pub fn compare<R: Values>(self, a: &R, b: &R) -> Ordering {
+        match (a.value(self.column), b.value(self.column)) {
             (Some(a), Some(b)) if self.descending => b.compare(&a),
             (Some(a), Some(b)) => a.compare(&b),
             (a, b) => a.is_none().cmp(&b.is_none()),
@@ -284,7 +291,7 @@ mod tests {
             stats: Stats { sentiment: Some(sentiment), ..Stats::default() },
             ..Campaign::unknown(1)
         };
-        assert_eq!(Column::Sentiment.value(&with(f64::NAN)), None);
+        assert_eq!(with(f64::NAN).value(Column::Sentiment), None);
         assert_eq!(Order::ascending(Column::Sentiment).compare(&with(-0.0), &with(0.0)), Ordering::Equal);
     }
 }

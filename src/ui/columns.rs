@@ -1,4 +1,4 @@
-//! The columns of the table, one row each: title, width, cell, and how soon it gives way to a narrower screen.
+//! The columns of the table, one row each: title, width, and how soon it gives way to a narrower screen.
 //!
 //! Which of them the user wants is [`crate::app::columns`]'s to know, which of those fit is [`super::window`]'s.
 
@@ -6,10 +6,8 @@ use super::theme::Role;
 use super::{figure, text};
 use crate::app::columns::TableColumn;
 use crate::app::prefs::Prefs;
-use crate::domain::campaign::Campaign;
-use crate::domain::order::{Column as Key, Order};
-use crate::domain::shown::Shown;
-use crate::domain::store::Change;
+use crate::domain::order::{Column as Key, Kind, Order, Value};
+use crate::domain::store::{Change, Row};
 
 /// A column of the table.
 #[derive(Debug)]
@@ -26,15 +24,23 @@ pub struct Column {
     pub right: bool,
     /// Which goes first when the screen is narrow: the highest.
     pub priority: u8,
+}
+
+impl Column {
     /// The cell of a row, in at most so many columns where it is a number.
-    pub cell: fn(&Facts<'_>, usize) -> Cell,
+    pub fn cell(&self, facts: &Facts<'_>, room: usize) -> Cell {
+        match self.key {
+            TableColumn::Value(key) => value(facts, key, room),
+            TableColumn::Change => change(facts.change, room),
+        }
+    }
 }
 
 /// What the cells of a row are made of.
 #[derive(Debug)]
 pub struct Facts<'a> {
-    /// What is known of it.
-    pub campaign: &'a Campaign,
+    /// The row itself.
+    pub row: Row<'a>,
     /// How the last read changed it.
     pub change: Option<Change>,
     /// What the user chose.
@@ -61,9 +67,8 @@ const fn column(
     about: &'static str,
     shape: (u16, bool),
     priority: u8,
-    cell: fn(&Facts<'_>, usize) -> Cell,
 ) -> Column {
-    Column { key, title, about, width: shape.0, right: shape.1, priority, cell }
+    Column { key, title, about, width: shape.0, right: shape.1, priority }
 }
 
 const fn left(width: u16) -> (u16, bool) {
@@ -76,49 +81,23 @@ const fn right(width: u16) -> (u16, bool) {
 
 /// All columns.
 pub const COLUMNS: &[Column] = &[
-    column(ID, "ID", "the vendor's number", right(4), 3, |f, _| plain(f.campaign.id.to_string())),
-    column(NAME, "NAME", "the campaign's name", left(18), 0, |f, _| shown(f.campaign.name.as_ref())),
-    column(TableColumn::Value(Key::Agent), "AGENT", "the AI agent that calls", left(13), 7, |f, _| {
-        shown(f.campaign.agent.as_ref())
-    }),
-    column(TableColumn::Value(Key::List), "LIST", "the case list that is called", right(6), 10, |f, _| {
-        plain(text::id_or_unknown(f.campaign.list))
-    }),
-    column(TableColumn::Value(Key::Calls), "CALLS", "calls in all", right(7), 1, |f, room| {
-        plain(figure::count(f.campaign.stats.calls, room))
-    }),
-    column(TableColumn::Change, "Δ", "calls since the refresh before", right(6), 5, |f, room| change(f.change, room)),
-    column(TableColumn::Value(Key::Ok), "OK", "calls that succeeded", right(6), 11, |f, room| {
-        plain(figure::count(f.campaign.stats.ok, room))
-    }),
-    column(TableColumn::Value(Key::Failed), "FAIL", "calls that failed", right(6), 12, |f, room| {
-        plain(figure::count(f.campaign.stats.failed, room))
-    }),
-    column(TableColumn::Value(Key::Pending), "PEND", "calls without an outcome yet", right(6), 6, |f, room| {
-        plain(figure::count(f.campaign.stats.pending(), room))
-    }),
-    column(TableColumn::Value(Key::Finished), "FINISHED", "ok + failed", right(9), 16, |f, room| {
-        plain(figure::count(f.campaign.stats.finished(), room))
-    }),
-    column(TableColumn::Value(Key::SuccessRate), "SUCC%", "ok of finished", right(7), 2, |f, room| {
-        graded(f, Key::SuccessRate, f.campaign.stats.success_rate(), room)
-    }),
-    column(TableColumn::Value(Key::FailedRate), "FAIL%", "failed of finished", right(6), 14, |f, room| {
-        graded(f, Key::FailedRate, f.campaign.stats.failed_rate(), room)
-    }),
-    column(TableColumn::Value(Key::VendorRate), "VENDOR%", "the vendor's own success rate", right(8), 9, vendor),
-    column(TableColumn::Value(Key::Sentiment), "SENT", "sentiment; its scale is unknown", right(6), 8, |f, room| {
-        graded(f, Key::Sentiment, f.campaign.stats.sentiment, room)
-    }),
-    column(TableColumn::Value(Key::Conversion), "CONV", "converted of clients called", right(7), 4, |f, room| {
-        graded(f, Key::Conversion, f.campaign.stats.conversion, room)
-    }),
-    column(TableColumn::Value(Key::Origin), "ORIGIN", "what created it", left(11), 13, |f, _| {
-        shown(f.campaign.origin.as_ref())
-    }),
-    column(TableColumn::Value(Key::Updated), "UPDATED BY", "what edited it last", left(11), 15, |f, _| {
-        shown(f.campaign.updated.as_ref())
-    }),
+    column(ID, "ID", "the vendor's number", right(4), 3),
+    column(NAME, "NAME", "the campaign's name", left(18), 0),
+    column(TableColumn::Value(Key::Agent), "AGENT", "the AI agent that calls", left(13), 7),
+    column(TableColumn::Value(Key::List), "LIST", "the case list that is called", right(6), 10),
+    column(TableColumn::Value(Key::Calls), "CALLS", "calls in all", right(7), 1),
+    column(TableColumn::Change, "Δ", "calls since the refresh before", right(6), 5),
+    column(TableColumn::Value(Key::Ok), "OK", "calls that succeeded", right(6), 11),
+    column(TableColumn::Value(Key::Failed), "FAIL", "calls that failed", right(6), 12),
+    column(TableColumn::Value(Key::Pending), "PEND", "calls without an outcome yet", right(6), 6),
+    column(TableColumn::Value(Key::Finished), "FINISHED", "ok + failed", right(9), 16),
+    column(TableColumn::Value(Key::SuccessRate), "SUCC%", "ok of finished", right(7), 2),
+    column(TableColumn::Value(Key::FailedRate), "FAIL%", "failed of finished", right(6), 14),
+    column(TableColumn::Value(Key::VendorRate), "VENDOR%", "the vendor's own success rate", right(8), 9),
+    column(TableColumn::Value(Key::Sentiment), "SENT", "sentiment; its scale is unknown", right(6), 8),
+    column(TableColumn::Value(Key::Conversion), "CONV", "converted of clients called", right(7), 4),
+    column(TableColumn::Value(Key::Origin), "ORIGIN", "what created it", left(11), 13),
+    column(TableColumn::Value(Key::Updated), "UPDATED BY", "what edited it last", left(11), 15),
 ];
 
 /// The short head of a column, for the sort mark and the sort menu.
@@ -136,30 +115,22 @@ fn plain(text: String) -> Cell {
     Cell { text, role }
 }
 
-fn shown(value: Option<&Shown>) -> Cell {
-    plain(text::shown_or_unknown(value).to_owned())
-}
-
-/// A rate or score with its grade, where it has one.
-fn graded(facts: &Facts<'_>, column: Key, value: Option<f64>, room: usize) -> Cell {
-    let measure = facts.prefs.measures.of(column);
-    let text = figure::measured(value, measure, room);
-    match value.and_then(|value| measure.grade(value)) {
-        Some(grade) => Cell { text, role: Role::Grade(grade) },
-        None => plain(text),
-    }
-}
-
-/// The vendor's own rate, marked where it differs from ours.
-fn vendor(facts: &Facts<'_>, room: usize) -> Cell {
-    let stats = &facts.campaign.stats;
-    match stats.vendor_agrees() {
-        Some(false) => {
-            let measure = facts.prefs.measures.of(Key::VendorRate);
-            let text = format!("≠{}", figure::measured(stats.vendor_rate, measure, room.saturating_sub(1)));
-            Cell { text, role: Role::Warning }
+/// What a row holds in a column.
+fn value(facts: &Facts<'_>, key: Key, room: usize) -> Cell {
+    let measure = facts.prefs.measures.of(key);
+    match facts.row.value(key) {
+        None => plain(text::UNKNOWN.to_owned()),
+        Some(Value::Text(text)) => plain(text.to_owned()),
+        Some(Value::Whole(id)) if key.kind() == Kind::Number => plain(id.to_string()),
+        Some(Value::Whole(count)) => plain(figure::count(Some(count), room)),
+        Some(Value::Real(rate)) if key == Key::VendorRate && facts.row.vendor_agrees() == Some(false) => {
+            let text = figure::measured(Some(rate), measure, room.saturating_sub(1));
+            Cell { text: format!("≠{text}"), role: Role::Warning }
         }
-        _ => graded(facts, Key::VendorRate, stats.vendor_rate, room),
+        Some(Value::Real(rate)) => {
+            let role = measure.grade(rate).map_or(Role::Text, Role::Grade);
+            Cell { text: figure::measured(Some(rate), measure, room), role }
+        }
     }
 }
 

@@ -43,7 +43,7 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
         .collect();
     let title = match source.rows.as_slice() {
         [] => "Copy".to_owned(),
-        [one] => format!("Copy campaign {}", one.campaign().id),
+        [one] => format!("Copy campaign {}", one.id()),
         several => format!("Copy {} marked campaigns{}", several.len(), hidden_words(model)),
     };
     popup::menu(Place { theme, title: &title, note: "Esc closes", wide: WIDE, area }, &lines, 0, buf)

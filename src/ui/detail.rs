@@ -33,7 +33,7 @@ use crate::app::detail::{Detail, Tab};
 use crate::app::geometry::{Spot, Target};
 use crate::app::model::Model;
 use crate::app::poll::Endpoint;
-use crate::domain::campaign::Campaign;
+use crate::domain::store::Row;
 use crate::domain::time;
 
 /// From this width on the parts stand in boxes beside each other, where they are not too high for it.
@@ -47,10 +47,10 @@ pub fn draw(model: &Model, detail: &Detail, theme: Theme, area: Rect, spots: &mu
     let top = area.height.min(1);
     let body = Rect { y: area.y + top, height: area.height - top, ..area };
     let page = match (model.current(), detail.tab) {
-        (Some(row), Tab::Overview) => draw_overview(model, row.campaign(), theme, detail.scroll, body, buf),
+        (Some(row), Tab::Overview) => draw_overview(model, row, theme, detail.scroll, body, buf),
         (Some(row), Tab::Raw) => {
             let inside = popup::inset(body);
-            let lines = raw::lines(model, row.campaign(), theme, usize::from(inside.width));
+            let lines = raw::lines(model, row, theme, usize::from(inside.width));
             popup::page(&lines, detail.scroll, inside, buf)
         }
         (None, _) => draw_gone(model, theme, detail.row.id, body, buf),
@@ -143,26 +143,19 @@ fn draw_gone(model: &Model, theme: Theme, id: i64, area: Rect, buf: &mut Buffer)
     Page { lines: area, ..Page::default() }
 }
 
-fn draw_overview(
-    model: &Model,
-    campaign: &Campaign,
-    theme: Theme,
-    scroll: usize,
-    area: Rect,
-    buf: &mut Buffer,
-) -> Page {
-    if area.width >= BOXES && draw_boxes(model, campaign, theme, area, buf) {
+fn draw_overview(model: &Model, row: Row<'_>, theme: Theme, scroll: usize, area: Rect, buf: &mut Buffer) -> Page {
+    if area.width >= BOXES && draw_boxes(model, row, theme, area, buf) {
         return Page { lines: area, ..Page::default() };
     }
     let inside = popup::inset(area);
     let width = usize::from(inside.width);
     let mut parts =
-        vec![overview::identity_line(campaign, theme, width), overview::outcome(model, campaign, theme, width, false)];
+        vec![overview::identity_line(row, theme, width), overview::outcome(model, row, theme, width, false)];
     if area.width < NARROW {
         // The name is in the header: what the calls came to is what a small screen has to show first.
         parts.reverse();
     }
-    parts.extend(overview::beside(model, campaign, theme, width));
+    parts.extend(overview::beside(model, row, theme, width));
     let mut lines = flow(&parts, theme, width, true);
     if lines.len() > usize::from(inside.height) {
         lines = flow(&parts, theme, width, false);
@@ -184,13 +177,13 @@ fn flow(parts: &[Part], theme: Theme, width: usize, roomy: bool) -> Vec<Line<'st
 }
 
 /// Draws the parts as boxes; false when they are too high for `area`.
-fn draw_boxes(model: &Model, campaign: &Campaign, theme: Theme, area: Rect, buf: &mut Buffer) -> bool {
+fn draw_boxes(model: &Model, row: Row<'_>, theme: Theme, area: Rect, buf: &mut Buffer) -> bool {
     let left = Rect { width: LEFT, ..area };
     let right = Rect { x: area.x + LEFT, width: area.width - LEFT, ..area };
     let room = |width: u16| usize::from(width.saturating_sub(4));
-    let identity = overview::identity(campaign, theme, room(left.width));
-    let outcome = overview::outcome(model, campaign, theme, room(right.width), true);
-    let beside = overview::beside(model, campaign, theme, room(area.width));
+    let identity = overview::identity(row, theme, room(left.width));
+    let outcome = overview::outcome(model, row, theme, room(right.width), true);
+    let beside = overview::beside(model, row, theme, room(area.width));
     let upper = identity.lines.len().max(outcome.lines.len()) as u16 + 2;
     let lower = beside.as_ref().map_or(0, |part| part.lines.len() as u16 + 2);
     if upper + lower > area.height {

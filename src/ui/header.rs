@@ -84,7 +84,7 @@ fn crumb(model: &Model) -> Option<String> {
         return Some("New campaign".to_owned());
     }
     let id = model.detail()?.row.id;
-    let name = model.current().map(|row| preview::name(row.campaign())).unwrap_or_default();
+    let name = model.current().map(|row| preview::name(row)).unwrap_or_default();
     Some(format!("{id} {name}").trim_end().to_owned())
 }
 

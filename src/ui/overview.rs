@@ -8,11 +8,11 @@ use super::preview;
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
-use crate::domain::campaign::{Campaign, Stats, share};
+use crate::domain::campaign::share;
 use crate::domain::confidence::{Range, Verdict};
 use crate::domain::measure::{Grade, Measure};
 use crate::domain::order::Column;
-use crate::domain::shown::Shown;
+use crate::domain::store::{Row, Text};
 
 /// Below this width every column and line counts.
 pub const NARROW: u16 = 60;
@@ -45,16 +45,16 @@ fn label_width(width: usize) -> usize {
 }
 
 /// Who it is, one value below the other.
-pub fn identity(campaign: &Campaign, theme: Theme, width: usize) -> Part {
-    let id = paragraph::labelled(theme, "id", &campaign.id.to_string(), Role::Text, LABEL_NARROW, width);
-    let rest = values(campaign).into_iter().flat_map(|value| own(value, theme, width));
+pub fn identity(row: Row<'_>, theme: Theme, width: usize) -> Part {
+    let id = paragraph::labelled(theme, "id", &row.id().to_string(), Role::Text, LABEL_NARROW, width);
+    let rest = values(row).into_iter().flat_map(|value| own(value, theme, width));
     Part { title: "Identity".to_owned(), lines: id.into_iter().chain(rest).collect() }
 }
 
 /// Who it is in few lines: the number in the title and, with room, two values beside each other.
-pub fn identity_line(campaign: &Campaign, theme: Theme, width: usize) -> Part {
-    let title = format!("Campaign {}", campaign.id);
-    let [name, agent, list, origin, edited] = values(campaign);
+pub fn identity_line(row: Row<'_>, theme: Theme, width: usize) -> Part {
+    let title = format!("Campaign {}", row.id());
+    let [name, agent, list, origin, edited] = values(row);
     if is_narrow(width) {
         let lines = [name, agent, list, origin, edited].into_iter().flat_map(|value| own(value, theme, width));
         return Part { title, lines: lines.collect() };
@@ -86,52 +86,48 @@ fn beside_each_other(left: Vec<Line<'static>>, right: Vec<Line<'static>>, at: us
 /// A label, its value, and what that means.
 type Value = (&'static str, String, Role);
 
-fn values(campaign: &Campaign) -> [Value; 5] {
-    let known = |value: Option<&Shown>, or: &str| match value {
+fn values(row: Row<'_>) -> [Value; 5] {
+    let known = |value: Option<Text<'_>>, or: &str| match value {
         Some(value) => value.as_str().to_owned(),
         None => format!("{} {or}", text::UNKNOWN).trim_end().to_owned(),
     };
     [
-        ("name", preview::name(campaign), Role::Strong),
-        ("agent", known(campaign.agent.as_ref(), ""), Role::Text),
-        ("list", text::id_or_unknown(campaign.list), Role::Text),
-        ("origin", known(campaign.origin.as_ref(), ""), Role::Text),
-        ("edited by", known(campaign.updated.as_ref(), "no edit reported"), Role::Text),
+        ("name", preview::name(row), Role::Strong),
+        ("agent", known(row.agent(), ""), Role::Text),
+        ("list", text::id_or_unknown(row.list()), Role::Text),
+        ("origin", known(row.origin(), ""), Role::Text),
+        ("edited by", known(row.updated(), "no edit reported"), Role::Text),
     ]
 }
 
 /// What the calls came to; with room, the counts stand apart from the rates.
-pub fn outcome(model: &Model, campaign: &Campaign, theme: Theme, width: usize, roomy: bool) -> Part {
-    let stats = &campaign.stats;
-    let title = match stats.calls {
+pub fn outcome(model: &Model, row: Row<'_>, theme: Theme, width: usize, roomy: bool) -> Part {
+    let title = match row.calls() {
         Some(1) => "Outcome of 1 call".to_owned(),
         Some(calls) => format!("Outcome of {} calls", text::count(calls)),
         None => "Outcome; the number of calls is unknown".to_owned(),
     };
-    let mut lines = bars(stats, theme, width);
-    if stats.impossible() {
+    let mut lines = bars(row, theme, width);
+    if row.is_impossible() {
         lines.push(Line::styled("! these numbers contradict each other", theme.style(Role::Alert)));
     }
     if roomy {
         lines.push(Line::default());
     }
-    lines.extend(rates(model, stats, theme, width));
+    lines.extend(rates(model, row, theme, width));
     Part { title, lines }
 }
 
 /// ok, failed and pending with their share of the calls, as bars of one scale.
-fn bars(stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'static>> {
-    let parts = [
-        ("ok", stats.ok, Role::Ok),
-        ("failed", stats.failed, Role::Failed),
-        ("pending", stats.pending(), Role::Pending),
-    ];
+fn bars(row: Row<'_>, theme: Theme, width: usize) -> Vec<Line<'static>> {
+    let parts =
+        [("ok", row.ok(), Role::Ok), ("failed", row.failed(), Role::Failed), ("pending", row.pending(), Role::Pending)];
     let digits = parts.iter().map(|(_, n, _)| text::count_or_unknown(*n).len()).max().unwrap_or_default().max(6);
     let label = label_width(width);
     let cells = width.saturating_sub(label + digits + 9).min(LONGEST_BAR);
-    let whole = stats.calls.unwrap_or(0).max(stats.finished().unwrap_or(0)).max(1) as f64;
+    let whole = row.calls().unwrap_or(0).max(row.finished().unwrap_or(0)).max(1) as f64;
     let part = |(name, n, role): (&'static str, Option<i64>, Role)| {
-        let of_calls = n.zip(stats.calls).and_then(|(n, calls)| share(n, calls));
+        let of_calls = n.zip(row.calls()).and_then(|(n, calls)| share(n, calls));
         let bar = text::bar(n.unwrap_or(0) as f64 / whole, cells);
         let note = if name == "pending" && n.is_some_and(|n| n > 0) { " no outcome reported yet" } else { "" };
         let note = if text::width(&bar) + note.len() <= cells { note } else { "" };
@@ -147,7 +143,7 @@ fn bars(stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'static>> {
 }
 
 /// The rates, each with what it divides by.
-fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'static>> {
+fn rates(model: &Model, row: Row<'_>, theme: Theme, width: usize) -> Vec<Line<'static>> {
     let line = |label: &str, rest: Vec<Span<'static>>| {
         let at = label_width(width);
         let label = Span::styled(format!("{label:<at$}"), theme.style(Role::Dim));
@@ -155,12 +151,11 @@ fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'
     };
     let dim = |words: String| Span::styled(words, theme.style(Role::Dim));
     let narrow = is_narrow(width);
-    let finished =
-        format!("  of {}{}", text::count_or_unknown(stats.finished()), if narrow { "" } else { " finished" });
+    let finished = format!("  of {}{}", text::count_or_unknown(row.finished()), if narrow { "" } else { " finished" });
     let measures = model.context.prefs.measures;
     let own = measures.of(Column::SuccessRate);
-    let mut success = graded(stats.success_rate(), own, theme);
-    match stats.success_rate() {
+    let mut success = graded(row.success_rate(), own, theme);
+    match row.success_rate() {
         Some(rate) if !narrow => {
             success.push(Span::raw("  "));
             let filled = theme.style(own.grade(rate).map_or(Role::Text, Role::Gauge));
@@ -168,10 +163,10 @@ fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'
             success.push(dim(finished));
         }
         Some(_) => success.push(dim(finished)),
-        None if stats.finished() == Some(0) => success.push(dim("  nothing is finished yet".to_owned())),
+        None if row.finished() == Some(0) => success.push(dim("  nothing is finished yet".to_owned())),
         None => {}
     }
-    let range = match stats.success_range() {
+    let range = match row.success_range() {
         Some(range) => {
             let hint =
                 if range.is_wide() { "wide: few calls are finished" } else { "the true rate probably lies here" };
@@ -180,17 +175,17 @@ fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'
         }
         None => vec![Span::raw(text::UNKNOWN)],
     };
-    let vendor = match stats.vendor_agrees() {
+    let vendor = match row.vendor_agrees() {
         Some(true) => Span::styled(" [match]", theme.style(Role::Grade(Grade::Good))),
         Some(false) => Span::styled(" ≠ [differs]", theme.style(Role::Warning)),
         None => Span::raw(""),
     };
-    let mut conversion = graded(stats.conversion, measures.of(Column::Conversion), theme);
-    if stats.conversion.is_some() {
+    let mut conversion = graded(row.conversion(), measures.of(Column::Conversion), theme);
+    if row.conversion().is_some() {
         conversion.push(dim(if narrow { "  of clients" } else { "  of clients called" }.to_owned()));
     }
-    let mut sentiment = graded(stats.sentiment, measures.of(Column::Sentiment), theme);
-    if stats.sentiment.is_some() {
+    let mut sentiment = graded(row.sentiment(), measures.of(Column::Sentiment), theme);
+    if row.sentiment().is_some() {
         sentiment.push(dim("  its scale is not documented".to_owned()));
     }
     let range_label = if narrow { "95 %" } else { "95 % range" };
@@ -198,7 +193,7 @@ fn rates(model: &Model, stats: &Stats, theme: Theme, width: usize) -> Vec<Line<'
     vec![
         line("success", success),
         line(range_label, range),
-        line("vendor", vec![Span::raw(text::measured(stats.vendor_rate, measures.of(Column::VendorRate))), vendor]),
+        line("vendor", vec![Span::raw(text::measured(row.vendor_rate(), measures.of(Column::VendorRate))), vendor]),
         line(conversion_label, conversion),
         line("sentiment", sentiment),
     ]
@@ -220,8 +215,8 @@ fn in_range(range: Range, by: Measure) -> String {
 }
 
 /// How it stands beside all that are shown, pooled; nothing where it is alone.
-pub fn beside(model: &Model, campaign: &Campaign, theme: Theme, width: usize) -> Option<Part> {
-    let (stats, totals) = (&campaign.stats, model.context.store.totals());
+pub fn beside(model: &Model, row: Row<'_>, theme: Theme, width: usize) -> Option<Part> {
+    let totals = model.context.store.totals();
     (totals.rows > 1).then(|| {
         let pooled = totals.success.percent();
         let [success, conversion, sentiment] = [Column::SuccessRate, Column::Conversion, Column::Sentiment]
@@ -229,27 +224,27 @@ pub fn beside(model: &Model, campaign: &Campaign, theme: Theme, width: usize) ->
         let rows = [
             (
                 "success",
-                text::measured(stats.success_rate(), success),
+                text::measured(row.success_rate(), success),
                 text::measured(pooled, success),
-                success_words(stats, pooled),
+                success_words(row, pooled),
             ),
             (
                 "conversion",
-                text::measured(stats.conversion, conversion),
+                text::measured(row.conversion(), conversion),
                 estimate(totals.conversion.value(), conversion),
-                difference(stats.conversion, totals.conversion.value(), Measure::POINTS),
+                difference(row.conversion(), totals.conversion.value(), Measure::POINTS),
             ),
             (
                 "sentiment",
-                text::measured(stats.sentiment, sentiment),
+                text::measured(row.sentiment(), sentiment),
                 estimate(totals.sentiment.value(), sentiment),
-                difference(stats.sentiment, totals.sentiment.value(), Measure::SCORE),
+                difference(row.sentiment(), totals.sentiment.value(), Measure::SCORE),
             ),
             (
                 "calls",
-                text::count_or_unknown(stats.calls),
+                text::count_or_unknown(row.calls()),
                 text::count_or_unknown(totals.calls.total()),
-                share_of(stats.calls, totals.calls.total()),
+                share_of(row.calls(), totals.calls.total()),
             ),
         ];
         let label = label_width(width).max(11);
@@ -270,8 +265,8 @@ pub fn beside(model: &Model, campaign: &Campaign, theme: Theme, width: usize) ->
 }
 
 /// The difference in success, and whether it is more than chance would give.
-fn success_words(stats: &Stats, pooled: Option<f64>) -> String {
-    let Some((own, (pooled, range))) = stats.success_rate().zip(pooled.zip(stats.success_range())) else {
+fn success_words(row: Row<'_>, pooled: Option<f64>) -> String {
+    let Some((own, (pooled, range))) = row.success_rate().zip(pooled.zip(row.success_range())) else {
         return String::new();
     };
     let points = difference(Some(own), Some(pooled), Measure::POINTS);

@@ -31,9 +31,8 @@ use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
 use crate::app::poll::Endpoint;
-use crate::domain::campaign::{Campaign, Stats};
 use crate::domain::order::Column;
-use crate::domain::shown::Shown;
+use crate::domain::store::{Row, Text};
 
 /// Columns for the names of the values.
 const LABEL: usize = 12;
@@ -41,22 +40,22 @@ const LABEL: usize = 12;
 /// Draws the campaign under the cursor into a box.
 pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let current = model.current();
-    let title = current.map_or_else(|| "Campaign".to_owned(), |row| format!("Campaign {}", row.campaign().id));
+    let title = current.map_or_else(|| "Campaign".to_owned(), |row| format!("Campaign {}", row.id()));
     let inner = popup::frame(theme, &title, "", area, buf);
     let inner = popup::inset(inner);
     let Some(row) = current else {
         text::put(buf, text::row(inner, 0), &Line::styled("No campaign selected.", theme.style(Role::Dim)));
         return;
     };
-    draw_campaign(model, row.campaign(), theme, inner, buf);
+    draw_campaign(model, row, theme, inner, buf);
     if model.context.is_old(Endpoint::Campaigns) {
         popup::age(theme, inner, buf);
     }
 }
 
-fn draw_campaign(model: &Model, campaign: &Campaign, theme: Theme, inner: Rect, buf: &mut Buffer) {
-    let identity = identity(campaign, theme, usize::from(inner.width.min(80)));
-    let outcome = outcome(model, campaign, theme, inner);
+fn draw_campaign(model: &Model, row: Row<'_>, theme: Theme, inner: Rect, buf: &mut Buffer) {
+    let identity = identity(row, theme, usize::from(inner.width.min(80)));
+    let outcome = outcome(model, row, theme, inner);
     if inner.width >= 80 {
         // Below the table there is width instead of height: two columns.
         let half = inner.width / 2;
@@ -73,26 +72,26 @@ fn draw_campaign(model: &Model, campaign: &Campaign, theme: Theme, inner: Rect, 
 }
 
 /// The name, or what stands for an unknown one.
-pub fn name(campaign: &Campaign) -> String {
-    campaign.name.as_ref().map_or_else(|| "(name unknown)".to_owned(), |name| name.as_str().to_owned())
+pub fn name(row: Row<'_>) -> String {
+    row.name().map_or("(name unknown)", Text::as_str).to_owned()
 }
 
 fn lines(lines: &[Line<'_>], area: Rect, buf: &mut Buffer) {
     popup::scrolled(lines, 0, area, buf);
 }
 
-fn identity(campaign: &Campaign, theme: Theme, width: usize) -> Vec<Line<'static>> {
-    let text_of = |value: &Option<Shown>| text::shown_or_unknown(value.as_ref()).to_owned();
-    let mut lines: Vec<_> = text::wrap(&name(campaign), width, 3)
+fn identity(row: Row<'_>, theme: Theme, width: usize) -> Vec<Line<'static>> {
+    let text_of = |value| text::text_or_unknown(value).to_owned();
+    let mut lines: Vec<_> = text::wrap(&name(row), width, 3)
         .into_iter()
         .map(|part| Line::styled(part, theme.style(Role::Strong)))
         .collect();
     lines.extend(
         [
-            ("agent", text_of(&campaign.agent)),
-            ("list", text::id_or_unknown(campaign.list)),
-            ("origin", text_of(&campaign.origin)),
-            ("edited by", text_of(&campaign.updated)),
+            ("agent", text_of(row.agent())),
+            ("list", text::id_or_unknown(row.list())),
+            ("origin", text_of(row.origin())),
+            ("edited by", text_of(row.updated())),
         ]
         .map(|(label, value)| {
             Line::from(vec![Span::styled(format!("{label:<LABEL$}"), theme.style(Role::Dim)), value.into()])
@@ -101,11 +100,10 @@ fn identity(campaign: &Campaign, theme: Theme, width: usize) -> Vec<Line<'static
     lines
 }
 
-fn outcome(model: &Model, campaign: &Campaign, theme: Theme, area: Rect) -> Vec<Line<'static>> {
-    let stats = &campaign.stats;
+fn outcome(model: &Model, row: Row<'_>, theme: Theme, area: Rect) -> Vec<Line<'static>> {
     let room = if area.width >= 80 { area.width / 2 } else { area.width };
     let cells = usize::from(room).saturating_sub(LABEL + 9).min(60);
-    let whole = stats.calls.unwrap_or(0).max(stats.finished().unwrap_or(0)).max(1) as f64;
+    let whole = row.calls().unwrap_or(0).max(row.finished().unwrap_or(0)).max(1) as f64;
     let counted = |label: &str, n: Option<i64>| {
         [
             Span::styled(format!("{label:<LABEL$}"), theme.style(Role::Dim)),
@@ -118,29 +116,29 @@ fn outcome(model: &Model, campaign: &Campaign, theme: Theme, area: Rect) -> Vec<
         line
     };
     let mut lines = vec![
-        counted("calls", stats.calls).into_iter().collect(),
-        part("ok", stats.ok, Role::Ok),
-        part("failed", stats.failed, Role::Failed),
-        part("pending", stats.pending(), Role::Pending),
+        counted("calls", row.calls()).into_iter().collect(),
+        part("ok", row.ok(), Role::Ok),
+        part("failed", row.failed(), Role::Failed),
+        part("pending", row.pending(), Role::Pending),
     ];
     if area.height > 12 {
         lines.push(Line::default());
     }
-    lines.extend(rates(model, stats, theme));
-    if stats.impossible() {
+    lines.extend(rates(model, row, theme));
+    if row.is_impossible() {
         lines.push(Line::styled("! these counts contradict each other", theme.style(Role::Alert)));
     }
     lines
 }
 
-fn rates(model: &Model, stats: &Stats, theme: Theme) -> Vec<Line<'static>> {
+fn rates(model: &Model, row: Row<'_>, theme: Theme) -> Vec<Line<'static>> {
     let line = |label: &str, rest: [Span<'static>; 2]| {
         let [value, note] = rest;
         Line::from(vec![Span::styled(format!("{label:<LABEL$}"), theme.style(Role::Dim)), value, note])
     };
     let measures = model.context.prefs.measures;
     let shown = |value, column| text::measured(value, measures.of(column)).into();
-    let success = match stats.success_rate() {
+    let success = match row.success_rate() {
         Some(rate) => {
             let measure = measures.of(Column::SuccessRate);
             let (word, role) = match measure.grade(rate) {
@@ -149,23 +147,22 @@ fn rates(model: &Model, stats: &Stats, theme: Theme) -> Vec<Line<'static>> {
             };
             [Span::styled(format!("{} {word}", measure.write(rate)), theme.style(role)), dim(theme, "")]
         }
-        None => [
-            Span::raw(text::UNKNOWN),
-            dim(theme, if stats.finished() == Some(0) { " nothing finished yet" } else { "" }),
-        ],
+        None => {
+            [Span::raw(text::UNKNOWN), dim(theme, if row.finished() == Some(0) { " nothing finished yet" } else { "" })]
+        }
     };
-    let vendor = match stats.vendor_agrees() {
+    let vendor = match row.vendor_agrees() {
         Some(true) => dim(theme, " the same"),
         Some(false) => Span::styled(" ≠ differs", theme.style(Role::Warning)),
         None => Span::raw(""),
     };
-    let finished = text::count_or_unknown(stats.finished());
+    let finished = text::count_or_unknown(row.finished());
     vec![
         line("success", success),
         line("of finished", [Span::raw(finished), dim(theme, " ok + failed")]),
-        line("vendor says", [shown(stats.vendor_rate, Column::VendorRate), vendor]),
-        line("conversion", [shown(stats.conversion, Column::Conversion), dim(theme, " of clients called")]),
-        line("sentiment", [shown(stats.sentiment, Column::Sentiment), dim(theme, " scale unknown")]),
+        line("vendor says", [shown(row.vendor_rate(), Column::VendorRate), vendor]),
+        line("conversion", [shown(row.conversion(), Column::Conversion), dim(theme, " of clients called")]),
+        line("sentiment", [shown(row.sentiment(), Column::Sentiment), dim(theme, " scale unknown")]),
     ]
 }
 

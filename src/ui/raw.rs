@@ -7,11 +7,11 @@ use super::text;
 use super::theme::{Role, Theme};
 use crate::app::copy::formats;
 use crate::app::model::Model;
-use crate::domain::campaign::Campaign;
+use crate::domain::store::Row;
 use crate::domain::time;
 
 /// The note and the document. The document holds no control or format character, so it may reach the screen as it is.
-pub fn lines(model: &Model, campaign: &Campaign, theme: Theme, width: usize) -> Vec<Line<'static>> {
+pub fn lines(model: &Model, row: Row<'_>, theme: Theme, width: usize) -> Vec<Line<'static>> {
     let when = model
         .context
         .campaigns
@@ -24,7 +24,7 @@ pub fn lines(model: &Model, campaign: &Campaign, theme: Theme, width: usize) -> 
     if width + 2 >= usize::from(NARROW) {
         lines.push(Line::default());
     }
-    lines.extend(formats::json(&[campaign]).lines().flat_map(|line| wrapped(line, theme, width)));
+    lines.extend(formats::json(&[row]).lines().flat_map(|line| wrapped(line, theme, width)));
     lines
 }
 

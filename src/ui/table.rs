@@ -159,14 +159,10 @@ fn draw_row(
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let facts = Facts {
-        campaign: row.campaign(),
-        change: model.context.store.change_of(row.key()),
-        prefs: &model.context.prefs,
-    };
+    let facts = Facts { row, change: model.context.store.change_of(row.key()), prefs: &model.context.prefs };
     let old = model.context.is_old(Endpoint::Campaigns);
     for (column, room) in cells(window, area) {
-        let cell = (column.cell)(&facts, usize::from(room.width));
+        let cell = column.cell(&facts, usize::from(room.width));
         // Reversed colours would be blocks of red and green: the cursor's row is plain.
         let role = match cell.role {
             _ if standing.current => Role::Strong,
@@ -187,7 +183,7 @@ fn draw_row(
             grade::draw_mark(theme, grade, role, room, line.width(), buf);
         }
     }
-    draw_gutter(theme, standing, facts.campaign.stats.impossible(), area, buf);
+    draw_gutter(theme, standing, row.is_impossible(), area, buf);
     if standing.current {
         buf.set_style(area, theme.style(Role::Cursor));
     }

@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::measure::Measure;
-use crate::domain::shown::Shown;
+use crate::domain::store::Text;
 
 pub use crate::domain::count::count;
 
@@ -116,9 +116,9 @@ pub fn count_or_unknown(n: Option<i64>) -> String {
     n.map_or_else(|| UNKNOWN.to_owned(), count)
 }
 
-/// A text from outside, or the sign for unknown.
-pub fn shown_or_unknown(text: Option<&Shown>) -> &str {
-    text.map_or(UNKNOWN, Shown::as_str)
+/// A text of a row, or the sign for unknown.
+pub fn text_or_unknown(text: Option<Text<'_>>) -> &str {
+    text.map_or(UNKNOWN, Text::as_str)
 }
 
 /// An id, or the sign for unknown.

@@ -13,8 +13,9 @@ use kaytop::app::poll::Planner;
 use kaytop::app::poll::rhythm::Rhythm;
 use kaytop::app::prefs::Prefs;
 use kaytop::cli::args;
-use kaytop::domain::campaign::{Campaign, Stats};
+use kaytop::domain::campaign::{Campaign, Listing, Stats};
 use kaytop::domain::shown::Shown;
+use kaytop::domain::store::{Row, Snapshot, Store};
 use kaytop::domain::time::{Now, Zone, from_unix};
 use proptest::prelude::*;
 
@@ -85,14 +86,26 @@ proptest! {
         counts in prop::array::uniform4(prop::option::of(any::<i64>())),
         rates in prop::array::uniform3(prop::option::of(-1e3..1e3_f64)),
     ) {
-        let [name, agent, origin, updated] = texts.map(|text| text.as_deref().map(Shown::new));
         let [list, calls, ok, failed] = counts;
         let [vendor_rate, sentiment, conversion] = rates;
         let stats = Stats { calls, ok, failed, vendor_rate, sentiment, conversion };
+        let [name, agent, origin, updated] = texts.each_ref().map(|text| text.as_deref().map(Shown::new));
         let row = Campaign { id, name, agent, list, origin, updated, stats };
-        let expected = wire::Campaign::from(&row);
-        prop_assert_eq!(&serde_json::from_str::<wire::Campaign>(&formats::json(&[&row])).unwrap(), &expected);
-        let two: Vec<serde_json::Value> = serde_json::from_str(&formats::json(&[&row, &row])).unwrap();
+        let [name, agent_id, origin, update_origin] = texts;
+        let stats = Some(wire::Stats {
+            total_calls: calls,
+            success_calls: ok,
+            success_calls_percentage: vendor_rate,
+            failed_calls: failed,
+            average_sentiment_score: sentiment,
+            conversion_rate: conversion,
+        });
+        let expected = wire::Campaign { id, name, agent_id, case_list_id: list, origin, update_origin, stats };
+        let mut store = Store::default();
+        store.apply(Snapshot::build(Listing { rows: vec![row.clone(), row], unreadable: 0 }));
+        let rows: Vec<Row<'_>> = store.rows().collect();
+        prop_assert_eq!(&serde_json::from_str::<wire::Campaign>(&formats::json(&rows[..1])).unwrap(), &expected);
+        let two: Vec<serde_json::Value> = serde_json::from_str(&formats::json(&rows)).unwrap();
         prop_assert_eq!(two, vec![serde_json::to_value(&expected).unwrap(); 2]);
     }
 }

@@ -101,5 +101,5 @@ fn rows_with_one_id_are_two_rows() {
     stage.press("j");
     stage.pass(ROUND);
     stage.answer(Ok(vec![row(8, "new"), row(7, "first"), row(7, "second"), row(1, "other")]));
-    assert_eq!(stage.model.current().unwrap().campaign().name.as_ref().unwrap().as_str(), "second");
+    assert_eq!(stage.model.current().unwrap().name().unwrap().as_str(), "second");
 }

@@ -80,7 +80,7 @@ fn the_open_campaign_stays_until_it_is_gone_and_no_other_takes_its_place() {
     stage.press("j<enter>");
     stage.pass(Duration::from_secs(31));
     stage.answer(Ok(vec![row(2, "Roundup renamed"), row(7, "New")]));
-    let name = stage.model.current().unwrap().campaign().name.as_ref().unwrap().to_string();
+    let name = stage.model.current().unwrap().name().unwrap().to_string();
     assert_eq!((current(&stage), name.as_str()), (Some(2), "Roundup renamed"));
     stage.pass(Duration::from_secs(31));
     stage.answer(Ok(vec![row(7, "New"), row(8, "Newer")]));

@@ -39,12 +39,12 @@ fn three() -> Vec<Campaign> {
 /// The ids on screen, from the top.
 fn ids(stage: &Stage) -> Vec<i64> {
     let store = &stage.model.context.store;
-    (0..store.shown()).filter_map(|at| store.row(at)).map(|row| row.campaign().id).collect()
+    (0..store.shown()).filter_map(|at| store.row(at)).map(|row| row.id()).collect()
 }
 
 /// The id under the cursor.
 fn current(stage: &Stage) -> Option<i64> {
-    stage.model.current().map(|row| row.campaign().id)
+    stage.model.current().map(|row| row.id())
 }
 
 /// What the user is told, if anything.

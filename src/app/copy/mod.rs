@@ -8,7 +8,6 @@ pub mod formats;
 
 use super::action::CopyItem;
 use super::connection::{Connection, Mode};
-use crate::domain::campaign::Campaign;
 use crate::domain::measure::Measures;
 use crate::domain::order::{Column, Order};
 use crate::domain::query::Query;
@@ -102,10 +101,10 @@ pub struct Source<'a> {
 impl Source<'_> {
     /// The text of one line of the menu, or why there is none.
     pub fn copied(&self, item: CopyItem) -> Result<Copied, String> {
-        let rows: Vec<&Campaign> = self.rows.iter().map(Row::campaign).collect();
-        let named = |one: &str, many: &str| match rows.as_slice() {
+        let rows = self.rows.as_slice();
+        let named = |one: &str, many: &str| match rows {
             [] => Err("No campaign is under the cursor.".to_owned()),
-            [row] => Ok(format!("{one}{}", row.id)),
+            [row] => Ok(format!("{one}{}", row.id())),
             several => Ok(format!("{} {many}", several.len())),
         };
         let unknown = |what: &str| Err(format!("The {what} is unknown: there is nothing to copy."));
@@ -113,21 +112,21 @@ impl Source<'_> {
         let (what, text) = match item {
             CopyItem::Cell => {
                 let what = format!("{} of {}", column.name(), named("", "campaigns")?);
-                if rows.iter().all(|row| column.value(row).is_none()) {
+                if rows.iter().all(|row| row.value(column).is_none()) {
                     return unknown(&what);
                 }
-                (what, formats::cells(&rows, column, measures))
+                (what, formats::cells(rows, column, measures))
             }
-            CopyItem::Id => (named("id ", "ids")?, formats::ids(&rows)),
-            CopyItem::Name if rows.iter().all(|row| row.name.is_none()) => {
+            CopyItem::Id => (named("id ", "ids")?, formats::ids(rows)),
+            CopyItem::Name if rows.iter().all(|row| row.name().is_none()) => {
                 return unknown(&format!("name of {}", named("", "rows")?));
             }
-            CopyItem::Name => (named("name of ", "names")?, formats::names(&rows)),
-            CopyItem::Row => (format!("{} as TSV", named("row ", "rows")?), formats::tsv(&rows, measures)),
+            CopyItem::Name => (named("name of ", "names")?, formats::names(rows)),
+            CopyItem::Row => (format!("{} as TSV", named("row ", "rows")?), formats::tsv(rows, measures)),
             CopyItem::Markdown => {
-                (format!("{} as Markdown", named("row ", "rows")?), formats::markdown(&rows, measures))
+                (format!("{} as Markdown", named("row ", "rows")?), formats::markdown(rows, measures))
             }
-            CopyItem::Json => (format!("{} as JSON", named("campaign ", "campaigns")?), formats::json(&rows)),
+            CopyItem::Json => (format!("{} as JSON", named("campaign ", "campaigns")?), formats::json(rows)),
             CopyItem::Curl => {
                 let what = match self.connection.mode {
                     Mode::Live => "curl command",

@@ -3,7 +3,7 @@
 use super::*;
 use crate::app::connection::ListRequest;
 use crate::app::list::List;
-use crate::domain::campaign::{Listing, Stats};
+use crate::domain::campaign::{Campaign, Listing, Stats};
 use crate::domain::shown::Shown;
 use crate::domain::store::{Snapshot, Store};
 
@@ -90,7 +90,7 @@ fn one_row_in_every_format() {
         assert_eq!(scene.source().copied(what), Ok(Copied { what: words.to_owned(), text: text.to_owned() }));
     }
     assert_eq!(
-        formats::markdown(&[&sample()], &Measures::default()),
+        formats::markdown(&scene.source().rows, &Measures::default()),
         "| ID | Name | Agent | List | Calls | OK | Failed | Pending | Success of finished | Success (vendor) | Sentiment \
          | Conversion |\n\
          | ---: | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n\
@@ -100,10 +100,10 @@ fn one_row_in_every_format() {
 
 #[test]
 fn unknown_is_empty_for_programs_and_a_dash_for_people() {
-    let unknown = Campaign::unknown(2);
-    assert_eq!(formats::tsv(&[&unknown], &Measures::default()), format!("2{}", "\t".repeat(11)));
-    assert!(formats::markdown(&[&unknown], &Measures::default()).ends_with(&format!("| 2 |{}", " – |".repeat(11))));
-    let mut scene = Scene::of(vec![unknown]);
+    let mut scene = Scene::of(vec![Campaign::unknown(2)]);
+    let rows = scene.source().rows;
+    assert_eq!(formats::tsv(&rows, &Measures::default()), format!("2{}", "\t".repeat(11)));
+    assert!(formats::markdown(&rows, &Measures::default()).ends_with(&format!("| 2 |{}", " – |".repeat(11))));
     assert!(scene.source().copied(CopyItem::Name).unwrap_err().contains("name of 2 is unknown"));
     scene.list.set_order(Order::descending(Column::Sentiment), &mut scene.store);
     assert!(scene.source().copied(CopyItem::Cell).unwrap_err().contains("sentiment of 2 is unknown"));
@@ -119,11 +119,11 @@ fn without_a_row_only_the_view_can_be_copied() {
 
 #[test]
 fn several_rows_stand_one_a_line() {
-    let (one, two) = (sample(), named("Depo"));
-    let rows = [&one, &two];
-    assert_eq!(formats::ids(&rows), "1\n7");
-    assert_eq!(formats::names(&rows), "Outreach Campaign\nDepo");
-    assert_eq!(formats::cells(&rows, Column::Calls, &Measures::default()), "132\n");
+    let scene = Scene::of(vec![sample(), named("Depo")]);
+    let rows = scene.source().rows;
+    assert_eq!(formats::ids(&rows), "7\n1");
+    assert_eq!(formats::names(&rows), "Depo\nOutreach Campaign");
+    assert_eq!(formats::cells(&rows, Column::Calls, &Measures::default()), "\n132");
     assert_eq!(formats::tsv(&rows, &Measures::default()).lines().count(), 2);
     assert_eq!(formats::markdown(&rows, &Measures::default()).lines().count(), 4);
 }
@@ -141,10 +141,11 @@ fn p22_hostile_names_stay_text() {
         ("![x](http://evil) <img>", "![x](http://evil) <img>", "!\\[x\\](http://evil) \\<img\\>"),
         ("a\u{1b}[31m\u{202e}", "a␛[31m⟪U+202E⟫", "a␛\\[31m⟪U+202E⟫"),
     ] {
-        let row = named(name);
-        assert_eq!(formats::tsv(&[&row], &Measures::default()).split('\t').nth(1), Some(tsv), "{name:?}");
-        assert!(formats::markdown(&[&row], &Measures::default()).contains(&format!("| 7 | {markdown} |")), "{name:?}");
-        let json = formats::json(&[&row]);
+        let scene = Scene::of(vec![named(name)]);
+        let rows = scene.source().rows;
+        assert_eq!(formats::tsv(&rows, &Measures::default()).split('\t').nth(1), Some(tsv), "{name:?}");
+        assert!(formats::markdown(&rows, &Measures::default()).contains(&format!("| 7 | {markdown} |")), "{name:?}");
+        let json = formats::json(&rows);
         assert!(!json.contains(|c: char| c != '\n' && c.is_control() || c == '\u{202e}'), "{json}");
         let read: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert_eq!(read["name"], name, "JSON alone keeps what was received");

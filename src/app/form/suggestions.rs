@@ -2,38 +2,28 @@
 //! It names no agents.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::lines::{FieldLine, counted};
 use super::popup::ChoiceLine;
 use super::{BodyField, Field, Form};
 use crate::app::model::Model;
-use crate::domain::campaign::{Campaign, share};
 use crate::domain::case_list::{CaseList, CaseLists};
 use crate::domain::count;
 use crate::domain::draft::suggest::Suggestion;
 use crate::domain::measure::Measure;
 use crate::domain::natural;
 use crate::domain::order::Column;
-use crate::domain::store::Store;
-
-/// What the campaigns that use one id come to.
-#[derive(Default)]
-struct Use {
-    campaigns: usize,
-    ok: i64,
-    finished: i64,
-}
+use crate::domain::store::Use;
 
 /// The ids that campaigns use in the place of this field, the most used first, then the case lists that none uses; none
 /// for other fields.
 pub fn suggestions(model: &Model, field: Field) -> Vec<ChoiceLine> {
     match field {
         Field::Body(BodyField::AgentId) => {
-            let id = |campaign: &Campaign| campaign.agent.as_ref().map(|agent| agent.raw().to_owned());
             let success = model.context.prefs.measures.of(Column::SuccessRate);
-            let used = uses(&model.context.store, id, |a, b| natural::compare(a, b)).into_iter();
-            used.map(|(id, used)| ChoiceLine { note: note(&used, success), ..ChoiceLine::plain(&id) }).collect()
+            let used = most_used(model.context.store.agents(), |a, b| natural::compare(a, b)).into_iter();
+            used.map(|(id, used)| ChoiceLine { note: note(&used, success), ..ChoiceLine::plain(id) }).collect()
         }
         Field::Body(BodyField::CaseListId) => case_lists(model),
         _ => Vec::new(),
@@ -49,37 +39,23 @@ fn case_lists(model: &Model) -> Vec<ChoiceLine> {
         note,
         ..ChoiceLine::plain(&id.to_string())
     };
-    let used = uses(&model.context.store, |campaign| campaign.list, Ord::cmp);
+    let used = most_used(model.context.store.case_lists(), Ord::cmp);
     let ids: BTreeSet<i64> = used.iter().map(|(id, _)| *id).collect();
     let unused = known.iter().filter(|list| !ids.contains(&list.id));
     let unused = unused.map(|list| line(list.id, Some(list), "no campaign".to_owned()));
     used.iter().map(|(id, used)| line(*id, known.get(*id), note(used, success))).chain(unused).collect()
 }
 
-/// What each id that campaigns have comes to, the most used first, then in `order`.
-fn uses<Id: Ord>(
-    store: &Store,
-    id: impl Fn(&Campaign) -> Option<Id>,
-    order: impl Fn(&Id, &Id) -> Ordering,
-) -> Vec<(Id, Use)> {
-    let mut uses: BTreeMap<Id, Use> = BTreeMap::new();
-    for campaign in store.campaigns() {
-        let Some(id) = id(campaign) else { continue };
-        let entry = uses.entry(id).or_default();
-        entry.campaigns += 1;
-        if let (Some(ok), Some(finished)) = (campaign.stats.ok, campaign.stats.finished()) {
-            entry.ok = entry.ok.saturating_add(ok);
-            entry.finished = entry.finished.saturating_add(finished);
-        }
-    }
-    let mut uses: Vec<(Id, Use)> = uses.into_iter().collect();
-    uses.sort_by(|(left, a), (right, b)| b.campaigns.cmp(&a.campaigns).then_with(|| order(left, right)));
+/// The most used first, then in `order`.
+fn most_used<Id>(uses: impl IntoIterator<Item = (Id, Use)>, order: impl Fn(&Id, &Id) -> Ordering) -> Vec<(Id, Use)> {
+    let mut uses = Vec::from_iter(uses);
+    uses.sort_by(|(left, a), (right, b)| b.rows.cmp(&a.rows).then_with(|| order(left, right)));
     uses
 }
 
 fn note(used: &Use, by: Measure) -> String {
-    let rate = share(used.ok, used.finished).map_or_else(String::new, |rate| format!(", {} success", by.write(rate)));
-    counted(used.campaigns, "campaign") + &rate
+    let rate = used.success.percent().map_or_else(String::new, |rate| format!(", {} success", by.write(rate)));
+    counted(used.rows, "campaign") + &rate
 }
 
 /// A field as the form shows it, with what is known of its value beside the plan.
@@ -120,15 +96,14 @@ fn agent_meant(model: &Model, form: &Form, field: Field) -> Option<Suggestion> {
 
 /// How many values the pick list of a field has: `9 seen`; nothing where it has none.
 fn known_count(model: &Model, field: Field) -> Option<String> {
-    let campaigns = model.context.store.campaigns().iter();
     match field {
         Field::Body(BodyField::AgentId) => {
-            let seen: BTreeSet<&str> = campaigns.filter_map(|row| Some(row.agent.as_ref()?.raw())).collect();
+            let seen = model.context.store.agents();
             (!seen.is_empty()).then(|| format!("{} seen", seen.len()))
         }
         Field::Body(BodyField::CaseListId) => {
             let known = model.context.case_lists.known();
-            let mut ids: BTreeSet<i64> = campaigns.filter_map(|row| row.list).collect();
+            let mut ids: BTreeSet<i64> = model.context.store.case_lists().into_keys().collect();
             ids.extend(known.iter().map(|list| list.id));
             let word = if known.is_empty() { "seen" } else { "known" };
             (!ids.is_empty()).then(|| format!("{} {word}", ids.len()))

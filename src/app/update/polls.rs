@@ -104,7 +104,7 @@ pub(super) fn search(model: &mut Model) {
         None => "all campaigns again".to_owned(),
     };
     model.context.search = wanted;
-    model.context.store.ask_otherwise();
+    model.context.store.reset_comparison();
     model.found = Belief::default();
     model.context.poll.restart(Endpoint::Campaigns);
     match model.context.poll.may_refresh(model.context.now.mono) {

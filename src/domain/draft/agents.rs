@@ -1,6 +1,7 @@
 //! "Did you mean …?" for an agent: the known one that is a word or a slip away.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::table::BodyField;
 use super::{Draft, Field};
@@ -10,12 +11,8 @@ use crate::domain::store::Store;
 impl Draft {
     /// The agent of a campaign that was probably meant, where what is typed is the agent of none.
     pub fn agent_meant(&self, store: &Store) -> Option<String> {
-        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-        for agent in store.campaigns().iter().filter_map(|campaign| campaign.agent.as_ref()) {
-            *known.entry(agent.raw()).or_default() += 1;
-        }
-        let mut known: Vec<(&str, usize)> = known.into_iter().collect();
-        known.sort_by_key(|(_, campaigns)| std::cmp::Reverse(*campaigns));
+        let mut known = Vec::from_iter(store.agents());
+        known.sort_by_key(|(_, used)| Reverse(used.rows));
         let typed = self.text(Field::Body(BodyField::AgentId));
         meant(typed, &known.into_iter().map(|(agent, _)| agent).collect::<Vec<_>>()).map(str::to_owned)
     }

@@ -4,11 +4,10 @@ use std::fmt::Write as _;
 
 use super::number::NumberTest;
 use super::pattern::Pattern;
-use crate::domain::campaign::Campaign;
 use crate::domain::fold::{Form, fold_into};
 use crate::domain::measure::Measures;
 use crate::domain::needle::Needle;
-use crate::domain::order::{Column, Value};
+use crate::domain::order::{Column, Value, Values};
 
 /// A condition on a row.
 #[derive(Debug, Clone)]
@@ -59,7 +58,7 @@ impl Expr {
     }
 
     /// Whether the row passes.
-    pub(crate) fn matches(&self, row: &Campaign, scratch: &mut Scratch) -> bool {
+    pub(crate) fn matches(&self, row: &impl Values, scratch: &mut Scratch) -> bool {
         match self {
             Self::And(parts) => parts.iter().all(|part| part.matches(row, scratch)),
             Self::Or(parts) => parts.iter().any(|part| part.matches(row, scratch)),
@@ -80,7 +79,7 @@ impl Expr {
 
 impl Term {
     /// Whether the row passes. Unknown values pass nothing.
-    pub(crate) fn matches(&self, row: &Campaign, scratch: &mut Scratch) -> bool {
+    pub(crate) fn matches(&self, row: &impl Values, scratch: &mut Scratch) -> bool {
         match self {
             Self::Word(needle) => WORD_COLUMNS
                 .iter()
@@ -90,22 +89,22 @@ impl Term {
                 .any(|pattern| with_text(row, *column, pattern.form(), scratch, |text| pattern.fits(text))),
             Self::Number(column, tests) => {
                 let measure = scratch.measures.of(*column);
-                column.value(row).is_some_and(|value| tests.iter().any(|test| test.matches(value, measure)))
+                row.value(*column).is_some_and(|value| tests.iter().any(|test| test.matches(value, measure)))
             }
-            Self::Has(column) => column.value(row).is_some(),
+            Self::Has(column) => row.value(*column).is_some(),
         }
     }
 }
 
 /// Whether the column's text passes in a form. A number's text is its digits; a rate has none.
 fn with_text(
-    row: &Campaign,
+    row: &impl Values,
     column: Column,
     form: Form,
     scratch: &mut Scratch,
     passes: impl FnOnce(&str) -> bool,
 ) -> bool {
-    match column.value(row) {
+    match row.value(column) {
         Some(Value::Text(text)) => {
             scratch.text.clear();
             fold_into(text, form, &mut scratch.text);

@@ -41,9 +41,8 @@ pub use error::QueryError;
 pub(crate) use expr::{Expr, Scratch, Term, WORD_COLUMNS};
 pub(crate) use pattern::Pattern;
 
-use super::campaign::Campaign;
 use super::needle::Needle;
-use super::order::{Column, Order};
+use super::order::{Column, Order, Values};
 
 /// A query that was understood. The default one asks for everything.
 #[derive(Debug, Clone)]
@@ -93,7 +92,7 @@ impl Query {
     }
 
     /// Whether the row passes the filter: the definition, one row at a time. The store finds all of them faster.
-    pub fn matches(&self, row: &Campaign) -> bool {
+    pub fn matches(&self, row: &impl Values) -> bool {
         self.parsed.filter.matches(row, &mut Scratch::default())
     }
 

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::*;
-use crate::domain::campaign::Stats;
+use crate::domain::campaign::{Campaign, Stats};
 use crate::domain::order::Column;
 use crate::domain::shown::Shown;
 
@@ -42,7 +42,7 @@ fn rows() -> Vec<Campaign> {
 /// The ids of the sample rows that a query lets through.
 fn found(query: &str) -> Vec<i64> {
     let query = Query::parse(query).unwrap_or_else(|why| panic!("{query}: {why}"));
-    rows().iter().filter(|row| query.matches(row)).map(|row| row.id).collect()
+    rows().iter().filter(|row| query.matches(*row)).map(|row| row.id).collect()
 }
 
 fn check(table: &[(&str, &[i64])]) {
@@ -313,7 +313,7 @@ proptest! {
     fn any_text_is_a_query_or_a_mistake_within_it(text in prop_oneof![query_like(), any::<String>()]) {
         match Query::parse(&text) {
             Ok(query) => {
-                prop_assert!(rows().iter().filter(|row| query.matches(row)).count() <= rows().len());
+                prop_assert!(rows().iter().filter(|row| query.matches(*row)).count() <= rows().len());
                 for range in query.highlights(&text) {
                     prop_assert!(text.get(range).is_some());
                 }

@@ -3,7 +3,7 @@
 
 use memchr::memmem::Finder;
 
-use super::rows::RowSet;
+use super::row_set::RowSet;
 use super::snapshot::Snapshot;
 use crate::domain::fold::Form;
 use crate::domain::measure::Measures;
@@ -80,7 +80,7 @@ impl Filter<'_> {
     }
 
     fn passes(&mut self, filter: &Expr, row: usize) -> bool {
-        self.data.rows.get(row).is_some_and(|row| filter.matches(row, &mut self.scratch))
+        self.data.row(row).is_some_and(|row| filter.matches(&row, &mut self.scratch))
     }
 }
 

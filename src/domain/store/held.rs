@@ -1,6 +1,6 @@
 //! Keeping rows where they stand when a new read would order them otherwise.
 
-use super::rows::RowSet;
+use super::row_set::RowSet;
 use super::snapshot::Snapshot;
 use crate::domain::campaign::Campaign;
 

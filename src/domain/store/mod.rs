@@ -11,50 +11,25 @@
 mod changes;
 mod filter;
 mod held;
-mod rows;
+mod row;
+mod row_set;
 mod snapshot;
 mod sort;
 #[cfg(test)]
 mod tests;
 mod totals;
+mod uses;
 
 pub use changes::{Change, Changes};
+pub use row::{Key, Row, Text};
 pub use snapshot::Snapshot;
 pub use totals::{Mean, Rate, Sum, Totals};
+pub use uses::Use;
 
-use self::rows::RowSet;
-use super::campaign::Campaign;
+use self::row_set::RowSet;
 use super::measure::Measures;
 use super::order::Order;
 use super::query::Query;
-
-/// Which row, from one read to the next. An id may occur twice (P6); then the rows are told apart by their order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Key {
-    /// The vendor's number.
-    pub id: i64,
-    /// How many rows of this id the server sent before this one.
-    pub occurrence: u32,
-}
-
-/// A row of the store.
-#[derive(Debug, Clone, Copy)]
-pub struct Row<'s> {
-    key: Key,
-    campaign: &'s Campaign,
-}
-
-impl<'s> Row<'s> {
-    /// Which row it is.
-    pub fn key(&self) -> Key {
-        self.key
-    }
-
-    /// What is known of it.
-    pub fn campaign(&self) -> &'s Campaign {
-        self.campaign
-    }
-}
 
 /// The campaigns of the last good read, and which of them are shown where.
 #[derive(Debug, Default)]
@@ -117,7 +92,7 @@ impl Store {
     }
 
     /// The next read answers another question than the one before: it is not compared with it.
-    pub fn ask_otherwise(&mut self) {
+    pub fn reset_comparison(&mut self) {
         self.loaded = false;
     }
 
@@ -214,17 +189,17 @@ impl Store {
 
     /// The shown row at a position from the top.
     pub fn row(&self, position: usize) -> Option<Row<'_>> {
-        self.row_at(*self.shown.get(position)? as usize)
+        self.data.row(*self.shown.get(position)? as usize)
     }
 
     /// The shown rows, from the top.
     pub fn shown_rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.shown.iter().filter_map(|&row| self.row_at(row as usize))
+        self.shown.iter().filter_map(|&row| self.data.row(row as usize))
     }
 
     /// Every row, shown or not, by id descending.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        (0..self.total()).filter_map(|row| self.row_at(row))
+        (0..self.total()).filter_map(|row| self.data.row(row))
     }
 
     /// How many reads were taken in: what follows from the campaigns holds until that changes.
@@ -232,19 +207,14 @@ impl Store {
         self.reads
     }
 
-    /// Every campaign, shown or not, by id descending.
-    pub fn campaigns(&self) -> &[Campaign] {
-        &self.data.rows
-    }
-
     /// A row by its key, shown or not.
     pub fn get(&self, key: Key) -> Option<Row<'_>> {
-        self.row_at(self.data.row(key)?)
+        self.data.row(self.data.number(key)?)
     }
 
     /// Where a row is shown. Looks through what is shown: for once a change, not once a row.
     pub fn position(&self, key: Key) -> Option<usize> {
-        let row = self.data.row(key)?;
+        let row = self.data.number(key)?;
         self.matched.contains(row).then(|| self.shown.iter().position(|&shown| shown as usize == row))?
     }
 
@@ -266,13 +236,9 @@ impl Store {
 
     /// How the last read changed this row; `None` when it did not.
     pub fn change_of(&self, key: Key) -> Option<Change> {
-        let row = self.data.row(key)?;
+        let row = self.data.number(key)?;
         let at = self.changed.binary_search_by_key(&row, |&(row, _)| row).ok()?;
         self.changed.get(at).map(|&(_, change)| change)
-    }
-
-    fn row_at(&self, row: usize) -> Option<Row<'_>> {
-        Some(Row { key: self.data.key(row)?, campaign: self.data.rows.get(row)? })
     }
 
     fn sort(&mut self) {

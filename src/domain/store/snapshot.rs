@@ -7,10 +7,8 @@ use std::fmt::Write as _;
 use crate::domain::campaign::{Campaign, Listing};
 use crate::domain::fold::{Form, fold_into};
 use crate::domain::natural;
-use crate::domain::order::{Column, Value};
+use crate::domain::order::{Column, Value, Values as _};
 use crate::domain::query::WORD_COLUMNS;
-
-use super::Key;
 
 /// Between the columns of a row in the search text. Folded text, and so no needle, holds it.
 const COLUMN_END: char = '\u{1f}';
@@ -55,20 +53,8 @@ impl Snapshot {
         self.unreadable
     }
 
-    /// A row's key: how many rows of the same id stand before it says which of them it is.
-    pub(super) fn key(&self, row: usize) -> Option<Key> {
-        let id = self.rows.get(row)?.id;
-        let occurrence = row.checked_sub(self.first(id))?;
-        Some(Key { id, occurrence: u32::try_from(occurrence).ok()? })
-    }
-
-    /// The row of a key.
-    pub(super) fn row(&self, key: Key) -> Option<usize> {
-        let row = self.first(key.id) + key.occurrence as usize;
-        self.rows.get(row).is_some_and(|found| found.id == key.id).then_some(row)
-    }
-
-    fn first(&self, id: i64) -> usize {
+    /// Where the rows of an id begin, or would.
+    pub(super) fn first(&self, id: i64) -> usize {
         self.rows.partition_point(|row| row.id > id)
     }
 
@@ -76,7 +62,7 @@ impl Snapshot {
     pub(super) fn sort_keys(&self, column: Column) -> Vec<Option<u64>> {
         match self.ranks.iter().find(|(ranked, _)| *ranked == column) {
             Some((_, ranks)) => ranks.iter().map(|rank| rank.map(u64::from)).collect(),
-            None => self.rows.iter().map(|row| column.value(row).map(ordered_bits)).collect(),
+            None => self.rows.iter().map(|row| row.value(column).map(ordered_bits)).collect(),
         }
     }
 }
@@ -100,7 +86,7 @@ fn ranks(rows: &[Campaign], column: Column) -> Vec<Option<u32>> {
     let (mut keys, mut folded) = (Vec::new(), String::new());
     let mut spans = Vec::new();
     for (row, campaign) in rows.iter().enumerate() {
-        if let Some(Value::Text(text)) = column.value(campaign) {
+        if let Some(Value::Text(text)) = campaign.value(column) {
             let start = keys.len();
             natural::key_into(text, &mut folded, &mut keys);
             spans.push((row, start..keys.len()));
@@ -139,7 +125,7 @@ impl SearchText {
         let mut ends = Vec::with_capacity(rows.len());
         for row in rows {
             for column in WORD_COLUMNS {
-                match column.value(row) {
+                match row.value(column) {
                     Some(Value::Text(value)) => fold_into(value, Form::Plain, &mut text),
                     Some(Value::Whole(number)) => drop(write!(text, "{number}")),
                     Some(Value::Real(_)) | None => {}

@@ -107,7 +107,12 @@ impl Rate {
         share_of_sums(self.part, self.whole)
     }
 
-    fn add(&mut self, part: Option<i64>, whole: Option<i64>) {
+    /// What the share is of. Sums beyond `i64` stay at its end.
+    pub fn whole(&self) -> i64 {
+        self.whole.clamp(i64::MIN.into(), i64::MAX.into()) as i64
+    }
+
+    pub(super) fn add(&mut self, part: Option<i64>, whole: Option<i64>) {
         if let (Some(part), Some(whole)) = (part, whole) {
             self.part += i128::from(part);
             self.whole += i128::from(whole);

@@ -5,12 +5,11 @@ use super::super::table::BodyField;
 use super::super::{Draft, Field};
 use super::Around;
 use super::note::{Note, Severity, note};
-use crate::domain::campaign::{Campaign, share};
 use crate::domain::count::{count, counted};
 use crate::domain::launch::gate::Key;
 use crate::domain::order::Column;
 use crate::domain::shown::Shown;
-use crate::domain::store::{Row, Store};
+use crate::domain::store::{Row, Store, Use};
 
 /// What the names of all campaigns look like, by row. Made once a read: a plan is compared with them at every key.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -19,8 +18,7 @@ pub struct Names(Vec<Option<Key>>);
 impl Names {
     /// The names in `store`.
     pub fn of(store: &Store) -> Self {
-        let key = |campaign: &Campaign| campaign.name.as_ref().map(|name| Key::of(name.raw()));
-        Self(store.campaigns().iter().map(key).collect())
+        Self(store.rows().map(|row| row.name().map(|name| Key::of(name.raw()))).collect())
     }
 }
 
@@ -81,7 +79,7 @@ fn same_list(draft: &Draft, store: &Store, notes: &mut Vec<Note>) {
     let Some(id) = draft.value(field).and_then(|value| value.as_i64()) else { return };
     let (moving, resting): (Vec<Row<'_>>, Vec<Row<'_>>) = store
         .rows()
-        .filter(|row| row.campaign().list == Some(id))
+        .filter(|row| row.list() == Some(id))
         .partition(|row| calls_moved(store, row).is_some_and(|calls| calls != 0));
     let all = [moving.as_slice(), &resting].concat();
     let moved = |row: &Row<'_>| match calls_moved(store, row) {
@@ -112,20 +110,14 @@ fn agent(draft: &Draft, store: &Store, all_known: bool, notes: &mut Vec<Note>) {
     if typed.trim().is_empty() || store.total() == 0 {
         return;
     }
-    let is_own = |row: &&Campaign| row.agent.as_ref().is_some_and(|agent| agent.raw() == typed);
-    let (mut campaigns, mut ok, mut finished) = (0_i64, 0_i64, 0_i64);
-    for row in store.campaigns().iter().filter(is_own) {
-        campaigns += 1;
-        if let (Some(good), Some(all)) = (row.stats.ok, row.stats.finished()) {
-            (ok, finished) = (ok.saturating_add(good), finished.saturating_add(all));
-        }
-    }
-    if campaigns == 0 && !all_known {
+    let Use { rows, success: pooled } = store.use_of_agent(typed);
+    if rows == 0 && !all_known {
         return;
     }
     let shown = Shown::new(typed);
+    let campaigns = counted(rows as i64, "campaign");
     let success = store.measures().of(Column::SuccessRate);
-    let (severity, text) = match (campaigns, share(ok, finished)) {
+    let (severity, text) = match (rows, pooled.percent()) {
         (0, _) => {
             let see = match draft.agent_meant(store) {
                 Some(meant) => format!("did you mean {}?", Shown::new(&meant)),
@@ -133,13 +125,10 @@ fn agent(draft: &Draft, store: &Store, all_known: bool, notes: &mut Vec<Note>) {
             };
             (Severity::Read, format!("No campaign has the agent {shown} yet: {see}"))
         }
-        (_, None) => (Severity::Info, format!("Agent {shown}: {}, no call finished.", counted(campaigns, "campaign"))),
+        (_, None) => (Severity::Info, format!("Agent {shown}: {campaigns}, no call finished.")),
         (_, Some(rate)) => {
-            let of = counted(finished, "finished call");
-            (
-                Severity::Info,
-                format!("Agent {shown}: {}, {} success of {of}.", counted(campaigns, "campaign"), success.write(rate)),
-            )
+            let (rate, of) = (success.write(rate), counted(pooled.whole(), "finished call"));
+            (Severity::Info, format!("Agent {shown}: {campaigns}, {rate} success of {of}."))
         }
     };
     note(notes, severity, field, text);
@@ -149,9 +138,8 @@ fn agent(draft: &Draft, store: &Store, all_known: bool, notes: &mut Vec<Note>) {
 /// `#481 "Roundup" and 2 more`.
 fn named(rows: &[Row<'_>], said: impl Fn(&Row<'_>) -> String) -> Option<String> {
     let name = |row: &Row<'_>| {
-        let campaign = row.campaign();
-        let name = campaign.name.as_ref().map_or_else(String::new, |name| format!(" \"{name}\""));
-        format!("#{}{name}{}", campaign.id, said(row))
+        let name = row.name().map_or_else(String::new, |name| format!(" \"{name}\""));
+        format!("#{}{name}{}", row.id(), said(row))
     };
     let names = || in_a_row(rows.iter().take(NAMED).map(name).collect(), rows.len().saturating_sub(NAMED));
     (!rows.is_empty()).then(names)
