@@ -92,13 +92,14 @@
 //! | keep the campaigns otherwise | `domain/store` | |
 //! | bind another key | `app/keymap/main.rs`, `app/action.rs` | `app/update` for what it does; `assets/keys.md`, which its test writes |
 //! | change what the form for a campaign does | `app/form` | `app/keymap/form.rs` for its keys, `domain/draft` for its fields |
-//! | word what the form says of a plan | `domain/draft/{words,summary}.rs` | |
+//! | word a problem or a warning | `domain/rules/words.rs` | `domain/rules/finding.rs` for its values, `domain/draft/{names,words}.rs` for how the form names things |
+//! | word what the form says of a plan | `domain/draft/summary.rs`, `domain/draft/meaning` | |
 //! | say why a key does nothing | `app/why.rs` | `app/form/why.rs` in the form |
 //! | explain another sign in the help | `app/help.rs` | |
 //! | call another endpoint | `api/{routes,wire,convert,client}.rs` | `app/{effect,msg}.rs`, `runtime/effects.rs`, `sandbox/world.rs` |
 //! | ask for case lists at another time, or know more of them | `app/case_lists.rs` | `domain/case_list.rs` |
 //! | judge another field of a plan | `domain/rules` | |
-//! | read a plan otherwise, or say where its parts stand | `domain/rules/plan`, `domain/rules/{json,places}.rs` | |
+//! | read a plan otherwise, or say where its parts stand | `domain/rules/plan`, `domain/rules/{json,positions}.rs` | |
 //! | print what a check found in another form | `cli/check.rs`, `cli/pipelines.rs` | |
 //! | warn of something in a plan, everywhere alike | `domain/rules/warnings` | |
 //! | say what is over, what overlaps, what days come to | `domain/today.rs`, `domain/schedule.rs` | |

@@ -17,7 +17,7 @@ use super::key::Key;
 use super::target::Whom;
 use crate::domain::budget::RateLimit;
 use crate::domain::failure::Failure;
-use crate::domain::rules::Problem;
+use crate::domain::rules::Message;
 use crate::domain::shown::Shown;
 
 /// How much of an error body is read.
@@ -195,7 +195,7 @@ pub(super) struct Words {
     /// A sentence, or the beginning of whatever came.
     said: Option<Shown>,
     /// The sandbox's list of problems.
-    problems: Vec<Problem>,
+    problems: Vec<Message>,
 }
 
 impl Words {
@@ -214,18 +214,18 @@ impl Words {
     }
 }
 
-fn problems(body: &Members<'_>, key: &Key) -> Vec<Problem> {
+fn problems(body: &Members<'_>, key: &Key) -> Vec<Message> {
     let listed: Vec<&RawValue> = body.get("problems").unwrap_or_default();
     listed.into_iter().filter_map(|raw| problem(&Members::of(raw)?, key)).take(MOST_PROBLEMS).collect()
 }
 
-fn problem(problem: &Members<'_>, key: &Key) -> Option<Problem> {
+fn problem(problem: &Members<'_>, key: &Key) -> Option<Message> {
     let text = |name| Some(safe(&problem.get::<String>(name)?, MOST_PROBLEM, key).as_str().to_owned());
     let rule = problem.get::<String>("rule");
-    Some(Problem {
+    Some(Message {
         path: text("path").unwrap_or_default(),
         rule: rule.and_then(|rule| rule.strip_prefix('R')?.parse().ok()),
-        message: text("message")?,
+        text: text("message")?,
     })
 }
 
@@ -325,7 +325,7 @@ mod tests {
             {"path":"","rule":null,"message":"no object"}, 7, {"path":"x"}]}"#;
         let problems = Words::of(body.as_bytes(), &key()).problems;
         let expected = [("runs[0].end_time", Some(16), "end ␛ [key]"), ("", None, "no object")];
-        let read: Vec<_> = problems.iter().map(|p| (p.path.as_str(), p.rule, p.message.as_str())).collect();
+        let read: Vec<_> = problems.iter().map(|p| (p.path.as_str(), p.rule, p.text.as_str())).collect();
         assert_eq!(read, expected);
     }
 

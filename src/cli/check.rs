@@ -11,7 +11,6 @@ use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::judged::{Breach, Judged, Remark, is_stdin};
 use super::{output, pipelines};
-use crate::domain::rules::Verdict;
 use crate::domain::shown::escape_json;
 
 /// Judges the plans and prints what is wrong with them: exit 0 when nothing is, 6 when something is, 1 when a file could
@@ -102,15 +101,15 @@ fn print_json(report: &impl Serialize) -> Result<Exit, Stop> {
 }
 
 fn words(judged: &Judged, several: bool, out: &mut dyn Write) -> io::Result<()> {
-    let Verdict { problems, warnings } = &judged.verdict;
+    let Judged { problems, warnings, .. } = judged;
     if !judged.is_read() {
         return Ok(());
     }
     for problem in problems {
-        writeln!(out, "{}{}", judged.before(&problem.path, "problem"), problem.message)?;
+        writeln!(out, "{}", judged.line(problem, "problem"))?;
     }
     for warning in warnings {
-        writeln!(out, "{}{}", judged.before(&warning.path, "warning"), warning.message)?;
+        writeln!(out, "{}", judged.line(warning, "warning"))?;
     }
     let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let file = if several { format!("{}: ", judged.name()) } else { String::new() };

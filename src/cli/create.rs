@@ -21,7 +21,7 @@ use crate::domain::failure::Failure;
 use crate::domain::launch::progress::Progress;
 use crate::domain::launch::words::{CANNOT_BE_UNDONE, numbers};
 use crate::domain::launch::{Launch, LaunchId, Phase, code, reconcile};
-use crate::domain::rules::{self, Warning, request};
+use crate::domain::rules::{self, Message, request};
 use crate::domain::shown::Shown;
 use crate::domain::time::Zone;
 use crate::runtime::launch::refusal::Refusal;
@@ -126,8 +126,8 @@ fn attempt(args: &args::Create, environment: Result<Environment, Stop>, course: 
             return Err(Stop::new(Exit::Rejected, why));
         }
         judged.renew(zone);
-        judged.verdict.warnings.extend(launcher.disabled().await.then(rules::disabled_warning));
-        warn(judged, &judged.verdict.warnings);
+        judged.warnings.extend(launcher.disabled().await.then(|| Message::from(&rules::disabled_warning())));
+        warn(judged, &judged.warnings);
         let name = request.name.clone();
         let draft = match launcher.prepare(request, retyped).await {
             Ok(draft) => draft,
@@ -165,7 +165,7 @@ fn invalid(args: &args::Create, judged: &Judged) -> Result<End, Stop> {
         check::print(judged, Format::Text)?;
         return Ok(End::Printed(Exit::Rejected));
     }
-    let problems = text::plural(judged.verdict.problems.len(), "problem", "problems");
+    let problems = text::plural(judged.problems.len(), "problem", "problems");
     let message = format!("The plan is invalid: {problems}. Nothing was sent.");
     let outcome = Some(Outcome::Invalid);
     Ok(End::Told(Exit::Rejected, Report { launch: None, outcome, id: None, message }))
@@ -229,7 +229,7 @@ async fn settle(launcher: &Launcher, ended: Ended, args: &args::Create, zone: Zo
         ));
     }
     if let Some(Failure::Rejected { problems, .. }) = &failure {
-        judged.verdict.problems.extend(problems.iter().cloned());
+        judged.problems.extend(problems.iter().cloned());
     }
     let first_looks: Duration = reconcile::WAITS.iter().take(3).sum();
     let patience = args.wait.map_or(first_looks, |wait| wait.0.max(first_looks));
@@ -251,9 +251,9 @@ async fn settle(launcher: &Launcher, ended: Ended, args: &args::Create, zone: Zo
     End::Told(exit, Report::of(&launch, &now(), zone))
 }
 
-fn warn(judged: &Judged, warnings: &[Warning]) {
+fn warn(judged: &Judged, warnings: &[Message]) {
     for warning in warnings {
-        output::message(&format!("{}{}", judged.before(&warning.path, "warning"), warning.message));
+        output::message(&judged.line(warning, "warning"));
     }
 }
 
@@ -299,7 +299,7 @@ fn dry_run(args: &args::Create, environment: &Environment, config: &Config, judg
     let named = args.common.base_url.as_ref().or(environment.base_url.as_ref()).or(config.base_url.as_ref());
     let base = connect::base_url(named.map(String::as_str))?;
     let url = format!("{base}{}", routes::CAMPAIGNS);
-    warn(judged, &judged.verdict.warnings);
+    warn(judged, &judged.warnings);
     output::people(|out| {
         writeln!(out, "POST {url}\n{}: $KAYSE_API_KEY\nContent-Type: application/json\n", routes::KEY_HEADER)?;
         writeln!(out, "{}\n", output::document(request::json(plan)))?;

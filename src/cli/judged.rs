@@ -8,8 +8,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::exit::Stop;
-use crate::domain::rules::places::{Place, Places};
-use crate::domain::rules::{self, Problem, Verdict, Warning, plan};
+use crate::domain::rules::positions::{Position, Positions};
+use crate::domain::rules::{self, Message, plan};
 use crate::domain::shown::Shown;
 use crate::domain::time::Zone;
 use crate::domain::today::Today;
@@ -22,8 +22,10 @@ const LARGEST: u64 = 64 << 20;
 pub(super) struct Judged {
     /// The file as the command line names it.
     pub(super) file: PathBuf,
-    /// What the rules say. A plan that cannot be read is invalid as a whole.
-    pub(super) verdict: Verdict,
+    /// What is wrong with it. A plan that cannot be read is invalid as a whole.
+    pub(super) problems: Vec<Message>,
+    /// What is worth a look.
+    pub(super) warnings: Vec<Message>,
     /// What would be sent; null when the plan cannot be read.
     pub(super) request: Value,
     /// Why the file could not be read.
@@ -31,12 +33,12 @@ pub(super) struct Judged {
     source: Source,
 }
 
-/// What is known of the places in a plan.
+/// What is known of the positions in a plan.
 enum Source {
     /// All of them.
-    Read(Places),
+    Read(Positions),
     /// Where reading ended.
-    Broken(Place),
+    Broken(Position),
     /// Nothing.
     Missing,
 }
@@ -44,38 +46,37 @@ enum Source {
 impl Judged {
     /// Reads a plan and judges it.
     pub(super) fn read(file: &Path, zone: Zone) -> Self {
-        let (verdict, request, unread, source) = match bytes(file) {
-            Ok(bytes) => match plan::read(&bytes) {
-                Ok(plan) => {
-                    let verdict = rules::judge(&plan.request, Today::at(clock::wall(), zone));
-                    (verdict, plan.request, None, Source::Read(plan.places))
-                }
-                Err(error) => {
-                    let place = error.place;
-                    (invalid(error.into()), Value::Null, None, Source::Broken(place))
-                }
-            },
-            Err(error) => {
-                let message = Stop::error(format!("cannot read {}: {error}", name(file))).message;
-                let problem = Problem { path: String::new(), rule: None, message: message.clone() };
-                (invalid(problem), Value::Null, Some(message), Source::Missing)
+        match bytes(file).map(|bytes| plan::read(&bytes)) {
+            Ok(Ok(plan)) => {
+                let (problems, warnings) = judge(&plan.request, zone);
+                let source = Source::Read(plan.positions);
+                Self { file: file.to_owned(), problems, warnings, request: plan.request, unread: None, source }
             }
-        };
-        Self { file: file.to_owned(), verdict, request, unread, source }
+            Ok(Err(error)) => Self { source: Source::Broken(error.position), ..Self::unjudged(file, &error.message) },
+            Err(error) => {
+                let why = Stop::error(format!("cannot read {}: {error}", name(file))).message;
+                Self { unread: Some(why.clone()), ..Self::unjudged(file, &why) }
+            }
+        }
     }
 
-    /// A plan that nobody has looked at, and why.
+    /// A plan that is invalid as a whole, and why.
     pub(super) fn unjudged(file: &Path, why: &str) -> Self {
-        let problem = Problem { path: String::new(), rule: None, message: why.to_owned() };
-        let verdict = invalid(problem);
-        Self { file: file.to_owned(), verdict, request: Value::Null, unread: None, source: Source::Missing }
+        Self {
+            file: file.to_owned(),
+            problems: vec![Message::whole(why.to_owned())],
+            warnings: Vec::new(),
+            request: Value::Null,
+            unread: None,
+            source: Source::Missing,
+        }
     }
 
     /// Judges the plan at this moment as well. Answers with the warnings that time alone has made since it was judged before.
-    pub(super) fn renew(&mut self, zone: Zone) -> Vec<Warning> {
-        let now = rules::judge(&self.request, Today::at(clock::wall(), zone));
-        let news: Vec<Warning> = now.news_since(&self.verdict).cloned().collect();
-        self.verdict.warnings.extend_from_slice(&news);
+    pub(super) fn renew(&mut self, zone: Zone) -> Vec<Message> {
+        let (_, mut news) = judge(&self.request, zone);
+        news.retain(|warning| !self.warnings.contains(warning));
+        self.warnings.extend_from_slice(&news);
         news
     }
 
@@ -86,7 +87,7 @@ impl Judged {
 
     /// Whether the plan may be sent.
     pub(super) fn is_valid(&self) -> bool {
-        self.verdict.is_valid()
+        self.problems.is_empty()
     }
 
     /// Whether its file could be read.
@@ -104,35 +105,37 @@ impl Judged {
         name(&self.file)
     }
 
-    /// Where the part at `path` stands; a missing part has the place of what it is missing from.
-    pub(super) fn place(&self, path: &str) -> Option<Place> {
+    /// Where the part at `path` stands; a missing part has the position of what it is missing from.
+    pub(super) fn position(&self, path: &str) -> Option<Position> {
         match &self.source {
-            Source::Read(places) => Some(places.of(path)),
-            Source::Broken(place) => Some(*place),
+            Source::Read(positions) => Some(positions.of(path)),
+            Source::Broken(position) => Some(*position),
             Source::Missing => None,
         }
     }
 
     /// The problems, for programs.
     pub(super) fn problems(&self) -> Vec<Breach<'_>> {
-        self.verdict.problems.iter().map(|problem| Breach::new(problem, self.place(&problem.path))).collect()
+        self.problems.iter().map(|problem| Breach::new(problem, self.position(&problem.path))).collect()
     }
 
     /// The warnings, for programs.
     pub(super) fn warnings(&self) -> Vec<Remark<'_>> {
-        self.verdict.warnings.iter().map(|warning| Remark::new(warning, self.place(&warning.path))).collect()
+        self.warnings.iter().map(|warning| Remark::new(warning, self.position(&warning.path))).collect()
     }
 
-    /// File, line and column, and the path, to stand before a message: `plan.toml:3:1: runs[0]: `.
-    pub(super) fn before(&self, path: &str, kind: &str) -> String {
-        let place = self.place(path).map_or_else(String::new, |place| format!("{}:{}: ", place.line, place.column));
-        let path = if path.is_empty() { String::new() } else { format!("{path}: ") };
-        format!("{}:{}{place}{kind}: {path}", self.name(), if place.is_empty() { " " } else { "" })
+    /// A message with its file, line, column and path: `plan.toml:3:1: problem: runs[0]: must be an object`.
+    pub(super) fn line(&self, message: &Message, kind: &str) -> String {
+        let at =
+            self.position(&message.path).map_or_else(|| " ".to_owned(), |at| format!("{}:{}: ", at.line, at.column));
+        format!("{}:{at}{kind}: {message}", self.name())
     }
 }
 
-fn invalid(problem: Problem) -> Verdict {
-    Verdict { problems: vec![problem], warnings: Vec::new() }
+/// The problems and the warnings of a plan at this moment.
+fn judge(plan: &Value, zone: Zone) -> (Vec<Message>, Vec<Message>) {
+    let verdict = rules::judge(plan, Today::at(clock::wall(), zone));
+    (verdict.problems.iter().map(Message::from).collect(), verdict.warnings.iter().map(Message::from).collect())
 }
 
 pub(super) fn is_stdin(file: &Path) -> bool {
@@ -167,9 +170,9 @@ pub(super) struct Breach<'a> {
 }
 
 impl<'a> Breach<'a> {
-    fn new(problem: &'a Problem, place: Option<Place>) -> Self {
-        let (line, column) = place.map(|place| (place.line, place.column)).unzip();
-        Self { path: &problem.path, rule: problem.rule_name(), message: &problem.message, line, column }
+    fn new(problem: &'a Message, at: Option<Position>) -> Self {
+        let (line, column) = at.map(|at| (at.line, at.column)).unzip();
+        Self { path: &problem.path, rule: problem.rule_name(), message: &problem.text, line, column }
     }
 }
 
@@ -183,8 +186,8 @@ pub(super) struct Remark<'a> {
 }
 
 impl<'a> Remark<'a> {
-    fn new(warning: &'a Warning, place: Option<Place>) -> Self {
-        let (line, column) = place.map(|place| (place.line, place.column)).unzip();
-        Self { path: &warning.path, message: &warning.message, line, column }
+    fn new(warning: &'a Message, at: Option<Position>) -> Self {
+        let (line, column) = at.map(|at| (at.line, at.column)).unzip();
+        Self { path: &warning.path, message: &warning.text, line, column }
     }
 }

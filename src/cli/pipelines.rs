@@ -8,6 +8,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde_json::{Value, json};
 
 use super::judged::Judged;
+use crate::domain::rules::Message;
 use crate::domain::shown::escape_json;
 
 /// What stands in for a numbered rule where none is broken.
@@ -15,33 +16,25 @@ const NO_RULE: &str = "plan";
 /// The rule that warnings are listed under.
 const WARNING: &str = "warning";
 
-/// One finding.
+/// A problem or a warning.
 struct Found<'a> {
-    rule: String,
     is_warning: bool,
-    path: &'a str,
-    message: &'a str,
+    message: &'a Message,
 }
 
 impl Found<'_> {
-    fn sentence(&self) -> String {
-        if self.path.is_empty() { self.message.to_owned() } else { format!("{}: {}", self.path, self.message) }
+    fn rule(&self) -> String {
+        if self.is_warning {
+            WARNING.to_owned()
+        } else {
+            self.message.rule_name().unwrap_or_else(|| NO_RULE.to_owned())
+        }
     }
 }
 
 fn found(judged: &Judged) -> impl Iterator<Item = Found<'_>> {
-    let problems = judged.verdict.problems.iter().map(|problem| Found {
-        rule: problem.rule_name().unwrap_or_else(|| NO_RULE.to_owned()),
-        is_warning: false,
-        path: &problem.path,
-        message: &problem.message,
-    });
-    problems.chain(judged.verdict.warnings.iter().map(|warning| Found {
-        rule: WARNING.to_owned(),
-        is_warning: true,
-        path: &warning.path,
-        message: &warning.message,
-    }))
+    let problems = judged.problems.iter().map(|message| Found { is_warning: false, message });
+    problems.chain(judged.warnings.iter().map(|message| Found { is_warning: true, message }))
 }
 
 /// One workflow command a finding: GitHub shows it at its line of the change.
@@ -50,10 +43,11 @@ pub(super) fn github(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
         for found in found(judged) {
             let command = if found.is_warning { "warning" } else { "error" };
             let file = judged.file().map(|file| format!("file={},", property(&file.to_string_lossy())));
-            let place = judged.place(found.path).map(|place| format!("line={},col={},", place.line, place.column));
-            let (file, place) = (file.unwrap_or_default(), place.unwrap_or_default());
-            let title = property(&format!("kaytop {}", found.rule));
-            writeln!(out, "::{command} {file}{place}title={title}::{}", data(&found.sentence()))?;
+            let position =
+                judged.position(&found.message.path).map(|at| format!("line={},col={},", at.line, at.column));
+            let (file, position) = (file.unwrap_or_default(), position.unwrap_or_default());
+            let title = property(&format!("kaytop {}", found.rule()));
+            writeln!(out, "::{command} {file}{position}title={title}::{}", data(&found.message.to_string()))?;
         }
     }
     Ok(())
@@ -72,7 +66,7 @@ fn property(text: &str) -> String {
 /// One log in SARIF 2.1.0.
 pub(super) fn sarif(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
     let results: Vec<Value> = judged.iter().flat_map(|one| found(one).map(|found| result(one, &found))).collect();
-    let mut rules: Vec<String> = judged.iter().flat_map(found).map(|found| found.rule).collect();
+    let mut rules: Vec<String> = judged.iter().flat_map(found).map(|found| found.rule()).collect();
     rules.sort_unstable();
     rules.dedup();
     let log = json!({
@@ -104,17 +98,18 @@ fn rule_object(rule: &str) -> Value {
 fn result(judged: &Judged, found: &Found<'_>) -> Value {
     let uri = judged.file().map_or_else(|| "stdin".to_owned(), uri);
     let mut physical = json!({"artifactLocation": {"uri": uri}});
-    if let (Some(place), Some(members)) = (judged.place(found.path), physical.as_object_mut()) {
-        members.insert("region".to_owned(), json!({"startLine": place.line, "startColumn": place.column}));
+    let path = &found.message.path;
+    if let (Some(at), Some(members)) = (judged.position(path), physical.as_object_mut()) {
+        members.insert("region".to_owned(), json!({"startLine": at.line, "startColumn": at.column}));
     }
     let mut location = json!({"physicalLocation": physical});
-    if let Some(members) = location.as_object_mut().filter(|_| !found.path.is_empty()) {
-        members.insert("logicalLocations".to_owned(), json!([{"fullyQualifiedName": found.path}]));
+    if let Some(members) = location.as_object_mut().filter(|_| !path.is_empty()) {
+        members.insert("logicalLocations".to_owned(), json!([{"fullyQualifiedName": path}]));
     }
     json!({
-        "ruleId": found.rule,
+        "ruleId": found.rule(),
         "level": if found.is_warning { "warning" } else { "error" },
-        "message": {"text": found.sentence()},
+        "message": {"text": found.message.to_string()},
         "locations": [location],
     })
 }

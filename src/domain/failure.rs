@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::belief::Doubt;
 use super::count::{count, counted};
-use super::rules::Problem;
+use super::rules::Message;
 use super::shown::Shown;
 
 /// How many characters of the server's own words are repeated (N25).
@@ -105,7 +105,7 @@ pub enum Failure {
         /// The server's words.
         said: Option<Shown>,
         /// The problems it listed, where it did.
-        problems: Vec<Problem>,
+        problems: Vec<Message>,
     },
     /// 5xx.
     Server {

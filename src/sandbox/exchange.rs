@@ -4,7 +4,7 @@ use hyper::body::Bytes;
 use serde::Serialize;
 
 use crate::api::wire;
-use crate::domain::rules::Problem;
+use crate::domain::rules::Message;
 
 /// Everything of a request but its body.
 #[derive(Clone, Default)]
@@ -74,8 +74,8 @@ impl Response {
     }
 
     /// A 400 that lists every breach of a rule.
-    pub fn refusal(problems: &[Problem]) -> Self {
-        let sentences: Vec<String> = problems.iter().map(placed).collect();
+    pub fn refusal(problems: &[Message]) -> Self {
+        let sentences: Vec<String> = problems.iter().map(ToString::to_string).collect();
         let noun = if problems.len() == 1 { "problem" } else { "problems" };
         let body = wire::ErrorBody {
             error: code(400).into(),
@@ -115,17 +115,8 @@ pub(super) fn encode(value: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(value).unwrap_or_default()
 }
 
-/// A problem with the place it stands at.
-fn placed(problem: &Problem) -> String {
-    if problem.path.is_empty() { problem.message.clone() } else { format!("{}: {}", problem.path, problem.message) }
-}
-
-fn problem_body(problem: &Problem) -> wire::ProblemBody {
-    wire::ProblemBody {
-        path: problem.path.clone(),
-        rule: problem.rule.map(|number| format!("R{number}")),
-        message: problem.message.clone(),
-    }
+fn problem_body(problem: &Message) -> wire::ProblemBody {
+    wire::ProblemBody { path: problem.path.clone(), rule: problem.rule_name(), message: problem.text.clone() }
 }
 
 /// The short code that goes with a status in the vendor's error bodies.
@@ -158,8 +149,8 @@ fn code(status: u16) -> &'static str {
 mod tests {
     use super::*;
 
-    fn problem(path: &str, rule: Option<u8>, message: &str) -> Problem {
-        Problem { path: path.into(), rule, message: message.into() }
+    fn problem(path: &str, rule: Option<u8>, message: &str) -> Message {
+        Message { path: path.into(), rule, text: message.into() }
     }
 
     #[test]

@@ -22,7 +22,7 @@ use super::listing_faults;
 use super::options::{SandboxError, SandboxOptions};
 use super::seed::{self, Seeding};
 use crate::api::{routes, wire};
-use crate::domain::rules::{self, BODY_LIMIT, Problem, json};
+use crate::domain::rules::{self, BODY_LIMIT, Message, json};
 use crate::domain::time::Now;
 
 const PAGE_SIZE: usize = 25;
@@ -228,7 +228,7 @@ impl World {
         let plan = read_plan(head, body)?;
         let verdict = rules::problems(&plan);
         if !verdict.is_valid() {
-            return Err(Response::refusal(&verdict.problems));
+            return Err(Response::refusal(&verdict.problems.iter().map(Message::from).collect::<Vec<_>>()));
         }
         let id = self.listing.reserve_id();
         let at = match effect {
@@ -306,7 +306,7 @@ fn read_plan(head: &Head, body: &Body) -> Result<Value, Response> {
     let read = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned());
     read.and_then(|text| json::parse(text).map_err(|error| error.to_string())).map_err(|why| {
         let message = format!("the body is not JSON: {why}");
-        Response::refusal(&[Problem { path: String::new(), rule: None, message }])
+        Response::refusal(&[Message::whole(message)])
     })
 }
 

@@ -38,7 +38,7 @@ pub(super) fn prepare(model: &mut Model, retyped: bool) -> Vec<Effect> {
     if let Some(problem) = form.check.first_problem().cloned() {
         let count = super::lines::counted(form.check.problems.len(), "problem");
         form.reveal();
-        form.go_to(problem.field, true);
+        form.go_to(problem.field(), true);
         let said = form.draft().said_with_place(&problem, "");
         return model.refuse(format!("{count} first. {said}."));
     }

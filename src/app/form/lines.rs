@@ -68,7 +68,7 @@ impl Form {
     }
 
     fn tab_state(&self, step: Step) -> TabState {
-        let shown = self.check.problems_on(step).filter(|found| self.left.contains(&found.field)).count();
+        let shown = self.check.problems_on(step).filter(|found| self.left.contains(&found.field())).count();
         let left = self.draft().fields(step).iter().any(|field| self.left.contains(field));
         match step {
             _ if shown > 0 => TabState::Problems(shown),
@@ -99,7 +99,7 @@ impl Form {
         FieldLine {
             field,
             label: field.label(),
-            required: draft.is_required(field),
+            required: self.check.is_required(field),
             focused: self.focus == Focus::Field(field),
             text: Shown::new(draft.text(field)),
             hint: self.hint(field),
@@ -168,12 +168,12 @@ impl Form {
     /// How many problems show on a run, those of its fields included.
     pub fn problems_shown_on_run(&self, index: usize) -> usize {
         let here = |field| matches!(field, Field::Run(at) | Field::InRun(at, _) if at == index);
-        self.check.problems.iter().filter(|found| here(found.field) && self.left.contains(&found.field)).count()
+        self.check.problems.iter().filter(|found| here(found.field()) && self.left.contains(&found.field())).count()
     }
 
     /// How many problems show, on all steps.
     pub fn problems_shown(&self) -> usize {
-        self.check.problems.iter().filter(|found| self.left.contains(&found.field)).count()
+        self.check.problems.iter().filter(|found| self.left.contains(&found.field())).count()
     }
 }
 

@@ -40,12 +40,12 @@ use super::effect::Effect;
 use super::model::Model;
 use super::msg::Msg;
 use super::text_field::TextField;
-use crate::domain::draft::check::Check;
 use crate::domain::draft::history::History;
 use crate::domain::draft::meaning::{Meaning, Names};
 use crate::domain::draft::saved::{DraftId, SavedDraft};
 use crate::domain::draft::{BodyField, Draft, Field, Step};
 use crate::domain::launch::Origin;
+use crate::domain::rules::Verdict;
 use crate::domain::store::Key as RowKey;
 use crate::domain::time::Moment;
 use crate::domain::today::Today;
@@ -113,7 +113,7 @@ pub struct Form {
     edited: bool,
     /// How often the plan or its day changed.
     change_count: u64,
-    check: Check,
+    check: Verdict,
     meaning: Meaning,
     /// What the names of the campaigns look like that it was made beside.
     names: Names,
@@ -187,7 +187,7 @@ impl Form {
     }
 
     /// What the rules say of it, shown or not yet.
-    pub fn check(&self) -> &Check {
+    pub fn check(&self) -> &Verdict {
         &self.check
     }
 

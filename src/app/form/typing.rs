@@ -7,6 +7,7 @@ use crate::app::text_field::TextField;
 use crate::domain::draft::dates;
 use crate::domain::draft::value::Kind;
 use crate::domain::draft::{Draft, Field, Step};
+use crate::domain::rules::Finding;
 use crate::domain::time::days_between;
 use crate::domain::today::Today;
 
@@ -216,7 +217,7 @@ impl Form {
         let found = stops.iter().find(|stop| matches!(stop, Focus::Field(field) if shown(*field))).copied();
         found.or_else(|| {
             // What shows in no stop of its own stands in its list.
-            let mut fields = self.check.problems_on(self.step).map(|found| found.field);
+            let mut fields = self.check.problems_on(self.step).map(Finding::field);
             let list = list_of(fields.find(|field| self.left.contains(field))?);
             Some(Focus::Field(list)).filter(|focus| stops.contains(focus))
         })
@@ -225,7 +226,7 @@ impl Form {
     /// The first field of the step that must be filled in and is empty.
     fn first_to_fill(&self) -> Option<Focus> {
         let is_empty = |field: &Field| self.draft().text(*field).trim().is_empty();
-        self.check.problems_on(self.step).map(|found| found.field).find(is_empty).map(Focus::Field)
+        self.check.problems_on(self.step).map(Finding::field).find(is_empty).map(Focus::Field)
     }
 
     /// Goes to a field on its own step; with `typing`, into its text.
@@ -241,7 +242,7 @@ impl Form {
     /// Lets everything that is wrong show.
     pub(super) fn reveal(&mut self) {
         self.left.extend(Step::ALL.into_iter().flat_map(|step| self.history.draft().fields(step)));
-        self.left.extend(self.check.problems.iter().map(|found| found.field));
+        self.left.extend(self.check.problems.iter().map(Finding::field));
     }
 
     /// Looks at the plan at another moment. Answers what is worth a look since then and was not before.

@@ -219,7 +219,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
 fn go_on(model: &mut Model, field: Field) {
     let Some(form) = &mut model.form else { return };
     let empty = form.draft().text(field).trim().is_empty();
-    if empty && is_typed(field) && form.draft().is_required(field) {
+    if empty && is_typed(field) && form.check.is_required(field) {
         form.left.insert(field);
         form.start_typing();
         model.refuse(format!("“{}” must be filled in: type it here. Tab goes on without it.", field.label()));

@@ -1,14 +1,14 @@
 //! Where in the form something stands: [`Field`], with its JSON path, step, label and help.
 
-use std::fmt;
-
+use super::names;
 use super::report::{self, Choice, ReportField};
 use super::spec::FieldSpec;
 use super::step::Step;
 use super::table::{BodyField, RunField, SlotField};
 use super::value::Kind;
-use super::words;
-use crate::domain::rules::fields;
+use crate::domain::rules::Finding;
+use crate::domain::rules::fields::{self, ContractField};
+use crate::domain::rules::place::{Object, Part, Place};
 
 /// A place of the form. Indices count from 0; a field of a slot or run that the draft does not have is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,29 +49,48 @@ pub struct Help {
 }
 
 impl Field {
-    /// The field that a path of a problem or warning is about, such as `runs[0].end_time`. Entries of a list are the
-    /// field that holds the list; a name that the contract does not have is the object that holds it.
-    pub fn at(path: &str) -> Self {
-        let (head, rest) = split(path);
-        match head {
-            (name, None) if name == fields::REPORT_SCHEDULE.name => {
-                named(&ReportField::ALL, ReportField::spec, rest).map_or(Self::Report, Self::InReport)
+    /// The field that a finding is shown at. Entries of a list are the field that holds the list; a name that the contract
+    /// does not have is the object that holds it.
+    pub fn at(place: &Place) -> Self {
+        let member = match place.part {
+            Part::Member(member) | Part::Entry(member, _) => Some(member),
+            Part::Whole | Part::Unknown(_) => None,
+        };
+        let (runs, slots, report) =
+            (Some(&fields::RUNS), Some(&fields::BUSINESS_HOURS), Some(&fields::REPORT_SCHEDULE));
+        match place.object {
+            Object::Body if member == runs => Self::Runs,
+            Object::Body if member == slots => Self::Slots,
+            Object::Body if member == report => Self::Report,
+            Object::Body => find(&BodyField::ALL, BodyField::spec, member).map_or(Self::Plan, Self::Body),
+            Object::Report => find(&ReportField::ALL, ReportField::spec, member).map_or(Self::Report, Self::InReport),
+            Object::Slot(index) => find(&SlotField::ALL, SlotField::spec, member)
+                .map_or(Self::Slot(index), |field| Self::InSlot(index, field)),
+            Object::Run(index) => {
+                find(&RunField::ALL, RunField::spec, member).map_or(Self::Run(index), |field| Self::InRun(index, field))
             }
-            (name, index) if name == fields::BUSINESS_HOURS.name => index.map_or(Self::Slots, |index| {
-                let field = named(&SlotField::ALL, SlotField::spec, rest);
-                field.map_or(Self::Slot(index), |field| Self::InSlot(index, field))
-            }),
-            (name, index) if name == fields::RUNS.name => index.map_or(Self::Runs, |index| {
-                let field = named(&RunField::ALL, RunField::spec, rest);
-                field.map_or(Self::Run(index), |field| Self::InRun(index, field))
-            }),
-            _ => named(&BodyField::ALL, BodyField::spec, path).map_or(Self::Plan, Self::Body),
+        }
+    }
+
+    /// Its place in the plan.
+    pub fn place(self) -> Place {
+        match self {
+            Self::Plan => Object::Body.whole(),
+            Self::Body(field) => Object::Body.member(field.spec().contract),
+            Self::Slots => Object::Body.member(&fields::BUSINESS_HOURS),
+            Self::Slot(index) => Object::Slot(index).whole(),
+            Self::InSlot(index, field) => Object::Slot(index).member(field.spec().contract),
+            Self::Runs => Object::Body.member(&fields::RUNS),
+            Self::Run(index) => Object::Run(index).whole(),
+            Self::InRun(index, field) => Object::Run(index).member(field.spec().contract),
+            Self::Report => Object::Body.member(&fields::REPORT_SCHEDULE),
+            Self::InReport(field) => Object::Report.member(field.spec().contract),
         }
     }
 
     /// Its JSON path, as the rules write it.
     pub fn path(self) -> String {
-        self.to_string()
+        self.place().to_string()
     }
 
     /// The step it stands on.
@@ -89,11 +108,11 @@ impl Field {
     pub fn label(self) -> &'static str {
         match self {
             Self::Plan => "Plan",
-            Self::Slots => "Business hours",
+            Self::Slots => names::HOURS,
             Self::Slot(_) => "Slot",
             Self::Runs => "Runs",
             Self::Run(_) => "Run",
-            Self::Report => "Send a report",
+            Self::Report => names::REPORT,
             Self::Body(_) | Self::InSlot(..) | Self::InRun(..) | Self::InReport(_) => {
                 self.spec().map_or("", |spec| spec.label)
             }
@@ -105,7 +124,7 @@ impl Field {
         if let Some(spec) = self.spec() {
             return Help {
                 what: spec.what,
-                rule: self.rule(spec.contract),
+                rule: names::rule(spec.contract),
                 example: spec.example,
                 source: self.source(),
             };
@@ -114,17 +133,17 @@ impl Field {
             Self::Slots | Self::Slot(_) => (
                 "The parts of the day in which calls may be made, in the client's local time. They touch or stay \
                  apart, and never overlap.",
-                self.rule(&fields::BUSINESS_HOURS),
+                names::rule(&fields::BUSINESS_HOURS),
                 "09:00 to 12:00 and 13:00 to 17:00",
             ),
             Self::Runs | Self::Run(_) => (
                 "The days on which the campaign is active: one or more runs, each from a first to a last day.",
-                self.rule(&fields::RUNS),
+                names::rule(&fields::RUNS),
                 "Monday to Friday, 09:00 to 17:00",
             ),
             Self::Report => (
                 "A report by e-mail, at set times. It is created together with the campaign or not at all.",
-                self.rule(&fields::REPORT_SCHEDULE),
+                names::rule(&fields::REPORT_SCHEDULE),
                 "weekly, Tuesday 09:30",
             ),
             _ => ("Everything that is sent.", "A JSON object.".to_owned(), ""),
@@ -164,12 +183,6 @@ impl Field {
         }
     }
 
-    /// What a right value is and when it must be there, as a sentence.
-    fn rule(self, contract: &fields::Field) -> String {
-        let when = if contract.when.is_empty() { "" } else { "; required" };
-        words::capital(&words::names(self, &format!("{}{when}{}.", contract.expected, contract.when)))
-    }
-
     fn source(self) -> &'static str {
         match self.step() {
             Step::Hours => "vendor doc: create a campaign, business_hours[] fields",
@@ -180,35 +193,14 @@ impl Field {
     }
 }
 
-impl fmt::Display for Field {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (slots, runs) = (fields::BUSINESS_HOURS.name, fields::RUNS.name);
-        match *self {
-            Self::Plan => Ok(()),
-            Self::Body(field) => f.write_str(field.spec().name()),
-            Self::Slots => f.write_str(slots),
-            Self::Slot(index) => write!(f, "{slots}[{index}]"),
-            Self::InSlot(index, field) => write!(f, "{slots}[{index}].{}", field.spec().name()),
-            Self::Runs => f.write_str(runs),
-            Self::Run(index) => write!(f, "{runs}[{index}]"),
-            Self::InRun(index, field) => write!(f, "{runs}[{index}].{}", field.spec().name()),
-            Self::Report => f.write_str(fields::REPORT_SCHEDULE.name),
-            Self::InReport(field) => write!(f, "{}.{}", fields::REPORT_SCHEDULE.name, field.spec().name()),
-        }
+impl Finding {
+    /// The field that it is shown at.
+    pub fn field(&self) -> Field {
+        Field::at(&self.place)
     }
 }
 
-/// The first name of a path with its index, and the rest: `runs[0].end_time` is `runs`, 0 and `end_time`.
-fn split(path: &str) -> ((&str, Option<usize>), &str) {
-    let (head, rest) = path.split_once('.').unwrap_or((path, ""));
-    let Some((name, index)) = head.strip_suffix(']').and_then(|head| head.split_once('[')) else {
-        return ((head, None), rest);
-    };
-    (index.parse().map_or((head, None), |index| (name, Some(index))), rest)
-}
-
-/// The field with the name that the path starts with.
-fn named<F: Copy>(all: &[F], spec: fn(F) -> &'static FieldSpec, path: &str) -> Option<F> {
-    let ((name, _), _) = split(path);
-    all.iter().copied().find(|&field| spec(field).name() == name)
+/// The field that stands for a member of the contract.
+fn find<F: Copy>(all: &[F], spec: fn(F) -> &'static FieldSpec, member: Option<&ContractField>) -> Option<F> {
+    all.iter().copied().find(|&field| Some(spec(field).contract) == member)
 }

@@ -6,7 +6,7 @@
 //! know. [`Field`] names every place of the form, [`check`] says what the rules say of each, [`edit`] holds the
 //! operations on runs and slots, [`history`] undo and redo, [`suggest`] what a loosely typed
 //! date, time or choice may mean, [`meaning`] what the plan comes to, [`pasted`] rows from a spreadsheet, [`saved`] a draft
-//! that is kept, [`words`] what the rules say in people's words, [`summary`] a run and the report. Start with [`Draft`].
+//! that is kept, [`words`] what the rules find in people's words, [`summary`] a run and the report. Start with [`Draft`].
 
 pub mod check;
 pub mod dates;
@@ -28,6 +28,7 @@ pub mod value;
 pub mod words;
 
 mod agents;
+mod names;
 mod object;
 mod place;
 mod spec;
@@ -78,7 +79,7 @@ impl Draft {
     /// The draft of a plan, to the last member. Nothing when the plan is no JSON object.
     pub fn from_plan(plan: &Value) -> Option<Self> {
         let mut members = plan.as_object()?.clone();
-        let mut take = |field: &fields::Field| members.remove(field.name);
+        let mut take = |field: &fields::ContractField| members.remove(field.name);
         let slots = take(&fields::BUSINESS_HOURS).map(|value| List::load(value, &slot_specs()));
         let runs = take(&fields::RUNS).map(|value| List::load(value, &run_specs()));
         let report = take(&fields::REPORT_SCHEDULE).map(|value| Object::load(value, &report_specs()));

@@ -24,6 +24,7 @@ use super::table::{RunField, SlotField};
 use super::value::SEPARATORS;
 use super::{Draft, Field, run_specs, slot_specs};
 use crate::domain::rules::fields;
+use crate::domain::rules::place::Part;
 use crate::domain::shown::Shown;
 use crate::domain::today::Today;
 
@@ -300,23 +301,22 @@ fn judge(preview: &mut Preview, readings: Vec<Option<Reading>>, draft: &Draft, t
     }
     let people = joined.recipients();
     for found in joined.check(today).problems {
-        let part = match found.field {
+        let entry = match found.place.part {
+            Part::Entry(_, index) => Some(index),
+            _ => None,
+        };
+        let part = match found.field() {
             Field::Run(index) | Field::InRun(index, _) => index.checked_sub(runs),
             Field::Slot(index) | Field::InSlot(index, _) => index.checked_sub(slots),
-            Field::InReport(ReportField::Recipients) => entry(&found.path).and_then(|at| at.checked_sub(recipients)),
+            Field::InReport(ReportField::Recipients) => entry.and_then(|at| at.checked_sub(recipients)),
             _ => None,
         };
         let concerned = part.and_then(|part| owners.get(part)).and_then(|index| preview.rows.get_mut(*index));
         if let Some(row) = concerned {
-            let why = format!("{} {}", found.field.label().to_lowercase(), joined.said(&found));
-            row.refuse(entry(&found.path).and_then(|at| people.get(at)), why);
+            let why = format!("{} {}", found.field().label().to_lowercase(), joined.said(&found));
+            row.refuse(entry.and_then(|at| people.get(at)), why);
         }
     }
-}
-
-/// The index at the end of a path.
-fn entry(path: &str) -> Option<usize> {
-    path.strip_suffix(']')?.rsplit_once('[')?.1.parse().ok()
 }
 
 #[cfg(test)]

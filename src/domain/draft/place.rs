@@ -6,7 +6,7 @@ use crate::domain::shown::Shown;
 
 impl Draft {
     /// Where a field stands, in words and safe to print: `name`, `slot 2, from`, `run-2, end date`.
-    pub fn place(&self, field: Field) -> String {
+    pub fn whereabouts(&self, field: Field) -> String {
         let label = field.label().to_lowercase();
         match field {
             Field::Slot(index) => format!("slot {}", index + 1),

@@ -9,7 +9,7 @@ use crate::domain::rules::fields;
 #[derive(Clone, Copy)]
 pub(super) struct FieldSpec {
     /// The contract's field.
-    pub(super) contract: &'static fields::Field,
+    pub(super) contract: &'static fields::ContractField,
     /// How its text is read.
     pub(super) kind: Kind,
     /// What stands before it.
@@ -34,7 +34,7 @@ impl FieldSpec {
 }
 
 pub(super) const fn spec(
-    contract: &'static fields::Field,
+    contract: &'static fields::ContractField,
     kind: Kind,
     label: &'static str,
     what: &'static str,

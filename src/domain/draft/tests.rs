@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::hours::Slot;
+use crate::domain::rules::place::{Object, Part, Place};
 use crate::domain::settings::{CompanyHours, Settings};
 use crate::domain::time::{Date, TimeOfDay};
 use crate::domain::today::Today;
@@ -54,40 +55,36 @@ fn all_fields() -> Vec<Field> {
 }
 
 #[test]
-fn every_field_is_found_at_its_own_path() {
+fn every_field_is_found_at_its_own_place() {
     for field in all_fields() {
-        assert_eq!(Field::at(&field.path()), field, "{}", field.path());
+        assert_eq!(Field::at(&field.place()), field, "{}", field.path());
     }
-    for (path, field) in [
-        ("", Field::Plan),
-        ("concurency_limit", Field::Plan),
-        ("runs[3]", Field::Run(3)),
-        ("runs[3].nmae", Field::Run(3)),
-        ("runs[x].end_time", Field::Plan),
-        ("runs[0].selected_days[2]", in_run(0, RunField::SelectedDays)),
-        ("report_schedule.recipients[1]", Field::InReport(ReportField::Recipients)),
-        ("report_schedule.run_client_ids[0]", Field::InReport(ReportField::RunIds)),
-        ("report_schedule.nmae", Field::Report),
-        ("business_hours[1]", Field::Slot(1)),
-        ("business_hours[1].end_time", Field::InSlot(1, SlotField::End)),
+    let unknown = |object| Place { object, part: Part::Unknown("nmae".to_owned()) };
+    for (place, field) in [
+        (unknown(Object::Body), Field::Plan),
+        (unknown(Object::Run(3)), Field::Run(3)),
+        (unknown(Object::Report), Field::Report),
+        (Object::Run(0).entry(&fields::SELECTED_DAYS, 2), in_run(0, RunField::SelectedDays)),
+        (Object::Report.entry(&fields::RECIPIENTS, 1), Field::InReport(ReportField::Recipients)),
+        (Object::Report.entry(&fields::RUN_CLIENT_IDS, 0), Field::InReport(ReportField::RunIds)),
     ] {
-        assert_eq!(Field::at(path), field, "{path}");
+        assert_eq!(Field::at(&place), field, "{place}");
     }
 }
 
 #[test]
 fn the_form_has_every_field_of_the_contract_and_each_says_what_it_is() {
     let contract = [
-        (String::new(), &fields::BODY[..]),
-        ("business_hours[0].".to_owned(), &fields::SLOT[..]),
-        ("runs[0].".to_owned(), &fields::RUN[..]),
-        ("report_schedule.".to_owned(), &fields::REPORT[..]),
+        (Object::Body, &fields::BODY[..]),
+        (Object::Slot(0), &fields::SLOT[..]),
+        (Object::Run(0), &fields::RUN[..]),
+        (Object::Report, &fields::REPORT[..]),
     ];
-    for (before, members) in contract {
+    for (object, members) in contract {
         for member in members {
-            let path = format!("{before}{}", member.name);
+            let path = object.member(member);
             let field = Field::at(&path);
-            assert_eq!(field.path(), path);
+            assert_eq!(field.place(), path);
             let help = field.help();
             assert!(!field.label().is_empty() && !help.what.is_empty() && !help.example.is_empty(), "{path}");
             assert!(help.rule.ends_with('.') && help.source.starts_with("vendor doc"), "{path}: {help:?}");
@@ -141,7 +138,7 @@ fn what_is_not_typed_is_left_out_and_what_cannot_be_read_is_sent_for_the_rules_t
 
 #[test]
 fn fields_are_required_as_the_rest_of_the_plan_asks_for_them() {
-    let required = |draft: &Draft, field| draft.is_required(field);
+    let required = |draft: &Draft, field| draft.check(today()).is_required(field);
     let mut draft = Draft::new();
     let agent = Field::Body(BodyField::AgentId);
     let start = in_run(0, RunField::StartTime);
@@ -279,7 +276,7 @@ proptest! {
         let stored = serde_json::to_string(&draft).unwrap();
         prop_assert_eq!(&serde_json::from_str::<Draft>(&stored).unwrap(), &draft);
         for found in draft.check(today()).problems {
-            prop_assert!(found.path.starts_with(&found.field.path()), "{}", found.path);
+            prop_assert!(found.path().starts_with(&found.field().path()), "{}", found.path());
         }
     }
 }

@@ -1,61 +1,53 @@
-//! What the rules say, in people's words: the form says “Messages only” and run-2 where a plan has `messaging_only` and
-//! `runs[1]`.
-//!
-//! The rules speak to those who write plans, with the names and paths of the contract. [`Draft::said`] translates a
-//! finding for those who fill in the form, `names` a sentence that is about no plan. What a message quotes from the plan
-//! stays as it is.
+//! What the rules find, in people's words: the form says “Messages only” and run-2 where a plan has `messaging_only` and
+//! `runs[1]`. The sentences are those of the rules, in the draft's own voice.
 
-use super::Draft;
-use super::check::Finding;
 use super::field::Field;
-use super::report::{DATE_RANGES, ReportField};
-use super::spec::FieldSpec;
-use super::table::{BodyField, RunField, SlotField};
-use crate::domain::rules::fields;
+use super::table::{RunField, SlotField};
+use super::{Draft, names};
+use crate::domain::rules::Finding;
+use crate::domain::rules::fields::Word;
+use crate::domain::rules::place::{Part, Place};
+use crate::domain::rules::words::Voice;
 use crate::domain::time::TimeOfDay;
 
-/// Where a message begins to repeat a text of the plan.
-const SEEN: &str = "; it is \"";
-/// Where a warning repeats the name of a member that the contract does not have, and where it says which was meant.
-const UNKNOWN: &str = "unknown field ";
-const MEANT: &str = ", did you mean `";
+impl Voice for Draft {
+    fn word(&self, word: Word) -> String {
+        names::word(word)
+    }
+
+    /// `slot 1 (09:00–12:00)`, `run-2`, `day 1 of the list`.
+    fn place(&self, place: &Place) -> String {
+        match (Field::at(place), &place.part) {
+            (Field::InRun(_, RunField::SelectedDays), Part::Entry(_, index)) => {
+                format!("day {} of the list", index + 1)
+            }
+            (Field::Run(index), _) if self.shares_its_name(index) => format!("run {}", index + 1),
+            (field @ Field::Slot(index), _) => {
+                let time = |part| TimeOfDay::parse(self.text(Field::InSlot(index, part)));
+                let times = time(SlotField::Start).zip(time(SlotField::End));
+                let times = times.map_or_else(String::new, |(start, end)| format!(" ({start}–{end})"));
+                format!("{}{times}", self.whereabouts(field))
+            }
+            (field, _) => self.whereabouts(field),
+        }
+    }
+}
 
 impl Draft {
     /// What a finding says, in people's words, to go on after the label of its field. Safe to print.
     pub fn said(&self, found: &Finding) -> String {
-        if let Some(problem) = found.field.kind().and_then(|kind| kind.problem(self.text(found.field))) {
-            return problem;
-        }
-        let place = |path: &str| self.place_of(path);
-        translated(found.field, &found.message, &place)
+        let field = found.field();
+        let unread = field.kind().and_then(|kind| kind.problem(self.text(field)));
+        unread.unwrap_or_else(|| found.say(self))
     }
 
     /// The same as a sentence of its own, with where it is: `run-2, end date must not be before the start`.
     pub fn said_with_place(&self, found: &Finding, link: &str) -> String {
-        let (place, said) = (self.place(found.field), self.said(found));
-        let told = if said.starts_with(&format!("{place} ")) { said } else { format!("{place}{link} {said}") };
+        let said = self.said(found);
+        let field = found.field();
+        let told = if found.names_its_place() { said } else { format!("{}{link} {said}", self.whereabouts(field)) };
         // A run's id stays as it is typed.
-        if matches!(found.field, Field::Run(_) | Field::InRun(..)) { told } else { capital(&told) }
-    }
-
-    /// A path of the rules in words: `slot 1 (09:00–12:00)`, `run-2`, `day 1 of the list`.
-    fn place_of(&self, path: &str) -> String {
-        let field = Field::at(path);
-        let entry = path.strip_prefix(&field.path()).and_then(|rest| rest.strip_prefix('[')?.strip_suffix(']'));
-        match field {
-            Field::InRun(_, RunField::SelectedDays) if entry.is_some() => {
-                let index: usize = entry.and_then(|index| index.parse().ok()).unwrap_or_default();
-                format!("day {} of the list", index + 1)
-            }
-            Field::Run(index) if self.shares_its_name(index) => format!("run {}", index + 1),
-            Field::Slot(index) => {
-                let time = |part| TimeOfDay::parse(self.text(Field::InSlot(index, part)));
-                let times = time(SlotField::Start).zip(time(SlotField::End));
-                let times = times.map_or_else(String::new, |(start, end)| format!(" ({start}–{end})"));
-                format!("{}{times}", self.place(field))
-            }
-            _ => self.place(field),
-        }
+        if matches!(field, Field::Run(_) | Field::InRun(..)) { told } else { capital(&told) }
     }
 
     fn shares_its_name(&self, index: usize) -> bool {
@@ -64,78 +56,10 @@ impl Draft {
     }
 }
 
-/// A sentence about a field with the contract's names in people's words.
-pub(super) fn names(field: Field, sentence: &str) -> String {
-    translated(field, sentence, &str::to_owned)
-}
-
 /// With a capital letter at its beginning.
 pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(char::to_uppercase).into_iter().flatten().chain(chars).collect()
-}
-
-fn translated(field: Field, message: &str, place: &dyn Fn(&str) -> String) -> String {
-    if let Some(unknown) = message.strip_prefix(UNKNOWN) {
-        let parts = unknown.rsplit_once(MEANT).and_then(|(name, rest)| Some((name, rest.split_once('`')?)));
-        return match parts {
-            Some((name, (meant, rest))) => {
-                format!("{UNKNOWN}{name}, did you mean {}{rest}", words(field, meant, place))
-            }
-            None => message.to_owned(),
-        };
-    }
-    let (ours, seen) = message.split_at_checked(message.find(SEEN).unwrap_or(message.len())).unwrap_or((message, ""));
-    format!("{}{seen}", words(field, ours, place).replace("” is true", "” is on"))
-}
-
-/// Translates each word that is a path or a name of the contract.
-fn words(field: Field, text: &str, place: &dyn Fn(&str) -> String) -> String {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "_[].".contains(c);
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find(is_part) {
-        let (before, from) = rest.split_at_checked(start).unwrap_or((rest, ""));
-        let (word, after) =
-            from.split_at_checked(from.find(|c| !is_part(c)).unwrap_or(from.len())).unwrap_or((from, ""));
-        let bare = word.trim_end_matches('.');
-        out.push_str(before);
-        out.push_str(&word_said(field, bare, place));
-        out.push_str(word.strip_prefix(bare).unwrap_or_default());
-        rest = after;
-    }
-    out.push_str(rest);
-    out
-}
-
-fn word_said(field: Field, word: &str, place: &dyn Fn(&str) -> String) -> String {
-    if word.contains(']') && Field::at(word) != Field::Plan {
-        return place(word);
-    }
-    if !word.contains('_') {
-        return word.to_owned();
-    }
-    if let Some(label) = label(field, word) {
-        return format!("“{label}”");
-    }
-    match word.strip_suffix('s').and_then(|one| label(field, one)) {
-        Some(label) => format!("{}s", label.to_lowercase()),
-        None if DATE_RANGES.iter().any(|choice| choice.text == word) => word.replace('_', " "),
-        None => word.to_owned(),
-    }
-}
-
-/// What the form calls a name of the contract: in the object of `field` first, as a slot and a run have times of the same
-/// names.
-fn label(field: Field, name: &str) -> Option<&'static str> {
-    let of = |specs: &[&'static FieldSpec]| specs.iter().find(|spec| spec.name() == name).map(|spec| spec.label);
-    let (body, slot) = (BodyField::ALL.map(BodyField::spec), SlotField::ALL.map(SlotField::spec));
-    let (run, report) = (RunField::ALL.map(RunField::spec), ReportField::ALL.map(ReportField::spec));
-    let in_slot = matches!(field, Field::Slots | Field::Slot(_) | Field::InSlot(..));
-    let own = in_slot.then(|| of(&slot)).flatten();
-    let lists = [(&fields::BUSINESS_HOURS, Field::Slots), (&fields::REPORT_SCHEDULE, Field::Report)];
-    let list = lists.into_iter().find(|(contract, _)| contract.name == name).map(|(_, field)| field.label());
-    own.or(of(&body)).or(of(&run)).or(of(&report)).or(list)
 }
 
 #[cfg(test)]
@@ -156,7 +80,7 @@ mod tests {
             .problems
             .iter()
             .chain(&check.warnings)
-            .map(|found| format!("{}: {}", found.path, draft.said(found)))
+            .map(|found| format!("{}: {}", found.path(), draft.said(found)))
             .collect()
     }
 
@@ -251,7 +175,7 @@ mod tests {
         assert_eq!(overlap.as_deref(), Some("run-2 and run-1 overlap on 2026-03-02, 09:00–12:00"));
         draft.set_text(Field::InRun(1, RunField::EndTime), "");
         let check = draft.check(today());
-        let time = check.problems.iter().find(|found| found.path == "runs[1].end_time").unwrap();
+        let time = check.problems.iter().find(|found| found.path() == "runs[1].end_time").unwrap();
         assert!(draft.said_with_place(time, "").starts_with("run-2, end time is required unless"));
     }
 }

@@ -10,7 +10,7 @@ use std::fmt;
 use serde_json::{Number, Value};
 
 use super::path::Path;
-use super::places::{Place, Places};
+use super::positions::{Position, Positions};
 use super::reader::shown;
 use crate::domain::shown::Shown;
 
@@ -23,14 +23,14 @@ pub struct JsonError {
     /// Where, in bytes.
     pub(super) offset: usize,
     /// Where.
-    pub place: Place,
+    pub position: Position,
     /// What is wrong there, without the place; safe to print.
     pub message: String,
 }
 
 impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.message)
+        write!(f, "{}: {}", self.position, self.message)
     }
 }
 
@@ -38,7 +38,7 @@ impl std::error::Error for JsonError {}
 
 impl JsonError {
     fn new(text: &str, offset: usize, message: &str) -> Self {
-        Self { offset, place: Place::of(text, offset), message: Shown::new(message).as_str().to_owned() }
+        Self { offset, position: Position::of(text, offset), message: Shown::new(message).as_str().to_owned() }
     }
 }
 
@@ -51,11 +51,11 @@ pub fn parse(text: &str) -> Result<Value, JsonError> {
 }
 
 /// Reads a JSON text, and where everything in it stands.
-pub(super) fn placed(text: &str) -> Result<(Value, Places), JsonError> {
+pub(super) fn placed(text: &str) -> Result<(Value, Positions), JsonError> {
     let mut value = serde_json::from_str(text).map_err(|error| refusal(text, &error))?;
-    let mut walk = Walk { text, at: 0, places: Places::new(text) };
+    let mut walk = Walk { text, at: 0, positions: Positions::new(text) };
     walk.value(Path::Body, Some(&mut value))?;
-    Ok((value, walk.places))
+    Ok((value, walk.positions))
 }
 
 fn refusal(text: &str, error: &serde_json::Error) -> JsonError {
@@ -77,7 +77,7 @@ pub(super) fn number(written: &str) -> Option<Value> {
 struct Walk<'t> {
     text: &'t str,
     at: usize,
-    places: Places,
+    positions: Positions,
 }
 
 impl Walk<'_> {
@@ -110,13 +110,13 @@ impl Walk<'_> {
             self.blanks();
             self.at += 1; // the colon
             let member = Path::Member(&path, &name);
-            self.places.note(member, start);
+            self.positions.note(member, start);
             if name.starts_with(PRIVATE) {
                 return Err(JsonError::new(self.text, start, &format!("a member cannot be called {}", shown(&name))));
             }
             self.value(member, value.as_mut().and_then(|value| value.get_mut(&name)))?;
             if let Some(first) = names.insert(name.clone(), start) {
-                return Err(JsonError::new(self.text, start, &twice(member, Place::of(self.text, first))));
+                return Err(JsonError::new(self.text, start, &twice(member, Position::of(self.text, first))));
             }
         }
         Ok(())
@@ -127,7 +127,7 @@ impl Walk<'_> {
         let mut index = 0;
         while self.goes_on(b']') {
             let entry = Path::Entry(&path, index);
-            self.places.note(entry, self.at);
+            self.positions.note(entry, self.at);
             self.value(entry, value.as_mut().and_then(|value| value.get_mut(index)))?;
             index += 1;
         }
@@ -177,7 +177,7 @@ impl Walk<'_> {
 }
 
 /// Says that a member stands twice.
-pub(super) fn twice(member: Path<'_>, first: Place) -> String {
+pub(super) fn twice(member: Path<'_>, first: Position) -> String {
     format!("the member `{member}` stands twice; the first is at {first}")
 }
 

@@ -1,19 +1,24 @@
 //! The rules R1–R30 of the campaigns contract, for the sandbox, `kaytop check`, the form and the launch.
 //!
 //! One set of rules, judged on the JSON that would be sent, so that all who use them say the same. Nothing here
-//! changes a plan. Start with [`judge`], which walks the body in the order of the contract's table; `fields` is that
-//! table in code, `reader` finds members and words what is wrong with them, `hours`, `runs` and `report` judge the
-//! parts, `warnings` says what is worth a look but never blocks. [`plan`] reads the file a person wrote, with the
-//! [`places`] of its parts, [`json`] is its JSON; [`request`] writes down what would be sent.
+//! changes a plan. Start with [`judge`], which walks the body in the order of the contract's table: [`fields`] is that
+//! table in code, `reader` finds members, `hours`, `runs` and `report` judge the parts, `warnings` looks for what is worth
+//! a look but never blocks. What they find is data, a [`Finding`] at a [`place`]; [`words`] makes sentences of it.
+//!
+//! [`plan`] reads the file a person wrote, with the [`positions`] of its parts, [`json`] is its JSON; [`request`] writes
+//! down what would be sent.
 
+pub mod fields;
+pub mod finding;
 pub mod json;
-pub mod places;
+pub mod place;
 pub mod plan;
+pub mod positions;
 pub mod request;
+pub mod words;
 
 mod as_toml;
 pub(in crate::domain) mod clock;
-pub(in crate::domain) mod fields;
 mod hours;
 mod path;
 mod reader;
@@ -21,53 +26,31 @@ mod report;
 mod runs;
 mod warnings;
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
-use self::path::Path;
+use self::place::{Object, Place};
 use self::reader::{Node, boolean, filled, integer, list, no_fewer_than_zero, one_or_more, seen};
 use super::today::Today;
 
+pub use self::finding::{Finding, Kind};
 pub use self::warnings::disabled_warning;
+pub use self::words::Message;
 
 /// The most bytes that the body of a request may have in the sandbox. The vendor names no limit of its own.
 pub const BODY_LIMIT: usize = 256 * 1024;
-
-/// One breach of a rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// JSON path such as `runs[0].end_time`; the body itself is the empty path.
-    pub path: String,
-    /// The number of the rule (1–30); `None` for what belongs to no numbered rule.
-    pub rule: Option<u8>,
-    /// A sentence that says what would be right. Safe to print: what it quotes from the body went through
-    /// [`Shown`](super::shown::Shown) and is cut when long.
-    pub message: String,
-}
-
-impl Problem {
-    /// The rule as the contract writes it, such as `R16`.
-    pub fn rule_name(&self) -> Option<String> {
-        self.rule.map(|number| format!("R{number}"))
-    }
-}
-
-/// Something worth a look that never blocks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Warning {
-    /// JSON path, as in [`Problem`]. The name of an unknown field stands in it as it can be shown.
-    pub path: String,
-    /// A sentence, safe to print as in [`Problem`].
-    pub message: String,
-}
 
 /// Everything the rules say of one plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Verdict {
     /// Every breach, in the order of the contract's table (a switch before what depends on it) and, within a list, of
-    /// the list. No two have the same path and rule.
-    pub problems: Vec<Problem>,
-    /// Every warning.
-    pub warnings: Vec<Warning>,
+    /// the list. No two have the same place and rule.
+    pub problems: Vec<Finding>,
+    /// What is worth a look and never blocks.
+    pub warnings: Vec<Finding>,
+    /// The members that must be there as the rest of the plan stands, whether they are or not.
+    pub required: HashSet<Place>,
 }
 
 impl Verdict {
@@ -77,23 +60,23 @@ impl Verdict {
     }
 
     /// What is worth a look in this verdict and was not in one of the same plan `before`: time alone made it so.
-    pub fn news_since<'v>(&'v self, before: &'v Self) -> impl Iterator<Item = &'v Warning> {
+    pub fn news_since<'v>(&'v self, before: &'v Self) -> impl Iterator<Item = &'v Finding> {
         self.warnings.iter().filter(|now| !before.warnings.contains(now))
     }
 
-    fn breach(&mut self, path: Path<'_>, rule: impl Into<Option<u8>>, message: impl Into<String>) {
-        self.problems.push(Problem { path: path.to_string(), rule: rule.into(), message: message.into() });
+    fn breach(&mut self, place: Place, rule: impl Into<Option<u8>>, kind: Kind) {
+        self.problems.push(Finding { place, rule: rule.into(), kind });
     }
 
-    fn warn(&mut self, path: Path<'_>, message: impl Into<String>) {
-        self.warnings.push(Warning { path: path.to_string(), message: message.into() });
+    fn warn(&mut self, place: Place, kind: Kind) {
+        self.warnings.push(Finding { place, rule: None, kind });
     }
 }
 
 /// Judges a request body by R1–R30, and says what is worth a look. `today` is for what is over.
 pub fn judge(body: &Value, today: Today) -> Verdict {
     let mut verdict = problems(body);
-    if let Some(object) = Node::new(Path::Body, body) {
+    if let Some(object) = Node::new(Object::Body, body) {
         warnings::judge(&object, today, &mut verdict);
         warnings::size(body, &mut verdict);
     }
@@ -103,9 +86,9 @@ pub fn judge(body: &Value, today: Today) -> Verdict {
 /// Judges a request body by R1–R30 alone: those ask for no clock.
 pub fn problems(body: &Value) -> Verdict {
     let mut verdict = Verdict::default();
-    match Node::new(Path::Body, body) {
+    match Node::new(Object::Body, body) {
         Some(body) => judge_body(&body, &mut verdict),
-        None => verdict.breach(Path::Body, None, format!("must be a JSON object; it is {}", seen(body))),
+        None => verdict.breach(Object::Body.whole(), None, Kind::NotAnObject(seen(body))),
     }
     verdict
 }
@@ -133,5 +116,5 @@ fn judge_body(body: &Node<'_>, verdict: &mut Verdict) {
 /// Whether nobody is called, so that no agent is needed (R2). Without a run that cannot be said.
 fn all_messaging_only(body: &Node<'_>) -> bool {
     let messaging_only = |run: &Value| run.get(fields::MESSAGING_ONLY.name).and_then(boolean) == Some(true);
-    body.get(fields::RUNS.name).and_then(one_or_more).is_some_and(|runs| runs.iter().all(messaging_only))
+    body.get(&fields::RUNS).and_then(one_or_more).is_some_and(|runs| runs.iter().all(messaging_only))
 }

@@ -1,55 +1,50 @@
 //! Reads members of the body and reports those that are missing or wrong.
 //!
-//! A null stands for an absent field everywhere but in a list. Start with [`Node`], an object of the body with its
-//! place, and with [`Field::required_if`], which every rule about a single member goes through.
+//! A null stands for an absent field everywhere but in a list. Start with [`Node`], an object of the body,
+//! and with [`ContractField::required_if`], which every rule about a single member goes through.
 
 use serde_json::{Map, Value};
 
 use super::Verdict;
 use super::clock;
-use super::fields::Field;
-use super::path::Path;
+use super::fields::ContractField;
+use super::finding::Kind;
+use super::place::{Object, Place};
 use crate::domain::shown::Shown;
-use crate::domain::time::Date;
+use crate::domain::time::{Date, TimeOfDay};
 
-/// How many characters of a text from the body a message repeats.
+/// How many characters of a text from the body a finding repeats.
 const QUOTED: usize = 40;
 
-/// An object of the body and its place.
+/// An object of the body.
 pub(super) struct Node<'v> {
-    path: Path<'static>,
+    object: Object,
     members: &'v Map<String, Value>,
 }
 
 impl<'v> Node<'v> {
     /// The object, or `None` when `value` is none.
-    pub(super) fn new(path: Path<'static>, value: &'v Value) -> Option<Self> {
-        value.as_object().map(|members| Self { path, members })
+    pub(super) fn new(object: Object, value: &'v Value) -> Option<Self> {
+        value.as_object().map(|members| Self { object, members })
     }
 
-    /// The object at `index` of the list at `list`. That an entry is no object belongs to no numbered rule.
-    pub(super) fn entry(
-        list: &'static Path<'static>,
-        index: usize,
-        value: &'v Value,
-        verdict: &mut Verdict,
-    ) -> Option<Self> {
-        let path = Path::Entry(list, index);
-        let node = Self::new(path, value);
+    /// The entry of a list. That it is no object belongs to no numbered rule.
+    pub(super) fn entry(object: Object, value: &'v Value, verdict: &mut Verdict) -> Option<Self> {
+        let node = Self::new(object, value);
         if node.is_none() {
-            verdict.breach(path, None, format!("must be an object; it is {}", seen(value)));
+            verdict.breach(object.whole(), None, Kind::NotAnObject(seen(value)));
         }
         node
     }
 
     /// The member, unless it is absent or null.
-    pub(super) fn get(&self, name: &str) -> Option<&'v Value> {
-        self.members.get(name).filter(|value| !value.is_null())
+    pub(super) fn get(&self, field: &ContractField) -> Option<&'v Value> {
+        self.members.get(field.name).filter(|value| !value.is_null())
     }
 
     /// Whether the member is there and null.
-    pub(super) fn is_null(&self, name: &str) -> bool {
-        self.members.get(name).is_some_and(Value::is_null)
+    pub(super) fn is_null(&self, field: &ContractField) -> bool {
+        self.members.get(field.name).is_some_and(Value::is_null)
     }
 
     /// The names of all members.
@@ -57,21 +52,21 @@ impl<'v> Node<'v> {
         self.members.keys().map(String::as_str)
     }
 
-    /// The place of the object itself.
-    pub(super) fn path(&self) -> Path<'static> {
-        self.path
+    /// Which object it is.
+    pub(super) fn object(&self) -> Object {
+        self.object
     }
 
     /// The place of a member.
-    pub(super) fn at<'a>(&'a self, name: &'a str) -> Path<'a> {
-        Path::Member(&self.path, name)
+    pub(super) fn at(&self, field: &'static ContractField) -> Place {
+        self.object.member(field)
     }
 }
 
-impl Field {
+impl ContractField {
     /// Reads a field that must be there.
     pub(super) fn required<'v, T>(
-        &self,
+        &'static self,
         node: &Node<'v>,
         read: impl FnOnce(&'v Value) -> Option<T>,
         verdict: &mut Verdict,
@@ -81,7 +76,7 @@ impl Field {
 
     /// Reads a field that may be absent.
     pub(super) fn optional<'v, T>(
-        &self,
+        &'static self,
         node: &Node<'v>,
         read: impl FnOnce(&'v Value) -> Option<T>,
         verdict: &mut Verdict,
@@ -92,34 +87,37 @@ impl Field {
     /// Reads a field with `read`, which gives `None` for a wrong value. A wrong value is a breach, and so is its
     /// absence when it is `required`.
     pub(super) fn required_if<'v, T>(
-        &self,
+        &'static self,
         required: bool,
         node: &Node<'v>,
         read: impl FnOnce(&'v Value) -> Option<T>,
         verdict: &mut Verdict,
     ) -> Option<T> {
-        let path = node.at(self.name);
-        match node.get(self.name) {
-            Some(value) => self.value(value, path, read, verdict),
+        let place = node.at(self);
+        if required {
+            verdict.required.insert(place.clone());
+        }
+        match node.get(self) {
+            Some(value) => self.value(value, place, read, verdict),
             None if required => {
-                verdict.breach(path, self.presence_rule, format!("is required{}: {}", self.when, self.expected));
+                verdict.breach(place, self.presence_rule, Kind::Missing(self));
                 None
             }
             None => None,
         }
     }
 
-    /// Reads a value that stands at `path`, such as an entry of a list.
+    /// Reads a value that stands at `place`, such as an entry of a list.
     pub(super) fn value<'v, T>(
-        &self,
+        &'static self,
         value: &'v Value,
-        path: Path<'_>,
+        place: Place,
         read: impl FnOnce(&'v Value) -> Option<T>,
         verdict: &mut Verdict,
     ) -> Option<T> {
         let right = read(value);
         if right.is_none() {
-            verdict.breach(path, self.rule, format!("must be {}; it is {}", self.expected, seen(value)));
+            verdict.breach(place, self.rule, Kind::Wrong { field: self, seen: seen(value) });
         }
         right
     }
@@ -158,15 +156,15 @@ pub(super) fn date(value: &Value) -> Option<Date> {
     clock::date(value.as_str()?)
 }
 
-/// A time of the day, `HH:mm`, in minutes since midnight.
-pub(super) fn time(value: &Value) -> Option<u16> {
-    clock::minutes(value.as_str()?)
+/// A time of the day, `HH:mm`.
+pub(super) fn time(value: &Value) -> Option<TimeOfDay> {
+    TimeOfDay::parse(value.as_str()?)
 }
 
-/// The value as a message repeats it.
+/// The value as a finding repeats it.
 pub(super) fn seen(value: &Value) -> String {
     match value {
-        Value::String(text) => quoted(text),
+        Value::String(text) => format!("\"{}\"", shown(text)),
         Value::Array(entries) if entries.is_empty() => "an empty list".to_owned(),
         Value::Array(_) => "a list".to_owned(),
         Value::Object(_) => "an object".to_owned(),
@@ -183,11 +181,6 @@ fn seen_number(written: &str) -> String {
     let fits = written.parse::<i64>().is_ok() || written.parse::<u64>().is_ok();
     let beyond = if is_whole && !fits { ", which is beyond 64 bits" } else { "" };
     format!("{}{beyond}", shown(if is_zero { digits } else { written }))
-}
-
-/// A text of the body in quotes, safe to print.
-pub(super) fn quoted(text: &str) -> String {
-    format!("\"{}\"", shown(text))
 }
 
 /// A text of the body, cut to a length a sentence can hold and safe to print.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Verdict;
 use super::fields;
-use super::path::Path;
+use super::place::Object;
 use super::reader::{Node, filled, integer, list, one_or_more, time};
 use super::runs::RunIds;
 
@@ -32,7 +32,7 @@ impl Frequency {
 /// Judges `report_schedule`, if the body has one. `run_ids` are the runs it can be about.
 pub(super) fn judge(body: &Node<'_>, run_ids: &RunIds<'_>, verdict: &mut Verdict) {
     let field = &fields::REPORT_SCHEDULE;
-    let read = |value| Node::new(Path::Member(&Path::Body, field.name), value);
+    let read = |value| Node::new(Object::Report, value);
     let Some(report) = field.optional(body, read, verdict) else { return };
     fields::REPORT_NAME.required(&report, filled, verdict);
     judge_scope(&report, run_ids, verdict);
@@ -45,10 +45,9 @@ pub(super) fn judge(body: &Node<'_>, run_ids: &RunIds<'_>, verdict: &mut Verdict
 }
 
 fn judge_scope(report: &Node<'_>, run_ids: &RunIds<'_>, verdict: &mut Verdict) {
-    let path = report.at(fields::RUN_CLIENT_IDS.name);
     let ids = fields::RUN_CLIENT_IDS.optional(report, list, verdict).unwrap_or_default();
     for (index, id) in ids.iter().enumerate() {
-        let at = Path::Entry(&path, index);
+        let at = report.object().entry(&fields::RUN_CLIENT_IDS, index);
         let known = |value: &Value| value.as_str().filter(|id| run_ids.contains_key(id)).map(drop);
         fields::RUN_CLIENT_ID.value(id, at, known, verdict);
     }
@@ -65,10 +64,9 @@ fn judge_days(report: &Node<'_>, verdict: &mut Verdict) {
 }
 
 fn judge_recipients(report: &Node<'_>, verdict: &mut Verdict) {
-    let path = report.at(fields::RECIPIENTS.name);
     let recipients = fields::RECIPIENTS.required(report, one_or_more, verdict).unwrap_or_default();
     for (index, recipient) in recipients.iter().enumerate() {
-        fields::RECIPIENT.value(recipient, Path::Entry(&path, index), address, verdict);
+        fields::RECIPIENT.value(recipient, report.object().entry(&fields::RECIPIENTS, index), address, verdict);
     }
 }
 

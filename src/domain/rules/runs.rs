@@ -7,12 +7,11 @@ use serde_json::Value;
 
 use super::Verdict;
 use super::fields;
+use super::finding::Kind;
 use super::hours::Times;
-use super::path::Path;
+use super::place::Object;
 use super::reader::{Node, boolean, date, filled, list};
 use crate::domain::time::Date;
-
-static RUNS: Path<'static> = Path::Member(&Path::Body, fields::RUNS.name);
 
 const TIMES: Times = Times { start: &fields::START_TIME, end: &fields::END_TIME, order: 16 };
 
@@ -30,7 +29,7 @@ struct Dates {
 pub(super) fn judge<'v>(runs: &'v [Value], company_hours: bool, verdict: &mut Verdict) -> RunIds<'v> {
     let mut ids = RunIds::new();
     for (index, run) in runs.iter().enumerate() {
-        let Some(run) = Node::entry(&RUNS, index, run, verdict) else { continue };
+        let Some(run) = Node::entry(Object::Run(index), run, verdict) else { continue };
         judge_id(&run, index, &mut ids, verdict);
         let days = judge_dates(&run, verdict);
         judge_calls(&run, company_hours, verdict);
@@ -42,24 +41,19 @@ pub(super) fn judge<'v>(runs: &'v [Value], company_hours: bool, verdict: &mut Ve
 
 /// What a run says of itself, when it is readable.
 pub(super) fn messaging_only(run: &Node<'_>) -> Option<bool> {
-    run.get(fields::MESSAGING_ONLY.name).and_then(boolean)
+    run.get(&fields::MESSAGING_ONLY).and_then(boolean)
 }
 
 fn judge_id<'v>(run: &Node<'v>, index: usize, ids: &mut RunIds<'v>, verdict: &mut Verdict) {
     let field = &fields::CLIENT_RUN_ID;
     field.optional(run, filled, verdict);
-    let Some(id) = run.get(field.name).and_then(Value::as_str) else { return };
+    let Some(id) = run.get(field).and_then(Value::as_str) else { return };
     match ids.entry(id) {
         Entry::Vacant(free) => {
             free.insert(index);
         }
         Entry::Occupied(first) if !id.trim().is_empty() => {
-            let first = Path::Entry(&RUNS, *first.get());
-            verdict.breach(
-                run.at(field.name),
-                field.rule,
-                format!("must be unique in the campaign; {first} has the same"),
-            );
+            verdict.breach(run.at(field), field.rule, Kind::SameId(*first.get()));
         }
         Entry::Occupied(_) => {}
     }
@@ -71,11 +65,7 @@ fn judge_dates(run: &Node<'_>, verdict: &mut Verdict) -> Dates {
     if let (Some(start), Some(end)) = (start, end)
         && end < start
     {
-        verdict.breach(
-            run.at(fields::END_DATE.name),
-            14,
-            format!("must not be before the start ({start}); it is {end}"),
-        );
+        verdict.breach(run.at(&fields::END_DATE), 14, Kind::EndsBeforeStart { start, end });
     }
     Dates { start, end }
 }
@@ -86,32 +76,23 @@ fn judge_calls(run: &Node<'_>, company_hours: bool, verdict: &mut Verdict) {
         return;
     }
     for time in [TIMES.start, TIMES.end] {
-        if run.get(time.name).is_some() {
-            verdict.breach(run.at(time.name), 17, "must be left out: a run that is messaging_only places no calls");
+        if run.get(time).is_some() {
+            verdict.breach(run.at(time), 17, Kind::TimeWithoutCalls);
         }
     }
 }
 
 fn judge_selected_days(run: &Node<'_>, run_days: Dates, verdict: &mut Verdict) {
-    let path = run.at(fields::SELECTED_DAYS.name);
     let days = fields::SELECTED_DAYS.optional(run, list, verdict).unwrap_or_default();
     let mut first_at = HashMap::new();
     for (index, day) in days.iter().enumerate() {
-        let at = Path::Entry(&path, index);
-        let Some(day) = fields::SELECTED_DAY.value(day, at, date, verdict) else { continue };
-        let mut wrong = Vec::new();
-        if let Some(start) = run_days.start.filter(|&start| day < start) {
-            wrong.push(format!("must not be before the start ({start})"));
-        }
-        if let Some(end) = run_days.end.filter(|&end| day > end) {
-            wrong.push(format!("must not be after the end ({end})"));
-        }
-        let first = *first_at.entry(day).or_insert(index);
-        if first != index {
-            wrong.push(format!("must not repeat {}", Path::Entry(&path, first)));
-        }
-        if !wrong.is_empty() {
-            verdict.breach(at, fields::SELECTED_DAY.rule, format!("{}; it is {day}", wrong.join(" and ")));
+        let at = run.object().entry(&fields::SELECTED_DAYS, index);
+        let Some(day) = fields::SELECTED_DAY.value(day, at.clone(), date, verdict) else { continue };
+        let start = run_days.start.filter(|&start| day < start);
+        let end = run_days.end.filter(|&end| day > end);
+        let repeats = Some(*first_at.entry(day).or_insert(index)).filter(|&first| first != index);
+        if start.is_some() || end.is_some() || repeats.is_some() {
+            verdict.breach(at, fields::SELECTED_DAY.rule, Kind::WrongDay { day, start, end, repeats });
         }
     }
 }

@@ -148,10 +148,7 @@ async fn n17_a_refusal_brings_its_problems() {
         panic!("another failure");
     };
     assert_eq!(words, Some(shown("1 problem")));
-    assert_eq!(
-        (problems[0].path.as_str(), problems[0].rule, problems[0].message.as_str()),
-        ("runs", Some(11), "Add one")
-    );
+    assert_eq!((problems[0].path.as_str(), problems[0].rule, problems[0].text.as_str()), ("runs", Some(11), "Add one"));
 }
 
 #[tokio::test]

@@ -39,18 +39,18 @@ fn broken() -> Vec<Value> {
 /// Every problem stands at its field, or at an entry of the list that the field holds.
 fn expect_fields(body: &Value) {
     for problem in judge(body, before()).problems {
-        let path = Field::at(&problem.path).path();
-        let rest = problem.path.strip_prefix(&path).map(|rest| rest.trim_end_matches(|c: char| c != '['));
-        assert!(matches!(rest, Some("" | "[")), "{} is shown at {path}: {body}", problem.path);
-        assert!(!path.is_empty() || !body.is_object(), "{} is nobody's: {body}", problem.path);
+        let path = problem.field().path();
+        let rest = problem.path().strip_prefix(&path).map(|rest| rest.trim_end_matches(|c: char| c != '[').to_owned());
+        assert!(matches!(rest.as_deref(), Some("" | "[")), "{} is shown at {path}: {body}", problem.path());
+        assert!(!path.is_empty() || !body.is_object(), "{} is nobody's: {body}", problem.path());
     }
 }
 
 #[test]
 fn every_path_of_a_problem_is_that_of_one_field() {
     let bodies = broken();
-    let paths = bodies.iter().flat_map(|body| judge(body, before()).problems).map(|problem| problem.path);
-    let fields: std::collections::BTreeSet<Field> = paths.map(|path| Field::at(&path)).collect();
+    let found = bodies.iter().flat_map(|body| judge(body, before()).problems);
+    let fields: std::collections::BTreeSet<Field> = found.map(|problem| problem.field()).collect();
     assert!(fields.len() > 32, "{} of the fields come up: {fields:?}", fields.len());
     bodies.iter().for_each(expect_fields);
 }
@@ -85,9 +85,9 @@ fn the_form_says_no_name_and_no_path_of_the_contract() {
         let check = draft.check(before());
         for found in check.problems.iter().chain(&check.warnings) {
             let said = draft.said(found);
-            came_up.extend(names.clone().filter(|name| own_words(&found.message).contains(name)));
+            came_up.extend(names.clone().filter(|name| own_words(&found.message()).contains(name)));
             let left = names.clone().find(|name| own_words(&said).contains(name));
-            assert!(left.is_none() && !own_words(&said).contains('['), "{}: {said}", found.message);
+            assert!(left.is_none() && !own_words(&said).contains('['), "{}: {said}", found.message());
         }
     }
     assert!(came_up.len() == names.count(), "{came_up:?}");

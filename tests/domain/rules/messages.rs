@@ -1,6 +1,6 @@
 //! What people read.
 
-use kaytop::domain::rules::judge;
+use kaytop::domain::rules::{Message, judge};
 use kaytop::domain::shown::Shown;
 use serde_json::json;
 
@@ -27,7 +27,7 @@ fn messages_say_what_would_be_right_and_what_was_seen() {
         ),
     ] {
         let verdict = judge(&edited(&[edit]), before());
-        assert_eq!(verdict.problems[0].message, message);
+        assert_eq!(verdict.problems[0].message(), message);
     }
 }
 
@@ -35,14 +35,14 @@ fn messages_say_what_would_be_right_and_what_was_seen() {
 fn what_is_quoted_from_the_body_is_safe_to_print_and_short() {
     let raw = "\u{1b}]0;x\u{7}\u{202e}";
     let verdict = judge(&edited(&[Set("/report_schedule/format", json!(raw)), Set(raw_field(), json!(1))]), before());
-    assert_eq!(verdict.problems[0].message, format!("must be csv; it is \"{}\"", Shown::new(raw).as_str()));
-    assert_eq!(verdict.warnings[0].path, Shown::new("na\u{1b}me").as_str());
+    assert_eq!(verdict.problems[0].message(), format!("must be csv; it is \"{}\"", Shown::new(raw).as_str()));
+    assert_eq!(verdict.warnings[0].path(), Shown::new("na\u{1b}me").as_str());
     let verdict = judge(
         &json!({"name": 1, "x".repeat(1_000_000): 1, "agent_id": "a", "form_id": "y".repeat(1_000_000)}),
         before(),
     );
-    assert!(verdict.problems.iter().all(|problem| problem.message.len() < 300));
-    assert!(verdict.warnings.iter().all(|warning| warning.message.len() < 300 && warning.path.len() < 300));
+    assert!(verdict.problems.iter().all(|problem| problem.message().len() < 300));
+    assert!(verdict.warnings.iter().all(|warning| warning.message().len() < 300 && warning.path().len() < 300));
 }
 
 fn raw_field() -> &'static str {
@@ -53,6 +53,6 @@ fn raw_field() -> &'static str {
 fn rules_have_the_names_of_the_contract() {
     let verdict =
         judge(&json!({"name": "x", "agent_id": "a", "case_list_id": 1, "runs": [1], "form_id": ""}), before());
-    let names: Vec<_> = verdict.problems.iter().map(kaytop::domain::rules::Problem::rule_name).collect();
+    let names: Vec<_> = verdict.problems.iter().map(Message::from).map(|message| message.rule_name()).collect();
     assert_eq!(names, [Some("R6".to_owned()), None]);
 }

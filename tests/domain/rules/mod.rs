@@ -5,13 +5,15 @@ mod agree;
 mod campaign;
 mod draft;
 mod messages;
+#[expect(clippy::string_slice, reason = "a test that cannot go on must fail")]
+mod people;
 mod plans;
 mod properties;
 mod report;
 mod runs;
 mod warnings;
 
-use kaytop::domain::rules::{Verdict, judge};
+use kaytop::domain::rules::{Finding, Verdict, judge};
 use kaytop::domain::time::{TimeOfDay, Zone};
 use kaytop::domain::today::Today;
 use serde_json::{Value, json};
@@ -88,11 +90,11 @@ fn edited(edits: &[Edit]) -> Value {
 /// Path and rule of each problem, such as `runs[0].end_time R16`; no number is `R-`.
 fn problems(verdict: &Verdict) -> Vec<String> {
     let rule = |number: Option<u8>| number.map_or("R-".to_owned(), |number| format!("R{number}"));
-    verdict.problems.iter().map(|problem| format!("{} {}", problem.path, rule(problem.rule))).collect()
+    verdict.problems.iter().map(|problem| format!("{} {}", problem.path(), rule(problem.rule))).collect()
 }
 
-fn warnings(verdict: &Verdict) -> Vec<&str> {
-    verdict.warnings.iter().map(|warning| warning.path.as_str()).collect()
+fn warnings(verdict: &Verdict) -> Vec<String> {
+    verdict.warnings.iter().map(Finding::path).collect()
 }
 
 /// Judges each row's edits of the sample and compares what is broken, and where.

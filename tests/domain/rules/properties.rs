@@ -116,12 +116,12 @@ proptest! {
         let verdict = judge(&body, before());
         let mut seen = BTreeSet::new();
         for problem in &verdict.problems {
-            prop_assert!(at(&body, parent(&problem.path)).is_some(), "{}", problem.path);
-            prop_assert!(seen.insert((&problem.path, problem.rule)), "{} twice", problem.path);
-            prop_assert!(!problem.message.is_empty());
+            prop_assert!(at(&body, parent(&problem.path())).is_some(), "{}", problem.path());
+            prop_assert!(seen.insert((problem.path(), problem.rule)), "{} twice", problem.path());
+            prop_assert!(!problem.message().is_empty());
         }
         for warning in &verdict.warnings {
-            prop_assert!(at(&body, parent(&warning.path)).is_some(), "{}", warning.path);
+            prop_assert!(at(&body, parent(&warning.path())).is_some(), "{}", warning.path());
         }
     }
 
@@ -139,7 +139,7 @@ proptest! {
     #[test]
     fn any_text_is_a_plan_or_an_error_with_a_place(text in ".{0,60}") {
         if let Err(error) = plan::read(text.as_bytes()) {
-            prop_assert!(error.place.line >= 1 && error.place.column >= 1);
+            prop_assert!(error.position.line >= 1 && error.position.column >= 1);
         }
     }
 }

@@ -79,7 +79,10 @@ fn r15_and_r16_times_of_a_run() {
 #[test]
 fn an_end_outside_and_before_the_start_is_one_problem() {
     let verdict = judge(&edited(&[Set("/runs/0/end_time", json!("07:00"))]), before());
-    assert_eq!(verdict.problems[0].message, "must be between 08:00 and 21:00 and after the start (09:00); it is 07:00");
+    assert_eq!(
+        verdict.problems[0].message(),
+        "must be between 08:00 and 21:00 and after the start (09:00); it is 07:00"
+    );
 }
 
 #[test]
@@ -134,7 +137,7 @@ fn a_selected_day_says_everything_that_is_wrong_with_it() {
         "start_date": "2026-02-25", "end_date": "2026-02-20", "selected_days": ["2026-02-22", "2026-02-22"],
     }));
     assert_eq!(
-        judge(&edited(&edits), before()).problems[2].message,
+        judge(&edited(&edits), before()).problems[2].message(),
         "must not be before the start (2026-02-25) and must not be after the end (2026-02-20) and must not repeat \
          runs[0].selected_days[0]; it is 2026-02-22"
     );

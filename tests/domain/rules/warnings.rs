@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kaytop::domain::rules::{BODY_LIMIT, disabled_warning, judge};
+use kaytop::domain::rules::{BODY_LIMIT, Finding, disabled_warning, judge};
 use serde_json::{Value, json};
 
 use super::{
@@ -16,7 +16,7 @@ fn a_request_larger_than_the_sandbox_takes_is_warned_of() {
     let frame = with(0).to_string().len();
     for (length, warned) in [(BODY_LIMIT - frame, false), (BODY_LIMIT - frame + 1, true)] {
         let verdict = judge(&with(length), before());
-        let said = verdict.warnings.iter().any(|w| w.path.is_empty() && w.message.contains("takes 256 KiB"));
+        let said = verdict.warnings.iter().any(|w| w.path().is_empty() && w.message().contains("takes 256 KiB"));
         assert_eq!((verdict.is_valid(), said), (true, warned), "{length}");
     }
 }
@@ -37,7 +37,7 @@ fn unknown_fields_are_warned_of_at_every_level_and_nowhere_deeper() {
     ];
     let verdict = judge(&edited(&edits), before());
     assert!(verdict.is_valid());
-    let found: BTreeSet<_> = verdict.warnings.iter().map(|w| (w.path.as_str(), w.message.as_str())).collect();
+    let found: BTreeSet<_> = verdict.warnings.iter().map(|w| (w.path(), w.message())).collect();
     let expected = [
         (
             "concurency_limit",
@@ -47,7 +47,7 @@ fn unknown_fields_are_warned_of_at_every_level_and_nowhere_deeper() {
         ("business_hours[0].day", "unknown field `day`; it is sent as written"),
         ("report_schedule.recipient", "unknown field `recipient`, did you mean `recipients`? It is sent as written"),
     ];
-    assert_eq!(found, BTreeSet::from(expected));
+    assert_eq!(found, BTreeSet::from(expected.map(|(path, message)| (path.to_owned(), message.to_owned()))));
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_day_that_is_over_in_hawaii_is_past_and_its_hours_are() {
         assert_eq!(warnings(&judge(&edited(&edits), on(date, time))), expected, "{date} {time}");
     }
     let verdict = judge(&edited(&edits), on("2026-02-25", "17:00"));
-    let said: Vec<&str> = verdict.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    let said: Vec<String> = verdict.warnings.iter().map(Finding::message).collect();
     let expected = [
         "2026-02-20 is past even in Hawaii",
         "2026-02-21 is past even in Hawaii",
@@ -91,8 +91,8 @@ fn overlaps(runs: &[(&str, &str, &str, &str, Value)], edits: &[Edit]) -> Vec<Str
     let mut all = vec![Set("/runs", list.into()), Unset("/report_schedule")];
     all.extend_from_slice(edits);
     let verdict = judge(&edited(&all), before());
-    let overlaps = verdict.warnings.into_iter().filter(|warning| warning.message.contains("overlap"));
-    overlaps.map(|warning| format!("{}: {}", warning.path, warning.message)).collect()
+    let overlaps = verdict.warnings.into_iter().filter(|warning| warning.message().contains("overlap"));
+    overlaps.map(|warning| format!("{}: {}", warning.path(), warning.message())).collect()
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn one_warning_names_every_run_whose_times_are_not_used_and_one_every_run_withou
     ];
     let verdict = judge(&edited(&edits), before());
     assert_eq!(warnings(&verdict), ["runs[0].start_time", "runs", "runs"], "{:?}", verdict.warnings);
-    let said = |at: usize| verdict.warnings[at].message.as_str();
+    let said = |at: usize| verdict.warnings[at].message();
     assert!(said(0).starts_with("the times of runs[0] to runs[2], runs[4] are not used"), "{}", said(0));
     assert!(said(1).starts_with("runs[3], runs[5], runs[6] have no start_time and end_time"), "{}", said(1));
 }
@@ -289,8 +289,8 @@ fn what_days_and_recipients_come_to_is_warned_of() {
 fn time_alone_can_make_a_warning() {
     let then = judge(&edited(&[]), on("2026-02-20", "16:59"));
     let now = judge(&edited(&[]), on("2026-02-20", "17:00"));
-    let news: Vec<&str> = now.news_since(&then).map(|warning| warning.path.as_str()).collect();
-    assert_eq!((news, then.news_since(&then).count()), (vec!["runs[0].end_time", "runs"], 0));
+    let news: Vec<String> = now.news_since(&then).map(Finding::path).collect();
+    assert_eq!((news, then.news_since(&then).count()), (vec!["runs[0].end_time".to_owned(), "runs".to_owned()], 0));
 }
 
 #[test]
@@ -333,5 +333,5 @@ fn days_that_a_report_may_miss_or_does_not_use_are_warned_of() {
 
 #[test]
 fn the_switched_off_company_is_a_warning_of_the_whole_body() {
-    assert_eq!(disabled_warning().path, "");
+    assert_eq!(disabled_warning().path(), "");
 }

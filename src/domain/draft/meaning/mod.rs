@@ -7,12 +7,11 @@ mod neighbours;
 mod note;
 mod notes;
 
-use super::check::Check;
 use super::table::{BodyField, RunField, SlotField};
 use super::{Draft, Field};
 use crate::domain::case_list::CaseLists;
 use crate::domain::hours::{FRAME, Hours, Slot};
-use crate::domain::rules::clock;
+use crate::domain::rules::{Verdict, clock};
 use crate::domain::schedule::{self, Calls, Days};
 use crate::domain::settings::Settings;
 use crate::domain::store::Store;
@@ -177,7 +176,7 @@ impl RunMeaning {
 
 impl Meaning {
     /// What `draft` comes to, of which the rules say `check`.
-    pub fn of(draft: &Draft, check: &Check, around: Around<'_>) -> Self {
+    pub fn of(draft: &Draft, check: &Verdict, around: Around<'_>) -> Self {
         let runs: Vec<RunMeaning> = (0..draft.run_count()).map(|index| run(draft, index)).collect();
         let (weeks, more_weeks) = weeks(&runs, around.today);
         let mut meaning = Self { runs, weeks, more_weeks, notes: Vec::new() };

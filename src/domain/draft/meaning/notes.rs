@@ -1,6 +1,5 @@
 //! The sentences about a plan: what is right, what to know, what to read before sending, what blocks.
 
-use super::super::check::Check;
 use super::super::report::ReportField;
 use super::super::summary::listed;
 use super::super::table::{BodyField, RunField};
@@ -11,12 +10,13 @@ use super::{Around, Meaning, campaign_hours, neighbours};
 use crate::domain::case_list::CaseLists;
 use crate::domain::count::count;
 use crate::domain::hours::{Hours, Slot};
+use crate::domain::rules::Verdict;
 use crate::domain::settings::CompanyHours;
 
 const DISABLED: &str = "Campaigns are not enabled for this company, so this one may be refused or stay idle.";
 
 /// The notes, the gravest first.
-pub(super) fn of(draft: &Draft, check: &Check, meaning: &Meaning, around: Around<'_>) -> Vec<Note> {
+pub(super) fn of(draft: &Draft, check: &Verdict, meaning: &Meaning, around: Around<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
     rules(draft, check, &mut notes);
     company(draft, around, &mut notes);
@@ -30,12 +30,12 @@ pub(super) fn of(draft: &Draft, check: &Check, meaning: &Meaning, around: Around
 }
 
 /// What the rules say, and where they have nothing to say.
-fn rules(draft: &Draft, check: &Check, notes: &mut Vec<Note>) {
+fn rules(draft: &Draft, check: &Verdict, notes: &mut Vec<Note>) {
     for found in &check.problems {
-        note(notes, Severity::Blocking, found.field, draft.said_with_place(found, ""));
+        note(notes, Severity::Blocking, found.field(), draft.said_with_place(found, ""));
     }
     for found in &check.warnings {
-        note(notes, Severity::Read, found.field, draft.said_with_place(found, ":"));
+        note(notes, Severity::Read, found.field(), draft.said_with_place(found, ":"));
     }
     for (step, field, right) in [
         (Step::Basics, Field::Body(BodyField::Name), "The campaign has a name."),

@@ -317,8 +317,8 @@ proptest! {
             let preview = read(&text, target, &draft, today());
             draft.add_pasted(&preview);
             for found in draft.check(today()).problems {
-                let part = matches!(found.field, Field::InRun(..) | Field::InSlot(..) | Field::Slot(_) | Field::Run(_))
-                    || found.path.contains("recipients[");
+                let part = matches!(found.field(), Field::InRun(..) | Field::InSlot(..) | Field::Slot(_) | Field::Run(_))
+                    || found.path().contains("recipients[");
                 prop_assert!(!part, "{:?} of {:?}", found, text);
             }
         }

@@ -14,45 +14,45 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 use toml::value::{Datetime, Time};
 
-use super::Problem;
 use super::json::{self, JsonError};
 use super::path::Path;
-use super::places::{Place, Places};
+use super::positions::{Position, Positions};
+use super::words::Message;
 use crate::domain::shown::Shown;
 
 /// Why a plan could not be read, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanError {
     /// Where.
-    pub place: Place,
+    pub position: Position,
     /// What is wrong there, without the place; safe to print.
     pub message: String,
 }
 
 impl fmt::Display for PlanError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.message)
+        write!(f, "{}: {}", self.position, self.message)
     }
 }
 
 impl std::error::Error for PlanError {}
 
-impl From<PlanError> for Problem {
-    /// A plan that cannot be read is invalid as a whole: the empty path, no numbered rule.
+impl From<PlanError> for Message {
+    /// A plan that cannot be read is invalid as a whole.
     fn from(error: PlanError) -> Self {
-        Self { path: String::new(), rule: None, message: error.message }
+        Self::whole(error.message)
     }
 }
 
 impl PlanError {
     fn new(text: &str, offset: usize, message: &str) -> Self {
         let message = message.lines().collect::<Vec<_>>().join(", ");
-        Self { place: Place::of(text, offset), message: Shown::new(&message).as_str().to_owned() }
+        Self { position: Position::of(text, offset), message: Shown::new(&message).as_str().to_owned() }
     }
 
     fn json(text: &str, error: &JsonError) -> Self {
         let hint = other::json_hint(text, error);
-        Self { place: error.place, message: format!("the plan is not valid JSON: {}{hint}", error.message) }
+        Self { position: error.position, message: format!("the plan is not valid JSON: {}{hint}", error.message) }
     }
 
     fn toml(text: &str, error: &toml::de::Error) -> Self {
@@ -64,7 +64,7 @@ impl PlanError {
 }
 
 /// Where the key stands for the first time that stands again at `second`, where it is refused.
-fn first_of_two(text: &str, second: Range<usize>) -> Option<Place> {
+fn first_of_two(text: &str, second: Range<usize>) -> Option<Position> {
     const STAND_IN: &str = "kaytop-stand-in";
     let (before, key, after) = (text.get(..second.start)?, text.get(second.clone())?, text.get(second.end..)?);
     let name = DeTable::parse(&format!("{key}=0")).ok()?.into_inner().into_iter().next()?.0.into_inner().into_owned();
@@ -73,7 +73,7 @@ fn first_of_two(text: &str, second: Range<usize>) -> Option<Place> {
     let (table, _) = DeTable::parse_recoverable(&text);
     let table = holding(STAND_IN, table.get_ref())?;
     let first = table.keys().find(|key| *key.get_ref() == name)?.span().start;
-    (first < second.start).then(|| Place::of(&text, first))
+    (first < second.start).then(|| Position::of(&text, first))
 }
 
 /// The table with this key.
@@ -94,7 +94,7 @@ pub struct Plan {
     /// The JSON that would be sent.
     pub request: Value,
     /// Where its parts stand in the text.
-    pub places: Places,
+    pub positions: Positions,
 }
 
 /// Reads a plan into the JSON that would be sent.
@@ -105,16 +105,16 @@ pub struct Plan {
 pub fn read(bytes: &[u8]) -> Result<Plan, PlanError> {
     let text = other::text(bytes)?;
     match json::placed(text) {
-        Ok((request, places)) => Ok(Plan { request, places }),
+        Ok((request, positions)) => Ok(Plan { request, positions }),
         Err(error) if other::is_meant_as_json(text) => Err(PlanError::json(text, &error)),
         Err(_) => {
             let table = DeTable::parse(text).map_err(|error| match other::foreign(text) {
                 Some((offset, message)) => PlanError::new(text, offset, message),
                 None => PlanError::toml(text, &error),
             })?;
-            let mut reading = Reading { text, places: Places::new(text) };
+            let mut reading = Reading { text, positions: Positions::new(text) };
             let request = reading.object(table.into_inner(), Path::Body)?;
-            Ok(Plan { request, places: reading.places })
+            Ok(Plan { request, positions: reading.positions })
         }
     }
 }
@@ -122,7 +122,7 @@ pub fn read(bytes: &[u8]) -> Result<Plan, PlanError> {
 /// TOML on its way to JSON.
 struct Reading<'t> {
     text: &'t str,
-    places: Places,
+    positions: Positions,
 }
 
 impl Reading<'_> {
@@ -132,7 +132,7 @@ impl Reading<'_> {
             let start = name.span().start;
             let name = name.into_inner().into_owned();
             let member = Path::Member(&path, &name);
-            self.places.note(member, start);
+            self.positions.note(member, start);
             let value = self.value(value, member)?;
             members.insert(name, value);
         }
@@ -143,7 +143,7 @@ impl Reading<'_> {
         let mut list = Vec::with_capacity(entries.len());
         for (index, entry) in entries.into_iter().enumerate() {
             let place = Path::Entry(&path, index);
-            self.places.note(place, entry.span().start);
+            self.positions.note(place, entry.span().start);
             list.push(self.value(entry, place)?);
         }
         Ok(Value::Array(list))
@@ -273,7 +273,7 @@ mod tests {
             ("b = 0xfffffffffffffffff", 1, 5, "64 bits"),
         ] {
             let error = request(text).expect_err(text);
-            assert_eq!((error.place.line, error.place.column), (line, column), "{text}: {error}");
+            assert_eq!((error.position.line, error.position.column), (line, column), "{text}: {error}");
             assert!(error.message.contains(reason) && !error.message.contains('\n'), "{text}: {error}");
         }
     }
@@ -291,7 +291,7 @@ mod tests {
     fn every_part_has_its_place_and_a_missing_one_that_of_what_it_is_missing_from() {
         let json = "\u{feff}\n{\n  \"name\": \"ä\", \"rüns\": 1,\n  \"runs\": [\n    {},\n    { \"days\": [\"a\",\n \"b\"] }\n  ]\n}\n";
         let toml = "# a plan\nname = \"ä\"\n\"rüns\" = 1\n[[runs]]\nx = 1\n  [[runs]]\n  days = [\"a\",\n \"b\"]\n[runs.report]\n";
-        for (text, places) in [
+        for (text, positions) in [
             (json, [("", 2, 1), ("name", 3, 3), ("rüns", 3, 16), ("case_list_id", 2, 1), ("runs", 4, 3)]),
             (
                 json,
@@ -316,8 +316,8 @@ mod tests {
             ),
         ] {
             let plan = read(text.as_bytes()).expect("a plan");
-            for (path, line, column) in places {
-                assert_eq!(plan.places.of(path), Place { line, column }, "{path} in {text}");
+            for (path, line, column) in positions {
+                assert_eq!(plan.positions.of(path), Position { line, column }, "{path} in {text}");
             }
         }
     }
@@ -331,8 +331,8 @@ mod tests {
 
     #[test]
     fn the_problem_is_that_of_the_whole_body() {
-        let problem = Problem::from(request("{").expect_err("it is cut off"));
+        let problem = Message::from(request("{").expect_err("it is cut off"));
         assert_eq!((problem.path.as_str(), problem.rule), ("", None));
-        assert!(problem.message.starts_with("the plan is not valid JSON"), "{}", problem.message);
+        assert!(problem.text.starts_with("the plan is not valid JSON"), "{}", problem.text);
     }
 }

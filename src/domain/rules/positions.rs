@@ -6,17 +6,17 @@ use std::fmt;
 use super::path::Path;
 use super::reader::shown;
 
-/// A place in a text.
+/// A position in a text, displayed as `line 3, column 1`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct Position {
     /// The line, from 1.
     pub line: usize,
     /// The character in the line, from 1.
     pub column: usize,
 }
 
-impl Place {
-    /// The place of the byte at `offset`.
+impl Position {
+    /// The position of the byte at `offset`.
     pub fn of(text: &str, offset: usize) -> Self {
         let before = (0..=offset.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
@@ -24,20 +24,20 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}, column {}", self.line, self.column)
     }
 }
 
-/// Where the members of a plan have their names and its entries begin, by the paths that [`judge`](super::judge) says.
+/// Where the members of a plan have their names and its entries begin, by the paths of what [`judge`](super::judge) finds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Places {
+pub struct Positions {
     text: String,
     starts: HashMap<String, usize>,
 }
 
-impl Places {
+impl Positions {
     pub(super) fn new(text: &str) -> Self {
         Self { text: text.to_owned(), starts: HashMap::new() }
     }
@@ -47,18 +47,18 @@ impl Places {
         self.starts.entry(written(path)).or_insert(offset);
     }
 
-    /// Where the part at `path` stands; one that is missing has the place of what it is missing from.
-    pub fn of(&self, path: &str) -> Place {
+    /// Where the part at `path` stands; one that is missing has the position of what it is missing from.
+    pub fn of(&self, path: &str) -> Position {
         let mut path = path;
         loop {
             if let Some(&offset) = self.starts.get(path) {
-                return Place::of(&self.text, offset);
+                return Position::of(&self.text, offset);
             }
             let Some(end) = path.rfind(['.', '[']) else { break };
             path = path.get(..end).unwrap_or_default();
         }
         let blank = self.text.len() - self.text.trim_start().len();
-        Place::of(&self.text, blank)
+        Position::of(&self.text, blank)
     }
 }
 
