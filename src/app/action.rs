@@ -1,6 +1,8 @@
 //! Everything a key can do, by name.
 
-use super::form::action::FormAction;
+pub mod form;
+
+use self::form::FormAction;
 
 /// A named action. Keys reach it through [`super::keymap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

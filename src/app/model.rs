@@ -6,9 +6,9 @@ use super::connection::Connection;
 use super::context::Context;
 use super::copy;
 use super::detail::Detail;
+use super::drafts::{Drafts, DraftsView};
 use super::effect::Effect;
-use super::form::drafts::Drafts;
-use super::form::{self, Form};
+use super::form::Form;
 use super::geometry::Geometry;
 use super::key::Key;
 use super::keymap::Scope;
@@ -22,6 +22,7 @@ use super::prefs::Prefs;
 use super::remote::Incidents;
 use super::view_state::{self, Keeping};
 use crate::domain::belief::Belief;
+use crate::domain::draft::saved::DraftSummary;
 use crate::domain::launch::Launch;
 use crate::domain::store::Row;
 use crate::domain::time::{Now, until_next_minute};
@@ -157,6 +158,24 @@ impl Model {
         }
     }
 
+    /// The form, where nothing lies over it.
+    pub fn open_form(&self) -> Option<&Form> {
+        self.form.as_deref().filter(|_| self.overlays.last() == Some(&Overlay::Form))
+    }
+
+    /// The list of drafts, where nothing lies over it.
+    pub fn drafts_view(&self) -> Option<&DraftsView> {
+        match self.overlays.last() {
+            Some(Overlay::Drafts(view)) => Some(view),
+            _ => None,
+        }
+    }
+
+    /// The draft that is chosen there.
+    pub fn chosen_draft(&self) -> Option<&DraftSummary> {
+        self.drafts.chosen(self.drafts_view()?)
+    }
+
     /// The open campaign's view state.
     pub fn detail(&self) -> Option<&Detail> {
         self.overlays.iter().find_map(|overlay| match overlay {
@@ -225,10 +244,9 @@ impl Model {
             *scroll = (*scroll).min(geometry.scroll_end);
         }
         if let (Some(Overlay::Form), Some(form)) = (self.overlays.last(), &mut self.form) {
-            form.review.scroll = form.review.scroll.min(geometry.scroll_end);
+            form.settle(geometry.overlay_page, geometry.scroll_end, &geometry.reading);
         }
         self.geometry = geometry;
-        super::form::review::keep_seen(self);
     }
 
     /// When something will change by itself: a request falls due, data grows stale, a zone's clock moves on. As time
@@ -256,7 +274,8 @@ impl Model {
         };
         let second = self.overlays.iter().any(counts_down).then(|| self.context.now.mono + Duration::from_secs(1));
         let look = self.context.launches.next_look().filter(|_| !self.context.poll.is_frozen());
-        let (drafts, view) = (form::drafts::next(self), self.keeping.due_at());
+        let drafts = self.drafts_view().and_then(|_| self.drafts.next());
+        let view = self.keeping.due_at();
         let due = [Some(minute), self.context.poll.next_wake(), stale, second, look, drafts, view];
         due.into_iter().flatten().chain(overdue).min()
     }

@@ -1,7 +1,7 @@
 //! What may lie over the table. Overlays are a stack; the top one gets the keys.
 
 use super::detail::Detail;
-use super::form::drafts::DraftsView;
+use super::drafts::DraftsView;
 use super::help::Palette;
 use super::keymap::Scope;
 use super::launches::LaunchesView;

@@ -1,22 +1,22 @@
 //! Why an action cannot act now. Dispatch and the help ask the same question here, so that a key which does nothing
 //! always says why, in the words that the help shows beside it.
 
+use super::action::form::FormAction;
 use super::action::{Action, Step};
 use super::context::Context;
+use super::form::Form;
 use super::keymap::Scope;
 use super::model::Model;
 use super::poll::rhythm::Rhythm;
 use super::preview::Seen;
-use super::{form, launches, statement};
+use super::{launches, statement};
 use crate::domain::launch::Launch;
 
 /// The reason why `action` would do nothing in the place the user is in; `None` when it can act.
 pub fn why_not(action: Action, model: &Model) -> Option<String> {
     match action {
-        Action::Form(action) => form::why::why_not(action, model),
-        Action::Leave | Action::Quit if form::launching::is_sending(model) && leaves(action, model) => {
-            Some(form::launching::keeps(model).to_owned())
-        }
+        Action::Form(action) => in_form(action, model),
+        Action::Leave | Action::Quit if leaves(action, model) && why_not_leave(model).is_some() => why_not_leave(model),
         Action::OpenDetail | Action::ShowRaw | Action::Mark | Action::MarkRange if model.current().is_none() => {
             Some("No campaign is under the cursor.".to_owned())
         }
@@ -73,6 +73,34 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
 /// What `why` says of the chosen launch, or that there is none.
 fn of_launch(model: &Model, why: impl FnOnce(&Launch) -> Option<String>) -> Option<String> {
     model.chosen_launch().map_or_else(|| Some(launches::NONE.to_owned()), why)
+}
+
+/// Why an action of the form, or about drafts, would do nothing.
+fn in_form(action: FormAction, model: &Model) -> Option<String> {
+    match action {
+        FormAction::Open | FormAction::OpenDrafts | FormAction::NewLike if model.context.connection.read_only => Some(
+            "Creating is switched off here: kaytop was started read-only. `kaytop check PLAN` judges a plan."
+                .to_owned(),
+        ),
+        FormAction::NewLike => match model.chosen_launch() {
+            None => Some(launches::NONE.to_owned()),
+            Some(launch) => {
+                let stays = model.form.as_ref().and_then(|form| form.must_stay());
+                stays.or_else(|| Form::why_none_like(launch).map(str::to_owned))
+            }
+        },
+        FormAction::Resume | FormAction::RemoveDraft if model.chosen_draft().is_none() => {
+            Some("There is no draft. n begins one.".to_owned())
+        }
+        FormAction::ConfirmRemoval if model.drafts_view().is_none_or(|view| view.removing.is_none()) => {
+            Some("Nothing is to be removed: x asks that of the chosen draft.".to_owned())
+        }
+        action => model.form.as_ref().and_then(|form| form.why_not(action, &model.context)),
+    }
+}
+
+fn why_not_leave(model: &Model) -> Option<String> {
+    model.form.as_ref().and_then(|form| form.why_not_leave(&model.context.launches)).map(str::to_owned)
 }
 
 /// Whether `action` would end the program.

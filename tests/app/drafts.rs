@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use kaytop::app::drafts::launched;
 use kaytop::app::effect::Effect;
-use kaytop::app::form::drafts::launched;
 use kaytop::app::msg::Msg;
 use kaytop::domain::draft::saved::{DraftId, DraftSummary};
 use kaytop::domain::draft::{Draft, Step};

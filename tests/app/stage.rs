@@ -116,14 +116,11 @@ impl Stage {
 
     /// Everything on the review that must be read is on screen.
     fn read(&mut self) {
-        if let Some(mut form) = self.model.form.take() {
-            if form.step == Step::Review && self.all_is_read {
-                let notes: Vec<_> = must_read(&form, &self.model).collect();
-                for note in &notes {
-                    form.review.saw(note);
-                }
+        if let Some(form) = self.model.form.as_mut().filter(|form| form.step == Step::Review && self.all_is_read) {
+            let notes: Vec<_> = must_read(form).collect();
+            for note in &notes {
+                form.review.saw(note);
             }
-            self.model.form = Some(form);
         }
     }
 

@@ -7,7 +7,7 @@ use crate::Breach;
 use crate::source::{Named, Source, join, lines_with, paths, sources};
 
 /// The levels that have a knot. One that has none any more is taken off the list.
-const KNOTS_LEFT: &[&str] = &["app", "app::form"];
+const KNOTS_LEFT: &[&str] = &[];
 
 /// That one sibling names another: the level, the two, and where.
 struct Arrow {

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use kaytop::app::connection::Mode;
+use kaytop::app::drafts::DraftsView;
 use kaytop::app::form::calendar::Calendar;
-use kaytop::app::form::drafts::DraftsView;
 use kaytop::app::form::launch::{LaunchEnd, RefusalWords, Refused};
 use kaytop::app::form::review::Shape;
 use kaytop::app::form::sheet::Sheet;
@@ -127,7 +127,7 @@ pub(crate) fn open(plan: &Value, step: Step, focus: Focus) -> Stage {
     };
     let mut form = Form::resume(saved, stage.model.context.today());
     form.focus = focus;
-    form.weigh(&stage.model);
+    form.weigh(&stage.model.context);
     stage.model.form = Some(Box::new(form));
     stage.model.overlays.push(Overlay::Form);
     stage

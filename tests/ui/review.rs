@@ -66,9 +66,10 @@ fn words(text: &str) -> BTreeSet<String> {
 /// Everything that must be found: the lines of the summary, the notes, the request.
 fn parts(model: &Model) -> Vec<String> {
     let form = model.form.as_deref().unwrap();
-    let summed = summary(form, model).into_iter().map(|line| line.text.as_str().to_owned());
+    let summed = summary(form, &model.context).into_iter().map(|line| line.text.as_str().to_owned());
     // How many requests are left changes while it is read.
-    let noted = notes(form, model).into_iter().map(|note| note.text).filter(|text| !text.contains("requests an hour"));
+    let noted =
+        notes(form, &model.context).into_iter().map(|note| note.text).filter(|text| !text.contains("requests an hour"));
     let request = request_text(form, &model.context.connection.list).unwrap();
     summed.chain(noted).chain(request.lines().map(str::to_owned)).collect()
 }
@@ -152,7 +153,7 @@ fn nothing_is_prepared_before_every_warning_was_on_screen() {
                 assert!(presses < 60, "{size:?}");
             }
             let model = &stage.model;
-            for note in must_read(model.form.as_deref().unwrap(), model) {
+            for note in must_read(model.form.as_deref().unwrap()) {
                 assert!(words(&note.text).is_subset(&seen), "{size:?}: {} was never on screen", note.text);
             }
         }

@@ -1,78 +1,73 @@
 //! What a click does to the form. None sends anything: that takes a code, which is typed.
 
-use super::action::FormAction;
-use super::update::{act, with_form};
+use super::outcome::Outcome;
 use super::{Focus, Form, LaunchStage, Popup};
-use crate::app::action::Step;
-use crate::app::effect::Effect;
-use crate::app::model::Model;
-use crate::domain::draft::Step::Review;
+use crate::app::action::Step as Movement;
+use crate::app::action::form::FormAction;
+use crate::app::context::Context;
+use crate::domain::draft::Step;
 use crate::domain::time::Date;
 
-/// A field gets the focus; one that has it already, and a button, does what Enter or Space does there.
-pub(in crate::app) fn stop(model: &mut Model, focus: Focus) -> Vec<Effect> {
-    let Some(form) = open(model) else { return Vec::new() };
-    let (again, typing, edited) = (form.focus == focus, form.editing.is_some(), form.edited);
-    if !form.stops().contains(&focus) {
-        return Vec::new();
-    }
-    if !again {
-        form.focus_on(focus, true);
-    }
-    match focus {
-        Focus::Next | Focus::Create => act(model, FormAction::Enter),
-        Focus::Field(field) if again && field.is_switch() => act(model, FormAction::Toggle),
-        Focus::Field(_) if again && !typing => act(model, FormAction::Enter),
-        Focus::Field(_) => {
-            if again && !edited {
-                with_form(model, |form, model| form.open_popup(model));
+impl Form {
+    /// A field gets the focus; one that has it already, and a button, does what Enter or Space does there.
+    pub fn click(&mut self, focus: Focus, context: &Context) -> Outcome {
+        if !self.is_bare() || !self.stops().contains(&focus) {
+            return Outcome::Nothing;
+        }
+        let (again, typing, edited) = (self.focus == focus, self.editing.is_some(), self.edited);
+        if !again {
+            self.focus_on(focus, true);
+        }
+        match focus {
+            Focus::Next | Focus::Create => self.act(FormAction::Enter, context),
+            Focus::Field(field) if again && field.is_switch() => self.act(FormAction::Toggle, context),
+            Focus::Field(_) if again && !typing => self.act(FormAction::Enter, context),
+            Focus::Field(_) => {
+                if again && !edited {
+                    self.open_popup(context);
+                }
+                Outcome::Nothing
             }
-            Vec::new()
         }
     }
-}
 
-/// A day of the calendar: taken where there is one date, picked or dropped where there may be several.
-pub(in crate::app) fn day(model: &mut Model, day: Date) {
-    let Some(Popup::Calendar(calendar)) = model.form.as_mut().and_then(|form| form.popup.as_mut()) else { return };
-    let before = std::mem::replace(&mut calendar.day, day);
-    if calendar.picked.is_none() {
-        act(model, FormAction::Take);
-    } else if let Some(why) = calendar.why_not() {
-        calendar.day = before;
-        model.refuse(why);
-    } else {
+    /// A day of the calendar: taken where there is one date, picked or dropped where there may be several.
+    pub fn click_day(&mut self, day: Date, context: &Context) -> Outcome {
+        let Some(Popup::Calendar(calendar)) = &mut self.popup else { return Outcome::Nothing };
+        let before = std::mem::replace(&mut calendar.day, day);
+        if calendar.picked.is_none() {
+            return self.act(FormAction::Take, context);
+        }
+        if let Some(why) = calendar.why_not() {
+            calendar.day = before;
+            return Outcome::Refuse(why);
+        }
         calendar.pick();
+        Outcome::Nothing
     }
-}
 
-/// Chooses a line of the pick list; whether there is one.
-pub(in crate::app) fn choose(model: &mut Model, line: usize) -> bool {
-    let Some(Popup::Choices(list)) = model.form.as_mut().and_then(|form| form.popup.as_mut()) else { return false };
-    let known = line < list.rows().len();
-    if known {
-        list.choice = line;
+    /// Chooses a line of the pick list; whether there is one.
+    pub fn choose(&mut self, line: usize) -> bool {
+        let Some(Popup::Choices(list)) = &mut self.popup else { return false };
+        let known = line < list.picks().len();
+        if known {
+            list.choice = line;
+        }
+        known
     }
-    known
-}
 
-/// Whether something lies over the form that a click beside it closes.
-pub(in crate::app) fn has_popup(model: &Model) -> bool {
-    model.form.as_ref().is_some_and(|form| form.popup.is_some())
-}
+    /// Whether a step with fields is on screen, nothing over it.
+    pub fn has_fields(&self) -> bool {
+        self.step != Step::Review && self.is_bare()
+    }
 
-/// Whether a step with fields is on screen, nothing over it.
-pub(in crate::app) fn has_fields(model: &Model) -> bool {
-    let idle = |form: &Form| form.launch == LaunchStage::Idle && form.popup.is_none();
-    model.form.as_deref().is_some_and(|form| form.step != Review && idle(form))
-}
+    /// Moves through the fields as the wheel turns.
+    pub fn turn_wheel(&mut self, step: Movement) {
+        self.step_focus(step == Movement::Down);
+    }
 
-/// Moves through the fields as the wheel turns.
-pub(in crate::app) fn turn(model: &mut Model, step: Step) {
-    with_form(model, |form, _| form.step_focus(step == Step::Down));
-}
-
-/// The form, while its fields can be gone to.
-fn open(model: &mut Model) -> Option<&mut Form> {
-    model.form.as_deref_mut().filter(|form| form.launch == LaunchStage::Idle && form.popup.is_none())
+    /// Whether nothing lies over the step and no launch is under way, so that its fields can be gone to.
+    fn is_bare(&self) -> bool {
+        self.launch == LaunchStage::Idle && self.popup.is_none()
+    }
 }

@@ -1,13 +1,16 @@
 //! What happens to runs and slots as wholes, and to values that are not typed.
 
 use super::calendar::Calendar;
-use super::pick_list::Row;
+use super::pick_list::{Pick, PickList};
+use super::suggestions;
 use super::typing::NOT_HERE;
-use super::{Focus, Form, PickList, Popup};
-use crate::app::model::Model;
+use super::{Focus, Form, Popup};
+use crate::app::context::Context;
+use crate::domain::count::counted;
 use crate::domain::draft::edit::Copied;
 use crate::domain::draft::value::Kind;
 use crate::domain::draft::{BodyField, Draft, Field, RunField, Step, dates};
+use crate::domain::settings::Settings;
 use crate::domain::time::{Date, plus_days};
 
 impl Form {
@@ -30,7 +33,7 @@ impl Form {
         let runs = self.step == Step::Runs;
         let name = if runs { self.draft().run_name(index) } else { format!("Slot {}", index + 1) };
         self.change(|draft| if runs { draft.remove_run(index) } else { draft.remove_slot(index) });
-        self.shift_left(runs, index, -1);
+        self.shift_visited(runs, index, -1);
         let count = self.entries();
         let list = if runs { Field::Runs } else { Field::Slots };
         let head = count.checked_sub(1).map_or(list, |last| entry(runs, index.min(last)));
@@ -49,7 +52,7 @@ impl Form {
             (false, _) => draft.duplicate_slot(index),
         });
         let Some(copy) = copy else { return false };
-        self.shift_left(runs, copy, 1);
+        self.shift_visited(runs, copy, 1);
         self.focus_on(Focus::Field(entry(runs, copy)), false);
         true
     }
@@ -76,7 +79,7 @@ impl Form {
         let (Some(from), Some(to)) = (self.entry(), self.place_beside(forward)) else { return };
         let runs = self.step == Step::Runs;
         self.change(|draft| if runs { draft.move_run(from, to) } else { draft.move_slot(from, to) });
-        self.swap_left(runs, from, to);
+        self.swap_visited(runs, from, to);
         self.focus = Focus::Field(self.field_in(to));
     }
 
@@ -104,7 +107,7 @@ impl Form {
     pub(super) fn toggle(&mut self) {
         if let Some(field) = self.focused_field().filter(|field| field.is_switch()) {
             self.change(|draft| draft.toggle(field));
-            self.left.insert(field);
+            self.visited.insert(field);
         }
     }
 
@@ -120,7 +123,7 @@ impl Form {
             None => self.draft().suggestion(field, self.today).map(|offered| offered.text).unwrap_or_default(),
         };
         self.change(|draft| draft.set_text(field, &text));
-        self.left.insert(field);
+        self.visited.insert(field);
     }
 
     /// Whether the run with the focus has a readable date.
@@ -145,19 +148,19 @@ impl Form {
     }
 
     /// Opens what the focused field is picked from; nothing where it is typed only. The error says why it cannot open.
-    pub(super) fn open_popup(&mut self, model: &Model) -> Option<Result<(), &'static str>> {
+    pub(super) fn open_popup(&mut self, context: &Context) -> Option<Result<(), &'static str>> {
         let field = self.focused_field()?;
         let popup = match field.kind()? {
             Kind::Json => return Some(if self.open_sheet(field) { Ok(()) } else { Err(NOT_HERE) }),
             Kind::Date | Kind::Dates => Popup::Calendar(self.calendar(field)),
             _ => {
-                let lines = super::popup::choices(model, field);
+                let lines = suggestions::choices(context, field);
                 // Names of case lists may still come.
-                let may_come = field == Field::Body(BodyField::CaseListId) && model.context.case_lists.is_open();
+                let may_come = field == Field::Body(BodyField::CaseListId) && context.case_lists.is_open();
                 if lines.is_empty() && !may_come {
                     return None;
                 }
-                Popup::Choices(PickList::new(field, lines, self.draft().text(field)).informed(model))
+                Popup::Choices(PickList::new(field, lines, self.draft().text(field)).informed(&context.case_lists))
             }
         };
         self.history.settle();
@@ -172,9 +175,9 @@ impl Form {
     }
 
     /// Opens the pick list of the case lists on those that what is typed names.
-    pub(super) fn find_list(&mut self, model: &Model) {
+    pub(super) fn find_list(&mut self, context: &Context) {
         let text = self.draft().text(Field::Body(BodyField::CaseListId)).to_owned();
-        self.open_popup(model);
+        self.open_popup(context);
         if let Some(Popup::Choices(list)) = &mut self.popup {
             list.insert(&text);
         }
@@ -195,9 +198,9 @@ impl Form {
         let chosen = match self.popup.take() {
             Some(Popup::Calendar(calendar)) => Some((calendar.field, calendar.text())),
             Some(Popup::Choices(list)) => list.chosen().and_then(|row| match row {
-                Row::Line(line) => Some((list.field, line.text.clone())),
-                Row::AsTyped(text) => Some((list.field, text.to_owned())),
-                Row::Search(_) => None,
+                Pick::Line(line) => Some((list.field, line.text.clone())),
+                Pick::AsTyped(text) => Some((list.field, text.to_owned())),
+                Pick::Search(_) => None,
             }),
             other => {
                 self.popup = other;
@@ -206,7 +209,7 @@ impl Form {
         };
         if let Some((field, text)) = chosen {
             self.change(|draft| draft.set_text(field, &text));
-            self.left.insert(field);
+            self.visited.insert(field);
             self.step_focus(true);
         }
     }
@@ -241,7 +244,7 @@ impl Form {
         self.history.settle();
         match popup {
             Popup::Sheet { field, problem, .. } => {
-                self.left.insert(field);
+                self.visited.insert(field);
                 problem
             }
             _ => None,
@@ -249,14 +252,14 @@ impl Form {
     }
 
     /// Fills the slots with the company's hours, and says so.
-    pub(super) fn company_hours(&mut self, model: &Model) -> String {
+    pub(super) fn company_hours(&mut self, company: &Settings) -> String {
         self.stop_typing();
-        match self.change(|draft| draft.use_company_hours(&model.context.company)) {
+        match self.change(|draft| draft.use_company_hours(company)) {
             Copied::Slots { slots, unreadable } => {
-                self.left.retain(|field| !matches!(field, Field::Slot(_) | Field::InSlot(..)));
+                self.visited.retain(|field| !matches!(field, Field::Slot(_) | Field::InSlot(..)));
                 let rest =
                     if unreadable == 0 { String::new() } else { format!(" {unreadable} more could not be read.") };
-                format!("The company's hours: {}.{rest} u takes them back.", super::lines::counted(slots, "slot"))
+                format!("The company's hours: {}.{rest} u takes them back.", counted(slots as i64, "slot"))
             }
             Copied::NotConfigured => NONE_CONFIGURED.to_owned(),
             Copied::Unknown => NOT_KNOWN.to_owned(),

@@ -1,6 +1,7 @@
 //! What a step of the form shows: its tab, its stops, and a line for each field.
 
 use super::{Focus, Form};
+use crate::domain::count::counted;
 use crate::domain::draft::report::Choice;
 use crate::domain::draft::suggest::Suggestion;
 use crate::domain::draft::value::Kind;
@@ -68,8 +69,8 @@ impl Form {
     }
 
     fn tab_state(&self, step: Step) -> TabState {
-        let shown = self.check.problems_on(step).filter(|found| self.left.contains(&found.field())).count();
-        let left = self.draft().fields(step).iter().any(|field| self.left.contains(field));
+        let shown = self.check.problems_on(step).filter(|found| self.visited.contains(&found.field())).count();
+        let left = self.draft().fields(step).iter().any(|field| self.visited.contains(field));
         match step {
             _ if shown > 0 => TabState::Problems(shown),
             Step::Hours if !self.draft().is_on(Field::Body(BodyField::UseCompanyHours)) => {
@@ -92,7 +93,7 @@ impl Form {
     /// A field as the form shows it.
     pub fn line(&self, field: Field) -> FieldLine {
         let draft = self.draft();
-        let left = self.left.contains(&field) && self.becomes(field).is_none();
+        let left = self.visited.contains(&field) && self.becomes(field).is_none();
         let messages = |found: &mut dyn Iterator<Item = String>| if left { found.collect() } else { Vec::new() };
         let problems = messages(&mut self.check.problems_of(field).map(|found| draft.said(found)));
         let warnings = messages(&mut self.check.warnings_of(field).map(|found| draft.said(found)));
@@ -121,7 +122,7 @@ impl Form {
         // While it is typed for the first time; later what it means stands below it.
         let typing = self.editing.is_some() && self.focus == Focus::Field(field);
         let becomes = self.becomes(field).is_some();
-        let told = typing && (becomes || !self.left.contains(&field));
+        let told = typing && (becomes || !self.visited.contains(&field));
         if let Some(meant) = told.then(|| draft.suggestion(field, self.today)).flatten() {
             let note = if meant.note.is_empty() { meant.text } else { meant.note };
             return if becomes { format!("→ {note}") } else { format!("{note}? → takes it") };
@@ -129,8 +130,8 @@ impl Form {
         let empty = draft.text(field).trim().is_empty();
         match field {
             Field::Body(BodyField::ConcurrencyLimit) if draft.text(field).trim() == "0" => "unlimited".to_owned(),
-            Field::Slots => counted(draft.slot_count(), "slot"),
-            Field::Runs => counted(draft.run_count(), "run"),
+            Field::Slots => counted(draft.slot_count() as i64, "slot"),
+            Field::Runs => counted(draft.run_count() as i64, "run"),
             _ if empty => self.when_empty(field).to_owned(),
             Field::InRun(_, RunField::StartTime | RunField::EndTime)
                 if draft.is_on(Field::Body(BodyField::UseCompanyHours)) =>
@@ -168,16 +169,11 @@ impl Form {
     /// How many problems show on a run, those of its fields included.
     pub fn problems_shown_on_run(&self, index: usize) -> usize {
         let here = |field| matches!(field, Field::Run(at) | Field::InRun(at, _) if at == index);
-        self.check.problems.iter().filter(|found| here(found.field()) && self.left.contains(&found.field())).count()
+        self.check.problems.iter().filter(|found| here(found.field()) && self.visited.contains(&found.field())).count()
     }
 
     /// How many problems show, on all steps.
     pub fn problems_shown(&self) -> usize {
-        self.check.problems.iter().filter(|found| self.left.contains(&found.field())).count()
+        self.check.problems.iter().filter(|found| self.visited.contains(&found.field())).count()
     }
-}
-
-/// `1 run`, `2 runs`.
-pub(super) fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

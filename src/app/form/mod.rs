@@ -5,40 +5,36 @@
 //! it is on screen or not, so that leaving loses nothing; [`super::overlay::Overlay::Form`] says that it is on screen.
 //!
 //! What is drawn is asked of here: [`Form::tabs`], [`Form::stops`] and [`Form::line`] for a step (`lines`), the review's
-//! [`review::summary`], [`review::notes`] and [`review::request_text`], the drafts' [`drafts::DraftsView`]. A text field
+//! [`review::summary`], [`review::notes`] and [`review::request_text`]. A text field
 //! is typed into exactly while [`Form::editing`] holds it. `scope` says what letters are everywhere else: commands after
 //! Esc and on the review, and nothing on what has no text.
 
-pub mod action;
 pub mod calendar;
-pub(super) mod click;
-pub mod drafts;
 pub mod launch;
 pub mod lines;
+pub mod outcome;
 pub mod pick_list;
 pub mod popup;
 pub mod review;
-pub mod scope;
 pub mod sheet;
 pub mod suggestions;
+pub mod word;
 
+mod click;
 mod entries;
-pub(super) mod launching;
+mod launching;
 mod likeness;
-pub(super) mod pasting;
-pub(super) mod saving;
+mod pasting;
+mod perform;
+mod saving;
+mod scope;
 mod typing;
 mod undoing;
-pub(super) mod update;
-pub(super) mod weighing;
-pub(super) mod why;
+mod weighing;
+mod why;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::action::FormAction;
-use super::effect::Effect;
-use super::model::Model;
-use super::msg::Msg;
 use super::text_field::TextField;
 use crate::domain::draft::history::History;
 use crate::domain::draft::meaning::{Meaning, Names};
@@ -46,7 +42,6 @@ use crate::domain::draft::saved::{DraftId, SavedDraft};
 use crate::domain::draft::{BodyField, Draft, Field, Step};
 use crate::domain::launch::Origin;
 use crate::domain::rules::Verdict;
-use crate::domain::store::Key as RowKey;
 use crate::domain::time::Moment;
 use crate::domain::today::Today;
 
@@ -95,7 +90,7 @@ pub struct Form {
     /// Whether Esc made letters commands.
     commanding: bool,
     /// How the form stood before the letters that were just pressed on a switch or list.
-    word: Option<Box<scope::Word>>,
+    word: Option<Box<word::Word>>,
     /// Whether it is saved.
     pub saved: Saved,
     /// The draft that it is a copy of, where it is one of a draft that another window has open.
@@ -121,13 +116,15 @@ pub struct Form {
     basis: Option<weighing::Basis>,
     today: Today,
     /// The fields that were left: only they show what is wrong with them.
-    left: BTreeSet<Field>,
+    visited: BTreeSet<Field>,
     /// Where the focus was on the other steps.
     places: BTreeMap<Step, Focus>,
     /// Whether something was changed since the last save was asked for.
     unsaved: bool,
     /// The last preparation of a launch.
     ticket: u64,
+    /// How the last frame showed it.
+    view: review::View,
 }
 
 impl Form {
@@ -143,7 +140,7 @@ impl Form {
         let SavedDraft { id, step, saved_at, copy_of, draft } = saved;
         let mut form = Self::of(id, draft, step, Saved::At(saved_at), today);
         form.copy_of = copy_of;
-        form.left = Step::ALL.into_iter().flat_map(|step| form.draft().fields(step)).collect();
+        form.visited = Step::ALL.into_iter().flat_map(|step| form.draft().fields(step)).collect();
         form.focus = form.first_problem().unwrap_or(form.focus);
         form.start_typing();
         form
@@ -172,10 +169,11 @@ impl Form {
             names: Names::default(),
             basis: None,
             today,
-            left: BTreeSet::new(),
+            visited: BTreeSet::new(),
             places: BTreeMap::new(),
             unsaved: false,
             ticket: 0,
+            view: review::View::default(),
         };
         form.focus = form.first_stop();
         form
@@ -226,39 +224,4 @@ impl Form {
     fn first_stop(&self) -> Focus {
         self.stops().first().copied().unwrap_or(Focus::Next)
     }
-}
-
-/// Puts the cursor of the table on the campaign that was just created, once it is there.
-pub(super) fn arrive(model: &mut Model) {
-    let Some(key) = model.arrival.map(|id| RowKey { id, occurrence: 0 }) else { return };
-    if model.context.store.get(key).is_none() {
-        return;
-    }
-    model.arrival = None;
-    match model.context.store.position(key) {
-        Some(row) => drop(model.list.select(row, &model.context.store)),
-        None => model.say(format!("The filter hides #{}: 0 shows all.", key.id)),
-    }
-}
-
-/// Performs an action.
-pub(super) fn act(model: &mut Model, action: FormAction) -> Vec<Effect> {
-    update::act(model, action)
-}
-
-/// Takes in an answer that the form waits for.
-pub(super) fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    match msg {
-        Msg::DraftSaved(id, result) => return saving::saved(model, &id, result),
-        Msg::DraftCopied(old, new) => saving::copied(model, &old, new),
-        Msg::DraftSought(id) => saving::sought(model, &id),
-        Msg::DraftsListed(result) => drafts::listed(model, result),
-        Msg::DraftLoaded(result) => return drafts::loaded(model, result),
-        Msg::DraftRemoved(id, result) => drafts::removed(model, &id, result),
-        Msg::PlanWritten(result) => update::plan_written(model, result),
-        Msg::LaunchPrepared(ticket, result) => launching::prepared(model, ticket, result),
-        Msg::LaunchEnded(result) => return launching::ended(model, result),
-        _ => {}
-    }
-    Vec::new()
 }

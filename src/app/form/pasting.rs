@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use super::update::with_form;
+use super::outcome::Outcome;
 use super::{Focus, Form, LaunchStage, Popup};
-use crate::app::model::Model;
 use crate::app::plain::plain;
 use crate::domain::draft::pasted::{self, Target, plan};
 use crate::domain::draft::{Draft, Field, ReportField, RunField, Step};
@@ -15,52 +14,38 @@ const NONE_UNDERSTOOD: &str = "None of these rows can be taken: Esc drops them."
 /// Why a plan that cannot be read cannot be taken.
 const UNREADABLE: &str = "This plan cannot be read: Esc drops it.";
 
-/// Pasted text goes into the open field or sheet or becomes rows to look at, and never anywhere near a launch (T15).
-pub(in crate::app) fn paste(model: &mut Model, text: &str) {
-    let Some(form) = &mut model.form else { return };
-    if form.look_at_plan(text) || form.look_at(text) {
-        return;
-    }
-    let pasted = text.chars().count();
-    let kept = match (&form.launch, &mut form.popup, &mut form.editing) {
-        (LaunchStage::Idle, Some(Popup::Sheet { sheet, .. }), _) => {
-            let kept = sheet.insert(text);
-            form.sheet_typed();
-            kept
-        }
-        (LaunchStage::Idle, Some(Popup::Choices(list)), _) => list.insert(text),
-        (LaunchStage::Idle, Some(Popup::Pasted { .. } | Popup::Plan { .. }), _) => {
-            model.refuse("Nothing was pasted: first Enter takes the rows of the paste before, or Esc drops them.");
-            return;
-        }
-        (LaunchStage::Idle, None, Some(field)) => {
-            let kept = field.insert(text);
-            form.typed();
-            kept
-        }
-        (LaunchStage::Ready { .. } | LaunchStage::Refused(_), ..) => {
-            model.refuse("Nothing was pasted: this must be typed by hand.");
-            return;
-        }
-        _ => {
-            model.refuse("Nothing was pasted: no text field is open. Enter opens one.");
-            return;
-        }
-    };
-    if kept < pasted {
-        model.say(format!("Pasted {pasted} characters, kept {kept}."));
-    }
-}
-
-/// Types the rows that are understood.
-pub(super) fn take(model: &mut Model) {
-    let said = with_form(model, |form, _| form.take_rows()).flatten();
-    if let Some(words) = said {
-        model.say(words);
-    }
-}
-
 impl Form {
+    /// Pasted text goes into the open field or sheet or becomes rows to look at, and never anywhere near a launch (T15).
+    pub fn paste(&mut self, text: &str) -> Outcome {
+        if self.look_at_plan(text) || self.look_at(text) {
+            return Outcome::Nothing;
+        }
+        let kept = match (&self.launch, &mut self.popup, &mut self.editing) {
+            (LaunchStage::Idle, Some(Popup::Sheet { sheet, .. }), _) => {
+                let kept = sheet.insert(text);
+                self.sheet_typed();
+                kept
+            }
+            (LaunchStage::Idle, Some(Popup::Choices(list)), _) => list.insert(text),
+            (LaunchStage::Idle, Some(Popup::Pasted { .. } | Popup::Plan { .. }), _) => {
+                return Outcome::refuse(
+                    "Nothing was pasted: first Enter takes the rows of the paste before, or Esc drops them.",
+                );
+            }
+            (LaunchStage::Idle, None, Some(field)) => {
+                let kept = field.insert(text);
+                self.typed();
+                kept
+            }
+            (LaunchStage::Ready { .. } | LaunchStage::Refused(_), ..) => {
+                return Outcome::refuse("Nothing was pasted: this must be typed by hand.");
+            }
+            _ => return Outcome::refuse("Nothing was pasted: no text field is open. Enter opens one."),
+        };
+        let pasted = text.chars().count();
+        Outcome::say_if((kept < pasted).then(|| format!("Pasted {pasted} characters, kept {kept}.")))
+    }
+
     /// Offers a whole plan that is pasted, wherever in the form that is; whether it is one.
     fn look_at_plan(&mut self, text: &str) -> bool {
         let taken = matches!(self.popup, Some(Popup::Pasted { .. } | Popup::Plan { .. }));
@@ -112,7 +97,8 @@ impl Form {
         }
     }
 
-    fn take_rows(&mut self) -> Option<String> {
+    /// Types the rows that are understood.
+    pub(super) fn take_rows(&mut self) -> Option<String> {
         let preview = match self.popup.take()? {
             Popup::Plan { plan, .. } => return self.take_plan(plan.plan.as_ref().ok()?),
             Popup::Pasted { preview, .. } => preview,
@@ -125,7 +111,7 @@ impl Form {
         let count = self.change(|draft| draft.add_pasted(&preview));
         match (preview.target, self.entries().checked_sub(count)) {
             (Target::Runs, Some(first)) => {
-                self.left.insert(Field::Runs);
+                self.visited.insert(Field::Runs);
                 self.go_to_first(true, first, entries);
             }
             (Target::Slots, Some(first)) => self.go_to_first(false, first, entries),
@@ -138,7 +124,7 @@ impl Form {
     fn go_to_first(&mut self, runs: bool, first: usize, before: usize) {
         // One that made room took along what was said of it.
         if first < before {
-            self.shift_left(runs, first, -1);
+            self.shift_visited(runs, first, -1);
         }
         self.focus = Focus::Field(if runs { Field::Run(first) } else { Field::Slot(first) });
     }

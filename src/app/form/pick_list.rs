@@ -1,18 +1,16 @@
 //! The pick list of a field: typing finds lines, Enter takes the chosen one.
 //!
-//! What may be typed freely may also be taken as it is typed ([`Row::AsTyped`]), and what only the server knows is
-//! searched for there ([`Row::Search`]). Start with [`PickList::rows`].
+//! What may be typed freely may also be taken as it is typed ([`Pick::AsTyped`]), and what only the server knows is
+//! searched for there ([`Pick::Search`]). Start with [`PickList::picks`].
 
-use super::Popup;
-use super::popup::{ChoiceLine, choices};
-use crate::app::case_lists::Found;
+use crate::app::case_lists::{Directory, Found};
 use crate::app::key::Key;
-use crate::app::model::Model;
 use crate::app::text_field::TextField;
 use crate::domain::draft::value::Kind;
 use crate::domain::draft::{BodyField, Field};
 use crate::domain::fold::{Form, folded};
 use crate::domain::needle::Needle;
+use crate::domain::shown::Shown;
 
 /// The open pick list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +19,7 @@ pub struct PickList {
     pub field: Field,
     /// What lines are searched for.
     pub filter: TextField,
-    /// The chosen one of [`PickList::rows`].
+    /// The chosen one of [`PickList::picks`].
     pub choice: usize,
     lines: Vec<ChoiceLine>,
     /// Whether the server can be searched for more.
@@ -31,13 +29,40 @@ pub struct PickList {
 
 /// A line that Enter takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Row<'a> {
+pub enum Pick<'a> {
     /// A known value.
     Line(&'a ChoiceLine),
     /// What is typed, as it stands.
     AsTyped(&'a str),
     /// A search of the server for what is typed.
     Search(&'a str),
+}
+
+/// A line of the pick list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChoiceLine {
+    /// What is typed for it.
+    pub text: String,
+    /// The same, safe to show.
+    pub shown: Shown,
+    /// What it is called, where it has a name of its own.
+    pub name: Option<Shown>,
+    /// How much it holds; may be empty.
+    pub size: String,
+    /// What people read beside it: `Tuesday`, `7 campaigns, 63.9% success`.
+    pub note: String,
+}
+
+impl ChoiceLine {
+    /// A value of which nothing is known.
+    pub fn plain(text: &str) -> Self {
+        Self { text: text.to_owned(), shown: Shown::new(text), name: None, size: String::new(), note: String::new() }
+    }
+
+    /// Its name, safe to show; empty where there is none.
+    pub fn name(&self) -> &str {
+        self.name.as_ref().map_or("", Shown::as_str)
+    }
 }
 
 impl PickList {
@@ -48,10 +73,10 @@ impl PickList {
     }
 
     /// The same with what is known of the case lists, where it is theirs.
-    pub(super) fn informed(mut self, model: &Model) -> Self {
+    pub(super) fn informed(mut self, case_lists: &Directory) -> Self {
         if self.field == Field::Body(BodyField::CaseListId) {
-            self.searchable = model.context.case_lists.is_searchable();
-            self.found = model.context.case_lists.found().cloned();
+            self.searchable = case_lists.is_searchable();
+            self.found = case_lists.found().cloned();
         }
         self
     }
@@ -68,7 +93,7 @@ impl PickList {
 
     /// What can be taken: the lines that answer to what is typed, the id that is typed first, else in their order; then
     /// what is typed, then a search for it.
-    pub fn rows(&self) -> Vec<Row<'_>> {
+    pub fn picks(&self) -> Vec<Pick<'_>> {
         let typed = self.typed();
         let mut lines: Vec<&ChoiceLine> = self.lines.iter().filter(|line| self.answers(line)).collect();
         let start = folded(typed, Form::Plain);
@@ -78,17 +103,17 @@ impl PickList {
         let takes = is_free(self.field)
             && lines.first().is_none_or(|line| line.text != typed)
             && (last_resort || self.field.kind() != Some(Kind::Integer) || typed.parse::<i64>().is_ok());
-        let mut rows: Vec<Row<'_>> = lines.into_iter().map(Row::Line).collect();
+        let mut picks: Vec<Pick<'_>> = lines.into_iter().map(Pick::Line).collect();
         if !typed.is_empty() {
-            rows.extend(takes.then_some(Row::AsTyped(typed)));
-            rows.extend(search.then_some(Row::Search(typed)));
+            picks.extend(takes.then_some(Pick::AsTyped(typed)));
+            picks.extend(search.then_some(Pick::Search(typed)));
         }
-        rows
+        picks
     }
 
-    /// The row that Enter takes.
-    pub fn chosen(&self) -> Option<Row<'_>> {
-        self.rows().get(self.choice).copied()
+    /// The one that Enter takes.
+    pub fn chosen(&self) -> Option<Pick<'_>> {
+        self.picks().get(self.choice).copied()
     }
 
     /// Types a key into the filter.
@@ -112,14 +137,14 @@ impl PickList {
     }
 
     /// Takes the lines of `new`; what is typed and what is chosen stay.
-    fn take_lines(&mut self, new: Self) {
+    pub(super) fn take_lines(&mut self, new: Self) {
         let before = std::mem::replace(self, Self { filter: self.filter.clone(), ..new });
-        let is_chosen = |row: &Row<'_>| match (row, before.chosen()) {
-            (Row::Line(line), Some(Row::Line(chosen))) => line.text == chosen.text,
-            (Row::AsTyped(_), Some(Row::AsTyped(_))) | (Row::Search(_), Some(Row::Search(_))) => true,
+        let is_chosen = |row: &Pick<'_>| match (row, before.chosen()) {
+            (Pick::Line(line), Some(Pick::Line(chosen))) => line.text == chosen.text,
+            (Pick::AsTyped(_), Some(Pick::AsTyped(_))) | (Pick::Search(_), Some(Pick::Search(_))) => true,
             _ => false,
         };
-        self.choice = self.rows().iter().position(is_chosen).unwrap_or_default();
+        self.choice = self.picks().iter().position(is_chosen).unwrap_or_default();
     }
 
     fn typed(&self) -> &str {
@@ -143,24 +168,11 @@ fn is_free(field: Field) -> bool {
     field.choices().is_empty()
 }
 
-/// Brings the open pick list of the case list up to what is known.
-pub(in crate::app) fn refill(model: &mut Model) {
-    super::update::with_form(model, |form, model| {
-        if let Some(Popup::Choices(list)) = &mut form.popup
-            && list.field == Field::Body(BodyField::CaseListId)
-        {
-            let new = PickList::new(list.field, choices(model, list.field), "").informed(model);
-            list.take_lines(new);
-        }
-    });
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::key::keys;
     use crate::domain::draft::ReportField;
-    use crate::domain::shown::Shown;
 
     const AGENT: Field = Field::Body(BodyField::AgentId);
     const LIST: Field = Field::Body(BodyField::CaseListId);
@@ -180,12 +192,12 @@ mod tests {
     }
 
     fn rows(list: &PickList) -> Vec<String> {
-        let told = |row: &Row<'_>| match row {
-            Row::Line(line) => line.text.clone(),
-            Row::AsTyped(text) => format!("as {text}"),
-            Row::Search(text) => format!("search {text}"),
+        let told = |row: &Pick<'_>| match row {
+            Pick::Line(line) => line.text.clone(),
+            Pick::AsTyped(text) => format!("as {text}"),
+            Pick::Search(text) => format!("search {text}"),
         };
-        list.rows().iter().map(told).collect()
+        list.picks().iter().map(told).collect()
     }
 
     fn typed(mut list: PickList, text: &str) -> PickList {
@@ -243,7 +255,7 @@ mod tests {
         assert_eq!((list.choice, list.filter.text()), (1, ""));
         let mut list = typed(lists(), "77");
         list.take_lines(PickList::new(LIST, vec![line("771", "", ""), line("772", "", "")], ""));
-        assert_eq!((list.chosen(), rows(&list).len()), (Some(Row::AsTyped("77")), 3));
+        assert_eq!((list.chosen(), rows(&list).len()), (Some(Pick::AsTyped("77")), 3));
         let mut list = PickList { choice: 2, ..lists() };
         list.take_lines(PickList::new(LIST, vec![line("5", "", "")], ""));
         assert_eq!(list.choice, 0);

@@ -3,12 +3,9 @@
 use super::calendar::Calendar;
 use super::pick_list::PickList;
 use super::sheet::Sheet;
-use super::suggestions::suggestions;
-use crate::app::model::Model;
 use crate::domain::draft::Field;
 use crate::domain::draft::pasted::Preview;
 use crate::domain::draft::pasted::plan::PastedPlan;
-use crate::domain::shown::Shown;
 
 /// One layer over the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,38 +37,4 @@ pub enum Popup {
         /// By how many lines it is scrolled.
         scroll: usize,
     },
-}
-
-/// A line of the pick list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChoiceLine {
-    /// What is typed for it.
-    pub text: String,
-    /// The same, safe to show.
-    pub shown: Shown,
-    /// What it is called, where it has a name of its own.
-    pub name: Option<Shown>,
-    /// How much it holds; may be empty.
-    pub size: String,
-    /// What people read beside it: `Tuesday`, `7 campaigns, 63.9% success`.
-    pub note: String,
-}
-
-impl ChoiceLine {
-    /// A value of which nothing is known.
-    pub fn plain(text: &str) -> Self {
-        Self { text: text.to_owned(), shown: Shown::new(text), name: None, size: String::new(), note: String::new() }
-    }
-
-    /// Its name, safe to show; empty where there is none.
-    pub fn name(&self) -> &str {
-        self.name.as_ref().map_or("", Shown::as_str)
-    }
-}
-
-/// The lines of the pick list of a field: its own choices, else what is known of agents and case lists.
-pub fn choices(model: &Model, field: Field) -> Vec<ChoiceLine> {
-    let own = field.choices().iter();
-    let own = own.map(|choice| ChoiceLine { note: choice.label.to_owned(), ..ChoiceLine::plain(choice.text) });
-    if field.choices().is_empty() { suggestions(model, field) } else { own.collect() }
 }

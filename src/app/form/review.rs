@@ -4,10 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Form;
 use super::suggestions::named_list;
-use super::update::with_form;
 use crate::app::connection::ListRequest;
-use crate::app::model::Model;
-use crate::app::overlay::Overlay;
+use crate::app::context::Context;
 use crate::domain::count::count;
 use crate::domain::draft::meaning::Severity;
 use crate::domain::draft::summary::NOTHING;
@@ -138,7 +136,7 @@ impl Review {
 }
 
 /// The plan in a few lines.
-pub fn summary(form: &Form, model: &Model) -> Vec<SummaryLine> {
+pub fn summary(form: &Form, context: &Context) -> Vec<SummaryLine> {
     let draft = form.draft();
     let mut lines = Vec::new();
     let mut line = |step, label, text: String| lines.push(SummaryLine { step, label, text: Shown::new(&text) });
@@ -155,7 +153,7 @@ pub fn summary(form: &Form, model: &Model) -> Vec<SummaryLine> {
         }
     }
     line(Step::Audience, "agent", body(BodyField::AgentId));
-    let list = named_list(model.context.case_lists.known(), body(BodyField::CaseListId));
+    let list = named_list(context.case_lists.known(), body(BodyField::CaseListId));
     line(Step::Audience, "case list", list);
     line(
         Step::Audience,
@@ -199,18 +197,9 @@ pub fn summary(form: &Form, model: &Model) -> Vec<SummaryLine> {
 const REQUESTS: u32 = 4;
 
 /// What is good to know before it is launched, what matters most first.
-pub fn notes(form: &Form, model: &Model) -> Vec<Note> {
-    let weight = |severity| match severity {
-        Severity::Blocking => Weight::Blocking,
-        Severity::Read => Weight::ToRead,
-        Severity::Info => Weight::Info,
-        Severity::Pass => Weight::Pass,
-    };
-    let said = form.meaning().notes.iter();
-    let mut notes: Vec<Note> = said
-        .map(|note| Note { weight: weight(note.severity), text: note.text.clone(), field: Some(note.field) })
-        .collect();
-    let left = model.context.poll.left(model.context.now.mono);
+pub fn notes(form: &Form, context: &Context) -> Vec<Note> {
+    let mut notes: Vec<Note> = of_plan(form).collect();
+    let left = context.poll.left(context.now.mono);
     let after = left.remaining.saturating_sub(REQUESTS);
     let [after, limit] = [after, left.limit].map(|requests| count(requests.into()));
     let budget = format!("About {after} of {limit} requests an hour are left after it.");
@@ -220,46 +209,64 @@ pub fn notes(form: &Form, model: &Model) -> Vec<Note> {
     notes
 }
 
+fn of_plan(form: &Form) -> impl Iterator<Item = Note> {
+    let weight = |severity| match severity {
+        Severity::Blocking => Weight::Blocking,
+        Severity::Read => Weight::ToRead,
+        Severity::Info => Weight::Info,
+        Severity::Pass => Weight::Pass,
+    };
+    let said = form.meaning().notes.iter();
+    said.map(move |note| Note { weight: weight(note.severity), text: note.text.clone(), field: Some(note.field) })
+}
+
 /// The notes that must have been on screen before a launch.
-pub fn must_read(form: &Form, model: &Model) -> impl Iterator<Item = Note> {
-    notes(form, model).into_iter().filter(|note| note.weight.must_be_read())
+pub fn must_read(form: &Form) -> impl Iterator<Item = Note> {
+    of_plan(form).filter(|note| note.weight.must_be_read())
 }
 
-/// Takes in which of them the last frame showed.
-pub(in crate::app) fn keep_seen(model: &mut Model) {
-    if model.overlays.last() != Some(&Overlay::Form) || model.geometry.reading.is_empty() {
-        return;
-    }
-    with_form(model, |form, model| {
-        if form.step == Step::Review && form.popup.is_none() {
-            let notes: Vec<Note> = must_read(form, model).collect();
-            let shown = notes.iter().zip(&model.geometry.reading).filter(|(_, place)| place.shown);
-            shown.for_each(|(note, _)| form.review.saw(note));
+/// How the last frame showed the form.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct View {
+    /// How many lines of what scrolls fit.
+    pub(super) page: usize,
+    /// How far it can scroll, in lines.
+    pub(super) scroll_end: usize,
+    /// Where the notes were that must be read, in their order.
+    reading: Vec<Reading>,
+}
+
+impl Form {
+    /// Takes in how a frame showed it: how many lines fit, how far they scroll, and where what must be read was.
+    pub fn settle(&mut self, page: usize, scroll_end: usize, reading: &[Reading]) {
+        self.view = View { page, scroll_end, reading: reading.to_vec() };
+        self.review.scroll = self.review.scroll.min(scroll_end);
+        if self.step == Step::Review && self.popup.is_none() {
+            let notes: Vec<Note> = must_read(self).collect();
+            let shown = notes.iter().zip(reading).filter(|(_, place)| place.shown);
+            shown.for_each(|(note, _)| self.review.saw(note));
         }
-    });
-}
+    }
 
-/// Scrolls to what must be read and was never on screen, and says so; nothing when all of it was.
-pub(super) fn show_unseen(model: &mut Model, then: &str) -> Option<String> {
-    with_form(model, |form, model| {
-        let notes: Vec<Note> = must_read(form, model).collect();
-        let unseen = |note: &Note| !form.review.seen.contains(&note.sense());
+    /// Scrolls to what must be read and was never on screen, and says so; nothing when all of it was.
+    pub(super) fn show_unseen(&mut self, then: &str) -> Option<String> {
+        let unseen = |note: &Note| !self.review.seen.contains(&note.sense());
+        let notes: Vec<Note> = must_read(self).collect();
         let first = notes.iter().position(unseen)?;
         let count = notes.iter().filter(|note| unseen(note)).count();
-        let page = model.geometry.overlay_page.max(1);
-        let at = form.review.scroll;
-        form.review.scroll = match model.geometry.reading.get(first) {
+        let View { page, scroll_end, reading } = &self.view;
+        let (page, at) = ((*page).max(1), self.review.scroll);
+        self.review.scroll = match reading.get(first) {
             // What is longer than the page is read on in.
             Some(place) if (place.line..place.end).contains(&at) && place.end > at + page => {
-                (at + page.saturating_sub(1).max(1)).min(model.geometry.scroll_end)
+                (at + page.saturating_sub(1).max(1)).min(*scroll_end)
             }
             Some(place) => place.line,
             None => 0,
         };
         let what = if count == 1 { "1 warning was".to_owned() } else { format!("{count} warnings were") };
         Some(format!("{what} not on screen yet: read on here. {then}"))
-    })
-    .flatten()
+    }
 }
 
 /// The request in the shape that is chosen.

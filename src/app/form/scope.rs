@@ -5,70 +5,14 @@
 //! name that is typed a field too late changes nothing. On a list of runs or slots they change the list. After Esc, and on
 //! the review, they are commands.
 
-use std::collections::BTreeSet;
-use std::time::Duration;
-
 use super::launch::{LaunchStage, Refused};
 use super::typing::is_typed;
 use super::{Focus, Form, Popup};
 use crate::app::keymap::Scope;
-use crate::app::model::Model;
-use crate::app::overlay::Overlay;
-use crate::app::word;
-use crate::domain::draft::history::History;
 use crate::domain::draft::value::Kind;
 use crate::domain::draft::{Field, Step};
 
-/// How the form stood before a word, of which the first letters may have been taken for commands.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Word {
-    /// When its last letter was pressed.
-    at: Duration,
-    history: History,
-    step: Step,
-    focus: Focus,
-    left: BTreeSet<Field>,
-    commanding: bool,
-}
-
 impl Form {
-    /// A letter is about to act on a switch or list: it may be the first of a word.
-    pub(in crate::app) fn begin_word(&mut self, now: Duration) {
-        match &mut self.word {
-            Some(word) if word::is_one(word.at, now) => word.at = now,
-            word => {
-                let (history, left) = (self.history.clone(), self.left.clone());
-                let (step, focus, commanding) = (self.step, self.focus, self.commanding);
-                *word = Some(Box::new(Word { at: now, history, step, focus, left, commanding }));
-            }
-        }
-    }
-
-    /// A letter came that means nothing: what the letters just before it did is taken back, since all of them are a word.
-    pub(in crate::app) fn take_word_back(&mut self, now: Duration) {
-        let Some(word) = self.word.take().filter(|word| word::is_one(word.at, now)) else { return };
-        if self.draft() != word.history.draft() {
-            (self.history, self.left) = (word.history, word.left);
-            self.changed();
-        }
-        self.editing = None;
-        (self.step, self.focus, self.commanding) = (word.step, word.focus, word.commanding);
-    }
-
-    /// Whether a letter goes on with a word, the letters of which opened the text that it would be typed into. Digits are
-    /// typed right behind the letter that adds a slot: they begin its time.
-    pub(in crate::app) fn goes_on(&self, letter: char, now: Duration) -> bool {
-        let is_time = self.focused_field().and_then(Field::kind) == Some(Kind::Time);
-        self.editing.is_some()
-            && (!is_time || letter.is_alphabetic())
-            && self.word.as_ref().is_some_and(|word| word::is_one(word.at, now))
-    }
-
-    /// What was pressed is no letter: the next one begins another word.
-    pub(in crate::app) fn end_word(&mut self) {
-        self.word = None;
-    }
-
     /// Whose keys hold in it.
     pub fn scope(&self) -> Scope {
         match (&self.launch, &self.popup) {
@@ -164,17 +108,16 @@ impl Form {
             _ => ". Esc, then letters are commands.".to_owned(),
         }
     }
-}
 
-/// What is said of a printable key that means nothing where the user is in the form; nothing elsewhere.
-pub(in crate::app) fn no_text_here(model: &Model) -> Option<String> {
-    let form = model.form.as_ref().filter(|_| model.overlays.last() == Some(&Overlay::Form))?;
-    match form.scope() {
-        Scope::FormSwitch | Scope::FormChoice | Scope::FormButton | Scope::FormList => Some(form.where_text_goes()),
-        Scope::Pasted if matches!(form.popup, Some(Popup::Plan { .. })) => {
-            Some("Nothing was typed: Enter takes the plan, Esc drops it.".to_owned())
+    /// What is said of a printable key that means nothing where the focus is; nothing where the keys are known.
+    pub fn no_text_here(&self) -> Option<String> {
+        match self.scope() {
+            Scope::FormSwitch | Scope::FormChoice | Scope::FormButton | Scope::FormList => Some(self.where_text_goes()),
+            Scope::Pasted if matches!(self.popup, Some(Popup::Plan { .. })) => {
+                Some("Nothing was typed: Enter takes the plan, Esc drops it.".to_owned())
+            }
+            Scope::Pasted => Some("Nothing was typed: Enter takes the rows, Esc drops them.".to_owned()),
+            _ => None,
         }
-        Scope::Pasted => Some("Nothing was typed: Enter takes the rows, Esc drops them.".to_owned()),
-        _ => None,
     }
 }

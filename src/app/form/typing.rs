@@ -60,7 +60,7 @@ impl Form {
             self.changed();
         }
         self.history.settle();
-        self.left.insert(field);
+        self.visited.insert(field);
     }
 
     /// What a typed word for a day, or a loose time, stands for. A text that says it already stays, and so does what had to
@@ -191,7 +191,7 @@ impl Form {
         self.stop_typing();
         self.popup = None;
         if step > self.step {
-            self.left.extend(self.history.draft().fields(self.step));
+            self.visited.extend(self.history.draft().fields(self.step));
         }
         if step == Step::Review {
             self.reveal();
@@ -212,13 +212,13 @@ impl Form {
 
     /// The first place of the step at which a problem shows.
     pub(super) fn first_problem(&self) -> Option<Focus> {
-        let shown = |field: Field| self.check.problems_of(field).next().is_some() && self.left.contains(&field);
+        let shown = |field: Field| self.check.problems_of(field).next().is_some() && self.visited.contains(&field);
         let stops = self.stops();
         let found = stops.iter().find(|stop| matches!(stop, Focus::Field(field) if shown(*field))).copied();
         found.or_else(|| {
             // What shows in no stop of its own stands in its list.
             let mut fields = self.check.problems_on(self.step).map(Finding::field);
-            let list = list_of(fields.find(|field| self.left.contains(field))?);
+            let list = list_of(fields.find(|field| self.visited.contains(field))?);
             Some(Focus::Field(list)).filter(|focus| stops.contains(focus))
         })
     }
@@ -241,12 +241,12 @@ impl Form {
 
     /// Lets everything that is wrong show.
     pub(super) fn reveal(&mut self) {
-        self.left.extend(Step::ALL.into_iter().flat_map(|step| self.history.draft().fields(step)));
-        self.left.extend(self.check.problems.iter().map(Finding::field));
+        self.visited.extend(Step::ALL.into_iter().flat_map(|step| self.history.draft().fields(step)));
+        self.visited.extend(self.check.problems.iter().map(Finding::field));
     }
 
     /// Looks at the plan at another moment. Answers what is worth a look since then and was not before.
-    pub(super) fn turn_to(&mut self, today: Today) -> Option<String> {
+    pub(super) fn news_of(&mut self, today: Today) -> Option<String> {
         if self.today == today {
             return None;
         }
@@ -257,18 +257,18 @@ impl Form {
     }
 
     /// Keeps what was left at its run or slot, when one came to (`by` 1) or went from (`by` -1) place `at`.
-    pub(super) fn shift_left(&mut self, runs: bool, at: usize, by: isize) {
+    pub(super) fn shift_visited(&mut self, runs: bool, at: usize, by: isize) {
         let shifted = |index: usize| match (index >= at, by > 0) {
             (false, _) => Some(index),
             (true, true) => Some(index + 1),
             (true, false) => (index > at).then(|| index - 1),
         };
-        self.place_left(runs, shifted);
+        self.place_visited(runs, shifted);
     }
 
     /// Keeps what was left at its run or slot, when two changed places.
-    pub(super) fn swap_left(&mut self, runs: bool, one: usize, other: usize) {
-        self.place_left(runs, |index| {
+    pub(super) fn swap_visited(&mut self, runs: bool, one: usize, other: usize) {
+        self.place_visited(runs, |index| {
             Some(match index {
                 index if index == one => other,
                 index if index == other => one,
@@ -278,7 +278,7 @@ impl Form {
     }
 
     /// Moves what was left to where its run or slot went; nothing where that is gone.
-    fn place_left(&mut self, runs: bool, place: impl Fn(usize) -> Option<usize>) {
+    fn place_visited(&mut self, runs: bool, place: impl Fn(usize) -> Option<usize>) {
         let moved = |field: Field| {
             Some(match field {
                 Field::Run(index) if runs => Field::Run(place(index)?),
@@ -288,7 +288,7 @@ impl Form {
                 field => field,
             })
         };
-        self.left = std::mem::take(&mut self.left).into_iter().filter_map(moved).collect();
+        self.visited = std::mem::take(&mut self.visited).into_iter().filter_map(moved).collect();
     }
 }
 

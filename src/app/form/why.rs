@@ -1,42 +1,31 @@
 //! Why a key of the form cannot act now.
 
-use super::action::FormAction;
 use super::entries::{NONE_CONFIGURED, NOT_KNOWN};
-use super::launching::{is_sending, keeps};
 use super::{Focus, Form, Popup};
-use super::{drafts, likeness};
-use crate::app::model::Model;
+use crate::app::action::form::FormAction;
+use crate::app::context::Context;
 use crate::domain::draft::{Field, Step};
 use crate::domain::settings::CompanyHours;
 
-/// The reason why `action` would do nothing; `None` when it can act.
-pub(in crate::app) fn why_not(action: FormAction, model: &Model) -> Option<String> {
-    match action {
-        FormAction::Open | FormAction::OpenDrafts | FormAction::NewLike if model.context.connection.read_only => Some(
-            "Creating is switched off here: kaytop was started read-only. `kaytop check PLAN` judges a plan."
-                .to_owned(),
-        ),
-        FormAction::NewLike => likeness::why_not(model),
-        FormAction::Leave | FormAction::Back | FormAction::Proceed if is_sending(model) => {
-            Some(keeps(model).to_owned())
-        }
-        FormAction::Resume | FormAction::RemoveDraft if drafts::chosen(model).is_none() => {
-            Some(drafts::NONE.to_owned())
-        }
-        FormAction::ConfirmRemoval => drafts::why_not_removed(model),
-        FormAction::CompanyHours if !on(model, &[Step::Hours]) => Some("This works on step 3, Hours.".to_owned()),
-        FormAction::CompanyHours => match model.context.company.hours {
-            CompanyHours::Unknown => Some(NOT_KNOWN.to_owned()),
-            CompanyHours::NotConfigured => Some(NONE_CONFIGURED.to_owned()),
-            CompanyHours::Slots { .. } => None,
-        },
-        FormAction::PickDay | FormAction::PickWeekdays => {
-            match model.form.as_ref().and_then(|form| form.popup.as_ref()) {
+impl Form {
+    /// The reason why `action` would do nothing; `None` when it can act.
+    pub fn why_not(&self, action: FormAction, context: &Context) -> Option<String> {
+        match action {
+            FormAction::Leave | FormAction::Back | FormAction::Proceed if self.is_sending() => {
+                self.why_not_leave(&context.launches).map(str::to_owned)
+            }
+            FormAction::CompanyHours if self.step != Step::Hours => Some("This works on step 3, Hours.".to_owned()),
+            FormAction::CompanyHours => match context.company.hours {
+                CompanyHours::Unknown => Some(NOT_KNOWN.to_owned()),
+                CompanyHours::NotConfigured => Some(NONE_CONFIGURED.to_owned()),
+                CompanyHours::Slots { .. } => None,
+            },
+            FormAction::PickDay | FormAction::PickWeekdays => match &self.popup {
                 Some(Popup::Calendar(calendar)) => calendar.why_not(),
                 _ => None,
-            }
+            },
+            _ => in_form(action, self).map(str::to_owned),
         }
-        _ => model.form.as_ref().and_then(|form| in_form(action, form)).map(str::to_owned),
     }
 }
 
@@ -98,8 +87,4 @@ fn in_form(action: FormAction, form: &Form) -> Option<&'static str> {
 fn is_end(form: &Form, first: bool) -> bool {
     let stops: Vec<Focus> = form.stops();
     (if first { stops.first() } else { stops.last() }) == Some(&form.focus)
-}
-
-fn on(model: &Model, steps: &[Step]) -> bool {
-    model.form.as_ref().is_some_and(|form| steps.contains(&form.step))
 }

@@ -6,8 +6,8 @@ use super::Scope::{
     Launching, Pasted, Review, Sheet, Table,
 };
 use super::{Binding, Scope, bind, c};
+use crate::app::action::form::FormAction;
 use crate::app::action::{Action, Step};
-use crate::app::form::action::FormAction;
 use crate::app::key::Key;
 use crate::domain::draft::Step as Page;
 

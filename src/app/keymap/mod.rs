@@ -250,7 +250,7 @@ mod tests {
     };
     use super::*;
     use crate::app::action::Step;
-    use crate::app::form::action::FormAction;
+    use crate::app::action::form::FormAction;
 
     const SCOPES: [Scope; 24] = [
         Table, Detail, Filter, Sort, Columns, Copying, Launches, Page, Palette, Form, FormText, FormSwitch, FormChoice,

@@ -3,7 +3,7 @@
 use crate::app::case_lists::{Interest, PageRequest};
 use crate::app::context::Context;
 use crate::app::effect::Effect;
-use crate::app::form::{LaunchStage, Popup, pick_list};
+use crate::app::form::{LaunchStage, Popup};
 use crate::app::model::Model;
 use crate::app::msg::Flight;
 use crate::app::overlay::Overlay;
@@ -40,7 +40,7 @@ pub(super) fn loaded(model: &mut Model, flight: Flight<Page>) {
     if case_lists.awaits(ticket) {
         poll.answered(result.as_ref().map(|_| ()), limits, now.mono, jitter);
         case_lists.answered(result, now.mono);
-        pick_list::refill(model);
+        refill(model);
     }
 }
 
@@ -53,5 +53,12 @@ pub(in crate::app) fn search(model: &mut Model, term: String) {
             model.refuse(format!("The server is not searched yet. {why}"));
         }
     }
-    pick_list::refill(model);
+    refill(model);
+}
+
+/// Brings the form's open pick list up to what is known.
+fn refill(model: &mut Model) {
+    if let Some(form) = &mut model.form {
+        form.refill(&model.context);
+    }
 }

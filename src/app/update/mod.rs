@@ -1,21 +1,26 @@
 //! The one function that changes the model, and below it one file a subject.
 
+mod arrival;
 pub(super) mod case_lists;
 mod copying;
+mod drafts;
+mod form;
 mod help;
 mod launches;
 mod mouse;
 pub(super) mod polls;
 mod statements;
 mod table;
+mod word;
 
+use crate::app::action::form::FormAction;
 use crate::app::action::{Action, Step};
 use crate::app::columns::Columns;
 use crate::app::detail::{Detail, Tab};
 use crate::app::effect::Effect;
-use crate::app::form::action::FormAction;
 use crate::app::help::Palette;
 use crate::app::key::Key;
+use crate::app::keyboard;
 use crate::app::keymap::{self, Lookup, Scope};
 use crate::app::launches::{LaunchesView, copied_campaign, copied_id};
 use crate::app::model::Model;
@@ -23,16 +28,15 @@ use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::poll::rhythm::Rhythm;
 use crate::app::why::why_not;
-use crate::app::{form, keyboard, word};
 use crate::domain::order::Column;
 use crate::domain::time::Now;
 
 /// Takes a message in and answers with what is to be done outside.
 pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     model.context.now = now;
-    form::weighing::turn(model);
+    form::turn(model);
     let heard = !matches!(msg, Msg::Key(_) | Msg::Chord(_) | Msg::Mouse(_) | Msg::Pasted(_) | Msg::PasteLost);
-    let before = heard.then(|| (form::launching::standing(model), model.notice.clone()));
+    let before = heard.then(|| (form::standing(model), model.notice.clone()));
     let mut effects = match msg {
         Msg::Key(key) => press(model, key),
         Msg::Chord(key) => chord(model, key),
@@ -82,13 +86,11 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         msg => form::take(model, msg),
     };
     // What was said of a launch is not true any more once the launch has moved on.
-    if before.is_some_and(|(standing, notice)| model.notice == notice && form::launching::standing(model) != standing) {
+    if before.is_some_and(|(standing, notice)| model.notice == notice && form::standing(model) != standing) {
         model.notice = None;
     }
-    form::launching::keep_pause(model);
-    form::weighing::keep(model);
-    effects.extend(form::saving::due(model));
-    effects.extend(form::drafts::due(model));
+    effects.extend(form::keep(model));
+    effects.extend(drafts::due(model));
     effects.extend(polls::due(model));
     effects.extend(launches::due(model));
     effects.extend(case_lists::due(model));
@@ -121,7 +123,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         return perform(model, action);
     }
     model.list.touch(model.context.now.mono);
-    form::drafts::keep(model);
+    drafts::keep(model);
     if let Some(words) = of_word {
         return model.refuse(words);
     }
@@ -134,7 +136,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         Lookup::Nothing
             if matches!(scope, Scope::FormText | Scope::Calendar | Scope::Choices | Scope::Sheet | Scope::Code) =>
         {
-            form::update::press(model, key)
+            form::press(model, key)
         }
         Lookup::Nothing if scope == Scope::Palette => {
             if let Some(Overlay::Help(palette)) = model.overlays.last_mut() {
@@ -149,15 +151,15 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Lookup::Nothing => match no_text_here(model, key).or_else(|| keymap::elsewhere(key)) {
+        Lookup::Nothing => match unknown_letter(model, key).or_else(|| keymap::elsewhere(key)) {
             Some(words) => model.refuse(words),
             None => Vec::new(),
         },
     }
 }
 
-fn no_text_here(model: &Model, key: Key) -> Option<String> {
-    matches!(key, Key::Char(_)).then(|| form::scope::no_text_here(model)).flatten()
+fn unknown_letter(model: &Model, key: Key) -> Option<String> {
+    matches!(key, Key::Char(_)).then(|| word::no_text_here(model)).flatten()
 }
 
 /// Does what was asked for by a key or a click.
@@ -166,7 +168,7 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         model.list.touch(model.context.now.mono);
     }
     if !matches!(action, Action::Form(FormAction::RemoveDraft | FormAction::ConfirmRemoval)) {
-        form::drafts::keep(model);
+        drafts::keep(model);
     }
     act(model, action)
 }
@@ -182,8 +184,7 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         return Vec::new();
     }
     if model.overlays.last() == Some(&Overlay::Form) {
-        form::pasting::paste(model, text);
-        return Vec::new();
+        return form::paste(model, text);
     }
     if model.scope() == Scope::Statement {
         return statements::paste(model, text);
@@ -283,8 +284,12 @@ fn move_by(model: &mut Model, step: Step) {
         Some(Overlay::Sort(choice)) => *choice = step.apply(*choice, Column::ALL.len(), Column::ALL.len()),
         Some(Overlay::Columns(choice)) => *choice = step.apply(*choice, Columns::COUNT, Columns::COUNT),
         Some(Overlay::Copy | Overlay::Statement(_)) => {}
-        Some(Overlay::Form) => form::update::move_by(model, step),
-        Some(Overlay::Drafts(_)) => form::drafts::step(model, step),
+        Some(Overlay::Form) => {
+            if let Some(form) = &mut model.form {
+                form.move_by(step);
+            }
+        }
+        Some(Overlay::Drafts(_)) => drafts::step(model, step),
         Some(Overlay::Help(_)) => help::step(model, step),
         Some(Overlay::Launches(_)) => launches::step(model, step),
         Some(Overlay::Detail(Detail { scroll, .. }) | Overlay::Status(scroll)) => {

@@ -1,10 +1,9 @@
 //! What a click or a turn of the wheel does.
 
-use super::{act, copying, move_by, perform, table};
+use super::{act, copying, drafts, form, move_by, perform, table};
 use crate::app::action::{Action, CopyItem, Step};
 use crate::app::columns::Columns;
 use crate::app::effect::Effect;
-use crate::app::form;
 use crate::app::key::Key;
 use crate::app::keymap::{self, Lookup, Scope};
 use crate::app::model::Model;
@@ -43,7 +42,7 @@ fn turn(model: &mut Model, step: Step) {
     match model.overlays.last().map(Overlay::scope) {
         None => model.list.scroll(step, TURN, &model.context.store),
         Some(Scope::Page | Scope::Detail) => (0..TURN).for_each(|_| move_by(model, step)),
-        Some(Scope::Form) if form::click::has_fields(model) => form::click::turn(model, step),
+        Some(Scope::Form) if form::turn_wheel(model, step) => {}
         // What chooses one of its lines is gone through line by line.
         Some(_) => move_by(model, step),
     }
@@ -53,7 +52,7 @@ fn click(model: &mut Model, meaning: Option<Meaning>) -> Vec<Effect> {
     if let Some(Meaning::Act(action)) = meaning {
         return perform(model, action);
     }
-    form::drafts::keep(model);
+    drafts::keep(model);
     match meaning {
         None | Some(Meaning::Act(_)) => {}
         Some(Meaning::Show(tab)) => {
@@ -67,14 +66,14 @@ fn click(model: &mut Model, meaning: Option<Meaning>) -> Vec<Effect> {
             }
             model.list.filter.field.point(column);
         }
-        Some(Meaning::Stop(focus)) => return form::click::stop(model, focus),
-        Some(Meaning::Day(day)) => form::click::day(model, day),
+        Some(Meaning::Stop(focus)) => return form::with(model, |form, context| form.click(focus, context)),
+        Some(Meaning::Day(day)) => return form::with(model, |form, context| form.click_day(day, context)),
         Some(Meaning::Entry(entry)) => return click_entry(model, entry),
         Some(Meaning::SortBy(column)) => table::sort_by(model, column),
         Some(Meaning::Row(position)) => return click_row(model, position),
         Some(Meaning::Line(line)) => return click_line(model, line),
         // The form is a screen of its own: it is left by what says so.
-        Some(Meaning::Beside) if model.overlays.last() == Some(&Overlay::Form) && !form::click::has_popup(model) => {}
+        Some(Meaning::Beside) if model.open_form().is_some_and(|form| form.popup.is_none()) => {}
         Some(Meaning::Beside) => return act(model, Action::Back),
     }
     Vec::new()
@@ -102,7 +101,8 @@ fn second(model: &mut Model, clicked: Clicked, action: Action) -> Vec<Effect> {
 /// A click on a line of a menu chooses that line; where more can be done with it, a second click is Enter.
 fn click_line(model: &mut Model, line: usize) -> Vec<Effect> {
     if matches!(model.overlays.last(), Some(Overlay::Form)) {
-        return if form::click::choose(model, line) { enter(model) } else { Vec::new() };
+        let chosen = model.form.as_mut().is_some_and(|form| form.choose(line));
+        return if chosen { enter(model) } else { Vec::new() };
     }
     match model.overlays.last_mut() {
         Some(Overlay::Sort(choice)) if line < Column::ALL.len() => {

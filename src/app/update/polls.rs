@@ -1,7 +1,6 @@
 //! Asking the API: what falls due, what the answers change, and the keys that decide about it.
 
 use crate::app::effect::Effect;
-use crate::app::form;
 use crate::app::model::Model;
 use crate::app::msg::Flight;
 use crate::app::poll::rhythm::Rhythm;
@@ -38,7 +37,7 @@ pub(super) fn campaigns_loaded(model: &mut Model, mut flight: Flight<Box<Snapsho
             model.context.store.apply(*snapshot);
         }
         model.list.follow(&model.context.store);
-        form::arrive(model);
+        super::arrival::arrive(model);
         model.list.marks.recount(&model.context.store);
     }
 }

@@ -194,6 +194,11 @@ impl Phase {
         matches!(self, Self::Confirmed | Self::Sending)
     }
 
+    /// Whether the campaign is there, so that its draft has done its work.
+    pub fn is_created(self) -> bool {
+        matches!(self, Self::Created | Self::CreatedNoId | Self::Matched)
+    }
+
     /// Whether a campaign of this name may have come from it.
     pub fn may_exist(self) -> bool {
         !matches!(self, Self::Draft | Self::Rejected | Self::NotSent | Self::Released | Self::Abandoned)

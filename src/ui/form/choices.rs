@@ -17,8 +17,8 @@ use ratatui::text::{Line, Span};
 use super::Scene;
 use super::fields::{mark, pad};
 use crate::app::form::PickList;
-use crate::app::form::pick_list::Row;
-use crate::app::form::popup::ChoiceLine;
+use crate::app::form::pick_list::ChoiceLine;
+use crate::app::form::pick_list::Pick;
 use crate::domain::draft::{BodyField, Field};
 use crate::domain::shown::Shown;
 use crate::ui::popup::{self, Page};
@@ -59,7 +59,7 @@ pub(super) fn draw(scene: &Scene<'_>, list: &PickList, area: Rect, buf: &mut Buf
     let words = scene.model.context.case_list_words().filter(|_| grows && inner.height > 3);
     let foot = u16::from(words.is_some());
     let place = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1 + foot), ..inner };
-    let rows = list.rows();
+    let rows = list.picks();
     let mut lines: Vec<Line<'_>> =
         rows.iter().enumerate().map(|(at, row)| line(scene, *row, at == list.choice, &columns)).collect();
     if lines.is_empty() && !list.filter.text().trim().is_empty() {
@@ -99,16 +99,16 @@ impl Columns {
     }
 }
 
-fn line(scene: &Scene<'_>, row: Row<'_>, chosen: bool, columns: &Columns) -> Line<'static> {
+fn line(scene: &Scene<'_>, row: Pick<'_>, chosen: bool, columns: &Columns) -> Line<'static> {
     let words = match row {
-        Row::Line(line) => line_words(line, columns),
-        Row::AsTyped(typed) => format!("Enter takes “{}” as typed", Shown::new(typed)),
-        Row::Search(term) => format!("Search the server for “{}” (1 request)", Shown::new(term)),
+        Pick::Line(line) => line_words(line, columns),
+        Pick::AsTyped(typed) => format!("Enter takes “{}” as typed", Shown::new(typed)),
+        Pick::Search(term) => format!("Search the server for “{}” (1 request)", Shown::new(term)),
     };
     let role = match row {
         _ if chosen => Role::Cursor,
-        Row::Line(_) => Role::Text,
-        Row::AsTyped(_) | Row::Search(_) => Role::Dim,
+        Pick::Line(_) => Role::Text,
+        Pick::AsTyped(_) | Pick::Search(_) => Role::Dim,
     };
     let room = columns.width.saturating_sub(2);
     Line::from(vec![mark(scene, chosen), Span::styled(pad(&words, room), scene.style(role))])

@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::fields::pad;
-use crate::app::form::drafts::{DraftsView, launched};
+use crate::app::drafts::{DraftsView, launched};
 use crate::app::model::Model;
 use crate::domain::draft::Step;
 use crate::domain::draft::saved::DraftSummary;

@@ -43,7 +43,7 @@ use super::popup::{self, Page};
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::action::Action;
-use crate::app::form::action::FormAction;
+use crate::app::action::form::FormAction;
 use crate::app::form::{Form, LaunchStage, Popup};
 use crate::app::geometry::{Spot, Target};
 use crate::app::model::Model;

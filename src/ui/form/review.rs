@@ -153,7 +153,7 @@ fn draw_hidden(scene: &Scene<'_>, (above, below): (usize, usize), edge: Rect, ri
 fn boxes(scene: &Scene<'_>, width: usize) -> Text {
     let half = width / 2;
     let (left, right) = (half.saturating_sub(4), (width - half).saturating_sub(4));
-    let known = review::notes(scene.form, scene.model);
+    let known = review::notes(scene.form, &scene.model.context);
     let summary = summary(scene, left);
     let mut notes = Text::default();
     notes.add_notes(scene, &known, right);
@@ -172,7 +172,7 @@ fn boxes(scene: &Scene<'_>, width: usize) -> Text {
 
 /// Everything below each other: what must be read comes before the plan, and what is only good to know behind it.
 fn column(scene: &Scene<'_>, room: Room, width: usize) -> Text {
-    let known = review::notes(scene.form, scene.model);
+    let known = review::notes(scene.form, &scene.model.context);
     let counted = counts(scene, &known);
     let (first, others): (Vec<Note>, Vec<Note>) = known.into_iter().partition(|note| note.weight.must_be_read());
     let mut text = Text::default();
@@ -265,7 +265,7 @@ fn padded(mut line: Line<'static>) -> Line<'static> {
 fn summary(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let mut before = None;
     let mut lines = Vec::new();
-    for part in review::summary(scene.form, scene.model) {
+    for part in review::summary(scene.form, &scene.model.context) {
         let number = if before == Some(part.step) { String::new() } else { number(part.step) };
         before = Some(part.step);
         let name = super::fields::pad(part.label, LABEL);
@@ -276,7 +276,7 @@ fn summary(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
 
 /// The same with a step in as few lines as will do.
 fn brief(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
-    let parts = review::summary(scene.form, scene.model);
+    let parts = review::summary(scene.form, &scene.model.context);
     let words = |part: &SummaryLine| format!("{} {}", part.label, part.text.as_str()).trim_start().to_owned();
     let steps = parts.chunk_by(|one, next| one.step == next.step).filter_map(|parts| {
         let joined: Vec<String> = parts.iter().map(words).collect();

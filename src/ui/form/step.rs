@@ -35,7 +35,7 @@ pub(super) fn draw(scene: &Scene<'_>, area: Rect, spots: &mut Vec<Spot>, buf: &m
 fn listed(scene: &Scene<'_>) -> Vec<FieldLine> {
     let form = scene.form;
     let fields = if entries::has_any(scene) { entries::fields(scene) } else { form.draft().fields(form.step) };
-    fields.into_iter().map(|field| line(scene.model, form, field)).collect()
+    fields.into_iter().map(|field| line(&scene.model.context, form, field)).collect()
 }
 
 fn title(scene: &Scene<'_>) -> String {

@@ -308,7 +308,9 @@ fn an_agent_a_word_away_from_a_known_one_is_offered() {
     let mut stage = Stage::with(agents.iter().enumerate().map(of).collect());
     stage.press("c<pgdn>nora intake<enter>");
     let offered = |stage: &Stage| {
-        kaytop::app::form::suggestions::line(&stage.model, form(stage), AGENT).suggestion.map(|offered| offered.text)
+        kaytop::app::form::suggestions::line(&stage.model.context, form(stage), AGENT)
+            .suggestion
+            .map(|offered| offered.text)
     };
     assert_eq!(offered(&stage).as_deref(), Some("nora_intake_es"));
     stage.press("<backtab><right>");

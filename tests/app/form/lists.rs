@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use kaytop::app::effect::Effect;
-use kaytop::app::form::pick_list::Row;
+use kaytop::app::form::pick_list::Pick;
 use kaytop::app::form::review::{self, Weight};
 use kaytop::app::form::suggestions::line;
 use kaytop::app::form::{Form, Popup};
@@ -59,7 +59,7 @@ fn hundred(page: i64) -> Page {
 }
 
 fn hint(stage: &Stage) -> (String, bool) {
-    let line = line(&stage.model, form(stage), LIST);
+    let line = line(&stage.model.context, form(stage), LIST);
     (line.hint, line.hint_warns)
 }
 
@@ -69,12 +69,12 @@ fn words(stage: &Stage) -> String {
 
 fn rows(stage: &Stage) -> Vec<String> {
     let Some(Popup::Choices(list)) = &form(stage).popup else { unreachable!("no pick list") };
-    let told = |row: Row<'_>| match row {
-        Row::Line(line) => format!("{} {} {} {}", line.text, line.name(), line.size, line.note),
-        Row::AsTyped(text) => format!("as {text}"),
-        Row::Search(text) => format!("search {text}"),
+    let told = |row: Pick<'_>| match row {
+        Pick::Line(line) => format!("{} {} {} {}", line.text, line.name(), line.size, line.note),
+        Pick::AsTyped(text) => format!("as {text}"),
+        Pick::Search(text) => format!("search {text}"),
     };
-    list.rows().into_iter().map(told).collect()
+    list.picks().into_iter().map(told).collect()
 }
 
 #[test]
@@ -229,9 +229,9 @@ fn the_review_tells_of_the_list() {
         let mut stage = opened();
         stage.press(&FILLED.replace("<tab>318<", &format!("<tab>{id}<")));
         stage.answer_lists(Ok(few()));
-        let told = review::summary(form(&stage), &stage.model);
+        let told = review::summary(form(&stage), &stage.model.context);
         assert!(told.iter().any(|line| line.label == "case list" && line.text.as_str() == summary), "{told:?}");
-        let notes = review::notes(form(&stage), &stage.model);
+        let notes = review::notes(form(&stage), &stage.model.context);
         assert!(notes.iter().any(|found| found.weight == weight && found.text == note), "{notes:?}");
     }
 }

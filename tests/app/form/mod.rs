@@ -12,8 +12,8 @@ mod properties;
 
 use std::time::Duration;
 
+use kaytop::app::drafts::launched;
 use kaytop::app::effect::Effect;
-use kaytop::app::form::drafts::launched;
 use kaytop::app::form::review::{self, Shape};
 use kaytop::app::form::{Focus, Form, Popup, Saved, TabState};
 use kaytop::app::keymap::Scope;
@@ -469,7 +469,7 @@ fn help_is_an_escape_away_and_loses_nothing() {
 fn the_review_sums_up_copies_and_writes_the_plan() {
     let mut stage = opened();
     stage.press(FILLED);
-    let lines = review::summary(form(&stage), &stage.model);
+    let lines = review::summary(form(&stage), &stage.model.context);
     let read: Vec<String> =
         lines.iter().map(|line| format!("{} {}: {}", line.step as usize + 1, line.label, line.text)).collect();
     assert_eq!(read[0], "1 name: Wave 9");
@@ -487,7 +487,7 @@ fn the_review_sums_up_copies_and_writes_the_plan() {
     assert!(written.iter().any(|effect| matches!(effect, Effect::WritePlan { name, .. } if name == "wave-9.toml")));
     stage.send(Msg::PlanWritten(Ok("/tmp/wave-9.toml".to_owned())));
     assert!(notice(&stage).contains("/tmp/wave-9.toml"));
-    assert!(!review::notes(form(&stage), &stage.model).is_empty());
+    assert!(!review::notes(form(&stage), &stage.model.context).is_empty());
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! The pick list of the form: typing finds lines, Enter takes one.
 
 use kaytop::app::effect::Effect;
-use kaytop::app::form::pick_list::Row;
+use kaytop::app::form::pick_list::Pick;
 use kaytop::app::form::{Focus, PickList, Popup};
+use kaytop::app::geometry::Geometry;
 use kaytop::app::keymap::Scope;
 use kaytop::app::msg::Msg;
 use kaytop::domain::campaign::Campaign;
@@ -35,11 +36,11 @@ fn list(stage: &Stage) -> &PickList {
 
 fn rows(stage: &Stage) -> Vec<&str> {
     list(stage)
-        .rows()
+        .picks()
         .into_iter()
         .map(|row| match row {
-            Row::Line(line) => line.text.as_str(),
-            Row::AsTyped(text) | Row::Search(text) => text,
+            Pick::Line(line) => line.text.as_str(),
+            Pick::AsTyped(text) | Pick::Search(text) => text,
         })
         .collect()
 }
@@ -101,7 +102,7 @@ fn a_paste_is_text_and_never_acts() {
 #[test]
 fn ends_and_pages_are_gone_to() {
     let mut stage = audience();
-    stage.model.geometry.overlay_page = 10;
+    stage.model.settle(Geometry { overlay_page: 10, ..Geometry::default() });
     stage.press("<enter><end>");
     assert_eq!(list(&stage).choice, 2);
     stage.press("<home>");

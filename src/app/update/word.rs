@@ -6,14 +6,10 @@
 //! just before it did is taken back. So does a letter right behind the one that added a run or slot: nobody types into its
 //! first field before having seen it.
 
-use std::time::Duration;
-
-use super::key::Key;
-use super::keymap::{Lookup, Scope};
-use super::model::Model;
-
-/// Letters that come sooner after each other than this are of one word.
-const PAUSE: Duration = Duration::from_secs(1);
+use crate::app::form::word::is_one;
+use crate::app::key::Key;
+use crate::app::keymap::{Lookup, Scope};
+use crate::app::model::Model;
 
 /// Where a name may be typed by mistake. The table is none of them: there a wrong key costs nothing that is kept.
 const PLACES: &[Scope] = &[
@@ -34,11 +30,6 @@ const PLACES: &[Scope] = &[
 const IN_A_ROW: &str = "Letters in a row are taken for text, and there is none here: nothing was done. After a moment \
                         they are keys again.";
 
-/// Whether a key at `now` is of one word with a key at `before`.
-pub(super) fn is_one(before: Duration, now: Duration) -> bool {
-    now.saturating_sub(before) < PAUSE
-}
-
 /// Takes in a key and what it would do in `scope`. Answers what is said where it is part of a word instead.
 pub(super) fn refused(model: &mut Model, scope: Scope, key: Key, found: Lookup) -> Option<String> {
     let now = model.context.now.mono;
@@ -49,7 +40,7 @@ pub(super) fn refused(model: &mut Model, scope: Scope, key: Key, found: Lookup) 
         // The first letters opened this text: the one who types believed to be in another, or is told to wait.
         form.take_word_back(now);
         model.stray = Some(now);
-        return Some(super::form::scope::no_text_here(model).unwrap_or_else(|| IN_A_ROW.to_owned()));
+        return Some(no_text_here(model).unwrap_or_else(|| IN_A_ROW.to_owned()));
     }
     if !matches!(key, Key::Char(_)) || !PLACES.contains(&scope) {
         if let Some(form) = &mut model.form {
@@ -70,5 +61,10 @@ pub(super) fn refused(model: &mut Model, scope: Scope, key: Key, found: Lookup) 
     if let Some(form) = &mut model.form {
         form.take_word_back(now);
     }
-    of_word.then(|| super::form::scope::no_text_here(model).unwrap_or_else(|| IN_A_ROW.to_owned()))
+    of_word.then(|| no_text_here(model).unwrap_or_else(|| IN_A_ROW.to_owned()))
+}
+
+/// What is said of a printable key that means nothing where the user is in the form; nothing elsewhere.
+pub(super) fn no_text_here(model: &Model) -> Option<String> {
+    model.open_form()?.no_text_here()
 }

@@ -1,0 +1,17 @@
+//! The campaign that was just created, as its row appears.
+
+use crate::app::model::Model;
+use crate::domain::store::Key;
+
+/// Puts the cursor of the table on the campaign that was just created, once it is there.
+pub(super) fn arrive(model: &mut Model) {
+    let Some(key) = model.arrival.map(|id| Key { id, occurrence: 0 }) else { return };
+    if model.context.store.get(key).is_none() {
+        return;
+    }
+    model.arrival = None;
+    match model.context.store.position(key) {
+        Some(row) => drop(model.list.select(row, &model.context.store)),
+        None => model.say(format!("The filter hides #{}: 0 shows all.", key.id)),
+    }
+}
