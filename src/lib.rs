@@ -109,7 +109,7 @@
 //! | change the poll's rhythm | `app/poll` | |
 //! | change a colour | `ui/theme` | |
 //! | move a region, or give it up on a small screen | `ui/layout.rs` | |
-//! | say more about one campaign | `ui/overview.rs` | `ui/preview.rs` for the box beside the table |
+//! | say more about one campaign | `ui/panel.rs` | `ui/comparison.rs` for how it stands beside the others |
 //! | draw the form otherwise | `ui/form` | |
 //! | ask a launch's protocol for another step | `domain/launch/step.rs`, `runtime/launch` | `tests/launch` |
 //! | word where a launch stands | `domain/launch/{words,progress}.rs` | `ui/badge.rs` for what every screen says |

@@ -9,6 +9,14 @@ use std::cmp::Ordering;
 
 use super::order::{Column, Kind};
 
+/// What computing may add or take.
+const NOISE: f64 = 1e-9;
+
+/// Whether two values differ by no more than computing adds or takes.
+pub fn same(one: f64, other: f64) -> bool {
+    (one - other).abs() <= NOISE
+}
+
 /// At or above `good` is good, below `poor` is poor, between is fair.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Thresholds {

@@ -22,8 +22,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
+use super::comparison;
 use super::layout::spot;
-use super::overview::{self, NARROW, Part};
+use super::panel::{NARROW, Panel, Part};
 use super::popup::{self, Page};
 use super::raw;
 use super::text;
@@ -149,13 +150,13 @@ fn draw_overview(model: &Model, row: Row<'_>, theme: Theme, scroll: usize, area:
     }
     let inside = popup::inset(area);
     let width = usize::from(inside.width);
-    let mut parts =
-        vec![overview::identity_line(row, theme, width), overview::outcome(model, row, theme, width, false)];
+    let panel = Panel { model, row, theme, width, brief: false };
+    let mut parts = vec![panel.identity_line(), panel.outcome(false)];
     if area.width < NARROW {
         // The name is in the header: what the calls came to is what a small screen has to show first.
         parts.reverse();
     }
-    parts.extend(overview::beside(model, row, theme, width));
+    parts.extend(comparison::part(&panel));
     let mut lines = flow(&parts, theme, width, true);
     if lines.len() > usize::from(inside.height) {
         lines = flow(&parts, theme, width, false);
@@ -180,19 +181,19 @@ fn flow(parts: &[Part], theme: Theme, width: usize, roomy: bool) -> Vec<Line<'st
 fn draw_boxes(model: &Model, row: Row<'_>, theme: Theme, area: Rect, buf: &mut Buffer) -> bool {
     let left = Rect { width: LEFT, ..area };
     let right = Rect { x: area.x + LEFT, width: area.width - LEFT, ..area };
-    let room = |width: u16| usize::from(width.saturating_sub(4));
-    let identity = overview::identity(row, theme, room(left.width));
-    let outcome = overview::outcome(model, row, theme, room(right.width), true);
-    let beside = overview::beside(model, row, theme, room(area.width));
+    let panel =
+        |area: Rect| Panel { model, row, theme, width: usize::from(area.width.saturating_sub(4)), brief: false };
+    let (identity, outcome) = (panel(left).identity(), panel(right).outcome(true));
+    let comparison = comparison::part(&panel(area));
     let upper = identity.lines.len().max(outcome.lines.len()) as u16 + 2;
-    let lower = beside.as_ref().map_or(0, |part| part.lines.len() as u16 + 2);
+    let lower = comparison.as_ref().map_or(0, |part| part.lines.len() as u16 + 2);
     if upper + lower > area.height {
         return false;
     }
     draw_part(&identity, theme, Rect { height: upper, ..left }, buf);
     draw_part(&outcome, theme, Rect { height: upper, ..right }, buf);
-    if let Some(beside) = beside {
-        draw_part(&beside, theme, Rect { y: area.y + upper, height: lower, ..area }, buf);
+    if let Some(part) = comparison {
+        draw_part(&part, theme, Rect { y: area.y + upper, height: lower, ..area }, buf);
     }
     true
 }

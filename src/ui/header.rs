@@ -13,7 +13,7 @@ use super::badge;
 use super::columns;
 use super::form::status;
 use super::layout::spot;
-use super::preview;
+use super::panel;
 use super::standing;
 use super::text;
 use super::text_field;
@@ -84,7 +84,7 @@ fn crumb(model: &Model) -> Option<String> {
         return Some("New campaign".to_owned());
     }
     let id = model.detail()?.row.id;
-    let name = model.current().map(|row| preview::name(row)).unwrap_or_default();
+    let name = model.current().map(|row| panel::name(row)).unwrap_or_default();
     Some(format!("{id} {name}").trim_end().to_owned())
 }
 

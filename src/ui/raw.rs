@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::overview::NARROW;
+use super::panel::NARROW;
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::copy::formats;

@@ -1,0 +1,105 @@
+//! How a campaign stands beside all that are shown, pooled.
+//!
+//! ```text
+//!               this one      pooled
+//! success          70.8%       64.6%   ▲ 6.2, within chance
+//! conversion       42.1%     ≈ 28.6%   ▲ 13.5
+//! ```
+
+use ratatui::text::{Line, Span};
+
+use super::panel::{Panel, Part};
+use super::text;
+use super::theme::Role;
+use crate::domain::campaign::share;
+use crate::domain::confidence::Verdict;
+use crate::domain::measure::{self, Measure};
+use crate::domain::order::Column;
+use crate::domain::store::Row;
+
+/// Columns of the labels, and of short ones.
+const LABEL: usize = 12;
+const SHORT_LABEL: usize = 11;
+
+/// The comparison; none where the campaign is alone.
+pub fn part(panel: &Panel<'_>) -> Option<Part> {
+    let Panel { model, row, theme, width, .. } = *panel;
+    let totals = model.context.store.totals();
+    if totals.rows < 2 {
+        return None;
+    }
+    let pooled = totals.success.percent();
+    let [success, conversion, sentiment] = [Column::SuccessRate, Column::Conversion, Column::Sentiment]
+        .map(|column| model.context.prefs.measures.of(column));
+    let rows = [
+        (
+            "success",
+            text::measured(row.success_rate(), success),
+            text::measured(pooled, success),
+            success_words(row, pooled),
+        ),
+        (
+            "conversion",
+            text::measured(row.conversion(), conversion),
+            estimate(totals.conversion.value(), conversion),
+            difference(row.conversion(), totals.conversion.value(), Measure::POINTS),
+        ),
+        (
+            "sentiment",
+            text::measured(row.sentiment(), sentiment),
+            estimate(totals.sentiment.value(), sentiment),
+            difference(row.sentiment(), totals.sentiment.value(), Measure::SCORE),
+        ),
+        (
+            "calls",
+            text::count_or_unknown(row.calls()),
+            text::count_or_unknown(totals.calls.total()),
+            share_of(row.calls(), totals.calls.total()),
+        ),
+    ];
+    let label = if panel.is_narrow() { SHORT_LABEL } else { LABEL };
+    let heads = format!("{:label$}{:>9}{:>12}", "", "this one", "pooled");
+    let lines = rows.map(|(name, own, shown, words)| {
+        let head = format!("{name:<label$}");
+        let figures = format!("{own:>9}{shown:>12}   ");
+        let words = text::fit(&words, width.saturating_sub(text::width(&head) + text::width(&figures))).into_owned();
+        Line::from(vec![Span::styled(head, theme.style(Role::Dim)), Span::raw(figures), Span::raw(words)])
+    });
+    let filtered = if model.list.filter.query.is_everything() { "" } else { " in the filter" };
+    Some(Part {
+        title: format!("Beside the {}{filtered}", text::plural(totals.rows, "campaign", "campaigns")),
+        lines: std::iter::once(Line::styled(heads, theme.style(Role::Dim))).chain(lines).collect(),
+    })
+}
+
+/// The difference in success, and whether it is more than chance would give.
+fn success_words(row: Row<'_>, pooled: Option<f64>) -> String {
+    let Some((own, (pooled, range))) = row.success_rate().zip(pooled.zip(row.success_range())) else {
+        return String::new();
+    };
+    let points = difference(Some(own), Some(pooled), Measure::POINTS);
+    let verdict = match range.verdict(own, pooled) {
+        Verdict::WithinChance => "within chance",
+        Verdict::Better => "clearly better",
+        Verdict::Worse => "clearly worse",
+    };
+    format!("{points}, {verdict}")
+}
+
+/// `▲ 3.2`, `▼ 0.4`, `the same`.
+fn difference(own: Option<f64>, pooled: Option<f64>, by: Measure) -> String {
+    match own.zip(pooled) {
+        None => String::new(),
+        Some((own, pooled)) if measure::same(own, pooled) => "the same".to_owned(),
+        Some((own, pooled)) => format!("{} {}", if own > pooled { '▲' } else { '▼' }, by.write((own - pooled).abs())),
+    }
+}
+
+fn share_of(own: Option<i64>, all: Option<i64>) -> String {
+    let percent = own.zip(all).and_then(|(own, all)| share(own, all));
+    percent.map_or_else(String::new, |percent| format!("{} of all", Measure::RATE.write(percent)))
+}
+
+fn estimate(value: Option<f64>, by: Measure) -> String {
+    value.map_or_else(|| text::UNKNOWN.to_owned(), |value| format!("≈ {}", by.write(value)))
+}

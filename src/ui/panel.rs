@@ -1,0 +1,285 @@
+//! One campaign in figures: who it is, and what its calls came to. The preview says it briefly, the detail in full, and
+//! on a narrow screen in fewer words.
+
+use ratatui::text::{Line, Span};
+
+use super::grade;
+use super::paragraph::labelled;
+use super::text;
+use super::theme::{Role, Theme};
+use crate::app::model::Model;
+use crate::domain::campaign::share;
+use crate::domain::confidence::Range;
+use crate::domain::measure::{Grade, Measure};
+use crate::domain::order::Column;
+use crate::domain::store::{Row, Text};
+
+/// Below this width every column and line counts.
+pub const NARROW: u16 = 60;
+
+/// Columns of the labels, and of short ones.
+const LABEL: usize = 12;
+const SHORT_LABEL: usize = 10;
+/// The longest bar, and the cells of a gauge.
+const LONGEST_BAR: usize = 60;
+const GAUGE: usize = 20;
+
+/// A part of a page, under its heading.
+#[derive(Debug)]
+pub struct Part {
+    pub title: String,
+    pub lines: Vec<Line<'static>>,
+}
+
+/// What a panel is made of.
+#[derive(Clone, Copy)]
+pub struct Panel<'m> {
+    pub model: &'m Model,
+    pub row: Row<'m>,
+    pub theme: Theme,
+    pub width: usize,
+    /// Says less, as beside the table.
+    pub brief: bool,
+}
+
+/// A label, its value, and what that means.
+type Value = (&'static str, String, Role);
+
+/// The name, or what stands for an unknown one.
+pub fn name(row: Row<'_>) -> String {
+    row.name().map_or("(name unknown)", Text::as_str).to_owned()
+}
+
+impl Panel<'_> {
+    /// Whether its columns, and one free at either side, are a narrow screen.
+    pub fn is_narrow(&self) -> bool {
+        !self.brief && self.width + 2 < usize::from(NARROW)
+    }
+
+    fn label_width(&self) -> usize {
+        if self.is_narrow() { SHORT_LABEL } else { LABEL }
+    }
+
+    /// What is said briefly, on a narrow screen, or in full.
+    fn choose<T>(&self, brief: T, narrow: T, full: T) -> T {
+        match self.brief {
+            true => brief,
+            false if self.is_narrow() => narrow,
+            false => full,
+        }
+    }
+
+    fn span(&self, words: impl Into<String>, role: Role) -> Span<'static> {
+        Span::styled(words.into(), self.theme.style(role))
+    }
+
+    fn line(&self, label: &str, rest: Vec<Span<'static>>) -> Line<'static> {
+        let width = self.label_width();
+        std::iter::once(self.span(format!("{label:<width$}"), Role::Dim)).chain(rest).collect()
+    }
+
+    fn values(&self) -> [Value; 5] {
+        let row = self.row;
+        let known = |value: Option<Text<'_>>| text::text_or_unknown(value).to_owned();
+        let never = if self.brief { text::UNKNOWN.to_owned() } else { format!("{} no edit reported", text::UNKNOWN) };
+        [
+            ("name", name(row), Role::Strong),
+            ("agent", known(row.agent()), Role::Text),
+            ("list", text::id_or_unknown(row.list()), Role::Text),
+            ("origin", known(row.origin()), Role::Text),
+            ("edited by", row.updated().map_or(never, |edited| edited.as_str().to_owned()), Role::Text),
+        ]
+    }
+
+    /// Who it is, one value below the other.
+    pub fn identity(&self) -> Part {
+        let [(_, name, _), others @ ..] = self.values();
+        let lines = if self.brief {
+            let name = text::wrap(&name, self.width, 3).into_iter();
+            let name = name.map(|line| Line::styled(line, self.theme.style(Role::Strong)));
+            name.chain(others.map(|(label, value, role)| self.line(label, vec![self.span(value, role)]))).collect()
+        } else {
+            let id = ("id", self.row.id().to_string(), Role::Text);
+            std::iter::once(id).chain(self.values()).flat_map(|value| self.wrapped(value, self.width)).collect()
+        };
+        Part { title: "Identity".to_owned(), lines }
+    }
+
+    /// Who it is in few lines: the number in the title and, with room, two values beside each other.
+    pub fn identity_line(&self) -> Part {
+        let title = format!("Campaign {}", self.row.id());
+        if self.is_narrow() {
+            let lines = self.values().into_iter().flat_map(|value| self.wrapped(value, self.width));
+            return Part { title, lines: lines.collect() };
+        }
+        let [name, agent, list, origin, edited] = self.values();
+        let half = self.width / 2;
+        let pairs = [(agent, list), (origin, edited)].into_iter().flat_map(|(left, right)| {
+            let left = self.wrapped(left, half.saturating_sub(2));
+            beside_each_other(left, self.wrapped(right, self.width - half), half)
+        });
+        Part { title, lines: self.wrapped(name, self.width).into_iter().chain(pairs).collect() }
+    }
+
+    fn wrapped(&self, (label, value, role): Value, width: usize) -> Vec<Line<'static>> {
+        labelled(self.theme, label, &value, role, SHORT_LABEL, width)
+    }
+
+    /// What the calls came to; with room, the counts stand apart from the rates.
+    pub fn outcome(&self, roomy: bool) -> Part {
+        let title = match self.row.calls() {
+            Some(1) => "Outcome of 1 call".to_owned(),
+            Some(calls) => format!("Outcome of {} calls", text::count(calls)),
+            None => "Outcome; the number of calls is unknown".to_owned(),
+        };
+        let what = if self.brief { "counts" } else { "numbers" };
+        let contradiction = self.span(format!("! these {what} contradict each other"), Role::Alert);
+        let mut odd = self.row.is_impossible().then(|| Line::from(contradiction));
+        let mut lines = self.bars();
+        if !self.brief {
+            lines.extend(odd.take());
+        }
+        lines.extend(roomy.then(Line::default));
+        lines.extend(self.rates());
+        lines.extend(odd);
+        Part { title, lines }
+    }
+
+    /// ok, failed and pending as bars of one scale, in full with their share of the calls.
+    fn bars(&self) -> Vec<Line<'static>> {
+        let row = self.row;
+        let parts = [
+            ("ok", row.ok(), Role::Ok),
+            ("failed", row.failed(), Role::Failed),
+            ("pending", row.pending(), Role::Pending),
+        ];
+        let longest = parts.iter().map(|(_, n, _)| text::count_or_unknown(*n).len()).max().unwrap_or_default();
+        let (digits, share_width) = if self.brief { (7, 2) } else { (longest.max(6), 9) };
+        let cells = self.width.saturating_sub(self.label_width() + digits + share_width).min(LONGEST_BAR);
+        let whole = row.calls().unwrap_or(0).max(row.finished().unwrap_or(0)).max(1) as f64;
+        let count = |n| {
+            let role = if self.brief { Role::Text } else { Role::Strong };
+            self.span(format!("{:>digits$} ", text::count_or_unknown(n)), role)
+        };
+        let part = |(name, n, role): (&'static str, Option<i64>, Role)| {
+            let bar = text::bar(n.unwrap_or(0) as f64 / whole, cells);
+            if self.brief {
+                return self.line(name, vec![count(n), self.span(bar, role)]);
+            }
+            let of_calls = n.zip(row.calls()).and_then(|(n, calls)| share(n, calls));
+            let note = if name == "pending" && n.is_some_and(|n| n > 0) { " no outcome reported yet" } else { "" };
+            let note = if text::width(&bar) + note.len() <= cells { note } else { "" };
+            let share = Span::raw(format!("{:>6}  ", text::measured(of_calls, Measure::RATE)));
+            self.line(name, vec![count(n), share, self.span(bar, role), self.span(note, Role::Dim)])
+        };
+        let head = self.brief.then(|| self.line("calls", vec![count(row.calls())]));
+        head.into_iter().chain(parts.into_iter().map(part)).collect()
+    }
+
+    /// The rates, each with what it divides by.
+    fn rates(&self) -> Vec<Line<'static>> {
+        let row = self.row;
+        let vendor = Span::raw(text::measured(row.vendor_rate(), self.measure(Column::VendorRate)));
+        let verdict = match row.vendor_agrees() {
+            Some(true) if self.brief => self.span(" the same", Role::Dim),
+            Some(true) => self.span(" [match]", Role::Grade(Grade::Good)),
+            Some(false) => self.span(if self.brief { " ≠ differs" } else { " ≠ [differs]" }, Role::Warning),
+            None => Span::raw(""),
+        };
+        let clients = self.choose(" of clients called", "  of clients", "  of clients called");
+        let scale = if self.brief { " scale unknown" } else { "  its scale is not documented" };
+        vec![
+            self.line("success", self.success()),
+            if self.brief {
+                let finished = Span::raw(text::count_or_unknown(row.finished()));
+                self.line("of finished", vec![finished, self.span(" ok + failed", Role::Dim)])
+            } else {
+                self.line(if self.is_narrow() { "95 %" } else { "95 % range" }, self.range())
+            },
+            self.line(if self.brief { "vendor says" } else { "vendor" }, vec![vendor, verdict]),
+            self.line(
+                self.choose("conversion", "conv", "conversion"),
+                self.noted(row.conversion(), Column::Conversion, clients),
+            ),
+            self.line("sentiment", self.noted(row.sentiment(), Column::Sentiment, scale)),
+        ]
+    }
+
+    fn measure(&self, column: Column) -> Measure {
+        self.model.context.prefs.measures.of(column)
+    }
+
+    fn success(&self) -> Vec<Span<'static>> {
+        let (rate, by) = (self.row.success_rate(), self.measure(Column::SuccessRate));
+        let mut spans = self.graded(rate, by);
+        match rate {
+            Some(_) if self.brief => {}
+            Some(rate) => {
+                let mut finished = format!("  of {}", text::count_or_unknown(self.row.finished()));
+                if !self.is_narrow() {
+                    spans.push(Span::raw("  "));
+                    let filled = self.theme.style(by.grade(rate).map_or(Role::Text, Role::Gauge));
+                    spans.extend(text::gauge(rate / 100.0, GAUGE, filled, self.theme.style(Role::Faint)));
+                    finished += " finished";
+                }
+                spans.push(self.span(finished, Role::Dim));
+            }
+            None if self.row.finished() == Some(0) => {
+                let words = if self.brief { " nothing finished yet" } else { "  nothing is finished yet" };
+                spans.push(self.span(words, Role::Dim));
+            }
+            None => {}
+        }
+        spans
+    }
+
+    /// Where the true success rate probably lies.
+    fn range(&self) -> Vec<Span<'static>> {
+        let Some(range) = self.row.success_range() else { return vec![Span::raw(text::UNKNOWN)] };
+        let hint = match range.is_wide() {
+            _ if self.is_narrow() => "",
+            true => "  wide: few calls are finished",
+            false => "  the true rate probably lies here",
+        };
+        vec![Span::raw(in_range(range, self.measure(Column::SuccessRate))), self.span(hint, Role::Dim)]
+    }
+
+    /// A value and what it is of; what is unknown needs that in a brief panel alone.
+    fn noted(&self, value: Option<f64>, column: Column, note: &str) -> Vec<Span<'static>> {
+        let by = self.measure(column);
+        let mut spans = if self.brief { vec![Span::raw(text::measured(value, by))] } else { self.graded(value, by) };
+        spans.extend((self.brief || value.is_some()).then(|| self.span(note, Role::Dim)));
+        spans
+    }
+
+    /// A value and, where there are thresholds, the word for it.
+    fn graded(&self, value: Option<f64>, by: Measure) -> Vec<Span<'static>> {
+        let written = text::measured(value, by);
+        match value.and_then(|value| by.grade(value)) {
+            Some(grade) if self.brief => {
+                vec![self.span(format!("{written} {}", grade::word(grade)), Role::Grade(grade))]
+            }
+            Some(grade) => grade::in_words(self.theme, written, grade).to_vec(),
+            None => vec![self.span(written, if self.brief { Role::Text } else { Role::Strong })],
+        }
+    }
+}
+
+/// The lines of two columns, the second from column `at` on.
+fn beside_each_other(left: Vec<Line<'static>>, right: Vec<Line<'static>>, at: usize) -> Vec<Line<'static>> {
+    let count = left.len().max(right.len());
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    let pair = |_| {
+        let mut line = left.next().unwrap_or_default();
+        line.push_span(Span::raw(" ".repeat(at.saturating_sub(line.width()))));
+        line.extend(right.next().unwrap_or_default());
+        line
+    };
+    (0..count).map(pair).collect()
+}
+
+/// `62.1–78.2%`.
+fn in_range(range: Range, by: Measure) -> String {
+    let low = by.write(range.low);
+    format!("{}–{}", low.trim_end_matches(by.unit()), by.write(range.high))
+}
