@@ -95,21 +95,21 @@ done
 wanted() { [ -z "$only" ] || [ "$only" = "$1" ]; }
 
 if wanted fsync; then
-    swap src/storage/journal/schema.rs '("synchronous", "EXTRA", "3")' '("synchronous", "OFF", "0")'
+    swap src/storage/journal/sqlite/schema.rs '("synchronous", "EXTRA", "3")' '("synchronous", "OFF", "0")'
     mutant fsync 'the journal does not wait for the disk' "$disk"
     swap $launch/journal.rs $'    journal.write(&change)?;\n    *launch' '    *launch'
     mutant fsync 'the permission to send comes before SENDING is written' "$wire" "$rules"
-    swap src/storage/journal/schema.rs '("journal_mode", "DELETE", "delete")' '("journal_mode", "MEMORY", "memory")'
+    swap src/storage/journal/sqlite/schema.rs '("journal_mode", "DELETE", "delete")' '("journal_mode", "MEMORY", "memory")'
     mutant fsync 'what undoes half a commit is kept in memory' "$disk"
 fi
 
 if wanted cas; then
-    swap src/storage/journal/rows.rs 'WHERE id = ? AND phase = ? AND version = ?' \
+    swap src/storage/journal/sqlite/rows.rs 'WHERE id = ? AND phase = ? AND version = ?' \
         'WHERE id = ? AND (phase = ? OR 1) AND (version = ? OR 1)'
     mutant cas 'a change is written over whatever is there' "$wire" "$disk"
-    swap src/storage/journal/rows.rs 'AND version = ?' 'AND (version = ? OR 1)'
+    swap src/storage/journal/sqlite/rows.rs 'AND version = ?' 'AND (version = ? OR 1)'
     mutant cas 'the version is ignored' "$disk"
-    swap src/storage/journal.rs 'if launch.phase == Phase::Confirmed {' 'if false {'
+    swap src/storage/journal/sqlite.rs 'if launch.phase == Phase::Confirmed {' 'if false {'
     mutant cas 'names are not compared in the transaction that confirms' "$disk"
 fi
 
@@ -123,14 +123,14 @@ if wanted draft; then
 fi
 
 if wanted owner; then
-    alive=$'            if self.is_alive(launch) {\n                continue;\n            }\n            if let Some(change) = launch.recover'
+    alive=$'            if !self.is_deserted(launch) {\n                continue;\n            }\n            if let Some(change) = launch.recover'
     swap src/runtime/launch/records.rs "$alive" '            if let Some(change) = launch.recover'
     mutant owner 'recovery ignores who is alive' "$wire"
     swap src/runtime/launch/records.rs "$alive" '            if let Some(change) = launch.recover'
     swap src/runtime/launch/records.rs 'let Some(_lock) = self.try_lock().await? else { return self.launches().await };' \
         'let _lock = self.try_lock().await?;'
     mutant owner 'recovery ignores who is alive and who holds the lock' "$wire"
-    swap $launch/step.rs 'journal::is_owned(self.phase) && self.owner.as_ref() == Some(owner)' 'journal::is_owned(self.phase)'
+    swap $launch/step.rs 'self.phase.is_owned() && self.owner.as_ref() == Some(owner)' 'self.phase.is_owned()'
     mutant owner 'anybody may drive a launch' "$rules"
     swap src/storage/lock.rs 'Err(TryLockError::WouldBlock) => return Ok(None),' 'Err(TryLockError::WouldBlock) => {}'
     mutant owner 'a lock that another holds is taken' "$lock"
@@ -142,7 +142,7 @@ if wanted quiet; then
     mutant quiet 'there is no quiet period' "$wire" "$rules"
     swap $launch/reconcile.rs '.is_some_and(|passed| passed >= QUIET)' '.is_none_or(|passed| passed >= QUIET)'
     mutant quiet 'a period that cannot be counted is over' "$wire" "$rules"
-    swap $launch/mod.rs '(self.boot == earlier.boot).then(' 'true.then('
+    swap $launch/mod.rs '(self.clock == earlier.clock).then(' 'true.then('
     mutant quiet 'the period goes on through a restart of the machine' "$wire" "$rules"
     swap $launch/step.rs '(next.found, next.why, next.quiet_from) = (found, why, Some(at));' \
         'let _ = at; (next.found, next.why) = (found, why);'

@@ -122,7 +122,8 @@
 //! | read another notation of keys | `runtime/input/sequence.rs` | `runtime/input/parser.rs` for where it ends |
 //! | let another keyboard's letters be commands | `app/keyboard.rs` | |
 //! | read another setting | `storage/config.rs` | `cli/screen.rs` for where it goes |
-//! | keep more about a launch | `domain/launch`, `storage/journal/{schema,rows}.rs` | |
+//! | keep more about a launch | `domain/launch`, `storage/journal/sqlite/{schema,rows}.rs` | |
+//! | keep launches in another engine | a file of its own in `storage/journal` | `storage/journal.rs`, which chooses it |
 //! | change who may send a request when | `domain/ledger.rs` | |
 //! | read another variable | `cli/environment.rs` | `assets/reference.md` for its table |
 //! | add a command | `cli/args.rs` and a file of its own in `cli` | `cli/mod.rs` |

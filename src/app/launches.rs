@@ -197,7 +197,7 @@ impl Launches {
     pub fn stamp(&self, now: Now) -> Option<Stamp> {
         let (at, mono) = self.read.as_ref()?;
         let passed = now.mono.saturating_sub(*mono);
-        Some(Stamp { wall: now.wall, boot: at.boot.clone(), since_boot: at.since_boot.saturating_add(passed) })
+        Some(Stamp { wall: now.wall, clock: at.clock.clone(), reading: at.reading.saturating_add(passed) })
     }
 }
 

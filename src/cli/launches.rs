@@ -20,7 +20,7 @@ use crate::runtime::clock;
 use crate::runtime::launch::host;
 use crate::runtime::launch::refusal::Refusal;
 use crate::runtime::launch::search::Unresolved;
-use crate::storage::pid;
+use crate::storage::process::{self, Process};
 use crate::ui::text;
 
 /// A name is cut to this width where there is room for it.
@@ -60,7 +60,7 @@ async fn attempt(args: args::Launches, environment: Result<Environment, Stop>) -
         let refused = |error: JournalError| early(Refusal::from(error).into());
         let records = host::records(&paths.data, &host).await.map_err(refused)?;
         let launches = records.recover().await.map_err(refused)?;
-        return list(&launches, args.output, &clock::stamp(&pid::boot()), zone).map_err(early);
+        return list(&launches, args.output, &clock::stamp(&process::boot()), zone).map_err(early);
     };
     launch::not_read_only(&config, &paths).map_err(early)?;
     let id = LaunchId::parse(&resolve.launch)
@@ -179,8 +179,10 @@ fn print(out: &mut dyn Write, launch: &Launch, now: &Stamp, zone: Zone) -> io::R
         if !next.is_empty() {
             output::paragraph(out, &next, 4)?;
         }
-        if let Some(owner) = launch.owner.as_ref().filter(|owner| launch.phase.is_owned() && pid::is_stopped(owner)) {
-            let stopped = format!("Process {} is stopped, by Ctrl-Z perhaps: fg in its shell continues it.", owner.pid);
+        let owner = launch.owner.as_ref().filter(|_| launch.phase.is_owned()).and_then(Process::named_by);
+        if let Some(process) = owner.filter(Process::is_stopped) {
+            let stopped =
+                format!("Process {} is stopped, by Ctrl-Z perhaps: fg in its shell continues it.", process.id);
             output::paragraph(out, &stopped, 4)?;
         }
     }

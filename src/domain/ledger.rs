@@ -74,8 +74,8 @@ pub fn decide(waits: &[Duration], limit: u32, window: Option<Window>, purpose: P
 /// How long something lasts that ends at `end`; never over an hour. After a restart the wall clock must do. What seems to
 /// lie further ahead than an hour has been noted by a clock that was ahead: it counts as if it were now.
 pub fn lasts(end: &Stamp, now: &Stamp) -> Duration {
-    let left = if end.boot == now.boot {
-        end.since_boot.saturating_sub(now.since_boot)
+    let left = if end.clock == now.clock {
+        end.reading.saturating_sub(now.reading)
     } else {
         end.wall.signed_duration_since(now.wall).to_std().unwrap_or_default()
     };
@@ -84,7 +84,7 @@ pub fn lasts(end: &Stamp, now: &Stamp) -> Duration {
 
 /// The moment in `wait` from `now`.
 pub fn end(now: &Stamp, wait: Duration) -> Stamp {
-    Stamp { wall: now.wall + wait, since_boot: now.since_boot + wait, ..now.clone() }
+    Stamp { wall: now.wall + wait, reading: now.reading + wait, ..now.clone() }
 }
 
 #[cfg(test)]
@@ -99,7 +99,7 @@ mod tests {
 
     fn at(boot: &str, since: u64, wall: i64) -> Stamp {
         let wall = from_unix(1_800_000_000 + wall).unwrap();
-        Stamp { wall, boot: boot.into(), since_boot: secs(since) }
+        Stamp { wall, clock: boot.into(), reading: secs(since) }
     }
 
     fn wait_of(grant: Grant) -> Option<Duration> {
@@ -173,9 +173,9 @@ mod tests {
                     Grant::Granted { used, .. } => {
                         prop_assert!(used <= limit);
                         ends.push(end(&now, HOUR));
-                        granted[process].push(now.since_boot);
+                        granted[process].push(now.reading);
                         if poll {
-                            polled.push(now.since_boot);
+                            polled.push(now.reading);
                         }
                     }
                     Grant::NotBefore { wait, .. } => {

@@ -140,7 +140,7 @@ pub fn wall() -> Moment {
 
 /// This moment, for comparing across processes; `boot` is which start of the machine this is, empty where unknown.
 pub fn stamp(boot: &str) -> Stamp {
-    Stamp { wall: wall(), boot: boot.to_owned(), since_boot: if boot.is_empty() { since_1970() } else { since_boot() } }
+    Stamp { wall: wall(), clock: boot.to_owned(), reading: if boot.is_empty() { since_1970() } else { since_boot() } }
 }
 
 fn since_1970() -> Duration {

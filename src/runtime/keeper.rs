@@ -83,7 +83,7 @@ impl Keeper {
             records.time().sleep(WATCH).await;
             let epoch = records.epoch().await.ok();
             let deserted =
-                self.told_launches().iter().any(|launch| launch.phase.is_owned() && !records.is_alive(launch));
+                self.told_launches().iter().any(|launch| launch.phase.is_owned() && records.is_deserted(launch));
             if epoch == seen && !deserted {
                 continue;
             }

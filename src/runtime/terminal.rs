@@ -22,7 +22,7 @@ use tokio::sync::mpsc::Receiver;
 
 use super::console::{Change, Console};
 use super::input::{Input, reader};
-use crate::storage::pid;
+use crate::storage::process::leads_session;
 
 /// Whether the terminal is ours now. Also the promise that nothing is written once it is not.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -99,7 +99,7 @@ impl Console for Terminal {
 
     fn suspend(&mut self) -> io::Result<bool> {
         // No shell above this group: nobody could continue it.
-        if pid::leads_session() {
+        if leads_session() {
             return Ok(false);
         }
         restore();

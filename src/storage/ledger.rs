@@ -152,7 +152,7 @@ fn still_counted(transaction: &Transaction<'_>, account: &str, now: &Stamp) -> R
         let settled = end(now, wait);
         if wait.is_zero() {
             transaction.prepare_cached("DELETE FROM requests WHERE number = ?")?.execute([number])?;
-        } else if ends.is_none_or(|ends| ends.boot != now.boot || ends.since_boot != settled.since_boot) {
+        } else if ends.is_none_or(|ends| ends.clock != now.clock || ends.reading != settled.reading) {
             let [wall, boot, since] = stamp::values(Some(&settled))?;
             let sql = "UPDATE requests SET ends_wall = ?, ends_boot = ?, ends_since = ? WHERE number = ?";
             transaction.prepare_cached(sql)?.execute(params![wall, boot, since, number])?;

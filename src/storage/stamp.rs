@@ -1,4 +1,4 @@
-//! A moment as three columns of a table: `…_wall`, `…_boot` and `…_since` (nanoseconds).
+//! A moment as three columns of a table: `…_wall`, `…_boot` (its clock) and `…_since` (its reading, in nanoseconds).
 
 use std::time::Duration;
 
@@ -11,9 +11,8 @@ use crate::domain::time::Moment;
 /// The columns' values; three times nothing where there is no moment.
 pub(super) fn values(stamp: Option<&Stamp>) -> Result<[Value; 3], Error> {
     let Some(stamp) = stamp else { return Ok([Value::Null, Value::Null, Value::Null]) };
-    let since =
-        i64::try_from(stamp.since_boot.as_nanos()).map_err(|error| Error::ToSqlConversionFailure(error.into()))?;
-    Ok([wall(stamp.wall).into(), stamp.boot.clone().into(), since.into()])
+    let since = i64::try_from(stamp.reading.as_nanos()).map_err(|error| Error::ToSqlConversionFailure(error.into()))?;
+    Ok([wall(stamp.wall).into(), stamp.clock.clone().into(), since.into()])
 }
 
 /// The moment that the columns of this name hold.
@@ -25,7 +24,7 @@ pub(super) fn read(row: &Row<'_>, name: &str) -> Result<Option<Stamp>, Error> {
         (None, None, None) => Ok(None),
         (Some(wall), Some(boot), Some(since)) => {
             let since = u64::try_from(since).map_err(|_| unreadable(name))?;
-            Ok(Some(Stamp { wall: read_wall(&wall)?, boot, since_boot: Duration::from_nanos(since) }))
+            Ok(Some(Stamp { wall: read_wall(&wall)?, clock: boot, reading: Duration::from_nanos(since) }))
         }
         _ => Err(unreadable(name)),
     }

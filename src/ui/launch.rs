@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn every_phase_has_a_word_that_fits_and_a_role_that_says_whether_it_needs_care() {
-        let at = Stamp { wall: time::Moment::UNIX_EPOCH, boot: String::new(), since_boot: Duration::ZERO };
+        let at = Stamp { wall: time::Moment::UNIX_EPOCH, clock: String::new(), reading: Duration::ZERO };
         let request = Request {
             host: String::new(),
             key_fingerprint: String::new(),

@@ -173,14 +173,14 @@ impl Stage {
 /// The time of the launches, so long after the start of the test.
 pub(crate) fn stamp(after: Duration) -> Stamp {
     let wall = from_unix(START).unwrap() + after;
-    Stamp { wall, boot: "boot".to_owned(), since_boot: Duration::from_secs(100_000) + after }
+    Stamp { wall, clock: "boot".to_owned(), reading: Duration::from_secs(100_000) + after }
 }
 
 /// A launch of this name in this phase, confirmed 65 seconds and changed 62 seconds before the test began.
 pub(crate) fn launch(bits: u64, name: &str, phase: Phase) -> Launch {
     let before = |seconds| Stamp {
         wall: from_unix(START - seconds).unwrap(),
-        since_boot: Duration::from_secs(100_000 - seconds as u64),
+        reading: Duration::from_secs(100_000 - seconds as u64),
         ..stamp(Duration::ZERO)
     };
     let request = Request {

@@ -70,7 +70,7 @@ impl Machine {
 
     fn stamp(&self) -> Stamp {
         let wall = from_unix(1_795_435_200).unwrap() + self.now();
-        Stamp { wall, boot: "boot".into(), since_boot: self.now() }
+        Stamp { wall, clock: "boot".into(), reading: self.now() }
     }
 
     /// A look as dashboards and `kaytop list` take it.

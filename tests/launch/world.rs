@@ -12,19 +12,21 @@ use kaytop::api::key::Key;
 use kaytop::api::sender::Sender;
 use kaytop::api::target::Target;
 use kaytop::domain::campaign::Listing;
+use kaytop::domain::launch::engine::{Engine, Lock};
 use kaytop::domain::launch::journal::Journal;
-use kaytop::domain::launch::{Launch, LaunchId, Owner, Request, Stamp};
+use kaytop::domain::launch::{Launch, LaunchId, Request, Stamp};
 use kaytop::domain::time::from_unix;
 use kaytop::runtime::clock::Clock;
 use kaytop::runtime::launch::host::Unbounded;
 use kaytop::runtime::launch::ports::{Later, Points, Time};
-use kaytop::runtime::launch::records::{Lock, Parts, Records};
+use kaytop::runtime::launch::records::Records;
 use kaytop::runtime::launch::{self, Launcher};
 use kaytop::sandbox::faults::Fault;
 use kaytop::sandbox::options::SandboxOptions;
 use kaytop::sandbox::server::{self, Running};
-use kaytop::storage::journal::JournalFile;
+use kaytop::storage::journal::sqlite::JournalFile;
 use kaytop::storage::lock::HostLock;
+use kaytop::storage::process;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -95,7 +97,7 @@ impl Time for Skewed {
     fn stamp(&self) -> Stamp {
         let now = self.clock.now();
         let skew = chrono_free(*self.wall_skew.lock().unwrap(), now.wall);
-        Stamp { wall: skew, boot: self.boot.lock().unwrap().clone(), since_boot: now.mono }
+        Stamp { wall: skew, clock: self.boot.lock().unwrap().clone(), reading: now.mono }
     }
 
     fn sleep(&self, span: Duration) -> Later<'_, ()> {
@@ -179,14 +181,14 @@ impl World {
         let path = self.folder.path().to_owned();
         let doom = Arc::new(Doom::new(&self.deaths));
         let tap = Tap::start(self.sandbox.addr, Arc::clone(&doom) as Arc<dyn Witness>);
-        let records = Records::new(Parts {
+        let engine = Engine {
             journal: (self.journal)(),
             lock: Box::new(move || Ok(HostLock::try_take(&path, HOST)?.map(|lock| Box::new(lock) as Lock))),
-            owner: Owner { pid, start: 1, boot: self.time.boot.lock().unwrap().clone() },
-            runs: |owner| alive().contains(&owner.pid),
-            time: Arc::clone(&self.time) as Arc<dyn Time>,
-            points: Arc::clone(&doom) as Arc<dyn Points>,
-        });
+            owner: process::Process { id: pid, start: 1, boot: self.time.boot.lock().unwrap().clone() }.into(),
+            is_gone: |owner| !alive().contains(&process::Process::named_by(owner).unwrap().id),
+        };
+        let (time, points) = (Arc::clone(&self.time) as Arc<dyn Time>, Arc::clone(&doom) as Arc<dyn Points>);
+        let records = Records::new(engine, time, points);
         let target = |url: &str| Target::new(BaseUrl::parse(url).unwrap(), Key::parse(KEY).unwrap());
         let client = Client::new(&target(&self.sandbox.url), ApiLimits::default()).unwrap();
         let sender = Sender::new(&target(&tap.url), ApiLimits::default()).unwrap();

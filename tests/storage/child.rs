@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 
 use kaytop::domain::launch::journal::{Journal, JournalError};
 use kaytop::domain::ledger::{Grant, Purpose};
-use kaytop::storage::journal::JournalFile;
+use kaytop::storage::journal::sqlite::JournalFile;
 use kaytop::storage::ledger::Ledger;
 use kaytop::storage::lock::HostLock;
 use rusqlite::Connection;

@@ -3,7 +3,7 @@
 use std::fs;
 
 use kaytop::domain::launch::journal::{Journal, JournalError};
-use kaytop::storage::journal::JournalFile;
+use kaytop::storage::journal::sqlite::JournalFile;
 
 use crate::{HOST, asked, file, fill, open};
 

@@ -22,7 +22,8 @@ use std::time::Duration;
 use kaytop::domain::launch::journal::{Journal, arm};
 use kaytop::domain::launch::{Before, Launch, LaunchId, Owner, Request, Stamp};
 use kaytop::domain::time::from_unix;
-use kaytop::storage::journal::JournalFile;
+use kaytop::storage::journal::sqlite::JournalFile;
+use kaytop::storage::process::Process;
 
 const HOST: &str = "api.kayse.ai";
 
@@ -36,11 +37,11 @@ fn file(data: &Path) -> PathBuf {
 
 fn at(seconds: u64) -> Stamp {
     let wall = from_unix(1_800_000_000 + seconds.cast_signed()).unwrap();
-    Stamp { wall, boot: "boot".into(), since_boot: Duration::from_secs(seconds) }
+    Stamp { wall, clock: "boot".into(), reading: Duration::from_secs(seconds) }
 }
 
 fn me() -> Owner {
-    Owner { pid: 7, start: 8, boot: "boot".into() }
+    Process { id: 7, start: 8, boot: "boot".into() }.into()
 }
 
 fn draft(bits: u64) -> Launch {

@@ -3,13 +3,14 @@
 //! The API has no idempotency key and no delete, so safety is ours. A [`Launch`] is a row of a durable [`journal`] and
 //! moves along one table of steps ([`Phase::after`]); each step is a [`step::Change`], which only the machine makes and
 //! which the journal writes in one transaction that compares the phase it found. [`journal::arm`] turns the row into
-//! SENDING on disk and hands out the one [`journal::Armed`] that a client consumes to send. [`classify`] says what an
-//! answer proves, [`reconcile`] what a later list proves, [`gate`] which names are too alike, [`words`] what people read,
-//! [`progress`] what only the process that drives a launch knows of it.
+//! SENDING on disk and hands out the one [`journal::Armed`] that a client consumes to send. [`engine`] is what keeps the
+//! journal, [`classify`] says what an answer proves, [`reconcile`] what a later list proves, [`gate`] which names are too
+//! alike, [`words`] what people read, [`progress`] what only the process that drives a launch knows of it.
 //!
 //! Pure: no socket, file or clock. Start with [`Phase`].
 
 pub mod classify;
+pub mod engine;
 pub mod gate;
 pub mod journal;
 pub mod progress;
@@ -87,35 +88,36 @@ pub fn code(mut bits: u64, length: usize) -> String {
         .collect()
 }
 
-/// The process that drives a launch: enough to know later whether it still runs.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// Who drives a launch, in the terms of the [`engine`] that keeps it. Here owners are only named and compared: whether
+/// one is a process of this machine, or a person at one machine of many, the engine knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Owner {
-    /// Its process id.
-    pub pid: u32,
-    /// When it started, in the system's own count.
-    pub start: u64,
-    /// Which start of the machine that was; empty where the system does not say.
-    pub boot: String,
+    /// For people, within a sentence: `process 4711`.
+    pub name: String,
+    /// Differs for every owner that a journal ever has.
+    pub token: String,
 }
 
 /// A moment that can be compared across processes, wrong clocks and restarts.
 ///
-/// Where the system does not name its starts, only the clock on the wall is left: going back is still seen, going
-/// forward by mistake is not.
+/// Two readings can be compared when they are of the same clock. Where no other clock is known, only the one on the wall
+/// is left: going back is still seen, going forward by mistake is not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
-    /// The machine's clock; for people, and for spans of days.
+    /// For people, and for spans of days.
     pub wall: Moment,
-    /// Which start of the machine; empty where the system does not say.
-    pub boot: String,
-    /// Time since that start, asleep or awake; since 1970 where `boot` is empty.
-    pub since_boot: Duration,
+    /// Which clock was read: that of one start of the machine, or one that several machines share; empty for the clock on
+    /// the wall.
+    pub clock: String,
+    /// What it showed, counted from a moment of its own; it goes on while the machine sleeps.
+    pub reading: Duration,
 }
 
 impl Stamp {
-    /// How long ago `earlier` was. `None` where that cannot be known: the machine restarted, or its clock went back.
+    /// How long ago `earlier` was. `None` where that cannot be known: it is of another clock, as after a restart of the
+    /// machine, or the clock went back.
     pub fn since(&self, earlier: &Self) -> Option<Duration> {
-        (self.boot == earlier.boot).then(|| self.since_boot.checked_sub(earlier.since_boot)).flatten()
+        (self.clock == earlier.clock).then(|| self.reading.checked_sub(earlier.reading)).flatten()
     }
 }
 

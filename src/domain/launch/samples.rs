@@ -8,17 +8,17 @@ pub(super) const NAME: &str = "Spring follow-up";
 /// The machine's first start, `seconds` after it; on the wall, as long after 2026-11-23 09:00 UTC.
 pub(crate) fn at(seconds: u64) -> Stamp {
     let noon: Moment = "2026-11-23T09:00:00Z".parse().unwrap();
-    Stamp { wall: noon + Duration::from_secs(seconds), boot: "one".into(), since_boot: Duration::from_secs(seconds) }
+    Stamp { wall: noon + Duration::from_secs(seconds), clock: "one".into(), reading: Duration::from_secs(seconds) }
 }
 
 /// As [`at`], after another start of the machine.
 pub(super) fn rebooted(seconds: u64) -> Stamp {
-    Stamp { boot: "two".into(), ..at(seconds) }
+    Stamp { clock: "two".into(), ..at(seconds) }
 }
 
-/// The process with this id.
-pub(super) fn owner(pid: u32) -> Owner {
-    Owner { pid, start: 7, boot: "one".into() }
+/// The owner of this number.
+pub(super) fn owner(number: u32) -> Owner {
+    Owner { name: format!("process {number}"), token: number.to_string() }
 }
 
 /// A draft made at second 0, with campaigns 1 to 4 in the list before it.

@@ -155,7 +155,7 @@ impl Launch {
 
     /// Which process drives it.
     fn by(&self) -> String {
-        self.owner.as_ref().map(|owner| format!(" by process {}", owner.pid)).unwrap_or_default()
+        self.owner.as_ref().map(|owner| format!(" by {}", owner.name)).unwrap_or_default()
     }
 
     /// How the search for it goes.

@@ -7,16 +7,15 @@ use std::time::Duration;
 use tokio::task::spawn_blocking;
 
 use super::ports::{Budget, Later, Point, Points, Time};
-use super::records::{Lock, Parts, Records};
+use super::records::Records;
 use crate::domain::budget::RateLimit;
 use crate::domain::launch::Stamp;
 use crate::domain::launch::journal::JournalError;
 use crate::domain::ledger::{Grant, Purpose};
 use crate::runtime::{clock, crash};
-use crate::storage::journal::JournalFile;
+use crate::storage::journal;
 use crate::storage::ledger::Ledger;
-use crate::storage::lock::HostLock;
-use crate::storage::pid;
+use crate::storage::process;
 
 /// The journal's name for the embedded sandbox, which is one host whatever its port.
 pub const PRACTICE: &str = "sandbox";
@@ -26,19 +25,10 @@ pub const PRACTICE: &str = "sandbox";
 /// # Errors
 /// The journal cannot be used: launching is off, everything else goes on.
 pub async fn records(data: &Path, host: &str) -> Result<Records, JournalError> {
-    let (folder, name) = (data.to_owned(), host.to_owned());
-    let opened = spawn_blocking(move || JournalFile::open(&folder, &name)).await;
-    let journal = opened.unwrap_or_else(|_| Err(JournalError::Unusable("opening it was interrupted".into())))?;
-    let (folder, name) = (data.to_owned(), host.to_owned());
-    let lock = move || HostLock::try_take(&folder, &name).map(|taken| taken.map(|lock| Box::new(lock) as Lock));
-    Ok(Records::new(Parts {
-        journal: Box::new(journal),
-        lock: Box::new(lock),
-        owner: pid::own(),
-        runs: pid::runs,
-        time: Arc::new(Machine::default()),
-        points: Arc::new(Named),
-    }))
+    let (data, host) = (data.to_owned(), host.to_owned());
+    let opened = spawn_blocking(move || journal::open(&data, &host)).await;
+    let engine = opened.unwrap_or_else(|_| Err(JournalError::Unusable("opening it was interrupted".into())))?;
+    Ok(Records::new(engine, Arc::new(Machine::default()), Arc::new(Named)))
 }
 
 /// The budget of a host and a key, shared with every kaytop of this machine. Where the ledger cannot be used every
@@ -65,7 +55,7 @@ pub struct Machine {
 
 impl Default for Machine {
     fn default() -> Self {
-        Self { boot: pid::boot().into() }
+        Self { boot: process::boot().into() }
     }
 }
 

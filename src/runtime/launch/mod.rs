@@ -29,6 +29,7 @@ use crate::domain::budget::RateLimit;
 use crate::domain::campaign::Listing;
 use crate::domain::failure::Failure;
 use crate::domain::launch::classify::Verdict;
+use crate::domain::launch::engine::Lock;
 use crate::domain::launch::journal::{self, JournalError};
 use crate::domain::launch::progress::Progress;
 use crate::domain::launch::{Before, Launch, LaunchId, NEEDED, Origin, Phase, Request, gate};
@@ -305,7 +306,7 @@ impl Launcher {
     }
 
     /// Takes the lock, waiting for a launch that is under way elsewhere.
-    async fn lock(&self) -> Result<records::Lock, Refusal> {
+    async fn lock(&self) -> Result<Lock, Refusal> {
         self.records.point(Point::BeforeLock).await;
         let mut waited = Duration::ZERO;
         loop {

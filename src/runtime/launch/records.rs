@@ -1,21 +1,15 @@
 //! The journal and the lock of one host, used off the loop; and recovery, which comes before anything else.
 
-use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::ports::{Point, Points, Time};
 use crate::domain::belief::{Belief, Doubt};
 use crate::domain::campaign::Listing;
+use crate::domain::launch::engine::{Engine, Lock, TryLock};
 use crate::domain::launch::journal::{Journal, JournalError};
 use crate::domain::launch::step::Change;
 use crate::domain::launch::{Launch, Owner, Stamp};
 use crate::runtime::off_loop::off_loop;
-
-/// A lock that is held until it is dropped.
-pub type Lock = Box<dyn Send + Sync>;
-
-/// Tries to take the lock of the host; `None` while another holds it.
-pub type TryLock = Box<dyn Fn() -> io::Result<Option<Lock>> + Send + Sync>;
 
 /// Where launches of one host are written down. Cheap to clone.
 #[derive(Clone)]
@@ -23,27 +17,11 @@ pub struct Records {
     shared: Arc<Shared>,
 }
 
-/// What [`Records`] are made of.
-pub struct Parts {
-    /// The journal.
-    pub journal: Box<dyn Journal>,
-    /// The lock.
-    pub lock: TryLock,
-    /// This process.
-    pub owner: Owner,
-    /// Whether a process still runs.
-    pub runs: fn(&Owner) -> bool,
-    /// Time and chance.
-    pub time: Arc<dyn Time>,
-    /// Where tests end the process.
-    pub points: Arc<dyn Points>,
-}
-
 struct Shared {
     journal: Mutex<Box<dyn Journal>>,
     lock: TryLock,
     owner: Owner,
-    runs: fn(&Owner) -> bool,
+    is_gone: fn(&Owner) -> bool,
     time: Arc<dyn Time>,
     points: Arc<dyn Points>,
     /// What is believed of the host's list.
@@ -51,14 +29,14 @@ struct Shared {
 }
 
 impl Records {
-    /// Records of these parts.
-    pub fn new(parts: Parts) -> Self {
-        let Parts { journal, lock, owner, runs, time, points } = parts;
+    /// The launches that `engine` keeps; tests end the process at `points`.
+    pub fn new(engine: Engine, time: Arc<dyn Time>, points: Arc<dyn Points>) -> Self {
+        let Engine { journal, lock, owner, is_gone } = engine;
         let belief = Mutex::default();
-        Self { shared: Arc::new(Shared { journal: Mutex::new(journal), lock, owner, runs, time, points, belief }) }
+        Self { shared: Arc::new(Shared { journal: Mutex::new(journal), lock, owner, is_gone, time, points, belief }) }
     }
 
-    /// This process.
+    /// Who acts here.
     pub fn owner(&self) -> &Owner {
         &self.shared.owner
     }
@@ -78,9 +56,9 @@ impl Records {
         self.with(|journal| journal.epoch()).await
     }
 
-    /// Whether a launch's process still runs.
-    pub fn is_alive(&self, launch: &Launch) -> bool {
-        launch.owner.as_ref().is_some_and(self.shared.runs)
+    /// Whether nobody drives a launch: it has no owner, or one that is provably gone.
+    pub fn is_deserted(&self, launch: &Launch) -> bool {
+        launch.owner.as_ref().is_none_or(self.shared.is_gone)
     }
 
     /// Takes up what processes that are no more left behind: only confirmed, it is a draft again; perhaps sent, it is
@@ -92,7 +70,7 @@ impl Records {
         let mut launches = self.launches().await?;
         self.point(Point::AfterRecoveryRead).await;
         for launch in &mut launches {
-            if self.is_alive(launch) {
+            if !self.is_deserted(launch) {
                 continue;
             }
             if let Some(change) = launch.recover(self.time().stamp()) {
@@ -108,7 +86,7 @@ impl Records {
     pub async fn close_practice(&self) -> Result<Vec<Launch>, JournalError> {
         let mut launches = self.recover().await?;
         for launch in &mut launches {
-            if self.is_alive(launch) {
+            if !self.is_deserted(launch) {
                 continue;
             }
             // A draft, and what was never created, has nothing to close.
@@ -133,7 +111,7 @@ impl Records {
         {
             *belief() = Belief::since(last.before.ids.len());
         }
-        Ok(belief().judge(ids.len(), asked.since_boot))
+        Ok(belief().judge(ids.len(), asked.reading))
     }
 
     pub(super) async fn draft(&self, launch: Launch) -> Result<(), JournalError> {
@@ -151,9 +129,7 @@ impl Records {
 
     pub(super) async fn try_lock(&self) -> Result<Option<Lock>, JournalError> {
         let shared = Arc::clone(&self.shared);
-        off_loop(move || (shared.lock)())
-            .await
-            .map_err(|error| JournalError::Unusable(format!("the lock of the launch journal cannot be taken: {error}")))
+        off_loop(move || (shared.lock)()).await
     }
 
     pub(super) async fn point(&self, point: Point) {

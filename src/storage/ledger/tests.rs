@@ -11,7 +11,7 @@ const ACCOUNT: &str = "api.kayse.ai f00d";
 
 fn at(boot: &str, since: u64, wall: i64) -> Stamp {
     let wall = from_unix(1_800_000_000 + wall).unwrap();
-    Stamp { wall, boot: boot.into(), since_boot: Duration::from_secs(since) }
+    Stamp { wall, clock: boot.into(), reading: Duration::from_secs(since) }
 }
 
 fn now(seconds: u64) -> Stamp {

@@ -39,8 +39,8 @@ impl Journal for Memory {
 /// Permission to send `body` once.
 pub(crate) fn armed(body: &str) -> Armed {
     let at =
-        Stamp { wall: "2026-11-23T10:00:00Z".parse().unwrap(), boot: "one".into(), since_boot: Duration::from_secs(1) };
-    let owner = Owner { pid: 1, start: 1, boot: "one".into() };
+        Stamp { wall: "2026-11-23T10:00:00Z".parse().unwrap(), clock: "one".into(), reading: Duration::from_secs(1) };
+    let owner = Owner { name: String::new(), token: "one".into() };
     let request = Request {
         host: "127.0.0.1".into(),
         key_fingerprint: "f".into(),

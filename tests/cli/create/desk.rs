@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use kaytop::domain::launch::Launch;
 use kaytop::domain::launch::journal::Journal;
-use kaytop::storage::journal::JournalFile;
+use kaytop::storage::journal::sqlite::JournalFile;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 

@@ -7,17 +7,17 @@ use kaytop::domain::launch::journal::{Journal, arm};
 use kaytop::domain::launch::{Before, Launch, LaunchId, Owner, Stamp};
 use kaytop::runtime::clock;
 use kaytop::runtime::launch::request;
-use kaytop::storage::pid;
+use kaytop::storage::process::{self, Process};
 
 use super::desk::{Desk, check, plan};
 
 /// Leaves a launch whose outcome is unknown since eleven minutes; its number. Nothing where the machine has not run for
 /// so long, since a quiet period is never older than that.
 pub(crate) fn leave_old_unknown(desk: &Desk, name: &str) -> Option<String> {
-    let now = clock::stamp(&pid::boot());
+    let now = clock::stamp(&process::boot());
     let ago = Duration::from_secs(11 * 60);
-    let then = Stamp { wall: now.wall - ago, since_boot: now.since_boot.checked_sub(ago)?, ..now };
-    let owner = Owner { pid: 1, start: 1, boot: "earlier".into() };
+    let then = Stamp { wall: now.wall - ago, reading: now.reading.checked_sub(ago)?, ..now };
+    let owner: Owner = Process { id: 1, start: 1, boot: "earlier".into() }.into();
     let rows = desk.run("list -o json").expect(0).json();
     let ids = rows.as_array().unwrap().iter().map(|row| row["id"].as_i64().unwrap());
     let mut before = Before { ids: ids.collect() };

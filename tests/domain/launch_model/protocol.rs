@@ -18,11 +18,11 @@ const NAME: &str = "Wave";
 
 /// When every step is taken; the past is moved instead.
 fn now() -> Stamp {
-    Stamp { wall: from_unix(1_000_000).unwrap(), boot: "this".into(), since_boot: Duration::from_secs(10_000) }
+    Stamp { wall: from_unix(1_000_000).unwrap(), clock: "this".into(), reading: Duration::from_secs(10_000) }
 }
 
 fn owner(pid: Pid) -> Owner {
-    Owner { pid: u32::from(pid), start: 1, boot: "this".into() }
+    Owner { name: String::new(), token: pid.to_string() }
 }
 
 fn draft(number: u64) -> Launch {
@@ -41,12 +41,12 @@ fn draft(number: u64) -> Launch {
 fn launch(number: u64, row: Row, quiet: Ticks) -> Launch {
     let ago = |ticks: Ticks| {
         let passed = if ticks >= quiet { QUIET } else { QUIET * u32::from(ticks) / u32::from(quiet) };
-        Stamp { since_boot: now().since_boot.checked_sub(passed).unwrap(), ..now() }
+        Stamp { reading: now().reading.checked_sub(passed).unwrap(), ..now() }
     };
     let quiet_from = match row.quiet {
         Quiet::None => None,
         Quiet::Since(ticks) => Some(ago(ticks)),
-        Quiet::Interrupted => Some(Stamp { boot: "the one before".into(), ..ago(quiet) }),
+        Quiet::Interrupted => Some(Stamp { clock: "the one before".into(), ..ago(quiet) }),
     };
     Launch { phase: row.phase, owner: row.owner.map(owner), quiet_from, absent: row.absent, ..draft(number) }
 }

@@ -110,15 +110,15 @@ impl World {
             Happening::Wait(seconds) => {
                 self.true_time += seconds;
                 self.now.wall += Duration::from_secs(*seconds);
-                self.now.since_boot += Duration::from_secs(*seconds);
+                self.now.reading += Duration::from_secs(*seconds);
             }
             Happening::Restart => {
                 self.boots += 1;
-                self.now.boot = format!("again {}", self.boots);
+                self.now.clock = format!("again {}", self.boots);
                 self.interrupted = true;
             }
             Happening::ClockBack(seconds) => {
-                self.now.since_boot = self.now.since_boot.saturating_sub(Duration::from_secs(*seconds));
+                self.now.reading = self.now.reading.saturating_sub(Duration::from_secs(*seconds));
             }
             Happening::WallJump(seconds) if *seconds < 0 => {
                 self.now.wall -= Duration::from_secs(seconds.unsigned_abs());

@@ -113,7 +113,7 @@ fn only_the_owner_drives_a_launch() {
     assert!(confirmed.arm(&owner(2), at(2)).is_err());
     assert!(confirmed.withdraw(&owner(2), at(2)).is_err());
     let sending = confirmed.arm(&owner(1), at(2)).unwrap().into_launch();
-    for stranger in [owner(2), Owner { start: 8, ..owner(1) }, Owner { boot: "two".into(), ..owner(1) }] {
+    for stranger in [owner(2), Owner { token: "1 ".into(), ..owner(1) }] {
         let ended = sending.ended(&stranger, Verdict::Rejected, String::new(), at(3));
         assert_eq!(ended, Err(OutOfOrder { from: Phase::Sending, to: Phase::Rejected }));
     }

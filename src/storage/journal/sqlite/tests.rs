@@ -14,6 +14,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::launch::{Before, Origin, Owner, Request, Stamp};
 use crate::domain::time::from_unix;
+use crate::storage::process::Process;
 
 const HOST: &str = "api.kayse.ai";
 
@@ -40,11 +41,11 @@ fn stranger(data: &Path) -> Connection {
 
 fn at(seconds: u64) -> Stamp {
     let wall = from_unix(1_800_000_000 + seconds as i64).unwrap();
-    Stamp { wall, boot: "boot".into(), since_boot: Duration::from_secs(seconds) }
+    Stamp { wall, clock: "boot".into(), reading: Duration::from_secs(seconds) }
 }
 
 fn me() -> Owner {
-    Owner { pid: 7, start: 8, boot: "boot".into() }
+    Process { id: 7, start: 8, boot: "boot".into() }.into()
 }
 
 fn draft(bits: u64, name: &str) -> Launch {
@@ -81,8 +82,8 @@ fn stamps() -> impl Strategy<Value = Stamp> {
     let wall = (-5_000_000_000i64..20_000_000_000, 0u64..1_000_000_000);
     (wall, ".{0,20}", 0..i64::MAX as u64).prop_map(|((seconds, nanos), boot, since)| Stamp {
         wall: from_unix(seconds).unwrap() + Duration::from_nanos(nanos),
-        boot,
-        since_boot: Duration::from_nanos(since),
+        clock: boot,
+        reading: Duration::from_nanos(since),
     })
 }
 
@@ -99,7 +100,7 @@ fn requests() -> impl Strategy<Value = Request> {
 }
 
 fn owners() -> impl Strategy<Value = Owner> {
-    (any::<u32>(), any::<u64>(), ".{0,40}").prop_map(|(pid, start, boot)| Owner { pid, start, boot })
+    (any::<u32>(), any::<u64>(), ".{0,40}").prop_map(|(id, start, boot)| Process { id, start, boot }.into())
 }
 
 /// Any launch, also such as the machine of steps never makes.
@@ -219,8 +220,8 @@ fn s10_of_two_connections_that_confirm_the_same_draft_exactly_one_wins() {
     for bits in 0..20 {
         let launch = draft(bits, &format!("Launch {bits}"));
         open(data.path()).draft(&launch).unwrap();
-        let confirm = |pid| {
-            let owner = Owner { pid, ..me() };
+        let confirm = |id| {
+            let owner = Process { id, start: 8, boot: "boot".into() }.into();
             let change = launch.confirm(owner, false, at(50)).unwrap();
             let mut journal = open(data.path());
             move || journal.write(&change)

@@ -10,6 +10,7 @@ use rusqlite::{Error, Row, Transaction, params, params_from_iter};
 
 use super::Recorded;
 use crate::domain::launch::{Before, Launch, LaunchId, Origin, Owner, Phase, Request};
+use crate::storage::process::Process;
 use crate::storage::stamp::{self, unreadable};
 
 /// The columns of a launch; [`values`] keeps their order.
@@ -114,7 +115,8 @@ fn launch(row: &Row<'_>) -> Result<Launch, Error> {
 
 /// The values of a row, its digest last.
 fn values(launch: &Launch) -> Result<Vec<Value>, Error> {
-    let Launch { request, owner, .. } = launch;
+    let request = &launch.request;
+    let owner = launch.owner.as_ref().map(process).transpose()?;
     let mut values: Vec<Value> = vec![
         launch.id.as_str().to_owned().into(),
         whole(launch.version)?.into(),
@@ -126,9 +128,9 @@ fn values(launch: &Launch) -> Result<Vec<Value>, Error> {
         request.case_list_id.into(),
         request.body.clone().into(),
         list(&launch.before.ids).into(),
-        owner.as_ref().map(|owner| owner.pid).into(),
+        owner.as_ref().map(|owner| owner.id).into(),
         owner.as_ref().map(|owner| owner.start.cast_signed()).into(),
-        owner.as_ref().map(|owner| owner.boot.clone()).into(),
+        owner.map(|owner| owner.boot).into(),
     ];
     for moment in [Some(&launch.changed), launch.confirmed.as_ref(), launch.quiet_from.as_ref()] {
         values.extend(stamp::values(moment)?);
@@ -192,9 +194,15 @@ fn owner(row: &Row<'_>) -> Result<Option<Owner>, Error> {
     let start: Option<i64> = row.get("owner_start")?;
     match (row.get("owner_pid")?, start, row.get("owner_boot")?) {
         (None, None, None::<String>) => Ok(None),
-        (Some(pid), Some(start), Some(boot)) => Ok(Some(Owner { pid, start: start.cast_unsigned(), boot })),
+        (Some(id), Some(start), Some(boot)) => Ok(Some(Process { id, start: start.cast_unsigned(), boot }.into())),
         _ => Err(unreadable("owner")),
     }
+}
+
+/// The process that an owner stands for: this engine's owners are processes of its machine.
+fn process(owner: &Owner) -> Result<Process, Error> {
+    Process::named_by(owner)
+        .ok_or_else(|| Error::ToSqlConversionFailure("the owner is no process of this machine".into()))
 }
 
 fn phase(name: &str) -> Result<Phase, Error> {
