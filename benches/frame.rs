@@ -7,7 +7,7 @@ mod rows;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use kaytop::app::action::Step;
+use kaytop::app::action::Movement;
 use kaytop::app::connection::{Connection, ListRequest, Mode};
 use kaytop::app::model::Model;
 use kaytop::app::poll::Planner;
@@ -61,7 +61,7 @@ fn frame(c: &mut Criterion) {
             let mut former = buf.clone();
             group.bench_with_input(BenchmarkId::new("scroll_and_diff", rows), &(), |b, ()| {
                 b.iter(|| {
-                    model.list.step(Step::Down, &model.context.store);
+                    model.list.step(Movement::Down, &model.context.store);
                     let mut next = Buffer::empty(former.area);
                     let drawn = draw(&model, theme, &mut next);
                     model.settle(drawn.geometry);

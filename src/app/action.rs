@@ -4,11 +4,10 @@ pub mod form;
 
 use self::form::FormAction;
 
-/// A named action. Keys reach it through [`super::keymap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
     /// Move the cursor, the choice or the page.
-    Move(Step),
+    Move(Movement),
     /// Open the row under the cursor.
     OpenDetail,
     /// Go one layer back.
@@ -21,11 +20,9 @@ pub enum Action {
     Suspend,
     /// Draw the whole screen anew.
     Redraw,
-    /// Edit the filter.
     EditFilter,
     /// Keep the filter as typed.
     KeepFilter,
-    /// Drop the filter.
     ShowAll,
     /// Choose the column to sort by.
     OpenSort,
@@ -33,23 +30,17 @@ pub enum Action {
     ChooseSort,
     /// Turn the order round.
     ReverseSort,
-    /// Sort by the column to the left.
     SortLeft,
-    /// Sort by the column to the right.
     SortRight,
     /// Put rows that were held calm where the order says.
     Rerank,
-    /// Scroll the table by a column to the left.
     ScrollLeft,
-    /// Scroll the table by a column to the right.
     ScrollRight,
     /// Choose, order and hide columns.
     OpenColumns,
     /// Show or hide the chosen column.
     ToggleColumn,
-    /// Move the chosen column to the left.
     ColumnLeft,
-    /// Move the chosen column to the right.
     ColumnRight,
     /// All columns as at first.
     ResetColumns,
@@ -67,11 +58,8 @@ pub enum Action {
     Refresh,
     /// Stop or resume asking.
     Freeze,
-    /// Ask less often.
     Slower,
-    /// Ask more often.
     Faster,
-    /// Show or hide the preview.
     TogglePreview,
     /// Move the preview to the other side of the table.
     MovePreview,
@@ -83,7 +71,6 @@ pub enum Action {
     ShowCampaign,
     /// Copy the chosen launch's campaign numbers, or its own id where none is known.
     CopyCampaign,
-    /// Copy the chosen launch's own id.
     CopyLaunchId,
     /// State what became of the chosen launch.
     State(Claim),
@@ -105,13 +92,11 @@ pub enum Action {
     PreviousRow,
     /// Choose what to copy.
     OpenCopy,
-    /// Copy this.
     Copy(CopyItem),
     /// Take the mouse, or give it back to the terminal.
     ToggleMouse,
     /// Say why campaigns cannot be edited, paused or deleted here.
     ExplainMissing,
-    /// What the form that creates a campaign does.
     Form(FormAction),
 }
 
@@ -126,7 +111,6 @@ pub enum CopyItem {
     Row,
     /// The API's own object.
     Json,
-    /// A Markdown table.
     Markdown,
     /// The list request as a curl command.
     Curl,
@@ -151,38 +135,30 @@ pub enum Claim {
 
 /// How far a movement goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Step {
-    /// One up.
+pub enum Movement {
     Up,
-    /// One down.
     Down,
-    /// To the first.
     First,
-    /// To the last.
     Last,
-    /// Half a page up.
     HalfUp,
-    /// Half a page down.
     HalfDown,
-    /// A page up.
     PageUp,
-    /// A page down.
     PageDown,
 }
 
-impl Step {
+impl Movement {
     /// Where a step from `from` leads in a list of `len` of which `page` are visible.
     pub fn apply(self, from: usize, len: usize, page: usize) -> usize {
         let (page, last) = (page.max(1), len.saturating_sub(1));
         let to = match self {
-            Step::Up => from.saturating_sub(1),
-            Step::Down => from.saturating_add(1),
-            Step::First => 0,
-            Step::Last => last,
-            Step::HalfUp => from.saturating_sub(page.div_ceil(2)),
-            Step::HalfDown => from.saturating_add(page.div_ceil(2)),
-            Step::PageUp => from.saturating_sub(page),
-            Step::PageDown => from.saturating_add(page),
+            Movement::Up => from.saturating_sub(1),
+            Movement::Down => from.saturating_add(1),
+            Movement::First => 0,
+            Movement::Last => last,
+            Movement::HalfUp => from.saturating_sub(page.div_ceil(2)),
+            Movement::HalfDown => from.saturating_add(page.div_ceil(2)),
+            Movement::PageUp => from.saturating_sub(page),
+            Movement::PageDown => from.saturating_add(page),
         };
         to.min(last)
     }
@@ -194,10 +170,10 @@ mod tests {
 
     #[test]
     fn steps_stay_inside_the_list() {
-        assert_eq!(Step::Down.apply(4, 5, 10), 4);
-        assert_eq!(Step::Up.apply(0, 5, 10), 0);
-        assert_eq!(Step::HalfDown.apply(0, 100, 9), 5);
-        assert_eq!(Step::PageUp.apply(50, 100, 9), 41);
-        assert_eq!(Step::Last.apply(3, 0, 9), 0);
+        assert_eq!(Movement::Down.apply(4, 5, 10), 4);
+        assert_eq!(Movement::Up.apply(0, 5, 10), 0);
+        assert_eq!(Movement::HalfDown.apply(0, 100, 9), 5);
+        assert_eq!(Movement::PageUp.apply(50, 100, 9), 41);
+        assert_eq!(Movement::Last.apply(3, 0, 9), 0);
     }
 }

@@ -39,16 +39,12 @@ enum Task {
     None,
     /// The listing, of which so much was read.
     Read(CaseLists),
-    /// A search.
     Search(String),
 }
 
-/// What the server found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// What it was searched for.
     pub term: String,
-    /// The lists, by number.
     pub ids: Vec<i64>,
 }
 
@@ -59,12 +55,10 @@ pub(super) enum Interest {
     None,
     /// A step that tells of the case list is on screen.
     Step,
-    /// Their pick list is open.
     PickList,
 }
 
 impl Directory {
-    /// The lists that are known.
     pub fn known(&self) -> &CaseLists {
         &self.known
     }

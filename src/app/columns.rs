@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::action::Step;
+use super::action::Movement;
 use crate::domain::order::Column;
 
 /// A column of the table.
@@ -141,8 +141,8 @@ impl Columns {
         if self.wide { "Wide: every column, no preview. W goes back." } else { "As before: what fits, by importance." }
     }
 
-    pub fn scroll_by(&mut self, step: Step) {
-        (self.scroll, self.roams) = (step.apply(self.scroll, usize::MAX, 1), true);
+    pub fn scroll_by(&mut self, movement: Movement) {
+        (self.scroll, self.roams) = (movement.apply(self.scroll, usize::MAX, 1), true);
     }
 
     /// Remembers how far the drawn table was scrolled.
@@ -173,10 +173,10 @@ impl Columns {
     }
 
     /// Moves a column by a place: whether it moved, or why it stands still.
-    pub fn shift(&mut self, column: TableColumn, step: Step) -> Result<bool, &'static str> {
+    pub fn shift(&mut self, column: TableColumn, movement: Movement) -> Result<bool, &'static str> {
         let from = self.order.iter().position(|&other| other == column);
         let from = from.ok_or("ID and NAME stand first: they say whose numbers these are.")?;
-        let to = step.apply(from, self.order.len(), 1);
+        let to = movement.apply(from, self.order.len(), 1);
         self.order.swap(from, to);
         Ok(from != to)
     }
@@ -220,18 +220,18 @@ mod tests {
         assert_eq!(columns.toggle(Value(Column::Name)), Err("NAME stays: it says whose numbers these are."));
         columns.toggle(Value(Column::Id)).unwrap();
         let still = "ID and NAME stand first: they say whose numbers these are.";
-        assert_eq!(columns.shift(Value(Column::Name), Step::Down), Err(still));
-        assert_eq!(columns.shift(AGENT, Step::Up), Ok(false), "nothing moves before NAME");
+        assert_eq!(columns.shift(Value(Column::Name), Movement::Down), Err(still));
+        assert_eq!(columns.shift(AGENT, Movement::Up), Ok(false), "nothing moves before NAME");
         assert!(!columns.in_order());
     }
 
     #[test]
     fn moving_there_and_back_is_the_order_of_before() {
         let mut columns = Columns::default();
-        assert_eq!(columns.shift(AGENT, Step::Down), Ok(true));
+        assert_eq!(columns.shift(AGENT, Movement::Down), Ok(true));
         assert_eq!(columns.all().skip(FIXED.len()).take(2).collect::<Vec<_>>(), [LIST, AGENT]);
         assert!(columns.in_order());
-        assert_eq!(columns.shift(AGENT, Step::Up), Ok(true));
+        assert_eq!(columns.shift(AGENT, Movement::Up), Ok(true));
         assert_eq!(columns, Columns::default());
     }
 
@@ -248,9 +248,9 @@ mod tests {
     #[test]
     fn scrolling_goes_on_from_where_the_drawn_table_stood() {
         let mut columns = Columns::default();
-        (0..9).for_each(|_| columns.scroll_by(Step::Down));
+        (0..9).for_each(|_| columns.scroll_by(Movement::Down));
         columns.settle(4);
-        columns.scroll_by(Step::Up);
+        columns.scroll_by(Movement::Up);
         assert_eq!(columns.scroll(), 3);
     }
 }

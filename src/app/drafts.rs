@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::action::Step;
+use super::action::Movement;
 use super::launches::Launches;
 use crate::domain::draft::saved::{DraftId, DraftSummary};
 use crate::domain::launch::Launch;
@@ -97,8 +97,8 @@ impl Drafts {
 
 impl DraftsView {
     /// Moves the choice.
-    pub fn step(&mut self, step: Step, count: usize, page: usize) {
-        *self = Self { choice: step.apply(self.choice, count, page), removing: None };
+    pub fn step(&mut self, movement: Movement, count: usize, page: usize) {
+        *self = Self { choice: movement.apply(self.choice, count, page), removing: None };
     }
 
     /// Keeps the choice with its draft, wherever that stands after the drafts changed from `was`.

@@ -4,7 +4,7 @@
 //! examples for the filter and what the signs on the screen mean. Why something cannot be done now is asked of whoever
 //! draws or runs it.
 
-use super::action::{Action, Step};
+use super::action::{Action, Movement};
 use super::key::Key;
 use super::keymap::{BINDINGS, Binding, Scope, chord_label, chords_label};
 use super::text_field::TextField;
@@ -203,9 +203,9 @@ impl Palette {
         self.choice = 0;
     }
 
-    pub(super) fn step(&mut self, step: Step, found: &[Section], page: usize) {
+    pub(super) fn step(&mut self, movement: Movement, found: &[Section], page: usize) {
         let entries = found.iter().map(|section| section.entries.len()).sum();
-        self.choice = step.apply(self.choice, entries, page);
+        self.choice = movement.apply(self.choice, entries, page);
     }
 
     /// Moves the choice to the head of the next section or the one before, round the end.

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use super::action::Step;
+use super::action::Movement;
 use super::copy::Copied;
 use crate::domain::launch::progress::Progress;
 use crate::domain::launch::reconcile;
@@ -227,13 +227,13 @@ impl LaunchesView {
     }
 
     /// Moves the choice by lines or to an end; pages scroll the chosen one's text, as far as `scroll_end`.
-    pub(super) fn step(&mut self, step: Step, launches: &Launches, scroll_end: usize, page: usize) {
-        match step {
-            Step::Up | Step::Down | Step::First | Step::Last => {
-                self.choose(step.apply(self.position(launches), launches.known.len(), 1), launches);
+    pub(super) fn step(&mut self, movement: Movement, launches: &Launches, scroll_end: usize, page: usize) {
+        match movement {
+            Movement::Up | Movement::Down | Movement::First | Movement::Last => {
+                self.choose(movement.apply(self.position(launches), launches.known.len(), 1), launches);
             }
-            Step::HalfUp | Step::HalfDown | Step::PageUp | Step::PageDown => {
-                self.scroll = step.apply(self.scroll, scroll_end + 1, page);
+            Movement::HalfUp | Movement::HalfDown | Movement::PageUp | Movement::PageDown => {
+                self.scroll = movement.apply(self.scroll, scroll_end + 1, page);
             }
         }
     }

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::action::Step;
+use super::action::Movement;
 use super::columns::{Columns, TableColumn};
 use super::marks::Marks;
 use super::preview::Preview;
@@ -86,17 +86,17 @@ impl List {
         (self.offset, self.page) = (offset, page);
     }
 
-    pub fn step(&mut self, step: Step, store: &Store) {
-        self.position = step.apply(self.position, store.shown(), self.page);
+    pub fn step(&mut self, movement: Movement, store: &Store) {
+        self.position = movement.apply(self.position, store.shown(), self.page);
         self.hold(store);
         // At the top is where the program began: what comes first is what the user wants to see.
-        self.chosen = step != Step::First;
+        self.chosen = movement != Movement::First;
     }
 
     /// Moves the window by `rows`, and the cursor as far as it must go along to stay in it.
-    pub fn scroll(&mut self, step: Step, rows: usize, store: &Store) {
+    pub fn scroll(&mut self, movement: Movement, rows: usize, store: &Store) {
         let end = store.shown().saturating_sub(self.page);
-        self.offset = (0..rows).fold(self.offset, |offset, _| step.apply(offset, end + 1, self.page));
+        self.offset = (0..rows).fold(self.offset, |offset, _| movement.apply(offset, end + 1, self.page));
         let last = (self.offset + self.page.max(1) - 1).min(store.shown().saturating_sub(1));
         self.position = self.position.clamp(self.offset.min(last), last);
         self.hold(store);

@@ -31,7 +31,6 @@ use crate::domain::view_state::ViewState;
 /// The state of the whole program, read by `ui` and changed only by [`super::update::update`].
 #[derive(Debug)]
 pub struct Model {
-    /// What every component may look at.
     pub context: Context,
     /// What is believed of the whole list, and of what the server finds for [`Context::search`].
     pub listed: Belief,
@@ -41,13 +40,11 @@ pub struct Model {
     pub incidents: Incidents,
     /// The form that creates a campaign, on screen or left: nothing of it is lost until it is launched.
     pub form: Option<Box<Form>>,
-    /// The drafts on this machine.
     pub drafts: Drafts,
     /// The campaign that was just created: the cursor goes there when it appears.
     pub arrival: Option<i64>,
     /// What the command line searches for (`--search`); a filter's `key:` outweighs it.
     pub standing_search: Option<String>,
-    /// The table's view state.
     pub list: List,
     /// How the screen is kept for the next start.
     pub keeping: Keeping,
@@ -59,9 +56,7 @@ pub struct Model {
     pub pending: Option<Key>,
     /// When a letter was last pressed that meant nothing, where another key has not been pressed since.
     pub(super) stray: Option<Duration>,
-    /// The mouse.
     pub pointer: Pointer,
-    /// What the last frame showed where.
     pub geometry: Geometry,
 }
 
@@ -176,7 +171,6 @@ impl Model {
         self.drafts.chosen(self.drafts_view()?)
     }
 
-    /// The open campaign's view state.
     pub fn detail(&self) -> Option<&Detail> {
         self.overlays.iter().find_map(|overlay| match overlay {
             Overlay::Detail(detail) => Some(detail),
@@ -184,7 +178,6 @@ impl Model {
         })
     }
 
-    /// The open campaign's view state, to be changed.
     pub(super) fn detail_mut(&mut self) -> Option<&mut Detail> {
         self.overlays.iter_mut().find_map(|overlay| match overlay {
             Overlay::Detail(detail) => Some(detail),

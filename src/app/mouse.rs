@@ -20,26 +20,19 @@ const DOUBLE: Duration = Duration::from_millis(400);
 /// What the mouse did, and where: column and row of the screen from its top left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mouse {
-    /// What it did.
     pub gesture: Gesture,
-    /// The column.
     pub x: u16,
-    /// The row.
     pub y: u16,
 }
 
-/// What the mouse did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gesture {
     /// The main button was pressed.
     Click,
-    /// The wheel was turned up.
     WheelUp,
-    /// The wheel was turned down.
     WheelDown,
 }
 
-/// What the model knows of the mouse.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pointer {
     /// Whether the mouse is ours rather than the terminal's.

@@ -10,25 +10,20 @@ use super::statement::Statement;
 /// One layer over the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Overlay {
-    /// One campaign, whole.
     Detail(Detail),
     /// The sort menu, with the index of the marked column in [`crate::domain::order::Column::ALL`].
     Sort(usize),
     /// The columns sheet, with the index of the marked column among [`super::columns::Columns::all`].
     Columns(usize),
-    /// What to copy.
     Copy,
     /// Everything that can be done, to be found by typing.
     Help(Palette),
     /// Exact ages, countdowns and counts, scrolled by so many lines.
     Status(usize),
-    /// Every launch of this machine.
     Launches(LaunchesView),
-    /// What is stated about a launch.
     Statement(Statement),
     /// The form that creates a campaign, which the model holds.
     Form,
-    /// The drafts on this machine.
     Drafts(DraftsView),
 }
 

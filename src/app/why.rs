@@ -2,7 +2,7 @@
 //! always says why, in the words that the help shows beside it.
 
 use super::action::form::FormAction;
-use super::action::{Action, Step};
+use super::action::{Action, Movement};
 use super::context::Context;
 use super::form::Form;
 use super::keymap::Scope;
@@ -29,15 +29,15 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         }),
         Action::ShowCampaign => of_launch(model, |launch| launches::row_of(launch, &model.context.store).err()),
         Action::CopyCampaign | Action::CopyLaunchId => of_launch(model, |_| None),
-        Action::Move(step) if model.scope() == Scope::Launches => match step {
+        Action::Move(movement) if model.scope() == Scope::Launches => match movement {
             _ if model.chosen_launch().is_none() => Some(launches::NONE.to_owned()),
-            Step::HalfUp | Step::HalfDown | Step::PageUp | Step::PageDown if fits_whole(model) => {
+            Movement::HalfUp | Movement::HalfDown | Movement::PageUp | Movement::PageDown if fits_whole(model) => {
                 Some("All of it is on screen. Up and down choose another launch.".to_owned())
             }
             _ => None,
         },
-        Action::PreviousRow => at_an_end(model, Step::First, "This is the first campaign of the table."),
-        Action::NextRow => at_an_end(model, Step::Last, "This is the last campaign of the table."),
+        Action::PreviousRow => at_an_end(model, Movement::First, "This is the first campaign of the table."),
+        Action::NextRow => at_an_end(model, Movement::Last, "This is the last campaign of the table."),
         Action::ShowAll if nothing_filtered(model) => Some("Nothing is filtered: all campaigns are shown.".to_owned()),
         Action::Clear if nothing_filtered(model) && !has_range(model) => {
             Some("Nothing is filtered: all campaigns are shown.".to_owned())
@@ -122,7 +122,7 @@ fn has_range(model: &Model) -> bool {
     model.list.marks.range(&model.context.store, model.list.position()).is_some()
 }
 
-fn at_an_end(model: &Model, end: Step, words: &str) -> Option<String> {
+fn at_an_end(model: &Model, end: Movement, words: &str) -> Option<String> {
     let shown = model.context.store.shown();
     (end.apply(model.list.position(), shown, 1) == model.list.position()).then(|| words.to_owned())
 }

@@ -133,7 +133,7 @@ fn scroll_end(columns: &[Fitted], room: u16) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::action::Step;
+    use crate::app::action::Movement;
     use crate::domain::order::Column as Key;
 
     fn titles(window: &Window) -> Vec<&'static str> {
@@ -149,7 +149,7 @@ mod tests {
     }
 
     fn scrolled(columns: &mut Columns, times: usize, width: u16) -> Window {
-        (0..times).for_each(|_| columns.scroll_by(Step::Down));
+        (0..times).for_each(|_| columns.scroll_by(Movement::Down));
         Window::new(columns, NAME, 3, width)
     }
 
@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn the_name_alone_takes_everything() {
-        for step in [Step::Up, Step::Down] {
+        for step in [Movement::Up, Movement::Down] {
             let mut columns = Columns::default();
             columns.shift(TableColumn::Value(Key::Agent), step).unwrap();
             columns.all().collect::<Vec<_>>().into_iter().for_each(|column| _ = columns.toggle(column));
@@ -214,7 +214,7 @@ mod tests {
     fn a_table_that_was_rearranged_stands_as_told() {
         let mut columns = Columns::default();
         let updated = TableColumn::Value(Key::Updated);
-        (0..Columns::COUNT).for_each(|_| _ = columns.shift(updated, Step::Up));
+        (0..Columns::COUNT).for_each(|_| _ = columns.shift(updated, Movement::Up));
         assert_eq!(titles(&Window::new(&columns, NAME, 3, 77)), ["ID", "NAME", "UPDATED BY", "AGENT", "LIST", "CALLS"]);
         columns.toggle(updated).unwrap();
         columns.toggle(ID).unwrap();
@@ -229,9 +229,9 @@ mod tests {
                     let sorted = TableColumn::Value(key);
                     let mut columns = Columns::default();
                     if rearranged {
-                        columns.shift(TableColumn::Value(Key::Agent), Step::Down).unwrap();
+                        columns.shift(TableColumn::Value(Key::Agent), Movement::Down).unwrap();
                     }
-                    (0..scrolled).for_each(|_| columns.scroll_by(Step::Down));
+                    (0..scrolled).for_each(|_| columns.scroll_by(Movement::Down));
                     columns.show_sorted();
                     let window = Window::new(&columns, sorted, 3, width);
                     let shown = window.columns.iter().any(|(column, _)| column.key == sorted);
@@ -243,13 +243,13 @@ mod tests {
             }
         }
         let mut columns = Columns::default();
-        columns.shift(TableColumn::Value(Key::Agent), Step::Down).unwrap();
+        columns.shift(TableColumn::Value(Key::Agent), Movement::Down).unwrap();
         columns.show_sorted();
         let updated = TableColumn::Value(Key::Updated);
         let scrolled = Window::new(&columns, updated, 3, 77);
         assert!(scrolled.left > 0 && scrolled.right == 0, "{scrolled:?}");
         columns.settle(scrolled.left);
-        columns.scroll_by(Step::Up);
+        columns.scroll_by(Movement::Up);
         assert_eq!(Window::new(&columns, updated, 3, 77).left, scrolled.left - 1);
     }
 

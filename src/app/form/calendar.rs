@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::action::Step as Movement;
+use crate::app::action::Movement;
 use crate::domain::draft::Field;
 use crate::domain::draft::dates::written;
 use crate::domain::draft::days;

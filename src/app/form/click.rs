@@ -2,7 +2,7 @@
 
 use super::outcome::Outcome;
 use super::{Focus, Form, LaunchStage, Popup};
-use crate::app::action::Step as Movement;
+use crate::app::action::Movement;
 use crate::app::action::form::FormAction;
 use crate::app::context::Context;
 use crate::domain::draft::Step;

@@ -6,7 +6,7 @@ use super::outcome::Outcome;
 use super::pick_list::Pick;
 use super::typing::{NOT_HERE, is_typed};
 use super::{Focus, Form, Popup, review, suggestions};
-use crate::app::action::Step as Movement;
+use crate::app::action::Movement;
 use crate::app::action::form::FormAction;
 use crate::app::context::Context;
 use crate::app::copy::Copied;

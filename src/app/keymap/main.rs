@@ -6,7 +6,8 @@ use super::Scope::{
     FormSwitch, FormText, Launches, Launching, Page, Palette, Pasted, Review, Sheet, Sort, Statement, Table,
 };
 use super::{Binding, Scope, bind, c};
-use crate::app::action::{Action, Claim, CopyItem, Step};
+use crate::app::action::Action::{self, Move};
+use crate::app::action::{Claim, CopyItem, Movement};
 use crate::app::key::Key::{self, Char};
 
 const MAIN: &[Scope] = &[Table, Detail];
@@ -29,14 +30,14 @@ const ANYWHERE: &[Scope] = &[
 
 /// In the order help lists them.
 pub(super) const BINDINGS: &[Binding] = &[
-    bind(MOVING, &[One(Key::Down), c('j')], Action::Move(Step::Down), "move", "next row or line", 0),
-    bind(MOVING, &[One(Key::Up), c('k')], Action::Move(Step::Up), "move", "previous row or line", 0),
-    bind(MOVING, &[Twice(Char('g')), One(Key::Home)], Action::Move(Step::First), "top", "first row or line", 0),
-    bind(MOVING, &[c('G'), One(Key::End)], Action::Move(Step::Last), "end", "last row or line", 0),
-    bind(MOVING, &[One(Key::Ctrl('d'))], Action::Move(Step::HalfDown), "half page", "half a page down", 0),
-    bind(MOVING, &[One(Key::Ctrl('u'))], Action::Move(Step::HalfUp), "half page", "half a page up", 0),
-    bind(MOVING, &[One(Key::PageDown), One(Key::Ctrl('f'))], Action::Move(Step::PageDown), "page", "a page down", 0),
-    bind(MOVING, &[One(Key::PageUp), One(Key::Ctrl('b'))], Action::Move(Step::PageUp), "page", "a page up", 0),
+    bind(MOVING, &[One(Key::Down), c('j')], Move(Movement::Down), "move", "next row or line", 0),
+    bind(MOVING, &[One(Key::Up), c('k')], Move(Movement::Up), "move", "previous row or line", 0),
+    bind(MOVING, &[Twice(Char('g')), One(Key::Home)], Move(Movement::First), "top", "first row or line", 0),
+    bind(MOVING, &[c('G'), One(Key::End)], Move(Movement::Last), "end", "last row or line", 0),
+    bind(MOVING, &[One(Key::Ctrl('d'))], Move(Movement::HalfDown), "half page", "half a page down", 0),
+    bind(MOVING, &[One(Key::Ctrl('u'))], Move(Movement::HalfUp), "half page", "half a page up", 0),
+    bind(MOVING, &[One(Key::PageDown), One(Key::Ctrl('f'))], Move(Movement::PageDown), "page", "a page down", 0),
+    bind(MOVING, &[One(Key::PageUp), One(Key::Ctrl('b'))], Move(Movement::PageUp), "page", "a page up", 0),
     bind(&[Table], &[One(Key::Enter)], Action::OpenDetail, "open", "open the campaign", 1),
     bind(&[Detail], &[c(')')], Action::NextRow, "next", "in a campaign: the next one of the table", 1),
     bind(&[Detail], &[c('(')], Action::PreviousRow, "previous", "in a campaign: the one before", 2),
@@ -190,10 +191,10 @@ pub(super) const BINDINGS: &[Binding] = &[
     ),
     bind(WRITING, &[One(Key::F1)], Action::OpenHelp, "help", "where letters are no commands: the same", 8),
     bind(&[Palette], &[One(Key::Enter)], Action::RunChosen, "run", "in the help: do what is chosen", 1),
-    bind(&[Palette], &[One(Key::Down)], Action::Move(Step::Down), "choose", "in the help: next", 3),
-    bind(&[Palette], &[One(Key::Up)], Action::Move(Step::Up), "choose", "in the help: previous", 0),
-    bind(&[Palette], &[One(Key::PageDown)], Action::Move(Step::PageDown), "page", "in the help: a page down", 0),
-    bind(&[Palette], &[One(Key::PageUp)], Action::Move(Step::PageUp), "page", "in the help: a page up", 0),
+    bind(&[Palette], &[One(Key::Down)], Move(Movement::Down), "choose", "in the help: next", 3),
+    bind(&[Palette], &[One(Key::Up)], Move(Movement::Up), "choose", "in the help: previous", 0),
+    bind(&[Palette], &[One(Key::PageDown)], Move(Movement::PageDown), "page", "in the help: a page down", 0),
+    bind(&[Palette], &[One(Key::PageUp)], Move(Movement::PageUp), "page", "in the help: a page up", 0),
     bind(&[Palette], &[One(Key::Tab)], Action::NextTab, "section", "in the help: next section", 4),
     bind(&[Palette], &[One(Key::BackTab)], Action::PreviousTab, "section", "in the help: section before", 0),
     bind(LAYERS, &[One(Key::Esc)], Action::Back, "back", "one layer back; out of the filter: as it was before", 1),

@@ -9,17 +9,12 @@ use super::key::Key;
 /// Where a key is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Scope {
-    /// The table of campaigns.
     Table,
     /// One campaign, whole.
     Detail,
-    /// The filter field. Printable keys are text there.
     Filter,
-    /// The sort menu.
     Sort,
-    /// The columns sheet.
     Columns,
-    /// The copy menu.
     Copying,
     /// The launches of this machine.
     Launches,
@@ -39,7 +34,6 @@ pub enum Scope {
     FormList,
     /// The review. Letters and digits are commands there.
     Review,
-    /// The calendar of the form.
     Calendar,
     /// The pick list of the form. Printable keys are text there.
     Choices,
@@ -51,7 +45,6 @@ pub enum Scope {
     Launching,
     /// The launch of the form, where a code or name is typed. Printable keys are text there.
     Code,
-    /// The drafts.
     Drafts,
     /// Overlays that only scroll.
     Page,
@@ -108,7 +101,6 @@ impl Scope {
 /// The keys of one binding: a single press, or two in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Chord {
-    /// One key.
     One(Key),
     /// The same key twice.
     Twice(Key),
@@ -117,11 +109,9 @@ pub enum Chord {
 /// A row of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct Binding {
-    /// Where it holds.
     pub scopes: &'static [Scope],
     /// The keys, the first being the one that hints show.
     pub chords: &'static [Chord],
-    /// What it does.
     pub action: Action,
     /// One or two words for the foot of the screen.
     pub label: &'static str,
@@ -249,7 +239,7 @@ mod tests {
         FormSwitch, FormText, Launches, Launching, Page, Palette, Pasted, Review, Sheet, Sort, Statement, Table,
     };
     use super::*;
-    use crate::app::action::Step;
+    use crate::app::action::Movement;
     use crate::app::action::form::FormAction;
 
     const SCOPES: [Scope; 24] = [
@@ -315,8 +305,8 @@ mod tests {
     #[test]
     fn g_waits_for_the_second_g() {
         assert_eq!(lookup(Table, None, Char('g')), Lookup::Pending);
-        assert_eq!(lookup(Table, Some(Char('g')), Char('g')), Lookup::Act(Action::Move(Step::First)));
-        assert_eq!(lookup(Table, Some(Char('g')), Char('j')), Lookup::Act(Action::Move(Step::Down)));
+        assert_eq!(lookup(Table, Some(Char('g')), Char('g')), Lookup::Act(Action::Move(Movement::First)));
+        assert_eq!(lookup(Table, Some(Char('g')), Char('j')), Lookup::Act(Action::Move(Movement::Down)));
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub(super) fn loaded(model: &mut Model, flight: Flight<Page>) {
 }
 
 /// Searches the server, or says why it cannot be searched now.
-pub(in crate::app) fn search(model: &mut Model, term: String) {
+pub(super) fn search(model: &mut Model, term: String) {
     match model.context.poll.may_ask(model.context.now.mono) {
         Ok(()) => model.context.case_lists.search(term),
         Err(refusal) => {

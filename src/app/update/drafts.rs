@@ -1,6 +1,6 @@
 //! The list of drafts, and which draft is open.
 
-use crate::app::action::Step;
+use crate::app::action::Movement;
 use crate::app::drafts::{DraftsView, launched};
 use crate::app::effect::Effect;
 use crate::app::form::{Form, Saved};
@@ -42,10 +42,10 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Moves the choice.
-pub(super) fn step(model: &mut Model, step: Step) {
+pub(super) fn step(model: &mut Model, movement: Movement) {
     let (count, page) = (model.drafts.known.len(), model.geometry.overlay_page);
     if let Some(view) = view_mut(model) {
-        view.step(step, count, page);
+        view.step(movement, count, page);
     }
 }
 

@@ -4,7 +4,7 @@ use std::mem::{Discriminant, discriminant};
 
 use super::drafts::{hide, show};
 use super::{arrival, case_lists, drafts, polls};
-use crate::app::action::Step;
+use crate::app::action::Movement;
 use crate::app::action::form::FormAction;
 use crate::app::context::Context;
 use crate::app::effect::Effect;
@@ -41,9 +41,9 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 }
 
 /// Moves through the form's fields as the wheel turns; whether there are any to move through.
-pub(super) fn turn_wheel(model: &mut Model, step: Step) -> bool {
+pub(super) fn turn_wheel(model: &mut Model, movement: Movement) -> bool {
     let form = model.form.as_mut().filter(|form| form.has_fields());
-    form.map(|form| form.turn_wheel(step)).is_some()
+    form.map(|form| form.turn_wheel(movement)).is_some()
 }
 
 /// Lets the form change, and does what it answers.

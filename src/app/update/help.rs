@@ -1,16 +1,16 @@
 //! The help: what it lists for the place it was opened in, and running the chosen entry there.
 
 use super::{act, table};
-use crate::app::action::Step;
+use crate::app::action::Movement;
 use crate::app::effect::Effect;
 use crate::app::help::{Entry, Palette, Section, sections};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::why::why_not;
 
-pub(super) fn step(model: &mut Model, step: Step) {
+pub(super) fn step(model: &mut Model, movement: Movement) {
     let page = model.geometry.overlay_page;
-    change(model, |palette, found| palette.step(step, found, page));
+    change(model, |palette, found| palette.step(movement, found, page));
 }
 
 pub(super) fn turn(model: &mut Model, forward: bool) {

@@ -1,6 +1,6 @@
 //! The view of the launches, and looking for those whose outcome is unknown.
 
-use crate::app::action::Step;
+use crate::app::action::Movement;
 use crate::app::copy::Copied;
 use crate::app::effect::Effect;
 use crate::app::launches;
@@ -13,9 +13,9 @@ pub(super) fn due(model: &mut Model) -> Option<Effect> {
     context.launches.begin_look(context.now.mono, context.poll.is_frozen()).then_some(Effect::LookForLaunches)
 }
 
-pub(super) fn step(model: &mut Model, step: Step) {
+pub(super) fn step(model: &mut Model, movement: Movement) {
     if let Some(Overlay::Launches(view)) = model.overlays.last_mut() {
-        view.step(step, &model.context.launches, model.geometry.scroll_end, model.geometry.overlay_page);
+        view.step(movement, &model.context.launches, model.geometry.scroll_end, model.geometry.overlay_page);
     }
 }
 

@@ -1,27 +1,28 @@
-//! The one function that changes the model, and below it one file a subject.
+//! The one function that changes the model: here what a message and an action come to, below it one file a subject.
+//!
+//! A component changes its own state and answers with what it wants; the files here say it, make the effects of it, and
+//! tell its siblings.
 
 mod arrival;
-pub(super) mod case_lists;
+mod case_lists;
 mod copying;
 mod drafts;
 mod form;
 mod help;
+mod keys;
 mod launches;
 mod mouse;
-pub(super) mod polls;
+mod polls;
 mod statements;
 mod table;
 mod word;
 
 use crate::app::action::form::FormAction;
-use crate::app::action::{Action, Step};
+use crate::app::action::{Action, Movement};
 use crate::app::columns::Columns;
 use crate::app::detail::{Detail, Tab};
 use crate::app::effect::Effect;
 use crate::app::help::Palette;
-use crate::app::key::Key;
-use crate::app::keyboard;
-use crate::app::keymap::{self, Lookup, Scope};
 use crate::app::launches::{LaunchesView, copied_campaign, copied_id};
 use crate::app::model::Model;
 use crate::app::msg::Msg;
@@ -31,60 +32,12 @@ use crate::app::why::why_not;
 use crate::domain::order::Column;
 use crate::domain::time::Now;
 
-/// Takes a message in and answers with what is to be done outside.
 pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     model.context.now = now;
     form::turn(model);
     let heard = !matches!(msg, Msg::Key(_) | Msg::Chord(_) | Msg::Mouse(_) | Msg::Pasted(_) | Msg::PasteLost);
     let before = heard.then(|| (form::standing(model), model.notice.clone()));
-    let mut effects = match msg {
-        Msg::Key(key) => press(model, key),
-        Msg::Chord(key) => chord(model, key),
-        Msg::Mouse(event) => mouse::mouse(model, event),
-        Msg::Pasted(text) => paste(model, &text),
-        Msg::PasteLost => {
-            model.refuse("The end of what was pasted never came: nothing of it was taken. Paste it again.")
-        }
-        Msg::Resized | Msg::Woke => Vec::new(),
-        Msg::Awoke { jitter } => {
-            model.context.poll.awoke(now.mono, jitter);
-            Vec::new()
-        }
-        Msg::Resumed => vec![Effect::Redraw],
-        Msg::Copied(what, sent) => {
-            copying::sent(model, &what, &sent);
-            Vec::new()
-        }
-        Msg::CampaignsLoaded(flight) => {
-            polls::campaigns_loaded(model, flight);
-            Vec::new()
-        }
-        Msg::SettingsLoaded(flight) => {
-            polls::settings_loaded(model, flight);
-            Vec::new()
-        }
-        Msg::CaseListsLoaded(flight) => {
-            case_lists::loaded(model, flight);
-            Vec::new()
-        }
-        Msg::LaunchesRead(read) => {
-            model.context.launches.take(now, read);
-            Vec::new()
-        }
-        Msg::LaunchMoved(launch, progress) => {
-            model.context.launches.hear(&launch, progress);
-            Vec::new()
-        }
-        Msg::StatementJudged(id, result) => {
-            statements::judged(model, &id, result);
-            Vec::new()
-        }
-        Msg::ViewNotSaved(why) => {
-            model.keeping.failed();
-            model.refuse(format!("How the screen is set is not kept for the next start: {why}."))
-        }
-        msg => form::take(model, msg),
-    };
+    let mut effects = take(model, msg);
     // What was said of a launch is not true any more once the launch has moved on.
     if before.is_some_and(|(standing, notice)| model.notice == notice && form::standing(model) != standing) {
         model.notice = None;
@@ -99,67 +52,32 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     effects
 }
 
-/// In a text field Alt with a key does nothing; elsewhere nothing is bound to it, so that it was Esc and the key.
-fn chord(model: &mut Model, key: Key) -> Vec<Effect> {
-    if model.scope().takes_text() {
-        return Vec::new();
-    }
-    let mut effects = press(model, Key::Esc);
-    effects.extend(press(model, key));
-    effects
-}
-
-fn press(model: &mut Model, key: Key) -> Vec<Effect> {
-    let scope = model.scope();
-    let letters = scope.takes_text() || scope == Scope::FormChoice;
-    let key = if letters { keyboard::control(key) } else { keyboard::command(key) };
-    let pending = model.pending.take();
-    // In the table, what is being asked is said until the answer comes.
-    let in_table = model.overlays.is_empty();
-    model.notice.take_if(|notice| !(notice.until_answer && in_table));
-    let found = keymap::lookup(scope, pending, key);
-    let of_word = word::refused(model, scope, key, found);
-    if let (Lookup::Act(action), None) = (found, &of_word) {
-        return perform(model, action);
-    }
-    model.list.touch(model.context.now.mono);
-    drafts::keep(model);
-    if let Some(words) = of_word {
-        return model.refuse(words);
-    }
-    match found {
-        Lookup::Act(_) => Vec::new(),
-        Lookup::Pending => {
-            model.pending = Some(key);
-            Vec::new()
+fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Key(key) => return keys::press(model, key),
+        Msg::Chord(key) => return keys::chord(model, key),
+        Msg::Mouse(event) => return mouse::mouse(model, event),
+        Msg::Pasted(text) => return keys::paste(model, &text),
+        Msg::PasteLost => {
+            return model.refuse("The end of what was pasted never came: nothing of it was taken. Paste it again.");
         }
-        Lookup::Nothing
-            if matches!(scope, Scope::FormText | Scope::Calendar | Scope::Choices | Scope::Sheet | Scope::Code) =>
-        {
-            form::press(model, key)
+        Msg::Resized | Msg::Woke => {}
+        Msg::Awoke { jitter } => model.context.poll.awoke(model.context.now.mono, jitter),
+        Msg::Resumed => return vec![Effect::Redraw],
+        Msg::Copied(what, sent) => copying::sent(model, &what, &sent),
+        Msg::CampaignsLoaded(flight) => polls::campaigns_loaded(model, flight),
+        Msg::SettingsLoaded(flight) => polls::settings_loaded(model, flight),
+        Msg::CaseListsLoaded(flight) => case_lists::loaded(model, flight),
+        Msg::LaunchesRead(read) => model.context.launches.take(model.context.now, read),
+        Msg::LaunchMoved(launch, progress) => model.context.launches.hear(&launch, progress),
+        Msg::StatementJudged(id, result) => statements::judged(model, &id, result),
+        Msg::ViewNotSaved(why) => {
+            model.keeping.failed();
+            return model.refuse(format!("How the screen is set is not kept for the next start: {why}."));
         }
-        Lookup::Nothing if scope == Scope::Palette => {
-            if let Some(Overlay::Help(palette)) = model.overlays.last_mut() {
-                palette.press(key);
-            }
-            Vec::new()
-        }
-        Lookup::Nothing if scope == Scope::Statement => statements::press(model, key),
-        Lookup::Nothing if scope == Scope::Filter => {
-            if model.list.filter.field.press(key) {
-                model.list.apply_filter(&mut model.context.store);
-            }
-            Vec::new()
-        }
-        Lookup::Nothing => match unknown_letter(model, key).or_else(|| keymap::elsewhere(key)) {
-            Some(words) => model.refuse(words),
-            None => Vec::new(),
-        },
+        msg => return form::take(model, msg),
     }
-}
-
-fn unknown_letter(model: &Model, key: Key) -> Option<String> {
-    matches!(key, Key::Char(_)).then(|| word::no_text_here(model)).flatten()
+    Vec::new()
 }
 
 /// Does what was asked for by a key or a click.
@@ -173,46 +91,19 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     act(model, action)
 }
 
-/// Pasted text goes into a focused field and nowhere else.
-fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    model.notice = None;
-    if let Some(form) = &mut model.form {
-        form.end_word();
-    }
-    if let Some(Overlay::Help(palette)) = model.overlays.last_mut() {
-        palette.paste(text);
-        return Vec::new();
-    }
-    if model.overlays.last() == Some(&Overlay::Form) {
-        return form::paste(model, text);
-    }
-    if model.scope() == Scope::Statement {
-        return statements::paste(model, text);
-    }
-    if model.scope() != Scope::Filter {
-        return model.refuse("Nothing was pasted: no text field is open. / opens the filter.");
-    }
-    let (pasted, kept) = (text.chars().count(), model.list.filter.field.insert(text));
-    if kept < pasted {
-        model.say(format!("Pasted {pasted} characters, kept {kept}."));
-    }
-    model.list.apply_filter(&mut model.context.store);
-    Vec::new()
-}
-
 /// Performs an action in the place the user is in, or says why it cannot.
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     if let Some(reason) = why_not(action, model) {
         return model.refuse(reason);
     }
     match action {
-        Action::Move(step) => move_by(model, step),
+        Action::Move(movement) => move_by(model, movement),
         Action::OpenDetail => table::open_detail(model, Tab::Overview),
         Action::ShowRaw => table::show_raw(model),
         Action::NextTab => turn(model, true),
         Action::PreviousTab => turn(model, false),
-        Action::NextRow => table::step_detail(model, Step::Down),
-        Action::PreviousRow => table::step_detail(model, Step::Up),
+        Action::NextRow => table::step_detail(model, Movement::Down),
+        Action::PreviousRow => table::step_detail(model, Movement::Up),
         Action::Back => back(model),
         Action::Quit => {
             if model.overlays.pop().is_none() {
@@ -236,12 +127,12 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::SortLeft => table::sort_beside(model, Column::ALL.len() - 1),
         Action::SortRight => table::sort_beside(model, 1),
         Action::Rerank => table::rerank(model),
-        Action::ScrollLeft => model.list.columns.scroll_by(Step::Up),
-        Action::ScrollRight => model.list.columns.scroll_by(Step::Down),
+        Action::ScrollLeft => model.list.columns.scroll_by(Movement::Up),
+        Action::ScrollRight => model.list.columns.scroll_by(Movement::Down),
         Action::OpenColumns => model.overlays.push(Overlay::Columns(0)),
         Action::ToggleColumn => table::toggle_column(model),
-        Action::ColumnLeft => table::shift_column(model, Step::Up),
-        Action::ColumnRight => table::shift_column(model, Step::Down),
+        Action::ColumnLeft => table::shift_column(model, Movement::Up),
+        Action::ColumnRight => table::shift_column(model, Movement::Down),
         Action::ResetColumns => table::reset_columns(model),
         Action::ToggleWide => table::toggle_wide(model),
         Action::Mark => table::toggle_mark(model),
@@ -277,23 +168,23 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-fn move_by(model: &mut Model, step: Step) {
+fn move_by(model: &mut Model, movement: Movement) {
     let (end, page) = (model.geometry.scroll_end, model.geometry.overlay_page);
     match model.overlays.last_mut() {
-        None => model.list.step(step, &model.context.store),
-        Some(Overlay::Sort(choice)) => *choice = step.apply(*choice, Column::ALL.len(), Column::ALL.len()),
-        Some(Overlay::Columns(choice)) => *choice = step.apply(*choice, Columns::COUNT, Columns::COUNT),
+        None => model.list.step(movement, &model.context.store),
+        Some(Overlay::Sort(choice)) => *choice = movement.apply(*choice, Column::ALL.len(), Column::ALL.len()),
+        Some(Overlay::Columns(choice)) => *choice = movement.apply(*choice, Columns::COUNT, Columns::COUNT),
         Some(Overlay::Copy | Overlay::Statement(_)) => {}
         Some(Overlay::Form) => {
             if let Some(form) = &mut model.form {
-                form.move_by(step);
+                form.move_by(movement);
             }
         }
-        Some(Overlay::Drafts(_)) => drafts::step(model, step),
-        Some(Overlay::Help(_)) => help::step(model, step),
-        Some(Overlay::Launches(_)) => launches::step(model, step),
+        Some(Overlay::Drafts(_)) => drafts::step(model, movement),
+        Some(Overlay::Help(_)) => help::step(model, movement),
+        Some(Overlay::Launches(_)) => launches::step(model, movement),
         Some(Overlay::Detail(Detail { scroll, .. }) | Overlay::Status(scroll)) => {
-            *scroll = step.apply(*scroll, end + 1, page);
+            *scroll = movement.apply(*scroll, end + 1, page);
         }
     }
 }

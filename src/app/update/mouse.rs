@@ -1,7 +1,7 @@
 //! What a click or a turn of the wheel does.
 
 use super::{act, copying, drafts, form, move_by, perform, table};
-use crate::app::action::{Action, CopyItem, Step};
+use crate::app::action::{Action, CopyItem, Movement};
 use crate::app::columns::Columns;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
@@ -31,20 +31,20 @@ pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     model.notice = None;
     model.list.touch(model.context.now.mono);
     match mouse.gesture {
-        Gesture::WheelUp => turn(model, Step::Up),
-        Gesture::WheelDown => turn(model, Step::Down),
+        Gesture::WheelUp => turn(model, Movement::Up),
+        Gesture::WheelDown => turn(model, Movement::Down),
         Gesture::Click => return click(model, meaning(mouse, &model.geometry)),
     }
     Vec::new()
 }
 
-fn turn(model: &mut Model, step: Step) {
+fn turn(model: &mut Model, movement: Movement) {
     match model.overlays.last().map(Overlay::scope) {
-        None => model.list.scroll(step, TURN, &model.context.store),
-        Some(Scope::Page | Scope::Detail) => (0..TURN).for_each(|_| move_by(model, step)),
-        Some(Scope::Form) if form::turn_wheel(model, step) => {}
+        None => model.list.scroll(movement, TURN, &model.context.store),
+        Some(Scope::Page | Scope::Detail) => (0..TURN).for_each(|_| move_by(model, movement)),
+        Some(Scope::Form) if form::turn_wheel(model, movement) => {}
         // What chooses one of its lines is gone through line by line.
-        Some(_) => move_by(model, step),
+        Some(_) => move_by(model, movement),
     }
 }
 

@@ -119,7 +119,7 @@ pub(super) fn search(model: &mut Model) {
 }
 
 /// Asks now.
-pub(in crate::app) fn refresh(model: &mut Model) {
+pub(super) fn refresh(model: &mut Model) {
     if model.context.poll.refresh(model.context.now.mono).is_ok() {
         model.context.campaigns.ask();
         model.context.settings.ask();

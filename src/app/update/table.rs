@@ -1,7 +1,7 @@
 //! The table and the campaign opened from it: filter, order, columns, marks.
 
 use super::polls;
-use crate::app::action::Step;
+use crate::app::action::Movement;
 use crate::app::columns::{Columns, TableColumn};
 use crate::app::detail::{Detail, Tab};
 use crate::app::model::Model;
@@ -74,10 +74,10 @@ pub(super) fn toggle_column(model: &mut Model) {
 }
 
 /// Moves the column that the sheet marks, and the mark with it.
-pub(super) fn shift_column(model: &mut Model, step: Step) {
+pub(super) fn shift_column(model: &mut Model, movement: Movement) {
     let Some((column, at)) = marked_column(model) else { return };
-    match (model.list.columns.shift(column, step), model.overlays.last_mut()) {
-        (Ok(true), Some(Overlay::Columns(choice))) => *choice = step.apply(at, Columns::COUNT, 1),
+    match (model.list.columns.shift(column, movement), model.overlays.last_mut()) {
+        (Ok(true), Some(Overlay::Columns(choice))) => *choice = movement.apply(at, Columns::COUNT, 1),
         (Ok(_), _) => {}
         (Err(why), _) => drop(model.refuse(why)),
     }
@@ -103,7 +103,7 @@ pub(super) fn toggle_wide(model: &mut Model) {
 pub(super) fn toggle_mark(model: &mut Model) {
     if let Some(key) = model.current().map(|row| row.key()) {
         model.list.marks.toggle(key);
-        model.list.step(Step::Down, &model.context.store);
+        model.list.step(Movement::Down, &model.context.store);
     }
 }
 
@@ -134,8 +134,8 @@ pub(super) fn show_raw(model: &mut Model) {
 }
 
 /// Moves the cursor of the table, and the open campaign with it.
-pub(super) fn step_detail(model: &mut Model, step: Step) {
-    model.list.step(step, &model.context.store);
+pub(super) fn step_detail(model: &mut Model, movement: Movement) {
+    model.list.step(movement, &model.context.store);
     let row = model.context.store.row(model.list.position()).map(|row| row.key());
     if let (Some(row), Some(detail)) = (row, model.detail_mut()) {
         detail.row = row;
