@@ -12,29 +12,25 @@ use crate::domain::time::{Date, plus_days, weekday};
 /// A month to pick from; [`Month::of`] lays it out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
-    /// For which field.
     pub field: Field,
-    /// The day under the cursor.
     pub day: Date,
-    /// The days that are picked, where a field takes several; nothing for a single date.
+    /// The picked days of a field that takes several; `None` for a single date.
     pub picked: Option<BTreeSet<Date>>,
     /// The first and the last day that can be picked, as far as the run has them (R18).
     pub bounds: (Option<Date>, Option<Date>),
 }
 
 impl Calendar {
-    /// Whether a day can be picked.
     pub fn allows(&self, day: Date) -> bool {
         let (first, last) = self.bounds;
         first.is_none_or(|first| first <= day) && last.is_none_or(|last| day <= last)
     }
 
-    /// Whether a day is picked.
     pub fn has(&self, day: Date) -> bool {
         self.picked.as_ref().is_some_and(|picked| picked.contains(&day))
     }
 
-    /// Moves the cursor by so many days; at the end of time it stays.
+    /// Moves the cursor by `days`; it stays where the calendar ends.
     pub(super) fn shift(&mut self, days: i64) {
         self.day = plus_days(self.day, days).unwrap_or(self.day);
     }
@@ -52,7 +48,7 @@ impl Calendar {
         }
     }
 
-    /// To the same day of another month, or the last that it has.
+    /// Goes to the same day of another month, or to its last one.
     fn go_to_month(&mut self, month: Month) {
         let place = Month::of(self.day).days().position(|day| day == self.day).unwrap_or_default();
         self.day = month.days().take(place + 1).last().unwrap_or(self.day);
@@ -101,7 +97,7 @@ impl Calendar {
         }
     }
 
-    /// What is typed for it: the day, or the picked days in order.
+    /// What the field then holds: the day, or the picked days in order.
     pub(super) fn text(&self) -> String {
         match &self.picked {
             None => self.day.to_string(),

@@ -11,30 +11,25 @@ use crate::app::launches::Launches;
 use crate::app::text_field::TextField;
 use crate::domain::launch::Launch;
 
-/// How many letters the code has.
 pub const CODE_LETTERS: usize = 4;
 
 /// For how long after the code appeared keys are not taken for it.
 pub const CODE_PAUSE: Duration = Duration::from_millis(500);
 
-/// How far the launch is.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum LaunchStage {
-    /// Nothing is under way.
     #[default]
     Idle,
     /// The list is being looked at; nothing is sent.
     Preparing {
         /// Which preparation: an answer to another one is dropped.
         ticket: u64,
-        /// Whether the name was typed again.
         retyped: bool,
     },
     /// It is not launched. Nothing was sent.
     Refused(Refused),
     /// The code is shown and waits to be typed.
     Ready {
-        /// What would be sent.
         launch: Box<Launch>,
         /// The code, in capitals.
         code: String,
@@ -44,7 +39,6 @@ pub enum LaunchStage {
         at: Duration,
         /// When the first of the right letters was typed.
         since: Duration,
-        /// Whether the name was typed again.
         retyped: bool,
     },
     /// It is on its way: the form waits for the outcome.
@@ -60,7 +54,6 @@ pub const CODE_BY_HAND: Duration = Duration::from_millis(75);
 /// Why a plan is not launched, and the field in which its name can be typed again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
-    /// Why.
     pub why: RefusalWords,
     /// What is typed of the name; only where that helps.
     pub name: Option<TextField>,
@@ -75,16 +68,13 @@ pub struct RefusalWords {
     pub same_name: bool,
 }
 
-/// What is ready to be confirmed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prepared {
-    /// What would be sent.
     pub launch: Box<Launch>,
     /// Random bits for the code.
     pub bits: u64,
 }
 
-/// What came of a launch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LaunchEnd {
     /// The launch as it then stood.

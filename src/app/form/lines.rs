@@ -11,11 +11,9 @@ use crate::domain::shown::Shown;
 /// A tab over the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tab {
-    /// Which step.
     pub step: Step,
     /// Whether it is the one on screen.
     pub open: bool,
-    /// How it stands.
     pub state: TabState,
 }
 
@@ -24,7 +22,7 @@ pub struct Tab {
 pub enum TabState {
     /// Nothing is wrong: `✓`.
     Valid,
-    /// So many problems show on it.
+    /// This many problems show on the step.
     Problems(usize),
     /// Not looked at yet: `○`.
     Untouched,
@@ -35,9 +33,8 @@ pub enum TabState {
 /// A field as a line of the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldLine {
-    /// Which field.
     pub field: Field,
-    /// What stands before it.
+    /// The words before the value.
     pub label: &'static str,
     /// Whether it must be filled in as the plan stands: `*`.
     pub required: bool,
@@ -47,17 +44,14 @@ pub struct FieldLine {
     pub text: Shown,
     /// What stands for an empty text, and what a text says to people: `Mon`, `0 = unlimited`. May be empty.
     pub hint: String,
-    /// Whether that is a warning.
     pub hint_warns: bool,
-    /// On or off, for a switch.
     pub switch: Option<bool>,
-    /// What it may be chosen from.
     pub choices: &'static [Choice],
     /// What is wrong, once the field was left: each a sentence that goes on after the label.
     pub problems: Vec<String>,
     /// What was probably meant; → at the end of the text takes it.
     pub suggestion: Option<Suggestion>,
-    /// What is worth a look.
+    /// Warnings, once the field was left: each a sentence.
     pub warnings: Vec<String>,
 }
 
@@ -90,7 +84,6 @@ impl Form {
         fields.map(Focus::Field).chain([if self.step == Step::Review { Focus::Create } else { Focus::Next }]).collect()
     }
 
-    /// A field as the form shows it.
     pub fn line(&self, field: Field) -> FieldLine {
         let draft = self.draft();
         let left = self.visited.contains(&field) && self.becomes(field).is_none();

@@ -51,57 +51,47 @@ pub use self::pick_list::PickList;
 pub use self::popup::Popup;
 pub use self::review::Review;
 
-/// Where the keys go on a step.
+/// What has the focus on a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Focus {
     /// A field, or a list or entry of the form as a whole. On the review [`Field::Plan`] is the summary.
     Field(Field),
-    /// The button to the next step.
     Next,
-    /// The button that creates the campaign; on the review only.
+    /// The button that creates the campaign, on the review only.
     Create,
 }
 
 /// Whether what is typed is kept on this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Saved {
-    /// Nothing was typed yet.
     Nothing,
-    /// It is being written.
     Saving,
-    /// It was, at this moment of the machine's clock.
+    /// Kept since this moment of the machine's clock.
     At(Moment),
-    /// It is not, for this reason.
+    /// Not kept, for this reason.
     Not(String),
 }
 
-/// The open form.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each says a thing of its own, and none rules another out")]
 pub struct Form {
-    /// The number of its draft.
+    /// Which draft it is.
     pub id: DraftId,
-    /// The step on screen.
     pub step: Step,
-    /// What has the focus.
     pub focus: Focus,
-    /// The text field that is being typed into, always the one with the focus.
+    /// The text that is being typed, always that of the focused field.
     pub editing: Option<TextField>,
-    /// Whether Esc made letters commands.
+    /// Whether Esc turned letters into commands.
     commanding: bool,
     /// How the form stood before the letters that were just pressed on a switch or list.
     word: Option<Box<word::Word>>,
-    /// Whether it is saved.
     pub saved: Saved,
-    /// The draft that it is a copy of, where it is one of a draft that another window has open.
+    /// The draft it was copied from, because another window had that open.
     pub copy_of: Option<DraftId>,
     /// Whether another window has opened this draft too, as a copy.
     pub sought: bool,
-    /// What lies over the form.
     pub popup: Option<Popup>,
-    /// The review's own state.
     pub review: Review,
-    /// How far the launch is.
     pub launch: LaunchStage,
     history: History,
     /// Whether the open text field was typed into since it was opened.
@@ -110,32 +100,30 @@ pub struct Form {
     change_count: u64,
     check: Verdict,
     meaning: Meaning,
-    /// What the names of the campaigns look like that it was made beside.
+    /// The names of the known campaigns, prepared for comparison.
     names: Names,
-    /// What the meaning was made of; nothing before it was.
+    /// What the meaning was worked out from; `None` before the first time.
     basis: Option<weighing::Basis>,
     today: Today,
-    /// The fields that were left: only they show what is wrong with them.
+    /// The fields that had the focus and lost it: only they show what is wrong with them.
     visited: BTreeSet<Field>,
-    /// Where the focus was on the other steps.
+    /// Where each step had its focus when it was left.
     places: BTreeMap<Step, Focus>,
     /// Whether something was changed since the last save was asked for.
     unsaved: bool,
-    /// The last preparation of a launch.
     ticket: u64,
-    /// How the last frame showed it.
     view: review::View,
 }
 
 impl Form {
-    /// An empty plan, typed into from its name on.
+    /// An empty plan, with the cursor in its name.
     pub fn new(id: DraftId, today: Today) -> Self {
         let mut form = Self::of(id, Draft::new(), Step::Basics, Saved::Nothing, today);
         form.editing = Some(TextField::default());
         form
     }
 
-    /// A draft that was kept, at the step it was left on. Everything wrong with it shows.
+    /// A saved draft, at the step it was left on. Everything wrong with it shows.
     pub fn resume(saved: SavedDraft, today: Today) -> Self {
         let SavedDraft { id, step, saved_at, copy_of, draft } = saved;
         let mut form = Self::of(id, draft, step, Saved::At(saved_at), today);
@@ -184,7 +172,7 @@ impl Form {
         self.history.draft()
     }
 
-    /// What the rules say of it, shown or not yet.
+    /// What the rules say of the plan, whether it is on screen yet or not.
     pub fn check(&self) -> &Verdict {
         &self.check
     }
@@ -199,7 +187,6 @@ impl Form {
         (self.history.can_undo(), self.history.can_redo())
     }
 
-    /// The field with the focus.
     pub fn focused_field(&self) -> Option<Field> {
         match self.focus {
             Focus::Field(field) => Some(field),

@@ -9,16 +9,14 @@ use crate::domain::launch::Launch;
 pub enum Outcome {
     #[default]
     Nothing,
-    /// Tell the user.
     Say(String),
     /// Tell the user why nothing was done.
     Refuse(String),
-    /// Have this done outside.
+    /// Have this effect performed.
     Do(Box<Effect>),
-    /// Send this launch: the code was typed.
     Launch {
         launch: Box<Launch>,
-        /// Whether the name was typed again.
+        /// Whether the name was typed again, because another campaign has one like it.
         retyped: bool,
     },
     /// Search the server's case lists for this.

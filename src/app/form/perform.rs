@@ -85,7 +85,6 @@ impl Form {
         }
     }
 
-    /// One layer back.
     fn back(&mut self, context: &Context) -> Outcome {
         if self.launch != LaunchStage::Idle {
             return self.back_from_launch(context);
@@ -190,7 +189,6 @@ impl Form {
         }
     }
 
-    /// Types a key into what is open.
     pub fn press(&mut self, key: Key, context: &Context) -> Outcome {
         if self.launch != LaunchStage::Idle {
             return self.press_in_launch(key, context.now);
@@ -248,7 +246,6 @@ impl Form {
         }
     }
 
-    /// Whether the focus is on a date.
     pub(super) fn on_date(&self) -> bool {
         self.focused_field().is_some_and(|field| field.kind() == Some(Kind::Date))
     }

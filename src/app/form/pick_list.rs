@@ -12,10 +12,8 @@ use crate::domain::fold::{Form, folded};
 use crate::domain::needle::Needle;
 use crate::domain::shown::Shown;
 
-/// The open pick list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PickList {
-    /// For which field.
     pub field: Field,
     /// What lines are searched for.
     pub filter: TextField,
@@ -30,11 +28,8 @@ pub struct PickList {
 /// A line that Enter takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pick<'a> {
-    /// A known value.
     Line(&'a ChoiceLine),
-    /// What is typed, as it stands.
     AsTyped(&'a str),
-    /// A search of the server for what is typed.
     Search(&'a str),
 }
 
@@ -116,7 +111,6 @@ impl PickList {
         self.picks().get(self.choice).copied()
     }
 
-    /// Types a key into the filter.
     pub(super) fn press(&mut self, key: Key) {
         self.edit(|filter| filter.press(key));
     }

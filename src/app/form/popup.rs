@@ -12,29 +12,21 @@ use crate::domain::draft::pasted::plan::PastedPlan;
 pub enum Popup {
     /// A month, to pick a day or several from.
     Calendar(Calendar),
-    /// What a field may be chosen from.
+    /// The values that a field offers.
     Choices(PickList),
     /// A text of several lines, such as JSON.
     Sheet {
-        /// For which field.
         field: Field,
-        /// The text and the cursor in it.
         sheet: Sheet,
         /// What is wrong with it as JSON, with line and column, as typed so far.
         problem: Option<String>,
     },
-    /// A plan that was pasted, before it is taken.
-    Plan {
-        /// The plan.
-        plan: Box<PastedPlan>,
-        /// By how many lines it is scrolled.
-        scroll: usize,
-    },
-    /// Rows that were pasted, before they are taken.
+    /// A pasted plan, before it is taken.
+    Plan { plan: Box<PastedPlan>, scroll: usize },
+    /// Pasted rows, before they are taken.
     Pasted {
-        /// What would be typed of them, and why not.
+        /// What each row would become, or why it cannot be taken.
         preview: Box<Preview>,
-        /// By how many lines it is scrolled.
         scroll: usize,
     },
 }

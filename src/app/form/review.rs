@@ -18,10 +18,8 @@ use crate::domain::shown::escape_json;
 /// The longest name of a file without its ending, in characters.
 const LONGEST_NAME: usize = 60;
 
-/// The review's own state.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Review {
-    /// How the request is shown.
     pub shape: Shape,
     /// By how many lines it is scrolled.
     pub scroll: usize,
@@ -32,10 +30,8 @@ pub struct Review {
 /// How a request can be shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Shape {
-    /// The body.
     #[default]
     Json,
-    /// A curl command.
     Curl,
     /// A command of kaytop.
     Command,
@@ -47,7 +43,6 @@ impl Shape {
     /// Every one, from left to right.
     pub const ALL: [Self; 4] = [Self::Json, Self::Curl, Self::Command, Self::Toml];
 
-    /// Its title.
     pub fn title(self) -> &'static str {
         match self {
             Self::Json => "JSON",
@@ -65,27 +60,24 @@ pub struct SummaryLine {
     pub step: Step,
     /// What it is about; empty where that is the line above.
     pub label: &'static str,
-    /// What it comes to.
     pub text: Shown,
 }
 
-/// How much a note matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
-    /// It blocks: `✗`.
+    /// Blocks a launch: `✗`.
     Blocking,
-    /// It is to be read: `!`.
+    /// Must be read before a launch: `!`.
     ToRead,
-    /// It is good to know: `i`.
+    /// Good to know: `i`.
     Info,
-    /// It passed: `✓`.
+    /// A check that passed: `✓`.
     Pass,
 }
 
 /// Something to know before a launch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// How much it matters.
     pub weight: Weight,
     /// A sentence, safe to print.
     pub text: String,
@@ -96,9 +88,9 @@ pub struct Note {
 /// Something that must be read before a launch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reading {
-    /// On which line of the review it begins.
+    /// The line of the review on which it begins.
     pub line: usize,
-    /// And before which it ends.
+    /// The line behind its last one.
     pub end: usize,
     /// Whether all of it was on screen.
     pub shown: bool,
@@ -121,7 +113,7 @@ impl Note {
 }
 
 impl Review {
-    /// A note was on screen, all of it.
+    /// Remembers that all of a note was on screen.
     pub fn saw(&mut self, note: &Note) {
         self.seen.insert(note.sense());
     }

@@ -49,7 +49,6 @@ impl Form {
         )
     }
 
-    /// The draft as it is kept.
     pub fn kept_at(&self, saved_at: Moment) -> SavedDraft {
         let (id, copy_of) = (self.id.clone(), self.copy_of.clone());
         SavedDraft { id, step: self.step, saved_at, copy_of, draft: self.draft().clone() }

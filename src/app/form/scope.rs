@@ -13,7 +13,7 @@ use crate::domain::draft::value::Kind;
 use crate::domain::draft::{Field, Step};
 
 impl Form {
-    /// Whose keys hold in it.
+    /// Which keys work here.
     pub fn scope(&self) -> Scope {
         match (&self.launch, &self.popup) {
             (LaunchStage::Ready { .. } | LaunchStage::Refused(Refused { name: Some(_), .. }), _) => Scope::Code,

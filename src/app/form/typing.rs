@@ -22,7 +22,7 @@ pub(super) const NOT_HERE: &str = "This text is too long, or has characters, tha
                                    it is.";
 
 impl Form {
-    /// Takes in that the draft was changed.
+    /// Judges the draft anew after a change, and has it saved.
     pub(super) fn changed(&mut self) {
         self.judge();
         self.unsaved = true;
@@ -101,7 +101,7 @@ impl Form {
         }
     }
 
-    /// Makes letters commands.
+    /// Turns letters into commands.
     pub(super) fn command(&mut self) {
         self.stop_typing();
         self.commanding = true;
@@ -239,13 +239,13 @@ impl Form {
         }
     }
 
-    /// Lets everything that is wrong show.
+    /// Shows everything that is wrong.
     pub(super) fn reveal(&mut self) {
         self.visited.extend(Step::ALL.into_iter().flat_map(|step| self.history.draft().fields(step)));
         self.visited.extend(self.check.problems.iter().map(Finding::field));
     }
 
-    /// Looks at the plan at another moment. Answers what is worth a look since then and was not before.
+    /// Judges the plan on another day. Returns the first warning that came with it.
     pub(super) fn news_of(&mut self, today: Today) -> Option<String> {
         if self.today == today {
             return None;
@@ -256,7 +256,7 @@ impl Form {
         self.check.news_since(&before).next().map(|found| self.draft().said_with_place(found, ":"))
     }
 
-    /// Keeps what was left at its run or slot, when one came to (`by` 1) or went from (`by` -1) place `at`.
+    /// Moves the visited fields with their runs or slots, when one was added (`by` 1) or removed (`by` -1) at `at`.
     pub(super) fn shift_visited(&mut self, runs: bool, at: usize, by: isize) {
         let shifted = |index: usize| match (index >= at, by > 0) {
             (false, _) => Some(index),
@@ -266,7 +266,7 @@ impl Form {
         self.place_visited(runs, shifted);
     }
 
-    /// Keeps what was left at its run or slot, when two changed places.
+    /// Moves the visited fields with their runs or slots, when two changed places.
     pub(super) fn swap_visited(&mut self, runs: bool, one: usize, other: usize) {
         self.place_visited(runs, |index| {
             Some(match index {
@@ -277,7 +277,7 @@ impl Form {
         });
     }
 
-    /// Moves what was left to where its run or slot went; nothing where that is gone.
+    /// Moves the visited fields to where their runs or slots went; those of a removed one are forgotten.
     fn place_visited(&mut self, runs: bool, place: impl Fn(usize) -> Option<usize>) {
         let moved = |field: Field| {
             Some(match field {

@@ -29,7 +29,6 @@ impl Form {
     }
 }
 
-/// The most letters of a text that a sentence repeats.
 const REPEATED: usize = 24;
 
 /// How the draft `after` stands where it first differs from the one `before`, in words.

@@ -19,7 +19,6 @@ pub fn is_one(before: Duration, now: Duration) -> bool {
 /// How the form stood before a word, of which the first letters may have been taken for commands.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Word {
-    /// When its last letter was pressed.
     at: Duration,
     history: History,
     step: Step,

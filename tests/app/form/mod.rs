@@ -1,5 +1,6 @@
 //! The form that creates campaigns: its fields, steps, lists, undo and what is kept.
 
+mod component;
 mod dates;
 pub(crate) mod launch;
 mod letters;
