@@ -126,6 +126,16 @@ pub struct Listing {
     pub unreadable: usize,
 }
 
+impl Listing {
+    /// The ids of the rows, ascending, each once.
+    pub fn ids(&self) -> Vec<i64> {
+        let mut ids: Vec<i64> = self.rows.iter().map(|row| row.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -99,8 +99,7 @@ pub fn look(launch: &Launch, list: &Listing, others: &[i64]) -> Sight {
     if !found.is_empty() {
         return Sight::Found(found);
     }
-    let mut now: Vec<i64> = list.rows.iter().map(|row| row.id).collect();
-    now.sort_unstable();
+    let now = list.ids();
     let kept = before.iter().filter(|id| now.binary_search(id).is_ok()).count();
     if kept * 2 < before.len() {
         Sight::Doubtful { why: Doubt::Lacks, near }

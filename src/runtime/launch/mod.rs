@@ -287,10 +287,7 @@ impl Launcher {
                 return Err(Refusal::SameName(clashes));
             }
         }
-        let mut ids: Vec<i64> = list.rows.iter().map(|row| row.id).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        Ok(Before { ids })
+        Ok(Before { ids: list.ids() })
     }
 
     /// Reads the whole list. What is left of the hour is the server's word, else this machine's count.

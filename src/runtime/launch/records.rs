@@ -102,16 +102,13 @@ impl Records {
     /// # Errors
     /// The journal cannot be used.
     pub(super) async fn judge(&self, list: &Listing, asked: &Stamp) -> Result<Result<(), Doubt>, JournalError> {
-        let mut ids: Vec<i64> = list.rows.iter().map(|row| row.id).collect();
-        ids.sort_unstable();
-        ids.dedup();
         let belief = || self.shared.belief.lock().unwrap_or_else(PoisonError::into_inner);
         if belief().is_empty()
             && let Some(last) = self.launches().await?.first()
         {
             *belief() = Belief::since(last.before.ids.len());
         }
-        Ok(belief().judge(ids.len(), asked.reading))
+        Ok(belief().judge(list.ids().len(), asked.reading))
     }
 
     pub(super) async fn draft(&self, launch: Launch) -> Result<(), JournalError> {
