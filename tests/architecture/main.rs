@@ -66,6 +66,11 @@ fn every_rule_sees_what_it_forbids() {
         ("app/a.rs", "let t =\n Instant::now();", "src/app/a.rs:2: `Instant::now`: time comes in as `Now`"),
         ("storage/a.rs", "tokio::spawn(x)", "src/storage/a.rs:1: `tokio`: domain, app, ui and storage wait"),
         ("ui/a.rs", "let c = Color::Red;", "src/ui/a.rs:1: `Color`: a colour is asked for by its role"),
+        (
+            "ui/a.rs",
+            "use crate::domain::campaign::{\nCampaign, x};",
+            "src/ui/a.rs:2: `campaign::Campaign`: a row of the",
+        ),
         ("cli/a.rs", "enable_raw_mode()", "src/cli/a.rs:1: `enable_raw_mode`: terminal modes change in one place"),
         ("domain/a.rs", "use chrono::Utc;", "src/domain/a.rs:1: `chrono`: dates have one owner"),
         ("api/a.rs", "reqwest::Client::builder()", "src/api/a.rs:1: `Client::builder`: one place builds"),

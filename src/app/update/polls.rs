@@ -45,7 +45,7 @@ pub(super) fn campaigns_loaded(model: &mut Model, mut flight: Flight<Box<Snapsho
 /// A list that is believed; what is not is a failure to read it, and the rows of before stay.
 fn believed(model: &mut Model, snapshot: Box<Snapshot>) -> Result<Box<Snapshot>, Failure> {
     let belief = if model.context.search.is_some() { &mut model.found } else { &mut model.listed };
-    match belief.judge(snapshot.campaigns(), model.context.now.mono) {
+    match belief.judge(snapshot.distinct(), model.context.now.mono) {
         Ok(()) => Ok(snapshot),
         Err(doubt) => Err(Failure::Doubtful { doubt, unreadable: snapshot.unreadable() }),
     }

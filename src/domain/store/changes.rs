@@ -30,7 +30,7 @@ impl Change {
 pub struct Changes {
     /// Rows that were not there before.
     pub new: usize,
-    /// Rows that are there no longer.
+    /// Rows that are gone.
     pub gone: usize,
     /// Rows of which anything changed.
     pub changed: usize,
@@ -46,7 +46,7 @@ impl Changes {
         *self == Self::default()
     }
 
-    /// Counts a row that is not there any more, unless its id is, or was counted already.
+    /// Counts a row that is gone, unless its id is still there or was counted already.
     fn lose(&mut self, id: i64, there: Option<i64>, gone: &mut Option<i64>) {
         if there != Some(id) && gone.replace(id) != Some(id) {
             self.gone += 1;
@@ -65,8 +65,8 @@ impl Changes {
     }
 }
 
-/// Compares two reads: the counts, and the rows of the later one that differ, as (row, change) in order of rows. Both
-/// stand by id descending, so one walk along both finds what belongs together; rows of one id pair up in their order.
+/// Compares two reads: the counts, and the number and change of each row of the later one that differs, by number. Both
+/// are ordered by id, so one walk along both finds what belongs together; rows of one id pair up in their order.
 pub(super) fn between(former: &Snapshot, latter: &Snapshot) -> (Changes, Vec<(usize, Change)>) {
     let mut counts = Changes::default();
     let mut changed = Vec::new();

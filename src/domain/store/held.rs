@@ -1,10 +1,10 @@
-//! Keeping rows where they stand when a new read would order them otherwise.
+//! Keeping rows in place when a new read would order them otherwise.
 
 use super::row_set::RowSet;
 use super::snapshot::Snapshot;
 use crate::domain::campaign::Campaign;
 
-/// For each row of the former read, in order: which row of the latter it is. Rows of one id pair up in their order.
+/// For each row of the former read, in order: its number in the latter. Rows of one id pair up in their order.
 pub(super) fn successors(former: &Snapshot, latter: &Snapshot) -> Vec<Option<u32>> {
     let mut new = (0..).zip(&latter.rows).peekable();
     let successor = |old: &Campaign| {
@@ -14,8 +14,8 @@ pub(super) fn successors(former: &Snapshot, latter: &Snapshot) -> Vec<Option<u32
     former.rows.iter().map(successor).collect()
 }
 
-/// `ranked`, which are rows of `of`, in the order in which `former` stood: what is there no longer closes up, what was
-/// not there comes last, as ranked.
+/// The rows of `ranked` in the order of `former`; those that are new to it come last, as ranked. `of` is the number of
+/// all rows.
 pub(super) fn in_former_order(former: &[u32], successors: &[Option<u32>], ranked: &[u32], of: usize) -> Vec<u32> {
     let wanted = RowSet::collect(of, ranked.iter().map(|&row| row as usize));
     let stayed = former.iter().filter_map(|&row| *successors.get(row as usize)?);

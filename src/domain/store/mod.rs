@@ -4,9 +4,13 @@
 //! and an [`Order`] then decide which rows are shown and where. Whatever follows from them is computed once per
 //! change, so that drawing only looks up: [`Store::row`] by position, [`Store::position`] by [`Key`].
 //!
-//! How rows are kept is this module's own: callers see [`Row`]s. Inside: `snapshot` holds the rows and what makes
-//! finding fast, `filter` and `sort` choose and order them, `held` keeps them where they stood, `changes` and `totals`
-//! count. The definitions that all of it must agree with are [`Query::matches`] and [`Order::compare`]; `tests` holds them together.
+//! A listing goes in and never comes out again: a [`Row`] is asked for its values, the store for what its rows come
+//! to. How rows are kept may change without anybody outside noticing.
+//!
+//! Inside: `snapshot` holds the rows and what makes them fast to find, `filter` and `sort` choose and order them,
+//! `held` keeps them in place, `changes`, `totals` and `uses` count. A row's *number* is its index in the snapshot,
+//! its *position* the index among the rows shown. All of it must agree with two plain definitions,
+//! [`Query::matches`] and [`Order::compare`]; `tests` compares them.
 
 mod changes;
 mod filter;
@@ -38,32 +42,32 @@ pub struct Store {
     loaded: bool,
     reads: u64,
     changes: Changes,
-    /// The rows that the last read changed, by row.
+    /// The rows that the last read changed, by number.
     changed: Vec<(usize, Change)>,
     query: Query,
     order: Order,
     measures: Measures,
-    /// All rows in order.
+    /// The numbers of all rows, in order.
     sorted: Vec<u32>,
-    /// The rows that the filter lets through, before a limit.
+    /// The rows that pass the filter, before a limit.
     matched: RowSet,
-    /// The shown rows in order: a position is an index of it.
+    /// The numbers of the shown rows, by position.
     shown: Vec<u32>,
-    /// Whether they stand otherwise than the order says.
+    /// Whether they stand in another order than the one set.
     held: bool,
     totals: Totals,
 }
 
 impl Store {
-    /// Takes a new read in place of the former one; says what changed. Query and order stay.
+    /// Replaces the last read with a new one and says what changed. Query and order stay.
     pub fn apply(&mut self, snapshot: Snapshot) -> Changes {
         self.replace(snapshot);
         self.changes
     }
 
-    /// Like [`Store::apply`], but rows that were shown keep their places among each other, whatever the order says;
-    /// what was not shown before comes last. Until [`Store::rank`], or a new query or order, or the next `apply`. A read
-    /// that answers another question has nothing to hold.
+    /// Like [`Store::apply`], but rows that were shown keep their relative order, and rows that were not come last:
+    /// until [`Store::rank`], a new query or order, or the next `apply`. After [`Store::reset_comparison`] there is
+    /// nothing to hold.
     pub fn apply_held(&mut self, snapshot: Snapshot) -> Changes {
         if !self.loaded {
             return self.apply(snapshot);
@@ -77,7 +81,7 @@ impl Store {
         self.changes
     }
 
-    /// Puts held rows where the order says; false when they stood there.
+    /// Moves held rows to where the order puts them; false when they are there already.
     pub fn rank(&mut self) -> bool {
         let held = self.held;
         if held {
@@ -86,17 +90,17 @@ impl Store {
         held
     }
 
-    /// Whether rows are held where the order would not have them.
+    /// Whether rows are held where the order would not put them.
     pub fn held(&self) -> bool {
         self.held
     }
 
-    /// The next read answers another question than the one before: it is not compared with it.
+    /// The next read will not be compared with the last one, because it answers another question.
     pub fn reset_comparison(&mut self) {
         self.loaded = false;
     }
 
-    /// Takes a new read in place of the former one, which it returns.
+    /// Replaces the last read, and returns it.
     fn replace(&mut self, snapshot: Snapshot) -> Snapshot {
         let former = std::mem::replace(&mut self.data, snapshot);
         (self.changes, self.changed) =
@@ -110,7 +114,7 @@ impl Store {
         former
     }
 
-    /// Shows what a query asks for. Its `sort:` outweighs the order of [`Store::set_order`] while it stands.
+    /// Shows what a query asks for. Its `sort:` takes precedence over [`Store::set_order`].
     pub fn set_query(&mut self, query: Query) {
         let former = std::mem::replace(&mut self.query, query);
         if self.query == former {
@@ -126,7 +130,7 @@ impl Store {
         self.count();
     }
 
-    /// Orders the rows where the query does not say how.
+    /// The order of the rows where the query does not set one.
     pub fn set_order(&mut self, order: Order) {
         if std::mem::replace(&mut self.order, order) != order && self.query.orders().is_empty() {
             self.sort();
@@ -137,7 +141,7 @@ impl Store {
         }
     }
 
-    /// Rates and scores are asked for as they are shown: with these thresholds. For the start, before a query.
+    /// With which thresholds rates and scores are shown, and so asked for. To be set before the first query.
     pub fn set_measures(&mut self, measures: Measures) {
         self.measures = measures;
     }
@@ -152,7 +156,7 @@ impl Store {
         &self.query
     }
 
-    /// The weightiest key of the order in force: the query's, else the one set.
+    /// The first sort key in force: the query's, else the one set.
     pub fn order(&self) -> Order {
         self.query.order().unwrap_or(self.order)
     }
@@ -184,7 +188,7 @@ impl Store {
 
     /// How many campaigns there are: rows of one id are one.
     pub fn distinct(&self) -> usize {
-        self.data.campaigns
+        self.data.distinct
     }
 
     /// The shown row at a position from the top.
@@ -202,7 +206,7 @@ impl Store {
         (0..self.total()).filter_map(|row| self.data.row(row))
     }
 
-    /// How many reads were taken in: what follows from the campaigns holds until that changes.
+    /// How many reads there were: what was computed from the rows is valid until this changes.
     pub fn reads(&self) -> u64 {
         self.reads
     }
@@ -212,19 +216,19 @@ impl Store {
         self.data.row(self.data.number(key)?)
     }
 
-    /// Where a row is shown. Looks through what is shown: for once a change, not once a row.
+    /// The position of a shown row. Takes time that grows with the rows shown.
     pub fn position(&self, key: Key) -> Option<usize> {
         let row = self.data.number(key)?;
         self.matched.contains(row).then(|| self.shown.iter().position(|&shown| shown as usize == row))?
     }
 
-    /// Where a cursor that stood on this row at `former` belongs now: on the row, else on what took its place, else on
-    /// the last row. `None` when nothing is shown.
+    /// Where a cursor belongs that stood on this row at position `former`: on the row, else on what took its place,
+    /// else on the last row. `None` when nothing is shown.
     pub fn place(&self, key: Key, former: usize) -> Option<usize> {
         self.position(key).or_else(|| Some(former.min(self.shown().checked_sub(1)?)))
     }
 
-    /// What the shown rows come to.
+    /// The totals of the shown rows.
     pub fn totals(&self) -> &Totals {
         &self.totals
     }

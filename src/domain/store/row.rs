@@ -10,8 +10,7 @@ use crate::domain::confidence::Range;
 use crate::domain::order::{Column, Value, Values};
 use crate::domain::shown::Shown;
 
-/// What a row is called from one read to the next. An id may occur twice (P6); then the rows are told apart by their
-/// order.
+/// Identifies a row from one read to the next. An id may occur twice (P6); then the order of the rows tells them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
     /// The vendor's number.
@@ -31,7 +30,7 @@ pub struct Key {
 #[derive(Clone, Copy)]
 pub struct Row<'s> {
     data: &'s Snapshot,
-    /// Its index in the snapshot.
+    /// The index in the snapshot.
     number: usize,
     pub(super) campaign: &'s Campaign,
 }
@@ -168,7 +167,7 @@ impl fmt::Debug for Row<'_> {
     }
 }
 
-/// As the API's own object: every member is there, unknown ones null, texts as received.
+/// The API's own object: every member is present, unknown ones are null, texts are as received.
 impl Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Campaign", 7)?;

@@ -15,15 +15,15 @@ const COLUMN_END: char = '\u{1f}';
 /// Between the rows of the search text; no needle holds it either.
 const ROW_END: char = '\n';
 
-/// The rows of one read in the default order, with what makes finding and sorting them fast.
+/// The rows of one read in the default order, with what makes them fast to find and sort.
 #[derive(Debug, Default)]
 pub struct Snapshot {
     /// By id descending, then as the server sent them. A row's number is its index here: it breaks every tie.
     pub(super) rows: Vec<Campaign>,
     pub(super) unreadable: usize,
     pub(super) repeated: usize,
-    /// How many campaigns the rows are: each id once.
-    pub(super) campaigns: usize,
+    /// How many ids there are.
+    pub(super) distinct: usize,
     /// What words are looked for in, folded, row after row.
     pub(super) search: SearchText,
     /// The rank of each row's text, by text column.
@@ -39,13 +39,13 @@ impl Snapshot {
             .map(|column| (column, ranks(&rows, column)))
             .into();
         let same_id = || rows.chunk_by(|a, b| a.id == b.id);
-        let (campaigns, repeated) = (same_id().count(), same_id().filter(|same| same.len() > 1).count());
-        Self { search: SearchText::new(&rows), ranks, repeated, campaigns, unreadable, rows }
+        let (distinct, repeated) = (same_id().count(), same_id().filter(|same| same.len() > 1).count());
+        Self { search: SearchText::new(&rows), ranks, repeated, distinct, unreadable, rows }
     }
 
-    /// How many campaigns it holds: rows of one id are one.
-    pub fn campaigns(&self) -> usize {
-        self.campaigns
+    /// How many campaigns there are: rows of one id are one.
+    pub fn distinct(&self) -> usize {
+        self.distinct
     }
 
     /// How many elements of the list could not be read at all.
