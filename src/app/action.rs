@@ -12,13 +12,13 @@ pub enum Action {
     OpenDetail,
     /// Go one layer back.
     Back,
-    /// Leave the view, or the program at the top.
+    /// Close the view; with none open, leave the program.
     Quit,
     /// Leave the program from anywhere.
     Leave,
-    /// Stop the program and give the shell back until it is continued.
+    /// Give the terminal back to the shell until the program is continued.
     Suspend,
-    /// Draw the whole screen anew.
+    /// Draw every cell again.
     Redraw,
     EditFilter,
     /// Keep the filter as typed.
@@ -26,13 +26,13 @@ pub enum Action {
     ShowAll,
     /// Choose the column to sort by.
     OpenSort,
-    /// Sort by the shown choice of the sort menu.
+    /// Sort by the choice of the sort menu.
     ChooseSort,
     /// Turn the order round.
     ReverseSort,
     SortLeft,
     SortRight,
-    /// Put rows that were held calm where the order says.
+    /// Put held rows where the order says.
     Rerank,
     ScrollLeft,
     ScrollRight,
@@ -42,9 +42,9 @@ pub enum Action {
     ToggleColumn,
     ColumnLeft,
     ColumnRight,
-    /// All columns as at first.
+    /// Show the columns as they stood at first.
     ResetColumns,
-    /// All columns and no preview, or back.
+    /// Show all columns and no preview, or what was shown before.
     ToggleWide,
     /// Mark or unmark the row and go on.
     Mark,
@@ -80,15 +80,15 @@ pub enum Action {
     OpenHelp,
     /// Do what is chosen in the help.
     RunChosen,
-    /// To the next page of the campaign, or the next section of the help.
+    /// Go to the next page of the campaign, or the next section of the help.
     NextTab,
-    /// To the page or section before.
+    /// Go to the page or section before.
     PreviousTab,
     /// Show the campaign as JSON.
     ShowRaw,
-    /// To the next campaign, while one is open.
+    /// Open the next campaign, while one is open.
     NextRow,
-    /// To the campaign before, while one is open.
+    /// Open the campaign before, while one is open.
     PreviousRow,
     /// Choose what to copy.
     OpenCopy,

@@ -11,7 +11,7 @@ use super::poll::Ticket;
 use crate::domain::case_list::{CaseLists, Page};
 use crate::domain::failure::Failure;
 
-/// What was read is not asked for again for so long.
+/// How long what was read is not asked for again.
 const FRESH: Duration = Duration::from_secs(15 * 60);
 
 /// What is known of the case lists, and what is being asked.
@@ -63,7 +63,7 @@ impl Directory {
         &self.known
     }
 
-    /// Whether there is, or may still come, anything to know.
+    /// Whether anything is known, or may still become so.
     pub fn is_open(&self) -> bool {
         !self.denied || !self.known.is_empty()
     }
@@ -83,13 +83,13 @@ impl Directory {
         !self.denied && self.task == Task::None && self.known.part().is_some()
     }
 
-    /// Whether the listing is to be read when the form comes to have this interest.
+    /// Whether the listing is to be read when the form's interest becomes this.
     fn wants(&self, interest: Interest, now: Duration) -> bool {
         let known = self.read_at.is_some_and(|at| now.saturating_sub(at) < FRESH);
         interest != Interest::None && !self.denied && !known && self.task == Task::None && self.failure.is_none()
     }
 
-    /// Notes what the form has to do with them.
+    /// Notes how much the form has to do with them now.
     pub(super) fn serve(&mut self, interest: Interest, now: Duration) {
         let grew = interest > std::mem::replace(&mut self.interest, interest);
         if grew && interest == Interest::PickList && self.flight.is_none() {

@@ -14,21 +14,21 @@ use crate::domain::order::Column;
 pub enum TableColumn {
     /// A value of the campaign.
     Value(Column),
-    /// How its calls moved with the last read.
-    Change,
+    /// How its calls changed with the last read.
+    Delta,
 }
 
 impl TableColumn {
-    /// Its name, as a view that is kept has it.
+    /// Its name in a saved view.
     fn name(self) -> &'static str {
         match self {
             Self::Value(column) => column.name(),
-            Self::Change => "change",
+            Self::Delta => "change",
         }
     }
 }
 
-use TableColumn::{Change, Value};
+use TableColumn::{Delta, Value};
 
 /// The columns that stand first whatever the user does.
 pub const FIXED: [TableColumn; 2] = [Value(Column::Id), Value(Column::Name)];
@@ -38,7 +38,7 @@ const OTHERS: [TableColumn; 15] = [
     Value(Column::Agent),
     Value(Column::List),
     Value(Column::Calls),
-    Change,
+    Delta,
     Value(Column::Ok),
     Value(Column::Failed),
     Value(Column::Pending),
@@ -73,7 +73,7 @@ impl Default for Columns {
 impl Columns {
     pub const COUNT: usize = FIXED.len() + OTHERS.len();
 
-    /// The columns as they were named; what is not known is left out, and what was not named stands behind.
+    /// From the names in a saved view: an unknown name is left out, a column that is not named comes last.
     pub(super) fn restored(order: &[String], hidden: &[String], wide: bool) -> Self {
         let known = |name: &String| OTHERS.into_iter().chain(FIXED).find(|column| column.name() == name);
         let mut columns = Self { wide, ..Self::default() };
@@ -86,14 +86,14 @@ impl Columns {
         columns
     }
 
-    /// The names of the columns that can be moved, in their order, and of those that are hidden.
+    /// Names for a saved view: the columns that can be moved, in their order, and those that are hidden.
     pub(super) fn named(&self) -> (Vec<String>, Vec<String>) {
         let name = |column: TableColumn| column.name().to_owned();
         let hidden = self.all().filter(|column| self.hidden.contains(column));
         (self.order.iter().copied().map(name).collect(), hidden.map(name).collect())
     }
 
-    /// Whether the user chose the same of both, however far they are scrolled.
+    /// Whether both show the same columns in the same order, however far they are scrolled.
     pub(super) fn is_same_choice(&self, other: &Self) -> bool {
         (&self.order, &self.hidden, self.wide) == (&other.order, &other.hidden, other.wide)
     }
@@ -198,7 +198,7 @@ mod tests {
         let columns = Columns::default();
         let all: HashSet<TableColumn> = columns.all().collect();
         assert_eq!((all.len(), columns.all().count()), (Columns::COUNT, Columns::COUNT));
-        assert!(Column::ALL.iter().all(|&column| all.contains(&Value(column))) && all.contains(&Change));
+        assert!(Column::ALL.iter().all(|&column| all.contains(&Value(column))) && all.contains(&Delta));
     }
 
     #[test]

@@ -26,7 +26,6 @@ pub struct Context {
     pub company: Settings,
     /// How fresh the settings are.
     pub settings: Remote,
-    /// The launches of this machine.
     pub launches: Launches,
     pub case_lists: Directory,
     /// When the API is asked next, and what its rate limit leaves.
@@ -76,7 +75,7 @@ impl Context {
         Some(self.now.mono.saturating_sub(self.remote(endpoint).loaded?.mono))
     }
 
-    /// The age of data that is older than was promised, whatever the reason: then it is told in words.
+    /// The age of data that is older than promised, for whatever reason: it is then told in words.
     pub fn overdue(&self, endpoint: Endpoint) -> Option<Duration> {
         self.age(endpoint).filter(|age| *age >= self.poll.promised(endpoint))
     }
@@ -86,7 +85,7 @@ impl Context {
         self.poll.stale(endpoint, self.now.mono) || self.remote(endpoint).failure.is_some()
     }
 
-    /// The clock time of a time since the start, in the user's zone: `14:02:05`.
+    /// A time since the start as the clock shows it in the user's zone: `14:02:05`.
     pub fn clock_at(&self, mono: Duration) -> String {
         let wall = self.now.wall + mono.saturating_sub(self.now.mono) - self.now.mono.saturating_sub(mono);
         time::format_clock(wall, self.prefs.zone)

@@ -9,7 +9,7 @@ use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
 use crate::domain::launch::{Launch, LaunchId, Origin};
 use crate::domain::view_state::ViewState;
 
-/// An effect, performed by `runtime/effects`.
+/// Something to be done outside, by `runtime/effects`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Ask for the list; the answer carries the ticket.
@@ -39,7 +39,7 @@ pub enum Effect {
     },
     /// Pass a text to the clipboard; [`super::msg::Msg::Copied`] says where it went.
     Copy(Copied),
-    /// Keep a draft in the place of what was kept under its number; [`super::msg::Msg::DraftSaved`] answers.
+    /// Save a draft over what was saved under its id; [`super::msg::Msg::DraftSaved`] answers.
     SaveDraft(Box<SavedDraft>),
     /// List the drafts; [`super::msg::Msg::DraftsListed`] answers.
     ListDrafts,
@@ -56,12 +56,11 @@ pub enum Effect {
     },
     /// Make everything ready for a launch and send nothing; [`super::msg::Msg::LaunchPrepared`] answers.
     PrepareLaunch {
-        /// Which preparation this is.
         ticket: u64,
         plan: Value,
         /// The draft that it is made of.
         origin: Origin,
-        /// Whether a person typed the name again, so that one that looks the same does not block.
+        /// Whether a person typed the name again: then a campaign that looks the same does not block it.
         retyped: bool,
     },
     /// Send a launch that a person confirmed by its code, once; [`super::msg::Msg::LaunchMoved`] tells of each step,
@@ -70,13 +69,13 @@ pub enum Effect {
         draft: Box<Launch>,
         retyped: bool,
     },
-    /// Keep how the dashboard is set; [`super::msg::Msg::ViewNotSaved`] answers where that fails.
+    /// Save the view; [`super::msg::Msg::ViewNotSaved`] answers where that fails.
     SaveView(Box<ViewState>),
     /// Take the mouse, or give it back to the terminal.
     CaptureMouse(bool),
     /// Give the terminal back and stop until continued.
     Suspend,
-    /// Draw every cell anew.
+    /// Draw every cell again.
     Redraw,
     Quit,
 }

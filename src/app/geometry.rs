@@ -9,7 +9,6 @@ use super::preview::Seen;
 use crate::domain::order::Column;
 use crate::domain::time::Date;
 
-/// What a frame's geometry tells the model: how much was visible, and where.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Geometry {
     /// The first visible row of the table.
@@ -28,7 +27,7 @@ pub struct Geometry {
     pub heads: Vec<Head>,
     /// What else answers to a click, the top last.
     pub spots: Vec<Spot>,
-    /// Whose keys held.
+    /// The scope whose keys held.
     pub scope: Option<Scope>,
     /// How many overlays there were.
     pub layers: usize,
@@ -42,9 +41,7 @@ pub struct Geometry {
 pub struct Area {
     pub x: u16,
     pub y: u16,
-    /// Its columns.
     pub width: u16,
-    /// Its rows.
     pub height: u16,
 }
 
@@ -52,7 +49,6 @@ pub struct Area {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Head {
     pub area: Area,
-    /// What it sorts by.
     pub column: Column,
 }
 
@@ -81,7 +77,7 @@ pub struct Layer {
     /// All of it, its border included.
     pub area: Area,
     pub lines: Area,
-    /// Which line is the first that shows.
+    /// The first visible line.
     pub first: usize,
 }
 

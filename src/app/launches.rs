@@ -37,9 +37,9 @@ pub struct Launches {
     held_until: Duration,
     /// The launch that this window drives, and what is being done for it.
     running: Option<(LaunchId, Progress)>,
-    /// Launches as this window knows them better than what was last read of the journal.
+    /// Launches that this window knows better than the journal as last read.
     heard: Vec<Launch>,
-    /// How often anything of this moved.
+    /// How often any of this changed.
     moves: u64,
 }
 
@@ -83,13 +83,13 @@ impl Launches {
         }
     }
 
-    /// This window began to drive `launch`, or got on with it.
+    /// This window began to drive `launch`, or moved it on.
     pub(super) fn hear(&mut self, launch: &Launch, progress: Progress) {
         self.running = Some((launch.id.clone(), progress));
         self.keep(launch);
     }
 
-    /// The launch that this window drove has ended: as it then stood, where anything came of it.
+    /// The launch that this window drove has ended: as it stood then; `None` where it was refused before.
     pub(super) fn ended(&mut self, launch: Option<&Launch>) {
         self.running = None;
         self.moves += 1;
@@ -98,7 +98,7 @@ impl Launches {
         }
     }
 
-    /// Knows a launch as it is, whatever was read of the journal before.
+    /// Knows a launch better than the journal as last read.
     pub(super) fn keep(&mut self, launch: &Launch) {
         self.moves += 1;
         self.heard.retain(|heard| heard.id != launch.id);
@@ -106,7 +106,7 @@ impl Launches {
         self.put(launch);
     }
 
-    /// Puts a launch among the known ones, where it is newer than what is known of it; says whether it was.
+    /// Puts a launch among the known ones if it is newer than what is known of it; whether it was.
     fn put(&mut self, launch: &Launch) -> bool {
         match self.known.iter_mut().find(|known| known.id == launch.id) {
             Some(known) if known.version >= launch.version => return false,
@@ -125,7 +125,7 @@ impl Launches {
         self.running.as_ref().map(|(_, progress)| *progress)
     }
 
-    /// How often a launch moved: what was said of one before is no longer to be said.
+    /// How often a launch moved: what was said of one is void once it did.
     pub(super) fn moves(&self) -> u64 {
         self.moves
     }
@@ -140,7 +140,7 @@ impl Launches {
         launch.says_while(&stamp, zone, self.search(launch, now, frozen))
     }
 
-    /// Begins a look for what is sought when that falls due; false when none does. Frozen means that nothing is asked.
+    /// Begins to look for what is sought where that is due; whether it did. While frozen nothing is asked.
     pub(super) fn begin_look(&mut self, now: Duration, frozen: bool) -> bool {
         let due = !frozen && self.next_look().is_some_and(|at| at <= now);
         self.looking |= due;
@@ -178,7 +178,7 @@ impl Launches {
         self.unusable.as_deref()
     }
 
-    /// The launches of which it is not decided whether their campaign exists.
+    /// The launches whose campaign may or may not exist.
     pub fn unresolved(&self) -> impl Iterator<Item = &Launch> {
         self.known.iter().filter(|launch| !launch.phase.is_resolved())
     }
@@ -188,7 +188,7 @@ impl Launches {
         self.known.iter().filter_map(|launch| Some((launch, alarm(launch)?)))
     }
 
-    /// Whether there is one that must be in sight everywhere.
+    /// Whether one must be in sight everywhere.
     pub fn need_care(&self) -> bool {
         self.running.is_some() || self.known.iter().any(Launch::needs_care)
     }

@@ -147,7 +147,7 @@ impl List {
         }
     }
 
-    /// Takes down that the user did something at `now`, since the start of the program.
+    /// Notes that the user did something at `now`, since the start of the program.
     pub fn touch(&mut self, now: Duration) {
         self.touched = Some(now);
     }
@@ -158,7 +158,7 @@ impl List {
         self.touched.is_some_and(|at| now.saturating_sub(at) < IN_USE)
     }
 
-    /// Puts held rows where the order says, and lets them move until the next key; false when they stood there.
+    /// Puts held rows where the order says, and lets them move until the next key; false when they stood there already.
     pub fn rerank(&mut self, store: &mut Store) -> bool {
         self.touched = None;
         let moved = store.rank();

@@ -46,7 +46,7 @@ pub struct Model {
     /// What the command line searches for (`--search`); a filter's `key:` outweighs it.
     pub standing_search: Option<String>,
     pub list: List,
-    /// How the screen is kept for the next start.
+    /// Saves the view for the next start.
     pub keeping: Keeping,
     /// What lies over the table, the top last.
     pub overlays: Vec<Overlay>,
@@ -54,7 +54,7 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// The first key of two.
     pub pending: Option<Key>,
-    /// When a letter was last pressed that meant nothing, where another key has not been pressed since.
+    /// When a letter that means nothing was pressed, if no other key came since.
     pub(super) stray: Option<Duration>,
     pub pointer: Pointer,
     pub geometry: Geometry,
@@ -86,8 +86,8 @@ impl Model {
         }
     }
 
-    /// Takes up how the dashboard was left, and keeps it from then on; a filter from the command line comes before the
-    /// one that was kept.
+    /// Restores the saved view, and saves what changes from then on; a filter from the command line comes before the
+    /// saved one.
     pub fn resume(&mut self, view: Option<&ViewState>, filter: &str, search: Option<String>) {
         if let Some(view) = view {
             view_state::restore(view, &mut self.list, &mut self.context.store);
@@ -100,7 +100,7 @@ impl Model {
         self.open(if filter.is_empty() { kept } else { filter }, search);
     }
 
-    /// The view to be written now, where it differs from what was kept.
+    /// The view to be saved now, where it differs from what was saved.
     pub fn unwritten_view(&mut self) -> Option<ViewState> {
         self.keeping.unwritten(&self.list)
     }
@@ -112,7 +112,7 @@ impl Model {
         self.context.search = self.wanted_search();
     }
 
-    /// Takes in what the journal said before the first frame; opens on what needs care.
+    /// Takes in what the journal said before the first frame, and opens the launches where one needs care.
     pub fn load_launches(&mut self, read: LaunchesRead) {
         self.context.launches.take(self.context.now, read);
         if self.context.launches.need_care() {

@@ -43,30 +43,30 @@ pub enum Msg {
     CampaignsLoaded(Flight<Box<Snapshot>>),
     /// The settings endpoint's flight ended.
     SettingsLoaded(Flight<Settings>),
-    /// A page of the case lists came, or did not.
+    /// The case list endpoint's flight ended.
     CaseListsLoaded(Flight<Page>),
     /// The journal of launches was read: at the start, and whenever it changed.
     LaunchesRead(LaunchesRead),
-    /// A draft was saved at the moment it carries, or was not, and why, in words for people.
+    /// When a draft was saved, or why it was not, in words for people.
     DraftSaved(DraftId, Result<Moment, String>),
-    /// The draft with the first number was written by somebody else meanwhile: what is typed here is a copy of it from
-    /// here on, under the second.
+    /// The draft with the first id was written elsewhere in the meantime: from here on, what is typed here is a copy of
+    /// it, under the second id.
     DraftCopied(DraftId, DraftId),
     /// Another window has opened the draft that is open here, and got a copy of it.
     DraftSought(DraftId),
-    /// The drafts were listed, the latest first, with notes on what could not be read; or were not, and why.
+    /// The drafts, the latest first, with notes on what could not be read; or why they could not be listed.
     DraftsListed(Result<(Vec<DraftSummary>, Vec<String>), String>),
-    /// A draft was read, or was not, and why.
+    /// A draft, or why it could not be read.
     DraftLoaded(Result<Box<SavedDraft>, String>),
-    /// A draft was removed, or was not, and why.
+    /// A draft was removed, or why it was not.
     DraftRemoved(DraftId, Result<(), String>),
-    /// A plan was written into this file, or was not, and why.
+    /// The file that a plan was written to, or why it was not.
     PlanWritten(Result<String, String>),
-    /// How the dashboard is set was not kept, and why.
+    /// Why the view could not be saved.
     ViewNotSaved(String),
     /// A launch is ready to be confirmed, or is refused; with the ticket of its preparation.
     LaunchPrepared(u64, Result<Prepared, RefusalWords>),
-    /// A confirmed launch got on: as the journal then held it, and what is being done.
+    /// A confirmed launch moved on: as the journal then held it, and what is being done.
     LaunchMoved(Box<Launch>, Progress),
     /// A statement about a launch was judged: the launch as it is then, or why the statement is not taken.
     StatementJudged(LaunchId, Result<Box<Launch>, String>),

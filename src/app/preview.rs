@@ -19,7 +19,7 @@ pub enum Placement {
     Below,
 }
 
-/// The names of the places, as a view that is kept has them.
+/// The names of the placements in a saved view.
 const PLACES: [(Placement, &str); 3] =
     [(Placement::Auto, "auto"), (Placement::Right, "right"), (Placement::Below, "below")];
 
@@ -39,7 +39,7 @@ pub enum Seen {
 }
 
 impl Preview {
-    /// The preview as it was named; an unknown place is the usual one.
+    /// From the names in a saved view; an unknown placement is the default one.
     pub(super) fn restored(place: &str, hidden: bool) -> Self {
         let place = PLACES.into_iter().find(|(_, name)| *name == place).map(|(place, _)| place);
         Self { hidden, place: place.unwrap_or_default() }

@@ -1,4 +1,4 @@
-//! The dashboard as it was left: taken up at the start, and kept whenever it changed.
+//! The view as it was left: restored at the start, and saved whenever it has changed.
 
 use std::time::Duration;
 
@@ -9,21 +9,21 @@ use crate::domain::order::{Column, Order};
 use crate::domain::store::Store;
 use crate::domain::view_state::ViewState;
 
-/// What changes within this time is written once.
+/// What changes within this time is saved once.
 const REST: Duration = Duration::from_secs(1);
 
-/// What is known of the view that is kept.
+/// What was saved of the view, and when it is saved next.
 #[derive(Debug, Clone, Default)]
 pub struct Keeping {
-    /// What was kept last; nothing until the screen was opened.
+    /// What was saved last; nothing until the screen was opened.
     kept: Option<Kept>,
-    /// When it is to be written, since the start of the program.
+    /// When it is to be saved, since the start of the program.
     due: Option<Duration>,
     /// A filter that the command line gave. It is of this run alone, until it is changed.
     given: Option<String>,
 }
 
-/// What is kept, as the program has it.
+/// A view as the program has it.
 #[derive(Debug, Clone, PartialEq)]
 struct Kept {
     filter: String,
@@ -33,18 +33,17 @@ struct Kept {
 }
 
 impl Keeping {
-    /// Keeps the list from here on. `filter` is the one that was kept, `given` the command line's.
+    /// Saves what changes in the list from here on. `filter` is the saved one, `given` the command line's.
     pub(super) fn begin(&mut self, list: &List, filter: &str, given: &str) {
         self.kept = Some(Kept { filter: filter.to_owned(), ..self.now(list) });
         self.given = (!given.is_empty()).then(|| given.to_owned());
     }
 
-    /// When the view is to be written.
     pub(super) fn due_at(&self) -> Option<Duration> {
         self.due
     }
 
-    /// Notices a change, and hands it out to be written once it rests.
+    /// Notices a change, and hands the view out to be saved once it rests.
     pub(super) fn due(&mut self, list: &List, now: Duration) -> Option<ViewState> {
         if self.due.is_some_and(|due| due <= now) {
             self.due = None;
@@ -56,7 +55,7 @@ impl Keeping {
         None
     }
 
-    /// The view to be written now, where it differs from what was kept.
+    /// The view to be saved now, where it differs from what was saved.
     pub(super) fn unwritten(&mut self, list: &List) -> Option<ViewState> {
         if !self.is_changed(list) {
             return None;
@@ -67,12 +66,12 @@ impl Keeping {
         Some(state)
     }
 
-    /// It cannot be written: it is not tried again in this run.
+    /// It cannot be saved, and is not tried again in this run.
     pub(super) fn failed(&mut self) {
         *self = Self::default();
     }
 
-    /// Whether the view differs from what was kept. Asked with every message, so it copies nothing.
+    /// Whether the view differs from what was saved. Asked with every message, so it copies nothing.
     fn is_changed(&self, list: &List) -> bool {
         self.kept.as_ref().is_some_and(|kept| {
             kept.filter != self.filter(list)
@@ -82,7 +81,7 @@ impl Keeping {
         })
     }
 
-    /// The filter that is kept: the one that holds, without what is only being typed or was only given for this run.
+    /// The filter to save: the one that holds, without what is only being typed or was only given for this run.
     fn filter<'a>(&'a self, list: &'a List) -> &'a str {
         let holds = list.filter.before.as_deref().unwrap_or(list.filter.field.text());
         match (&self.given, &self.kept) {
@@ -98,7 +97,7 @@ impl Keeping {
     }
 }
 
-/// Takes up how the table was left; its filter apart, which the command line may outweigh.
+/// Restores how the table was left, but for its filter, which the command line may outweigh.
 pub(super) fn restore(view: &ViewState, list: &mut List, store: &mut Store) {
     list.columns = Columns::restored(&view.columns, &view.hidden, view.wide);
     list.preview = Preview::restored(&view.preview, view.preview_hidden);

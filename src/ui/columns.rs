@@ -31,7 +31,7 @@ impl Column {
     pub fn cell(&self, facts: &Facts<'_>, room: usize) -> Cell {
         match self.key {
             TableColumn::Value(key) => value(facts, key, room),
-            TableColumn::Change => change(facts.change, room),
+            TableColumn::Delta => change(facts.change, room),
         }
     }
 }
@@ -86,7 +86,7 @@ pub const COLUMNS: &[Column] = &[
     column(TableColumn::Value(Key::Agent), "AGENT", "the AI agent that calls", left(13), 7),
     column(TableColumn::Value(Key::List), "LIST", "the case list that is called", right(6), 10),
     column(TableColumn::Value(Key::Calls), "CALLS", "calls in all", right(7), 1),
-    column(TableColumn::Change, "Δ", "calls since the refresh before", right(6), 5),
+    column(TableColumn::Delta, "Δ", "calls since the refresh before", right(6), 5),
     column(TableColumn::Value(Key::Ok), "OK", "calls that succeeded", right(6), 11),
     column(TableColumn::Value(Key::Failed), "FAIL", "calls that failed", right(6), 12),
     column(TableColumn::Value(Key::Pending), "PEND", "calls without an outcome yet", right(6), 6),

@@ -66,7 +66,7 @@ pub fn draw(model: &Model, theme: Theme, density: Density, area: Rect, buf: &mut
     draw_totals(model, theme, &window, totals, buf);
     let heads = cells(&window, head).filter_map(|(column, room)| match column.key {
         TableColumn::Value(column) => Some(Head { area: room.into(), column }),
-        TableColumn::Change => None,
+        TableColumn::Delta => None,
     });
     let heads = heads.collect();
     Geometry { offset, page: height, rows: rows.into(), heads, columns_left: window.left, ..Geometry::default() }

@@ -24,13 +24,13 @@ use crate::domain::failure::Failure;
 
 /// Waited on top of what a server asks for: the reset's own second must be over (N21).
 const AFTER_RESET: Duration = Duration::from_secs(1);
-/// Up to so much more is waited after a 429, so that several windows on one key do not come back together.
+/// At most this much more is waited after a 429, so that several windows with one key do not come back together.
 const SPREAD: Duration = Duration::from_secs(5);
 /// The wait after a 429 that names none.
 const UNSTATED_WAIT: Duration = Duration::from_secs(60);
 /// The share of the hour's requests that quick retries may take.
 const RETRY_SHARE: u32 = 10;
-/// After so many missed intervals data is called stale.
+/// Data is stale after this many missed intervals.
 const STALE_AFTER: u32 = 2;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Endpoint {
     pub const ALL: [Self; 2] = [Self::Campaigns, Self::Settings];
 }
 
-/// The number of one flight, to know its answer by.
+/// Identifies a request, so that its answer is recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ticket(pub u64);
 
@@ -78,7 +78,7 @@ pub struct Planner {
     pace: Duration,
     /// Until when the server wants no request.
     held_until: Duration,
-    /// Until when nothing goes out by itself, because the machine has just woken.
+    /// Until when nothing is sent by itself, because the machine has just woken.
     awake_at: Duration,
     frozen: bool,
     last_ticket: u64,
@@ -107,8 +107,8 @@ impl Planner {
         Endpoint::ALL.into_iter().filter_map(|endpoint| self.ask(endpoint, now)).collect()
     }
 
-    /// When [`Planner::due`] next has something to say, if nothing else happens; nothing while that needs an answer or a
-    /// person.
+    /// When [`Planner::due`] next has something to say, if nothing else happens; `None` while it waits for an answer or
+    /// a person.
     pub fn next_wake(&self) -> Option<Duration> {
         Endpoint::ALL.into_iter().filter_map(|endpoint| self.ready(endpoint)).map(|(at, _)| at).min()
     }
@@ -185,7 +185,7 @@ impl Planner {
         }
     }
 
-    /// Whether something may be asked now that is not polled. Who does so says it with [`Planner::spent`].
+    /// Whether a request beside the polls may be sent now. Whoever sends one calls [`Planner::spent`].
     pub fn may_ask(&self, now: Duration) -> Result<(), Refusal> {
         if self.frozen {
             return Err(Refusal::Frozen);
@@ -197,8 +197,7 @@ impl Planner {
         Ok(())
     }
 
-    /// Makes an endpoint ready now because it is asked for something else than before: the answer to a flight under way
-    /// will be stale.
+    /// Makes an endpoint ready now because the question changed: the answer to a flight under way will be stale.
     pub fn restart(&mut self, endpoint: Endpoint) {
         self.lane_mut(endpoint).restart();
     }
@@ -231,7 +230,7 @@ impl Planner {
         self.rhythm
     }
 
-    /// The interval that the budget makes of the rhythm, where it is longer.
+    /// The interval that the budget imposes, where it is longer than the rhythm's.
     pub fn slowed(&self) -> Option<Duration> {
         self.rhythm.period().filter(|period| self.pace > *period).map(|_| self.pace)
     }
@@ -249,7 +248,7 @@ impl Planner {
         self.budget.resets_at(now)
     }
 
-    /// How many requests polling leaves for creating.
+    /// How many requests polling leaves for creating campaigns.
     pub fn reserve(&self) -> u32 {
         self.budget.reserve()
     }

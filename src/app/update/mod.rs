@@ -189,7 +189,7 @@ fn move_by(model: &mut Model, movement: Movement) {
     }
 }
 
-/// To the next or the former page of the campaign, or section of the help.
+/// Goes to the next or previous page of the campaign, or section of the help.
 fn turn(model: &mut Model, forward: bool) {
     if let Some(Overlay::Help(_)) = model.overlays.last() {
         help::turn(model, forward);

@@ -25,7 +25,6 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
         .collect()
 }
 
-/// The list endpoint's answer.
 pub(super) fn campaigns_loaded(model: &mut Model, mut flight: Flight<Box<Snapshot>>) {
     if model.context.poll.awaits(Endpoint::Campaigns, flight.ticket) {
         flight.result = flight.result.and_then(|snapshot| believed(model, snapshot));
@@ -42,7 +41,7 @@ pub(super) fn campaigns_loaded(model: &mut Model, mut flight: Flight<Box<Snapsho
     }
 }
 
-/// A list that is believed; what is not is a failure to read it, and the rows of before stay.
+/// The list where it is believed; else a failure to read it, so that the rows of before stay.
 fn believed(model: &mut Model, snapshot: Box<Snapshot>) -> Result<Box<Snapshot>, Failure> {
     let belief = if model.context.search.is_some() { &mut model.found } else { &mut model.listed };
     match belief.judge(snapshot.distinct(), model.context.now.mono) {
@@ -51,14 +50,13 @@ fn believed(model: &mut Model, snapshot: Box<Snapshot>) -> Result<Box<Snapshot>,
     }
 }
 
-/// The settings endpoint's answer.
 pub(super) fn settings_loaded(model: &mut Model, flight: Flight<Settings>) {
     if let Some(settings) = land(model, Endpoint::Settings, flight) {
         model.context.company = settings;
     }
 }
 
-/// Books an answer: an old ticket is dropped, a failure is kept beside the old data, data is handed out.
+/// Records an answer: an old ticket is dropped, a failure is kept beside the old data, data is handed out.
 fn land<T>(model: &mut Model, endpoint: Endpoint, flight: Flight<T>) -> Option<T> {
     let Flight { ticket, result, limits, jitter } = flight;
     let receipt = model.context.poll.loaded(
@@ -118,7 +116,6 @@ pub(super) fn search(model: &mut Model) {
     }
 }
 
-/// Asks now.
 pub(super) fn refresh(model: &mut Model) {
     if model.context.poll.refresh(model.context.now.mono).is_ok() {
         model.context.campaigns.ask();
@@ -127,14 +124,12 @@ pub(super) fn refresh(model: &mut Model) {
     }
 }
 
-/// Stops or resumes asking.
 pub(super) fn toggle_freeze(model: &mut Model) {
     let frozen = !model.context.poll.is_frozen();
     model.context.poll.set_frozen(frozen);
     model.say(if frozen { "Frozen: nothing is asked until f is pressed again." } else { "Asking again." });
 }
 
-/// Asks more or less often.
 pub(super) fn set_rhythm(model: &mut Model, change: fn(Rhythm) -> Rhythm) {
     model.context.poll.set_rhythm(change(model.context.poll.rhythm()));
     let words = match model.context.poll.rhythm() {

@@ -12,7 +12,7 @@ pub(super) fn drop_filter(model: &mut Model) {
     set_filter(model, "");
 }
 
-/// Filters by `text`, and asks the server what that asks of it.
+/// Filters by `text`, and sends its `key:` to the server.
 pub(super) fn set_filter(model: &mut Model, text: &str) {
     model.list.set_filter(text, &mut model.context.store);
     polls::search(model);
@@ -58,7 +58,6 @@ fn sorted_at(model: &Model) -> usize {
     Column::ALL.iter().position(|column| *column == model.list.order.column).unwrap_or_default()
 }
 
-/// Puts rows that were held calm where the order says.
 pub(super) fn rerank(model: &mut Model) {
     let moved = model.list.rerank(&mut model.context.store);
     model.say(if moved { "Ranked anew." } else { "Every row stands where the order says already." });
@@ -118,7 +117,6 @@ pub(super) fn mark_all(model: &mut Model) {
     model.say(words);
 }
 
-/// Opens the campaign under the cursor.
 pub(super) fn open_detail(model: &mut Model, tab: Tab) {
     if let Some(row) = model.current().map(|row| row.key()) {
         model.overlays.push(Overlay::Detail(Detail::new(row, tab)));
