@@ -2,7 +2,7 @@
 //!
 //! The campaign is held by key: a refresh never puts another in its place, and one that is gone is said to be gone.
 
-use crate::domain::store::Key as RowKey;
+use crate::domain::store::RowKey;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Detail {

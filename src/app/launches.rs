@@ -11,7 +11,7 @@ use crate::domain::launch::progress::Progress;
 use crate::domain::launch::reconcile;
 use crate::domain::launch::words::{Search, numbers};
 use crate::domain::launch::{Launch, LaunchId, Phase, Stamp};
-use crate::domain::store::{Key as RowKey, Store};
+use crate::domain::store::{RowKey, Store};
 use crate::domain::time::{Now, Zone};
 
 /// Why nothing can be done with a launch where there is none.

@@ -11,7 +11,7 @@ use super::preview::Preview;
 use super::text_field::TextField;
 use crate::domain::order::{Column, Kind, Order};
 use crate::domain::query::{Query, QueryError};
-use crate::domain::store::{Key as RowKey, Store};
+use crate::domain::store::{RowKey, Store};
 
 #[derive(Debug, Clone, Default)]
 pub struct List {

@@ -7,19 +7,19 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
-use crate::domain::store::{Key, Row, Store};
+use crate::domain::store::{Row, RowKey, Store};
 
 /// The marked rows, and the range being marked.
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
-    keys: HashSet<Key>,
+    keys: HashSet<RowKey>,
     /// How many of them the last read brought.
     present: usize,
-    start: Option<Key>,
+    start: Option<RowKey>,
 }
 
 impl Marks {
-    pub fn contains(&self, key: Key) -> bool {
+    pub fn contains(&self, key: RowKey) -> bool {
         self.keys.contains(&key)
     }
 
@@ -29,8 +29,8 @@ impl Marks {
     }
 
     /// The marked rows of the last read, newest first.
-    pub fn keys(&self, store: &Store) -> Vec<Key> {
-        let mut keys: Vec<Key> = self.keys.iter().copied().filter(|&key| store.get(key).is_some()).collect();
+    pub fn keys(&self, store: &Store) -> Vec<RowKey> {
+        let mut keys: Vec<RowKey> = self.keys.iter().copied().filter(|&key| store.get(key).is_some()).collect();
         keys.sort_by_key(|key| (Reverse(key.id), key.occurrence));
         keys
     }
@@ -39,7 +39,7 @@ impl Marks {
     pub fn rows<'s>(&self, store: &'s Store) -> Vec<Row<'s>> {
         let mut rows: Vec<Row<'_>> = store.shown_rows().filter(|row| self.contains(row.key())).collect();
         if rows.len() < self.present {
-            let shown: HashSet<Key> = rows.iter().map(Row::key).collect();
+            let shown: HashSet<RowKey> = rows.iter().map(Row::key).collect();
             let hidden = self.keys(store).into_iter().filter(|key| !shown.contains(key));
             rows.extend(hidden.filter_map(|key| store.get(key)));
         }
@@ -63,13 +63,13 @@ impl Marks {
     }
 
     /// Marks rows of the last read; returns how many of them were not marked yet.
-    fn add(&mut self, keys: impl Iterator<Item = Key>) -> usize {
+    fn add(&mut self, keys: impl Iterator<Item = RowKey>) -> usize {
         let added = keys.filter(|&key| self.keys.insert(key)).count();
         self.present += added;
         added
     }
 
-    pub fn toggle(&mut self, key: Key) {
+    pub fn toggle(&mut self, key: RowKey) {
         if self.keys.remove(&key) {
             self.present -= 1;
         } else {
@@ -107,8 +107,8 @@ mod tests {
     use crate::domain::query::Query;
     use crate::domain::store::Snapshot;
 
-    fn key(id: i64) -> Key {
-        Key { id, occurrence: 0 }
+    fn key(id: i64) -> RowKey {
+        RowKey { id, occurrence: 0 }
     }
 
     fn read(ids: impl IntoIterator<Item = i64>) -> Snapshot {

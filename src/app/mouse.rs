@@ -11,7 +11,7 @@ use super::form::Focus;
 use super::geometry::{Geometry, Layer, Target};
 use super::keymap::Scope;
 use crate::domain::order::Column;
-use crate::domain::store::Key as RowKey;
+use crate::domain::store::RowKey;
 use crate::domain::time::Date;
 
 /// Two clicks on a row or line within this time open it.

@@ -1,11 +1,11 @@
 //! The campaign that was just created, as its row appears.
 
 use crate::app::model::Model;
-use crate::domain::store::Key;
+use crate::domain::store::RowKey;
 
 /// Puts the cursor of the table on the campaign that was just created, once it is there.
 pub(super) fn arrive(model: &mut Model) {
-    let Some(key) = model.arrival.map(|id| Key { id, occurrence: 0 }) else { return };
+    let Some(key) = model.arrival.map(|id| RowKey { id, occurrence: 0 }) else { return };
     if model.context.store.get(key).is_none() {
         return;
     }

@@ -2,7 +2,7 @@
 //!
 //! [`Snapshot::build`] does the heavy part off the thread that draws; [`Store::apply`] takes its result. A [`Query`]
 //! and an [`Order`] then decide which rows are shown and where. Whatever follows from them is computed once per
-//! change, so that drawing only looks up: [`Store::row`] by position, [`Store::position`] by [`Key`].
+//! change, so that drawing only looks up: [`Store::row`] by position, [`Store::position`] by [`RowKey`].
 //!
 //! A listing goes in and never comes out again: a [`Row`] is asked for its values, the store for what its rows come
 //! to. How rows are kept may change without anybody outside noticing.
@@ -25,7 +25,7 @@ mod totals;
 mod uses;
 
 pub use changes::{Change, Changes};
-pub use row::{Key, Row, Text};
+pub use row::{Row, RowKey, Text};
 pub use snapshot::Snapshot;
 pub use totals::{Mean, Rate, Sum, Totals};
 pub use uses::Use;
@@ -212,19 +212,19 @@ impl Store {
     }
 
     /// A row by its key, shown or not.
-    pub fn get(&self, key: Key) -> Option<Row<'_>> {
+    pub fn get(&self, key: RowKey) -> Option<Row<'_>> {
         self.data.row(self.data.number(key)?)
     }
 
     /// The position of a shown row. Takes time that grows with the rows shown.
-    pub fn position(&self, key: Key) -> Option<usize> {
+    pub fn position(&self, key: RowKey) -> Option<usize> {
         let row = self.data.number(key)?;
         self.matched.contains(row).then(|| self.shown.iter().position(|&shown| shown as usize == row))?
     }
 
     /// Where a cursor belongs that stood on this row at position `former`: on the row, else on what took its place,
     /// else on the last row. `None` when nothing is shown.
-    pub fn place(&self, key: Key, former: usize) -> Option<usize> {
+    pub fn place(&self, key: RowKey, former: usize) -> Option<usize> {
         self.position(key).or_else(|| Some(former.min(self.shown().checked_sub(1)?)))
     }
 
@@ -239,7 +239,7 @@ impl Store {
     }
 
     /// How the last read changed this row; `None` when it did not.
-    pub fn change_of(&self, key: Key) -> Option<Change> {
+    pub fn change_of(&self, key: RowKey) -> Option<Change> {
         let row = self.data.number(key)?;
         let at = self.changed.binary_search_by_key(&row, |&(row, _)| row).ok()?;
         self.changed.get(at).map(|&(_, change)| change)

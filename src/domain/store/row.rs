@@ -12,7 +12,7 @@ use crate::domain::shown::Shown;
 
 /// Identifies a row from one read to the next. An id may occur twice (P6); then the order of the rows tells them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Key {
+pub struct RowKey {
     /// The vendor's number.
     pub id: i64,
     /// How many rows of this id the server sent before this one.
@@ -42,7 +42,7 @@ impl Snapshot {
     }
 
     /// The number of the row of a key.
-    pub(super) fn number(&self, key: Key) -> Option<usize> {
+    pub(super) fn number(&self, key: RowKey) -> Option<usize> {
         let number = self.first(key.id) + key.occurrence as usize;
         self.rows.get(number).is_some_and(|found| found.id == key.id).then_some(number)
     }
@@ -50,9 +50,9 @@ impl Snapshot {
 
 impl<'s> Row<'s> {
     /// How to find it again, in this read and the next.
-    pub fn key(&self) -> Key {
+    pub fn key(&self) -> RowKey {
         let id = self.id();
-        Key { id, occurrence: (self.number - self.data.first(id)) as u32 }
+        RowKey { id, occurrence: (self.number - self.data.first(id)) as u32 }
     }
 
     /// The vendor's number.

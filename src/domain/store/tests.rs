@@ -31,8 +31,8 @@ fn calls(id: i64, calls: i64) -> Campaign {
     Campaign { stats: Stats { calls: Some(calls), ..Stats::default() }, ..Campaign::unknown(id) }
 }
 
-fn key(id: i64) -> Key {
-    Key { id, occurrence: 0 }
+fn key(id: i64) -> RowKey {
+    RowKey { id, occurrence: 0 }
 }
 
 #[test]
@@ -86,12 +86,12 @@ fn an_id_that_occurs_twice_makes_two_rows() {
     let store = loaded(vec![calls(7, 1), calls(8, 0), calls(7, 2), calls(7, 3)]);
     assert_eq!((store.total(), store.repeated()), (4, 1));
     for occurrence in 0..3 {
-        let key = Key { id: 7, occurrence };
+        let key = RowKey { id: 7, occurrence };
         assert_eq!(store.get(key).unwrap().calls(), Some(i64::from(occurrence) + 1));
         assert_eq!(store.position(key), Some(1 + occurrence as usize));
         assert_eq!(store.row(1 + occurrence as usize).unwrap().key(), key);
     }
-    assert!(store.get(Key { id: 7, occurrence: 3 }).is_none() && store.get(key(6)).is_none());
+    assert!(store.get(RowKey { id: 7, occurrence: 3 }).is_none() && store.get(key(6)).is_none());
 }
 
 #[test]
@@ -361,7 +361,7 @@ proptest! {
     ) {
         let limit = if limit == 0 { String::new() } else { format!(" limit:{limit}") };
         let keys = |store: &Store| (0..store.shown()).map(|at| store.row(at).unwrap().key()).collect::<Vec<_>>();
-        let set = |keys: &[Key]| keys.iter().copied().collect::<std::collections::HashSet<_>>();
+        let set = |keys: &[RowKey]| keys.iter().copied().collect::<std::collections::HashSet<_>>();
         let mut store = loaded(first);
         store.set_order(order);
         store.set_query(query(&format!("{filter}{limit}")));
@@ -377,8 +377,8 @@ proptest! {
         check(&store, &second, &query(&format!("{filter}{limit}")), order)?;
         prop_assert_eq!((said, held.len()), (held != ranked, ranked.len()));
         prop_assert_eq!(set(&held), set(&ranked), "the same rows");
-        let stayed: Vec<Key> = before.iter().copied().filter(|key| set(&ranked).contains(key)).collect();
-        let came: Vec<Key> = ranked.iter().copied().filter(|key| !set(&before).contains(key)).collect();
+        let stayed: Vec<RowKey> = before.iter().copied().filter(|key| set(&ranked).contains(key)).collect();
+        let came: Vec<RowKey> = ranked.iter().copied().filter(|key| !set(&before).contains(key)).collect();
         prop_assert_eq!(held, [stayed, came].concat());
     }
 
