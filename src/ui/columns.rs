@@ -6,14 +6,14 @@ use super::theme::Role;
 use super::{figure, text};
 use crate::app::columns::TableColumn;
 use crate::app::prefs::Prefs;
-use crate::domain::order::{Column as Key, Kind, Order, Value};
+use crate::domain::order::{Column, Kind, Order, Value};
 use crate::domain::store::{Change, Row};
 
 /// A column of the table.
 #[derive(Debug)]
-pub struct Column {
+pub struct ColumnSpec {
     /// What it shows.
-    pub key: TableColumn,
+    pub column: TableColumn,
     /// Its head.
     pub title: &'static str,
     /// What its cells mean, for the columns sheet.
@@ -26,11 +26,11 @@ pub struct Column {
     pub priority: u8,
 }
 
-impl Column {
+impl ColumnSpec {
     /// The cell of a row, in at most so many columns where it is a number.
     pub fn cell(&self, facts: &Facts<'_>, room: usize) -> Cell {
-        match self.key {
-            TableColumn::Value(key) => value(facts, key, room),
+        match self.column {
+            TableColumn::Value(column) => value(facts, column, room),
             TableColumn::Delta => change(facts.change, room),
         }
     }
@@ -57,18 +57,18 @@ pub struct Cell {
 }
 
 /// The column of the number.
-pub const ID: TableColumn = TableColumn::Value(Key::Id);
+pub const ID: TableColumn = TableColumn::Value(Column::Id);
 /// The column of the name.
-pub const NAME: TableColumn = TableColumn::Value(Key::Name);
+pub const NAME: TableColumn = TableColumn::Value(Column::Name);
 
-const fn column(
-    key: TableColumn,
+const fn spec(
+    column: TableColumn,
     title: &'static str,
     about: &'static str,
     shape: (u16, bool),
     priority: u8,
-) -> Column {
-    Column { key, title, about, width: shape.0, right: shape.1, priority }
+) -> ColumnSpec {
+    ColumnSpec { column, title, about, width: shape.0, right: shape.1, priority }
 }
 
 const fn left(width: u16) -> (u16, bool) {
@@ -80,29 +80,29 @@ const fn right(width: u16) -> (u16, bool) {
 }
 
 /// All columns.
-pub const COLUMNS: &[Column] = &[
-    column(ID, "ID", "the vendor's number", right(4), 3),
-    column(NAME, "NAME", "the campaign's name", left(18), 0),
-    column(TableColumn::Value(Key::Agent), "AGENT", "the AI agent that calls", left(13), 7),
-    column(TableColumn::Value(Key::List), "LIST", "the case list that is called", right(6), 10),
-    column(TableColumn::Value(Key::Calls), "CALLS", "calls in all", right(7), 1),
-    column(TableColumn::Delta, "Δ", "calls since the refresh before", right(6), 5),
-    column(TableColumn::Value(Key::Ok), "OK", "calls that succeeded", right(6), 11),
-    column(TableColumn::Value(Key::Failed), "FAIL", "calls that failed", right(6), 12),
-    column(TableColumn::Value(Key::Pending), "PEND", "calls without an outcome yet", right(6), 6),
-    column(TableColumn::Value(Key::Finished), "FINISHED", "ok + failed", right(9), 16),
-    column(TableColumn::Value(Key::SuccessRate), "SUCC%", "ok of finished", right(7), 2),
-    column(TableColumn::Value(Key::FailedRate), "FAIL%", "failed of finished", right(6), 14),
-    column(TableColumn::Value(Key::VendorRate), "VENDOR%", "the vendor's own success rate", right(8), 9),
-    column(TableColumn::Value(Key::Sentiment), "SENT", "sentiment; its scale is unknown", right(6), 8),
-    column(TableColumn::Value(Key::Conversion), "CONV", "converted of clients called", right(7), 4),
-    column(TableColumn::Value(Key::Origin), "ORIGIN", "what created it", left(11), 13),
-    column(TableColumn::Value(Key::Updated), "UPDATED BY", "what edited it last", left(11), 15),
+pub const COLUMNS: &[ColumnSpec] = &[
+    spec(ID, "ID", "the vendor's number", right(4), 3),
+    spec(NAME, "NAME", "the campaign's name", left(18), 0),
+    spec(TableColumn::Value(Column::Agent), "AGENT", "the AI agent that calls", left(13), 7),
+    spec(TableColumn::Value(Column::List), "LIST", "the case list that is called", right(6), 10),
+    spec(TableColumn::Value(Column::Calls), "CALLS", "calls in all", right(7), 1),
+    spec(TableColumn::Delta, "Δ", "calls since the refresh before", right(6), 5),
+    spec(TableColumn::Value(Column::Ok), "OK", "calls that succeeded", right(6), 11),
+    spec(TableColumn::Value(Column::Failed), "FAIL", "calls that failed", right(6), 12),
+    spec(TableColumn::Value(Column::Pending), "PEND", "calls without an outcome yet", right(6), 6),
+    spec(TableColumn::Value(Column::Finished), "FINISHED", "ok + failed", right(9), 16),
+    spec(TableColumn::Value(Column::SuccessRate), "SUCC%", "ok of finished", right(7), 2),
+    spec(TableColumn::Value(Column::FailedRate), "FAIL%", "failed of finished", right(6), 14),
+    spec(TableColumn::Value(Column::VendorRate), "VENDOR%", "the vendor's own success rate", right(8), 9),
+    spec(TableColumn::Value(Column::Sentiment), "SENT", "sentiment; its scale is unknown", right(6), 8),
+    spec(TableColumn::Value(Column::Conversion), "CONV", "converted of clients called", right(7), 4),
+    spec(TableColumn::Value(Column::Origin), "ORIGIN", "what created it", left(11), 13),
+    spec(TableColumn::Value(Column::Updated), "UPDATED BY", "what edited it last", left(11), 15),
 ];
 
 /// The short head of a column, for the sort mark and the sort menu.
-pub fn title(key: Key) -> &'static str {
-    COLUMNS.iter().find(|column| column.key == TableColumn::Value(key)).map_or("", |column| column.title)
+pub fn title(column: Column) -> &'static str {
+    COLUMNS.iter().find(|spec| spec.column == TableColumn::Value(column)).map_or("", |spec| spec.title)
 }
 
 /// Which way an order goes.
@@ -116,14 +116,14 @@ fn plain(text: String) -> Cell {
 }
 
 /// What a row holds in a column.
-fn value(facts: &Facts<'_>, key: Key, room: usize) -> Cell {
-    let measure = facts.prefs.measures.of(key);
-    match facts.row.value(key) {
+fn value(facts: &Facts<'_>, column: Column, room: usize) -> Cell {
+    let measure = facts.prefs.measures.of(column);
+    match facts.row.value(column) {
         None => plain(text::UNKNOWN.to_owned()),
         Some(Value::Text(text)) => plain(text.to_owned()),
-        Some(Value::Whole(id)) if key.kind() == Kind::Number => plain(id.to_string()),
+        Some(Value::Whole(id)) if column.kind() == Kind::Number => plain(id.to_string()),
         Some(Value::Whole(count)) => plain(figure::count(Some(count), room)),
-        Some(Value::Real(rate)) if key == Key::VendorRate && facts.row.vendor_agrees() == Some(false) => {
+        Some(Value::Real(rate)) if column == Column::VendorRate && facts.row.vendor_agrees() == Some(false) => {
             let text = figure::measured(Some(rate), measure, room.saturating_sub(1));
             Cell { text: format!("≠{text}"), role: Role::Warning }
         }
@@ -173,10 +173,10 @@ mod tests {
 
     #[test]
     fn every_sort_key_has_a_title_of_its_own_and_room_for_its_arrow() {
-        let mut titles: Vec<_> = Key::ALL.iter().map(|key| title(*key)).collect();
+        let mut titles: Vec<_> = Column::ALL.iter().map(|column| title(*column)).collect();
         titles.sort_unstable();
         titles.dedup();
-        assert_eq!(titles.len(), Key::ALL.len());
-        assert!(COLUMNS.iter().all(|column| text::width(column.title) < usize::from(column.width)));
+        assert_eq!(titles.len(), Column::ALL.len());
+        assert!(COLUMNS.iter().all(|spec| text::width(spec.title) < usize::from(spec.width)));
     }
 }

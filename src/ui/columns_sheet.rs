@@ -30,20 +30,20 @@ pub fn draw(model: &Model, theme: Theme, choice: usize, window: &Window, area: R
         .list
         .columns
         .all()
-        .filter_map(|key| COLUMNS.iter().find(|column| column.key == key))
+        .filter_map(|column| COLUMNS.iter().find(|spec| spec.column == column))
         .enumerate()
-        .map(|(at, column)| {
-            let shown = model.list.columns.shows(column.key);
-            let on_screen = window.columns.iter().any(|(other, _)| other.key == column.key);
+        .map(|(at, spec)| {
+            let shown = model.list.columns.shows(spec.column);
+            let on_screen = window.columns.iter().any(|(other, _)| other.column == spec.column);
             let (mark, check) = (if at == choice { '▸' } else { ' ' }, if shown { 'x' } else { ' ' });
             let note = if shown && !on_screen { "off screen" } else { "" };
-            let about = text::fit(column.about, room.saturating_sub(TITLE)).into_owned();
+            let about = text::fit(spec.about, room.saturating_sub(TITLE)).into_owned();
             let gap = room.saturating_sub(TITLE + text::width(&about) + note.len() + 1);
             let note = if gap == 0 { String::new() } else { format!("{:gap$}{note} ", "") };
             let base = if at == choice { Role::Cursor } else { Role::Text };
             let dim = if at == choice { Role::Cursor } else { Role::Dim };
             Line::from(vec![
-                Span::styled(format!("{mark} [{check}] {:<12}", column.title), theme.style(base)),
+                Span::styled(format!("{mark} [{check}] {:<12}", spec.title), theme.style(base)),
                 Span::styled(about, theme.style(dim)),
                 Span::styled(note, theme.style(dim)),
             ])

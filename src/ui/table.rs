@@ -17,7 +17,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::columns::{self, Column, Facts, ID, NAME};
+use super::columns::{self, ColumnSpec, Facts, ID, NAME};
 use super::empty;
 use super::grade;
 use super::layout::Density;
@@ -28,11 +28,10 @@ use super::theme::{Role, Theme};
 use super::window::Window;
 use super::{figure, news};
 use crate::app::columns::TableColumn;
-use crate::app::geometry::Geometry;
-use crate::app::geometry::Head;
+use crate::app::geometry::{Geometry, Head};
 use crate::app::model::Model;
 use crate::app::poll::Endpoint;
-use crate::domain::order::Column as Key;
+use crate::domain::order::Column;
 use crate::domain::store::Row;
 
 /// Below this width every column counts: signs may touch their neighbours.
@@ -55,16 +54,16 @@ pub fn draw(model: &Model, theme: Theme, density: Density, area: Rect, buf: &mut
     let range = model.list.marks.range(&model.context.store, model.list.position());
     for (line, position) in (offset..model.context.store.shown()).take(height).enumerate() {
         if let Some(row) = model.context.store.row(position) {
-            let standing = Standing {
+            let state = RowState {
                 current: position == model.list.position(),
                 marked: model.list.marks.contains(row.key()),
                 in_range: range.as_ref().is_some_and(|range| range.contains(&position)),
             };
-            draw_row(model, theme, &window, row, standing, text::row(rows, line as u16), buf);
+            draw_row(model, theme, &window, row, state, text::row(rows, line as u16), buf);
         }
     }
     draw_totals(model, theme, &window, totals, buf);
-    let heads = cells(&window, head).filter_map(|(column, room)| match column.key {
+    let heads = cells(&window, head).filter_map(|(spec, room)| match spec.column {
         TableColumn::Value(column) => Some(Head { area: room.into(), column }),
         TableColumn::Delta => None,
     });
@@ -87,9 +86,9 @@ fn gutter(width: u16) -> u16 {
     if width < TINY { 2 } else { 3 }
 }
 
-/// How a row stands with the user.
+/// What the user has made of a row.
 #[derive(Debug, Clone, Copy)]
-struct Standing {
+struct RowState {
     current: bool,
     marked: bool,
     in_range: bool,
@@ -112,27 +111,27 @@ fn title(model: &Model) -> String {
 }
 
 /// Each column with the room it has in `area`.
-fn cells(window: &Window, area: Rect) -> impl Iterator<Item = (&'static Column, Rect)> {
+fn cells(window: &Window, area: Rect) -> impl Iterator<Item = (&'static ColumnSpec, Rect)> {
     let mut x = area.x + gutter(area.width);
-    window.columns.iter().map(move |(column, width)| {
+    window.columns.iter().map(move |(spec, width)| {
         let room = Rect { x, width: *width, ..area }.intersection(area);
         x = x.saturating_add(width + 1);
-        (*column, room)
+        (*spec, room)
     })
 }
 
-fn write(buf: &mut Buffer, room: Rect, column: &Column, line: &Line<'_>) {
-    if column.right { text::put_right(buf, room, line) } else { text::put(buf, room, line) }
+fn write(buf: &mut Buffer, room: Rect, spec: &ColumnSpec, line: &Line<'_>) {
+    if spec.right { text::put_right(buf, room, line) } else { text::put(buf, room, line) }
 }
 
 fn draw_head(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &mut Buffer) {
     let order = model.context.store.order();
     buf.set_style(area, theme.style(Role::Head));
-    for (column, room) in cells(window, area) {
-        let sorted = TableColumn::Value(order.column) == column.key;
+    for (spec, room) in cells(window, area) {
+        let sorted = TableColumn::Value(order.column) == spec.column;
         let arrow = if sorted { columns::arrow(order) } else { "" };
-        let title = text::fit(column.title, usize::from(room.width).saturating_sub(text::width(arrow)));
-        write(buf, room, column, &Line::styled(format!("{title}{arrow}"), theme.style(Role::Head)));
+        let title = text::fit(spec.title, usize::from(room.width).saturating_sub(text::width(arrow)));
+        write(buf, room, spec, &Line::styled(format!("{title}{arrow}"), theme.style(Role::Head)));
     }
     draw_edges(theme, window, area, buf);
 }
@@ -150,53 +149,45 @@ fn draw_edges(theme: Theme, window: &Window, area: Rect, buf: &mut Buffer) {
     }
 }
 
-fn draw_row(
-    model: &Model,
-    theme: Theme,
-    window: &Window,
-    row: Row<'_>,
-    standing: Standing,
-    area: Rect,
-    buf: &mut Buffer,
-) {
+fn draw_row(model: &Model, theme: Theme, window: &Window, row: Row<'_>, state: RowState, area: Rect, buf: &mut Buffer) {
     let facts = Facts { row, change: model.context.store.change_of(row.key()), prefs: &model.context.prefs };
     let old = model.context.is_old(Endpoint::Campaigns);
-    for (column, room) in cells(window, area) {
-        let cell = column.cell(&facts, usize::from(room.width));
+    for (spec, room) in cells(window, area) {
+        let cell = spec.cell(&facts, usize::from(room.width));
         // Reversed colours would be blocks of red and green: the cursor's row is plain.
         let role = match cell.role {
-            _ if standing.current => Role::Strong,
+            _ if state.current => Role::Strong,
             _ if old => Role::Old,
-            _ if standing.marked && column.key == NAME => Role::Strong,
+            _ if state.marked && spec.column == NAME => Role::Strong,
             role => role,
         };
         let style = theme.style(role);
         let shown = text::fit(&cell.text, usize::from(room.width));
-        let line = if column.key == NAME {
+        let line = if spec.column == NAME {
             let marks = model.list.filter.query.highlights(&shown);
             highlighted(&shown, &marks, style, theme)
         } else {
             Line::styled(shown.into_owned(), style)
         };
-        write(buf, room, column, &line);
+        write(buf, room, spec, &line);
         if let Role::Grade(grade) = cell.role {
             grade::draw_mark(theme, grade, role, room, line.width(), buf);
         }
     }
-    draw_gutter(theme, standing, row.is_impossible(), area, buf);
-    if standing.current {
+    draw_gutter(theme, state, row.is_impossible(), area, buf);
+    if state.current {
         buf.set_style(area, theme.style(Role::Cursor));
     }
 }
 
-fn draw_gutter(theme: Theme, standing: Standing, impossible: bool, area: Rect, buf: &mut Buffer) {
-    let cursor = match (standing.current, impossible) {
+fn draw_gutter(theme: Theme, state: RowState, impossible: bool, area: Rect, buf: &mut Buffer) {
+    let cursor = match (state.current, impossible) {
         (true, _) => Span::raw("▸"),
         (false, true) => Span::styled("!", theme.style(Role::Alert)),
         (false, false) => Span::raw(" "),
     };
-    let style = theme.style(if standing.current { Role::Strong } else { Role::Marked });
-    let mark = match (standing.marked, standing.in_range) {
+    let style = theme.style(if state.current { Role::Strong } else { Role::Marked });
+    let mark = match (state.marked, state.in_range) {
         (true, _) => Span::styled("◆", style),
         (false, true) => Span::styled("◇", style),
         (false, false) => Span::raw(" "),
@@ -223,29 +214,29 @@ fn draw_totals(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &m
         return;
     }
     let odd = standing::odd(model).is_some();
-    for (place, (column, room)) in cells(window, area).enumerate() {
-        let (cell, role) = match column.key {
+    for (place, (spec, room)) in cells(window, area).enumerate() {
+        let (cell, role) = match spec.column {
             ID if place == 0 => ("Σ".to_owned(), Role::Strong),
             NAME if odd => (total(model, NAME, usize::from(room.width)), Role::Warning),
             key => (total(model, key, usize::from(room.width)), Role::Strong),
         };
         let role = if model.context.is_old(Endpoint::Campaigns) { Role::Old } else { role };
         let fitted = text::fit(&cell, usize::from(room.width)).into_owned();
-        write(buf, room, column, &Line::styled(fitted, theme.style(role)));
+        write(buf, room, spec, &Line::styled(fitted, theme.style(role)));
     }
 }
 
 /// What the shown rows come to in a column; blank where they come to nothing.
 fn total(model: &Model, column: TableColumn, room: usize) -> String {
     let totals = model.context.store.totals();
-    let TableColumn::Value(key) = column else { return news::moved_in_all(model, room) };
-    let measure = model.context.prefs.measures.of(key);
+    let TableColumn::Value(column) = column else { return news::moved_in_all(model, room) };
+    let measure = model.context.prefs.measures.of(column);
     let about = |value: Option<f64>| match value {
         Some(_) => format!("≈{}", figure::measured(value, measure, room.saturating_sub(1))),
         None => String::new(),
     };
-    match key {
-        Key::Name => {
+    match column {
+        Column::Name => {
             let shown = format!("{} shown", text::count(totals.rows as i64));
             let pooled = format!("{shown}, pooled");
             match standing::odd(model) {
@@ -253,14 +244,14 @@ fn total(model: &Model, column: TableColumn, room: usize) -> String {
                 None => text::fitting(&[pooled, shown], room).to_owned(),
             }
         }
-        Key::Calls => figure::count(totals.calls.total(), room),
-        Key::Ok => figure::count(totals.ok.total(), room),
-        Key::Failed => figure::count(totals.failed.total(), room),
-        Key::Pending => figure::count(totals.pending.total(), room),
-        Key::Finished => figure::count(totals.finished.total(), room),
-        Key::SuccessRate => figure::measured(totals.success.percent(), measure, room),
-        Key::Sentiment => about(totals.sentiment.value()),
-        Key::Conversion => about(totals.conversion.value()),
+        Column::Calls => figure::count(totals.calls.total(), room),
+        Column::Ok => figure::count(totals.ok.total(), room),
+        Column::Failed => figure::count(totals.failed.total(), room),
+        Column::Pending => figure::count(totals.pending.total(), room),
+        Column::Finished => figure::count(totals.finished.total(), room),
+        Column::SuccessRate => figure::measured(totals.success.percent(), measure, room),
+        Column::Sentiment => about(totals.sentiment.value()),
+        Column::Conversion => about(totals.conversion.value()),
         _ => String::new(),
     }
 }

@@ -1,17 +1,17 @@
 //! The window on the columns: which of those the user wants are on screen, how wide, and how many are not.
 //!
-//! A table that nobody rearranged keeps its most important columns, and that by which it is sorted; those that do not fit
-//! stand behind them, to be scrolled to. A table that was rearranged stands as the user said, scrolled to the sorted column. The fixed columns do not move and the name keeps
-//! its width, so that scrolling moves nothing but what is scrolled.
+//! A table that nobody rearranged keeps its most important columns and the one it is sorted by; those that do not fit come
+//! after them and can be scrolled to. A rearranged table stays as the user arranged it, scrolled to the sorted column. The
+//! fixed columns do not move and the name keeps its width, so that scrolling moves nothing but what is scrolled.
 
-use super::columns::{COLUMNS, Column, ID, NAME};
+use super::columns::{COLUMNS, ColumnSpec, ID, NAME};
 use crate::app::columns::{Columns, FIXED, TableColumn};
 
 /// The columns on screen, and how many are not.
 #[derive(Debug)]
 pub struct Window {
     /// From left to right, each with its width. One blank stands between two.
-    pub columns: Vec<(&'static Column, u16)>,
+    pub columns: Vec<(&'static ColumnSpec, u16)>,
     /// How many of them stand still while the others scroll.
     pub fixed: usize,
     /// How many are scrolled away to the left.
@@ -33,20 +33,20 @@ const NAME_WIDE: u16 = 40;
 const WIDE: u16 = 130;
 
 /// A column and the width it gets.
-type Fitted = (&'static Column, u16);
+type Fitted = (&'static ColumnSpec, u16);
 
 impl Window {
     /// The window of a table `width` columns wide, sorted by one of them, where ids have at most so many digits.
     pub fn new(chosen: &Columns, sorted: TableColumn, digits: u16, width: u16) -> Self {
         let shown = chosen.all().filter(|&column| chosen.shows(column));
         let wanted: Vec<Fitted> = shown
-            .filter_map(|column| COLUMNS.iter().find(|c| c.key == column))
-            .map(|column| (column, least(column, sorted, digits, width)))
+            .filter_map(|column| COLUMNS.iter().find(|spec| spec.column == column))
+            .map(|spec| (spec, least(spec, sorted, digits, width)))
             .collect();
         let kept = most_important(&wanted, sorted, width);
-        let is_kept = |column: &Fitted| kept.contains(&column.0.key);
+        let is_kept = |(spec, _): &Fitted| kept.contains(&spec.column);
         let (fixed, mut tape): (Vec<Fitted>, Vec<Fitted>) =
-            wanted.into_iter().partition(|column| FIXED.contains(&column.0.key) && is_kept(column));
+            wanted.into_iter().partition(|fitted| FIXED.contains(&fitted.0.column) && is_kept(fitted));
         let first = if chosen.in_order() {
             fitting(&tape, (width + 1).saturating_sub(taken(&fixed)))
         } else {
@@ -58,7 +58,7 @@ impl Window {
         let count = |left: usize| if left == 0 { first } else { fitting(tape.get(left..).unwrap_or_default(), room) };
         let on_screen = |left: &usize| {
             tape.iter()
-                .position(|column| column.0.key == sorted)
+                .position(|(spec, _)| spec.column == sorted)
                 .is_none_or(|at| (*left..*left + count(*left)).contains(&at))
         };
         let mut left = chosen.scroll().min(end);
@@ -80,37 +80,37 @@ impl Window {
 /// The fixed columns, the name with all the width that the others leave, and those of `rest` in the window.
 fn placed(mut fixed: Vec<Fitted>, rest: &[Fitted], count: usize, room: u16, width: u16) -> Vec<Fitted> {
     let name_and_spare = (width + 1).saturating_sub(room);
-    let others = taken(&fixed) - fixed.iter().find(|column| column.0.key == NAME).map_or(0, |name| name.1);
-    if let Some(name) = fixed.iter_mut().find(|column| column.0.key == NAME) {
+    let others = taken(&fixed) - fixed.iter().find(|(spec, _)| spec.column == NAME).map_or(0, |name| name.1);
+    if let Some(name) = fixed.iter_mut().find(|(spec, _)| spec.column == NAME) {
         name.1 = name_and_spare.saturating_sub(others).max(1);
     }
     fixed.extend(rest.iter().take(count).map(|&(column, wide)| (column, wide.min(room.saturating_sub(1)))));
     fixed
 }
 
-fn least(column: &Column, sorted: TableColumn, digits: u16, width: u16) -> u16 {
-    match column.key {
+fn least(spec: &ColumnSpec, sorted: TableColumn, digits: u16, width: u16) -> u16 {
+    match spec.column {
         NAME if width < NARROW && sorted == ID => NAME_BESIDE_ID,
         NAME if width >= WIDE => NAME_WIDE,
         NAME if width >= NARROW => NAME_LEAST,
-        ID => column.width.max(digits),
-        _ => column.width,
+        ID => spec.width.max(digits),
+        _ => spec.width,
     }
 }
 
 /// The columns that are left when the least important ones go until the others fit; two at least. The sorted one stays.
 fn most_important(wanted: &[Fitted], sorted: TableColumn, width: u16) -> Vec<TableColumn> {
-    let rank = |column: &Fitted| if column.0.key == sorted { 0 } else { column.0.priority };
+    let rank = |(spec, _): &Fitted| if spec.column == sorted { 0 } else { spec.priority };
     let mut kept = wanted.to_vec();
     while kept.len() > 2 && taken(&kept) > width + 1 {
         let lowest = kept.iter().map(rank).max();
         kept.retain(|column| Some(rank(column)) != lowest);
     }
-    if sorted == ID && kept.len() < wanted.len() && kept.iter().all(|column| FIXED.contains(&column.0.key)) {
+    if sorted == ID && kept.len() < wanted.len() && kept.iter().all(|(spec, _)| FIXED.contains(&spec.column)) {
         // No room for any number beside the id: the number counts for more.
         return most_important(wanted, NAME, width);
     }
-    kept.iter().map(|column| column.0.key).collect()
+    kept.iter().map(|(spec, _)| spec.column).collect()
 }
 
 /// The width of columns with the blank behind each.
@@ -134,14 +134,14 @@ fn scroll_end(columns: &[Fitted], room: u16) -> usize {
 mod tests {
     use super::*;
     use crate::app::action::Movement;
-    use crate::domain::order::Column as Key;
+    use crate::domain::order::Column;
 
     fn titles(window: &Window) -> Vec<&'static str> {
         window.columns.iter().map(|(column, _)| column.title).collect()
     }
 
     fn fixed(window: &Window) -> Vec<(TableColumn, u16)> {
-        window.columns.iter().take(window.fixed).map(|&(column, width)| (column.key, width)).collect()
+        window.columns.iter().take(window.fixed).map(|&(spec, width)| (spec.column, width)).collect()
     }
 
     fn at(width: u16) -> Window {
@@ -202,7 +202,7 @@ mod tests {
     fn the_name_alone_takes_everything() {
         for step in [Movement::Up, Movement::Down] {
             let mut columns = Columns::default();
-            columns.shift(TableColumn::Value(Key::Agent), step).unwrap();
+            columns.shift(TableColumn::Value(Column::Agent), step).unwrap();
             columns.all().collect::<Vec<_>>().into_iter().for_each(|column| _ = columns.toggle(column));
             let window = Window::new(&columns, NAME, 3, 40);
             assert_eq!((titles(&window), window.right, window.end), (vec!["NAME"], 0, 0));
@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn a_table_that_was_rearranged_stands_as_told() {
         let mut columns = Columns::default();
-        let updated = TableColumn::Value(Key::Updated);
+        let updated = TableColumn::Value(Column::Updated);
         (0..Columns::COUNT).for_each(|_| _ = columns.shift(updated, Movement::Up));
         assert_eq!(titles(&Window::new(&columns, NAME, 3, 77)), ["ID", "NAME", "UPDATED BY", "AGENT", "LIST", "CALLS"]);
         columns.toggle(updated).unwrap();
@@ -224,17 +224,17 @@ mod tests {
     #[test]
     fn the_sorted_column_is_on_screen_until_the_user_scrolls() {
         for width in 20..200 {
-            for key in Key::ALL {
+            for key in Column::ALL {
                 for (rearranged, scrolled) in [(false, 0), (false, 9), (true, 0), (true, 9)] {
                     let sorted = TableColumn::Value(key);
                     let mut columns = Columns::default();
                     if rearranged {
-                        columns.shift(TableColumn::Value(Key::Agent), Movement::Down).unwrap();
+                        columns.shift(TableColumn::Value(Column::Agent), Movement::Down).unwrap();
                     }
                     (0..scrolled).for_each(|_| columns.scroll_by(Movement::Down));
                     columns.show_sorted();
                     let window = Window::new(&columns, sorted, 3, width);
-                    let shown = window.columns.iter().any(|(column, _)| column.key == sorted);
+                    let shown = window.columns.iter().any(|(spec, _)| spec.column == sorted);
                     // Where the id and the name leave no room, the id gives way.
                     let fits = width >= 27 || sorted != ID;
                     assert!(shown || !fits, "{width} {key:?} {rearranged} {scrolled}: {:?}", titles(&window));
@@ -243,9 +243,9 @@ mod tests {
             }
         }
         let mut columns = Columns::default();
-        columns.shift(TableColumn::Value(Key::Agent), Movement::Down).unwrap();
+        columns.shift(TableColumn::Value(Column::Agent), Movement::Down).unwrap();
         columns.show_sorted();
-        let updated = TableColumn::Value(Key::Updated);
+        let updated = TableColumn::Value(Column::Updated);
         let scrolled = Window::new(&columns, updated, 3, 77);
         assert!(scrolled.left > 0 && scrolled.right == 0, "{scrolled:?}");
         columns.settle(scrolled.left);
@@ -256,9 +256,9 @@ mod tests {
     #[test]
     fn a_narrow_table_keeps_what_it_is_sorted_by() {
         let at = |key, width| titles(&Window::new(&Columns::default(), TableColumn::Value(key), 3, width));
-        assert_eq!(at(Key::Id, 35), ["ID", "NAME", "CALLS", "SUCC%"]);
-        assert_eq!(at(Key::Sentiment, 35), ["NAME", "CALLS", "SENT"]);
-        assert_eq!(at(Key::Sentiment, 20), ["NAME", "SENT"]);
-        assert_eq!((at(Key::Id, 27), at(Key::Id, 26)), (vec!["ID", "NAME", "CALLS"], vec!["NAME", "CALLS"]));
+        assert_eq!(at(Column::Id, 35), ["ID", "NAME", "CALLS", "SUCC%"]);
+        assert_eq!(at(Column::Sentiment, 35), ["NAME", "CALLS", "SENT"]);
+        assert_eq!(at(Column::Sentiment, 20), ["NAME", "SENT"]);
+        assert_eq!((at(Column::Id, 27), at(Column::Id, 26)), (vec!["ID", "NAME", "CALLS"], vec!["NAME", "CALLS"]));
     }
 }
