@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use ratatui::buffer::{Buffer, Cell};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr};
 
-/// Glyphs and their ASCII forms, sign for sign.
+/// Glyphs and their ASCII forms, character by character.
 const SIGNS: &[(&str, &str)] = &[
     ("─━╾╸╍┄", "-===x."),
     ("│┃┌┐└┘╭╮╰╯├┤┬┴┼", "||+++++++++++++"),
@@ -33,7 +33,7 @@ const LETTERS: &[(char, &str)] = &[
     ('Ạ', "AaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy"),
 ];
 
-/// A text in ASCII, for what is printed line by line.
+/// For text that is printed line by line.
 pub fn text(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
@@ -69,7 +69,7 @@ pub fn transliterate(buf: &mut Buffer) {
     }
 }
 
-/// Replaces the sign in `cell`; a wide one takes its second column from `behind`.
+/// Replaces the glyph in `cell`; a wide one takes its second column from `behind`.
 fn replace(before: &mut [Cell], cell: &mut Cell, behind: &mut [Cell]) {
     if cell.symbol() == "…"
         && let Some(last) = before.last_mut()
@@ -84,7 +84,6 @@ fn replace(before: &mut [Cell], cell: &mut Cell, behind: &mut [Cell]) {
     }
 }
 
-/// The ASCII form of one character, if it has one.
 fn form(c: char) -> Option<char> {
     if c.is_ascii() {
         return Some(c);

@@ -21,10 +21,10 @@ use crate::app::model::Model;
 use crate::domain::launch::words::numbers;
 use crate::domain::launch::{Launch, Phase};
 
-/// From this width on the key stands beside an open campaign's name.
+/// From this width on, the key fits beside an open campaign's name.
 const KEYED: u16 = 120;
 
-/// The badge for a line of `width` columns, of which it takes two fifths, or half to raise an alarm; empty when no launch
+/// The badge for a line of `width` columns: it takes up to two fifths of them, or half for an alarm. Empty when no launch
 /// needs care.
 pub fn line(model: &Model, theme: Theme, width: u16) -> Line<'static> {
     let (alarm, open) = (alarm_words(model), open_words(model));
@@ -71,7 +71,7 @@ fn joined(theme: Theme, parts: [&Option<Wordings>; 2], wordings: [usize; 2]) -> 
     line
 }
 
-/// The key that shows the launches, where it does so.
+/// The key that shows the launches, on screens where it does.
 fn key(model: &Model, theme: Theme) -> Vec<Span<'static>> {
     let binding = BINDINGS.iter().find(|binding| binding.action == Action::OpenLaunches);
     let here = binding.filter(|binding| binding.scopes.contains(&model.scope()));

@@ -1,15 +1,15 @@
-//! Signs that terminals do not measure alike.
+//! Grapheme clusters that terminals measure differently.
 //!
-//! A family of emoji, a skin tone, a heart with the emoji selector take one number of columns when drawn as one sign,
-//! another when drawn character by character, and tmux, xterm and newer terminals each do it their own way. Columns
-//! would shift. So such a sign is drawn as its first character, which all measure alike; what is copied stays whole.
-//! Signs of several characters that all measure alike, such as flags and Indian conjuncts, are dealt out to the columns
-//! that they take, so that whatever is drawn over them covers them whole.
+//! An emoji family, a skin tone, or a heart with the emoji selector takes fewer columns when drawn as one cluster than
+//! when drawn character by character, and tmux, xterm and newer terminals disagree on which to do: columns would shift. So
+//! such a cluster is drawn as its first character, which every terminal measures alike; copying keeps it whole. Clusters of
+//! several characters on which all agree, such as flags and Indian conjuncts, are spread over the columns that they take,
+//! so that whatever is drawn over them covers them whole.
 
 use ratatui::buffer::{Buffer, Cell};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Makes every sign one that all terminals measure alike. Columns stay where they are.
+/// Leaves only clusters that all terminals measure alike. Columns stay where they are.
 pub fn settle(buf: &mut Buffer) {
     let width = usize::from(buf.area.width).max(1);
     for row in buf.content.chunks_mut(width) {
@@ -23,7 +23,7 @@ pub fn settle(buf: &mut Buffer) {
     }
 }
 
-/// Settles the sign in `cell`; the columns that it covers besides are the first of `behind`.
+/// Settles the cluster in `cell`; the other columns that it covers are the first of `behind`.
 fn settle_sign(cell: &mut Cell, behind: &mut [Cell]) {
     let sign = cell.symbol().to_owned();
     let apart: usize = sign.chars().filter_map(UnicodeWidthChar::width).sum();
@@ -41,7 +41,7 @@ fn settle_sign(cell: &mut Cell, behind: &mut [Cell]) {
     }
 }
 
-/// A sign cut before each of its characters that takes columns of its own.
+/// The cluster, cut before each character that takes columns of its own.
 fn parts(sign: &str) -> impl Iterator<Item = &str> {
     let starts = sign.char_indices().filter(|(at, c)| *at == 0 || c.width().unwrap_or_default() > 0);
     let starts: Vec<usize> = starts.map(|(at, _)| at).collect();

@@ -1,6 +1,6 @@
-//! The columns of the table, one row each: title, width, and how soon it gives way to a narrower screen.
+//! The columns of the table: title, meaning, width, and how soon each gives way on a narrower screen.
 //!
-//! Which of them the user wants is [`crate::app::columns`]'s to know, which of those fit is [`super::window`]'s.
+//! [`crate::app::columns`] knows which of them the user wants, [`super::window`] which of those fit.
 
 use super::theme::Role;
 use super::{figure, text};
@@ -9,25 +9,22 @@ use crate::app::prefs::Prefs;
 use crate::domain::order::{Column, Kind, Order, Value};
 use crate::domain::store::{Change, Row};
 
-/// A column of the table.
 #[derive(Debug)]
 pub struct ColumnSpec {
-    /// What it shows.
     pub column: TableColumn,
-    /// Its head.
     pub title: &'static str,
-    /// What its cells mean, for the columns sheet.
+    /// What its cells mean; shown in the columns sheet.
     pub about: &'static str,
-    /// Its width; the name takes what is left over.
+    /// The name also takes what the others leave over.
     pub width: u16,
-    /// Whether cells stand at the right.
+    /// Whether its cells are aligned to the right.
     pub right: bool,
-    /// Which goes first when the screen is narrow: the highest.
+    /// On a narrow screen the column with the highest number goes first.
     pub priority: u8,
 }
 
 impl ColumnSpec {
-    /// The cell of a row, in at most so many columns where it is a number.
+    /// The cell of a row; a number takes at most `room` columns.
     pub fn cell(&self, facts: &Facts<'_>, room: usize) -> Cell {
         match self.column {
             TableColumn::Value(column) => value(facts, column, room),
@@ -36,29 +33,21 @@ impl ColumnSpec {
     }
 }
 
-/// What the cells of a row are made of.
 #[derive(Debug)]
 pub struct Facts<'a> {
-    /// The row itself.
     pub row: Row<'a>,
-    /// How the last read changed it.
+    /// How the last refresh changed it.
     pub change: Option<Change>,
-    /// What the user chose.
     pub prefs: &'a Prefs,
 }
 
-/// A cell: its text and what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// The text.
     pub text: String,
-    /// Its role.
     pub role: Role,
 }
 
-/// The column of the number.
 pub const ID: TableColumn = TableColumn::Value(Column::Id);
-/// The column of the name.
 pub const NAME: TableColumn = TableColumn::Value(Column::Name);
 
 const fn spec(
@@ -79,7 +68,6 @@ const fn right(width: u16) -> (u16, bool) {
     (width, true)
 }
 
-/// All columns.
 pub const COLUMNS: &[ColumnSpec] = &[
     spec(ID, "ID", "the vendor's number", right(4), 3),
     spec(NAME, "NAME", "the campaign's name", left(18), 0),
@@ -105,7 +93,6 @@ pub fn title(column: Column) -> &'static str {
     COLUMNS.iter().find(|spec| spec.column == TableColumn::Value(column)).map_or("", |spec| spec.title)
 }
 
-/// Which way an order goes.
 pub fn arrow(order: Order) -> &'static str {
     if order.descending { "↓" } else { "↑" }
 }

@@ -18,9 +18,8 @@ use super::theme::{Role, Theme};
 use super::window::Window;
 use crate::app::model::Model;
 
-/// Columns of text inside the sheet.
 const WIDE: u16 = 62;
-/// Columns of text before what a column means.
+/// Where the meanings begin.
 const TITLE: usize = 18;
 
 /// Draws the sheet over `area`; `window` is that of the table behind it.

@@ -21,18 +21,15 @@ use crate::app::keymap::{BINDINGS, Binding, chords_label};
 use crate::app::model::Model;
 use crate::domain::shown::Shown;
 
-/// Of more marked campaigns than these the menu says how many they are, not what would be copied: writing them all in
+/// With more marked campaigns than this, the menu says how many they are, not what would be copied: writing them all for
 /// each frame would stall the screen.
 const MOST_GLIMPSED: usize = 200;
-/// The widest menu, in columns.
 const WIDE: u16 = 70;
-/// Columns for a key, and for its word.
 const KEY: usize = 3;
 const WORD: usize = 10;
 /// How much of a text may show: more than any line holds.
 const GLIMPSE: usize = 200;
 
-/// Draws the menu over `area`.
 pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
     let room = usize::from(popup::room(area.width).min(WIDE));
     let source = model.copy_source();
@@ -80,7 +77,7 @@ fn line<'a>(source: &Source<'_>, theme: Theme, binding: &Binding, item: CopyItem
     ])
 }
 
-/// The part of a text that tells most, on one line.
+/// The most telling part of a text, on one line.
 fn glimpse(item: CopyItem, text: &str) -> String {
     match item {
         CopyItem::Json => text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(GLIMPSE).collect(),

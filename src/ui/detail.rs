@@ -37,12 +37,11 @@ use crate::app::poll::Endpoint;
 use crate::domain::store::Row;
 use crate::domain::time;
 
-/// From this width on the parts stand in boxes beside each other, where they are not too high for it.
+/// From this width on, the parts stand in boxes side by side, unless they are too high for the screen.
 const BOXES: u16 = 100;
-/// The width of the box at the left.
 const LEFT: u16 = 44;
 
-/// Draws the open campaign. Its pages answer to clicks, and so do the keys to its neighbours.
+/// Draws the open campaign. Its tabs, and the keys to its neighbours, answer to clicks.
 pub fn draw(model: &Model, detail: &Detail, theme: Theme, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) -> Page {
     Clear.render(area, buf);
     let top = area.height.min(1);
@@ -63,7 +62,7 @@ pub fn draw(model: &Model, detail: &Detail, theme: Theme, area: Rect, spots: &mu
     Page { place: area, ..page }
 }
 
-/// The pages, the open one in brackets; where in the table the campaign stands; how many lines are above and below.
+/// The tabs, the open one in brackets; where in the table the campaign stands; how many lines are above and below.
 fn draw_tabs(
     model: &Model,
     detail: &Detail,
@@ -164,7 +163,7 @@ fn draw_overview(model: &Model, row: Row<'_>, theme: Theme, scroll: usize, area:
     popup::page(&lines, scroll, inside, buf)
 }
 
-/// The parts below one another on rules; with room, a blank line before each rule.
+/// The parts one below the other, each under a rule; with room, a blank line before each rule.
 fn flow(parts: &[Part], theme: Theme, width: usize, roomy: bool) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for part in parts {

@@ -30,9 +30,8 @@ use crate::app::overlay::Overlay;
 /// What a frame tells the loop.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Drawn {
-    /// What was visible, for the model.
     pub geometry: Geometry,
-    /// Where the terminal's cursor belongs; hidden when `None`.
+    /// The terminal's cursor; hidden when `None`.
     pub cursor: Option<Position>,
 }
 
@@ -91,7 +90,6 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     Drawn { geometry, cursor }
 }
 
-/// What stands where in a frame of this model.
 fn regions(model: &Model, area: Rect) -> Regions {
     let disabled = model.context.company.enabled == Some(false);
     let preview = model.list.preview.wanted().filter(|_| !model.list.columns.wide());
@@ -111,7 +109,7 @@ fn draw_banner(theme: Theme, area: Rect, buf: &mut Buffer) {
     text::put_centered(buf, area, &Line::styled(words, style));
 }
 
-/// Draws one overlay; `spots` become what answers to a click in it.
+/// Draws one overlay and adds what in it answers to a click.
 fn draw_overlay(
     model: &Model,
     theme: Theme,

@@ -1,4 +1,4 @@
-//! What stands where no row does: what happened, and what can be done about it.
+//! What an empty table says: what happened, and what can be done about it.
 //!
 //! ```text
 //!                    No campaign matches “calls:>9000”.
@@ -22,7 +22,6 @@ use crate::domain::failure::sentence;
 use crate::domain::shown::Shown;
 use crate::domain::time;
 
-/// The longest line.
 const WIDEST: usize = 72;
 
 /// Draws the words into the middle of `area`.
@@ -105,7 +104,7 @@ fn all_of(n: usize) -> String {
     if n == 1 { "the only one".to_owned() } else { format!("all {}", text::count(n as i64)) }
 }
 
-/// What was typed or pasted is text from outside too.
+/// What was typed or pasted is also text from outside.
 fn safe(typed: &str) -> String {
     text::fit(Shown::new(typed).as_str(), WIDEST).into_owned()
 }

@@ -1,11 +1,10 @@
-//! Numbers in a column: exact where they fit, else short, never cut. A cut number would be another number.
+//! Numbers in a column: exact where they fit, shortened where they do not, never cut. A cut number is a different number.
 
 use super::text;
 use crate::domain::measure::Measure;
 
-/// What the short forms count in, the largest first.
 const UNITS: [(f64, &str); 4] = [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")];
-/// From here on powers of ten say it shorter than units do.
+/// From here on, powers of ten are shorter than units.
 const BEYOND_UNITS: f64 = 1e15;
 
 /// A count in at most `room` columns: `17,617`, else `17.6k`; unknown is a dash.

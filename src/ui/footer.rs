@@ -22,10 +22,9 @@ use crate::app::why::why_not;
 use crate::domain::failure::sentence;
 use crate::domain::shown::Shown;
 
-/// What is said takes no more lines than these.
 const MOST_LINES: usize = 4;
 
-/// Draws the status line: a failure, else what is good to know here. What was just said ([`draw_said`]) covers it.
+/// Draws the status line: a failure, else what is good to know here. The answer to the last key ([`draw_said`]) covers it.
 pub fn draw_status(model: &Model, theme: Theme, density: Density, area: Rect, buf: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(2);
     let words = |words: &str, role| Line::styled(format!(" {}", text::fit(words, room)), theme.style(role));
@@ -51,8 +50,8 @@ pub fn draw_status(model: &Model, theme: Theme, density: Density, area: Rect, bu
     }
 }
 
-/// Draws the answer to the last key: a filter's mistake or a notice. It stands on the status line; what is too long for
-/// one line grows upwards over what is there, rather than being cut.
+/// Draws the answer to the last key, a mistake in the filter or a notice, over the status line. What is too long for one
+/// line grows upwards instead of being cut.
 pub fn draw_said(model: &Model, theme: Theme, status: Rect, buf: &mut Buffer) {
     let (words, role) = match (&model.list.filter.error, &model.notice) {
         (_, Some(notice)) if notice.warning => (notice.text.clone(), Role::Warning),
@@ -79,7 +78,7 @@ fn standing_words(model: &Model) -> &'static str {
     }
 }
 
-/// Draws the keys that matter here; those that do not fit are left to the help. Each answers to a click as to its key.
+/// Draws the keys that matter here; those that do not fit are left to the help. A click on one does what its key does.
 pub fn draw_hints(model: &Model, theme: Theme, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) {
     let (help, others): (Vec<&Binding>, Vec<&Binding>) =
         keymap::hints(model.scope()).into_iter().partition(|binding| binding.action == Action::OpenHelp);

@@ -1,4 +1,4 @@
-//! The gauges over what is shown. Each says what it divides by.
+//! The gauges of the rows that are shown. Each says what it divides by.
 //!
 //! ```text
 //! ╭─ Calls ───── 143 campaigns ─╮╭─ Success ─── of finished ─╮╭─ Conversion ─────────────╮╭─ Company ─ as of 13:51 ─╮
@@ -42,13 +42,11 @@ pub fn draw_boxes(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// One box: the value, its bar, and what to know besides.
 struct Gauge {
     title: &'static str,
-    /// What the value is of.
     note: String,
     lines: [Line<'static>; 3],
-    /// Which data it shows, and how many of its lines.
+    /// Which data it shows, and how many of its lines turn old with that data.
     of: Endpoint,
     aging: u16,
 }
@@ -88,8 +86,8 @@ fn outcome_bar(
     lengths.map(|(length, (glyph, role))| Span::styled(glyph.repeat(length), theme.style(role))).collect()
 }
 
-/// How many of `cells` columns each of several counts takes, not all of them nothing: every column is taken, and every
-/// count that is not nothing takes one, as far as there are any.
+/// How many of `cells` columns each count takes; their sum must not be 0. Every column is taken, and every count above 0
+/// takes at least one, as long as there are any.
 fn lengths<const N: usize>(counts: [f64; N], cells: usize) -> [usize; N] {
     let sum: f64 = counts.iter().sum();
     let (mut counted, mut drawn) = (0.0, 0);
@@ -113,7 +111,7 @@ fn lengths<const N: usize>(counts: [f64; N], cells: usize) -> [usize; N] {
     lengths
 }
 
-/// What the parts of the bar mean, in full where there is room.
+/// What the parts of the bar mean.
 fn legend(totals: &Totals, theme: Theme, width: usize) -> Line<'static> {
     let sums = [totals.ok.total(), totals.failed.total(), totals.pending.total()];
     let line = |(words, gap, write): Wording| -> Line<'static> {
@@ -149,7 +147,7 @@ fn compact(n: Option<i64>) -> String {
     }
 }
 
-/// Below this width a box's edge holds no note beside its title.
+/// Below this width, the edge of a box has no room for a note beside its title.
 const NARROW: usize = 23;
 
 fn success(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
@@ -218,7 +216,7 @@ fn company(model: &Model, _: &Totals, theme: Theme, width: usize) -> Gauge {
     Gauge { title: "Company", note, lines, of: Endpoint::Settings, aging }
 }
 
-/// When the settings came, and how old they are where they are older than promised.
+/// When the settings came, and how old they are if they are older than promised.
 fn settings_age(model: &Model, at: time::Moment, room: usize) -> String {
     let at = time::format_clock_minute(at, model.context.prefs.zone);
     let Some(age) = model.context.overdue(Endpoint::Settings) else { return format!("as of {at}") };
@@ -249,7 +247,7 @@ fn rated(sign: &'static str, rate: Option<f64>, by: Measure, theme: Theme, width
     [words, Line::from_iter(bar)]
 }
 
-/// Which part of the line is the company's.
+/// Which part of the line shows the company's settings.
 const CAP: usize = 3;
 
 /// One line of gauges; what does not fit is left out, the last first.

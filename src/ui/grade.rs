@@ -1,4 +1,4 @@
-//! How a grade is shown beside its number: in a column by a mark before it, elsewhere by a word behind it.
+//! How a grade is shown beside its number: in a column by a mark before it, elsewhere by a word after it.
 //!
 //! The marks are `□52.6%` fair and `■11.0%` poor; what is good needs none. They are there with and without colour, so
 //! that a column of numbers can be read by shape.
@@ -11,7 +11,7 @@ use super::text;
 use super::theme::{Role, Theme};
 use crate::domain::measure::Grade;
 
-/// Columns of a number of usual length, such as `52.6%`: marks stand before these, one under the other.
+/// Columns of a usual number, such as `52.6%`: marks stand before these, one under the other.
 const USUAL: usize = 5;
 
 /// Draws the mark of a number that takes `number` columns at the right of `room`, if `room` has a column left for it.
@@ -34,7 +34,6 @@ pub fn in_words(theme: Theme, number: String, grade: Grade) -> [Span<'static>; 2
     [Span::styled(number, theme.style(Role::Strong).patch(style)), Span::styled(format!(" {}", word(grade)), style)]
 }
 
-/// The word that says what a grade's colour says.
 pub fn word(grade: Grade) -> &'static str {
     match grade {
         Grade::Good => "good",
@@ -43,7 +42,7 @@ pub fn word(grade: Grade) -> &'static str {
     }
 }
 
-/// The sign itself: the worse, the more ink.
+/// The worse, the more ink.
 pub fn sign(grade: Grade) -> &'static str {
     match grade {
         Grade::Good => " ",

@@ -1,4 +1,4 @@
-//! The first two lines: whom we talk to and how old the data is; the filter and the position.
+//! The first two lines: the connection and how fresh the data is; the filter and the position.
 //!
 //! ```text
 //!  kaytop  LIVE  public-api.kayse.ai › 481 Roundup intake wave 3   as of 14:02:05 CST · every 30 s · budget 90 %
@@ -27,7 +27,6 @@ use crate::domain::order::Order;
 use crate::domain::shown::Shown;
 use crate::domain::{time, zones};
 
-/// Draws the header line.
 pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let badge = badge::line(model, theme, area.width);
     let taken =
@@ -88,15 +87,15 @@ fn crumb(model: &Model) -> Option<String> {
     Some(format!("{id} {name}").trim_end().to_owned())
 }
 
-/// Whether what is typed into the form is kept, where the `taken` columns of badges and the crumb leave room for it.
+/// Whether the draft is saved, if the badges' `taken` columns and the crumb leave room for it.
 fn saved(model: &Model, open: &Form, theme: Theme, width: u16, taken: usize) -> Line<'static> {
     let most = usize::from(width / 2).min(usize::from(width).saturating_sub(taken.max(26)));
     let (words, role) = status::saved_words(model, open, most);
     Line::styled(if words.is_empty() { words } else { words + " " }, theme.style(role))
 }
 
-/// Age, rhythm and budget; what does not fit, or would leave the open campaign's name no room, is dropped from the end; so
-/// is what the `taken` columns of badges leave no room for.
+/// Age, rhythm and budget. What does not fit beside the badges' `taken` columns and the open campaign's name is dropped,
+/// the last first.
 fn freshness(model: &Model, theme: Theme, width: u16, taken: usize) -> Line<'static> {
     let share = if model.detail().is_some() && width < 120 { width / 2 } else { width.saturating_sub(12) };
     let most = usize::from(share).min(usize::from(width).saturating_sub(taken));
@@ -119,8 +118,7 @@ fn freshness(model: &Model, theme: Theme, width: u16, taken: usize) -> Line<'sta
     line
 }
 
-/// The clock time of the data; how old it is when that is older than promised, in fewer words where there are fewer
-/// columns: then the age outlives the clock time.
+/// The clock time of the data, and its age if that is older than promised. In few columns the age is kept longest.
 fn age(model: &Model, theme: Theme, width: u16, most: usize) -> Span<'static> {
     let Some(loaded) = model.context.campaigns.loaded else {
         return Span::styled("no data yet", theme.style(Role::Dim));
@@ -158,10 +156,9 @@ fn budget(model: &Model) -> String {
     format!("budget {more}{} %", left.percent())
 }
 
-/// What stands before the text of the filter.
 const PROMPT: &str = " / ";
 
-/// Draws the filter line, which answers to clicks; returns where the cursor of the field stands while it is edited.
+/// Draws the filter line, which answers to clicks; returns the cursor while the filter is edited.
 pub fn draw_filter(
     model: &Model,
     theme: Theme,
@@ -188,8 +185,8 @@ pub fn draw_filter(
     cursor.filter(|_| filter.editing())
 }
 
-/// How the rows are ordered, in the words the width allows. The usual order goes without saying on a narrow screen;
-/// any other is told, since its column may be off screen.
+/// How the rows are ordered, in as many words as fit. A narrow screen leaves out the usual order but says any other, since
+/// its column may be off screen.
 fn order(model: &Model, width: u16) -> Option<String> {
     let order = model.context.store.order();
     match (width, model.context.store.held()) {

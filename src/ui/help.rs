@@ -28,12 +28,11 @@ use crate::app::help::{Entry, Palette, Section, sections};
 use crate::app::model::Model;
 use crate::app::why::why_not;
 
-/// The widest the help becomes, and its highest.
 const WIDEST: u16 = 104;
 const HIGHEST: usize = 40;
-/// The least columns of keys, filters and signs; a section with longer ones takes more, up to half the width.
+/// The fewest columns for keys, filters and signs; a section with longer ones takes more, up to half the width.
 const HEAD: usize = 10;
-/// Lines at the foot that say the chosen entry in full.
+/// Lines at the foot that show the chosen entry in full.
 const FOOT: u16 = 3;
 
 /// Draws the help over `area`; its entries answer to clicks.
@@ -79,8 +78,8 @@ fn counted(model: &Model, found: &[Section]) -> String {
     format!("{} of {}", count(found), count(&listed(model, "")))
 }
 
-/// The sections with their headings; the chosen entry stands in the middle where the list is longer than `area`. Answers
-/// with how many lines are above and below it.
+/// Draws the sections with their headings; in a list longer than `area`, the chosen entry stands in the middle. Returns how
+/// many lines are above and below.
 fn draw_list(
     found: &[Section],
     choice: usize,

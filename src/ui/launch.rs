@@ -27,10 +27,10 @@ use crate::domain::time;
 
 /// Columns of the labels.
 const LABEL: usize = 10;
-/// Deeper brackets are indented no further.
+/// How many brackets deep a line is indented at most.
 const DEEPEST: usize = 12;
 
-/// What a launch's sign and words are drawn in; `progress` is what this window does for it.
+/// `progress` is what this window is doing for the launch.
 pub fn role(launch: &Launch, progress: Option<Progress>) -> Role {
     match launch.phase {
         _ if alarm(launch).is_some() => Role::Alert,
@@ -50,7 +50,7 @@ pub fn phase_word(launch: &Launch, progress: Option<Progress>) -> &'static str {
     }
 }
 
-/// The keys by which a person states what became of a launch, where `first` leads to them.
+/// The keys with which a person states what became of a launch; `first` are the keys that lead to them.
 pub fn ways(first: &str) -> Ways {
     let key = |claim| {
         let binding = BINDINGS.iter().find(|binding| binding.action == Action::State(claim));
@@ -102,7 +102,6 @@ impl Words<'_> {
         paragraph::labelled(self.theme, label, value, role, LABEL, self.width)
     }
 
-    /// An entry that is left out where there is nothing to say.
     fn optional(&self, label: &str, value: Option<String>) -> Vec<Line<'static>> {
         value.map_or_else(Vec::new, |value| self.entry(label, &value, Role::Text))
     }

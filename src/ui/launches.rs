@@ -22,7 +22,7 @@ use crate::domain::launch::Launch;
 use crate::domain::shown::Shown;
 use crate::domain::time::{self, Moment};
 
-/// The widest the view becomes inside; from how many columns on the chosen launch stands beside the list.
+/// The widest inside, and from how many columns on the chosen launch stands beside the list.
 const WIDEST: u16 = 156;
 const BESIDE: u16 = 108;
 /// Columns between the list and the launch beside it.
@@ -72,7 +72,7 @@ pub fn draw(model: &Model, view: &LaunchesView, theme: Theme, area: Rect, buf: &
     Page { menu: Some(list), first: listed.first, place: popup::around(inner, buf), ..page }
 }
 
-/// What is to be said before the list: why the journal cannot be used, or that it is empty.
+/// What precedes the list: why the journal cannot be used, or that it is empty.
 fn notice(model: &Model, theme: Theme, width: usize) -> Vec<Line<'static>> {
     let launches = &model.context.launches;
     let (words, role) = match launches.unusable() {
@@ -90,7 +90,7 @@ fn draw_note(note: &[Line<'_>], inner: Rect, buf: &mut Buffer) -> Rect {
     Rect { y: inner.y + height, height: inner.height - height, ..inner }
 }
 
-/// The columns of the list and of the launch beside it.
+/// The widths of the list and of the launch beside it.
 fn split(wide: u16) -> (u16, u16) {
     let left = (wide * 11 / 20).min(LIST);
     (left, wide.saturating_sub(left + GAP))

@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use crate::app::geometry::{Area, Spot, Target};
 use crate::app::preview::{Placement, Seen};
 
-/// How much room the gauges and the hours get.
+/// How densely the gauges and the hours are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Density {
     /// Boxes with lanes.
@@ -27,44 +27,35 @@ pub enum Density {
 /// The regions of a frame; a region that is not shown has no height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Regions {
-    /// Boxes or lines.
     pub density: Density,
-    /// Name, badge, freshness.
     pub header: Rect,
-    /// The filter and the position.
     pub filter: Rect,
-    /// The gauges.
     pub gauges: Rect,
-    /// The business hours.
     pub hours: Rect,
-    /// "Campaigns are disabled".
     pub banner: Rect,
-    /// The table, its border included.
+    /// The border included.
     pub table: Rect,
-    /// The preview, its border included.
+    /// The border included.
     pub preview: Rect,
-    /// Which side that is.
+    /// On which side the preview is.
     pub seen: Seen,
-    /// Notices, failures.
     pub status: Rect,
-    /// Keys.
     pub hints: Rect,
 }
 
-/// The height of the gauge boxes and of the hours box, which on a high screen has a line more.
+/// The heights of the gauge boxes and of the hours box, which has one more line on a high screen.
 const GAUGES: u16 = 5;
 const HOURS: u16 = 6;
 const HIGH: u16 = 44;
-/// The width of the preview at the right, and its height below.
+/// The width of a preview on the right, and the height of one below.
 const PREVIEW_WIDTH: u16 = 40;
 const PREVIEW_WIDEST: u16 = 48;
 const PREVIEW_HEIGHT: u16 = 11;
-/// Rows of the screen that the table keeps above a preview: by itself, and when the user asked for it there.
+/// Lines that a preview below leaves to the table: where it appears by itself, and where the user asked for it.
 const TABLE_HEIGHT: u16 = 12;
 const TABLE_LEAST: u16 = 8;
 
-/// Lays a frame of `area` out; `badge` says that the header has something that must be seen, `preview` is where the user
-/// wants it, if at all.
+/// Lays out a frame. `badge`: the header has something that must be seen; `preview`: where the user wants it, if at all.
 pub fn regions(area: Rect, badge: bool, banner: bool, preview: Option<Placement>) -> Regions {
     let density = match (area.width, area.height) {
         (100.., 30..) => Density::Boxes,
@@ -108,7 +99,7 @@ fn side(density: Density, rest: Rect, wanted: Option<Placement>) -> Seen {
     }
 }
 
-/// A quarter of the screen, between the least and the widest; most of the room is the table's.
+/// A quarter of the screen, within limits; most of the room is the table's.
 fn preview_width(width: u16) -> u16 {
     (width / 4).clamp(PREVIEW_WIDTH, PREVIEW_WIDEST)
 }
@@ -119,8 +110,7 @@ impl From<Rect> for Area {
     }
 }
 
-/// What a click means on `width` columns of the first line of `area`, from the column `from` on; nothing where that is
-/// outside.
+/// `width` columns of the first line of `area`, from column `from` on, as the spot of `target`; none outside `area`.
 pub fn spot(area: Rect, from: usize, width: usize, target: Target) -> Option<Spot> {
     let (from, width) = (u16::try_from(from).ok()?, u16::try_from(width).ok()?);
     let place = Rect { x: area.x.saturating_add(from), width, height: 1, ..area }.intersection(area);

@@ -1,4 +1,4 @@
-//! How the model looks: pure drawing into a buffer of cells.
+//! Draws the model: pure functions that write into a buffer of cells.
 //!
 //! [`draw::draw`] reads a `&Model` and a [`theme::Theme`] and returns the frame's geometry; it never changes state,
 //! does IO or asks the time. Start with [`draw`], then [`layout`] (what stands where at which size). Colours live in

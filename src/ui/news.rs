@@ -19,7 +19,7 @@ pub fn words(model: &Model, room: usize) -> Option<String> {
     fits.filter(|_| !told.is_empty())
 }
 
-/// By how much the calls of what is shown moved: `▲18`. Blank where they did not.
+/// How the calls of the shown rows moved in all: `▲18`; blank when they did not.
 pub fn moved_in_all(model: &Model, room: usize) -> String {
     match model.context.store.totals().calls_moved {
         0 => String::new(),

@@ -31,7 +31,6 @@ pub struct Part {
     pub lines: Vec<Line<'static>>,
 }
 
-/// What a panel is made of.
 #[derive(Clone, Copy)]
 pub struct Panel<'m> {
     pub model: &'m Model,
@@ -51,7 +50,7 @@ pub fn name(row: Row<'_>) -> String {
 }
 
 impl Panel<'_> {
-    /// Whether its columns, and one free at either side, are a narrow screen.
+    /// Whether the panel, with a blank column on either side, fills a narrow screen.
     pub fn is_narrow(&self) -> bool {
         !self.brief && self.width + 2 < usize::from(NARROW)
     }
@@ -60,7 +59,6 @@ impl Panel<'_> {
         if self.is_narrow() { SHORT_LABEL } else { LABEL }
     }
 
-    /// What is said briefly, on a narrow screen, or in full.
     fn choose<T>(&self, brief: T, narrow: T, full: T) -> T {
         match self.brief {
             true => brief,
@@ -244,7 +242,7 @@ impl Panel<'_> {
         vec![Span::raw(in_range(range, self.measure(Column::SuccessRate))), self.span(hint, Role::Dim)]
     }
 
-    /// A value and what it is of; what is unknown needs that in a brief panel alone.
+    /// A value and what it is of; only a brief panel says the latter of an unknown value.
     fn noted(&self, value: Option<f64>, column: Column, note: &str) -> Vec<Span<'static>> {
         let by = self.measure(column);
         let mut spans = if self.brief { vec![Span::raw(text::measured(value, by))] } else { self.graded(value, by) };

@@ -1,4 +1,4 @@
-//! Boxes: the frames of the dashboard, and the popups over it.
+//! Boxes: the frames of the dashboard and the popups over it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Position, Rect};
@@ -12,7 +12,7 @@ use super::theme::{Role, Theme};
 use crate::app::form::review::Reading;
 use crate::app::text_field::TextField;
 
-/// Draws a box with a title at the left and a note at the right of its top edge; returns its inside.
+/// Draws a box with a title on the left and a note on the right of its top edge; returns the inside.
 pub fn frame(theme: Theme, title: &str, note: &str, area: Rect, buf: &mut Buffer) -> Rect {
     let block = Block::bordered().border_type(BorderType::Rounded).border_style(theme.style(Role::Border));
     let inner = block.inner(area);
@@ -31,13 +31,13 @@ pub fn frame(theme: Theme, title: &str, note: &str, area: Rect, buf: &mut Buffer
     inner
 }
 
-/// Shows what is drawn in `area` as old: what it says is kept, what its colours say is not.
+/// Shows what is drawn in `area` as old: the words stay, the colours go.
 pub fn age(theme: Theme, area: Rect, buf: &mut Buffer) {
     let old = Style::reset().patch(theme.style(Role::Old));
     buf.set_style(area.intersection(buf.area), old);
 }
 
-/// Writes words into an edge, a blank on either side, without the edge's style.
+/// Writes words into an edge, with a blank on either side and without the edge's style.
 fn engrave(buf: &mut Buffer, place: Rect, words: &Line<'_>) {
     let width = (words.width() as u16 + 2).min(place.width);
     if words.width() == 0 || width < 3 {
@@ -48,16 +48,16 @@ fn engrave(buf: &mut Buffer, place: Rect, words: &Line<'_>) {
     text::put(buf, Rect { x: place.x + 1, width: width - 2, ..place }, words);
 }
 
-/// Below this width a popup covers the screen and has no sides, which would cost columns.
+/// Below this width, a popup covers the screen and has no sides: they would cost columns.
 const SIDELESS: u16 = 60;
 
-/// How many columns a popup has inside where `width` are free.
+/// How many columns a popup has inside when `width` are free.
 pub fn room(width: u16) -> u16 {
     width.saturating_sub(if width < SIDELESS { 2 } else { 4 })
 }
 
-/// Clears the middle of `area` and draws a box there for `lines` lines of at most `wide` columns; a small screen is
-/// covered whole. Returns the inside.
+/// Clears the middle of `area` and draws a box there for `lines` lines of at most `wide` columns; covers a small screen
+/// whole. Returns the inside.
 pub fn open(theme: Theme, title: &str, note: &str, wide: u16, lines: usize, area: Rect, buf: &mut Buffer) -> Rect {
     if area.width < SIDELESS {
         Clear.render(area, buf);
@@ -95,7 +95,7 @@ pub fn rule(theme: Theme, title: &str, note: &str, width: usize) -> Line<'static
     ])
 }
 
-/// Says on the edge of a popup opened in `area` how many lines are above and below its `inside`.
+/// Says on the edge of a popup in `area` how many lines are above and below its `inside`.
 pub fn draw_cut(theme: Theme, (above, below): (usize, usize), inside: Rect, area: Rect, buf: &mut Buffer) {
     let y = if area.width < SIDELESS { area.y } else { inside.bottom() };
     let edge = Rect { y, height: 1, ..inside }.intersection(area);
@@ -105,8 +105,7 @@ pub fn draw_cut(theme: Theme, (above, below): (usize, usize), inside: Rect, area
     }
 }
 
-/// How many lines are above and below what is shown: `↑ 3 ↓ 12 more`, without blanks and the word where there is little
-/// `room`; nothing where all is shown.
+/// How many lines are above and below: `↑ 3 ↓ 12 more`, or `↑3 ↓12` in little `room`; empty when all are shown.
 pub fn cut_words(above: usize, below: usize, room: usize) -> String {
     let (up, down) = (format!("↑ {above}"), format!("↓ {below}"));
     let words = match (above, below) {
@@ -119,18 +118,15 @@ pub fn cut_words(above: usize, below: usize, room: usize) -> String {
     if text::width(&long) + 2 <= room { long } else { words.replace("↑ ", "↑").replace("↓ ", "↓") }
 }
 
-/// Where a popup stands, and what its edge says.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'w> {
-    /// How it looks.
     pub theme: Theme,
-    /// What it is.
     pub title: &'w str,
-    /// What is to know of it.
+    /// At the right of the edge.
     pub note: &'w str,
-    /// Its widest line.
+    /// The widest line inside, in columns.
     pub wide: u16,
-    /// What it lies over.
+    /// The area that it may cover.
     pub area: Rect,
 }
 
@@ -175,27 +171,25 @@ pub fn question(
     Page { cursor, place: page.place, lines: inner, ..Page::default() }
 }
 
-/// What an overlay showed.
+/// What an overlay showed, and where.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
     /// How far it can scroll.
     pub end: usize,
-    /// Which line was the first.
+    /// The first line shown.
     pub first: usize,
-    /// Where its lines stand.
     pub lines: Rect,
-    /// Where those stand that can be chosen, where they are others; `first` is then the first of these.
+    /// The lines to choose from, if those are others; `first` is then the first of these.
     pub menu: Option<Rect>,
-    /// All of it, its border included.
+    /// The whole overlay, border included.
     pub place: Rect,
-    /// Where its text field has the cursor.
     pub cursor: Option<Position>,
-    /// What of it must be read before a launch.
+    /// What must be read before a launch.
     pub reading: Vec<Reading>,
 }
 
 impl Page {
-    /// How many lines are above and below those that are shown.
+    /// How many lines are above and below the shown ones.
     pub fn cut(&self) -> (usize, usize) {
         (self.first, self.end.saturating_sub(self.first))
     }
@@ -212,7 +206,7 @@ pub fn page_around(lines: &[Line<'_>], choice: usize, inner: Rect, buf: &mut Buf
     page(lines, (choice + 1).saturating_sub(usize::from(inner.height)), inner, buf)
 }
 
-/// All of a popup of which [`open`] returned the inside.
+/// The whole popup whose inside [`open`] returned.
 pub fn around(inner: Rect, buf: &Buffer) -> Rect {
     let (x, y) = (inner.x.saturating_sub(2), inner.y.saturating_sub(1));
     Rect { x, y, width: inner.right() + 2 - x, height: inner.bottom() + 1 - y }.intersection(buf.area)

@@ -33,10 +33,9 @@ use crate::app::model::Model;
 use crate::app::poll::Endpoint;
 use crate::domain::store::Row;
 
-/// From this width on what it is stands beside what it came to: below the table there is width instead of height.
+/// From this width on, the outcome stands beside the identity: below the table there is width instead of height.
 const BESIDE: u16 = 80;
 
-/// Draws the campaign under the cursor into a box.
 pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let current = model.current();
     let title = current.map_or_else(|| "Campaign".to_owned(), |row| format!("Campaign {}", row.id()));

@@ -10,7 +10,7 @@ use crate::app::model::Model;
 use crate::domain::store::Row;
 use crate::domain::time;
 
-/// The note and the document. The document holds no control or format character, so it may reach the screen as it is.
+/// A note and the document, which holds no control or format character and so may reach the screen as it is.
 pub fn lines(model: &Model, row: Row<'_>, theme: Theme, width: usize) -> Vec<Line<'static>> {
     let when = model
         .context
@@ -28,7 +28,7 @@ pub fn lines(model: &Model, row: Row<'_>, theme: Theme, width: usize) -> Vec<Lin
     lines
 }
 
-/// A line of the document: the member's name apart from its value, which goes on below itself where it is long.
+/// A line of the document: the member's name, and its value, wrapped under itself.
 pub(super) fn wrapped(line: &str, theme: Theme, width: usize) -> Vec<Line<'static>> {
     let indent = line.len() - line.trim_start().len();
     let (name, value) = match line.split_once("\": ") {

@@ -18,10 +18,8 @@ use super::theme::{Role, Theme};
 use crate::app::model::Model;
 use crate::domain::order::Column;
 
-/// Columns of text inside the menu.
 const WIDE: u16 = 28;
 
-/// Draws the menu over `area`, the line `choice` marked.
 pub fn draw(model: &Model, theme: Theme, choice: usize, area: Rect, buf: &mut Buffer) -> Page {
     let order = model.context.store.order();
     let lines: Vec<Line<'_>> = Column::ALL

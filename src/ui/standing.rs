@@ -1,5 +1,5 @@
-//! Where the table stands, in a few words: how much of it is shown, marked and odd, and how it is sorted. The header and
-//! the table's own edge say the same.
+//! The state of the table in a few words: how much is shown, marked and odd, and the order. The header and the table's own
+//! edge say the same.
 
 use super::columns;
 use super::text;
@@ -16,7 +16,7 @@ pub fn position(model: &Model) -> String {
     }
 }
 
-/// `◆ 2 marked`, or how long the range is that is being marked; without the word where there is no room for it.
+/// `◆ 2 marked`, or the length of the range that is being marked; with the word only if there is `room`.
 pub fn marks_words(model: &Model, room: bool) -> Option<String> {
     let marked = model.list.marks.count();
     let (sign, count, word) = match model.list.marks.range(&model.context.store, model.list.position()) {
@@ -27,7 +27,7 @@ pub fn marks_words(model: &Model, room: bool) -> Option<String> {
     Some(format!("{sign} {}{}", text::count(count as i64), if room { word } else { "" }))
 }
 
-/// "sorted by ID ↓", or that rows are held where they stood.
+/// "sorted by ID ↓", or that the rows are held in place.
 pub fn order_words(model: &Model) -> String {
     if model.context.store.held() {
         return "order held · R re-ranks".to_owned();
@@ -37,7 +37,7 @@ pub fn order_words(model: &Model) -> String {
     format!("sorted by {} {}{hidden}", columns::title(order.column), columns::arrow(order))
 }
 
-/// What is odd about the whole list, which the totals are made of: ids that come more than once, twice the rows of before.
+/// What is odd about the list that the totals sum up: repeated ids, or twice as many rows as before.
 pub fn odd(model: &Model) -> Option<String> {
     match (model.context.store.repeated(), model.listed.grown_from()) {
         (0, None) => None,

@@ -1,4 +1,4 @@
-//! What is stated about a launch whose outcome is unknown.
+//! The statement a person makes about a launch whose outcome is unknown.
 //!
 //! ```text
 //! ╭─ It is there ──────────────────────────────────────────────── K7MW-3XQP ─╮
@@ -20,13 +20,11 @@ use crate::app::action::Claim;
 use crate::app::model::Model;
 use crate::app::statement::Statement;
 
-/// The widest it becomes inside.
 const WIDEST: u16 = 76;
-/// The lines of its frame.
 const EDGES: u16 = 2;
 
-/// Draws the statement over `area`. On a low screen what is done with it gives way, so that the name, what is asked and
-/// the field stay in sight.
+/// Draws the statement over `area`. A low screen leaves out what is done with it, so that the name, the question and the
+/// field stay in sight.
 pub fn draw(model: &Model, open: &Statement, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
     let wide = popup::room(area.width).min(WIDEST);
     let width = usize::from(wide);
@@ -46,7 +44,7 @@ fn title(claim: Claim) -> &'static str {
     }
 }
 
-/// What stands above the field; `how` with what is done with the statement.
+/// What stands above the field; with `how`, also what is done with the statement.
 fn said(model: &Model, open: &Statement, theme: Theme, width: usize, how: bool) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let mut say = |words: &str, role| lines.extend(paragraph::wrapped(theme, words, role, width));

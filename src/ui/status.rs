@@ -1,5 +1,5 @@
-//! Freshness and budget in full: exact ages, countdowns, counts, the last failures. The dashboard itself shows them
-//! coarsely, so that it is quiet at rest; this overlay moves every second.
+//! Freshness and budget in full: exact ages, countdowns, counts, the last failures. The dashboard shows them coarsely, so
+//! that it is still at rest; this overlay moves every second.
 //!
 //! ```text
 //! ╭─ Freshness and budget ───────────────────────── 14:02:31 CST ─╮
@@ -30,14 +30,11 @@ use crate::app::remote::Incident;
 use crate::domain::failure::sentence;
 use crate::domain::{time, zones};
 
-/// The widest a line becomes.
 const WIDEST: u16 = 76;
 /// Columns of the labels.
 const LABEL: usize = 10;
-/// Cells of the gauge of requests.
 const GAUGE: usize = 20;
 
-/// Draws the overlay.
 pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Buffer) -> Page {
     let width = usize::from(popup::room(area.width).min(WIDEST));
     let words = Words { model, theme, width };
@@ -54,7 +51,6 @@ pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Bu
     popup::reader(place, &lines, scroll, buf)
 }
 
-/// What is written, and into how many columns.
 struct Words<'m> {
     model: &'m Model,
     theme: Theme,
@@ -62,7 +58,7 @@ struct Words<'m> {
 }
 
 impl Words<'_> {
-    /// All sections; with room, a blank line between two.
+    /// All sections, with a blank line between them if `roomy`.
     fn lines(&self, roomy: bool) -> Vec<Line<'static>> {
         let sections = [
             (self.rhythm(), [self.endpoint(Endpoint::Campaigns), self.unreadable(), self.odd()].concat()),
@@ -94,7 +90,7 @@ impl Words<'_> {
         [self.entry("received", &received), self.entry("next", &self.next(endpoint))].concat()
     }
 
-    /// How many rows of the list are missing because they could not be read.
+    /// How many rows could not be read and are missing.
     fn unreadable(&self) -> Vec<Line<'static>> {
         match self.model.context.store.unreadable() {
             0 => Vec::new(),
@@ -103,7 +99,7 @@ impl Words<'_> {
         }
     }
 
-    /// What is odd about the list, though all of it can be read.
+    /// What is odd about the list even though it could be read.
     fn odd(&self) -> Vec<Line<'static>> {
         let rows = self.model.context.store.total();
         let repeated = match self.model.context.store.repeated() {
@@ -141,7 +137,7 @@ impl Words<'_> {
         }
     }
 
-    /// The heading of the campaigns, with how often they are asked for.
+    /// The heading of the campaigns: how often they are asked for.
     fn rhythm(&self) -> String {
         let poll = &self.model.context.poll;
         match (poll.slowed(), poll.rhythm()) {
@@ -178,7 +174,7 @@ impl Words<'_> {
         self.model.incidents.newest_first().flat_map(|incident| self.incident(incident)).collect()
     }
 
-    /// When, what, how often; and for what has not passed yet, what to do.
+    /// When, what, how often; and while it lasts, what to do.
     fn incident(&self, incident: &Incident) -> Vec<Line<'static>> {
         let lasting =
             self.model.context.remote(incident.endpoint).failure.as_ref().is_some_and(|(at, _)| *at == incident.last);

@@ -34,10 +34,10 @@ use crate::app::poll::Endpoint;
 use crate::domain::order::Column;
 use crate::domain::store::Row;
 
-/// Below this width every column counts: signs may touch their neighbours.
+/// Below this width every column counts: no blank after the gutter.
 const TINY: u16 = 40;
 
-/// Draws the table into `area` and returns its window on the rows.
+/// Draws the table and returns which rows and columns are on screen.
 pub fn draw(model: &Model, theme: Theme, density: Density, area: Rect, buf: &mut Buffer) -> Geometry {
     let inner = match density {
         Density::Boxes => popup::frame(theme, &title(model), &standing::order_words(model), area, buf),
@@ -71,7 +71,7 @@ pub fn draw(model: &Model, theme: Theme, density: Density, area: Rect, buf: &mut
     Geometry { offset, page: height, rows: rows.into(), heads, columns_left: window.left, ..Geometry::default() }
 }
 
-/// The columns of a table that is drawn into `area`.
+/// The columns of a table in `area`.
 pub fn window(model: &Model, density: Density, area: Rect) -> Window {
     let width = area.width.saturating_sub(if density == Density::Boxes { 2 } else { 0 });
     let right = if width < TINY { 1 } else { 2 };
@@ -81,12 +81,11 @@ pub fn window(model: &Model, density: Density, area: Rect) -> Window {
     Window::new(&columns, sorted, digits, width.saturating_sub(gutter(width) + right))
 }
 
-/// Columns at the left of a table of this width, for the cursor and the mark.
+/// Columns for the cursor and the mark, left of a table of this width.
 fn gutter(width: u16) -> u16 {
     if width < TINY { 2 } else { 3 }
 }
 
-/// What the user has made of a row.
 #[derive(Debug, Clone, Copy)]
 struct RowState {
     current: bool,
@@ -110,7 +109,7 @@ fn title(model: &Model) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// Each column with the room it has in `area`.
+/// Each column with its part of `area`.
 fn cells(window: &Window, area: Rect) -> impl Iterator<Item = (&'static ColumnSpec, Rect)> {
     let mut x = area.x + gutter(area.width);
     window.columns.iter().map(move |(spec, width)| {
@@ -226,7 +225,7 @@ fn draw_totals(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &m
     }
 }
 
-/// What the shown rows come to in a column; blank where they come to nothing.
+/// The total of a column over the shown rows; blank for columns without one.
 fn total(model: &Model, column: TableColumn, room: usize) -> String {
     let totals = model.context.store.totals();
     let TableColumn::Value(column) = column else { return news::moved_in_all(model, room) };

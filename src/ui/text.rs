@@ -1,4 +1,4 @@
-//! Numbers and texts as they are written on the screen: widths, cuts, separators.
+//! Numbers and text on the screen: widths, cuts, separators.
 
 use std::borrow::Cow;
 
@@ -14,10 +14,8 @@ use crate::domain::store::Text;
 
 pub use crate::domain::count::count;
 
-/// What stands for an unknown value.
 pub const UNKNOWN: &str = "–";
 
-/// Columns that `text` takes.
 pub fn width(text: &str) -> usize {
     text.width()
 }
@@ -49,7 +47,7 @@ pub fn fitting<S: AsRef<str>>(wordings: &[S], max: usize) -> &str {
     fits.or(wordings.last()).map_or("", S::as_ref)
 }
 
-/// `text` in at most `most` lines of `max` columns, broken at blanks where there are any; the last line is cut.
+/// `text` in at most `most` lines of `max` columns, broken at blanks; the last line is cut.
 pub fn wrap(text: &str, max: usize, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -65,8 +63,7 @@ pub fn wrap(text: &str, max: usize, most: usize) -> Vec<String> {
     lines.into_iter().map(|line| fit(&line, max).into_owned()).collect()
 }
 
-/// `text` in as many lines of `max` columns as it takes, nothing left out: broken at blanks where there are any, inside
-/// a word that is longer than a line.
+/// All of `text` in lines of `max` columns: broken at blanks, and inside words that are longer than a line.
 pub fn wrap_whole(text: &str, max: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -111,22 +108,18 @@ pub fn chunks(text: &str, max: usize) -> Vec<String> {
     pieces
 }
 
-/// A whole number, or the sign for unknown.
 pub fn count_or_unknown(n: Option<i64>) -> String {
     n.map_or_else(|| UNKNOWN.to_owned(), count)
 }
 
-/// A text of a row, or the sign for unknown.
 pub fn text_or_unknown(text: Option<Text<'_>>) -> &str {
     text.map_or(UNKNOWN, Text::as_str)
 }
 
-/// An id, or the sign for unknown.
 pub fn id_or_unknown(id: Option<i64>) -> String {
     id.map_or_else(|| UNKNOWN.to_owned(), |id| id.to_string())
 }
 
-/// A rate or score as it is measured, or the sign for unknown.
 pub fn measured(value: Option<f64>, by: Measure) -> String {
     value.map_or_else(|| UNKNOWN.to_owned(), |value| by.write(value))
 }
@@ -148,19 +141,17 @@ pub fn put(buf: &mut Buffer, area: Rect, line: &Line<'_>) {
     }
 }
 
-/// Writes a line at the right of the first row of `area`.
 pub fn put_right(buf: &mut Buffer, area: Rect, line: &Line<'_>) {
     let wide = (line.width() as u16).min(area.width);
     put(buf, Rect { x: area.x + area.width - wide, width: wide, ..area }, line);
 }
 
-/// Writes a line in the middle of the first row of `area`.
 pub fn put_centered(buf: &mut Buffer, area: Rect, line: &Line<'_>) {
     let wide = (line.width() as u16).min(area.width);
     put(buf, Rect { x: area.x + (area.width - wide) / 2, width: wide, ..area }, line);
 }
 
-/// Writes what fits of `left` and `right` on one row; the right part gives way first.
+/// Writes both on one row; `right` only if there is room for it.
 pub fn put_both(buf: &mut Buffer, area: Rect, left: &Line<'_>, right: &Line<'_>) {
     put(buf, area, left);
     let taken = left.width() as u16 + 2;
@@ -169,14 +160,14 @@ pub fn put_both(buf: &mut Buffer, area: Rect, left: &Line<'_>, right: &Line<'_>)
     }
 }
 
-/// A horizontal bar: a heavy line as long as `share` (0–1) of `cells` columns, to half a column. Whatever there is has a
-/// bar, and only all of it the whole.
+/// A horizontal bar: a heavy line over `share` (0–1) of `cells` columns, to half a column. Empty only for 0, full only
+/// for 1.
 pub fn bar(share: f64, cells: usize) -> String {
     let halves = steps(share, 2 * cells);
     format!("{}{}", "━".repeat(halves / 2), "╸".repeat(halves % 2))
 }
 
-/// How many of `of` steps a share (0–1) takes: none only of nothing, every one only of all.
+/// How many of `of` steps a share (0–1) takes: none only for 0, all only for 1.
 pub fn steps(share: f64, of: usize) -> usize {
     if share >= 1.0 {
         of
@@ -187,7 +178,7 @@ pub fn steps(share: f64, of: usize) -> usize {
     }
 }
 
-/// A gauge of `cells` columns: a heavy line on a light one, to half a column. Empty only of nothing, full only of all.
+/// As [`bar`], with a light line over the rest of the `cells` columns.
 pub fn gauge(share: f64, cells: usize, full: Style, empty: Style) -> [Span<'static>; 2] {
     let halves = steps(share, 2 * cells);
     let filled = format!("{}{}", "━".repeat(halves / 2), "╾".repeat(halves % 2));

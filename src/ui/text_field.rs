@@ -9,8 +9,8 @@ use super::theme::{Role, Theme};
 use crate::app::text_field::TextField;
 use crate::domain::shown::Shown;
 
-/// Draws `field` behind its prompt in at most `room` columns, what stands before the cursor first; returns where the
-/// cursor stands, if that is inside `area`. What was pasted is text from outside too.
+/// Draws `field` after its prompt in at most `room` columns, keeping the text before the cursor in sight; returns the
+/// cursor, if it is inside `area`. What was pasted is also text from outside.
 pub fn draw(
     field: &TextField,
     prompt: &'static str,
@@ -31,7 +31,7 @@ pub fn draw(
     area.contains(cursor).then_some(cursor)
 }
 
-/// Draws a field that finds lines of a list, with `hint` in it while it is empty.
+/// Draws the search field of a list, with `hint` in it while it is empty.
 pub fn draw_search(
     field: &TextField,
     hint: &'static str,

@@ -26,18 +26,15 @@ use crate::domain::settings::CompanyHours;
 use crate::domain::time::{self, Moment, TimeOfDay};
 use crate::domain::timeline::{Band, Basis, Timeline, ZoneNow};
 
-/// The hours of the one-line bar, and those of the box's axis, which has one more at each end.
+/// The hours of the one-line bar, and those of the box's axis, which has one more at either end.
 const FRAME: (u16, u16) = (hours::FRAME.start.minutes() / 60, hours::FRAME.end.minutes() / 60);
 const AXIS: (u16, u16) = (FRAME.0 - 1, FRAME.1 + 1);
-/// Columns for the names of the lanes.
 const LABEL: u16 = 7;
 
-/// The timeline of this moment.
 pub fn of(model: &Model) -> Timeline {
     Timeline::new(&model.context.company.hours, model.context.now.wall)
 }
 
-/// The box with its lanes.
 pub fn draw_box(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let timeline = of(model);
     let mut title = format!("Business hours · clients’ local time · {}", timeline.basis.words());
@@ -71,7 +68,7 @@ pub fn draw_box(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// One line: the frame as a bar where there is room, and the lights.
+/// One line: the frame as a bar if there is room, and the lights.
 pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let timeline = of(model);
     let lights = lights(&timeline, theme, usize::from(area.width.saturating_sub(2)));
@@ -124,12 +121,12 @@ pub fn folded(model: &Model, theme: Theme) -> Line<'static> {
     line
 }
 
-/// Where a time of day stands in columns.
+/// Maps times of day to columns.
 #[derive(Clone, Copy)]
 struct Scale {
     from: u16,
     to: u16,
-    /// Columns an hour.
+    /// Columns per hour.
     columns: u16,
 }
 
@@ -138,7 +135,7 @@ impl Scale {
         Self { from, to, columns: (room / (to - from)).max(1) }
     }
 
-    /// The column of a time, cut to the axis.
+    /// The column of a time, clamped to the axis.
     fn column(self, time: TimeOfDay) -> usize {
         let minutes = time.minutes().clamp(self.from * 60, self.to * 60 - 1) - self.from * 60;
         usize::from(minutes * self.columns / 60)
@@ -149,7 +146,6 @@ impl Scale {
         (self.from * 60..self.to * 60).contains(&time.minutes())
     }
 
-    /// The time at the start of a column.
     fn time(self, column: u16) -> Option<TimeOfDay> {
         let minutes = self.from * 60 + column * 60 / self.columns;
         TimeOfDay::from_hm(minutes / 60, minutes % 60)
@@ -160,7 +156,7 @@ impl Scale {
     }
 }
 
-/// The hours of the axis: each, or every third where the columns are few.
+/// The hours of the axis: each, or every third if there are few columns.
 fn axis(scale: Scale) -> String {
     let columns = usize::from(scale.columns);
     let every = if columns >= 3 { 1 } else { 3 };
@@ -171,7 +167,7 @@ fn axis(scale: Scale) -> String {
     labels.concat()
 }
 
-/// The bar as runs: what a run is, the time at its start, and how many columns it takes.
+/// The bar as runs of one band: the band, the time at its start, and how many columns it takes.
 fn runs(timeline: &Timeline, scale: Scale) -> Vec<(Band, TimeOfDay, usize)> {
     let mut runs: Vec<(Band, TimeOfDay, usize)> = Vec::new();
     for time in (0..scale.width()).filter_map(|column| scale.time(column)) {
@@ -201,7 +197,7 @@ fn slots(timeline: &Timeline, theme: Theme, scale: Scale) -> Line<'static> {
     spans.collect()
 }
 
-/// What each run of the bar is, in words under its start, as far as they fit there.
+/// Words under the start of each run of the bar, if they fit there.
 fn band_words(timeline: &Timeline, scale: Scale) -> String {
     let known = timeline.basis != Basis::Unknown;
     let words = runs(timeline, scale).into_iter().map(|(band, start, columns)| {
@@ -219,8 +215,8 @@ fn band_words(timeline: &Timeline, scale: Scale) -> String {
     words.collect()
 }
 
-/// Each zone's light and name at its clock time; zones at the same column are joined. Those outside the axis stand at
-/// its ends, behind an arrow, where there is room.
+/// Each zone's light and name at its clock time; zones in the same column are joined. Those outside the axis stand at its
+/// ends, with an arrow, if there is room.
 fn marks(timeline: &Timeline, theme: Theme, scale: Scale) -> Line<'static> {
     let mut line = Line::default();
     // From west to east, as the day grows to the right.
@@ -263,8 +259,8 @@ fn light(open: Option<bool>, theme: Theme) -> Span<'static> {
     }
 }
 
-/// Zones that open or close at the same local time, together: `● to 17:00 ET 15:02 CT 14:02`. The clock times give
-/// way on a narrow screen.
+/// The zones, grouped by when they open or close: `● to 17:00 ET 15:02 CT 14:02`. A narrow screen leaves out the clock
+/// times.
 fn lights(timeline: &Timeline, theme: Theme, room: usize) -> Line<'static> {
     let with_clocks = grouped(timeline, theme, true);
     if with_clocks.width() <= room { with_clocks } else { grouped(timeline, theme, false) }

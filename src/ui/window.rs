@@ -1,4 +1,4 @@
-//! The window on the columns: which of those the user wants are on screen, how wide, and how many are not.
+//! The window on the columns: which of those that the user wants are on screen, how wide, and how many are not.
 //!
 //! A table that nobody rearranged keeps its most important columns and the one it is sorted by; those that do not fit come
 //! after them and can be scrolled to. A rearranged table stays as the user arranged it, scrolled to the sorted column. The
@@ -7,12 +7,10 @@
 use super::columns::{COLUMNS, ColumnSpec, ID, NAME};
 use crate::app::columns::{Columns, FIXED, TableColumn};
 
-/// The columns on screen, and how many are not.
 #[derive(Debug)]
 pub struct Window {
-    /// From left to right, each with its width. One blank stands between two.
+    /// From left to right, each with its width. One blank separates two.
     pub columns: Vec<(&'static ColumnSpec, u16)>,
-    /// How many of them stand still while the others scroll.
     pub fixed: usize,
     /// How many are scrolled away to the left.
     pub left: usize,
@@ -22,21 +20,20 @@ pub struct Window {
     pub end: usize,
 }
 
-/// The name's least width on a screen that is not narrow: below it, columns give way.
+/// The name's least width on a screen that is not narrow: other columns give way to it.
 const NAME_LEAST: u16 = 26;
 /// Below this width a screen is narrow.
 const NARROW: u16 = 55;
-/// The name's least width on a narrow screen that has the id besides, because it is sorted by it.
+/// The name's least width on a narrow screen that shows the id as well, being sorted by it.
 const NAME_BESIDE_ID: u16 = 14;
-/// The name's least width on a wide screen, and from where on it is one.
+/// The name's least width on a wide screen, and from which width on a screen is wide.
 const NAME_WIDE: u16 = 40;
 const WIDE: u16 = 130;
 
-/// A column and the width it gets.
 type Fitted = (&'static ColumnSpec, u16);
 
 impl Window {
-    /// The window of a table `width` columns wide, sorted by one of them, where ids have at most so many digits.
+    /// The window of a table `width` columns wide; `digits` are those of the longest id.
     pub fn new(chosen: &Columns, sorted: TableColumn, digits: u16, width: u16) -> Self {
         let shown = chosen.all().filter(|&column| chosen.shows(column));
         let wanted: Vec<Fitted> = shown
@@ -77,7 +74,7 @@ impl Window {
     }
 }
 
-/// The fixed columns, the name with all the width that the others leave, and those of `rest` in the window.
+/// The fixed columns and those of `rest` in the window; the name gets all the width that the others leave.
 fn placed(mut fixed: Vec<Fitted>, rest: &[Fitted], count: usize, room: u16, width: u16) -> Vec<Fitted> {
     let name_and_spare = (width + 1).saturating_sub(room);
     let others = taken(&fixed) - fixed.iter().find(|(spec, _)| spec.column == NAME).map_or(0, |name| name.1);
@@ -98,7 +95,7 @@ fn least(spec: &ColumnSpec, sorted: TableColumn, digits: u16, width: u16) -> u16
     }
 }
 
-/// The columns that are left when the least important ones go until the others fit; two at least. The sorted one stays.
+/// The columns that remain when the least important ones go until the others fit: at least two, and always the sorted one.
 fn most_important(wanted: &[Fitted], sorted: TableColumn, width: u16) -> Vec<TableColumn> {
     let rank = |(spec, _): &Fitted| if spec.column == sorted { 0 } else { spec.priority };
     let mut kept = wanted.to_vec();
@@ -113,7 +110,7 @@ fn most_important(wanted: &[Fitted], sorted: TableColumn, width: u16) -> Vec<Tab
     kept.iter().map(|(spec, _)| spec.column).collect()
 }
 
-/// The width of columns with the blank behind each.
+/// The width of columns, each with the blank after it.
 fn taken(columns: &[Fitted]) -> u16 {
     columns.iter().map(|column| column.1 + 1).sum()
 }

@@ -59,7 +59,6 @@ pub struct Scene<'m> {
     pub form: &'m Form,
     /// What its plan comes to.
     pub meaning: &'m Meaning,
-    /// How it looks.
     pub theme: Theme,
 }
 
