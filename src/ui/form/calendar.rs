@@ -27,11 +27,10 @@ use crate::ui::popup::{self, Page};
 use crate::ui::text;
 use crate::ui::theme::Role;
 
-/// Columns of a day.
 const DAY: usize = 5;
 const WIDE: u16 = 7 * DAY as u16 + 1;
 
-/// Draws the calendar over `area`; its days answer to clicks.
+/// Draws the calendar, whose days answer to clicks.
 pub(super) fn draw(
     scene: &Scene<'_>,
     calendar: &Calendar,
@@ -61,7 +60,7 @@ pub(super) fn draw(
     page
 }
 
-/// Where the days stand, the line `first` of the calendar being the first of `area`.
+/// Where the days stand, if the first line of `area` is line `first` of the calendar.
 fn places(month: &Month, first: usize, area: Rect) -> Vec<Spot> {
     let weeks = month.weeks.iter().filter(|week| week.iter().any(Option::is_some)).enumerate();
     let visible = weeks.filter_map(|(at, week)| {
@@ -80,8 +79,8 @@ fn heading(scene: &Scene<'_>) -> Line<'static> {
     Line::styled(names.collect::<String>(), scene.style(Role::Dim))
 }
 
-/// A day: the one under the cursor in brackets, today in parentheses, a picked one ticked, the other days of the run with
-/// a dot, those that cannot be picked faint.
+/// A day: in brackets under the cursor, in parentheses today, ticked if picked, with a dot if in the run, faint if it cannot
+/// be picked.
 fn day(scene: &Scene<'_>, calendar: &Calendar, at: Date) -> Span<'static> {
     let sign = match (calendar.has(at), &calendar.picked) {
         (true, _) => '✓',
@@ -103,7 +102,7 @@ fn day(scene: &Scene<'_>, calendar: &Calendar, at: Date) -> Span<'static> {
     Span::styled(format!("{left}{sign}{:>2}{right}", ymd(at).2), scene.style(role))
 }
 
-/// Whether the day belongs to the run that is typed.
+/// Whether the day belongs to the run that is being edited.
 fn in_run(scene: &Scene<'_>, field: Field, at: Date) -> bool {
     let Field::InRun(index, own) = field else { return false };
     own != RunField::StartDate && days(scene.meaning.runs.get(index)).is_some_and(|days| days.contains(at))
@@ -120,7 +119,7 @@ fn legend(scene: &Scene<'_>, calendar: &Calendar) -> Vec<Line<'static>> {
     lines
 }
 
-/// The day under the cursor, and what is picked where several can be.
+/// The day under the cursor and, if several can be picked, what is.
 pub(super) fn words(calendar: &Calendar) -> Vec<String> {
     let picked = calendar.picked.as_ref().map(|picked| match (picked.first(), picked.last()) {
         (Some(first), Some(last)) => format!("✓ {}: {}", day_words(picked.len() as i64), span(*first, *last)),

@@ -1,4 +1,4 @@
-//! What a field may be chosen from: typing finds lines.
+//! The choices of a field, found by typing.
 //!
 //! ```text
 //! ╭─ Case list: 2 of 36 ──────────────────────────────────────────────────────────────╮
@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Scene;
-use super::fields::{mark, pad};
+use super::fields::{focus_sign, pad};
 use crate::app::form::PickList;
 use crate::app::form::pick_list::ChoiceLine;
 use crate::app::form::pick_list::Pick;
@@ -26,28 +26,26 @@ use crate::ui::text;
 use crate::ui::text_field;
 use crate::ui::theme::Role;
 
-/// Lines inside at most: what is typed, the list, and what there is to say of it.
+/// Most lines inside: what is typed, the list, and what there is to say about it.
 const HIGHEST: usize = 12;
-/// The list of case lists has its size from the start: names come in while it is open.
+/// The width of the list of case lists: fixed, since names come in while it is open.
 const WIDE: usize = 86;
-/// The least inside, so that there is room to type and to say something.
+/// The least width inside, so that there is room to type and to say something.
 const LEAST: usize = 34;
-/// The widest a value and a note become, and the least of a name: for that the note gives way.
+/// The most columns of a value and of a note, and the fewest of a name, to which the note gives way.
 const VALUE: usize = 28;
 const NOTE: usize = 40;
 const NAME: usize = 16;
 
-/// The columns of the list.
+/// The widths of the columns.
 struct Columns {
     value: usize,
     name: usize,
     size: usize,
-    /// Whether there is room for the note.
     noted: bool,
     width: usize,
 }
 
-/// Draws the list over `area`.
 pub(super) fn draw(scene: &Scene<'_>, list: &PickList, area: Rect, buf: &mut Buffer) -> Page {
     let grows = list.field == Field::Body(BodyField::CaseListId);
     let columns = Columns::of(list, grows, usize::from(popup::room(area.width)));
@@ -76,7 +74,7 @@ pub(super) fn draw(scene: &Scene<'_>, list: &PickList, area: Rect, buf: &mut Buf
 }
 
 impl Columns {
-    /// The columns for every line of a list, whatever is typed, in at most `room`.
+    /// Columns that suit every line of the list, whatever is typed, in at most `room`.
     fn of(list: &PickList, grows: bool, room: usize) -> Self {
         let longest = |width: fn(&ChoiceLine) -> usize| list.lines().iter().map(width).max().unwrap_or_default();
         let behind = |width: usize| if width == 0 { 0 } else { width + 2 };
@@ -111,7 +109,7 @@ fn line(scene: &Scene<'_>, row: Pick<'_>, chosen: bool, columns: &Columns) -> Li
         Pick::AsTyped(_) | Pick::Search(_) => Role::Dim,
     };
     let room = columns.width.saturating_sub(2);
-    Line::from(vec![mark(scene, chosen), Span::styled(pad(&words, room), scene.style(role))])
+    Line::from(vec![focus_sign(scene, chosen), Span::styled(pad(&words, room), scene.style(role))])
 }
 
 fn line_words(line: &ChoiceLine, columns: &Columns) -> String {

@@ -30,14 +30,12 @@ use crate::ui::text;
 use crate::ui::theme::Role;
 
 const ONCE: &str = "Sent once. If the answer is lost, kaytop looks the name up instead of sending again.";
-/// Below this width few words must do.
 const NARROW: usize = 60;
 const CODE: &str = "To launch, type the code  ";
 const SENDS: [&str; 2] = ["    the last letter sends · Esc goes back", "    the last letter sends"];
-/// The widest the refusal becomes inside.
 const WIDEST: u16 = 76;
 
-/// Below so many lines a refusal says only what must be said.
+/// Below this height, a refusal says only what must be said.
 const LOW: u16 = 14;
 const WHY: &str = "The name is all that the API gives back of yours: two campaigns that look alike cannot be told apart. \
                    Esc goes back to choose another one.";
@@ -48,7 +46,6 @@ const COPY: &str = "Two windows had this draft open, and the other one has launc
 /// Lines, and the column and line of a text cursor among them.
 pub(super) type Placed = (Vec<Line<'static>>, Option<(usize, usize)>);
 
-/// What the box is called.
 pub(super) fn title(scene: &Scene<'_>) -> &'static str {
     match scene.form.launch {
         LaunchStage::Idle | LaunchStage::Refused(_) => "Create",
@@ -64,7 +61,7 @@ pub(super) fn place(scene: &Scene<'_>) -> String {
     format!("{} · {}", connection.mode.word(), connection.host.as_str())
 }
 
-/// How far the launch is, in `width` columns; `dense` without blank lines.
+/// How far the launch is; `dense` leaves out blank lines.
 pub(super) fn lines(scene: &Scene<'_>, width: usize, dense: bool) -> Placed {
     let (mut lines, mut cursor) = (Vec::new(), None);
     let gap = |lines: &mut Vec<Line<'static>>| lines.extend((!dense).then(Line::default));
@@ -108,7 +105,7 @@ pub(super) fn lines(scene: &Scene<'_>, width: usize, dense: bool) -> Placed {
     (lines, cursor)
 }
 
-/// What a launch does, and to whom. In words, as the badge says it too.
+/// What a launch does, and to whom, in words beside the badge.
 fn warning(scene: &Scene<'_>, width: usize, dense: bool) -> Vec<Line<'static>> {
     let mut lines = wrapped(scene, CANNOT_BE_UNDONE, Role::Strong, width);
     if dense {
@@ -159,7 +156,6 @@ fn offer(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     lines
 }
 
-/// What would be sent.
 fn what(scene: &Scene<'_>, launch: &Launch, retyped: bool, width: usize) -> Vec<Line<'static>> {
     let request = &launch.request;
     let agent = request.agent_id.as_ref().map(|agent| format!(" · agent {agent}")).unwrap_or_default();
@@ -169,7 +165,7 @@ fn what(scene: &Scene<'_>, launch: &Launch, retyped: bool, width: usize) -> Vec<
     vec![Line::styled(text::fit(Shown::new(&words).as_str(), width).into_owned(), scene.style(Role::Text))]
 }
 
-/// The code, letter by letter, and those that are typed; with the column of the cursor.
+/// The code, the letters typed so far, and the column of the cursor.
 fn code_line(scene: &Scene<'_>, code: &str, typed: &str, width: usize) -> (Line<'static>, usize) {
     let words = if width < NARROW { "type the code " } else { CODE };
     let left = CODE_LETTERS.saturating_sub(typed.chars().count());
@@ -219,7 +215,7 @@ fn refusal(refused: &Refused) -> String {
     format!("{}. Nothing was sent.", first.chain(letters).collect::<String>())
 }
 
-/// Draws the refusal of a name that looks like another's, with the field in which it can be typed again.
+/// Draws the refusal of a name that looks like another's, with a field to type it again.
 pub(super) fn draw_refusal(scene: &Scene<'_>, refused: &Refused, area: Rect, buf: &mut Buffer) -> Page {
     let wide = popup::room(area.width).min(WIDEST);
     let width = usize::from(wide);

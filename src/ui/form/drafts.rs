@@ -1,4 +1,4 @@
-//! The drafts that are kept on this machine.
+//! The drafts kept on this machine.
 //!
 //! ```text
 //! ╭─ Drafts ───────────────────────────────────────────── 1 of 2 ─╮
@@ -24,14 +24,13 @@ use crate::ui::popup::{self, Page, Place};
 use crate::ui::text;
 use crate::ui::theme::{Role, Theme};
 
-/// The widest the list becomes inside, and the columns of the step and the time.
+/// The widest inside, and the columns of the step and the time.
 const WIDEST: u16 = 76;
 const STEP: usize = 12;
 const WHEN: usize = 10;
-/// From this width on the step has a column.
+/// From this width on, the step has a column.
 const STEPPED: usize = 50;
 
-/// Draws the list over `area`.
 pub fn draw(model: &Model, view: &DraftsView, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
     let drafts = &model.drafts;
     let wide = popup::room(area.width).min(WIDEST);
@@ -54,7 +53,6 @@ pub fn draw(model: &Model, view: &DraftsView, theme: Theme, area: Rect, buf: &mu
     popup::menu(Place { theme, title: "Drafts", note: &counted, wide, area }, &lines, choice, buf)
 }
 
-/// Said behind the name of a copy.
 const COPY: &str = " (copy)";
 
 fn row(model: &Model, theme: Theme, view: &DraftsView, draft: &DraftSummary, at: usize, width: usize) -> Line<'static> {

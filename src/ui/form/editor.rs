@@ -21,11 +21,10 @@ use crate::ui::popup::{self, Page};
 use crate::ui::text;
 use crate::ui::theme::Role;
 
-/// The widest the sheet becomes inside, and the fewest lines it has where there is room.
+/// The widest inside, and the fewest lines if there is room.
 const WIDEST: u16 = 100;
 const LEAST: usize = 10;
 
-/// Draws the sheet over `area`.
 pub(super) fn draw(
     scene: &Scene<'_>,
     field: Field,
@@ -73,12 +72,12 @@ fn notes(scene: &Scene<'_>, problem: Option<&str>, width: usize) -> Vec<Line<'st
     }
 }
 
-/// A line safe to print; a tab is a blank here, as it is one character.
+/// A line made safe to print; a tab is one character and becomes one blank.
 fn shown(line: &str) -> String {
     Shown::new(&line.replace('\t', " ")).as_str().to_owned()
 }
 
-/// The part of a line from the column `shift` on. A wide glyph that is cut at the left leaves a blank.
+/// The part of a line from column `shift` on. A wide glyph that is cut on the left leaves a blank.
 fn window(line: &str, shift: usize, room: usize) -> String {
     let mut used = 0;
     let mut words = String::new();

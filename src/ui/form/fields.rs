@@ -1,4 +1,4 @@
-//! The fields of a step on one grid: sign of the focus, label, star, value, what it says; below it what is wrong.
+//! The fields of a step on one grid: focus, label, star, value, hint; below them what is wrong.
 //!
 //! ```text
 //!   Start date            *  2026-03-02        Mon
@@ -7,7 +7,7 @@
 //!                            ✗ must not be before the start · did you mean 2026-03-06?  → takes it
 //! ```
 //!
-//! Where there is room each field has a line below it for that, so that nothing moves when a problem comes or goes.
+//! If there is room, each field keeps a line below it for that, so that nothing moves when a problem comes or goes.
 
 use ratatui::text::{Line, Span};
 
@@ -22,10 +22,10 @@ use crate::ui::theme::Role;
 
 /// Below this width labels are short.
 const NARROW: usize = 60;
-/// Columns of a label at least, and of a short one.
+/// The fewest columns of a label, and those of a short one.
 const LABEL: usize = 16;
 const SHORT: usize = 13;
-/// What stands for nothing, and the column behind a value where what it says begins at the earliest.
+/// The columns of an empty value, and the first column after the value's beginning at which its hint may stand.
 const EMPTY: usize = 12;
 const SHORT_EMPTY: usize = 4;
 const HINT: usize = 18;
@@ -51,7 +51,7 @@ impl Grid {
         Self { width, label: if width < NARROW { SHORT } else { widest.max(LABEL) } }
     }
 
-    /// Where values begin: behind the sign of the focus, the label, and a star between blanks.
+    /// Where values begin: after the focus sign, the label, and a star between blanks.
     fn value(self) -> usize {
         2 + self.label + if self.width < NARROW { 2 } else { 4 }
     }
@@ -61,7 +61,7 @@ impl Grid {
     }
 }
 
-/// How the stops stand: with a line below each, with a line between groups of them, or close together.
+/// With a line below each stop, with a line between groups, or close together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Spacing {
     Roomy,
@@ -70,8 +70,8 @@ pub(super) enum Spacing {
 }
 
 impl Spacing {
-    /// The widest spacing of `fields` in `height` lines. Groups say more than even lines do: those are for many lines, or
-    /// where there are no groups.
+    /// The widest spacing of `fields` in `height` lines. Groups say more than even spacing, which is for plenty of lines or for
+    /// fields without groups.
     pub(super) fn of(fields: &[FieldLine], height: usize) -> Self {
         const PLENTY: usize = 8;
         let groups = fields.iter().skip(1).filter(|line| begins_group(line.field)).count();
@@ -85,7 +85,7 @@ impl Spacing {
     }
 }
 
-/// Whether a field begins something else than what stands above it is about.
+/// Whether a field begins another subject than that of the field above it.
 fn begins_group(field: Field) -> bool {
     match field {
         Field::Slots | Field::Slot(_) => true,
@@ -116,17 +116,16 @@ pub(super) fn stops(scene: &Scene<'_>, fields: &[FieldLine], width: usize, spaci
 
 /// The part of the stops that a pane shows.
 pub(super) struct Viewport {
-    /// The lines that show.
     pub(super) lines: Vec<Line<'static>>,
-    /// Whose line each of them is.
+    /// Which stop each of them belongs to.
     pub(super) owners: Vec<Focus>,
-    /// Where the text cursor stands: column and line.
+    /// The text cursor: column and line.
     pub(super) cursor: Option<(usize, usize)>,
-    /// How many lines are below.
+    /// How many lines are hidden below.
     pub(super) below: usize,
 }
 
-/// The stops in `height` lines, scrolled no further than it takes to show the focused one whole.
+/// The part of `height` lines, scrolled no further than it takes to show the focused stop whole.
 pub(super) fn viewport(stops: Vec<Stop>, focus: Focus, height: usize) -> Viewport {
     let (mut lines, mut owners) = (Vec::new(), Vec::new());
     let (mut start, mut end, mut cursor) = (0, 0, None);
@@ -148,21 +147,18 @@ pub(super) fn viewport(stops: Vec<Stop>, focus: Focus, height: usize) -> Viewpor
     }
 }
 
-/// The button to the next step.
 fn next(scene: &Scene<'_>) -> Stop {
     let title = scene.form.step.next().map_or("Review", Step::title);
     let focused = scene.form.focus == Focus::Next;
     Stop { focus: Focus::Next, lines: vec![button(scene, &format!("Next: {title}"), focused)], cursor: None }
 }
 
-/// A button, with the sign of the focus.
 pub(super) fn button(scene: &Scene<'_>, words: &str, focused: bool) -> Line<'static> {
     let role = if focused { Role::Cursor } else { Role::Text };
-    Line::from(vec![mark(scene, focused), Span::styled(format!("[ {words} ]"), scene.style(role))])
+    Line::from(vec![focus_sign(scene, focused), Span::styled(format!("[ {words} ]"), scene.style(role))])
 }
 
-/// The sign of the focus.
-pub(super) fn mark(scene: &Scene<'_>, focused: bool) -> Span<'static> {
+pub(super) fn focus_sign(scene: &Scene<'_>, focused: bool) -> Span<'static> {
     Span::styled(if focused { "▸ " } else { "  " }, scene.style(Role::Key))
 }
 
@@ -175,7 +171,7 @@ fn stop(scene: &Scene<'_>, line: &FieldLine, grid: Grid, roomy: bool) -> Stop {
     let star = if line.required { "*" } else { " " };
     let gap = if grid.narrow() { "" } else { " " };
     let mut head = Line::from(vec![
-        mark(scene, focused),
+        focus_sign(scene, focused),
         Span::styled(pad(&label, grid.label), scene.style(strong)),
         Span::raw(gap),
         Span::styled(star, scene.style(Role::Key)),
@@ -196,7 +192,7 @@ pub(super) fn pad(words: &str, width: usize) -> String {
     format!("{words}{}", " ".repeat(width.saturating_sub(text::width(&words))))
 }
 
-/// The label of an entry has its number; on a narrow screen long ones are said shorter.
+/// Runs and slots are numbered; a narrow screen shortens long labels.
 fn label(field: Field, full: &str, narrow: bool) -> String {
     match field {
         Field::Slot(index) | Field::Run(index) => return format!("{full} {}", index + 1),
@@ -218,7 +214,7 @@ fn label(field: Field, full: &str, narrow: bool) -> String {
     short.to_owned()
 }
 
-/// Writes the value and what it says; returns the column of the text cursor.
+/// Writes the value and its hint; returns the column of the text cursor.
 fn value(scene: &Scene<'_>, line: &FieldLine, grid: Grid, head: &mut Line<'static>) -> Option<usize> {
     let room = grid.width.saturating_sub(grid.value());
     if line.focused
@@ -276,12 +272,12 @@ fn switch_word(field: Field, on: bool) -> &'static str {
     }
 }
 
-/// The columns of a field at least; on a narrow screen what it says to people needs them more.
+/// The fewest columns of a field; on a narrow screen its hint needs them more.
 fn empty(line: &FieldLine, grid: Grid) -> usize {
     if grid.narrow() && !line.hint.is_empty() { SHORT_EMPTY } else { EMPTY }
 }
 
-/// The text that is being typed, what stands before the cursor first.
+/// Writes the text that is being typed, keeping what stands before the cursor in sight.
 fn typing(
     scene: &Scene<'_>,
     typed: &crate::app::text_field::TextField,
@@ -302,7 +298,7 @@ fn typing(
     cursor
 }
 
-/// What a value says to people, or what stands for none, in its own column where that is free.
+/// What a value means to people, or what an empty one stands for, in a column of its own if that is free.
 fn hint(scene: &Scene<'_>, line: &FieldLine, grid: Grid, head: &mut Line<'static>) {
     let (words, role) =
         if line.hint_warns { (format!("! {}", line.hint), Role::Warning) } else { (line.hint.clone(), Role::Dim) };
@@ -315,7 +311,7 @@ fn hint(scene: &Scene<'_>, line: &FieldLine, grid: Grid, head: &mut Line<'static
     }
 }
 
-/// What is wrong and what was probably meant, else what is worth a look: under the value where each is one line there.
+/// What is wrong and what was probably meant, else what is worth a look; under the value if each fits there on a line.
 fn issues(scene: &Scene<'_>, line: &FieldLine, grid: Grid) -> Vec<Line<'static>> {
     const SIGN: usize = 2;
     let least = if grid.narrow() { 2 } else { 4 };
@@ -333,8 +329,7 @@ fn issues(scene: &Scene<'_>, line: &FieldLine, grid: Grid) -> Vec<Line<'static>>
         .collect()
 }
 
-/// The sentences below a field, with their signs. A right value is offered in the sentence that needs it where both fit
-/// into `room` columns.
+/// The sentences below a field, with their signs. A suggestion joins the last problem if both fit into `room` columns.
 fn told(line: &FieldLine, room: usize) -> Vec<(&'static str, String, Role)> {
     let mut told: Vec<(&str, String, Role)> =
         line.problems.iter().map(|problem| ("✗", problem.clone(), Role::Alert)).collect();

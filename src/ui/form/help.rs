@@ -1,4 +1,4 @@
-//! About the focused field: what it is, what a right value is, what may be typed, and who says so.
+//! Help on the focused field: what it is, its keys, the rule, an example, and who says so.
 
 use ratatui::text::Line;
 
@@ -11,7 +11,7 @@ use crate::ui::theme::Role;
 /// Columns of the labels.
 const LABEL: usize = 9;
 
-/// Everything about `field` in `width` columns, what matters most first.
+/// Everything about `field`, what matters most first.
 pub(super) fn lines(scene: &Scene<'_>, field: Field, width: usize) -> Vec<Line<'static>> {
     let help = field.help();
     let mut lines = wrapped(scene, help.what, Role::Text, width);
@@ -28,7 +28,7 @@ pub(super) fn lines(scene: &Scene<'_>, field: Field, width: usize) -> Vec<Line<'
     lines
 }
 
-/// The same in as few lines as will do: what it is, then the rule.
+/// The same in few lines: what it is, then the rule.
 pub(super) fn brief(scene: &Scene<'_>, field: Field, width: usize) -> Vec<Line<'static>> {
     let help = field.help();
     let mut lines = wrapped(scene, help.what, Role::Text, width);

@@ -1,4 +1,4 @@
-//! What the plan means: which days, which hours of them, how many in all, and what is worth a look.
+//! What the plan means: which days, which hours, how many in all, and what is worth a look.
 //!
 //! ```text
 //!         Mo Tu We Th Fr Sa Su
@@ -31,10 +31,10 @@ use crate::ui::timeline;
 const LABEL: usize = 8;
 const NAME: usize = 14;
 const DAYS: usize = 20;
-/// A run shows so many weeks at most.
+/// The most weeks that a run shows.
 const WEEKS: usize = 4;
 
-/// Everything in `width` columns and about `height` lines.
+/// Everything, in about `height` lines.
 pub(super) fn lines(scene: &Scene<'_>, width: usize, height: usize) -> Vec<Line<'static>> {
     let (strip, notes) = ([strip(scene, width), first_call(scene, width)].concat(), notes(scene, width));
     let below = strip.len() + notes.len().min(height / 3);
@@ -78,7 +78,7 @@ fn weeks(scene: &Scene<'_>, width: usize, most: usize) -> Vec<Line<'static>> {
     lines.into_iter().map(|line| cut(line, width)).collect()
 }
 
-/// The first weeks of a run, its name beside the first, its end beside the last where there are more.
+/// The first weeks of a run, its name beside the first and, if there are more, its end beside the last.
 fn run_weeks(scene: &Scene<'_>, days: &RunDays, words: &str, most: usize) -> Vec<Line<'static>> {
     let monday = plus_days(days.first, -i64::from(weekday(days.first).num_days_from_monday()));
     let mondays: Vec<Date> = std::iter::successors(monday, |monday| plus_days(*monday, 7))
@@ -140,8 +140,8 @@ fn strip(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     vec![cut(line, width)]
 }
 
-/// The lights of every zone when the reader's own clock shows the hour of the first call: where that is earlier or later
-/// than with the clients is what a plan's author gets wrong.
+/// The lights of every zone when the reader's own clock shows the hour of the first call: that it is then earlier or later
+/// for the clients is what authors of plans get wrong.
 fn first_call(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let zone = scene.model.context.prefs.zone;
     let told = matches!(scene.form.step, Step::Hours | Step::Runs);
@@ -159,7 +159,7 @@ fn first_call(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     vec![cut(Line::styled(words, scene.style(Role::Dim)), width), lights]
 }
 
-/// The hours of the campaign, or of the run that has the focus or the first that has any.
+/// The hours of the campaign, or of the focused run, or of the first run that has any.
 fn bar_hours(scene: &Scene<'_>) -> Option<Hours> {
     let (form, draft) = (scene.form, scene.form.draft());
     if form.step == Step::Hours || draft.is_on(Field::Body(BodyField::UseCompanyHours)) {
@@ -172,7 +172,7 @@ fn bar_hours(scene: &Scene<'_>) -> Option<Hours> {
     }
 }
 
-/// What is to be read about this step, the sum, and whose clock it is.
+/// The notes on this step, the sum, and whose clock it is.
 fn notes(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let meaning = scene.meaning;
     let check = scene.form.check();

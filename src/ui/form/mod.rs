@@ -12,20 +12,21 @@
 //! ╰──────────────────────────────────╯╰──────────────────────────────────────────────────────────╯
 //! ```
 //!
-//! Boxes where there is room; else sections under rules, of which the lower give way first; on the smallest screens the
-//! fields alone. `step` draws a step, `review` the last one, the other files what these consist of.
+//! Boxes if there is room; else sections under rules, of which the lower ones give way first; on the smallest screens the
+//! fields alone. `step` draws a step, `review` the last one, the other files their parts.
 
 mod calendar;
 mod choices;
 mod create;
 pub mod drafts;
 mod editor;
-mod entries;
+
 mod fields;
 mod help;
 mod meaning;
 mod pasted;
 mod review;
+mod run_list;
 mod runs;
 pub mod status;
 mod step;
@@ -53,34 +54,27 @@ use crate::domain::draft::meaning::Meaning;
 /// What every part of the form reads.
 #[derive(Clone, Copy)]
 pub struct Scene<'m> {
-    /// The whole program.
     pub model: &'m Model,
-    /// The form.
     pub form: &'m Form,
-    /// What its plan comes to.
+    /// What the form's plan comes to.
     pub meaning: &'m Meaning,
     pub theme: Theme,
 }
 
 impl Scene<'_> {
-    /// The style of a role.
     pub fn style(&self, role: Role) -> Style {
         self.theme.style(role)
     }
 }
 
-/// How much room the form has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Room {
-    /// Boxes beside each other.
+enum FormLayout {
     Boxes,
-    /// Sections under rules.
     Sections,
-    /// The fields alone.
     Bare,
 }
 
-impl Room {
+impl FormLayout {
     fn of(area: Rect) -> Self {
         match (area.width, area.height) {
             (100.., 24..) => Self::Boxes,
@@ -90,7 +84,7 @@ impl Room {
     }
 }
 
-/// Draws the form over `area`, what lies over it on top.
+/// Draws the form over `area`, and its popup on top.
 pub fn draw(model: &Model, theme: Theme, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) -> Page {
     let Some(form) = model.form.as_deref() else { return Page::default() };
     let scene = Scene { model, form, meaning: form.meaning(), theme };
@@ -142,18 +136,18 @@ fn below(area: Rect, lines: u16) -> Rect {
     Rect { y: area.y + lines, height: area.height - lines, ..area }
 }
 
-/// A title on a rule, and the place below it, a column free at each side.
+/// Draws a title on a rule; returns the area below it without the outer columns.
 fn section(scene: &Scene<'_>, title: &str, note: &str, area: Rect, buf: &mut Buffer) -> Rect {
     text::put(buf, text::row(area, 0), &popup::rule(scene.theme, title, note, usize::from(area.width)));
     popup::inset(below(area, 1))
 }
 
-/// A box, a column free at each side.
+/// Draws a box; returns the inside without the outer columns.
 fn boxed(scene: &Scene<'_>, title: &str, note: &str, area: Rect, buf: &mut Buffer) -> Rect {
     popup::inset(popup::frame(scene.theme, title, note, area, buf))
 }
 
-/// Where a cursor stands: so many columns and lines into `area`, if that is inside.
+/// The cursor at a column and line of `area`, if that is inside.
 fn cursor_at(area: Rect, at: Option<(usize, usize)>) -> Option<Position> {
     let (column, line) = at?;
     let x = area.x.saturating_add(u16::try_from(column).ok()?);

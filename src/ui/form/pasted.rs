@@ -1,4 +1,4 @@
-//! Rows that were pasted: what each would type, or why nothing can be.
+//! Pasted rows: what each would type, or why it cannot be used.
 //!
 //! ```text
 //! ╭─ Pasted: runs ──────────────────────── 1 of 2 understood ─╮
@@ -26,10 +26,8 @@ use crate::ui::popup::{self, Page, Place};
 use crate::ui::text;
 use crate::ui::theme::Role;
 
-/// What is done with a whole plan.
 const TAKES: &str = "Enter puts this plan in the place of all that is typed, and u brings that back; Esc drops it.";
 
-/// The widest the rows become.
 const WIDEST: u16 = 100;
 
 /// Draws the rows over `area`.
@@ -62,7 +60,7 @@ pub(super) fn draw_plan(scene: &Scene<'_>, plan: &PastedPlan, scroll: usize, are
     popup::reader(Place { theme: scene.theme, title: "Pasted: a plan", note: "", wide, area }, &lines, scroll, buf)
 }
 
-/// A line as it stands where it fits: its blanks make a column. Else wrapped.
+/// A line as it is if it fits, since its blanks make a column; else wrapped.
 fn aligned(scene: &Scene<'_>, line: &str, width: usize) -> Vec<Line<'static>> {
     if text::width(line) <= width {
         vec![Line::styled(line.to_owned(), scene.theme.style(Role::Text))]
@@ -124,7 +122,7 @@ fn reading_words(reading: &Reading) -> String {
     texts.join(" · ")
 }
 
-/// A part of a run in words, a date with its weekday; nothing for one that calls, which is the usual.
+/// A part of a run in words, a date with its weekday; none for a run that calls, as most do.
 fn run_part(field: RunField, text: &str) -> Option<String> {
     match (field, text) {
         (RunField::MessagingOnly, "true") => Some("messages only".to_owned()),

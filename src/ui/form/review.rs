@@ -14,7 +14,7 @@
 //! ```
 //!
 //! All but the launch is one text that scrolls as a whole, so that each of its lines can be read at every size. The launch
-//! stands below it and leaves the text some lines: what is too long there goes on in the text.
+//! stands below it and leaves it some lines: what is too long for the launch's box continues in the text.
 
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use super::{Room, Scene, below, boxed, create, cursor_at, section, signed};
+use super::{FormLayout, Scene, below, boxed, create, cursor_at, section, signed};
 use crate::app::form::review::Reading;
 use crate::app::form::review::{self, Note, Shape, SummaryLine, Weight};
 use crate::app::form::{Focus, LaunchStage};
@@ -39,15 +39,15 @@ use crate::ui::theme::Role;
 const NUMBER: usize = 3;
 const LABEL: usize = 13;
 
-/// A text that scrolls, and the lines at which what must be read stands in it, in the order of the notes.
+/// The text that scrolls, and the lines of the notes that must be read, in their order.
 #[derive(Default)]
-struct Text {
+struct ReviewText {
     lines: Vec<Line<'static>>,
     notes: Vec<Range<usize>>,
 }
 
-impl Text {
-    /// Adds the notes of which each that must be read is found again.
+impl ReviewText {
+    /// Adds the notes and remembers the lines of those that must be read.
     fn add_notes(&mut self, scene: &Scene<'_>, notes: &[Note], width: usize) {
         for note in notes {
             let (sign, role) = sign(note.weight);
@@ -68,13 +68,13 @@ impl Text {
 
 /// Draws the review over `area`.
 pub(super) fn draw(scene: &Scene<'_>, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) -> Page {
-    let room = Room::of(area);
-    let (edges, width) = match room {
-        Room::Boxes => (2, area.width.saturating_sub(4)),
-        Room::Sections => (1, area.width.saturating_sub(2)),
-        Room::Bare => (0, area.width),
+    let layout = FormLayout::of(area);
+    let (edges, width) = match layout {
+        FormLayout::Boxes => (2, area.width.saturating_sub(4)),
+        FormLayout::Sections => (1, area.width.saturating_sub(2)),
+        FormLayout::Bare => (0, area.width),
     };
-    let (mut launch, mut cursor) = create::lines(scene, usize::from(width), room != Room::Boxes);
+    let (mut launch, mut cursor) = create::lines(scene, usize::from(width), layout != FormLayout::Boxes);
     // The button or the code stands last, and of an outcome what matters most stands first.
     let told = matches!(scene.form.launch, LaunchStage::Sending(_) | LaunchStage::Ended(_));
     // What a code sends, and an outcome, may take all but a few lines: what must be read was on screen before.
@@ -91,29 +91,29 @@ pub(super) fn draw(scene: &Scene<'_>, area: Rect, spots: &mut Vec<Spot>, buf: &m
         launch.drain(..over).collect()
     };
     let low = ((launch.len() + edges) as u16).min(area.height);
-    let mut text = match room {
-        Room::Boxes => boxes(scene, usize::from(area.width)),
-        Room::Sections | Room::Bare => column(scene, room, usize::from(width)),
+    let mut text = match layout {
+        FormLayout::Boxes => boxes(scene, usize::from(area.width)),
+        FormLayout::Sections | FormLayout::Bare => column(scene, layout, usize::from(width)),
     };
     if told {
         let moved = text.moved(rest.len());
-        text = Text { lines: [rest, moved.lines].concat(), notes: moved.notes };
+        text = ReviewText { lines: [rest, moved.lines].concat(), notes: moved.notes };
     } else {
         text.lines.extend(rest);
     }
     let place = Rect { height: area.height - low, ..area };
     let page = popup::page(&text.lines, scene.form.review.scroll, place, buf);
     let foot = below(area, area.height - low);
-    let inner = match room {
-        Room::Boxes => boxed(scene, create::title(scene), &create::place(scene), foot, buf),
-        Room::Sections => section(scene, create::title(scene), &create::place(scene), foot, buf),
-        Room::Bare => foot,
+    let inner = match layout {
+        FormLayout::Boxes => boxed(scene, create::title(scene), &create::place(scene), foot, buf),
+        FormLayout::Sections => section(scene, create::title(scene), &create::place(scene), foot, buf),
+        FormLayout::Bare => foot,
     };
     popup::scrolled(&launch, 0, inner, buf);
     spots.extend(button(inner, launch.len()));
     let height = usize::from(place.height);
     let hidden = (page.first, text.lines.len().saturating_sub(page.first + height));
-    if room == Room::Bare {
+    if layout == FormLayout::Bare {
         draw_hidden(scene, hidden, Rect { y: area.y.saturating_sub(1), height: 1, ..area }, true, buf);
     } else {
         let x = foot.x + 5 + text::width(create::title(scene)) as u16;
@@ -129,13 +129,12 @@ pub(super) fn draw(scene: &Scene<'_>, area: Rect, spots: &mut Vec<Spot>, buf: &m
     Page { cursor: cursor_at(inner, cursor), lines: place, reading, ..page }
 }
 
-/// The button, which stands on the last of so many lines.
+/// Where the button answers to clicks: on the last of so many lines.
 fn button(area: Rect, lines: usize) -> Option<Spot> {
     let row = u16::try_from(lines.checked_sub(1)?).ok().filter(|row| *row < area.height)?;
     spot(text::row(area, row), 0, usize::from(area.width), Target::Stop(Focus::Create))
 }
 
-/// Says on an edge how many lines of the text are above and below.
 fn draw_hidden(scene: &Scene<'_>, (above, below): (usize, usize), edge: Rect, right: bool, buf: &mut Buffer) {
     let words = match (above, below) {
         (0, 0) => return,
@@ -150,12 +149,12 @@ fn draw_hidden(scene: &Scene<'_>, (above, below): (usize, usize), edge: Rect, ri
 }
 
 /// Summary and notes in boxes beside each other, the request in one below.
-fn boxes(scene: &Scene<'_>, width: usize) -> Text {
+fn boxes(scene: &Scene<'_>, width: usize) -> ReviewText {
     let half = width / 2;
     let (left, right) = (half.saturating_sub(4), (width - half).saturating_sub(4));
     let known = review::notes(scene.form, &scene.model.context);
     let summary = summary(scene, left);
-    let mut notes = Text::default();
+    let mut notes = ReviewText::default();
     notes.add_notes(scene, &known, right);
     let high = summary.len().max(notes.lines.len());
     let one =
@@ -170,33 +169,33 @@ fn boxes(scene: &Scene<'_>, width: usize) -> Text {
     text
 }
 
-/// Everything below each other: what must be read comes before the plan, and what is only good to know behind it.
-fn column(scene: &Scene<'_>, room: Room, width: usize) -> Text {
+/// Everything in one column: what must be read before the plan, what is only good to know after it.
+fn column(scene: &Scene<'_>, layout: FormLayout, width: usize) -> ReviewText {
     let known = review::notes(scene.form, &scene.model.context);
     let counted = counts(scene, &known);
     let (first, others): (Vec<Note>, Vec<Note>) = known.into_iter().partition(|note| note.weight.must_be_read());
-    let mut text = Text::default();
-    let heading = |text: &mut Text, title: &str, note: &str| {
-        text.lines.push(match room {
-            Room::Bare => Line::styled(title.to_owned(), scene.style(Role::Title)),
+    let mut text = ReviewText::default();
+    let heading = |text: &mut ReviewText, title: &str, note: &str| {
+        text.lines.push(match layout {
+            FormLayout::Bare => Line::styled(title.to_owned(), scene.style(Role::Title)),
             _ => popup::rule(scene.theme, title, note, width + 2),
         });
         text.lines.len()
     };
-    text.lines.push(if room == Room::Bare { counted } else { ruled(scene, "Pre-flight", counted, width + 2) });
+    text.lines.push(if layout == FormLayout::Bare { counted } else { ruled(scene, "Pre-flight", counted, width + 2) });
     let mut rules = vec![1];
     text.add_notes(scene, &first, width);
-    if room != Room::Bare {
+    if layout != FormLayout::Bare {
         rules.push(heading(&mut text, "Summary", "a number goes there"));
     }
     text.lines.extend(brief(scene, width));
-    if room != Room::Bare {
+    if layout != FormLayout::Bare {
         rules.push(heading(&mut text, "Good to know", ""));
     }
     text.add_notes(scene, &others, width);
     rules.push(heading(&mut text, &request_title(scene), ""));
     text.lines.extend(request(scene, width));
-    if room == Room::Sections {
+    if layout == FormLayout::Sections {
         // Under a rule a column is free at each side.
         let inside = text.lines.iter_mut().enumerate().filter(|(at, _)| !rules.contains(&(at + 1)));
         inside.for_each(|(_, line)| line.spans.insert(0, Span::raw(" ")));
@@ -204,7 +203,7 @@ fn column(scene: &Scene<'_>, room: Room, width: usize) -> Text {
     text
 }
 
-/// A title on a rule with words of their own styles at its end.
+/// A title on a rule, with styled words at its end.
 fn ruled(scene: &Scene<'_>, title: &str, words: Line<'static>, width: usize) -> Line<'static> {
     let edge = |words: String| Span::styled(words, scene.style(Role::Border));
     let mut line = Line::from(vec![edge("─ ".to_owned()), Span::styled(title.to_owned(), scene.style(Role::Title))]);
@@ -216,7 +215,7 @@ fn ruled(scene: &Scene<'_>, title: &str, words: Line<'static>, width: usize) -> 
     line
 }
 
-/// Lines in a box of `width` columns and `high` lines inside, a column free at each side.
+/// Lines in a box that is `width` columns wide and `high` lines high inside, without the outer columns.
 fn framed(
     scene: &Scene<'_>,
     title: &str,
@@ -248,7 +247,7 @@ fn framed(
     std::iter::once(top).chain(inside).chain([bottom]).collect()
 }
 
-/// Writes words at the right of an edge, without the edge's style.
+/// Writes words at the right end of an edge, without the edge's style.
 fn engrave(words: &Line<'_>, edge: Rect, buf: &mut Buffer) {
     let width = (words.width() as u16).min(edge.width);
     Clear.render(Rect { x: edge.right() - width, width, ..edge }, buf);
@@ -274,7 +273,7 @@ fn summary(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     marked(scene, lines)
 }
 
-/// The same with a step in as few lines as will do.
+/// The same, with each step in few lines.
 fn brief(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let parts = review::summary(scene.form, &scene.model.context);
     let words = |part: &SummaryLine| format!("{} {}", part.label, part.text.as_str()).trim_start().to_owned();
@@ -286,7 +285,7 @@ fn brief(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     marked(scene, lines)
 }
 
-/// The lines with the sign of the focus before the first.
+/// The lines, with the focus sign before the first.
 fn marked(scene: &Scene<'_>, mut lines: Vec<Line<'static>>) -> Vec<Line<'static>> {
     let focused = scene.form.focus == Focus::Field(Field::Plan);
     for (at, line) in lines.iter_mut().enumerate() {
@@ -318,7 +317,6 @@ fn summary_lines(scene: &Scene<'_>, number: &str, label: &str, words: &str, widt
         .collect()
 }
 
-/// The sign of a note, and what it is drawn in.
 fn sign(weight: Weight) -> (&'static str, Role) {
     match weight {
         Weight::Blocking => ("✗", Role::Alert),
@@ -350,7 +348,7 @@ fn request_title(scene: &Scene<'_>) -> String {
     format!("Request  {}", Shape::ALL.map(shape).join("  "))
 }
 
-/// The request in the chosen shape; every line goes on below itself where it is long.
+/// The request in the chosen shape; long lines are wrapped.
 fn request(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     match review::request_text(scene.form, &scene.model.context.connection.list) {
         Ok(words) => {

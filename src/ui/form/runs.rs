@@ -1,4 +1,4 @@
-//! Runs and slots in few letters: from which day to which day, when, how many hours.
+//! Runs and slots in short: from which day to which day, when, how many hours.
 
 use crate::domain::draft::dates::written;
 use crate::domain::draft::meaning::{RunDays, RunMeaning};
@@ -7,7 +7,7 @@ use crate::domain::hours::{Hours, Slot};
 use crate::domain::time::{Date, TimeOfDay, ymd};
 use crate::ui::text;
 
-/// The days of a run, once they are right.
+/// The days of a run; none until they are valid.
 pub(super) fn days(run: Option<&RunMeaning>) -> Option<&RunDays> {
     match run? {
         RunMeaning::Days { days, .. } => Some(days),
@@ -15,7 +15,7 @@ pub(super) fn days(run: Option<&RunMeaning>) -> Option<&RunDays> {
     }
 }
 
-/// When a run calls; nothing for messages only, and while it is not right.
+/// When a run calls; none for messages only, and until it is valid.
 pub(super) fn hours(run: Option<&RunMeaning>) -> Option<&Hours> {
     match run? {
         RunMeaning::Days { hours, .. } => Some(hours).filter(|hours| !hours.is_empty()),
@@ -23,23 +23,23 @@ pub(super) fn hours(run: Option<&RunMeaning>) -> Option<&Hours> {
     }
 }
 
-/// The slots of the campaign, those that can be read.
+/// The valid slots of the campaign.
 pub(super) fn slots(draft: &Draft) -> Hours {
     Hours::new((0..draft.slot_count()).filter_map(|index| slot(draft, index)))
 }
 
-/// One slot of the campaign, once it is right.
+/// One slot of the campaign; none until it is valid.
 pub(super) fn slot(draft: &Draft, index: usize) -> Option<Slot> {
     let time = |field| TimeOfDay::parse(draft.text(Field::InSlot(index, field)));
     Slot::new(time(SlotField::Start)?, time(SlotField::End)?)
 }
 
-/// A date in few letters: `2 Mar`.
+/// `2 Mar`.
 pub(super) fn short(date: Date) -> String {
     parts(date).get(1..3).unwrap_or_default().join(" ")
 }
 
-/// From a day to a day in few letters: `Mon 2 – Fri 6 Mar`.
+/// `Mon 2 – Fri 6 Mar`.
 pub(super) fn span(first: Date, last: Date) -> String {
     let month = |date: Date| (ymd(date).0, ymd(date).1);
     let kept = if month(first) == month(last) { 2 } else { 3 };
@@ -53,19 +53,18 @@ fn parts(date: Date) -> Vec<String> {
     written(date).split(' ').map(str::to_owned).collect()
 }
 
-/// Minutes in hours: `7 h`, `7 h 30`.
+/// `7 h`, `7 h 30`.
 pub(super) fn in_hours(minutes: i64) -> String {
     let (hours, rest) = (text::count(minutes / 60), minutes % 60);
     if rest == 0 { format!("{hours} h") } else { format!("{hours} h {rest:02}") }
 }
 
-/// Slots in few letters: `09:00–12:00, 13:00–17:00`.
+/// `09:00–12:00, 13:00–17:00`.
 pub(super) fn slot_words(hours: &Hours) -> String {
     let slots: Vec<String> = hours.slots().iter().map(|slot| format!("{}–{}", slot.start, slot.end)).collect();
     slots.join(", ")
 }
 
-/// So many days in words.
 pub(super) fn day_words(count: i64) -> String {
     text::plural(usize::try_from(count).unwrap_or_default(), "day", "days")
 }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Room, calendar};
+use super::{FormLayout, calendar};
 use crate::app::form::{Form, LaunchStage, Popup, Saved};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
@@ -25,7 +25,7 @@ const COMMANDS: [&str; 3] = [
     "COMMANDS: ? lists them, Enter types.",
 ];
 
-/// Whether what is typed is kept, in at most `most` columns; empty where that is too few.
+/// Whether the draft is saved, in at most `most` columns; empty if they are too few.
 pub fn saved_words(model: &Model, form: &Form, most: usize) -> (String, Role) {
     let (wordings, role) = match &form.saved {
         Saved::Nothing => return (String::new(), Role::Dim),
@@ -48,23 +48,23 @@ pub fn saved_words(model: &Model, form: &Form, most: usize) -> (String, Role) {
     (if text::width(words) <= most { words.to_owned() } else { String::new() }, role)
 }
 
-/// What the status line says of the form on a whole `screen`: the help where there is no room for it elsewhere, else what
-/// is wrong.
+/// What the status line says of the form on a whole `screen`: the help if there is no room for it elsewhere, else what is
+/// wrong.
 pub fn line(model: &Model, form: &Form, screen: Rect) -> (String, Role) {
     if form.is_commanding() {
         return (text::fitting(&COMMANDS, usize::from(screen.width).saturating_sub(2)).to_owned(), Role::Strong);
     }
     // Header, tabs, status and keys have a line each.
     let body = Rect { height: screen.height.saturating_sub(4), ..screen };
-    if let (Room::Bare, Some(Popup::Calendar(open))) = (Room::of(body), &form.popup) {
+    if let (FormLayout::Bare, Some(Popup::Calendar(open))) = (FormLayout::of(body), &form.popup) {
         return (calendar::words(open).join(" · "), Role::Text);
     }
-    if let (Room::Bare, Some(field)) = (Room::of(body), form.focused_field())
+    if let (FormLayout::Bare, Some(field)) = (FormLayout::of(body), form.focused_field())
         && form.step != Step::Review
     {
         return (field.help().what.to_owned(), Role::Dim);
     }
-    if let (Room::Bare, Some(words)) = (Room::of(body), scroll_words(model, form)) {
+    if let (FormLayout::Bare, Some(words)) = (FormLayout::of(body), scroll_words(model, form)) {
         return (words, Role::Dim);
     }
     let problems = form.problems_shown();
@@ -81,7 +81,7 @@ pub fn line(model: &Model, form: &Form, screen: Rect) -> (String, Role) {
     }
 }
 
-/// Which keys scroll the review, where it stands on one page that is too long. Read-only has more to say there.
+/// Which keys scroll a review that is longer than its page. Read-only has more to say there.
 fn scroll_words(model: &Model, form: &Form) -> Option<String> {
     let idle = form.step == Step::Review && form.launch == LaunchStage::Idle && !model.context.connection.read_only;
     let below = model.geometry.scroll_end.saturating_sub(form.review.scroll);

@@ -1,11 +1,11 @@
-//! A step: its fields, the runs beside them, about the focused field, what the plan means.
+//! A step: its fields, the runs beside them, help on the focused field, what the plan means.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use super::fields::Spacing;
-use super::{Room, Scene, below, boxed, cursor_at, entries, fields, help, meaning, section};
+use super::{FormLayout, Scene, below, boxed, cursor_at, fields, help, meaning, run_list, section};
 use crate::app::form::suggestions::line;
 use crate::app::form::{FieldLine, Focus};
 use crate::app::geometry::{Spot, Target};
@@ -24,22 +24,22 @@ const MEANING: usize = 3;
 
 /// Draws the step over `area`, its fields and runs answering to clicks; returns where the text cursor stands.
 pub(super) fn draw(scene: &Scene<'_>, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) -> Option<Position> {
-    match Room::of(area) {
-        Room::Boxes => draw_boxes(scene, area, spots, buf),
-        Room::Sections => draw_sections(scene, area, spots, buf),
-        Room::Bare => draw_bare(scene, area, spots, buf),
+    match FormLayout::of(area) {
+        FormLayout::Boxes => draw_boxes(scene, area, spots, buf),
+        FormLayout::Sections => draw_sections(scene, area, spots, buf),
+        FormLayout::Bare => draw_bare(scene, area, spots, buf),
     }
 }
 
 /// The fields that stand in the pane of the fields. Each is asked once: whether it is required takes judging the plan.
 fn listed(scene: &Scene<'_>) -> Vec<FieldLine> {
     let form = scene.form;
-    let fields = if entries::has_any(scene) { entries::fields(scene) } else { form.draft().fields(form.step) };
+    let fields = if run_list::is_shown(scene) { run_list::fields(scene) } else { form.draft().fields(form.step) };
     fields.into_iter().map(|field| line(&scene.model.context, form, field)).collect()
 }
 
 fn title(scene: &Scene<'_>) -> String {
-    if entries::has_any(scene) { entries::title(scene) } else { heading(scene.form.step).to_owned() }
+    if run_list::is_shown(scene) { run_list::title(scene) } else { heading(scene.form.step).to_owned() }
 }
 
 /// What a step is about.
@@ -62,14 +62,14 @@ fn draw_boxes(scene: &Scene<'_>, area: Rect, spots: &mut Vec<Spot>, buf: &mut Bu
     let low = BELOW.min(area.height * 2 / 5);
     let main = Rect { height: area.height - low, ..area };
     let bottom = below(area, area.height - low);
-    let list = if entries::has_any(scene) { LIST.max(area.width / 4) } else { 0 };
+    let list = if run_list::is_shown(scene) { LIST.max(area.width / 4) } else { 0 };
     if list > 0 {
         let place = Rect { width: list, ..main };
         let inner = boxed(scene, "Runs", "", place, buf);
-        let (lines, at) = entries::lines(scene, usize::from(inner.width));
+        let (lines, at) = run_list::lines(scene, usize::from(inner.width));
         // A run takes two lines and a blank one.
         let page = popup::page_around(&lines, at + 1, inner, buf);
-        spots.extend(stop_spots(inner, page.first, &entries::owners(scene, lines.len(), true)));
+        spots.extend(stop_spots(inner, page.first, &run_list::owners(scene, lines.len(), true)));
     }
     let place = Rect { x: main.x + list, width: main.width - list, ..main };
     let inner = boxed(scene, &title(scene), "* required", place, buf);
@@ -103,7 +103,7 @@ fn draw_fields(
     let stops = fields::stops(scene, listed, width, Spacing::of(listed, height));
     let focus = match scene.form.focus {
         // What has the focus in the list of runs is shown there.
-        Focus::Field(Field::Run(_) | Field::Runs) if entries::has_any(scene) => {
+        Focus::Field(Field::Run(_) | Field::Runs) if run_list::is_shown(scene) => {
             stops.first().map_or(scene.form.focus, |stop| stop.focus)
         }
         focus => focus,
@@ -135,12 +135,12 @@ fn next_words(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
 fn draw_sections(scene: &Scene<'_>, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) -> Option<Position> {
     let width = usize::from(area.width.saturating_sub(2));
     let mut rest = area;
-    if entries::has_any(scene) {
-        let (lines, at) = entries::brief(scene, width);
+    if run_list::is_shown(scene) {
+        let (lines, at) = run_list::brief(scene, width);
         let height = (lines.len() as u16).min(area.height / 5).max(2);
         let inner = section(scene, "Runs", "", Rect { height: height + 1, ..rest }, buf);
         let page = popup::page_around(&lines, at, inner, buf);
-        spots.extend(stop_spots(inner, page.first, &entries::owners(scene, lines.len(), false)));
+        spots.extend(stop_spots(inner, page.first, &run_list::owners(scene, lines.len(), false)));
         rest = below(rest, height + 1);
     }
     let listed = listed(scene);
@@ -174,8 +174,8 @@ fn draw_sections(scene: &Scene<'_>, area: Rect, spots: &mut Vec<Spot>, buf: &mut
 
 fn draw_bare(scene: &Scene<'_>, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) -> Option<Position> {
     let mut rest = area;
-    if entries::has_any(scene) && area.height >= 3 {
-        let (lines, at) = entries::brief(scene, usize::from(area.width));
+    if run_list::is_shown(scene) && area.height >= 3 {
+        let (lines, at) = run_list::brief(scene, usize::from(area.width));
         popup::page_around(&lines, at, Rect { height: 1, ..rest }, buf);
         rest = below(rest, 1);
     }

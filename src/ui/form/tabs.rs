@@ -1,4 +1,4 @@
-//! The steps in a row, each with how it stands, in the longest form that fits.
+//! The steps in a row, each with its state, in the longest wording that fits.
 //!
 //! ```text
 //!  1 Basics ✓ ─ 2 Audience ✓ ─ 3 Hours ✓ ─ [4 Runs ✗ 1 problem] ─ 5 Report ○ optional ─ 6 Review ○
@@ -25,7 +25,6 @@ pub(super) fn line(scene: &Scene<'_>, width: usize) -> (Line<'static>, Places) {
     fits.unwrap_or_else(|| (alone(scene, &tabs), Vec::new()))
 }
 
-/// The sign of a state, and what it is drawn in.
 fn sign(state: TabState) -> (&'static str, Role) {
     match state {
         TabState::Valid => ("✓", Role::Dim),
@@ -42,7 +41,7 @@ fn words(state: TabState) -> String {
     }
 }
 
-/// Numbers and names; what stands behind the signs for every step, or for the present one and problems alone.
+/// Numbers and names; with the words after the signs for `all` steps, or only for those with problems.
 fn long(scene: &Scene<'_>, tabs: &[Tab], all: bool) -> (Line<'static>, Places) {
     let (mut line, mut places) = (Line::raw(" "), Vec::new());
     for (at, tab) in tabs.iter().enumerate() {

@@ -132,7 +132,6 @@ impl Theme {
         Self { mode, ..self }
     }
 
-    /// The style of a role.
     pub fn style(self, role: Role) -> Style {
         let painted = match self.look {
             Look::Sixteen => return sixteen::style(role, self.mode),

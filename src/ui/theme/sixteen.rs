@@ -11,7 +11,6 @@ use super::Role;
 use crate::app::connection::Mode;
 use crate::domain::measure::Grade;
 
-/// The style of a role.
 pub(super) fn style(role: Role, mode: Mode) -> Style {
     const BOLD: Modifier = Modifier::BOLD;
     const REVERSED: Modifier = Modifier::REVERSED;

@@ -10,7 +10,7 @@
 use ratatui::text::{Line, Span};
 
 use super::Scene;
-use super::fields::{mark, pad};
+use super::fields::{focus_sign, pad};
 use super::runs::{self, day_words, slot_words};
 use crate::app::form::Focus;
 use crate::domain::draft::meaning::RunMeaning;
@@ -21,8 +21,8 @@ use crate::ui::theme::Role;
 /// Columns of a run's name.
 const NAME: usize = 8;
 
-/// Whether the open step has entries beside its fields.
-pub(super) fn has_any(scene: &Scene<'_>) -> bool {
+/// Whether the open step has the list beside its fields.
+pub(super) fn is_shown(scene: &Scene<'_>) -> bool {
     scene.form.step == Step::Runs
 }
 
@@ -41,7 +41,6 @@ pub(super) fn fields(scene: &Scene<'_>) -> Vec<Field> {
     RunField::ALL.map(|field| Field::InRun(open(scene), field)).to_vec()
 }
 
-/// What that run is called.
 pub(super) fn title(scene: &Scene<'_>) -> String {
     let count = scene.form.draft().run_count();
     if count == 0 {
@@ -90,7 +89,7 @@ pub(super) fn brief(scene: &Scene<'_>, width: usize) -> (Vec<Line<'static>>, usi
     (lines, at)
 }
 
-/// What each of `count` such lines goes to: the list, or a run, which has three lines each where they are not `brief`.
+/// What a click on each of `count` lines goes to: the list, or a run, which has three lines if `roomy`.
 pub(super) fn owners(scene: &Scene<'_>, count: usize, roomy: bool) -> Vec<Focus> {
     let (head, each) = if roomy { (2, 3) } else { (1, 1) };
     let runs = scene.form.draft().run_count();
@@ -104,7 +103,7 @@ pub(super) fn owners(scene: &Scene<'_>, count: usize, roomy: bool) -> Vec<Focus>
 fn head(scene: &Scene<'_>, focused: bool, count: usize) -> Line<'static> {
     let role = if focused { Role::Cursor } else { Role::Dim };
     let words = if count == 0 { "no run: a adds one".to_owned() } else { text::plural(count, "run", "runs") };
-    Line::from(vec![mark(scene, focused), Span::styled(words, scene.style(role))])
+    Line::from(vec![focus_sign(scene, focused), Span::styled(words, scene.style(role))])
 }
 
 /// Sign, name and days.
@@ -117,8 +116,10 @@ fn first(scene: &Scene<'_>, index: usize, width: usize) -> Line<'static> {
         _ => Role::Text,
     };
     let wrong = scene.form.problems_shown_on_run(index) > 0;
-    let mut line =
-        Line::from(vec![mark(scene, focused), Span::styled(if wrong { "✗ " } else { "  " }, scene.style(Role::Alert))]);
+    let mut line = Line::from(vec![
+        focus_sign(scene, focused),
+        Span::styled(if wrong { "✗ " } else { "  " }, scene.style(Role::Alert)),
+    ]);
     let days = runs::days(scene.meaning.runs.get(index));
     let days = days.map_or_else(|| "not right yet".to_owned(), |days| runs::span(days.first, days.last));
     let words = format!("{} {days}", pad(&name(scene, index), NAME));
@@ -126,7 +127,7 @@ fn first(scene: &Scene<'_>, index: usize, width: usize) -> Line<'static> {
     line
 }
 
-/// When and how often, or how much is wrong.
+/// When and how often, or how many problems there are.
 fn second(scene: &Scene<'_>, index: usize, width: usize) -> Line<'static> {
     let wrong = scene.form.problems_shown_on_run(index);
     let (words, role) = match wrong {
