@@ -24,7 +24,7 @@ const MOST_SLOTS: usize = 1000;
 pub fn listing(body: &[u8], caps: Caps) -> Result<Listing, Failure> {
     let text = decode::text(body)?;
     let mut tally = Tally::new(caps);
-    match each(text, |row: Row| tally.take(Some(row.into()))) {
+    match each(text, |row: Element| tally.take(Some(row.into()))) {
         Ok(()) => Ok(tally.listing),
         Err(Stopped::Enough(failure)) => Err(failure),
         Err(Stopped::Json(_)) => {
@@ -112,19 +112,19 @@ impl Tally {
 
 /// One element of the list, as the typed pass reads it.
 #[derive(Deserialize)]
-struct Row {
+struct Element {
     id: Int,
     name: Option<Text>,
     agent_id: Option<Text>,
     case_list_id: Option<Int>,
     origin: Option<Text>,
     update_origin: Option<Text>,
-    stats: Option<RowStats>,
+    stats: Option<ElementStats>,
 }
 
 /// `stats` of one element.
 #[derive(Deserialize)]
-struct RowStats {
+struct ElementStats {
     total_calls: Option<Int>,
     success_calls: Option<Int>,
     failed_calls: Option<Int>,
@@ -133,8 +133,8 @@ struct RowStats {
     conversion_rate: Option<f64>,
 }
 
-impl From<Row> for Campaign {
-    fn from(row: Row) -> Self {
+impl From<Element> for Campaign {
+    fn from(row: Element) -> Self {
         Self {
             id: row.id.0,
             name: row.name.map(|text| text.0),
@@ -147,8 +147,8 @@ impl From<Row> for Campaign {
     }
 }
 
-impl From<RowStats> for Stats {
-    fn from(stats: RowStats) -> Self {
+impl From<ElementStats> for Stats {
+    fn from(stats: ElementStats) -> Self {
         Self {
             calls: stats.total_calls.map(|n| n.0),
             ok: stats.success_calls.map(|n| n.0),

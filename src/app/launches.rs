@@ -250,7 +250,7 @@ pub(super) fn row_of(launch: &Launch, store: &Store) -> Result<usize, String> {
     if launch.found.is_empty() {
         return Err("This launch's campaign number is not known.".into());
     }
-    let keys = || launch.found.iter().map(|id| RowKey { id: *id, occurrence: 0 });
+    let keys = || launch.found.iter().copied().map(RowKey::first);
     if let Some(row) = keys().find_map(|key| store.position(key)) {
         return Ok(row);
     }

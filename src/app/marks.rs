@@ -107,10 +107,6 @@ mod tests {
     use crate::domain::query::Query;
     use crate::domain::store::Snapshot;
 
-    fn key(id: i64) -> RowKey {
-        RowKey { id, occurrence: 0 }
-    }
-
     fn read(ids: impl IntoIterator<Item = i64>) -> Snapshot {
         Snapshot::build(Listing { rows: ids.into_iter().map(Campaign::unknown).collect(), unreadable: 0 })
     }
@@ -120,10 +116,10 @@ mod tests {
         let mut store = Store::default();
         let mut marks = Marks::default();
         store.apply(read(1..=3));
-        marks.add([1, 2].map(key).into_iter());
+        marks.add([1, 2].map(RowKey::first).into_iter());
         store.apply(read([1]));
         marks.recount(&store);
-        assert_eq!((marks.count(), marks.contains(key(2))), (1, true));
+        assert_eq!((marks.count(), marks.contains(RowKey::first(2))), (1, true));
         store.apply(read(1..=3));
         marks.recount(&store);
         assert_eq!(marks.count(), 2);
@@ -134,7 +130,7 @@ mod tests {
         let mut store = Store::default();
         let mut marks = Marks::default();
         store.apply(read(1..=4));
-        marks.add([4, 2].map(key).into_iter());
+        marks.add([4, 2].map(RowKey::first).into_iter());
         let ids = |store: &Store| marks.rows(store).iter().map(|row| row.key().id).collect::<Vec<_>>();
         assert_eq!(ids(&store), [4, 2]);
         store.set_query(Query::parse("id:<3").unwrap());
@@ -146,10 +142,10 @@ mod tests {
     #[test]
     fn marking_twice_is_marking_once_and_toggling_twice_is_nothing() {
         let mut marks = Marks::default();
-        assert_eq!((marks.add([1, 1, 2].map(key).into_iter()), marks.count()), (2, 2));
-        marks.toggle(key(1));
-        assert_eq!((marks.count(), marks.contains(key(1))), (1, false));
-        marks.toggle(key(1));
+        assert_eq!((marks.add([1, 1, 2].map(RowKey::first).into_iter()), marks.count()), (2, 2));
+        marks.toggle(RowKey::first(1));
+        assert_eq!((marks.count(), marks.contains(RowKey::first(1))), (1, false));
+        marks.toggle(RowKey::first(1));
         assert_eq!(marks.count(), 2);
     }
 
@@ -157,7 +153,7 @@ mod tests {
     fn a_range_reaches_both_ways_and_ends_when_its_start_is_gone() {
         let mut store = Store::default();
         store.apply(read(1..=5));
-        let mut marks = Marks { start: Some(key(3)), ..Marks::default() };
+        let mut marks = Marks { start: Some(RowKey::first(3)), ..Marks::default() };
         assert_eq!(marks.range(&store, 0), Some(0..=2));
         assert_eq!(marks.range(&store, 4), Some(2..=4));
         store.apply(read([1, 2, 4]));

@@ -110,14 +110,14 @@ fn unresolved(why: Unresolved, now: &Stamp, zone: Zone) -> Stop {
 #[derive(Serialize)]
 struct Answer<'a> {
     /// Every launch, the newest first; null where they cannot be read.
-    launches: Option<&'a [Row<'a>]>,
+    launches: Option<&'a [Entry<'a>]>,
     /// Why they cannot be read.
     message: Option<&'a str>,
 }
 
 /// A launch for programs.
 #[derive(Serialize)]
-struct Row<'a> {
+struct Entry<'a> {
     #[serde(flatten)]
     report: Report,
     phase: &'static str,
@@ -136,9 +136,9 @@ fn list(launches: &[Launch], format: Format, now: &Stamp, zone: Zone) -> Result<
     match format {
         Format::Text => output::people(|out| launches.iter().try_for_each(|launch| print(out, launch, now, zone))),
         Format::Json => output::data(|out| {
-            let rows: Vec<Row<'_>> = launches
+            let rows: Vec<Entry<'_>> = launches
                 .iter()
-                .map(|launch| Row {
+                .map(|launch| Entry {
                     report: Report::of(launch, now, zone),
                     phase: launch.phase.name(),
                     name: &launch.request.name,

@@ -132,7 +132,7 @@ proptest! {
 
             let (position, shown) = (stage.model.list.position(), stage.model.context.store.shown());
             prop_assert!(position < shown || (position, shown) == (0, 0), "{position} of {shown}: {step:?}");
-            let stray = kaytop::domain::store::RowKey { id: 99, occurrence: 0 };
+            let stray = kaytop::domain::store::RowKey::first(99);
             prop_assert!(stage.model.context.store.get(stray).is_none(), "an answer that nobody waited for was taken");
             let wake = stage.model.next_wake();
             prop_assert!(wake.is_some(), "nothing would ever move the clock on");

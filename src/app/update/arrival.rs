@@ -5,7 +5,7 @@ use crate::domain::store::RowKey;
 
 /// Puts the cursor of the table on the campaign that was just created, once it is there.
 pub(super) fn arrive(model: &mut Model) {
-    let Some(key) = model.arrival.map(|id| RowKey { id, occurrence: 0 }) else { return };
+    let Some(key) = model.arrival.map(RowKey::first) else { return };
     if model.context.store.get(key).is_none() {
         return;
     }

@@ -48,7 +48,7 @@ pub struct Preview {
     /// What rows become.
     pub target: Target,
     /// Each row, in order; a heading and empty rows are none.
-    pub rows: Vec<Row>,
+    pub rows: Vec<PastedRow>,
     /// The columns of the heading that mean nothing here, safe to print.
     pub unused: Vec<String>,
     /// How many more rows the text has than are read.
@@ -57,7 +57,7 @@ pub struct Preview {
 
 /// A row of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct PastedRow {
     /// Its line in the text, from 1.
     pub line: u64,
     /// What it says, safe to print.
@@ -220,7 +220,7 @@ const RUN_COLUMNS: [RunField; 7] = [
 
 impl Reader {
     /// A row, and what it would type also where it cannot be taken: the rules say what else is wrong with it.
-    fn row(&self, record: Record) -> (Row, Option<Reading>) {
+    fn row(&self, record: Record) -> (PastedRow, Option<Reading>) {
         let Record { line, cells, fault } = record;
         let mut said = Said { faults: fault.map(str::to_owned).into_iter().collect(), ..Said::default() };
         let reading = self.reading(&cells, &mut said);
@@ -229,7 +229,7 @@ impl Reader {
             _ => Err(said.faults.join("; ")),
         };
         let cells = cells.iter().map(|cell| Shown::new(cell)).collect();
-        (Row { line, cells, reading: taken, note: said.notes.join(", ") }, reading)
+        (PastedRow { line, cells, reading: taken, note: said.notes.join(", ") }, reading)
     }
 
     fn reading(&self, cells: &[String], said: &mut Said) -> Option<Reading> {

@@ -1,7 +1,7 @@
 //! The same-name gate: names that people could take for each other.
 //!
 //! The name is the only thing of ours that the list gives back, so two campaigns that are not told apart by it would
-//! make every later look doubtful. Names are compared by their [`Key`]: invisible characters dropped, compatibility
+//! make every later look doubtful. Names are compared by their [`NameKey`]: invisible characters dropped, compatibility
 //! forms folded (NFKC), blanks collapsed, and then in two forms, since neither sees what the other does:
 //!
 //! - as *read*: case folded, then foreign letters brought to those that they look like (the skeleton of UTS 39).
@@ -17,12 +17,12 @@ use crate::domain::fold;
 
 /// What a name looks like; made once where one name is compared with many.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Key {
+pub struct NameKey {
     read: String,
     drawn: String,
 }
 
-impl Key {
+impl NameKey {
     /// The key of a name.
     pub fn of(name: &str) -> Self {
         if name.is_ascii() {
@@ -71,7 +71,7 @@ static ASCII: LazyLock<Vec<Forms>> = LazyLock::new(|| {
 
 /// Whether two names look the same.
 pub fn alike(left: &str, right: &str) -> bool {
-    left == right || Key::of(left).is_like(&Key::of(right))
+    left == right || NameKey::of(left).is_like(&NameKey::of(right))
 }
 
 /// Compatibility forms folded, what cannot be seen left out, every dash one dash.

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::gate::Key;
+use super::gate::NameKey;
 use super::step::Change;
 use super::{Launch, LaunchId, Origin, Owner, Stamp};
 
@@ -70,11 +70,11 @@ pub fn blocking<'a>(
     retyped: bool,
     now: &Stamp,
 ) -> Option<&'a Launch> {
-    let key = Key::of(name);
+    let key = NameKey::of(name);
     let remembers = |launch: &Launch| super::within(launch.changed.wall, now.wall, super::REMEMBERED);
     let mut alike: Vec<&Launch> = launches
         .iter()
-        .filter(|launch| launch.id != *own && launch.may_exist() && Key::of(&launch.request.name).is_like(&key))
+        .filter(|launch| launch.id != *own && launch.may_exist() && NameKey::of(&launch.request.name).is_like(&key))
         .filter(|launch| !launch.phase.is_resolved() || (!retyped && remembers(launch)))
         .collect();
     // First the one that typing the name again would not help against.

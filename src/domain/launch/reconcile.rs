@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::{Launch, Phase, Stamp};
 use crate::domain::campaign::Listing;
-use crate::domain::launch::gate::Key;
+use crate::domain::launch::gate::NameKey;
 use crate::domain::shown::Shown;
 
 /// The waits between looks; together the quiet period.
@@ -74,7 +74,7 @@ pub fn look(launch: &Launch, list: &Listing, others: &[i64]) -> Sight {
     let before = &launch.before.ids;
     let new = list.rows.iter().filter(|row| before.binary_search(&row.id).is_err() && !others.contains(&row.id));
     let (mut found, mut near, mut nameless) = (Vec::new(), Vec::new(), false);
-    let key = Key::of(&launch.request.name);
+    let key = NameKey::of(&launch.request.name);
     let request = &launch.request;
     for row in new {
         let raw = |text: &Option<Shown>| text.as_ref().map(|text| text.raw().to_owned());
@@ -85,7 +85,7 @@ pub fn look(launch: &Launch, list: &Listing, others: &[i64]) -> Sight {
         if same {
             found.push(row.id);
         } else if let Some(name) = &row.name {
-            if Key::of(name.raw()).is_like(&key) {
+            if NameKey::of(name.raw()).is_like(&key) {
                 near.push(row.id);
             }
         } else {

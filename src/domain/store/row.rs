@@ -19,6 +19,13 @@ pub struct RowKey {
     pub occurrence: u32,
 }
 
+impl RowKey {
+    /// The first row of an id.
+    pub fn first(id: i64) -> Self {
+        Self { id, occurrence: 0 }
+    }
+}
+
 /// One row of the store. What is unknown is `None`, never 0.
 ///
 /// It is asked for its values; how they are kept is the store's own matter:

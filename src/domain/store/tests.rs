@@ -32,7 +32,7 @@ fn calls(id: i64, calls: i64) -> Campaign {
 }
 
 fn key(id: i64) -> RowKey {
-    RowKey { id, occurrence: 0 }
+    RowKey::first(id)
 }
 
 #[test]

@@ -18,7 +18,7 @@ use ratatui::text::Line;
 use super::{Scene, signed, wrapped};
 use crate::domain::draft::RunField;
 use crate::domain::draft::pasted::plan::PastedPlan;
-use crate::domain::draft::pasted::{Preview, Reading, Row, Target};
+use crate::domain::draft::pasted::{PastedRow, Preview, Reading, Target};
 use crate::domain::shown::Shown;
 use crate::domain::time::Date;
 use crate::ui::paragraph::hanging;
@@ -94,7 +94,7 @@ fn notes(preview: &Preview) -> Vec<String> {
     unused.into_iter().chain(more).collect()
 }
 
-fn row_lines(scene: &Scene<'_>, row: &Row, digits: usize, width: usize) -> Vec<Line<'static>> {
+fn row_lines(scene: &Scene<'_>, row: &PastedRow, digits: usize, width: usize) -> Vec<Line<'static>> {
     let (sign, role, words) = match &row.reading {
         Ok(reading) => ("✓", Role::Text, reading_words(reading)),
         Err(_) => ("✗", Role::Alert, row.cells.iter().map(Shown::as_str).collect::<Vec<_>>().join(" · ")),

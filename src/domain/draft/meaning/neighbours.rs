@@ -6,19 +6,19 @@ use super::super::{Draft, Field};
 use super::Around;
 use super::note::{Note, Severity, note};
 use crate::domain::count::{count, counted};
-use crate::domain::launch::gate::Key;
+use crate::domain::launch::gate::NameKey;
 use crate::domain::order::Column;
 use crate::domain::shown::Shown;
 use crate::domain::store::{Row, Store, Use};
 
 /// What the names of all campaigns look like, by row. Made once a read: a plan is compared with them at every key.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Names(Vec<Option<Key>>);
+pub struct Names(Vec<Option<NameKey>>);
 
 impl Names {
     /// The names in `store`.
     pub fn of(store: &Store) -> Self {
-        Self(store.rows().map(|row| row.name().map(|name| Key::of(name.raw()))).collect())
+        Self(store.rows().map(|row| row.name().map(|name| NameKey::of(name.raw()))).collect())
     }
 }
 
@@ -56,7 +56,7 @@ fn same_name(draft: &Draft, store: &Store, names: &Names, notes: &mut Vec<Note>)
     if typed.trim().is_empty() {
         return;
     }
-    let own = Key::of(typed);
+    let own = NameKey::of(typed);
     let (mut same, mut near) = (Vec::new(), Vec::new());
     for (row, key) in store.rows().zip(&names.0) {
         match key {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Preview, Reading, Row, Target};
+use super::{PastedRow, Preview, Reading, Target};
 use crate::domain::draft::Draft;
 use crate::domain::draft::summary::listed;
 use crate::domain::draft::value::SEPARATORS;
@@ -15,7 +15,7 @@ pub(super) fn addresses(text: &str) -> Vec<String> {
     bare.map(str::to_owned).collect()
 }
 
-impl Row {
+impl PastedRow {
     /// Refuses the row for this reason, or only the address that is the reason where the row has others.
     pub(super) fn refuse(&mut self, address: Option<&String>, why: String) {
         match (&mut self.reading, address) {

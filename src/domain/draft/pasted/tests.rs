@@ -108,7 +108,7 @@ fn a_date_with_slashes_says_how_it_is_read() {
     let row = |id: &str, date: &str| format!("{id}\t{date}\t\t09:00\t17:00\n");
     let starts = |text: &str| {
         let rows = read(text, Target::Runs, &draft, today()).rows.into_iter();
-        let start = |row: Row| match row.reading {
+        let start = |row: PastedRow| match row.reading {
             Ok(Reading::Run(fields)) => format!("{} | {}", fields[1].1, row.note),
             Ok(other) => panic!("{other:?}"),
             Err(why) => why,

@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::fold::{Form, folded};
 
 fn near(left: &str, right: &str) -> bool {
-    Key::of(left).is_near(&Key::of(right))
+    NameKey::of(left).is_near(&NameKey::of(right))
 }
 
 /// Pairs that nobody can tell apart at a glance (P20).
@@ -102,7 +102,7 @@ const NOT_ALIKE: &[(&str, &str)] = &[
 #[test]
 fn p20_names_that_look_the_same_are_alike() {
     for (what, left, right) in ALIKE {
-        assert!(alike(left, right), "{what}: {left:?} {right:?} {:?} {:?}", Key::of(left), Key::of(right));
+        assert!(alike(left, right), "{what}: {left:?} {right:?} {:?} {:?}", NameKey::of(left), NameKey::of(right));
         assert!(!near(left, right), "{what}");
     }
 }
@@ -110,7 +110,7 @@ fn p20_names_that_look_the_same_are_alike() {
 #[test]
 fn p20_names_that_look_different_are_not_alike() {
     for (left, right) in NOT_ALIKE {
-        assert!(!alike(left, right), "{left:?} {right:?} {:?} {:?}", Key::of(left), Key::of(right));
+        assert!(!alike(left, right), "{left:?} {right:?} {:?} {:?}", NameKey::of(left), NameKey::of(right));
     }
 }
 
@@ -172,7 +172,7 @@ fn hard() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn every_name_is_like_itself_and_likeness_goes_both_ways(left in hard(), right in hard()) {
-        prop_assert!(Key::of(&left).is_like(&Key::of(&left)));
+        prop_assert!(NameKey::of(&left).is_like(&NameKey::of(&left)));
         prop_assert_eq!(alike(&left, &right), alike(&right, &left));
         prop_assert_eq!(near(&left, &right), near(&right, &left));
         prop_assert!(!(alike(&left, &right) && near(&left, &right)));
@@ -219,7 +219,7 @@ proptest! {
 proptest! {
     #[test]
     fn a_name_in_ascii_has_the_key_that_the_tables_give(name in "[\\x00-\\x7f]{0,24}") {
-        let (short, long) = (Key::of(&name), Key::of_any(&name));
+        let (short, long) = (NameKey::of(&name), NameKey::of_any(&name));
         prop_assert_eq!((short.read, short.drawn), (long.read, long.drawn));
     }
 }
