@@ -2,41 +2,31 @@
 //!
 //! `cargo bench --bench frame`. The number of campaigns must not matter, since only visible rows are built.
 
+#[path = "../tests/support/model.rs"]
+mod model;
 mod rows;
 
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use kaytop::app::action::Movement;
-use kaytop::app::connection::{Connection, ListRequest, Mode};
 use kaytop::app::model::Model;
-use kaytop::app::poll::Planner;
-use kaytop::app::poll::rhythm::Rhythm;
-use kaytop::app::prefs::Prefs;
-use kaytop::domain::shown::Shown;
 use kaytop::domain::store::Snapshot;
-use kaytop::domain::time::{Now, Zone, from_unix};
+use kaytop::domain::time::{Now, from_unix};
 use kaytop::ui::draw::draw;
 use kaytop::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use self::model::{START, connection, model};
 use self::rows::listing;
 
 const SIZES: [(u16, u16); 2] = [(120, 36), (200, 60)];
 const ROWS: [usize; 3] = [1_000, 10_000, 100_000];
 
-fn model(rows: usize) -> Model {
-    let now = Now { mono: Duration::ZERO, wall: from_unix(1_772_000_000).unwrap_or_default() };
-    let connection = Connection {
-        mode: Mode::Live,
-        host: Shown::plain("public-api.kayse.ai"),
-        key_source: String::new(),
-        read_only: false,
-        list: ListRequest::default(),
-    };
-    let poll = Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS);
-    let mut model = Model::new(now, connection, Prefs::new(Zone::CHICAGO), poll);
+fn dashboard(rows: usize) -> Model {
+    let now = Now { mono: Duration::ZERO, wall: from_unix(START).unwrap_or_default() };
+    let mut model = model(now, connection("public-api.kayse.ai", "https://public-api.kayse.ai"));
     model.context.store.apply(Snapshot::build(listing(rows)));
     model.context.campaigns.succeed(now);
     model.list.follow(&model.context.store);
@@ -50,7 +40,7 @@ fn frame(c: &mut Criterion) {
         let mut group = c.benchmark_group(format!("frame/{width}x{height}"));
         group.sample_size(50).measurement_time(Duration::from_secs(2));
         for rows in ROWS {
-            let mut model = model(rows);
+            let mut model = dashboard(rows);
             let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
             group.bench_with_input(BenchmarkId::new("draw", rows), &(), |b, ()| {
                 b.iter(|| {

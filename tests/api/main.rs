@@ -4,6 +4,9 @@
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
+#[path = "../support/samples.rs"]
+mod samples;
+#[cfg(test)]
 mod sending;
 #[cfg(test)]
 mod server;

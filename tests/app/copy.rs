@@ -3,37 +3,22 @@
 use std::process::Command;
 use std::time::Duration;
 
-use kaytop::api::routes;
 use kaytop::api::wire;
 use kaytop::app::action::CopyItem;
-use kaytop::app::connection::{Connection, ListRequest, Mode};
 use kaytop::app::copy::formats;
 use kaytop::app::model::Model;
-use kaytop::app::poll::Planner;
-use kaytop::app::poll::rhythm::Rhythm;
-use kaytop::app::prefs::Prefs;
 use kaytop::cli::args;
 use kaytop::domain::campaign::{Campaign, Listing, Stats};
 use kaytop::domain::shown::Shown;
 use kaytop::domain::store::{Row, Snapshot, Store};
-use kaytop::domain::time::{Now, Zone, from_unix};
+use kaytop::domain::time::{Now, from_unix};
 use proptest::prelude::*;
 
-fn model() -> Model {
-    let connection = Connection {
-        mode: Mode::Live,
-        host: Shown::new("gw.example"),
-        key_source: "KAYSE_API_KEY".to_owned(),
-        read_only: false,
-        list: ListRequest {
-            base_url: "https://gw.example/it's".to_owned(),
-            route: routes::CAMPAIGNS,
-            search_param: routes::SEARCH_PARAM,
-            key_header: routes::KEY_HEADER,
-        },
-    };
-    let now = Now { mono: Duration::ZERO, wall: from_unix(0).unwrap() };
-    Model::new(now, connection, Prefs::new(Zone::UTC), Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS))
+use crate::model::{START, connection, model};
+
+fn gateway() -> Model {
+    let now = Now { mono: Duration::ZERO, wall: from_unix(START).unwrap() };
+    model(now, connection("gw.example", "https://gw.example/it's"))
 }
 
 /// The words a shell makes of a command line, the first being the program.
@@ -57,7 +42,7 @@ fn kaytop_understands_the_copied_command() {
         ("`id` \\ \"", None),
         ("", Some("")),
     ] {
-        let mut model = model();
+        let mut model = gateway();
         model.open(query, search.map(str::to_owned));
         let parsed = args::Args::read(shell_words(&line(&model, CopyItem::View)).into_iter().map(Into::into)).unwrap();
         let Some(args::Command::List(list)) = parsed.command else { unreachable!("{parsed:?}") };
@@ -69,7 +54,7 @@ fn kaytop_understands_the_copied_command() {
 
 #[test]
 fn k4_the_key_stands_in_no_command_and_comes_from_the_environment() {
-    let mut model = model();
+    let mut model = gateway();
     model.open("", Some("a b".to_owned()));
     let curl = line(&model, CopyItem::Curl);
     assert!(curl.contains("-H \"x-api-key: $KAYSE_API_KEY\""), "{curl}");

@@ -12,19 +12,25 @@ mod help;
 mod input;
 mod launches;
 mod layers;
+#[path = "../support/model.rs"]
+mod model;
 mod mouse;
 mod polling;
 mod properties;
+#[path = "../support/samples.rs"]
+mod samples;
 mod search;
 mod sorting;
+#[path = "../support/stage.rs"]
 mod stage;
 mod statements;
 mod table;
 mod view_state;
 
+use crate::samples::sample;
 use kaytop::domain::campaign::Campaign;
 use kaytop::domain::shown::Shown;
-use stage::{Stage, sample};
+use stage::Stage;
 
 /// A campaign of which little matters.
 fn row(id: i64, name: &str) -> Campaign {

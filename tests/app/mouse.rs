@@ -6,7 +6,6 @@ use proptest::prelude::*;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
-use kaytop::app::connection::{Connection, ListRequest, Mode};
 use kaytop::app::detail::Tab;
 use kaytop::app::effect::Effect;
 use kaytop::app::form::{Focus, Form, Popup};
@@ -17,18 +16,16 @@ use kaytop::app::model::Model;
 use kaytop::app::mouse::{Gesture, Mouse};
 use kaytop::app::msg::Msg;
 use kaytop::app::overlay::Overlay;
-use kaytop::app::poll::Planner;
-use kaytop::app::poll::rhythm::Rhythm;
-use kaytop::app::prefs::Prefs;
 use kaytop::app::update::update;
 use kaytop::domain::campaign::{Campaign, Listing};
 use kaytop::domain::draft::{BodyField, Field, RunField, Step};
 use kaytop::domain::order::{Column, Order};
-use kaytop::domain::shown::Shown;
 use kaytop::domain::store::Snapshot;
-use kaytop::domain::time::{Now, Zone, from_unix};
+use kaytop::domain::time::{Now, from_unix};
 use kaytop::ui::draw::draw;
 use kaytop::ui::theme::Theme;
+
+use crate::model::{START, connection, model};
 
 /// A model with 100 campaigns and the real screen around it.
 struct Screen {
@@ -40,16 +37,8 @@ struct Screen {
 
 impl Screen {
     fn new(size: (u16, u16)) -> Self {
-        let now = Now { mono: Duration::ZERO, wall: from_unix(0).unwrap() };
-        let connection = Connection {
-            mode: Mode::Live,
-            host: Shown::new("api.example"),
-            key_source: String::new(),
-            read_only: false,
-            list: ListRequest::default(),
-        };
-        let planner = Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS);
-        let mut model = Model::new(now, connection, Prefs::new(Zone::UTC), planner);
+        let now = Now { mono: Duration::ZERO, wall: from_unix(START).unwrap() };
+        let mut model = model(now, connection("api.example", "https://api.example"));
         let rows = (1..=100).map(Campaign::unknown).collect();
         model.context.store.apply(Snapshot::build(Listing { rows, unreadable: 0 }));
         model.list.follow(&model.context.store);
@@ -326,7 +315,7 @@ fn a_day_of_the_calendar_and_a_line_of_a_list_are_taken_by_a_click() {
     screen.click((x + 3, y));
     assert_eq!(screen.form().popup, None);
     let run = screen.form().draft().run_count() - 1;
-    assert_eq!(screen.form().draft().text(Field::InRun(run, RunField::StartDate)), "1970-01-15");
+    assert_eq!(screen.form().draft().text(Field::InRun(run, RunField::StartDate)), "2026-03-15");
 }
 
 #[test]

@@ -10,8 +10,8 @@ use kaytop::domain::budget::RateLimit;
 use kaytop::domain::campaign::Listing;
 use kaytop::domain::failure::Failure;
 
-use super::stage::settings;
 use super::{Stage, current, ids, notice, three};
+use crate::samples::settings;
 
 const fn s(seconds: u64) -> Duration {
     Duration::from_secs(seconds)

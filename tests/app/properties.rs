@@ -14,8 +14,9 @@ use kaytop::domain::launch::{Launch, Phase};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::stage::{Stage, launch, settings};
+use super::stage::{Stage, launch};
 use super::{row, three};
+use crate::samples::settings;
 
 #[derive(Debug, Clone)]
 enum Step {

@@ -18,7 +18,7 @@ fn opened(view: Option<&ViewState>, argument: &str) -> Stage {
     let mut stage = Stage::new(Mode::Live);
     stage.model.resume(view, argument, None);
     stage.send(Msg::Woke);
-    stage.answer_settings(Ok(super::stage::settings()));
+    stage.answer_settings(Ok(crate::samples::settings()));
     stage.answer(Ok(three()));
     stage
 }

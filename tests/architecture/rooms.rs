@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::Breach;
-use crate::source::{Named, Source, join, lines_with, paths, sources};
+use crate::source::{Named, Source, join, lines_with, sources};
 
 /// The levels that have a knot. One that has none any more is taken off the list.
 const KNOTS_LEFT: &[&str] = &[];
@@ -70,7 +70,6 @@ struct House<'a> {
 
 struct Module<'a> {
     source: &'a Source,
-    named: Vec<Named>,
     /// What a name in it stands for, as `use` says.
     imports: HashMap<String, String>,
 }
@@ -78,9 +77,8 @@ struct Module<'a> {
 impl<'a> House<'a> {
     fn new(sources: &'a [Source]) -> Self {
         let module = |source: &'a Source| {
-            let named = paths(&source.code);
-            let imports = named.iter().filter(|named| named.in_use).map(import).collect();
-            (source.module(), Module { source, named, imports })
+            let imports = source.named.iter().filter(|named| named.in_use).map(import).collect();
+            (source.module(), Module { source, imports })
         };
         let modules: HashMap<_, _> = sources.iter().filter(|source| source.path != "main.rs").map(module).collect();
         let mut paths = BTreeSet::new();
@@ -101,7 +99,7 @@ impl<'a> House<'a> {
             let brought = |named: &&Named| {
                 !named.in_use && named.path.split("::").next().is_some_and(|first| module.imports.contains_key(first))
             };
-            let (later, first): (Vec<&Named>, Vec<&Named>) = module.named.iter().partition(brought);
+            let (later, first): (Vec<&Named>, Vec<&Named>) = module.source.named.iter().partition(brought);
             for named in first.into_iter().chain(later).filter(|named| named.in_use || named.path.contains("::")) {
                 for (level, from, to) in
                     self.modules_named(path, &named.path, 0).iter().filter_map(|to| siblings(path, to))

@@ -1,7 +1,7 @@
 //! What may stand where: names that belong to some files, the sizes of files, and how they open.
 
 use crate::Breach;
-use crate::source::{Named, Source, holds, lines_with, paths};
+use crate::source::{Named, Source, holds, lines_with};
 
 /// What may stand in some files only: the path of names, the files (a folder ends in `/`), and why.
 const CONFINED: &[(&str, &[&str], &str)] = &[
@@ -47,10 +47,10 @@ const TERMINAL: &str = "terminal modes change in one place";
 pub(crate) fn confined(sources: &[Source]) -> Vec<Breach> {
     let mut breaches = Vec::new();
     for source in sources {
-        for Named { line, path, .. } in paths(&source.code) {
+        for Named { line, path, .. } in &source.named {
             for (name, homes, why) in CONFINED {
                 let at_home = homes.iter().any(|home| source.path.starts_with(home));
-                if !at_home && holds(&path, name) {
+                if !at_home && holds(path, name) {
                     breaches.push(format!("src/{}:{line}: `{name}`: {why}", source.path));
                 }
             }
@@ -68,7 +68,7 @@ pub(crate) fn one_client(sources: &[Source]) -> Vec<Breach> {
     let builds = |path: &str| holds(path, "Client::builder") || holds(path, "ClientBuilder::new");
     let client = sources.iter().filter(|source| source.path == "api/client.rs");
     client
-        .map(|source| paths(&source.code).iter().filter(|named| builds(&named.path)).count())
+        .map(|source| source.named.iter().filter(|named| builds(&named.path)).count())
         .filter(|count| *count != 1)
         .map(|count| format!("src/api/client.rs: builds {count} HTTP clients, not one"))
         .collect()

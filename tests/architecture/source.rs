@@ -16,6 +16,8 @@ pub(crate) struct Source {
     pub(crate) program: String,
     /// Without the contents of strings as well.
     pub(crate) code: String,
+    /// Every path of names in it.
+    pub(crate) named: Vec<Named>,
 }
 
 /// All `.rs` files under a folder.
@@ -37,7 +39,7 @@ pub(crate) fn sources(folder: &str) -> Vec<Source> {
     for source in &mut found {
         let module = source.module();
         if tests.iter().any(|test| module == *test || module.starts_with(&format!("{test}::"))) {
-            (source.program, source.code) = (String::new(), String::new());
+            (source.program, source.code, source.named) = Default::default();
         }
     }
     found
@@ -50,7 +52,8 @@ impl Source {
             program.replace_range(from..to, &blank(program.get(from..to).unwrap()));
             code.replace_range(from..to, &blank(code.get(from..to).unwrap()));
         }
-        Self { path: path.to_owned(), text: text.to_owned(), program, code }
+        let named = paths(&code);
+        Self { path: path.to_owned(), text: text.to_owned(), program, code, named }
     }
 
     /// The modules that are declared under `#[cfg(test)]` here and lie in files of their own.
@@ -77,7 +80,7 @@ impl Source {
         let up = "super::".repeat(depth);
         let root = if self.path == "main.rs" { "kaytop::" } else { "crate::" };
         let of_crate = |path: &str| path.strip_prefix(root).or(path.strip_prefix(&up)).map(str::to_owned);
-        let named = paths(&self.code).into_iter();
+        let named = self.named.iter();
         named
             .filter_map(|named| Some((named.line, of_crate(&named.path)?)))
             .filter(|(_, path)| is_layer(path.split("::").next().unwrap()))
@@ -96,7 +99,7 @@ pub(crate) struct Named {
 }
 
 /// Every path of names in the code, from its first line to its last.
-pub(crate) fn paths(code: &str) -> Vec<Named> {
+fn paths(code: &str) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
     let (mut in_use, mut renames) = (false, false);
     // The prefixes of the groups that are open; `None` for a brace that opens no group.

@@ -5,6 +5,8 @@
 mod console;
 mod copying;
 mod launches;
+#[path = "../support/model.rs"]
+mod model;
 mod running;
 
 use std::time::Duration;

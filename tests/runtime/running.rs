@@ -9,16 +9,11 @@ use kaytop::api::base_url::BaseUrl;
 use kaytop::api::bounds::ApiLimits;
 use kaytop::api::key::Key;
 use kaytop::api::target::Target;
-use kaytop::app::connection::{Connection, ListRequest, Mode};
 use kaytop::app::key;
 use kaytop::app::launches::LaunchesRead;
 use kaytop::app::model::Model;
-use kaytop::app::poll::Planner;
-use kaytop::app::poll::rhythm::Rhythm;
-use kaytop::app::prefs::Prefs;
 use kaytop::domain::launch::journal::JournalError;
-use kaytop::domain::shown::Shown;
-use kaytop::domain::time::{Zone, from_unix};
+use kaytop::domain::time::from_unix;
 use kaytop::runtime::clipboard::Clipboard;
 use kaytop::runtime::clock::Clock;
 use kaytop::runtime::desk::Desk;
@@ -37,9 +32,8 @@ use tokio::task::JoinHandle;
 
 use super::LOADED;
 use super::console::{Memory, Seen};
+use super::model::{START, connection, model};
 
-/// 2026-03-04 20:02:05 UTC: 14:02:05 in Chicago.
-const START: i64 = 1_772_654_525;
 const KEY: &str = "sk_test";
 
 pub(crate) struct Dashboard {
@@ -98,16 +92,7 @@ impl Dashboard {
         known: Option<LaunchesRead>,
     ) -> Self {
         let target = Self::target(&sandbox);
-        let connection = Connection {
-            mode: Mode::Live,
-            host: Shown::new(&target.base.host()),
-            key_source: "the test".to_owned(),
-            read_only: false,
-            list: ListRequest::default(),
-        };
-        let prefs = Prefs::new(Zone::named("America/Chicago").unwrap());
-        let poll = Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS);
-        let mut model = Model::new(clock.now(), connection, prefs, poll);
+        let mut model = model(clock.now(), connection(&target.base.host(), &sandbox.url));
         if let Some(known) = known {
             model.load_launches(known);
         }

@@ -6,9 +6,10 @@ use kaytop::domain::settings::CompanyHours;
 use ratatui::style::Color;
 
 use super::golden::text;
-use super::stage::{Stage, settings};
+use super::stage::Stage;
 use super::states::{loaded, settled, state};
 use super::{ASCII, COLOURLESS, FULL, fixture, frame};
+use crate::samples::settings;
 
 const USUAL: (u16, u16) = (120, 36);
 const SIZES: [(u16, u16); 3] = [USUAL, (80, 24), (60, 20)];

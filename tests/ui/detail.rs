@@ -8,8 +8,9 @@ use kaytop::domain::failure::Failure;
 use kaytop::domain::shown::Shown;
 use kaytop::ui::theme::Theme;
 
-use super::stage::{Stage, sample};
+use super::stage::Stage;
 use super::{ASCII, COLOURLESS, FULL, frame, golden};
+use crate::samples::sample;
 
 const SIZES: [(u16, u16); 6] = [(200, 60), (120, 36), (100, 24), (80, 24), (60, 20), (40, 12)];
 

@@ -9,8 +9,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::stage::{Stage, sample};
+use super::stage::Stage;
 use super::{ASCII, FULL, frame};
+use crate::samples::sample;
 
 const NAMES: [&str; 12] = [
     "日本語クライアント 再連絡",

@@ -4,7 +4,7 @@
 use kaytop::domain::campaign::{Campaign, Stats};
 use kaytop::domain::shown::Shown;
 
-use super::stage::sample;
+use crate::samples::sample;
 
 const CASES: [&str; 12] = [
     "Roundup",

@@ -8,9 +8,10 @@ use kaytop::ui::theme::Theme;
 use ratatui::style::Color;
 
 use super::golden::{rows, text};
-use super::stage::{Stage, launch, settings};
+use super::stage::{Stage, launch};
 use super::states::{SMALL, Screen, USUAL, loaded, settled};
 use super::{ASCII, COLOURLESS, FULL, fixture, frame};
+use crate::samples::settings;
 
 /// Every screen that is kept.
 pub(crate) const SCREENS: &[Screen] = &[

@@ -10,10 +10,14 @@ mod fixture;
 mod form;
 mod golden;
 mod launches;
+#[path = "../support/model.rs"]
+mod model;
 mod monochrome;
 mod review;
+#[path = "../support/samples.rs"]
+mod samples;
 mod sizes;
-#[path = "../app/stage.rs"]
+#[path = "../support/stage.rs"]
 mod stage;
 mod states;
 mod styles;

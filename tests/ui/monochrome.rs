@@ -8,9 +8,10 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
 use super::golden::{rows, text};
-use super::stage::{Stage, sample};
+use super::stage::Stage;
 use super::states::{loaded, settled, state};
 use super::{ASCII, COLOURLESS, FULL};
+use crate::samples::sample;
 
 const USUAL: (u16, u16) = (120, 36);
 

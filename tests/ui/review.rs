@@ -16,8 +16,9 @@ use serde_json::{Value, json};
 use super::fixture::company;
 use super::form::{blocked, code, open, plan, unknown};
 use super::golden::{glyphs, rows, text};
-use super::stage::{Stage, sample};
+use super::stage::Stage;
 use super::{FULL, frame};
+use crate::samples::sample;
 
 const SIZES: [(u16, u16); 7] = [(200, 60), (120, 36), (100, 28), (80, 24), (60, 20), (40, 12), (30, 10)];
 

@@ -3,9 +3,10 @@
 use kaytop::app::msg::Msg;
 
 use super::golden::{glyphs, rows, text};
-use super::stage::{Stage, sample};
+use super::stage::Stage;
 use super::states::state;
 use super::{ASCII, FULL, form, frame};
+use crate::samples::sample;
 use kaytop::domain::campaign::Campaign;
 use kaytop::domain::shown::Shown;
 use unicode_width::UnicodeWidthStr as _;

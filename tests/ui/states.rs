@@ -12,8 +12,9 @@ use kaytop::domain::shown::Shown;
 use kaytop::ui::theme::Theme;
 
 use super::fixture::company;
-use super::stage::{Stage, settings, slot};
+use super::stage::Stage;
 use super::{ASCII, FULL, form, frame, golden, launches};
+use crate::samples::{settings, slot};
 
 /// A screen: its name, its size, how it looks, and how it came about.
 pub(crate) type Screen = (&'static str, (u16, u16), Theme, fn() -> Stage);

@@ -16,8 +16,9 @@ use kaytop::ui::theme::{Depth, Look, Theme};
 
 use super::fixture::presentable;
 use super::golden::{self, glyphs, rows};
-use super::stage::{Stage, settings};
+use super::stage::Stage;
 use super::states::{settled, state};
+use crate::samples::settings;
 
 /// A cell in pixels; the width is 0.6 of the letters' size, as in nearly every monospaced font.
 const WIDTH: f64 = 8.4;

@@ -7,20 +7,21 @@ use kaytop::domain::failure::Failure;
 use kaytop::domain::settings::{CompanyHours, Settings};
 
 use super::recorded::Recorded;
-use super::{CAMPAIGNS, KEY, SETTINGS, client_of, sample_listing, sample_settings, sandbox};
+use super::{CAMPAIGNS, KEY, SETTINGS, client_of, sample_listing, sandbox};
+use crate::samples;
 
 #[tokio::test]
 async fn the_vendors_samples_are_read_as_they_are_meant() {
     let server = Recorded::ok(CAMPAIGNS).await;
     assert_eq!(client_of(&server.url, KEY).campaigns(None).await.result, Ok(sample_listing()));
     let server = Recorded::ok(SETTINGS).await;
-    assert_eq!(client_of(&server.url, KEY).settings().await.result, Ok(sample_settings()));
+    assert_eq!(client_of(&server.url, KEY).settings().await.result, Ok(samples::settings()));
 }
 
 #[tokio::test]
 async fn the_sandbox_and_the_recorded_replies_mean_the_same() {
     let running = sandbox(|options| options).await;
-    assert_eq!(client_of(&running.url, KEY).settings().await.result, Ok(sample_settings()));
+    assert_eq!(client_of(&running.url, KEY).settings().await.result, Ok(samples::settings()));
     let running = sandbox(|mut options| {
         options.data = Some(CAMPAIGNS.into());
         options

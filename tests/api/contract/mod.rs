@@ -15,13 +15,12 @@ use kaytop::api::bounds::ApiLimits;
 use kaytop::api::client::Client;
 use kaytop::api::key::Key;
 use kaytop::api::target::Target;
-use kaytop::domain::campaign::{Campaign, Listing, Stats};
-use kaytop::domain::hours::Slot;
-use kaytop::domain::settings::{CompanyHours, Settings};
-use kaytop::domain::shown::Shown;
-use kaytop::domain::time::{Now, TimeOfDay, from_unix};
+use kaytop::domain::campaign::Listing;
+use kaytop::domain::time::{Now, from_unix};
 use kaytop::sandbox::options::SandboxOptions;
 use kaytop::sandbox::server::{Running, start};
+
+use crate::samples::sample;
 
 /// The vendor's samples.
 const CAMPAIGNS: &str = include_str!("../../fixtures/campaigns.json");
@@ -32,35 +31,8 @@ const CREATED: &str = include_str!("../../fixtures/created.json");
 /// The key of the vendor's samples.
 const KEY: &str = "your_api_key";
 
-/// The sample's campaign as the rest of the program is to know it.
-fn sample() -> Campaign {
-    Campaign {
-        id: 1,
-        name: Some(Shown::new("Outreach Campaign")),
-        agent: Some(Shown::new("abc_123")),
-        list: Some(123),
-        origin: Some(Shown::new("public_api")),
-        updated: None,
-        stats: Stats {
-            calls: Some(132),
-            ok: Some(85),
-            failed: Some(35),
-            vendor_rate: Some(70.8),
-            sentiment: Some(0.76),
-            conversion: Some(42.1),
-        },
-    }
-}
-
 fn sample_listing() -> Listing {
     Listing { rows: vec![sample()], unreadable: 0 }
-}
-
-/// The sample's settings, likewise.
-fn sample_settings() -> Settings {
-    let slot = |start, end| Slot::new(TimeOfDay::parse(start).unwrap(), TimeOfDay::parse(end).unwrap()).unwrap();
-    let slots = vec![slot("09:00", "12:00"), slot("13:00", "17:00")];
-    Settings { enabled: Some(true), concurrency: Some(70), hours: CompanyHours::Slots { slots, unreadable: 0 } }
 }
 
 /// A client of the server at `url`.

@@ -25,8 +25,9 @@ use kaytop::domain::draft::{BodyField, Field, ReportField, RunField, Step};
 use kaytop::domain::launch::Phase;
 use kaytop::domain::settings::{CompanyHours, Settings};
 
-use super::stage::{Stage, launch, settings, stamp};
+use super::stage::{Stage, launch, stamp};
 use super::{notice, row, three};
+use crate::samples::settings;
 
 pub(super) const NAME: Field = Field::Body(BodyField::Name);
 const AGENT: Field = Field::Body(BodyField::AgentId);

@@ -15,7 +15,8 @@ use proptest::prelude::*;
 
 use super::launch::own;
 use super::{FILLED, opened};
-use crate::stage::{Stage, settings};
+use crate::samples::settings;
+use crate::stage::Stage;
 
 /// As many Esc leave from anywhere: out of help and list, popup, field, and back from the sixth step.
 const ESCAPES: usize = 12;

@@ -3,8 +3,7 @@
 
 use std::time::Duration;
 
-use kaytop::api::routes;
-use kaytop::app::connection::{Connection, ListRequest, Mode};
+use kaytop::app::connection::{Connection, Mode};
 use kaytop::app::effect::Effect;
 use kaytop::app::form::review::must_read;
 use kaytop::app::geometry::Geometry;
@@ -12,24 +11,20 @@ use kaytop::app::key::keys;
 use kaytop::app::launches::LaunchesRead;
 use kaytop::app::model::Model;
 use kaytop::app::msg::{Flight, Msg};
-use kaytop::app::poll::rhythm::Rhythm;
-use kaytop::app::poll::{Planner, Ticket};
-use kaytop::app::prefs::Prefs;
+use kaytop::app::poll::Ticket;
 use kaytop::app::update::update;
 use kaytop::domain::budget::RateLimit;
-use kaytop::domain::campaign::{Campaign, Listing, Stats};
+use kaytop::domain::campaign::{Campaign, Listing};
 use kaytop::domain::case_list::Page;
 use kaytop::domain::draft::Step;
 use kaytop::domain::failure::Failure;
-use kaytop::domain::hours::Slot;
 use kaytop::domain::launch::{Before, Launch, LaunchId, Phase, Request, Stamp};
-use kaytop::domain::settings::{CompanyHours, Settings};
-use kaytop::domain::shown::Shown;
+use kaytop::domain::settings::Settings;
 use kaytop::domain::store::Snapshot;
-use kaytop::domain::time::{Now, TimeOfDay, Zone, from_unix};
+use kaytop::domain::time::{Now, from_unix};
 
-/// 2026-03-04 20:02:05 UTC, a Wednesday: 14:02:05 in Chicago.
-const START: i64 = 1_772_654_525;
+use crate::model::{START, connection, model};
+use crate::samples::settings;
 
 /// The model and what it waits for.
 pub(crate) struct Stage {
@@ -56,27 +51,16 @@ impl Stage {
     /// A model that has done nothing yet; ten rows fit its screen.
     pub(crate) fn unasked(mode: Mode) -> Self {
         let now = Now { mono: Duration::ZERO, wall: from_unix(START).unwrap() };
-        let (host, key_source) = match mode {
-            Mode::Live => ("public-api.kayse.ai", "KAYSE_API_KEY"),
-            Mode::Sandbox => ("127.0.0.1:41267", "the sandbox itself"),
-        };
-        let connection = Connection {
-            mode,
-            host: Shown::new(host),
-            key_source: key_source.to_owned(),
-            read_only: false,
-            list: ListRequest {
-                base_url: "https://public-api.kayse.ai".to_owned(),
-                route: routes::CAMPAIGNS,
-                search_param: routes::SEARCH_PARAM,
-                key_header: routes::KEY_HEADER,
+        let connection = match mode {
+            Mode::Live => connection("public-api.kayse.ai", "https://public-api.kayse.ai"),
+            Mode::Sandbox => Connection {
+                mode,
+                key_source: "the sandbox itself".to_owned(),
+                ..connection("127.0.0.1:41267", "https://public-api.kayse.ai")
             },
         };
-        let prefs = Prefs {
-            log: "/home/you/.local/state/kaytop/kaytop.log".to_owned(),
-            ..Prefs::new(Zone::named("America/Chicago").unwrap())
-        };
-        let model = Model::new(now, connection, prefs, Planner::new(Rhythm::CAMPAIGNS, Rhythm::SETTINGS));
+        let mut model = model(now, connection);
+        model.context.prefs.log = "/home/you/.local/state/kaytop/kaytop.log".to_owned();
         let limits = RateLimit::default();
         let mut stage = Self {
             model,
@@ -201,34 +185,4 @@ pub(crate) fn launch(bits: u64, name: &str, phase: Phase) -> Launch {
     };
     let confirmed = Some(before(65));
     Launch { phase, confirmed, quiet_from: Some(before(62)), why: why.to_owned(), ..draft }
-}
-
-/// The vendor's sample of the settings.
-pub(crate) fn settings() -> Settings {
-    let slots = [slot("09:00", "12:00"), slot("13:00", "17:00")].to_vec();
-    Settings { enabled: Some(true), concurrency: Some(70), hours: CompanyHours::Slots { slots, unreadable: 0 } }
-}
-
-pub(crate) fn slot(start: &str, end: &str) -> Slot {
-    Slot::new(TimeOfDay::parse(start).unwrap(), TimeOfDay::parse(end).unwrap()).unwrap()
-}
-
-/// The vendor's sample of a campaign.
-pub(crate) fn sample() -> Campaign {
-    Campaign {
-        id: 1,
-        name: Some(Shown::new("Outreach Campaign")),
-        agent: Some(Shown::new("abc_123")),
-        list: Some(123),
-        origin: Some(Shown::new("public_api")),
-        updated: None,
-        stats: Stats {
-            calls: Some(132),
-            ok: Some(85),
-            failed: Some(35),
-            vendor_rate: Some(70.8),
-            sentiment: Some(0.76),
-            conversion: Some(42.1),
-        },
-    }
 }
