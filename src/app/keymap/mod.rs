@@ -234,22 +234,28 @@ pub fn chords_label(binding: &Binding) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Scope::{
-        Calendar, Choices, Code, Columns, Copying, Detail, Drafts, Filter, Form, FormButton, FormChoice, FormList,
-        FormSwitch, FormText, Launches, Launching, Page, Palette, Pasted, Review, Sheet, Sort, Statement, Table,
-    };
+    use std::collections::HashSet;
+
+    use super::Scope::{FormButton, FormChoice, FormList, FormSwitch, Table};
     use super::*;
     use crate::app::action::Movement;
     use crate::app::action::form::FormAction;
 
-    const SCOPES: [Scope; 24] = [
-        Table, Detail, Filter, Sort, Columns, Copying, Launches, Page, Palette, Form, FormText, FormSwitch, FormChoice,
-        FormButton, FormList, Review, Calendar, Choices, Sheet, Launching, Code, Drafts, Pasted, Statement,
-    ];
+    /// Every place that has keys.
+    fn scopes() -> HashSet<Scope> {
+        BINDINGS.iter().flat_map(|binding| binding.scopes).copied().collect()
+    }
+
+    #[test]
+    fn the_screen_can_be_drawn_anew_everywhere() {
+        for scope in scopes() {
+            assert_eq!(lookup(scope, None, Key::Ctrl('l')), Lookup::Act(Action::Redraw), "{scope:?}");
+        }
+    }
 
     #[test]
     fn no_key_means_two_things_in_one_scope() {
-        for scope in SCOPES {
+        for scope in scopes() {
             let mut seen = Vec::new();
             for binding in BINDINGS.iter().filter(|b| b.scopes.contains(&scope)) {
                 for chord in binding.chords {
@@ -324,7 +330,7 @@ mod tests {
 
     #[test]
     fn every_place_says_how_to_leave_it() {
-        for scope in SCOPES {
+        for scope in scopes() {
             let leaving = [Action::Back, Action::Quit, Action::Form(FormAction::Back), Action::Form(FormAction::Leave)];
             let leaves = hints(scope).iter().any(|binding| leaving.contains(&binding.action));
             assert!(leaves, "{scope:?}");

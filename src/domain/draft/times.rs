@@ -245,17 +245,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_minute_reads_back_in_each_form_and_any_text_is_a_time_or_none(minute in 0u16..1440, text in ".{0,8}") {
+        fn every_minute_reads_back_in_each_form(minute in 0u16..1440) {
             let time = TimeOfDay::from_hm(minute / 60, minute % 60).unwrap();
             for text in [time.to_string(), time.to_string().replace(':', ""), time.to_string().replace(':', ".")] {
                 prop_assert_eq!(read(&text), Some(time), "{}", text);
             }
-            prop_assert!(read(&text).is_some() || read_calling(&text, Side::Start(None)).is_none());
         }
 
         #[test]
         fn no_reading_of_a_calling_time_is_at_night_or_out_of_order(
-            text in "[0-9]{1,2}[:.]?[0-9]{0,2}(am|pm)?", other in prop::option::of(0u16..1440)
+            text in "[0-9]{1,2}[:.]?[0-9]{0,2}(am|pm)?|.{0,8}", other in prop::option::of(0u16..1440)
         ) {
             let other = other.map(|minute| TimeOfDay::from_hm(minute / 60, minute % 60).unwrap());
             if let Some(start) = read_calling(&text, Side::Start(other)) {

@@ -313,7 +313,10 @@ proptest! {
     fn any_text_is_a_query_or_a_mistake_within_it(text in prop_oneof![query_like(), any::<String>()]) {
         match Query::parse(&text) {
             Ok(query) => {
-                prop_assert!(rows().iter().filter(|row| query.matches(*row)).count() <= rows().len());
+                // Whatever it finds, it does not panic.
+                for row in rows() {
+                    query.matches(&row);
+                }
                 for range in query.highlights(&text) {
                     prop_assert!(text.get(range).is_some());
                 }

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use kaytop::app::effect::Effect;
-use kaytop::app::form::LaunchStage;
 use kaytop::app::form::launch::{LaunchEnd, Prepared, RefusalWords};
+use kaytop::app::form::{Form, LaunchStage};
 use kaytop::app::key::Key;
 use kaytop::app::msg::Msg;
 use kaytop::app::overlay::Overlay;
@@ -157,7 +157,9 @@ proptest! {
         if matches!(stage.model.form.as_ref().map(|form| &form.launch), Some(LaunchStage::Sending(_))) {
             perform(&mut stage, Deed::End(Phase::Rejected));
         }
-        let before = stage.model.form.as_ref().map(|form| (form.id.clone(), form.draft().clone()));
+        let is_created = |form: &Form| matches!(&form.launch, LaunchStage::Ended(end)
+            if matches!(end.launch.phase, Phase::Created | Phase::CreatedNoId));
+        let before = stage.model.form.as_ref().map(|form| (form.id.clone(), form.draft().clone(), is_created(form)));
         let escapes = (0..ESCAPES).take_while(|_| {
             let open = stage.model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Form | Overlay::Drafts(_)));
             stage.press("<esc>");
@@ -165,9 +167,9 @@ proptest! {
         });
         prop_assert!(escapes.count() < ESCAPES);
         stage.press("c");
-        let Some((id, draft)) = before else { return Ok(()) };
+        let Some((id, draft, created)) = before else { return Ok(()) };
         let Some(form) = stage.model.form.as_ref().filter(|form| form.id == id) else {
-            // Only a campaign that was created takes its draft along.
+            prop_assert!(created, "only a campaign that was created takes its draft along");
             return Ok(());
         };
         let differs: Vec<_> = kaytop::domain::draft::Step::ALL.into_iter().flat_map(|step| draft.fields(step))

@@ -71,15 +71,6 @@ fn t15_a_wrong_code_and_pasted_lines_send_nothing() {
 }
 
 #[test]
-fn what_was_typed_before_it_asked_is_no_code() {
-    let desk = Desk::new("");
-    let mut screen = at_a_terminal(&desk, "wave");
-    screen.press("y\nyes\nYES\n");
-    left(&mut screen, 1);
-    assert!(desk.there("wave").is_empty());
-}
-
-#[test]
 fn control_c_and_control_d_at_the_question_send_nothing() {
     let desk = Desk::new("");
     for (key, code) in [("\x03", 130), ("\x04", 1)] {
