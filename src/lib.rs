@@ -40,8 +40,7 @@
 //! `tests/architecture` reads the source and holds these:
 //!
 //! - A layer names only the layers below it. At every level of the tree the modules beside each other form no cycle: a
-//!   folder counts as one module, and parent and child may name each other. `tests/architecture/rooms.rs` lists the
-//!   levels where a cycle is left.
+//!   folder counts as one module, and parent and child may name each other.
 //! - `domain`, `app` and `ui` do no IO and read no clock: time comes in as a [`domain::time::Now`].
 //! - Only `api/routes.rs` spells a URL path. Only `ui/theme` names a colour. Only `runtime/terminal.rs` changes terminal
 //!   modes. Only `runtime/clock.rs` asks the machine for the time. Only `domain/time.rs` names chrono. Only

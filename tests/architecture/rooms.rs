@@ -4,31 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::Breach;
-use crate::source::{Named, Source, join, lines_with, sources};
+use crate::source::{Named, Source, join, lines_with};
 
-/// The levels that have a knot. One that has none any more is taken off the list.
-const KNOTS_LEFT: &[&str] = &[];
-
-/// That one sibling names another: the level, the two, and where.
+/// That one room names another beside it, and where.
 struct Arrow {
-    level: String,
     from: String,
     to: String,
     place: String,
-}
-
-/// Names each line that closes a cycle.
-pub(crate) fn no_cycles(sources: &[Source]) -> Vec<Breach> {
-    let knots = knots(sources).into_iter().filter(|(level, _)| !KNOTS_LEFT.contains(&level.as_str()));
-    knots.flat_map(|(_, breaches)| breaches).collect()
-}
-
-#[test]
-fn a_level_without_a_knot_is_off_the_list() {
-    let knots = knots(&sources("src"));
-    for level in KNOTS_LEFT {
-        assert!(knots.contains_key(*level), "{level} has no knot any more: take it off the list");
-    }
 }
 
 /// A glob hides what it names.
@@ -37,8 +19,8 @@ pub(crate) fn no_globs(sources: &[Source]) -> Vec<Breach> {
     sources.iter().flat_map(|source| lines_with(source, &source.code, "::*", why)).collect()
 }
 
-/// The lines that close cycles, by level.
-pub(crate) fn knots(sources: &[Source]) -> BTreeMap<String, Vec<Breach>> {
+/// Names each line that closes a cycle.
+pub(crate) fn no_cycles(sources: &[Source]) -> Vec<Breach> {
     let arrows = House::new(sources).arrows();
     let mut doors: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for arrow in &arrows {
@@ -52,13 +34,8 @@ pub(crate) fn knots(sources: &[Source]) -> BTreeMap<String, Vec<Breach>> {
         }
         seen.contains(goal)
     };
-    let mut knots: BTreeMap<String, Vec<Breach>> = BTreeMap::new();
-    for Arrow { level, from, to, place } in
-        arrows.iter().filter(|arrow| reaches(arrow.to.as_str(), arrow.from.as_str()))
-    {
-        knots.entry(level.clone()).or_default().push(format!("{place}: {from} → {to} closes a cycle"));
-    }
-    knots
+    let closing = arrows.iter().filter(|arrow| reaches(&arrow.to, &arrow.from));
+    closing.map(|Arrow { from, to, place }| format!("{place}: {from} → {to} closes a cycle")).collect()
 }
 
 /// The modules of the crate by their path from its root.
@@ -101,12 +78,10 @@ impl<'a> House<'a> {
             };
             let (later, first): (Vec<&Named>, Vec<&Named>) = module.source.named.iter().partition(brought);
             for named in first.into_iter().chain(later).filter(|named| named.in_use || named.path.contains("::")) {
-                for (level, from, to) in
-                    self.modules_named(path, &named.path, 0).iter().filter_map(|to| siblings(path, to))
-                {
+                for (from, to) in self.modules_named(path, &named.path, 0).iter().filter_map(|to| siblings(path, to)) {
                     let place = format!("src/{}:{}", module.source.path, named.line);
                     if drawn.insert(to.clone()) {
-                        arrows.push(Arrow { level, from, to, place });
+                        arrows.push(Arrow { from, to, place });
                     }
                 }
             }
@@ -153,10 +128,10 @@ fn import(named: &Named) -> (String, String) {
     (name.to_owned(), path.to_owned())
 }
 
-/// The two rooms side by side, and their level, where the paths part; none where one lies in the other.
-fn siblings(from: &str, to: &str) -> Option<(String, String, String)> {
+/// The two rooms side by side where the paths part; none where one lies in the other.
+fn siblings(from: &str, to: &str) -> Option<(String, String)> {
     let (from, to): (Vec<&str>, Vec<&str>) = (from.split("::").collect(), to.split("::").collect());
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let room = |path: &[&str]| Some(path.get(..=shared)?.join("::")).filter(|room| !room.is_empty());
-    Some((from.get(..shared)?.join("::"), room(&from)?, room(&to)?))
+    Some((room(&from)?, room(&to)?))
 }

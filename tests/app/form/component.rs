@@ -102,7 +102,7 @@ fn what_cannot_be_done_is_told_from_what_is_known() {
     assert_eq!(why(&form, &context).as_deref(), Some("This works on step 3, Hours."));
     let _ = form.act(FormAction::Go(Step::Hours), &context);
     assert!(why(&form, &context).unwrap().contains("not known yet"));
-    context.company = crate::stage::settings();
+    context.company = crate::samples::settings();
     assert_eq!(why(&form, &context), None);
 }
 
