@@ -60,7 +60,7 @@ impl Stage {
             },
         };
         let mut model = model(now, connection);
-        model.context.prefs.log = "/home/you/.local/state/kaytop/kaytop.log".to_owned();
+        model.context.prefs.log = String::from("/home/you/.local/state/kaytop/kaytop.log");
         let limits = RateLimit::default();
         let mut stage = Self {
             model,
