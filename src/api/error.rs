@@ -50,7 +50,8 @@ fn connecting(error: &reqwest::Error, whom: &Whom, limit: Duration) -> Failure {
     } else if error.is_dns() {
         Failure::Dns { host }
     } else if let Some(tls) = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
-        Failure::Tls { host, why: distrust(tls), own_trust: whom.own_trust }
+        let distrusted = matches!(tls, rustls::Error::InvalidCertificate(_));
+        Failure::Tls { host, why: distrust(tls), distrusted, own_trust: whom.own_trust }
     } else {
         Failure::Unreachable { host, why: unreachable_because(error) }
     }

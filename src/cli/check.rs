@@ -11,6 +11,7 @@ use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::judged::{Breach, Judged, Remark, is_stdin};
 use super::{output, pipelines};
+use crate::domain::count::counted;
 use crate::domain::shown::escape_json;
 
 /// Judges the plans and prints what is wrong with them: exit 0 when nothing is, 6 when something is, 1 when a file could
@@ -111,8 +112,7 @@ fn words(judged: &Judged, several: bool, out: &mut dyn Write) -> io::Result<()> 
     for warning in warnings {
         writeln!(out, "{}", judged.line(warning, "warning"))?;
     }
-    let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let file = if several { format!("{}: ", judged.name()) } else { String::new() };
     let valid = if judged.is_valid() { "valid" } else { "invalid" };
-    writeln!(out, "{file}{valid}: {}, {}", count(problems.len(), "problem"), count(warnings.len(), "warning"))
+    writeln!(out, "{file}{valid}: {}, {}", counted(problems.len(), "problem"), counted(warnings.len(), "warning"))
 }

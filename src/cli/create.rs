@@ -17,6 +17,7 @@ use super::{connect, output, runtime};
 use crate::api::base_url::BaseUrl;
 use crate::api::routes;
 use crate::app::connection::Mode;
+use crate::domain::count::counted;
 use crate::domain::failure::Failure;
 use crate::domain::launch::progress::Progress;
 use crate::domain::launch::words::{CANNOT_BE_UNDONE, numbers};
@@ -27,7 +28,6 @@ use crate::domain::time::Zone;
 use crate::runtime::launch::refusal::Refusal;
 use crate::runtime::launch::{Ended, Launcher};
 use crate::storage::config::Config;
-use crate::ui::text;
 
 /// How many letters the code has that a person types to launch.
 const CODE_LETTERS: usize = 4;
@@ -165,7 +165,7 @@ fn invalid(args: &args::Create, judged: &Judged) -> Result<End, Stop> {
         check::print(judged, Format::Text)?;
         return Ok(End::Printed(Exit::Rejected));
     }
-    let problems = text::plural(judged.problems.len(), "problem", "problems");
+    let problems = counted(judged.problems.len(), "problem");
     let message = format!("The plan is invalid: {problems}. Nothing was sent.");
     let outcome = Some(Outcome::Invalid);
     Ok(End::Told(Exit::Rejected, Report { launch: None, outcome, id: None, message }))

@@ -8,6 +8,7 @@ use super::args::ListFormat;
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::{args, connect, launch, output, runtime, table};
+use crate::domain::count::{counted, plural};
 use crate::domain::measure::Measures;
 use crate::domain::order::{Column, Kind, Value};
 use crate::domain::shown::{escape_json, spreadsheet_cell};
@@ -53,18 +54,18 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     };
     let exit = if args.output == ListFormat::Table { output::people(print) } else { output::data(print) }?;
     if rows.is_empty() {
-        output::note(&format!("no campaign matches; {} read", text::plural(store.total(), "was", "were")));
+        output::note(&format!("no campaign matches; {} read", plural(store.total(), "was", "were")));
     }
     if store.repeated() > 0 {
-        let ids = text::plural(store.repeated(), "id comes", "ids come");
+        let ids = plural(store.repeated(), "id comes", "ids come");
         output::message(&format!(
             "{ids} more than once: {} are {} campaigns",
-            text::plural(store.total(), "row", "rows"),
+            counted(store.total(), "row"),
             store.distinct()
         ));
     }
     if store.unreadable() > 0 {
-        output::message(&format!("{} could not be read and left out", text::plural(store.unreadable(), "row", "rows")));
+        output::message(&format!("{} could not be read and left out", counted(store.unreadable(), "row")));
     }
     Ok(exit)
 }

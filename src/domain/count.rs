@@ -17,8 +17,14 @@ pub fn count(n: i64) -> String {
 }
 
 /// A number of things: `1 row`, `2 rows`, `1,204 rows`.
-pub fn counted(n: i64, what: &str) -> String {
-    format!("{} {what}{}", count(n), if n == 1 { "" } else { "s" })
+pub fn counted(n: impl TryInto<i64>, what: &str) -> String {
+    plural(n, what, &format!("{what}s"))
+}
+
+/// The same for what does not end in s: `1 launch`, `2 launches`.
+pub fn plural(n: impl TryInto<i64>, one: &str, many: &str) -> String {
+    let n = n.try_into().unwrap_or(i64::MAX);
+    format!("{} {}", count(n), if n == 1 { one } else { many })
 }
 
 #[cfg(test)]
@@ -36,5 +42,6 @@ mod tests {
     #[test]
     fn one_thing_is_no_more_than_one() {
         assert_eq!([0, 1, 2000].map(|n| counted(n, "case")), ["0 cases", "1 case", "2,000 cases"]);
+        assert_eq!([1_u64, u64::MAX].map(|n| plural(n, "is", "are")), ["1 is", "9,223,372,036,854,775,807 are"]);
     }
 }

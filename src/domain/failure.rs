@@ -42,6 +42,8 @@ pub enum Failure {
         host: Shown,
         /// The reason, such as "certificate not trusted: unknown issuer".
         why: Shown,
+        /// Whether it is that the server's certificate is not trusted.
+        distrusted: bool,
         /// Whether the user chose whom to trust.
         own_trust: bool,
     },
@@ -149,12 +151,12 @@ impl Failure {
                     0 => format!("the server sent an empty list after one of {of}"),
                     n => format!(
                         "of {} that the server sent none can be read, after {of} that could",
-                        counted(*n as i64, "row")
+                        counted(*n, "row")
                     ),
                 }
             }
             Self::Doubtful { doubt: Doubt { rows, of }, .. } => {
-                format!("the server sent only {} after {}", counted(*rows as i64, "campaign"), count(*of as i64))
+                format!("the server sent only {} after {}", counted(*rows, "campaign"), count(*of as i64))
             }
             Self::Redirect { status, to: Some(to) } => format!("server redirects to {to}, refused ({status})"),
             Self::Redirect { status, to: None } => format!("server redirects elsewhere, refused ({status})"),
@@ -226,7 +228,7 @@ impl Failure {
             Self::Unreachable { .. } => "cannot reach host",
             Self::Dns { .. } => "no such host name",
             Self::ConnectTimeout { .. } => "no connection",
-            Self::Tls { why, .. } if why.as_str().starts_with("certificate") => "certificate not trusted",
+            Self::Tls { distrusted: true, .. } => "certificate not trusted",
             Self::Tls { .. } => "no secure connection",
             Self::Timeout { .. } => "no answer in time",
             Self::CutOff => "connection broke",

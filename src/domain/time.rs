@@ -47,8 +47,7 @@ impl TimeOfDay {
     /// Reads the contract's `HH:mm` (R8, R16, R26): two digits, a colon, two digits and nothing else.
     pub fn parse(text: &str) -> Option<Self> {
         let [h1, h2, b':', m1, m2] = *text.as_bytes() else { return None };
-        let digit = |byte: u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
-        Self::from_hm(digit(h1)? * 10 + digit(h2)?, digit(m1)? * 10 + digit(m2)?)
+        Self::from_hm(number(&[h1, h2])?, number(&[m1, m2])?)
     }
 
     /// Minutes since midnight, 0–1439.
@@ -71,6 +70,18 @@ impl fmt::Display for TimeOfDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:02}:{:02}", self.hour(), self.minute())
     }
+}
+
+/// The date of the contract's `YYYY-MM-DD` and nothing looser, if the calendar has it. There is no year 0.
+pub fn parse_date(text: &str) -> Option<Date> {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+    let year = number(&[y1, y2, y3, y4]).filter(|&year| year > 0)?;
+    Date::from_ymd_opt(year.into(), number(&[m1, m2])?.into(), number(&[d1, d2])?.into())
+}
+
+/// The number that up to four decimal digits write.
+fn number(digits: &[u8]) -> Option<u16> {
+    digits.iter().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u16::from(digit - b'0')))
 }
 
 /// A time zone with its daylight-saving rules.

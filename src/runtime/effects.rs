@@ -162,6 +162,7 @@ impl Connection {
         Failure::Tls {
             host: Shown::new(&self.target.base.host()),
             why: Shown::new(&error.to_string()),
+            distrusted: false,
             own_trust: false,
         }
     }

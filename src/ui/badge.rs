@@ -18,6 +18,7 @@ use crate::app::action::Action;
 use crate::app::keymap::BINDINGS;
 use crate::app::launches::Alarm;
 use crate::app::model::Model;
+use crate::domain::count::plural;
 use crate::domain::launch::words::numbers;
 use crate::domain::launch::{Launch, Phase};
 
@@ -115,6 +116,6 @@ fn open_words(model: &Model) -> Option<Wordings> {
         (0, _) => "under way",
         _ => "unresolved",
     };
-    let launches = text::plural(count, "launch", "launches");
+    let launches = plural(count, "launch", "launches");
     (count > 0).then(|| [format!("! {launches} {word}"), format!("!{launches}?"), format!("!{count}")])
 }

@@ -13,6 +13,7 @@ use super::text;
 use super::theme::Role;
 use crate::domain::campaign::share;
 use crate::domain::confidence::Verdict;
+use crate::domain::count::counted;
 use crate::domain::measure::{self, Measure};
 use crate::domain::order::Column;
 use crate::domain::store::Row;
@@ -67,7 +68,7 @@ pub fn part(panel: &Panel<'_>) -> Option<Part> {
     });
     let filtered = if model.list.filter.query.is_everything() { "" } else { " in the filter" };
     Some(Part {
-        title: format!("Beside the {}{filtered}", text::plural(totals.rows, "campaign", "campaigns")),
+        title: format!("Beside the {}{filtered}", counted(totals.rows, "campaign")),
         lines: std::iter::once(Line::styled(heads, theme.style(Role::Dim))).chain(lines).collect(),
     })
 }

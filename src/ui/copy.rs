@@ -19,6 +19,7 @@ use crate::app::action::{Action, CopyItem};
 use crate::app::copy::Source;
 use crate::app::keymap::{BINDINGS, Binding, chords_label};
 use crate::app::model::Model;
+use crate::domain::count::counted;
 use crate::domain::shown::Shown;
 
 /// With more marked campaigns than this, the menu says how many they are, not what would be copied: writing them all for
@@ -60,7 +61,7 @@ fn binding(item: CopyItem) -> Option<(&'static Binding, CopyItem)> {
 fn line<'a>(source: &Source<'_>, theme: Theme, binding: &Binding, item: CopyItem, room: usize) -> Line<'a> {
     let many = source.rows.len();
     let (text, role) = if many > MOST_GLIMPSED && !matches!(item, CopyItem::Curl | CopyItem::View) {
-        (text::plural(many, "campaign", "campaigns"), Role::Text)
+        (counted(many, "campaign"), Role::Text)
     } else {
         match source.copied(item) {
             Ok(copied) => (glimpse(item, &copied.text), Role::Text),

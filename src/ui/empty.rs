@@ -18,6 +18,7 @@ use super::theme::{Role, Theme};
 use crate::app::connection::Mode;
 use crate::app::model::Model;
 use crate::app::poll::Endpoint;
+use crate::domain::count::counted;
 use crate::domain::failure::sentence;
 use crate::domain::shown::Shown;
 use crate::domain::time;
@@ -110,5 +111,5 @@ fn safe(typed: &str) -> String {
 }
 
 fn rows(n: usize) -> String {
-    text::plural(n, "row", "rows")
+    counted(n, "row")
 }

@@ -19,6 +19,7 @@ use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
 use crate::app::poll::Endpoint;
+use crate::domain::count::counted;
 use crate::domain::failure::Failure;
 use crate::domain::measure::Measure;
 use crate::domain::order::Column;
@@ -60,7 +61,7 @@ fn calls(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
         legend(totals, theme, width),
     ];
     let note = match model.context.campaigns.loaded {
-        Some(_) => text::plural(totals.rows, "campaign", "campaigns"),
+        Some(_) => counted(totals.rows, "campaign"),
         None => String::new(),
     };
     Gauge { title: "Calls", note, lines, of: Endpoint::Campaigns, aging: 3 }

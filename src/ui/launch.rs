@@ -13,12 +13,12 @@ use ratatui::text::Line;
 
 use super::paragraph;
 use super::raw;
-use super::text;
 use super::theme::{Role, Theme};
 use crate::app::action::{Action, Claim};
 use crate::app::keymap::{BINDINGS, Binding};
 use crate::app::launches::{Alarm, alarm};
 use crate::app::model::Model;
+use crate::domain::count::counted;
 use crate::domain::launch::progress::Progress;
 use crate::domain::launch::words::{Ways, numbers};
 use crate::domain::launch::{Launch, Phase, Stamp};
@@ -128,7 +128,7 @@ impl Words<'_> {
         let clock = |stamp: &Stamp| self.moment(stamp);
         let looks = match launch.looks {
             0 => None,
-            n => Some(format!("{} at the list", text::plural(n as usize, "look", "looks"))),
+            n => Some(format!("{} at the list", counted(n as usize, "look"))),
         };
         [
             self.optional("confirmed", launch.confirmed.as_ref().map(clock)),

@@ -4,6 +4,7 @@
 use super::columns;
 use super::text;
 use crate::app::model::Model;
+use crate::domain::count::counted;
 
 /// `17/143`: campaigns shown of all, each counted once; unknown before the first answer.
 pub fn position(model: &Model) -> String {
@@ -42,6 +43,6 @@ pub fn odd(model: &Model) -> Option<String> {
     match (model.context.store.repeated(), model.listed.grown_from()) {
         (0, None) => None,
         (0, Some(from)) => Some(format!("{} before", text::count(from as i64))),
-        (ids, _) => Some(format!("{} repeated", text::plural(ids, "id", "ids"))),
+        (ids, _) => Some(format!("{} repeated", counted(ids, "id"))),
     }
 }

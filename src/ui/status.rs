@@ -27,6 +27,7 @@ use crate::app::model::Model;
 use crate::app::poll::rhythm::Rhythm;
 use crate::app::poll::{Endpoint, State, Why};
 use crate::app::remote::Incident;
+use crate::domain::count::{counted, plural};
 use crate::domain::failure::sentence;
 use crate::domain::{time, zones};
 
@@ -94,8 +95,7 @@ impl Words<'_> {
     fn unreadable(&self) -> Vec<Line<'static>> {
         match self.model.context.store.unreadable() {
             0 => Vec::new(),
-            n => self
-                .entry("left out", &format!("{}: no object, or no whole number as id", text::plural(n, "row", "rows"))),
+            n => self.entry("left out", &format!("{}: no object, or no whole number as id", counted(n, "row"))),
         }
     }
 
@@ -107,8 +107,8 @@ impl Words<'_> {
             ids => {
                 let words = format!(
                     "{} more than once in {}; each counts once",
-                    text::plural(ids, "id comes", "ids come"),
-                    text::plural(rows, "row", "rows")
+                    plural(ids, "id comes", "ids come"),
+                    counted(rows, "row")
                 );
                 self.entry("repeated", &words)
             }

@@ -124,11 +124,6 @@ pub fn measured(value: Option<f64>, by: Measure) -> String {
     value.map_or_else(|| UNKNOWN.to_owned(), |value| by.write(value))
 }
 
-/// A word for a count: `1 row`, `2 rows`.
-pub fn plural(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", count(n as i64), if n == 1 { one } else { many })
-}
-
 /// The row `y` of `area`, from its top; empty when there is none.
 pub fn row(area: Rect, y: u16) -> Rect {
     if y < area.height { Rect { y: area.y + y, height: 1, ..area } } else { Rect { height: 0, ..area } }

@@ -259,7 +259,7 @@ impl Form {
                 self.visited.retain(|field| !matches!(field, Field::Slot(_) | Field::InSlot(..)));
                 let rest =
                     if unreadable == 0 { String::new() } else { format!(" {unreadable} more could not be read.") };
-                format!("The company's hours: {}.{rest} u takes them back.", counted(slots as i64, "slot"))
+                format!("The company's hours: {}.{rest} u takes them back.", counted(slots, "slot"))
             }
             Copied::NotConfigured => NONE_CONFIGURED.to_owned(),
             Copied::Unknown => NOT_KNOWN.to_owned(),

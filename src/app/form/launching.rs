@@ -45,7 +45,7 @@ impl Form {
     /// Asks to make the launch ready, when nothing is wrong with the plan; else goes to what is.
     pub(super) fn prepare(&mut self, retyped: bool) -> Outcome {
         if let Some(problem) = self.check.first_problem().cloned() {
-            let count = counted(self.check.problems.len() as i64, "problem");
+            let count = counted(self.check.problems.len(), "problem");
             self.reveal();
             self.go_to(problem.field(), true);
             let said = self.draft().said_with_place(&problem, "");

@@ -123,8 +123,8 @@ impl Form {
         let empty = draft.text(field).trim().is_empty();
         match field {
             Field::Body(BodyField::ConcurrencyLimit) if draft.text(field).trim() == "0" => "unlimited".to_owned(),
-            Field::Slots => counted(draft.slot_count() as i64, "slot"),
-            Field::Runs => counted(draft.run_count() as i64, "run"),
+            Field::Slots => counted(draft.slot_count(), "slot"),
+            Field::Runs => counted(draft.run_count(), "run"),
             _ if empty => self.when_empty(field).to_owned(),
             Field::InRun(_, RunField::StartTime | RunField::EndTime)
                 if draft.is_on(Field::Body(BodyField::UseCompanyHours)) =>

@@ -6,7 +6,7 @@ use super::Form;
 use super::suggestions::named_list;
 use crate::app::connection::ListRequest;
 use crate::app::context::Context;
-use crate::domain::count::count;
+use crate::domain::count::{count, plural};
 use crate::domain::draft::meaning::Severity;
 use crate::domain::draft::summary::NOTHING;
 use crate::domain::draft::{BodyField, Field, ReportField, SlotField, Step};
@@ -81,6 +81,8 @@ pub struct Note {
     pub weight: Weight,
     /// A sentence, safe to print.
     pub text: String,
+    /// What of it no refresh changes: that other campaigns move on is no other warning.
+    pub lasting: String,
     /// The field it is about, where there is one.
     pub field: Option<Field>,
 }
@@ -103,19 +105,10 @@ impl Weight {
     }
 }
 
-impl Note {
-    /// What it says but for what each refresh changes: that other campaigns move on is no other warning.
-    fn sense(&self) -> String {
-        let sentences = self.text.split_inclusive(". ").filter(|sentence| !sentence.contains("in the last refresh"));
-        let words = sentences.flat_map(|sentence| sentence.split(' '));
-        words.filter(|word| !word.contains(['▲', '▼'])).collect::<Vec<_>>().join(" ")
-    }
-}
-
 impl Review {
     /// Remembers that all of a note was on screen.
     pub fn saw(&mut self, note: &Note) {
-        self.seen.insert(note.sense());
+        self.seen.insert(note.lasting.clone());
     }
 
     /// Turns to the next shape, or the one before, round the ends.
@@ -197,7 +190,7 @@ pub fn notes(form: &Form, context: &Context) -> Vec<Note> {
     let budget = format!("About {after} of {limit} requests an hour are left after it.");
     // Before what passes: what matters most comes first.
     let place = notes.iter().position(|note| note.weight == Weight::Pass).unwrap_or(notes.len());
-    notes.insert(place, Note { weight: Weight::Info, text: budget, field: None });
+    notes.insert(place, Note { weight: Weight::Info, lasting: budget.clone(), text: budget, field: None });
     notes
 }
 
@@ -209,7 +202,12 @@ fn of_plan(form: &Form) -> impl Iterator<Item = Note> {
         Severity::Pass => Weight::Pass,
     };
     let said = form.meaning().notes.iter();
-    said.map(move |note| Note { weight: weight(note.severity), text: note.text.clone(), field: Some(note.field) })
+    said.map(move |note| Note {
+        weight: weight(note.severity),
+        text: note.text.clone(),
+        lasting: note.lasting().to_owned(),
+        field: Some(note.field),
+    })
 }
 
 /// The notes that must have been on screen before a launch.
@@ -242,7 +240,7 @@ impl Form {
 
     /// Scrolls to what must be read and was never on screen, and says so; nothing when all of it was.
     pub(super) fn show_unseen(&mut self, then: &str) -> Option<String> {
-        let unseen = |note: &Note| !self.review.seen.contains(&note.sense());
+        let unseen = |note: &Note| !self.review.seen.contains(&note.lasting);
         let notes: Vec<Note> = must_read(self).collect();
         let first = notes.iter().position(unseen)?;
         let count = notes.iter().filter(|note| unseen(note)).count();
@@ -256,7 +254,7 @@ impl Form {
             Some(place) => place.line,
             None => 0,
         };
-        let what = if count == 1 { "1 warning was".to_owned() } else { format!("{count} warnings were") };
+        let what = plural(count, "warning was", "warnings were");
         Some(format!("{what} not on screen yet: read on here. {then}"))
     }
 }

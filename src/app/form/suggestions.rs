@@ -64,7 +64,7 @@ fn most_used<Id>(uses: impl IntoIterator<Item = (Id, Use)>, order: impl Fn(&Id, 
 
 fn note(used: &Use, by: Measure) -> String {
     let rate = used.success.percent().map_or_else(String::new, |rate| format!(", {} success", by.write(rate)));
-    counted(used.rows as i64, "campaign") + &rate
+    counted(used.rows, "campaign") + &rate
 }
 
 /// A field as the form shows it, with what is known of its value beside the plan.

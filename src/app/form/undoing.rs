@@ -43,7 +43,7 @@ fn stands(before: &Draft, after: &Draft, field: Field) -> String {
     if let Some(index) = index.filter(|_| old != new) {
         let draft = if new > old { after } else { before };
         let name = if field.step() == Step::Runs { draft.run_name(index) } else { format!("slot {}", index + 1) };
-        let count = counted(old.abs_diff(new) as i64, if field.step() == Step::Runs { "run" } else { "slot" });
+        let count = counted(old.abs_diff(new), if field.step() == Step::Runs { "run" } else { "slot" });
         let who = if old.abs_diff(new) == 1 { name } else { count };
         return if new > old { format!("{who} is there again") } else { format!("{who} is gone again") };
     }

@@ -70,7 +70,7 @@ fn unread(context: &Context) -> Option<String> {
     }
     match context.store.unreadable() {
         0 => None,
-        rows => Some(format!("{} of the list could not be read", counted(rows as i64, "row"))),
+        rows => Some(format!("{} of the list could not be read", counted(rows, "row"))),
     }
 }
 

@@ -21,7 +21,7 @@ fn server() -> Failure {
 }
 
 fn tls() -> Failure {
-    Failure::Tls { host: Shown::new("localhost"), why: Shown::new("unknown issuer"), own_trust: false }
+    Failure::Tls { host: Shown::new("h"), why: Shown::new("unknown issuer"), distrusted: true, own_trust: false }
 }
 
 fn unauthorized() -> Failure {

@@ -5,8 +5,7 @@
 
 use super::month::days_of_month;
 use super::times;
-use crate::domain::rules::clock;
-use crate::domain::time::{Date, Weekday, days_between, plus_days, weekday, ymd};
+use crate::domain::time::{Date, Weekday, days_between, parse_date, plus_days, weekday, ymd};
 
 /// Monday to Sunday, for [`Weekday`]'s own order.
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -75,7 +74,7 @@ pub fn read(text: &str, anchor: Anchor) -> Option<Meant> {
         return read(day, anchor)
             .map(|meant| Meant { note: if meant.note.is_empty() { note } else { meant.note }, ..meant });
     }
-    clock::date(&text)
+    parse_date(&text)
         .or_else(|| word(&text, anchor))
         .or_else(|| offset(&text, anchor.from))
         .map(plain)
@@ -262,7 +261,7 @@ fn build(year: Option<&str>, month: u32, day: u32, from: Date) -> Option<Meant> 
     };
     let short = year.is_some_and(|digits| digits.len() == 2);
     let note = [(cut, NO_SUCH_DAY), (swapped, SWAPPED), (short, TWO_DIGITS)].into_iter().find(|(is, _)| *is);
-    clock::date(&date.to_string()).map(|date| Meant { date, note: note.map_or("", |(_, note)| note) })
+    parse_date(&date.to_string()).map(|date| Meant { date, note: note.map_or("", |(_, note)| note) })
 }
 
 /// The date that is meant beside `start` where a text without a year was read as far after it: the same day of the year

@@ -5,9 +5,8 @@ use super::object::Object;
 use super::table::{BodyField, RunField, SlotField};
 use super::value::Kind;
 use super::{Draft, ON};
-use crate::domain::rules::clock;
 use crate::domain::settings::{CompanyHours, Settings};
-use crate::domain::time::{Date, days_between, plus_days};
+use crate::domain::time::{Date, days_between, parse_date, plus_days};
 
 /// How the company's hours came into the draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +61,7 @@ impl Draft {
     /// readable date.
     pub fn repeat_run_weekly(&mut self, index: usize) -> Option<usize> {
         let dates = [RunField::StartDate, RunField::EndDate];
-        let readable = dates.iter().any(|date| clock::date(self.text(Field::InRun(index, *date))).is_some());
+        let readable = dates.iter().any(|date| parse_date(self.text(Field::InRun(index, *date))).is_some());
         let copy = readable.then(|| self.duplicate_run(index))??;
         self.shift_run(copy, 7);
         Some(copy)
@@ -125,7 +124,7 @@ impl Draft {
     /// The earliest start of a run; nothing when no run has a readable one.
     pub fn first_start(&self) -> Option<Date> {
         let starts = (0..self.run_count()).map(|index| self.text(Field::InRun(index, RunField::StartDate)));
-        starts.filter_map(clock::date).min()
+        starts.filter_map(parse_date).min()
     }
 
     /// A name that no run has: `stem-number`, or with the next number that is free.
@@ -155,7 +154,7 @@ impl Draft {
 
 /// A date so many days later; what is no date as it is.
 fn shifted(text: &str, days: i64) -> String {
-    let date = clock::date(text).and_then(|date| plus_days(date, days));
+    let date = parse_date(text).and_then(|date| plus_days(date, days));
     date.map_or_else(|| text.to_owned(), |date| date.to_string())
 }
 

@@ -23,6 +23,7 @@ use super::report::ReportField;
 use super::table::{RunField, SlotField};
 use super::value::SEPARATORS;
 use super::{Draft, Field, run_specs, slot_specs};
+use crate::domain::count::{counted, plural};
 use crate::domain::rules::fields;
 use crate::domain::rules::place::Part;
 use crate::domain::shown::Shown;
@@ -87,13 +88,12 @@ impl Preview {
 
     /// What would be added, counted: `2 runs`, `1 address`.
     pub fn words(&self) -> String {
-        let (one, many) = match self.target {
-            Target::Runs => ("run", "runs"),
-            Target::Slots => ("slot", "slots"),
-            Target::Recipients => ("address", "addresses"),
-        };
-        let count: usize = self.rows.iter().filter_map(|row| row.reading.as_ref().ok()).map(Reading::parts).sum();
-        format!("{count} {}", if count == 1 { one } else { many })
+        let parts: usize = self.rows.iter().filter_map(|row| row.reading.as_ref().ok()).map(Reading::parts).sum();
+        match self.target {
+            Target::Runs => counted(parts, "run"),
+            Target::Slots => counted(parts, "slot"),
+            Target::Recipients => plural(parts, "address", "addresses"),
+        }
     }
 }
 

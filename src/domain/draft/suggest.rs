@@ -9,8 +9,7 @@ use super::table::{RunField, SlotField};
 use super::times::{self, Reading, Side};
 use super::value::{Kind, SEPARATORS};
 use crate::domain::nearest::nearest;
-use crate::domain::rules::clock;
-use crate::domain::time::{Date, TimeOfDay};
+use crate::domain::time::{Date, TimeOfDay, parse_date};
 use crate::domain::today::Today;
 
 /// A text to put in the place of what is typed.
@@ -41,7 +40,7 @@ impl Draft {
     pub fn echo(&self, field: Field) -> Option<String> {
         let text = self.text(field);
         match field.kind()? {
-            Kind::Date => clock::date(text).map(|date| date.format("%a").to_string()),
+            Kind::Date => parse_date(text).map(|date| date.format("%a").to_string()),
             _ => field.choices().iter().find(|choice| choice.text == text).map(|choice| choice.label.to_owned()),
         }
     }
@@ -84,7 +83,7 @@ impl Draft {
 
     /// The first and the last day of a run, as far as each can be read.
     pub fn bounds(&self, run: usize) -> (Option<Date>, Option<Date>) {
-        let date = |part| clock::date(self.text(Field::InRun(run, part)));
+        let date = |part| parse_date(self.text(Field::InRun(run, part)));
         (date(RunField::StartDate), date(RunField::EndDate))
     }
 
@@ -108,9 +107,7 @@ impl Draft {
     fn suggested_days(&self, field: Field, today: Today) -> Option<Suggestion> {
         let days::Meant { days, notes } = self.days_read(field, today)?;
         let typed = self.text(field).split(SEPARATORS).map(str::trim).filter(|part| !part.is_empty());
-        if notes.is_empty()
-            && typed.clone().count() == days.len()
-            && typed.clone().all(|day| clock::date(day).is_some())
+        if notes.is_empty() && typed.clone().count() == days.len() && typed.clone().all(|day| parse_date(day).is_some())
         {
             // Days of the contract stay in the order in which they are typed.
             return None;

@@ -6,8 +6,7 @@
 use super::report::ReportField;
 use super::table::{BodyField, RunField};
 use super::{Draft, Field};
-use crate::domain::rules::clock;
-use crate::domain::time::{Date, ymd};
+use crate::domain::time::{Date, parse_date, ymd};
 
 /// Stands for what is not filled in.
 pub const NOTHING: &str = "–";
@@ -65,7 +64,7 @@ impl Draft {
     fn days_summary(&self, field: Field) -> String {
         let value = self.value(field);
         let days = value.as_ref().and_then(serde_json::Value::as_array);
-        let read = |day: &serde_json::Value| Some(clock::date(day.as_str()?)?.format("%a %-d %b").to_string());
+        let read = |day: &serde_json::Value| Some(parse_date(day.as_str()?)?.format("%a %-d %b").to_string());
         let read: Option<Vec<String>> = days.and_then(|days| days.iter().map(read).collect());
         read.map_or_else(|| self.typed(field), |days| days.join(", "))
     }

@@ -43,6 +43,7 @@ fn all() -> Vec<Said> {
             Failure::Tls {
                 host: host(),
                 why: Shown::plain("certificate not trusted: unknown issuer"),
+                distrusted: true,
                 own_trust: false,
             },
             "no secure connection to api.example.com: certificate not trusted: unknown issuer",
@@ -157,7 +158,12 @@ fn waits_are_never_rounded_down() {
 
 #[test]
 fn advice_that_was_followed_is_not_given_again() {
-    let tls = |own_trust| Failure::Tls { host: Shown::plain("h"), why: Shown::plain("unknown issuer"), own_trust };
+    let tls = |own_trust| Failure::Tls {
+        host: Shown::plain("h"),
+        why: Shown::plain("unknown issuer"),
+        distrusted: true,
+        own_trust,
+    };
     assert!(tls(false).advice().contains("set SSL_CERT_FILE"));
     assert!(!tls(true).advice().contains("set SSL_CERT_FILE") && tls(true).advice().contains("SSL_CERT_FILE"));
 }

@@ -18,7 +18,6 @@ pub mod request;
 pub mod words;
 
 mod as_toml;
-pub(in crate::domain) mod clock;
 mod hours;
 mod path;
 mod reader;

@@ -6,12 +6,11 @@
 use serde_json::{Map, Value};
 
 use super::Verdict;
-use super::clock;
 use super::fields::ContractField;
 use super::finding::Kind;
 use super::place::{Object, Place};
 use crate::domain::shown::Shown;
-use crate::domain::time::{Date, TimeOfDay};
+use crate::domain::time::{Date, TimeOfDay, parse_date};
 
 /// How many characters of a text from the body a finding repeats.
 const QUOTED: usize = 40;
@@ -153,7 +152,7 @@ pub(super) fn one_or_more(value: &Value) -> Option<&[Value]> {
 
 /// A real date, `YYYY-MM-DD`.
 pub(super) fn date(value: &Value) -> Option<Date> {
-    clock::date(value.as_str()?)
+    parse_date(value.as_str()?)
 }
 
 /// A time of the day, `HH:mm`.

@@ -135,3 +135,29 @@ fn ages_are_coarse_and_durations_exact() {
         assert_eq!((coarse_age(age).as_str(), exact(age).as_str()), (coarse, to_the_second));
     }
 }
+
+#[test]
+fn dates_are_real_and_written_in_full() {
+    for (text, real) in [
+        ("2026-03-02", true),
+        ("2024-02-29", true),
+        ("2000-02-29", true),
+        ("0001-01-01", true),
+        ("9999-12-31", true),
+        ("2026-02-29", false),
+        ("1900-02-29", false),
+        ("2026-13-01", false),
+        ("2026-00-01", false),
+        ("2026-01-00", false),
+        ("2026-04-31", false),
+        ("0000-01-01", false),
+        ("2026-3-2", false),
+        ("26-03-02", false),
+        ("2026/03/02", false),
+        ("2026-03-02T00:00", false),
+        ("+026-03-02", false),
+        ("", false),
+    ] {
+        assert_eq!(parse_date(text).map(|date| date.to_string()), real.then(|| text.to_owned()), "{text:?}");
+    }
+}

@@ -122,11 +122,11 @@ impl fmt::Display for Refusal {
             Self::DoubtfulList(Doubt { rows, of }) => write!(
                 f,
                 "the server sent {} where there were {}, so the result could not be told from what is there",
-                counted(*rows as i64, "campaign"),
+                counted(*rows, "campaign"),
                 count(*of as i64)
             ),
             Self::UnreadableList(rows) => {
-                let rows = counted(*rows as i64, "row");
+                let rows = counted(*rows, "row");
                 write!(f, "{rows} of the list cannot be read, so the result could not be told from what is there")
             }
         }

@@ -19,6 +19,7 @@ use crate::app::connection::Mode;
 use crate::app::form::Focus;
 use crate::app::form::LaunchStage;
 use crate::app::form::launch::{CODE_LETTERS, LaunchEnd, Refused};
+use crate::domain::count::counted;
 use crate::domain::draft::{BodyField, Field};
 use crate::domain::launch::Launch;
 use crate::domain::launch::progress::Progress;
@@ -137,7 +138,7 @@ fn offer(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     } else if let Some(why) = scene.model.context.launches.unusable() {
         Some(format!("Launching is off: {why}."))
     } else if blocking > 0 {
-        let words = text::plural(blocking, "problem", "problems");
+        let words = counted(blocking, "problem");
         Some(format!("{words} to solve first; see the pre-flight."))
     } else {
         None

@@ -16,6 +16,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::{Scene, signed, wrapped};
+use crate::domain::count::counted;
 use crate::domain::draft::RunField;
 use crate::domain::draft::pasted::plan::PastedPlan;
 use crate::domain::draft::pasted::{PastedRow, Preview, Reading, Target};
@@ -89,8 +90,7 @@ fn choice_words(preview: &Preview) -> String {
 fn notes(preview: &Preview) -> Vec<String> {
     let unused = (!preview.unused.is_empty())
         .then(|| format!("These columns mean nothing here and are left out: {}", preview.unused.join(", ")));
-    let more =
-        (preview.more > 0).then(|| format!("{} are not read", text::plural(preview.more, "more row", "more rows")));
+    let more = (preview.more > 0).then(|| format!("{} are not read", counted(preview.more, "more row")));
     unused.into_iter().chain(more).collect()
 }
 

@@ -28,6 +28,7 @@ use crate::app::form::review::Reading;
 use crate::app::form::review::{self, Note, Shape, SummaryLine, Weight};
 use crate::app::form::{Focus, LaunchStage};
 use crate::app::geometry::{Spot, Target};
+use crate::domain::count::counted;
 use crate::domain::draft::{Field, Step};
 use crate::domain::shown::Shown;
 use crate::ui::layout::spot;
@@ -138,9 +139,9 @@ fn button(area: Rect, lines: usize) -> Option<Spot> {
 fn draw_hidden(scene: &Scene<'_>, (above, below): (usize, usize), edge: Rect, right: bool, buf: &mut Buffer) {
     let words = match (above, below) {
         (0, 0) => return,
-        (above, 0) => format!(" ↑ {} ", text::plural(above, "line", "lines")),
-        (0, below) => format!(" ↓ {} ", text::plural(below, "line", "lines")),
-        (above, below) => format!(" ↑ {above} ↓ {} ", text::plural(below, "line", "lines")),
+        (above, 0) => format!(" ↑ {} ", counted(above, "line")),
+        (0, below) => format!(" ↓ {} ", counted(below, "line")),
+        (above, below) => format!(" ↑ {above} ↓ {} ", counted(below, "line")),
     };
     let words = Line::styled(words, scene.style(Role::Title));
     let width = (words.width() as u16).min(edge.width);

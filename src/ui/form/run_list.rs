@@ -13,6 +13,7 @@ use super::Scene;
 use super::fields::{focus_sign, pad};
 use super::runs::{self, day_words, slot_words};
 use crate::app::form::Focus;
+use crate::domain::count::counted;
 use crate::domain::draft::meaning::RunMeaning;
 use crate::domain::draft::{Field, RunField, Step};
 use crate::ui::text;
@@ -102,7 +103,7 @@ pub(super) fn owners(scene: &Scene<'_>, count: usize, roomy: bool) -> Vec<Focus>
 
 fn head(scene: &Scene<'_>, focused: bool, count: usize) -> Line<'static> {
     let role = if focused { Role::Cursor } else { Role::Dim };
-    let words = if count == 0 { "no run: a adds one".to_owned() } else { text::plural(count, "run", "runs") };
+    let words = if count == 0 { "no run: a adds one".to_owned() } else { counted(count, "run") };
     Line::from(vec![focus_sign(scene, focused), Span::styled(words, scene.style(role))])
 }
 
@@ -132,7 +133,7 @@ fn second(scene: &Scene<'_>, index: usize, width: usize) -> Line<'static> {
     let wrong = scene.form.problems_shown_on_run(index);
     let (words, role) = match wrong {
         0 => (doing(scene, index), Role::Dim),
-        n => (text::plural(n, "problem", "problems"), Role::Alert),
+        n => (counted(n, "problem"), Role::Alert),
     };
     let words = text::fit(&words, width.saturating_sub(6)).into_owned();
     Line::from(vec![Span::raw("      "), Span::styled(words, scene.style(role))])

@@ -1,5 +1,6 @@
 //! Runs and slots in short: from which day to which day, when, how many hours.
 
+use crate::domain::count::plural;
 use crate::domain::draft::dates::written;
 use crate::domain::draft::meaning::{RunDays, RunMeaning};
 use crate::domain::draft::{Draft, Field, SlotField};
@@ -66,7 +67,7 @@ pub(super) fn slot_words(hours: &Hours) -> String {
 }
 
 pub(super) fn day_words(count: i64) -> String {
-    text::plural(usize::try_from(count).unwrap_or_default(), "day", "days")
+    plural(usize::try_from(count).unwrap_or_default(), "day", "days")
 }
 
 #[cfg(test)]

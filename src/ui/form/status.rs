@@ -6,6 +6,7 @@ use super::{FormLayout, calendar};
 use crate::app::form::{Form, LaunchStage, Popup, Saved};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
+use crate::domain::count::counted;
 use crate::domain::draft::Step;
 use crate::domain::shown::Shown;
 use crate::domain::time;
@@ -88,6 +89,6 @@ fn scroll_words(model: &Model, form: &Form) -> Option<String> {
     match (idle && model.geometry.scroll_end > 0, below) {
         (false, _) => None,
         (true, 0) => Some("PgUp scrolls back up.".to_owned()),
-        (true, _) => Some(format!("PgDn reads on: {} below.", text::plural(below, "line", "lines"))),
+        (true, _) => Some(format!("PgDn reads on: {} below.", counted(below, "line"))),
     }
 }

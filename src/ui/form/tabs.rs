@@ -10,8 +10,8 @@ use ratatui::text::{Line, Span};
 
 use super::Scene;
 use crate::app::form::{Tab, TabState};
+use crate::domain::count::counted;
 use crate::domain::draft::Step;
-use crate::ui::text;
 use crate::ui::theme::Role;
 
 /// The steps of a line, each with its first column and the one behind its last.
@@ -35,7 +35,7 @@ fn sign(state: TabState) -> (&'static str, Role) {
 
 fn words(state: TabState) -> String {
     match state {
-        TabState::Problems(n) => text::plural(n, "problem", "problems"),
+        TabState::Problems(n) => counted(n, "problem"),
         TabState::Skipped(why) => why.to_owned(),
         TabState::Valid | TabState::Untouched => String::new(),
     }

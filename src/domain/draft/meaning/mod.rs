@@ -10,12 +10,13 @@ mod notes;
 use super::table::{BodyField, RunField, SlotField};
 use super::{Draft, Field};
 use crate::domain::case_list::CaseLists;
+use crate::domain::count::counted;
 use crate::domain::hours::{FRAME, Hours, Slot};
-use crate::domain::rules::{Verdict, clock};
+use crate::domain::rules::Verdict;
 use crate::domain::schedule::{self, Calls, Days};
 use crate::domain::settings::Settings;
 use crate::domain::store::Store;
-use crate::domain::time::{Date, TimeOfDay, days_between, plus_days, weekday};
+use crate::domain::time::{Date, TimeOfDay, days_between, parse_date, plus_days, weekday};
 use crate::domain::today::Today;
 
 pub use self::neighbours::Names;
@@ -226,7 +227,7 @@ impl Meaning {
         let ((runs, days), message_days) = (self.calling(), self.message_days());
         let calls = (runs > 0).then(|| {
             let hours = in_hours(self.minutes());
-            format!("{hours} of calling hours on {} in {}", counted(days, "day"), counted(runs as i64, "run"))
+            format!("{hours} of calling hours on {} in {}", counted(days, "day"), counted(runs, "run"))
         });
         let messages = (message_days > 0).then(|| format!("messages on {}", counted(message_days, "day")));
         let parts: Vec<String> = calls.into_iter().chain(messages).collect();
@@ -242,7 +243,7 @@ impl Meaning {
 fn run(draft: &Draft, index: usize) -> RunMeaning {
     let text = |field| draft.text(Field::InRun(index, field));
     let read = || {
-        let (first, last) = (clock::date(text(RunField::StartDate))?, clock::date(text(RunField::EndDate))?);
+        let (first, last) = (parse_date(text(RunField::StartDate))?, parse_date(text(RunField::EndDate))?);
         let mut selected = selected_days(draft, index)?;
         selected.sort_unstable();
         selected.dedup();
@@ -260,18 +261,13 @@ fn run(draft: &Draft, index: usize) -> RunMeaning {
     }
 }
 
-/// `1 day`, `2 days`.
-pub(super) fn counted(count: i64, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
 /// The selected days; nothing when one cannot be read.
 fn selected_days(draft: &Draft, index: usize) -> Option<Vec<Date>> {
     let Some(days) = draft.value(Field::InRun(index, RunField::SelectedDays)) else { return Some(Vec::new()) };
     if days.is_null() {
         return Some(Vec::new());
     }
-    days.as_array()?.iter().map(|day| clock::date(day.as_str()?)).collect()
+    days.as_array()?.iter().map(|day| parse_date(day.as_str()?)).collect()
 }
 
 /// When a run may call: never for messages only, in the campaign's slots where those are used (R7), else in its own

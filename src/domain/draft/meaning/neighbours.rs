@@ -77,17 +77,16 @@ fn same_name(draft: &Draft, store: &Store, names: &Names, notes: &mut Vec<Note>)
 fn same_list(draft: &Draft, store: &Store, notes: &mut Vec<Note>) {
     let field = Field::Body(BodyField::CaseListId);
     let Some(id) = draft.value(field).and_then(|value| value.as_i64()) else { return };
-    let (moving, resting): (Vec<Row<'_>>, Vec<Row<'_>>) = store
-        .rows()
-        .filter(|row| row.list() == Some(id))
-        .partition(|row| calls_moved(store, row).is_some_and(|calls| calls != 0));
+    let users: Vec<Row<'_>> = store.rows().filter(|row| row.list() == Some(id)).collect();
+    let (moving, resting): (Vec<Row<'_>>, Vec<Row<'_>>) =
+        users.iter().copied().partition(|row| calls_moved(store, row).is_some_and(|calls| calls != 0));
     let all = [moving.as_slice(), &resting].concat();
     let moved = |row: &Row<'_>| match calls_moved(store, row) {
         Some(calls @ 1..) => format!(" (▲{})", count(calls)),
         Some(calls @ ..=-1) => format!(" (▼{})", count(calls.saturating_abs())),
         Some(0) | None => String::new(),
     };
-    let Some(who) = named(&all, moved) else { return };
+    let (Some(who), Some(lasting)) = (named(&all, moved), named(&users, |_| String::new())) else { return };
     let moved = match (moving.len(), all.len()) {
         (0, 1) => "It did not move".to_owned(),
         (0, _) => "None of them moved".to_owned(),
@@ -96,7 +95,8 @@ fn same_list(draft: &Draft, store: &Store, notes: &mut Vec<Note>) {
     };
     let by = if all.len() == 1 { "by both" } else { "by more than one of them" };
     let text = format!("Case list {id} is also used by {who}: people may be called {by}. {moved} in the last refresh.");
-    note(notes, Severity::Read, field, text);
+    let lasting = Some(format!("Case list {id} is also used by {lasting}"));
+    notes.push(Note { severity: Severity::Read, field, text, lasting, by_field: false });
 }
 
 fn calls_moved(store: &Store, row: &Row<'_>) -> Option<i64> {
@@ -115,7 +115,7 @@ fn agent(draft: &Draft, store: &Store, all_known: bool, notes: &mut Vec<Note>) {
         return;
     }
     let shown = Shown::new(typed);
-    let campaigns = counted(rows as i64, "campaign");
+    let campaigns = counted(rows, "campaign");
     let success = store.measures().of(Column::SuccessRate);
     let (severity, text) = match (rows, pooled.percent()) {
         (0, _) => {

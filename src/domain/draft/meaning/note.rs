@@ -22,12 +22,21 @@ pub struct Note {
     pub severity: Severity,
     /// What it is about, to go to.
     pub field: Field,
-    /// The sentence.
+    /// What it says.
     pub text: String,
+    /// What of it holds whatever other campaigns do meanwhile, where that is less than all of it.
+    pub lasting: Option<String>,
     /// Whether the form says as much behind the field.
     pub by_field: bool,
 }
 
+impl Note {
+    /// What a person who has read the note knows, though a refresh may word the rest of it otherwise.
+    pub fn lasting(&self) -> &str {
+        self.lasting.as_ref().unwrap_or(&self.text)
+    }
+}
+
 pub(super) fn note(notes: &mut Vec<Note>, severity: Severity, field: Field, text: impl Into<String>) {
-    notes.push(Note { severity, field, text: text.into(), by_field: false });
+    notes.push(Note { severity, field, text: text.into(), lasting: None, by_field: false });
 }

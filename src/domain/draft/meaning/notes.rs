@@ -100,7 +100,7 @@ fn switches(draft: &Draft, notes: &mut Vec<Note>) {
 fn case_list(draft: &Draft, known: Option<&CaseLists>, notes: &mut Vec<Note>) {
     let field = Field::Body(BodyField::CaseListId);
     let (Some(known), Some(id)) = (known, draft.value(field).and_then(|value| value.as_i64())) else { return };
-    let mut say = |severity, text| notes.push(Note { severity, field, text, by_field: true });
+    let mut say = |severity, text| notes.push(Note { severity, field, text, lasting: None, by_field: true });
     let many = known.len();
     match known.get(id).map(|list| (list.is_empty(), list.words())) {
         None if known.lacks(id) => say(

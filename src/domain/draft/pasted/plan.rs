@@ -3,7 +3,7 @@
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::super::meaning::counted;
+use crate::domain::count::counted;
 use crate::domain::draft::summary::NOTHING;
 use crate::domain::draft::{BodyField, Draft, Field};
 use crate::domain::rules::{fields, json, plan};
@@ -147,14 +147,14 @@ fn lines(draft: &Draft, today: Today) -> Vec<String> {
     ];
     lines.extend((0..draft.run_count().min(TOLD)).map(|run| draft.run_summary(run)));
     if let Some(more) = draft.run_count().checked_sub(TOLD).filter(|more| *more > 0) {
-        lines.push(format!("{} more", counted(more as i64, "run")));
+        lines.push(format!("{} more", counted(more, "run")));
     }
     if draft.is_on(Field::Report) {
         lines.push(draft.report_summary());
     }
     let check = draft.check(today);
     let [problems, warnings] =
-        [(check.problems.len(), "problem"), (check.warnings.len(), "warning")].map(|(n, what)| counted(n as i64, what));
+        [(check.problems.len(), "problem"), (check.warnings.len(), "warning")].map(|(n, what)| counted(n, what));
     lines.push(format!("{problems}, {warnings}"));
     lines.into_iter().map(|line| Shown::new(&line).as_str().to_owned()).collect()
 }

@@ -1,6 +1,8 @@
 //! Files that are no plan but nearly one: other encodings, YAML, JSON with comments. Recognised so that the refusal can
 //! say what to do.
 
+use serde::de::IgnoredAny;
+
 use super::PlanError;
 use crate::domain::rules::json::JsonError;
 
@@ -67,16 +69,18 @@ pub(super) fn is_meant_as_json(text: &str) -> bool {
 
 /// What to do about JSON that is not read, where it can be told.
 pub(super) fn json_hint(text: &str, error: &JsonError) -> &'static str {
-    let rest = text.get(error.offset..).unwrap_or_default();
+    let (before, rest) = text.split_at_checked(error.offset).unwrap_or((text, ""));
+    let before = before.trim_end();
+    let after_word = rest.trim_start_matches(|c: char| c.is_alphanumeric() || "_-".contains(c));
     if ["//", "/*", "#"].iter().any(|comment| rest.starts_with(comment)) {
         "; JSON has no comments: take this one out, or write the plan in TOML, where # begins one"
-    } else if error.message.starts_with("trailing comma") {
+    } else if before.ends_with(',') && rest.starts_with(['}', ']']) {
         "; JSON has no comma after the last part: take it out"
     } else if rest.starts_with('\'') {
         "; JSON puts names and texts in double quotes"
-    } else if error.message.starts_with("key must be a string") {
+    } else if before.ends_with('{') || before.ends_with(',') && after_word.trim_start().starts_with(':') {
         "; JSON puts names in double quotes"
-    } else if error.message.starts_with("trailing characters") {
+    } else if serde_json::from_str::<IgnoredAny>(before).is_ok() {
         "; a plan is one JSON object, with nothing after it"
     } else if text.trim_start().starts_with('[') && toml::de::DeTable::parse(text).is_ok() {
         "; a plan in TOML starts with its own fields, such as name = \"...\", before the first [table]"

@@ -11,10 +11,17 @@ fn the_same_list_names_those_that_move_first() {
     let rows = |moved: i64| vec![calls(10, row(9, "a", 318, "x")), calls(10 + moved, row(8, "b", 318, "x"))];
     let mut store = store(rows(0));
     store.apply(Snapshot::build(Listing { rows: rows(7), unreadable: 0 }));
-    let meaning = meaning_of(&draft(|_| ()), Around { store: &store, ..around("2026-02-18") });
-    let read = texts(&meaning, Severity::Read).join("\n");
+    let meaning = |store: &Store| meaning_of(&draft(|_| ()), Around { store, ..around("2026-02-18") });
+    let lasting = |store: &Store| {
+        let notes = meaning(store).notes.into_iter();
+        notes.filter(|note| note.severity == Severity::Read).map(|note| note.lasting().to_owned()).collect::<Vec<_>>()
+    };
+    let read = texts(&meaning(&store), Severity::Read).join("\n");
     let expected = "Case list 318 is also used by #8 \"b\" (▲7) and #9 \"a\": people may be called by more than one of them. 1 of 2 moved in the last refresh.";
     assert!(read.lines().any(|line| line == expected), "{read}");
+    let moving = lasting(&store);
+    store.apply(Snapshot::build(Listing { rows: rows(7), unreadable: 0 }));
+    assert_eq!(lasting(&store), moving, "that they rest is nothing else to read");
 }
 
 #[test]
