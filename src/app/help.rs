@@ -1,4 +1,4 @@
-//! The help: a palette of everything that can be done, found by typing and run by Enter.
+//! The help: everything that can be done, found by typing and run by Enter.
 //!
 //! What it lists comes from the one table of keys ([`super::keymap`]): first what this place offers, then the rest, then
 //! examples for the filter and what the signs on the screen mean. Why something cannot be done now is asked of whoever
@@ -11,7 +11,7 @@ use super::text_field::TextField;
 
 /// What is typed into the help, and which of the entries found is chosen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Palette {
+pub struct HelpView {
     /// What the entries are searched for.
     pub field: TextField,
     /// The chosen entry, counted over all sections.
@@ -164,7 +164,7 @@ pub fn sections(place: Scope, typed: &str, reason: impl Fn(Action) -> Option<Str
     let offered_here = |binding: &Binding| here.iter().any(|other| other.action == binding.action);
     let elsewhere = BINDINGS
         .iter()
-        .filter(|binding| binding.scopes != [Scope::Palette] && !is_bound(binding) && !offered_here(binding))
+        .filter(|binding| binding.scopes != [Scope::Help] && !is_bound(binding) && !offered_here(binding))
         .map(|binding| Entry::Action { binding, reason: Some(only_in(binding)) });
     let examples = EXAMPLES.iter().map(|(filter, meaning)| Entry::Example { filter, meaning });
     let signs = SIGNS.iter().map(|(sign, meaning)| Entry::Sign { sign, meaning });
@@ -191,7 +191,7 @@ fn only_in(binding: &Binding) -> String {
     binding.scopes.first().map_or_else(String::new, |scope| format!("Only in {}.", scope.place()))
 }
 
-impl Palette {
+impl HelpView {
     pub(super) fn press(&mut self, key: Key) {
         if self.field.press(key) {
             self.choice = 0;
@@ -252,15 +252,15 @@ mod tests {
     #[test]
     fn the_choice_goes_from_section_to_section_and_round_the_end() {
         let found = sections(Scope::Table, "", |_| None);
-        let mut palette = Palette::default();
+        let mut view = HelpView::default();
         for section in &found {
-            palette.turn(true, &found);
-            let ahead = palette.choice;
-            palette.turn(false, &found);
-            palette.turn(true, &found);
-            assert_eq!(palette.choice, ahead, "{}", section.title);
+            view.turn(true, &found);
+            let ahead = view.choice;
+            view.turn(false, &found);
+            view.turn(true, &found);
+            assert_eq!(view.choice, ahead, "{}", section.title);
         }
-        assert_eq!(palette.choice, 0);
+        assert_eq!(view.choice, 0);
     }
 
     #[test]

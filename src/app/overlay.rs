@@ -2,7 +2,7 @@
 
 use super::detail::Detail;
 use super::drafts::DraftsView;
-use super::help::Palette;
+use super::help::HelpView;
 use super::keymap::Scope;
 use super::launches::LaunchesView;
 use super::statement::Statement;
@@ -17,7 +17,7 @@ pub enum Overlay {
     Columns(usize),
     Copy,
     /// Everything that can be done, to be found by typing.
-    Help(Palette),
+    Help(HelpView),
     /// Exact ages, countdowns and counts, scrolled by so many lines.
     Status(usize),
     Launches(LaunchesView),
@@ -35,8 +35,8 @@ impl Overlay {
             Overlay::Sort(_) => Scope::Sort,
             Overlay::Columns(_) => Scope::Columns,
             Overlay::Copy => Scope::Copying,
-            Overlay::Help(_) => Scope::Palette,
-            Overlay::Status(_) => Scope::Page,
+            Overlay::Help(_) => Scope::Help,
+            Overlay::Status(_) => Scope::Status,
             Overlay::Launches(_) => Scope::Launches,
             Overlay::Statement(_) => Scope::Statement,
             Overlay::Form => Scope::Form,

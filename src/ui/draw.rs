@@ -119,7 +119,7 @@ fn draw_overlay(
     buf: &mut Buffer,
 ) -> Page {
     match overlay {
-        Overlay::Help(palette) => help::draw(model, palette, theme, area, spots, buf),
+        Overlay::Help(view) => help::draw(model, view, theme, area, spots, buf),
         Overlay::Status(scroll) => status::draw(model, theme, *scroll, area, buf),
         Overlay::Launches(view) => launches::draw(model, view, theme, area, buf),
         Overlay::Statement(open) => statement::draw(model, open, theme, area, buf),

@@ -24,7 +24,7 @@ use super::text;
 use super::text_field;
 use super::theme::{Role, Theme};
 use crate::app::geometry::{Spot, Target};
-use crate::app::help::{Entry, Palette, Section, sections};
+use crate::app::help::{Entry, HelpView, Section, sections};
 use crate::app::model::Model;
 use crate::app::why::why_not;
 
@@ -36,19 +36,11 @@ const HEAD: usize = 10;
 const FOOT: u16 = 3;
 
 /// Draws the help over `area`; its entries answer to clicks.
-pub fn draw(
-    model: &Model,
-    palette: &Palette,
-    theme: Theme,
-    area: Rect,
-    spots: &mut Vec<Spot>,
-    buf: &mut Buffer,
-) -> Page {
-    let found = listed(model, palette.field.text());
+pub fn draw(model: &Model, view: &HelpView, theme: Theme, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) -> Page {
+    let found = listed(model, view.field.text());
     let note = counted(model, &found);
     let inner = popup::open(theme, "Help", &note, WIDEST.saturating_sub(4), HIGHEST, area, buf);
-    let cursor =
-        text_field::draw_search(&palette.field, "type to find, Enter runs it", theme, text::row(inner, 0), buf);
+    let cursor = text_field::draw_search(&view.field, "type to find, Enter runs it", theme, text::row(inner, 0), buf);
     // A low screen has no line for the rule.
     let foot = match inner.height {
         ..6 => 0,
@@ -56,9 +48,9 @@ pub fn draw(
         _ => FOOT,
     };
     let list = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1 + foot), ..inner };
-    let cut = draw_list(&found, palette.choice, theme, list, spots, buf);
+    let cut = draw_list(&found, view.choice, theme, list, spots, buf);
     popup::draw_cut(theme, cut, inner, area, buf);
-    let chosen = found.iter().flat_map(|section| &section.entries).nth(palette.choice);
+    let chosen = found.iter().flat_map(|section| &section.entries).nth(view.choice);
     if foot > 0 {
         let place = Rect { y: list.y + list.height, height: foot, ..inner };
         text::put(buf, place, &Line::styled("─".repeat(usize::from(inner.width)), theme.style(Role::Border)));

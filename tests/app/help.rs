@@ -1,7 +1,7 @@
 //! The help: found by typing, run by Enter, in the place it was opened from.
 
 use kaytop::app::effect::Effect;
-use kaytop::app::help::{Entry, Palette, sections};
+use kaytop::app::help::{Entry, HelpView, sections};
 use kaytop::app::key::Key;
 use kaytop::app::keymap::{BINDINGS, Chord, Scope};
 use kaytop::app::msg::Msg;
@@ -18,8 +18,8 @@ fn listed(stage: &Stage) -> Vec<(String, Vec<String>)> {
     sections.map(|section| (section.title, section.entries.iter().map(Entry::head).collect())).collect()
 }
 
-fn palette(stage: &Stage) -> Palette {
-    let Some(Overlay::Help(palette)) = stage.model.overlays.last() else { return Palette::default() };
+fn palette(stage: &Stage) -> HelpView {
+    let Some(Overlay::Help(palette)) = stage.model.overlays.last() else { return HelpView::default() };
     palette.clone()
 }
 
@@ -97,7 +97,7 @@ fn what_cannot_be_done_says_why_and_leaves_the_help_open() {
     ] {
         let mut stage = Stage::with(three());
         assert_eq!(stage.press(keys), [], "{keys}");
-        assert_eq!((stage.model.scope(), notice(&stage)), (Scope::Palette, said), "{keys}");
+        assert_eq!((stage.model.scope(), notice(&stage)), (Scope::Help, said), "{keys}");
     }
 }
 

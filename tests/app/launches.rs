@@ -84,7 +84,7 @@ fn the_key_works_wherever_letters_are_no_text() {
         ("Lq", Scope::Table),
         ("LL", Scope::Launches),
         ("/L", Scope::Filter),
-        ("?L", Scope::Palette),
+        ("?L", Scope::Help),
         ("L?<esc>", Scope::Launches),
     ] {
         let mut stage = with(vec![launch(1, "Outreach", Phase::Unknown)]);

@@ -10,7 +10,7 @@ use kaytop::app::detail::Tab;
 use kaytop::app::effect::Effect;
 use kaytop::app::form::{Focus, Form, Popup};
 use kaytop::app::geometry::{Area, Layer, Target};
-use kaytop::app::help::Palette;
+use kaytop::app::help::HelpView;
 use kaytop::app::key::keys;
 use kaytop::app::model::Model;
 use kaytop::app::mouse::{Gesture, Mouse};
@@ -321,7 +321,7 @@ fn a_day_of_the_calendar_and_a_line_of_a_list_are_taken_by_a_click() {
 #[test]
 fn what_was_meant_for_another_layer_is_dropped() {
     let mut screen = Screen::on((120, 36));
-    screen.model.overlays.push(Overlay::Help(Palette::default()));
+    screen.model.overlays.push(Overlay::Help(HelpView::default()));
     update(&mut screen.model, screen.now, Msg::Mouse(Mouse { gesture: Gesture::Click, x: 0, y: 0 }));
     assert_eq!(screen.model.overlays.len(), 1);
 }

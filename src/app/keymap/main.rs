@@ -3,7 +3,7 @@
 use super::Chord::{One, Twice};
 use super::Scope::{
     Calendar, Choices, Code, Columns, Copying, Detail, Drafts, Filter, Form, FormButton, FormChoice, FormList,
-    FormSwitch, FormText, Launches, Launching, Page, Palette, Pasted, Review, Sheet, Sort, Statement, Table,
+    FormSwitch, FormText, Help, Launches, Launching, Pasted, Review, Sheet, Sort, Statement, Status, Table,
 };
 use super::{Binding, Scope, bind, c};
 use crate::app::action::Action::{self, Move};
@@ -11,20 +11,20 @@ use crate::app::action::{Claim, CopyItem, Movement};
 use crate::app::key::Key::{self, Char};
 
 const MAIN: &[Scope] = &[Table, Detail];
-const ASKING: &[Scope] = &[Table, Detail, Page];
-const MOVING: &[Scope] = &[Table, Detail, Sort, Columns, Launches, Drafts, Page];
-const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Page];
-const ASKABLE: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Page, Form, Review, Launching];
+const ASKING: &[Scope] = &[Table, Detail, Status];
+const MOVING: &[Scope] = &[Table, Detail, Sort, Columns, Launches, Drafts, Status];
+const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Status];
+const ASKABLE: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Status, Form, Review, Launching];
 const WRITING: &[Scope] = &[
     Filter, FormText, FormSwitch, FormChoice, FormButton, FormList, Calendar, Choices, Sheet, Pasted, Code, Statement,
 ];
-const OUTSIDE_LAUNCHES: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Page, Form, Review, Launching];
+const OUTSIDE_LAUNCHES: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Status, Form, Review, Launching];
 const COPY: &[Scope] = &[Copying];
-const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Launches, Statement, Drafts, Page, Palette];
+const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Launches, Statement, Drafts, Status, Help];
 const OUTSIDE_FORM: &[Scope] =
-    &[Table, Detail, Filter, Sort, Columns, Copying, Launches, Statement, Drafts, Page, Palette];
+    &[Table, Detail, Filter, Sort, Columns, Copying, Launches, Statement, Drafts, Status, Help];
 const ANYWHERE: &[Scope] = &[
-    Table, Detail, Filter, Sort, Columns, Copying, Launches, Drafts, Page, Palette, Form, FormText, FormSwitch,
+    Table, Detail, Filter, Sort, Columns, Copying, Launches, Drafts, Status, Help, Form, FormText, FormSwitch,
     FormChoice, FormButton, FormList, Review, Calendar, Choices, Sheet, Pasted, Launching, Code, Statement,
 ];
 
@@ -190,13 +190,13 @@ pub(super) const BINDINGS: &[Binding] = &[
         8,
     ),
     bind(WRITING, &[One(Key::F1)], Action::OpenHelp, "help", "where letters are no commands: the same", 8),
-    bind(&[Palette], &[One(Key::Enter)], Action::RunChosen, "run", "in the help: do what is chosen", 1),
-    bind(&[Palette], &[One(Key::Down)], Move(Movement::Down), "choose", "in the help: next", 3),
-    bind(&[Palette], &[One(Key::Up)], Move(Movement::Up), "choose", "in the help: previous", 0),
-    bind(&[Palette], &[One(Key::PageDown)], Move(Movement::PageDown), "page", "in the help: a page down", 0),
-    bind(&[Palette], &[One(Key::PageUp)], Move(Movement::PageUp), "page", "in the help: a page up", 0),
-    bind(&[Palette], &[One(Key::Tab)], Action::NextTab, "section", "in the help: next section", 4),
-    bind(&[Palette], &[One(Key::BackTab)], Action::PreviousTab, "section", "in the help: section before", 0),
+    bind(&[Help], &[One(Key::Enter)], Action::RunChosen, "run", "in the help: do what is chosen", 1),
+    bind(&[Help], &[One(Key::Down)], Move(Movement::Down), "choose", "in the help: next", 3),
+    bind(&[Help], &[One(Key::Up)], Move(Movement::Up), "choose", "in the help: previous", 0),
+    bind(&[Help], &[One(Key::PageDown)], Move(Movement::PageDown), "page", "in the help: a page down", 0),
+    bind(&[Help], &[One(Key::PageUp)], Move(Movement::PageUp), "page", "in the help: a page up", 0),
+    bind(&[Help], &[One(Key::Tab)], Action::NextTab, "section", "in the help: next section", 4),
+    bind(&[Help], &[One(Key::BackTab)], Action::PreviousTab, "section", "in the help: section before", 0),
     bind(LAYERS, &[One(Key::Esc)], Action::Back, "back", "one layer back; out of the filter: as it was before", 1),
     bind(
         &[Table],

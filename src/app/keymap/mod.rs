@@ -47,9 +47,9 @@ pub enum Scope {
     Code,
     Drafts,
     /// Overlays that only scroll.
-    Page,
+    Status,
     /// The help. Printable keys are text there.
-    Palette,
+    Help,
 }
 
 impl Scope {
@@ -58,7 +58,7 @@ impl Scope {
         matches!(
             self,
             Scope::Filter
-                | Scope::Palette
+                | Scope::Help
                 | Scope::FormText
                 | Scope::Choices
                 | Scope::Sheet
@@ -92,8 +92,8 @@ impl Scope {
             Scope::Launching => "a launch",
             Scope::Code => "the code",
             Scope::Drafts => "the drafts",
-            Scope::Page => "freshness and budget",
-            Scope::Palette => "the help",
+            Scope::Status => "freshness and budget",
+            Scope::Help => "the help",
         }
     }
 }

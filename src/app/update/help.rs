@@ -3,37 +3,37 @@
 use super::{act, table};
 use crate::app::action::Movement;
 use crate::app::effect::Effect;
-use crate::app::help::{Entry, Palette, Section, sections};
+use crate::app::help::{Entry, HelpView, Section, sections};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::why::why_not;
 
 pub(super) fn step(model: &mut Model, movement: Movement) {
     let page = model.geometry.overlay_page;
-    change(model, |palette, found| palette.step(movement, found, page));
+    change(model, |view, found| view.step(movement, found, page));
 }
 
 pub(super) fn turn(model: &mut Model, forward: bool) {
-    change(model, |palette, found| palette.turn(forward, found));
+    change(model, |view, found| view.turn(forward, found));
 }
 
-fn change(model: &mut Model, change: impl FnOnce(&mut Palette, &[Section])) {
+fn change(model: &mut Model, change: impl FnOnce(&mut HelpView, &[Section])) {
     let found = listed(model);
-    if let Some(Overlay::Help(palette)) = model.overlays.last_mut() {
-        change(palette, &found);
+    if let Some(Overlay::Help(view)) = model.overlays.last_mut() {
+        change(view, &found);
     }
 }
 
 fn listed(model: &Model) -> Vec<Section> {
-    let Some(Overlay::Help(palette)) = model.overlays.last() else { return Vec::new() };
-    sections(model.place(), palette.field.text(), |action| why_not(action, model))
+    let Some(Overlay::Help(view)) = model.overlays.last() else { return Vec::new() };
+    sections(model.place(), view.field.text(), |action| why_not(action, model))
 }
 
 /// Closes the help and does what is chosen, in the place from which the help was opened. What cannot be done says so and
 /// leaves the help open.
 pub(super) fn run(model: &mut Model) -> Vec<Effect> {
-    let Some(Overlay::Help(palette)) = model.overlays.last() else { return Vec::new() };
-    let chosen = listed(model).into_iter().flat_map(|section| section.entries).nth(palette.choice);
+    let Some(Overlay::Help(view)) = model.overlays.last() else { return Vec::new() };
+    let chosen = listed(model).into_iter().flat_map(|section| section.entries).nth(view.choice);
     match chosen {
         Some(Entry::Action { reason: None, binding }) => {
             model.overlays.pop();

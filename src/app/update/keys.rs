@@ -47,9 +47,9 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         {
             form::press(model, key)
         }
-        Lookup::Nothing if scope == Scope::Palette => {
-            if let Some(Overlay::Help(palette)) = model.overlays.last_mut() {
-                palette.press(key);
+        Lookup::Nothing if scope == Scope::Help => {
+            if let Some(Overlay::Help(view)) = model.overlays.last_mut() {
+                view.press(key);
             }
             Vec::new()
         }
@@ -77,8 +77,8 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     if let Some(form) = &mut model.form {
         form.end_word();
     }
-    if let Some(Overlay::Help(palette)) = model.overlays.last_mut() {
-        palette.paste(text);
+    if let Some(Overlay::Help(view)) = model.overlays.last_mut() {
+        view.paste(text);
         return Vec::new();
     }
     if model.overlays.last() == Some(&Overlay::Form) {

@@ -22,7 +22,7 @@ use crate::app::action::{Action, Movement};
 use crate::app::columns::Columns;
 use crate::app::detail::{Detail, Tab};
 use crate::app::effect::Effect;
-use crate::app::help::Palette;
+use crate::app::help::HelpView;
 use crate::app::launches::{LaunchesView, copied_campaign, copied_id};
 use crate::app::model::Model;
 use crate::app::msg::Msg;
@@ -153,7 +153,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::CopyLaunchId => return launches::copy(model, copied_id),
         Action::State(claim) => statements::open(model, claim),
         Action::SubmitStatement => return statements::submit(model),
-        Action::OpenHelp => model.overlays.push(Overlay::Help(Palette::default())),
+        Action::OpenHelp => model.overlays.push(Overlay::Help(HelpView::default())),
         Action::RunChosen => return help::run(model),
         Action::OpenCopy => model.overlays.push(Overlay::Copy),
         Action::Copy(item) => return copying::copy(model, item),

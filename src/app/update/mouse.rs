@@ -41,7 +41,7 @@ pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
 fn turn(model: &mut Model, movement: Movement) {
     match model.overlays.last().map(Overlay::scope) {
         None => model.list.scroll(movement, TURN, &model.context.store),
-        Some(Scope::Page | Scope::Detail) => (0..TURN).for_each(|_| move_by(model, movement)),
+        Some(Scope::Status | Scope::Detail) => (0..TURN).for_each(|_| move_by(model, movement)),
         Some(Scope::Form) if form::turn_wheel(model, movement) => {}
         // What chooses one of its lines is gone through line by line.
         Some(_) => move_by(model, movement),
@@ -81,10 +81,10 @@ fn click(model: &mut Model, meaning: Option<Meaning>) -> Vec<Effect> {
 
 /// A click chooses an entry of the help; a second one does what it says.
 fn click_entry(model: &mut Model, entry: usize) -> Vec<Effect> {
-    if let Some(Overlay::Help(palette)) = model.overlays.last_mut() {
-        palette.choice = entry;
+    if let Some(Overlay::Help(view)) = model.overlays.last_mut() {
+        view.choice = entry;
     }
-    second(model, Clicked::Line(Scope::Palette, entry), Action::RunChosen)
+    second(model, Clicked::Line(Scope::Help, entry), Action::RunChosen)
 }
 
 fn click_row(model: &mut Model, position: usize) -> Vec<Effect> {

@@ -460,7 +460,7 @@ fn an_unsaved_draft_does_not_give_way_to_another() {
 fn help_is_an_escape_away_and_loses_nothing() {
     let mut stage = opened();
     stage.press("Wave<esc>?undo");
-    assert_eq!(stage.model.scope(), Scope::Palette);
+    assert_eq!(stage.model.scope(), Scope::Help);
     stage.press("<esc>");
     assert_eq!((on_form(&stage), text(&stage, NAME)), (true, "Wave"));
     stage.press("?undo<enter>");
