@@ -2,13 +2,13 @@
 //!
 //! A list that lacks most of what the one before it held is more often a server's trouble than the truth: nobody deletes
 //! half of a company's campaigns between two looks. Such an answer is believed when it comes again after a while. The
-//! first answer has nothing to be held against and is believed. Start with [`Belief::judge`].
+//! first answer cannot be compared with another and is believed. Start with [`Belief::judge`].
 
 use std::time::Duration;
 
-/// How long after it came first a doubtful answer must come again to be believed.
+/// How long after its first appearance a doubtful answer must come again to be believed.
 pub const AGAIN: Duration = Duration::from_secs(30);
-/// A list that grew by fewer rows than these is not remarked upon, however short it was.
+/// Growth by fewer rows than these is no news, however short the list was.
 const REMARKABLE: usize = 3;
 
 /// What was believed last, and what waits to be believed.

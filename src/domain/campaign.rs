@@ -30,9 +30,9 @@ impl Campaign {
         Self { id, name: None, agent: None, list: None, origin: None, updated: None, stats: Stats::default() }
     }
 
-    /// About how many bytes it takes in memory, with what makes it found and sorted.
+    /// About how many bytes it takes in memory, its part of the search text and of the sort ranks included.
     pub fn weight(&self) -> usize {
-        /// The ranks of its texts, its places, its part of the search text without the texts themselves.
+        /// The ranks of its texts, its number in the orders, and its part of the search text without the texts.
         const INDEX: usize = 64;
         let texts = [&self.name, &self.agent, &self.origin, &self.updated];
         // A text stands a second time where it is searched.

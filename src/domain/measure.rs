@@ -91,11 +91,11 @@ impl Measures {
 pub struct Measure {
     /// How many decimals it usually has.
     places: usize,
-    /// What stands behind it.
+    /// Written after the number.
     unit: &'static str,
-    /// What is shown only of a value that is exactly this: nothing, all.
+    /// Numbers that only a value equal to them is shown as: 0, 100.
     ends: &'static [f64],
-    /// What no value below is shown to reach.
+    /// Thresholds that no value below them is shown to reach.
     lines: Option<Thresholds>,
     thresholds: Option<Thresholds>,
 }
@@ -117,7 +117,7 @@ impl Measure {
         self.thresholds.map(|thresholds| thresholds.grade(value))
     }
 
-    /// What stands behind a value: `%`.
+    /// What is written after a value: `%`, or nothing.
     pub fn unit(self) -> &'static str {
         self.unit
     }
@@ -171,7 +171,7 @@ impl Measure {
         cut.unwrap_or_else(|| (value.to_string(), Some(value)))
     }
 
-    /// Whether no line lies between two numbers.
+    /// Whether no threshold and no end lies between two numbers.
     fn same_side(self, value: f64, number: f64) -> bool {
         let beyond = |line: f64| (value >= line) == (number >= line);
         let at_ends = self.ends.iter().all(|&end| value.partial_cmp(&end) == number.partial_cmp(&end));

@@ -1,9 +1,9 @@
 //! The business: its words and its rules, pure.
 //!
 //! Nothing here does IO, reads a clock or knows a terminal, so every type can be tested with a table of examples.
-//! Start with [`campaign`] (what a row is), then [`store`] (all rows, filtered and ordered), [`query`] (the filter's
-//! language), [`rules`] (what a plan must be) and [`hours`] (when calls may be made). `R16` and the like are the
-//! numbered rules of the vendor's contract; `N3`, `P14` and the like are rows of the project's table of faults.
+//! Start with [`campaign`] (what the list holds), then [`store`] (all rows, filtered and ordered), [`query`] (the
+//! filter's language), [`rules`] (what a plan must be) and [`hours`] (when calls may be made). `R16` and the like are
+//! the numbered rules of the vendor's contract; `N3`, `P14` and the like are rows of the project's table of faults.
 
 #![warn(missing_docs)]
 

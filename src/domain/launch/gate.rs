@@ -13,7 +13,9 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::skeleton;
 
+use crate::domain::campaign::Listing;
 use crate::domain::fold;
+use crate::domain::shown::Shown;
 
 /// What a name looks like; made once where one name is compared with many.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +74,25 @@ static ASCII: LazyLock<Vec<Forms>> = LazyLock::new(|| {
 /// Whether two names look the same.
 pub fn alike(left: &str, right: &str) -> bool {
     left == right || NameKey::of(left).is_like(&NameKey::of(right))
+}
+
+/// A campaign that a new one could be taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// The vendor's number.
+    pub id: i64,
+    /// The name, which looks the same as the new one's.
+    pub name: Shown,
+}
+
+/// The campaigns of a list that one of this name could be taken for.
+pub fn clashes(list: &Listing, name: &str) -> Vec<Clash> {
+    let own = NameKey::of(name);
+    let alike = list.rows.iter().filter_map(|row| {
+        let name = row.name.as_ref().filter(|name| NameKey::of(name.raw()).is_like(&own))?;
+        Some(Clash { id: row.id, name: name.clone() })
+    });
+    alike.collect()
 }
 
 /// Compatibility forms folded, what cannot be seen left out, every dash one dash.

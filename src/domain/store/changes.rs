@@ -1,4 +1,4 @@
-//! What one read of the list brought that the read before it did not have.
+//! How one read of the list differs from the read before.
 
 use super::snapshot::Snapshot;
 use crate::domain::campaign::Campaign;

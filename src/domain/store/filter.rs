@@ -10,7 +10,7 @@ use crate::domain::measure::Measures;
 use crate::domain::order::Column;
 use crate::domain::query::{Expr, Pattern, Query, Scratch, Term};
 
-/// How many times more rows than those in question make it cheaper to look at each than to go over the whole text.
+/// Below one row in so many, looking at each row in question is cheaper than one pass over the whole text.
 const FEW: usize = 8;
 
 /// The rows of `within` that the query lets through.

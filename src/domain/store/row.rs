@@ -107,22 +107,22 @@ impl<'s> Row<'s> {
         self.stats().failed
     }
 
-    /// [`Stats::pending`].
+    /// Calls without an outcome yet; negative when the counts contradict each other.
     pub fn pending(&self) -> Option<i64> {
         self.stats().pending()
     }
 
-    /// [`Stats::finished`].
+    /// Calls with an outcome: ok + failed.
     pub fn finished(&self) -> Option<i64> {
         self.stats().finished()
     }
 
-    /// [`Stats::success_rate`], in percent.
+    /// ok / finished in percent; unknown while nothing is finished.
     pub fn success_rate(&self) -> Option<f64> {
         self.stats().success_rate()
     }
 
-    /// [`Stats::success_range`].
+    /// Where the true success rate probably lies (95 %); unknown while nothing is finished.
     pub fn success_range(&self) -> Option<Range> {
         self.stats().success_range()
     }
@@ -132,7 +132,7 @@ impl<'s> Row<'s> {
         self.stats().vendor_rate
     }
 
-    /// [`Stats::vendor_agrees`].
+    /// Whether the vendor's success rate agrees with ours; unknown while either is.
     pub fn vendor_agrees(&self) -> Option<bool> {
         self.stats().vendor_agrees()
     }
@@ -147,7 +147,7 @@ impl<'s> Row<'s> {
         self.stats().conversion
     }
 
-    /// [`Stats::impossible`].
+    /// Whether the numbers contradict each other or themselves.
     pub fn is_impossible(&self) -> bool {
         self.stats().impossible()
     }

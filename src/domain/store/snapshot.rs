@@ -24,7 +24,7 @@ pub struct Snapshot {
     pub(super) repeated: usize,
     /// How many ids there are.
     pub(super) distinct: usize,
-    /// What words are looked for in, folded, row after row.
+    /// The text that words are searched in: folded, row after row.
     pub(super) search: SearchText,
     /// The rank of each row's text, by text column.
     ranks: Vec<(Column, Vec<Option<u32>>)>,
@@ -111,7 +111,7 @@ fn first_bytes(text: &[u8]) -> u64 {
     text.iter().chain(std::iter::repeat(&0)).take(8).fold(0, |number, &byte| number << 8 | u64::from(byte))
 }
 
-/// All that words are looked for in, as one folded text: one search goes over every row.
+/// The text that words are searched in, as one folded string: one pass goes over every row.
 #[derive(Debug, Default)]
 pub(super) struct SearchText {
     text: String,

@@ -1,4 +1,4 @@
-//! What the shown rows come to, pooled by sums, with how many rows could not say.
+//! The totals of the shown rows: sums, rates of sums, and how many rows did not know their part.
 //!
 //! A rate of several campaigns is never the mean of their rates: it is what their calls come to. Where only rates are
 //! known (conversion, sentiment) they are weighted by finished calls, which is an estimate and to be marked `≈`.
@@ -22,7 +22,8 @@ pub struct Totals {
     pub finished: Sum,
     /// Success of finished calls, over the rows that know both.
     pub success: Rate,
-    /// Vendor's conversion, weighted by finished calls. Rows outside 0–100 are left out, since one of them would say it all.
+    /// Vendor's conversion, weighted by finished calls. Rows outside 0–100 are left out, since a single one would
+    /// outweigh all others.
     pub conversion: Mean,
     /// Vendor's sentiment, weighted by finished calls.
     pub sentiment: Mean,

@@ -21,7 +21,7 @@ use serde_json::Value;
 
 use self::ports::{Budget, Point};
 use self::records::Records;
-use self::refusal::{Clash, Refusal};
+use self::refusal::Refusal;
 use crate::api::client::{Answer, Client};
 use crate::api::sender::Sender;
 use crate::domain::belief::{self, Doubt};
@@ -278,11 +278,7 @@ impl Launcher {
             return Err(Refusal::SameLaunch(Box::new(launch.clone())));
         }
         if !retyped {
-            let alike = list.rows.iter().filter_map(|row| {
-                let name = row.name.as_ref().filter(|name| gate::alike(name.raw(), &request.name))?;
-                Some(Clash { id: row.id, name: name.clone() })
-            });
-            let clashes: Vec<Clash> = alike.collect();
+            let clashes = gate::clashes(&list, &request.name);
             if !clashes.is_empty() {
                 return Err(Refusal::SameName(clashes));
             }

@@ -7,6 +7,7 @@ use crate::domain::belief::Doubt;
 use crate::domain::count::{count, counted};
 use crate::domain::failure::Failure;
 use crate::domain::launch::Launch;
+use crate::domain::launch::gate::Clash;
 use crate::domain::launch::journal::JournalError;
 use crate::domain::launch::words::numbers;
 use crate::domain::shown::Shown;
@@ -41,15 +42,6 @@ pub enum Refusal {
     UnreadableList(usize),
     /// The list lacks most of what was there before, and did so twice.
     DoubtfulList(Doubt),
-}
-
-/// A campaign whose name looks the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clash {
-    /// Its number.
-    pub id: i64,
-    /// Its name.
-    pub name: Shown,
 }
 
 impl From<JournalError> for Refusal {

@@ -150,7 +150,7 @@ impl Launcher {
             return Err(Unresolved::NotItsCampaign);
         }
         let Read { list, believed, .. } = self.list(Purpose::Launch).await?;
-        if believed.is_ok() && list.unreadable == 0 && !list.rows.iter().any(|row| row.id == campaign) {
+        if believed.is_ok() && list.unreadable == 0 && list.ids().binary_search(&campaign).is_err() {
             return Err(Unresolved::NoSuchCampaign);
         }
         let change = launch.found_by_hand(campaign, self.records.time().stamp()).map_err(|_| JournalError::Taken)?;
