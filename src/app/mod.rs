@@ -1,9 +1,14 @@
 //! What the dashboard knows and how it changes: the model, its messages, and one pure function between them.
 //!
 //! [`update::update`] takes the model, the time and a [`msg::Msg`] and returns [`effect::Effect`]s as data; it does no
-//! IO and reads no clock. It may not know how anything is drawn (`ui`) or sent (`api`). Start with [`model`], then
-//! [`update`], the only place where it changes; every key is a row of [`keymap`], and [`why`] knows when it can do
-//! nothing.
+//! IO and reads no clock. It may not know how anything is drawn (`ui`) or sent (`api`). From the bottom up:
+//!
+//! - [`key`], [`text_field`], [`action`] and the one table of keys, [`keymap`];
+//! - the data and how fresh it is: [`poll`], [`remote`], [`launches`], [`case_lists`] and more, gathered in [`context`];
+//! - the components, such as [`form`], [`list`], [`help`] and [`mouse`]: each owns its state, is shown what it needs, and
+//!   answers with what it wants, as data;
+//! - [`overlay`] and [`model`], which hold them, and [`why`], which knows when an action can do nothing;
+//! - [`update`], the only place that changes the model: it says what a component wants said and tells its siblings.
 
 pub mod action;
 pub mod case_lists;
