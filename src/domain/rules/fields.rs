@@ -1,6 +1,6 @@
 //! The contract's table of fields: names, rules, and in [`Word`]s what a right value is.
 //!
-//! [`BODY`], [`RUN`], [`SLOT`] and [`REPORT`] list every field that an object of the body may have; a name that is in
+//! `BODY`, `RUN`, `SLOT` and `REPORT` list every field that an object of the body may have; a name that is in
 //! none of them is unknown. What a value must be is said twice, here in words and at the call that reads it in code.
 
 use std::hash::{Hash, Hasher};
