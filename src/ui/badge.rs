@@ -67,7 +67,7 @@ fn joined(theme: Theme, parts: [&Option<Wordings>; 2], wordings: [usize; 2]) -> 
         if line.width() > 0 {
             line.push_span(Span::raw(" "));
         }
-        line.push_span(Span::styled(words.clone(), theme.style(role)));
+        line.push_span(theme.span(words.clone(), role));
     }
     line
 }
@@ -77,7 +77,7 @@ fn key(model: &Model, theme: Theme) -> Vec<Span<'static>> {
     let binding = BINDINGS.iter().find(|binding| binding.action == Action::OpenLaunches);
     let here = binding.filter(|binding| binding.scopes.contains(&model.scope()));
     here.map_or_else(Vec::new, |binding| {
-        let key = Span::styled(format!("  {}", binding.first_chord()), theme.style(Role::Key));
+        let key = theme.span(format!("  {}", binding.first_chord()), Role::Key);
         vec![key, Span::raw(format!(" {}", binding.label))]
     })
 }

@@ -9,7 +9,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::columns::COLUMNS;
 use super::popup::{self, Page, Place};
@@ -42,9 +42,9 @@ pub fn draw(model: &Model, theme: Theme, choice: usize, window: &Window, area: R
             let base = if at == choice { Role::Cursor } else { Role::Text };
             let dim = if at == choice { Role::Cursor } else { Role::Dim };
             Line::from(vec![
-                Span::styled(format!("{mark} [{check}] {:<12}", spec.title), theme.style(base)),
-                Span::styled(about, theme.style(dim)),
-                Span::styled(note, theme.style(dim)),
+                theme.span(format!("{mark} [{check}] {:<12}", spec.title), base),
+                theme.span(about, dim),
+                theme.span(note, dim),
             ])
         })
         .collect();

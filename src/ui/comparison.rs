@@ -64,12 +64,12 @@ pub fn part(panel: &Panel<'_>) -> Option<Part> {
         let head = format!("{name:<label$}");
         let figures = format!("{own:>9}{shown:>12}   ");
         let words = text::fit(&words, width.saturating_sub(text::width(&head) + text::width(&figures))).into_owned();
-        Line::from(vec![Span::styled(head, theme.style(Role::Dim)), Span::raw(figures), Span::raw(words)])
+        Line::from(vec![theme.span(head, Role::Dim), Span::raw(figures), Span::raw(words)])
     });
     let filtered = if model.list.filter.query.is_everything() { "" } else { " in the filter" };
     Some(Part {
         title: format!("Beside the {}{filtered}", counted(totals.rows, "campaign")),
-        lines: std::iter::once(Line::styled(heads, theme.style(Role::Dim))).chain(lines).collect(),
+        lines: std::iter::once(theme.line(heads, Role::Dim)).chain(lines).collect(),
     })
 }
 

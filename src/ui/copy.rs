@@ -10,7 +10,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::popup::{self, Page, Place};
 use super::text;
@@ -71,10 +71,10 @@ fn line<'a>(source: &Source<'_>, theme: Theme, binding: &Binding, item: CopyItem
     let cell = if item == CopyItem::Cell { format!("{} ", source.sorted_by.name()) } else { String::new() };
     let text = text::fit(Shown::new(&text).as_str(), room.saturating_sub(KEY + WORD + cell.len())).into_owned();
     Line::from(vec![
-        Span::styled(format!("{:<KEY$}", chords_label(binding)), theme.style(Role::Key)),
-        Span::styled(format!("{:<WORD$}", binding.label), theme.style(Role::Dim)),
-        Span::styled(cell, theme.style(Role::Dim)),
-        Span::styled(text, theme.style(role)),
+        theme.span(format!("{:<KEY$}", chords_label(binding)), Role::Key),
+        theme.span(format!("{:<WORD$}", binding.label), Role::Dim),
+        theme.span(cell, Role::Dim),
+        theme.span(text, role),
     ])
 }
 

@@ -80,7 +80,7 @@ fn draw_tabs(
             (format!(" {} ", tab.title()), Role::Dim)
         };
         spots.extend(spot(area, left.width(), text::width(&words), Target::Tab(tab)));
-        left.push_span(Span::styled(words, theme.style(role)));
+        left.push_span(theme.span(words, role));
         left.push_span(Span::raw(" "));
     }
     let more = match popup::cut_words(above, below, if area.width < NARROW { 0 } else { usize::from(area.width) }) {
@@ -88,12 +88,12 @@ fn draw_tabs(
         cut if area.width < NARROW => cut + " ",
         cut => cut + "   ",
     };
-    let key = |key| Span::styled(key, theme.style(Role::Key));
-    let cut = Line::styled(more.clone(), theme.style(Role::Title));
+    let key = |key| theme.span(key, Role::Key);
+    let cut = theme.line(more.clone(), Role::Title);
     let mut right = Line::from(vec![
-        Span::styled(more, theme.style(Role::Title)),
+        theme.span(more, Role::Title),
         key("("),
-        Span::styled(place(model, detail, area.width), theme.style(Role::Dim)),
+        theme.span(place(model, detail, area.width), Role::Dim),
         key(") "),
     ]);
     if left.width() + 2 + right.width() > usize::from(area.width) {
@@ -134,8 +134,8 @@ fn draw_gone(model: &Model, theme: Theme, id: i64, area: Rect, buf: &mut Buffer)
     let keys = "Esc goes back to the table.";
     let width = usize::from(area.width.saturating_sub(4));
     let mut lines: Vec<Line<'_>> =
-        text::wrap_whole(&words, width).into_iter().map(|line| Line::styled(line, theme.style(Role::Strong))).collect();
-    lines.push(Line::styled(keys, theme.style(Role::Dim)));
+        text::wrap_whole(&words, width).into_iter().map(|line| theme.line(line, Role::Strong)).collect();
+    lines.push(theme.line(keys, Role::Dim));
     let top = area.height.saturating_sub(lines.len() as u16) / 3;
     for (y, line) in lines.iter().enumerate() {
         text::put_centered(buf, text::row(area, top + y as u16), line);

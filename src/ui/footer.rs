@@ -27,7 +27,7 @@ const MOST_LINES: usize = 4;
 /// Draws the status line: a failure, else what is good to know here. The answer to the last key ([`draw_said`]) covers it.
 pub fn draw_status(model: &Model, theme: Theme, density: Density, area: Rect, buf: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(2);
-    let words = |words: &str, role| Line::styled(format!(" {}", text::fit(words, room)), theme.style(role));
+    let words = |words: &str, role| theme.line(format!(" {}", text::fit(words, room)), role);
     if let Some(open) = form::status::shown(model) {
         let (said, role) = form::status::line(model, open, buf.area);
         return text::put(buf, area, &words(&said, role));
@@ -38,7 +38,7 @@ pub fn draw_status(model: &Model, theme: Theme, density: Density, area: Rect, bu
         let mut line = Line::raw(" ");
         line.extend(timeline::folded(model, theme));
         if area.width >= 60 {
-            line.push_span(Span::styled(format!(" {}", standing_words(model)), theme.style(Role::Dim)));
+            line.push_span(theme.span(format!(" {}", standing_words(model)), Role::Dim));
         }
         line
     } else {
@@ -46,7 +46,7 @@ pub fn draw_status(model: &Model, theme: Theme, density: Density, area: Rect, bu
     };
     text::put(buf, area, &line);
     if let Some(words) = news::words(model, room.saturating_sub(line.width() + 2)) {
-        text::put_right(buf, area, &Line::styled(format!("{words} "), theme.style(Role::Changed)));
+        text::put_right(buf, area, &theme.line(format!("{words} "), Role::Changed));
     }
 }
 
@@ -67,7 +67,7 @@ pub fn draw_said(model: &Model, theme: Theme, status: Rect, buf: &mut Buffer) {
     let place = Rect { y: status.bottom() - height, height, ..status };
     Clear.render(place, buf);
     for (y, line) in lines.iter().enumerate() {
-        text::put(buf, text::row(place, y as u16), &Line::styled(format!(" {line}"), theme.style(role)));
+        text::put(buf, text::row(place, y as u16), &theme.line(format!(" {line}"), role));
     }
 }
 
@@ -82,7 +82,7 @@ fn standing_words(model: &Model) -> &'static str {
 pub fn draw_hints(model: &Model, theme: Theme, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) {
     let (help, others): (Vec<&Binding>, Vec<&Binding>) =
         keymap::hints(model.scope()).into_iter().partition(|binding| binding.action == Action::OpenHelp);
-    let key = |binding: &Binding| Span::styled(binding.first_chord(), theme.style(Role::Key));
+    let key = |binding: &Binding| theme.span(binding.first_chord(), Role::Key);
     let shows_help = !help.is_empty();
     let help = help.first().map_or_else(Line::default, |binding| {
         // On the narrowest screen nothing but the key itself is left.

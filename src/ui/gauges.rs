@@ -56,7 +56,7 @@ type Content = fn(&Model, &Totals, Theme, usize) -> Gauge;
 
 fn calls(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
     let lines = [
-        Line::from(strong(theme, text::count_or_unknown(totals.calls.total()))),
+        Line::from(theme.span(text::count_or_unknown(totals.calls.total()), Role::Strong)),
         outcome_bar(totals.ok.total(), totals.failed.total(), totals.pending.total(), theme, width),
         legend(totals, theme, width),
     ];
@@ -81,10 +81,10 @@ fn outcome_bar(
     let counts = [ok, failed, pending].map(|n| n.unwrap_or(0).max(0) as f64);
     let sum: f64 = counts.iter().sum();
     if sum <= 0.0 {
-        return Line::styled("─".repeat(cells), theme.style(Role::Faint));
+        return theme.line("─".repeat(cells), Role::Faint);
     }
     let lengths = lengths(counts, cells).into_iter().zip(PARTS);
-    lengths.map(|(length, (glyph, role))| Span::styled(glyph.repeat(length), theme.style(role))).collect()
+    lengths.map(|(length, (glyph, role))| theme.span(glyph.repeat(length), role)).collect()
 }
 
 /// How many of `cells` columns each count takes; their sum must not be 0. Every column is taken, and every count above 0
@@ -120,7 +120,7 @@ fn legend(totals: &Totals, theme: Theme, width: usize) -> Line<'static> {
         let spans = parts.flat_map(|(at, ((word, (glyph, role)), sum))| {
             let before = if at == 0 { "" } else { gap };
             let count = format!("{word} {}", write(sum));
-            [Span::raw(before), Span::styled(glyph, theme.style(role)), Span::styled(count, theme.style(Role::Dim))]
+            [Span::raw(before), theme.span(glyph, role), theme.span(count, Role::Dim)]
         });
         spans.collect()
     };
@@ -161,11 +161,11 @@ fn success(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge 
         _ if totals.success.rows == 0 => Line::default(),
         0 => {
             let words = ["vendor’s own rates agree", "vendor’s rates agree", "vendor agrees"];
-            dim_line(theme, text::fitting(&words, width).to_owned())
+            theme.line(text::fitting(&words, width).to_owned(), Role::Dim)
         }
         n => {
             let words = [format!("≠ vendor differs in {n}"), format!("≠ differs in {n}")];
-            Line::styled(text::fitting(&words, width).to_owned(), theme.style(Role::Warning))
+            theme.line(text::fitting(&words, width).to_owned(), Role::Warning)
         }
     };
     // What it divides by stands in the edge, or in the title where the edge has no room.
@@ -175,10 +175,8 @@ fn success(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge 
 
 fn conversion(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
     let [value, bar] = rated("≈ ", totals.conversion.value(), measure(model, Column::Conversion), theme, width);
-    let sentiment = Line::from(vec![
-        dim(theme, "sentiment ≈ ".into()),
-        Span::styled(sentiment(model, totals), theme.style(Role::Text)),
-    ]);
+    let sentiment =
+        Line::from(vec![theme.span("sentiment ≈ ", Role::Dim), theme.span(sentiment(model, totals), Role::Text)]);
     let note = text::fitting(&["≈ by finished calls", "of clients"], width.saturating_sub(15)).to_owned();
     let title = if width < NARROW { "Conv. / client" } else { "Conversion" };
     Gauge { title, note, lines: [value, bar, sentiment], of: Endpoint::Campaigns, aging: 3 }
@@ -194,9 +192,9 @@ fn sentiment(model: &Model, totals: &Totals) -> String {
 
 fn company(model: &Model, _: &Totals, theme: Theme, width: usize) -> Gauge {
     let enabled = match model.context.company.enabled {
-        Some(true) => Line::from(vec![Span::styled("●", theme.style(Role::Open)), Span::raw(" campaigns enabled")]),
-        Some(false) => Line::styled("○ campaigns DISABLED", theme.style(Role::Alert)),
-        None => dim_line(theme, format!("{} campaigns enabled?", text::UNKNOWN)),
+        Some(true) => Line::from(vec![theme.span("●", Role::Open), Span::raw(" campaigns enabled")]),
+        Some(false) => theme.line("○ campaigns DISABLED", Role::Alert),
+        None => theme.line(format!("{} campaigns enabled?", text::UNKNOWN), Role::Dim),
     };
     let note = match &model.context.settings.loaded {
         Some(at) => settings_age(model, at.wall, width.saturating_sub("Company".len() + 4)),
@@ -204,13 +202,13 @@ fn company(model: &Model, _: &Totals, theme: Theme, width: usize) -> Gauge {
     };
     let share = model.context.company.concurrency.map_or(0.0, |percent| percent as f64 / 100.0);
     let bar = Line::from_iter(text::gauge(share, width, theme.style(Role::Text), theme.style(Role::Faint)));
-    let cap = Line::from(vec![dim(theme, "concurrency ".into()), Span::raw(concurrency(model))]);
+    let cap = Line::from(vec![theme.span("concurrency ", Role::Dim), Span::raw(concurrency(model))]);
     // What is wrong with them is not old.
     let aging = if model.context.settings.failure.is_some() { 2 } else { 3 };
     let lines = match &model.context.settings.failure {
-        Some((_, failure)) => [enabled, cap, Line::styled(settings_failed(failure, width), theme.style(Role::Warning))],
+        Some((_, failure)) => [enabled, cap, theme.line(settings_failed(failure, width), Role::Warning)],
         None if model.context.settings.loaded.is_none() => {
-            [enabled, bar, dim_line(theme, "settings not yet received".into())]
+            [enabled, bar, theme.line("settings not yet received", Role::Dim)]
         }
         None => [enabled, bar, cap],
     };
@@ -239,11 +237,11 @@ fn concurrency(model: &Model) -> String {
 fn rated(sign: &'static str, rate: Option<f64>, by: Measure, theme: Theme, width: usize) -> [Line<'static>; 2] {
     let faint = theme.style(Role::Faint);
     let Some((value, grade)) = rate.and_then(|value| Some((value, by.grade(value)?))) else {
-        let unknown = dim_line(theme, format!("{sign}{}", text::UNKNOWN));
+        let unknown = theme.line(format!("{sign}{}", text::UNKNOWN), Role::Dim);
         return [unknown, Line::styled("─".repeat(width), faint)];
     };
     let bar = text::gauge(value / 100.0, width, theme.style(Role::Gauge(grade)), faint);
-    let mut words = Line::from(dim(theme, sign.into()));
+    let mut words = Line::from(theme.span(sign, Role::Dim));
     words.extend(grade::in_words(theme, by.write(value), grade));
     [words, Line::from_iter(bar)]
 }
@@ -255,26 +253,26 @@ const CAP: usize = 3;
 pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let totals = model.context.store.totals();
     let rate = |label: &'static str, rate: Option<f64>, column: Column| {
-        let mut part = Line::from(dim(theme, label.into()));
+        let mut part = Line::from(theme.span(label, Role::Dim));
         let by = measure(model, column);
         match rate.and_then(|value| Some((value, by.grade(value)?))) {
             Some((value, grade)) => part.extend(grade::in_words(theme, by.write(value), grade)),
-            None => part.push_span(dim(theme, text::UNKNOWN.into())),
+            None => part.push_span(theme.span(text::UNKNOWN, Role::Dim)),
         }
         part
     };
-    let value = |label: &'static str, value: Span<'static>| Line::from(vec![dim(theme, label.into()), value]);
+    let value = |label: &'static str, value: Span<'static>| Line::from(vec![theme.span(label, Role::Dim), value]);
     let mut success = rate("success ", totals.success.percent(), Column::SuccessRate);
-    success.push_span(dim(theme, format!(" of {} finished", compact(totals.finished.total()))));
+    success.push_span(theme.span(format!(" of {} finished", compact(totals.finished.total())), Role::Dim));
     let aged = |part: Line<'static>, of| {
         let style = Style::reset().patch(theme.style(Role::Old));
         if model.context.is_old(of) { part.spans.into_iter().map(|span| span.style(style)).collect() } else { part }
     };
     let parts = [
         success,
-        value("calls ", strong(theme, compact(totals.calls.total()))),
+        value("calls ", theme.span(compact(totals.calls.total()), Role::Strong)),
         rate("conv ≈", totals.conversion.value(), Column::Conversion),
-        value("cap ", strong(theme, concurrency(model))),
+        value("cap ", theme.span(concurrency(model), Role::Strong)),
         value("sent ≈", Span::raw(sentiment(model, totals))),
     ];
     let parts = parts.into_iter().enumerate().map(|(i, part)| {
@@ -290,18 +288,6 @@ pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
         }
     }
     text::put(buf, area, &line);
-}
-
-fn strong(theme: Theme, text: String) -> Span<'static> {
-    Span::styled(text, theme.style(Role::Strong))
-}
-
-fn dim(theme: Theme, text: String) -> Span<'static> {
-    Span::styled(text, theme.style(Role::Dim))
-}
-
-fn dim_line(theme: Theme, text: String) -> Line<'static> {
-    Line::styled(text, theme.style(Role::Dim))
 }
 
 #[cfg(test)]

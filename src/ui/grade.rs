@@ -5,7 +5,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
 use super::text;
 use super::theme::{Role, Theme};
@@ -24,7 +24,7 @@ pub fn draw_mark(theme: Theme, grade: Grade, number_role: Role, room: Rect, numb
             Role::Grade(grade) => Role::Gauge(grade),
             role => role,
         };
-        text::put(buf, place, &Line::styled(sign(grade), theme.style(role)));
+        text::put(buf, place, &theme.line(sign(grade), role));
     }
 }
 
@@ -53,6 +53,8 @@ pub fn sign(grade: Grade) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::text::Line;
+
     use super::*;
     use crate::ui::theme::{Depth, Look};
 

@@ -45,10 +45,10 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
 
 fn who(model: &Model, theme: Theme, room: usize, launches: &Line<'static>) -> Line<'static> {
     let mode = model.context.connection.mode;
-    let badge = Span::styled(format!(" {} ", mode.word()), theme.style(Role::Badge(mode)));
+    let badge = theme.span(format!(" {} ", mode.word()), Role::Badge(mode));
     let mut line = Line::default();
     if room >= 40 + launches.width() {
-        line.push_span(Span::styled(" kaytop  ", theme.style(Role::Strong)));
+        line.push_span(theme.span(" kaytop  ", Role::Strong));
     }
     line.push_span(badge);
     if launches.width() > 0 {
@@ -65,14 +65,14 @@ fn who(model: &Model, theme: Theme, room: usize, launches: &Line<'static>) -> Li
     }
     if let Some(crumb) = crumb {
         let left = room.saturating_sub(line.width() + 3);
-        line.push_span(Span::styled(" › ", theme.style(Role::Dim)));
-        line.push_span(Span::styled(text::fit(&crumb, left).into_owned(), theme.style(Role::Strong)));
+        line.push_span(theme.span(" › ", Role::Dim));
+        line.push_span(theme.span(text::fit(&crumb, left).into_owned(), Role::Strong));
     }
     if model.context.connection.read_only && line.width() + 11 <= room {
-        line.push_span(Span::styled("  read-only", theme.style(Role::Dim)));
+        line.push_span(theme.span("  read-only", Role::Dim));
     }
     if model.context.launches.unusable().is_some() && line.width() + 15 <= room {
-        line.push_span(Span::styled("  launching off", theme.style(Role::Dim)));
+        line.push_span(theme.span("  launching off", Role::Dim));
     }
     line
 }
@@ -91,7 +91,7 @@ fn crumb(model: &Model) -> Option<String> {
 fn saved(model: &Model, open: &Form, theme: Theme, width: u16, taken: usize) -> Line<'static> {
     let most = usize::from(width / 2).min(usize::from(width).saturating_sub(taken.max(26)));
     let (words, role) = status::saved_words(model, open, most);
-    Line::styled(if words.is_empty() { words } else { words + " " }, theme.style(role))
+    theme.line(if words.is_empty() { words } else { words + " " }, role)
 }
 
 /// Age, rhythm and budget. What does not fit beside the badges' `taken` columns and the open campaign's name is dropped,
@@ -103,14 +103,14 @@ fn freshness(model: &Model, theme: Theme, width: u16, taken: usize) -> Line<'sta
     parts.push(Span::raw(rhythm(model)));
     if let Some(pace) = model.context.poll.slowed() {
         let words = format!("slowed to {} to save requests", time::exact(pace));
-        parts.push(Span::styled(words, theme.style(Role::Warning)));
+        parts.push(theme.span(words, Role::Warning));
     }
     parts.push(Span::raw(budget(model)));
     let mut line = Line::default();
     for part in parts {
         let separator = if line.spans.is_empty() { "" } else { " · " };
         if line.width() + part.width() + text::width(separator) < most {
-            line.push_span(Span::styled(separator, theme.style(Role::Faint)));
+            line.push_span(theme.span(separator, Role::Faint));
             line.push_span(part);
         }
     }
@@ -121,7 +121,7 @@ fn freshness(model: &Model, theme: Theme, width: u16, taken: usize) -> Line<'sta
 /// The clock time of the data, and its age if that is older than promised. In few columns the age is kept longest.
 fn age(model: &Model, theme: Theme, width: u16, most: usize) -> Span<'static> {
     let Some(loaded) = model.context.campaigns.loaded else {
-        return Span::styled("no data yet", theme.style(Role::Dim));
+        return theme.span("no data yet", Role::Dim);
     };
     let at = time::format_clock(loaded.wall, model.context.prefs.zone);
     let zone =
@@ -138,7 +138,7 @@ fn age(model: &Model, theme: Theme, width: u16, most: usize) -> Span<'static> {
         format!("{sign}{old}"),
         old.trim_end_matches(" old").to_owned(),
     ];
-    Span::styled(text::fitting(&wordings, most.saturating_sub(1)).to_owned(), theme.style(role))
+    theme.span(text::fitting(&wordings, most.saturating_sub(1)).to_owned(), role)
 }
 
 fn rhythm(model: &Model) -> String {
@@ -172,7 +172,7 @@ pub fn draw_filter(
     let cursor = if filter.field.text().is_empty() && !filter.editing() {
         let hint =
             if area.width >= 60 { "type / to filter: words, calls:>100, success%:<75, ~fuzzy" } else { "/ filter" };
-        text::put(buf, area, &Line::styled(format!(" {}", text::fit(hint, room)), theme.style(Role::Dim)));
+        text::put(buf, area, &theme.line(format!(" {}", text::fit(hint, room)), Role::Dim));
         None
     } else {
         text_field::draw(&filter.field, PROMPT, room, theme, area, buf)
@@ -206,13 +206,13 @@ fn filter_result(model: &Model, theme: Theme, width: u16) -> Line<'static> {
         && width >= 60
     {
         let asked = format!("server: key:{} · ", text::fit(Shown::new(term).as_str(), 16));
-        line.push_span(Span::styled(asked, theme.style(Role::Warning)));
+        line.push_span(theme.span(asked, Role::Warning));
     }
     let hidden = model.context.store.distinct().saturating_sub(model.context.store.totals().rows);
     if model.pointer.on {
-        line.push_span(Span::styled("mouse · ", theme.style(Role::Dim)));
+        line.push_span(theme.span("mouse · ", Role::Dim));
     }
-    line.push_span(Span::styled(standing::position(model), theme.style(Role::Strong)));
+    line.push_span(theme.span(standing::position(model), Role::Strong));
     if hidden > 0 && width >= 80 {
         line.push_span(Span::raw(format!(" · {} hidden", text::count(hidden as i64))));
     }
@@ -220,18 +220,18 @@ fn filter_result(model: &Model, theme: Theme, width: u16) -> Line<'static> {
     if unreadable > 0 {
         let words =
             if width >= 60 { format!(" · {} unreadable", text::count(unreadable as i64)) } else { " !".to_owned() };
-        line.push_span(Span::styled(words, theme.style(Role::Warning)));
+        line.push_span(theme.span(words, Role::Warning));
     }
     if let Some(odd) = standing::odd(model) {
         let words = if width >= 60 { format!(" · {odd}") } else { " !".to_owned() };
-        line.push_span(Span::styled(words, theme.style(Role::Warning)));
+        line.push_span(theme.span(words, Role::Warning));
     }
     if let Some(marks) = standing::marks_words(model, width >= 60) {
-        line.push_span(Span::styled(" · ", theme.style(Role::Dim)));
-        line.push_span(Span::styled(marks, theme.style(Role::Marked)));
+        line.push_span(theme.span(" · ", Role::Dim));
+        line.push_span(theme.span(marks, Role::Marked));
     }
     if let Some(words) = order(model, width) {
-        line.push_span(Span::styled(format!(" · {words}"), theme.style(Role::Dim)));
+        line.push_span(theme.span(format!(" · {words}"), Role::Dim));
     }
     line.push_span(Span::raw(" "));
     line

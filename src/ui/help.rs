@@ -53,7 +53,7 @@ pub fn draw(model: &Model, view: &HelpView, theme: Theme, area: Rect, spots: &mu
     let chosen = found.iter().flat_map(|section| &section.entries).nth(view.choice);
     if foot > 0 {
         let place = Rect { y: list.y + list.height, height: foot, ..inner };
-        text::put(buf, place, &Line::styled("─".repeat(usize::from(inner.width)), theme.style(Role::Border)));
+        text::put(buf, place, &theme.line("─".repeat(usize::from(inner.width)), Role::Border));
         let words = Rect { y: place.bottom() - (FOOT - 1), height: FOOT - 1, ..place };
         Clear.render(words, buf);
         popup::scrolled(&foot_lines(chosen, theme, usize::from(inner.width)), 0, words, buf);
@@ -87,7 +87,7 @@ fn draw_list(
         if !lines.is_empty() && area.height >= 12 {
             lines.push(Line::default());
         }
-        lines.push(Line::styled(section.title.clone(), theme.style(Role::Title)));
+        lines.push(theme.line(section.title.clone(), Role::Title));
         let longest = section.entries.iter().map(|entry| text::width(&entry.head())).max().unwrap_or_default();
         let head = longest.clamp(HEAD, (width / 2).max(HEAD)) + 2;
         for entry in &section.entries {
@@ -100,7 +100,7 @@ fn draw_list(
         }
     }
     if lines.is_empty() {
-        lines.push(Line::styled("Nothing is called that. Ctrl-U clears what is typed.", theme.style(Role::Dim)));
+        lines.push(theme.line("Nothing is called that. Ctrl-U clears what is typed.", Role::Dim));
     }
     let top = chosen_line.saturating_sub(usize::from(area.height) / 2);
     let end = popup::scrolled(&lines, top, area, buf);
@@ -124,17 +124,17 @@ fn entry_line(entry: &Entry, chosen: bool, theme: Theme, head: usize, width: usi
     let gap = head.saturating_sub(text::width(&keys)).max(1);
     let mut line = Line::from(vec![
         Span::raw(if chosen { "▸ " } else { "  " }),
-        Span::styled(keys, theme.style(role(Role::Key))),
+        theme.span(keys, role(Role::Key)),
         Span::raw(" ".repeat(gap)),
     ]);
     let room = width.saturating_sub(line.width());
     let meaning = text::fit(entry.meaning(), room).into_owned();
-    line.push_span(Span::styled(meaning, theme.style(role(Role::Text))));
+    line.push_span(theme.span(meaning, role(Role::Text)));
     let left = width.saturating_sub(line.width() + 3);
     if let Some(reason) = entry.reason().filter(|_| left >= 12) {
         let reason = text::fit(reason, left).into_owned();
         line.push_span(Span::raw(" ".repeat(left + 3 - text::width(&reason))));
-        line.push_span(Span::styled(reason, theme.style(role(Role::Dim))));
+        line.push_span(theme.span(reason, role(Role::Dim)));
     }
     if chosen {
         let rest = width.saturating_sub(line.width());
@@ -153,5 +153,5 @@ fn foot_lines(chosen: Option<&Entry>, theme: Theme, width: usize) -> Vec<Line<'s
         (Entry::Example { filter, meaning }, None) => (format!("Enter filters by {filter}: {meaning}."), Role::Text),
         (Entry::Sign { sign, meaning }, None) => (format!("{sign}: {meaning}."), Role::Text),
     };
-    text::wrap(&words, width, 2).into_iter().map(|line| Line::styled(line, theme.style(role))).collect()
+    text::wrap(&words, width, 2).into_iter().map(|line| theme.line(line, role)).collect()
 }

@@ -154,7 +154,7 @@ impl Words<'_> {
         };
         let document = laid_out(&escape_json(&launch.request.body));
         let lines = document.iter().flat_map(|line| raw::wrapped(Shown::new(line).as_str(), self.theme, self.width));
-        std::iter::once(Line::styled(title, self.theme.style(Role::Title))).chain(lines).collect()
+        std::iter::once(self.theme.line(title, Role::Title)).chain(lines).collect()
     }
 
     fn moment(&self, stamp: &Stamp) -> String {

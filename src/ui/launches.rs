@@ -110,7 +110,7 @@ fn stack(theme: Theme, chosen: &Launch, rows: usize, rest: Rect, buf: &mut Buffe
 
 fn draw_divider(theme: Theme, area: Rect, buf: &mut Buffer) {
     for y in 0..area.height {
-        text::put(buf, text::row(area, y), &Line::styled("│", theme.style(Role::Border)));
+        text::put(buf, text::row(area, y), &theme.line("│", Role::Border));
     }
 }
 
@@ -139,22 +139,21 @@ fn line(model: &Model, theme: Theme, launch: &Launch, chosen: bool, (width, word
     };
     let mut line = Line::from(vec![
         Span::raw(if chosen { "▸" } else { " " }),
-        Span::styled(format!("{sign} "), theme.style(role)),
+        theme.span(format!("{sign} "), role),
         Span::raw(format!("{:<ID$}  ", launch.id.as_str())),
     ]);
     if width >= 56 {
         let when = when(model, launch.confirmed.as_ref().unwrap_or(&launch.changed).wall);
-        line.push_span(Span::styled(format!("{when:<WHEN$}  "), theme.style(Role::Dim)));
+        line.push_span(theme.span(format!("{when:<WHEN$}  "), Role::Dim));
     }
-    line.push_span(Span::styled(
-        format!("{:<word$}  ", phase_word(launch, model.context.launches.progress(&launch.id))),
-        theme.style(role),
-    ));
+    line.push_span(
+        theme.span(format!("{:<word$}  ", phase_word(launch, model.context.launches.progress(&launch.id))), role),
+    );
     let host = if width >= HOSTED { HOST } else { 0 };
     let name = width.saturating_sub(line.width() + host);
     line.push_span(Span::raw(cell(&launch.request.name, name)));
     if host > 0 {
-        line.push_span(Span::styled(format!("  {}", cell(&launch.request.host, host - 2)), theme.style(Role::Dim)));
+        line.push_span(theme.span(format!("  {}", cell(&launch.request.host, host - 2)), Role::Dim));
     }
     if chosen { line.patch_style(theme.style(Role::Cursor)) } else { line }
 }

@@ -67,13 +67,9 @@ impl Panel<'_> {
         }
     }
 
-    fn span(&self, words: impl Into<String>, role: Role) -> Span<'static> {
-        Span::styled(words.into(), self.theme.style(role))
-    }
-
     fn line(&self, label: &str, rest: Vec<Span<'static>>) -> Line<'static> {
         let width = self.label_width();
-        std::iter::once(self.span(format!("{label:<width$}"), Role::Dim)).chain(rest).collect()
+        std::iter::once(self.theme.span(format!("{label:<width$}"), Role::Dim)).chain(rest).collect()
     }
 
     fn values(&self) -> [Value; 5] {
@@ -94,8 +90,9 @@ impl Panel<'_> {
         let [(_, name, _), others @ ..] = self.values();
         let lines = if self.brief {
             let name = text::wrap(&name, self.width, 3).into_iter();
-            let name = name.map(|line| Line::styled(line, self.theme.style(Role::Strong)));
-            name.chain(others.map(|(label, value, role)| self.line(label, vec![self.span(value, role)]))).collect()
+            let name = name.map(|line| self.theme.line(line, Role::Strong));
+            name.chain(others.map(|(label, value, role)| self.line(label, vec![self.theme.span(value, role)])))
+                .collect()
         } else {
             let id = ("id", self.row.id().to_string(), Role::Text);
             std::iter::once(id).chain(self.values()).flat_map(|value| self.wrapped(value, self.width)).collect()
@@ -131,7 +128,7 @@ impl Panel<'_> {
             None => "Outcome; the number of calls is unknown".to_owned(),
         };
         let what = if self.brief { "counts" } else { "numbers" };
-        let contradiction = self.span(format!("! these {what} contradict each other"), Role::Alert);
+        let contradiction = self.theme.span(format!("! these {what} contradict each other"), Role::Alert);
         let mut odd = self.row.is_impossible().then(|| Line::from(contradiction));
         let mut lines = self.bars();
         if !self.brief {
@@ -157,18 +154,18 @@ impl Panel<'_> {
         let whole = row.calls().unwrap_or(0).max(row.finished().unwrap_or(0)).max(1) as f64;
         let count = |n| {
             let role = if self.brief { Role::Text } else { Role::Strong };
-            self.span(format!("{:>digits$} ", text::count_or_unknown(n)), role)
+            self.theme.span(format!("{:>digits$} ", text::count_or_unknown(n)), role)
         };
         let part = |(name, n, role): (&'static str, Option<i64>, Role)| {
             let bar = text::bar(n.unwrap_or(0) as f64 / whole, cells);
             if self.brief {
-                return self.line(name, vec![count(n), self.span(bar, role)]);
+                return self.line(name, vec![count(n), self.theme.span(bar, role)]);
             }
             let of_calls = n.zip(row.calls()).and_then(|(n, calls)| share(n, calls));
             let note = if name == "pending" && n.is_some_and(|n| n > 0) { " no outcome reported yet" } else { "" };
             let note = if text::width(&bar) + note.len() <= cells { note } else { "" };
             let share = Span::raw(format!("{:>6}  ", text::measured(of_calls, Measure::RATE)));
-            self.line(name, vec![count(n), share, self.span(bar, role), self.span(note, Role::Dim)])
+            self.line(name, vec![count(n), share, self.theme.span(bar, role), self.theme.span(note, Role::Dim)])
         };
         let head = self.brief.then(|| self.line("calls", vec![count(row.calls())]));
         head.into_iter().chain(parts.into_iter().map(part)).collect()
@@ -179,9 +176,9 @@ impl Panel<'_> {
         let row = self.row;
         let vendor = Span::raw(text::measured(row.vendor_rate(), self.measure(Column::VendorRate)));
         let verdict = match row.vendor_agrees() {
-            Some(true) if self.brief => self.span(" the same", Role::Dim),
-            Some(true) => self.span(" [match]", Role::Grade(Grade::Good)),
-            Some(false) => self.span(if self.brief { " ≠ differs" } else { " ≠ [differs]" }, Role::Warning),
+            Some(true) if self.brief => self.theme.span(" the same", Role::Dim),
+            Some(true) => self.theme.span(" [match]", Role::Grade(Grade::Good)),
+            Some(false) => self.theme.span(if self.brief { " ≠ differs" } else { " ≠ [differs]" }, Role::Warning),
             None => Span::raw(""),
         };
         let clients = self.choose(" of clients called", "  of clients", "  of clients called");
@@ -190,7 +187,7 @@ impl Panel<'_> {
             self.line("success", self.success()),
             if self.brief {
                 let finished = Span::raw(text::count_or_unknown(row.finished()));
-                self.line("of finished", vec![finished, self.span(" ok + failed", Role::Dim)])
+                self.line("of finished", vec![finished, self.theme.span(" ok + failed", Role::Dim)])
             } else {
                 self.line(if self.is_narrow() { "95 %" } else { "95 % range" }, self.range())
             },
@@ -220,11 +217,11 @@ impl Panel<'_> {
                     spans.extend(text::gauge(rate / 100.0, GAUGE, filled, self.theme.style(Role::Faint)));
                     finished += " finished";
                 }
-                spans.push(self.span(finished, Role::Dim));
+                spans.push(self.theme.span(finished, Role::Dim));
             }
             None if self.row.finished() == Some(0) => {
                 let words = if self.brief { " nothing finished yet" } else { "  nothing is finished yet" };
-                spans.push(self.span(words, Role::Dim));
+                spans.push(self.theme.span(words, Role::Dim));
             }
             None => {}
         }
@@ -239,14 +236,14 @@ impl Panel<'_> {
             true => "  wide: few calls are finished",
             false => "  the true rate probably lies here",
         };
-        vec![Span::raw(in_range(range, self.measure(Column::SuccessRate))), self.span(hint, Role::Dim)]
+        vec![Span::raw(in_range(range, self.measure(Column::SuccessRate))), self.theme.span(hint, Role::Dim)]
     }
 
     /// A value and what it is of; only a brief panel says the latter of an unknown value.
-    fn noted(&self, value: Option<f64>, column: Column, note: &str) -> Vec<Span<'static>> {
+    fn noted(&self, value: Option<f64>, column: Column, note: &'static str) -> Vec<Span<'static>> {
         let by = self.measure(column);
         let mut spans = if self.brief { vec![Span::raw(text::measured(value, by))] } else { self.graded(value, by) };
-        spans.extend((self.brief || value.is_some()).then(|| self.span(note, Role::Dim)));
+        spans.extend((self.brief || value.is_some()).then(|| self.theme.span(note, Role::Dim)));
         spans
     }
 
@@ -255,10 +252,10 @@ impl Panel<'_> {
         let written = text::measured(value, by);
         match value.and_then(|value| by.grade(value)) {
             Some(grade) if self.brief => {
-                vec![self.span(format!("{written} {}", grade::word(grade)), Role::Grade(grade))]
+                vec![self.theme.span(format!("{written} {}", grade::word(grade)), Role::Grade(grade))]
             }
             Some(grade) => grade::in_words(self.theme, written, grade).to_vec(),
-            None => vec![self.span(written, if self.brief { Role::Text } else { Role::Strong })],
+            None => vec![self.theme.span(written, if self.brief { Role::Text } else { Role::Strong })],
         }
     }
 }

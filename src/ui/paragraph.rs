@@ -10,7 +10,7 @@ use crate::domain::shown::Shown;
 /// `words` in lines of at most `width` columns.
 pub fn wrapped(theme: Theme, words: &str, role: Role, width: usize) -> Vec<Line<'static>> {
     let lines = text::wrap_whole(Shown::new(words).as_str(), width);
-    lines.into_iter().map(|line| Line::styled(line, theme.style(role))).collect()
+    lines.into_iter().map(|line| theme.line(line, role)).collect()
 }
 
 /// `words` behind a sign: `! case list 318 is also used by 481`.

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Position, Rect};
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::text;
@@ -21,12 +21,12 @@ pub fn frame(theme: Theme, title: &str, note: &str, area: Rect, buf: &mut Buffer
     let edge = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }.intersection(area);
     let title = text::fit(title, usize::from(edge.width).saturating_sub(4)).into_owned();
     let left = text::width(&title) + 2;
-    engrave(buf, Rect { x: edge.x + 1, ..edge }.intersection(edge), &Line::styled(title, theme.style(Role::Title)));
+    engrave(buf, Rect { x: edge.x + 1, ..edge }.intersection(edge), &theme.line(title, Role::Title));
     let room = usize::from(edge.width).saturating_sub(left + 2);
     if !note.is_empty() && text::width(note) + 3 <= room {
         let width = text::width(note) as u16 + 3;
         let place = Rect { x: edge.right() - width, width, ..edge };
-        engrave(buf, place, &Line::styled(note.to_owned(), theme.style(Role::Dim)));
+        engrave(buf, place, &theme.line(note.to_owned(), Role::Dim));
     }
     inner
 }
@@ -88,10 +88,10 @@ pub fn rule(theme: Theme, title: &str, note: &str, width: usize) -> Line<'static
         if note.is_empty() || left + text::width(note) + 4 > width { String::new() } else { format!(" {note} ─") };
     let dashes = "─".repeat(width.saturating_sub(left + text::width(&note) - 1));
     Line::from(vec![
-        Span::styled("─ ", theme.style(Role::Border)),
-        Span::styled(title, theme.style(Role::Title)),
-        Span::styled(format!(" {dashes}"), theme.style(Role::Border)),
-        Span::styled(note, theme.style(Role::Dim)),
+        theme.span("─ ", Role::Border),
+        theme.span(title, Role::Title),
+        theme.span(format!(" {dashes}"), Role::Border),
+        theme.span(note, Role::Dim),
     ])
 }
 
@@ -101,7 +101,7 @@ pub fn draw_cut(theme: Theme, (above, below): (usize, usize), inside: Rect, area
     let edge = Rect { y, height: 1, ..inside }.intersection(area);
     let words = cut_words(above, below, usize::from(edge.width) / 2);
     if !words.is_empty() {
-        text::put_right(buf, edge, &Line::styled(format!(" {words} "), theme.style(Role::Title)));
+        text::put_right(buf, edge, &theme.line(format!(" {words} "), Role::Title));
     }
 }
 

@@ -42,7 +42,7 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let inner = popup::frame(theme, &title, "", area, buf);
     let inner = popup::inset(inner);
     let Some(row) = current else {
-        text::put(buf, text::row(inner, 0), &Line::styled("No campaign selected.", theme.style(Role::Dim)));
+        text::put(buf, text::row(inner, 0), &theme.line("No campaign selected.", Role::Dim));
         return;
     };
     draw_campaign(model, row, theme, inner, buf);

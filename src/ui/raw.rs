@@ -1,6 +1,6 @@
 //! One campaign as JSON, wrapped to the screen.
 
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::panel::NARROW;
 use super::text;
@@ -43,7 +43,7 @@ pub(super) fn wrapped(line: &str, theme: Theme, width: usize) -> Vec<Line<'stati
         .enumerate()
         .map(|(at, part)| {
             let head = if at == 0 { name.clone() } else { " ".repeat(behind) };
-            Line::from(vec![Span::styled(head, theme.style(Role::Title)), Span::styled(part, theme.style(role))])
+            Line::from(vec![theme.span(head, Role::Title), theme.span(part, role)])
         })
         .collect()
 }

@@ -29,7 +29,7 @@ pub fn draw(model: &Model, theme: Theme, choice: usize, area: Rect, buf: &mut Bu
             let arrow = if order.column == *column { columns::arrow(order) } else { " " };
             let (mark, role) = if at == choice { ('▸', Role::Cursor) } else { (' ', Role::Text) };
             let words = format!("{mark} {arrow} {:<12}{:>10} ", columns::title(*column), column.name());
-            Line::styled(words, theme.style(role))
+            theme.line(words, role)
         })
         .collect();
     popup::menu(Place { theme, title: "Sort by", note: "", wide: WIDE, area }, &lines, choice, buf)

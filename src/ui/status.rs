@@ -73,7 +73,7 @@ impl Words<'_> {
             if roomy && !lines.is_empty() {
                 lines.push(Line::default());
             }
-            lines.push(Line::styled(title, self.theme.style(Role::Title)));
+            lines.push(self.theme.line(title, Role::Title));
             lines.extend(section);
         }
         lines
@@ -169,7 +169,7 @@ impl Words<'_> {
 
     fn failures(&self) -> Vec<Line<'static>> {
         if self.model.incidents.newest_first().len() == 0 {
-            return vec![Line::styled("none since the start", self.theme.style(Role::Dim))];
+            return vec![self.theme.line("none since the start", Role::Dim)];
         }
         self.model.incidents.newest_first().flat_map(|incident| self.incident(incident)).collect()
     }

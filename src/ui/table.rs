@@ -130,7 +130,7 @@ fn draw_head(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &mut
         let sorted = TableColumn::Value(order.column) == spec.column;
         let arrow = if sorted { columns::arrow(order) } else { "" };
         let title = text::fit(spec.title, usize::from(room.width).saturating_sub(text::width(arrow)));
-        write(buf, room, spec, &Line::styled(format!("{title}{arrow}"), theme.style(Role::Head)));
+        write(buf, room, spec, &theme.line(format!("{title}{arrow}"), Role::Head));
     }
     draw_edges(theme, window, area, buf);
 }
@@ -182,7 +182,7 @@ fn draw_row(model: &Model, theme: Theme, window: &Window, row: Row<'_>, state: R
 fn draw_gutter(theme: Theme, state: RowState, impossible: bool, area: Rect, buf: &mut Buffer) {
     let cursor = match (state.current, impossible) {
         (true, _) => Span::raw("▸"),
-        (false, true) => Span::styled("!", theme.style(Role::Alert)),
+        (false, true) => theme.span("!", Role::Alert),
         (false, false) => Span::raw(" "),
     };
     let style = theme.style(if state.current { Role::Strong } else { Role::Marked });
@@ -221,7 +221,7 @@ fn draw_totals(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &m
         };
         let role = if model.context.is_old(Endpoint::Campaigns) { Role::Old } else { role };
         let fitted = text::fit(&cell, usize::from(room.width)).into_owned();
-        write(buf, room, spec, &Line::styled(fitted, theme.style(role)));
+        write(buf, room, spec, &theme.line(fitted, role));
     }
 }
 

@@ -24,7 +24,7 @@ pub fn draw(
     let visible = text::tail(before.as_str(), room.saturating_sub(1));
     let rest = text::fit(behind.as_str(), room.saturating_sub(text::width(visible)));
     let strong = theme.style(Role::Strong);
-    let mut line = Line::from(vec![Span::styled(prompt, theme.style(Role::Key)), Span::styled(visible, strong)]);
+    let mut line = Line::from(vec![theme.span(prompt, Role::Key), Span::styled(visible, strong)]);
     let cursor = Position { x: area.x.saturating_add(line.width() as u16), y: area.y };
     line.push_span(Span::styled(rest, strong));
     text::put(buf, area, &line);
@@ -40,7 +40,7 @@ pub fn draw_search(
     buf: &mut Buffer,
 ) -> Option<Position> {
     if field.text().is_empty() {
-        text::put(buf, area, &Line::styled(format!("    {hint}"), theme.style(Role::Dim)));
+        text::put(buf, area, &theme.line(format!("    {hint}"), Role::Dim));
     }
     draw(field, "› ", usize::from(area.width).saturating_sub(3), theme, area, buf)
 }

@@ -49,17 +49,17 @@ pub fn draw_box(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let room = inner.width.saturating_sub(LABEL + 1);
     let scale = Scale::new(AXIS, room);
     let mut lanes = vec![
-        ("hour", Line::styled(axis(scale), theme.style(Role::Dim))),
+        ("hour", theme.line(axis(scale), Role::Dim)),
         ("slots", slots(&timeline, theme, scale)),
         ("now", marks(&timeline, theme, scale)),
         ("zones", lights(&timeline, theme, usize::from(room))),
     ];
     if usize::from(inner.height) > lanes.len() {
-        lanes.insert(2, ("", Line::styled(band_words(&timeline, scale), theme.style(Role::Dim))));
+        lanes.insert(2, ("", theme.line(band_words(&timeline, scale), Role::Dim)));
     }
     for (y, (label, lane)) in lanes.iter().enumerate() {
         let line = text::row(inner, y as u16);
-        text::put(buf, line, &Line::styled(format!(" {label}"), theme.style(Role::Dim)));
+        text::put(buf, line, &theme.line(format!(" {label}"), Role::Dim));
         let room = Rect { x: line.x + LABEL.min(line.width), width: line.width.saturating_sub(LABEL), ..line };
         text::put(buf, room, lane);
     }
@@ -77,11 +77,11 @@ pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let columns = (room / hours).min(3);
     let mut line = Line::raw(" ");
     if timeline.basis == Basis::Unknown {
-        line.push_span(Span::styled("hours unknown  ", theme.style(Role::Dim)));
+        line.push_span(theme.span("hours unknown  ", Role::Dim));
     } else if columns > 0 {
-        line.push_span(Span::styled(format!("{:02} ", FRAME.0), theme.style(Role::Dim)));
+        line.push_span(theme.span(format!("{:02} ", FRAME.0), Role::Dim));
         line.extend(slots(&timeline, theme, Scale { from: FRAME.0, to: FRAME.1, columns }));
-        line.push_span(Span::styled(format!(" {:02}  ", FRAME.1), theme.style(Role::Dim)));
+        line.push_span(theme.span(format!(" {:02}  ", FRAME.1), Role::Dim));
     }
     line.extend(lights);
     text::put(buf, area, &line);
@@ -93,9 +93,9 @@ pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
 /// The frame as a bar of at most `room` columns, with the slots of `hours` on it: `08 ░░██████ 21`.
 pub fn strip(hours: &CompanyHours, moment: Moment, theme: Theme, room: u16) -> Line<'static> {
     let columns = (room.saturating_sub(6) / (FRAME.1 - FRAME.0)).clamp(1, 3);
-    let mut line = Line::styled(format!("{:02} ", FRAME.0), theme.style(Role::Dim));
+    let mut line = theme.line(format!("{:02} ", FRAME.0), Role::Dim);
     line.extend(slots(&Timeline::new(hours, moment), theme, Scale { from: FRAME.0, to: FRAME.1, columns }));
-    line.push_span(Span::styled(format!(" {:02}", FRAME.1), theme.style(Role::Dim)));
+    line.push_span(theme.span(format!(" {:02}", FRAME.1), Role::Dim));
     line
 }
 
@@ -192,7 +192,7 @@ fn slots(timeline: &Timeline, theme: Theme, scale: Scale) -> Line<'static> {
             Band::Slot => ("█", Role::Open),
             Band::Barred => ("▒", Role::Barred),
         };
-        Span::styled(glyph.repeat(columns), theme.style(role))
+        theme.span(glyph.repeat(columns), role)
     });
     spans.collect()
 }
@@ -228,7 +228,7 @@ fn marks(timeline: &Timeline, theme: Theme, scale: Scale) -> Line<'static> {
     let first = inside.first().map_or(usize::from(scale.width()), |zone| scale.column(zone.now.time));
     let west = format!("← {}", names(&early));
     if !early.is_empty() && text::width(&west) < first {
-        line.push_span(Span::styled(west, theme.style(Role::Dim)));
+        line.push_span(theme.span(west, Role::Dim));
     }
     for group in inside.chunk_by(|a, b| scale.column(a.now.time) == scale.column(b.now.time)) {
         let Some(zone) = group.first() else { continue };
@@ -237,12 +237,12 @@ fn marks(timeline: &Timeline, theme: Theme, scale: Scale) -> Line<'static> {
         line.push_span(Span::raw(" ".repeat(gap)));
         line.push_span(light(state_of(zone), theme));
         let names: Vec<_> = group.iter().rev().map(|zone| zone.zone.short).collect();
-        line.push_span(Span::styled(names.join("/"), theme.style(Role::Strong)));
+        line.push_span(theme.span(names.join("/"), Role::Strong));
     }
     let east = format!("{} →", names(&late));
     let gap = usize::from(scale.width()).saturating_sub(line.width() + text::width(&east));
     if !late.is_empty() && gap > 0 {
-        line.push_span(Span::styled(format!("{}{east}", " ".repeat(gap)), theme.style(Role::Dim)));
+        line.push_span(theme.span(format!("{}{east}", " ".repeat(gap)), Role::Dim));
     }
     line
 }
@@ -253,9 +253,9 @@ fn state_of(zone: &ZoneNow) -> Option<bool> {
 
 fn light(open: Option<bool>, theme: Theme) -> Span<'static> {
     match open {
-        Some(true) => Span::styled("●", theme.style(Role::Open)),
-        Some(false) => Span::styled("○", theme.style(Role::Text)),
-        None => Span::styled(text::UNKNOWN, theme.style(Role::Dim)),
+        Some(true) => theme.span("●", Role::Open),
+        Some(false) => theme.span("○", Role::Text),
+        None => theme.span(text::UNKNOWN, Role::Dim),
     }
 }
 
@@ -277,11 +277,11 @@ fn grouped(timeline: &Timeline, theme: Theme, clocks: bool) -> Line<'static> {
             }
             line.push_span(light(state_of(zone), theme));
             if zone.light.is_some() {
-                line.push_span(Span::styled(format!(" {until}"), theme.style(Role::Dim)));
+                line.push_span(theme.span(format!(" {until}"), Role::Dim));
             }
             last = Some(until);
         }
-        line.push_span(Span::styled(format!(" {}", zone.zone.short), theme.style(Role::Strong)));
+        line.push_span(theme.span(format!(" {}", zone.zone.short), Role::Strong));
         if clocks {
             line.push_span(Span::raw(format!(" {}", zone.now.time)));
         }

@@ -76,7 +76,7 @@ fn places(month: &Month, first: usize, area: Rect) -> Vec<Spot> {
 
 fn heading(scene: &Scene<'_>) -> Line<'static> {
     let names = HEADINGS.iter().map(|name| format!("  {name} "));
-    Line::styled(names.collect::<String>(), scene.style(Role::Dim))
+    scene.line(names.collect::<String>(), Role::Dim)
 }
 
 /// A day: in brackets under the cursor, in parentheses today, ticked if picked, with a dot if in the run, faint if it cannot
@@ -99,7 +99,7 @@ fn day(scene: &Scene<'_>, calendar: &Calendar, at: Date) -> Span<'static> {
         };
         ((' ', ' '), role)
     };
-    Span::styled(format!("{left}{sign}{:>2}{right}", ymd(at).2), scene.style(role))
+    scene.span(format!("{left}{sign}{:>2}{right}", ymd(at).2), role)
 }
 
 /// Whether the day belongs to the run that is being edited.
@@ -114,7 +114,7 @@ fn legend(scene: &Scene<'_>, calendar: &Calendar) -> Vec<Line<'static>> {
         words(calendar).into_iter().map(|words| Line::raw(format!(" {words}"))).collect();
     if let Some(day) = lines.first_mut() {
         *day = std::mem::take(day).style(scene.style(Role::Strong));
-        day.push_span(Span::styled("   ( ) today", scene.style(Role::Dim)));
+        day.push_span(scene.span("   ( ) today", Role::Dim));
     }
     lines
 }

@@ -12,7 +12,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::Scene;
 use super::fields::{focus_sign, pad};
@@ -61,13 +61,13 @@ pub(super) fn draw(scene: &Scene<'_>, list: &PickList, area: Rect, buf: &mut Buf
     let mut lines: Vec<Line<'_>> =
         rows.iter().enumerate().map(|(at, row)| line(scene, *row, at == list.choice, &columns)).collect();
     if lines.is_empty() && !list.filter.text().trim().is_empty() {
-        lines.push(Line::styled("  Nothing is called that.", scene.style(Role::Dim)));
+        lines.push(scene.line("  Nothing is called that.", Role::Dim));
     }
     let page = popup::page_around(&lines, list.choice, place, buf);
     if let Some(wordings) = words {
         let words = Shown::new(text::fitting(&wordings, columns.width)).as_str().to_owned();
         let place = text::row(Rect { y: place.bottom(), height: foot, ..inner }, 0);
-        text::put(buf, place, &Line::styled(text::fit(&words, columns.width).into_owned(), scene.style(Role::Dim)));
+        text::put(buf, place, &scene.line(text::fit(&words, columns.width).into_owned(), Role::Dim));
     }
     popup::draw_cut(scene.theme, page.cut(), inner, area, buf);
     Page { place: popup::around(inner, buf), cursor, ..page }
@@ -109,7 +109,7 @@ fn line(scene: &Scene<'_>, row: Pick<'_>, chosen: bool, columns: &Columns) -> Li
         Pick::AsTyped(_) | Pick::Search(_) => Role::Dim,
     };
     let room = columns.width.saturating_sub(2);
-    Line::from(vec![focus_sign(scene, chosen), Span::styled(pad(&words, room), scene.style(role))])
+    Line::from(vec![focus_sign(scene, chosen), scene.span(pad(&words, room), role)])
 }
 
 fn line_words(line: &ChoiceLine, columns: &Columns) -> String {

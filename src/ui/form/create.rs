@@ -148,7 +148,7 @@ fn offer(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
         let used = lines.first().map_or(0, Line::width) + 2;
         if used + text::width(&why) + 2 <= width {
             if let Some(line) = lines.first_mut() {
-                line.push_span(Span::styled(format!("  ✗ {why}"), scene.style(Role::Alert)));
+                line.push_span(scene.span(format!("  ✗ {why}"), Role::Alert));
             }
         } else {
             lines.splice(0..0, signed(scene, "✗", &why, Role::Alert, width));
@@ -163,7 +163,7 @@ fn what(scene: &Scene<'_>, launch: &Launch, retyped: bool, width: usize) -> Vec<
     let list = request.case_list_id.map(|list| format!(" · list {list}")).unwrap_or_default();
     let again = if retyped { " · the same name again, as you typed it" } else { "" };
     let words = format!("“{}”{agent}{list}{again}", request.name);
-    vec![Line::styled(text::fit(Shown::new(&words).as_str(), width).into_owned(), scene.style(Role::Text))]
+    vec![scene.line(text::fit(Shown::new(&words).as_str(), width).into_owned(), Role::Text)]
 }
 
 /// The code, the letters typed so far, and the column of the cursor.
@@ -172,16 +172,16 @@ fn code_line(scene: &Scene<'_>, code: &str, typed: &str, width: usize) -> (Line<
     let left = CODE_LETTERS.saturating_sub(typed.chars().count());
     let mut line = Line::from(vec![
         Span::raw(words),
-        Span::styled(format!(" {code} "), scene.style(Role::Cursor)),
+        scene.span(format!(" {code} "), Role::Cursor),
         Span::raw("  "),
-        Span::styled(typed.to_owned(), scene.style(Role::Strong)),
+        scene.span(typed.to_owned(), Role::Strong),
     ]);
     let cursor = line.width();
-    line.push_span(Span::styled("_".repeat(left), scene.style(Role::Dim)));
+    line.push_span(scene.span("_".repeat(left), Role::Dim));
     let room = width.saturating_sub(line.width());
     let words = text::fitting(&SENDS, room);
     if text::width(words) <= room {
-        line.push_span(Span::styled(words, scene.style(Role::Dim)));
+        line.push_span(scene.span(words, Role::Dim));
     }
     (line, cursor)
 }
@@ -205,7 +205,7 @@ fn outcome(scene: &Scene<'_>, end: Option<&LaunchEnd>, width: usize) -> Vec<Line
         lines.extend(signed(scene, "!", &words, Role::Warning, width));
     }
     let number = format!("Launch {} · “{}”", launch.id, launch.request.name);
-    lines.push(Line::styled(text::fit(Shown::new(&number).as_str(), width).into_owned(), scene.style(Role::Dim)));
+    lines.push(scene.line(text::fit(Shown::new(&number).as_str(), width).into_owned(), Role::Dim));
     lines
 }
 
@@ -228,10 +228,7 @@ pub(super) fn draw_refusal(scene: &Scene<'_>, refused: &Refused, area: Rect, buf
         lines.extend(wrapped(scene, if copy { COPY } else { WHY }, Role::Text, width));
     }
     lines.extend(wrapped(scene, "To create it all the same, type the name again and press Enter:", Role::Text, width));
-    lines.push(Line::styled(
-        format!("  {}", text::fit(name.as_str(), width.saturating_sub(2))),
-        scene.style(Role::Strong),
-    ));
+    lines.push(scene.line(format!("  {}", text::fit(name.as_str(), width.saturating_sub(2))), Role::Strong));
     let title = if copy { "Launched in another window" } else { "The name is taken" };
     popup::question(Place { theme: scene.theme, title, note: "", wide, area }, lines, 0, refused.name.as_ref(), buf)
 }

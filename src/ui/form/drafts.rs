@@ -10,7 +10,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::fields::pad;
 use crate::app::drafts::{DraftsView, launched};
@@ -72,8 +72,8 @@ fn row(model: &Model, theme: Theme, view: &DraftsView, draft: &DraftSummary, at:
     let copy = if draft.copy { COPY } else { "" };
     let title = text::fit(draft.title.as_str(), room.saturating_sub(copy.len()));
     let words = format!("{}  {behind}", pad(&format!("{title}{copy}"), room));
-    let mark = Span::styled(if chosen { "▸ " } else { "  " }, theme.style(Role::Key));
-    Line::from(vec![mark, Span::styled(words, theme.style(if removing { Role::Warning } else { role }))])
+    let mark = theme.span(if chosen { "▸ " } else { "  " }, Role::Key);
+    Line::from(vec![mark, theme.span(words, if removing { Role::Warning } else { role })])
 }
 
 /// What became of a draft that was launched: `made #481`.

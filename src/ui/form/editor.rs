@@ -57,7 +57,7 @@ pub(super) fn draw(
     for (y, (index, line)) in document.split('\n').enumerate().skip(first).take(usize::from(body.height)).enumerate() {
         let number = if gutter > 0 { format!("{:>digits$} ", index + 1) } else { String::new() };
         let words = window(&shown(line), shift, room);
-        let line = Line::from(vec![Span::styled(number, scene.style(Role::Dim)), Span::raw(words)]);
+        let line = Line::from(vec![scene.span(number, Role::Dim), Span::raw(words)]);
         text::put(buf, text::row(body, y as u16), &line);
     }
     let cursor = cursor_at(body, Some((gutter + column - shift, at - first.min(at))));

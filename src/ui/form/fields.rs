@@ -155,11 +155,11 @@ fn next(scene: &Scene<'_>) -> Stop {
 
 pub(super) fn button(scene: &Scene<'_>, words: &str, focused: bool) -> Line<'static> {
     let role = if focused { Role::Cursor } else { Role::Text };
-    Line::from(vec![focus_sign(scene, focused), Span::styled(format!("[ {words} ]"), scene.style(role))])
+    Line::from(vec![focus_sign(scene, focused), scene.span(format!("[ {words} ]"), role)])
 }
 
 pub(super) fn focus_sign(scene: &Scene<'_>, focused: bool) -> Span<'static> {
-    Span::styled(if focused { "▸ " } else { "  " }, scene.style(Role::Key))
+    scene.span(if focused { "▸ " } else { "  " }, Role::Key)
 }
 
 fn stop(scene: &Scene<'_>, line: &FieldLine, grid: Grid, roomy: bool) -> Stop {
@@ -172,9 +172,9 @@ fn stop(scene: &Scene<'_>, line: &FieldLine, grid: Grid, roomy: bool) -> Stop {
     let gap = if grid.narrow() { "" } else { " " };
     let mut head = Line::from(vec![
         focus_sign(scene, focused),
-        Span::styled(pad(&label, grid.label), scene.style(strong)),
+        scene.span(pad(&label, grid.label), strong),
         Span::raw(gap),
-        Span::styled(star, scene.style(Role::Key)),
+        scene.span(star, Role::Key),
         Span::raw(if grid.narrow() { " " } else { "  " }),
     ]);
     let cursor = value(scene, line, grid, &mut head);
@@ -229,9 +229,9 @@ fn value(scene: &Scene<'_>, line: &FieldLine, grid: Grid, head: &mut Line<'stati
     let entry = matches!(line.field, Field::Slots | Field::Runs | Field::Slot(_) | Field::Run(_));
     if words.is_empty() && !entry {
         let (blank, role) = if line.focused { (" ", Role::Cursor) } else { ("┄", Role::Faint) };
-        head.push_span(Span::styled(blank.repeat(empty(line, grid).min(room)), scene.style(role)));
+        head.push_span(scene.span(blank.repeat(empty(line, grid).min(room)), role));
     } else if !words.is_empty() {
-        head.push_span(Span::styled(text::fit(&words, room).into_owned(), scene.style(role)));
+        head.push_span(scene.span(text::fit(&words, room).into_owned(), role));
     }
     if !entry {
         hint(scene, line, grid, head);
@@ -294,7 +294,7 @@ fn typing(
     let strong = scene.style(Role::Strong);
     head.push_span(Span::styled(visible, strong));
     head.push_span(Span::styled(rest, strong));
-    head.push_span(Span::styled("┄".repeat(empty), scene.style(Role::Faint)));
+    head.push_span(scene.span("┄".repeat(empty), Role::Faint));
     cursor
 }
 
@@ -307,7 +307,7 @@ fn hint(scene: &Scene<'_>, line: &FieldLine, grid: Grid, head: &mut Line<'static
     let room = grid.width.saturating_sub(head.width() + gap);
     if !words.is_empty() && room >= 4 {
         let words = text::fit(Shown::new(&words).as_str(), room).into_owned();
-        head.push_span(Span::styled(format!("{}{words}", " ".repeat(gap)), scene.style(role)));
+        head.push_span(scene.span(format!("{}{words}", " ".repeat(gap)), role));
     }
 }
 

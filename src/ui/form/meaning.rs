@@ -59,13 +59,13 @@ fn weeks(scene: &Scene<'_>, width: usize, most: usize) -> Vec<Line<'static>> {
         return Vec::new();
     }
     let each = (most.saturating_sub(1) / runs.len().max(1)).clamp(1, WEEKS);
-    let mut lines = vec![Line::styled(format!("{:LABEL$}{}", "", HEADINGS.join(" ")), scene.style(Role::Dim))];
+    let mut lines = vec![scene.line(format!("{:LABEL$}{}", "", HEADINGS.join(" ")), Role::Dim)];
     for (index, run) in runs.iter().enumerate() {
         let words = run_words(scene, index, run);
         match days(Some(run)) {
             None => {
                 let blank = format!("{:LABEL$}{:<DAYS$}   ", "", "not right yet");
-                lines.push(Line::from(vec![Span::styled(blank, scene.style(Role::Dim)), Span::raw(words)]));
+                lines.push(Line::from(vec![scene.span(blank, Role::Dim), Span::raw(words)]));
             }
             Some(days) => lines.extend(run_weeks(scene, days, &words, each)),
         }
@@ -73,7 +73,7 @@ fn weeks(scene: &Scene<'_>, width: usize, most: usize) -> Vec<Line<'static>> {
     let hidden = lines.len().saturating_sub(most);
     if hidden > 0 {
         lines.truncate(most.saturating_sub(1));
-        lines.push(Line::styled(format!("{:LABEL$}↓ {} more", "", hidden + 1), scene.style(Role::Dim)));
+        lines.push(scene.line(format!("{:LABEL$}↓ {} more", "", hidden + 1), Role::Dim));
     }
     lines.into_iter().map(|line| cut(line, width)).collect()
 }
@@ -96,12 +96,12 @@ fn run_weeks(scene: &Scene<'_>, days: &RunDays, words: &str, most: usize) -> Vec
 }
 
 fn week(scene: &Scene<'_>, days: &RunDays, monday: Date) -> Line<'static> {
-    let mut line = Line::from(Span::styled(format!("{:>6} ", short(monday)), scene.style(Role::Dim)));
+    let mut line = Line::from(scene.span(format!("{:>6} ", short(monday)), Role::Dim));
     for at in 0..7 {
         let active = plus_days(monday, at).is_some_and(|day| days.contains(day));
         let (glyph, role) = if active { ("██", Role::Open) } else { ("··", Role::Faint) };
         line.push_span(Span::raw(" "));
-        line.push_span(Span::styled(glyph, scene.style(role)));
+        line.push_span(scene.span(glyph, role));
     }
     line
 }
@@ -156,7 +156,7 @@ fn first_call(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     );
     let slots = CompanyHours::Slots { slots: call.hours.slots().to_vec(), unreadable: 0 };
     let lights = timeline::lights_at(&slots, moment, scene.theme, width);
-    vec![cut(Line::styled(words, scene.style(Role::Dim)), width), lights]
+    vec![cut(scene.line(words, Role::Dim), width), lights]
 }
 
 /// The hours of the campaign, or of the focused run, or of the first run that has any.

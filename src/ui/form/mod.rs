@@ -32,10 +32,12 @@ pub mod status;
 mod step;
 mod tabs;
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::layout::spot;
@@ -64,6 +66,14 @@ pub struct Scene<'m> {
 impl Scene<'_> {
     pub fn style(&self, role: Role) -> Style {
         self.theme.style(role)
+    }
+
+    fn span<'a>(&self, words: impl Into<Cow<'a, str>>, role: Role) -> Span<'a> {
+        self.theme.span(words, role)
+    }
+
+    fn line<'a>(&self, words: impl Into<Cow<'a, str>>, role: Role) -> Line<'a> {
+        self.theme.line(words, role)
     }
 }
 

@@ -64,7 +64,7 @@ pub(super) fn draw_plan(scene: &Scene<'_>, plan: &PastedPlan, scroll: usize, are
 /// A line as it is if it fits, since its blanks make a column; else wrapped.
 fn aligned(scene: &Scene<'_>, line: &str, width: usize) -> Vec<Line<'static>> {
     if text::width(line) <= width {
-        vec![Line::styled(line.to_owned(), scene.theme.style(Role::Text))]
+        vec![scene.theme.line(line.to_owned(), Role::Text)]
     } else {
         wrapped(scene, line, Role::Text, width)
     }

@@ -143,7 +143,7 @@ fn draw_hidden(scene: &Scene<'_>, (above, below): (usize, usize), edge: Rect, ri
         (0, below) => format!(" ↓ {} ", counted(below, "line")),
         (above, below) => format!(" ↑ {above} ↓ {} ", counted(below, "line")),
     };
-    let words = Line::styled(words, scene.style(Role::Title));
+    let words = scene.line(words, Role::Title);
     let width = (words.width() as u16).min(edge.width);
     let x = if right { edge.right() - width } else { edge.x };
     engrave(&words, Rect { x, width, ..edge }.intersection(buf.area), buf);
@@ -158,8 +158,7 @@ fn boxes(scene: &Scene<'_>, width: usize) -> ReviewText {
     let mut notes = ReviewText::default();
     notes.add_notes(scene, &known, right);
     let high = summary.len().max(notes.lines.len());
-    let one =
-        framed(scene, "Summary", Line::styled("a number goes there", scene.style(Role::Dim)), summary, high, left);
+    let one = framed(scene, "Summary", scene.line("a number goes there", Role::Dim), summary, high, left);
     let other = framed(scene, "Pre-flight", counts(scene, &known), std::mem::take(&mut notes.lines), high, right);
     let mut text = notes.moved(1);
     text.lines = one.into_iter().zip(other).map(|(one, other)| Line::from([one.spans, other.spans].concat())).collect();
@@ -178,7 +177,7 @@ fn column(scene: &Scene<'_>, layout: FormLayout, width: usize) -> ReviewText {
     let mut text = ReviewText::default();
     let heading = |text: &mut ReviewText, title: &str, note: &str| {
         text.lines.push(match layout {
-            FormLayout::Bare => Line::styled(title.to_owned(), scene.style(Role::Title)),
+            FormLayout::Bare => scene.line(title.to_owned(), Role::Title),
             _ => popup::rule(scene.theme, title, note, width + 2),
         });
         text.lines.len()
@@ -206,8 +205,8 @@ fn column(scene: &Scene<'_>, layout: FormLayout, width: usize) -> ReviewText {
 
 /// A title on a rule, with styled words at its end.
 fn ruled(scene: &Scene<'_>, title: &str, words: Line<'static>, width: usize) -> Line<'static> {
-    let edge = |words: String| Span::styled(words, scene.style(Role::Border));
-    let mut line = Line::from(vec![edge("─ ".to_owned()), Span::styled(title.to_owned(), scene.style(Role::Title))]);
+    let edge = |words: String| scene.span(words, Role::Border);
+    let mut line = Line::from(vec![edge("─ ".to_owned()), scene.span(title.to_owned(), Role::Title)]);
     let words = padded(words);
     let dashes = width.saturating_sub(line.width() + 1 + words.width() + 1);
     line.push_span(edge(format!(" {}", "─".repeat(dashes))));
@@ -225,14 +224,14 @@ fn framed(
     high: usize,
     width: usize,
 ) -> Vec<Line<'static>> {
-    let edge = |words: String| Span::styled(words, scene.style(Role::Border));
+    let edge = |words: String| scene.span(words, Role::Border);
     let title = text::fit(title, width).into_owned();
     let used = text::width(&title) + 1;
     let note = if note.width() == 0 || used + note.width() + 4 > width { Line::default() } else { padded(note) };
     let dashes = (width + 1).saturating_sub(used + note.width());
     let mut top = Line::from(vec![
         edge("╭─ ".to_owned()),
-        Span::styled(title, scene.style(Role::Title)),
+        scene.span(title, Role::Title),
         edge(format!(" {}", "─".repeat(dashes.saturating_sub(2)))),
     ]);
     top.extend(note.spans);
@@ -291,7 +290,7 @@ fn marked(scene: &Scene<'_>, mut lines: Vec<Line<'static>>) -> Vec<Line<'static>
     let focused = scene.form.focus == Focus::Field(Field::Plan);
     for (at, line) in lines.iter_mut().enumerate() {
         let sign = if at == 0 && focused { "▸" } else { " " };
-        line.spans.insert(0, Span::styled(sign, scene.style(Role::Key)));
+        line.spans.insert(0, scene.span(sign, Role::Key));
     }
     lines
 }
@@ -310,8 +309,8 @@ fn summary_lines(scene: &Scene<'_>, number: &str, label: &str, words: &str, widt
             let (number, name) =
                 if at == 0 { (number, label.to_owned()) } else { ("", " ".repeat(text::width(label))) };
             Line::from(vec![
-                Span::styled(format!("{number:<NUMBER$}"), scene.style(Role::Key)),
-                Span::styled(name, scene.style(Role::Dim)),
+                scene.span(format!("{number:<NUMBER$}"), Role::Key),
+                scene.span(name, Role::Dim),
                 Span::raw(words),
             ])
         })
@@ -336,7 +335,7 @@ fn counts(scene: &Scene<'_>, notes: &[Note]) -> Line<'static> {
         let role = if count == 0 { Role::Dim } else { role };
         let gap = if line.spans.is_empty() { "" } else { "   " };
         line.push_span(Span::raw(gap));
-        line.push_span(Span::styled(format!("{sign} {count} {word}"), scene.style(role)));
+        line.push_span(scene.span(format!("{sign} {count} {word}"), role));
     }
     line
 }

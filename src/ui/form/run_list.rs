@@ -82,7 +82,7 @@ pub(super) fn brief(scene: &Scene<'_>, width: usize) -> (Vec<Line<'static>>, usi
         let known = runs::days(scene.meaning.runs.get(index)).is_some();
         let words = if known { doing(scene, index) } else { String::new() };
         if known && line.width() + 2 + text::width(&words) <= width {
-            line.push_span(Span::styled(format!("  {words}"), scene.style(Role::Dim)));
+            line.push_span(scene.span(format!("  {words}"), Role::Dim));
         }
         line
     }));
@@ -104,7 +104,7 @@ pub(super) fn owners(scene: &Scene<'_>, count: usize, roomy: bool) -> Vec<Focus>
 fn head(scene: &Scene<'_>, focused: bool, count: usize) -> Line<'static> {
     let role = if focused { Role::Cursor } else { Role::Dim };
     let words = if count == 0 { "no run: a adds one".to_owned() } else { counted(count, "run") };
-    Line::from(vec![focus_sign(scene, focused), Span::styled(words, scene.style(role))])
+    Line::from(vec![focus_sign(scene, focused), scene.span(words, role)])
 }
 
 /// Sign, name and days.
@@ -117,14 +117,12 @@ fn first(scene: &Scene<'_>, index: usize, width: usize) -> Line<'static> {
         _ => Role::Text,
     };
     let wrong = scene.form.problems_shown_on_run(index) > 0;
-    let mut line = Line::from(vec![
-        focus_sign(scene, focused),
-        Span::styled(if wrong { "✗ " } else { "  " }, scene.style(Role::Alert)),
-    ]);
+    let mut line =
+        Line::from(vec![focus_sign(scene, focused), scene.span(if wrong { "✗ " } else { "  " }, Role::Alert)]);
     let days = runs::days(scene.meaning.runs.get(index));
     let days = days.map_or_else(|| "not right yet".to_owned(), |days| runs::span(days.first, days.last));
     let words = format!("{} {days}", pad(&name(scene, index), NAME));
-    line.push_span(Span::styled(text::fit(&words, width.saturating_sub(4)).into_owned(), scene.style(role)));
+    line.push_span(scene.span(text::fit(&words, width.saturating_sub(4)).into_owned(), role));
     line
 }
 
@@ -136,7 +134,7 @@ fn second(scene: &Scene<'_>, index: usize, width: usize) -> Line<'static> {
         n => (counted(n, "problem"), Role::Alert),
     };
     let words = text::fit(&words, width.saturating_sub(6)).into_owned();
-    Line::from(vec![Span::raw("      "), Span::styled(words, scene.style(role))])
+    Line::from(vec![Span::raw("      "), scene.span(words, role)])
 }
 
 /// On how many days it calls, and when.

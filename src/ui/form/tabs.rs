@@ -46,7 +46,7 @@ fn long(scene: &Scene<'_>, tabs: &[Tab], all: bool) -> (Line<'static>, Places) {
     let (mut line, mut places) = (Line::raw(" "), Vec::new());
     for (at, tab) in tabs.iter().enumerate() {
         if at > 0 {
-            line.push_span(Span::styled(" ─ ", scene.style(Role::Faint)));
+            line.push_span(scene.span(" ─ ", Role::Faint));
         }
         let (sign, role) = sign(tab.state);
         let told = all || matches!(tab.state, TabState::Problems(_));
@@ -76,10 +76,10 @@ fn middle(scene: &Scene<'_>, tabs: &[Tab]) -> (Line<'static>, Places) {
 /// A tab: the open one in brackets and bold.
 fn push(scene: &Scene<'_>, tab: &Tab, line: &mut Line<'static>, parts: &[(&str, Option<Role>)]) {
     let plain = if tab.open { Role::Strong } else { Role::Dim };
-    let bracket = |sign| Span::styled(sign, scene.style(Role::Key));
+    let bracket = |sign| scene.span(sign, Role::Key);
     line.extend(tab.open.then(|| bracket("[")));
     for (words, role) in parts {
-        line.push_span(Span::styled((*words).to_owned(), scene.style(role.unwrap_or(plain))));
+        line.push_span(scene.span((*words).to_owned(), role.unwrap_or(plain)));
     }
     line.extend(tab.open.then(|| bracket("]")));
 }
@@ -90,7 +90,7 @@ fn alone(scene: &Scene<'_>, tabs: &[Tab]) -> Line<'static> {
     let (sign, role) = sign(tab.state);
     let place = format!(" {}/{} {}  ", at + 1, tabs.len(), tab.step.title());
     Line::from(vec![
-        Span::styled(place, scene.style(Role::Strong)),
-        Span::styled(format!("{sign} {}", words(tab.state)).trim_end().to_owned(), scene.style(role)),
+        scene.span(place, Role::Strong),
+        scene.span(format!("{sign} {}", words(tab.state)).trim_end().to_owned(), role),
     ])
 }

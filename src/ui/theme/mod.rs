@@ -10,8 +10,11 @@ mod sixteen;
 #[cfg(test)]
 mod contrast;
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
+use ratatui::text::{Line, Span};
 
 use crate::app::connection::Mode;
 use crate::domain::measure::Grade;
@@ -141,6 +144,14 @@ impl Theme {
             Look::Contrast => &painted::CONTRAST,
         };
         painted.style(role, self.mode, self.depth)
+    }
+
+    pub fn span<'a>(self, words: impl Into<Cow<'a, str>>, role: Role) -> Span<'a> {
+        Span::styled(words, self.style(role))
+    }
+
+    pub fn line<'a>(self, words: impl Into<Cow<'a, str>>, role: Role) -> Line<'a> {
+        Line::styled(words, self.style(role))
     }
 
     /// Gives every cell that has none the look's own foreground and background.
