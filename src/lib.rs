@@ -131,6 +131,7 @@
 //! | add an option that every command takes | `cli/options.rs` | |
 //! | read a command line otherwise | `cli/words.rs` | |
 //! | simulate an outage | `sandbox/kinds.rs` | `sandbox/faults.rs` for its bytes, `sandbox/listing_faults.rs` for a list's rows |
+//! | find or add a test that looks from outside | `tests`, in the folder of its layer | `tests/README.md` says what is where |
 
 pub mod api;
 pub mod app;

@@ -3,6 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+
 /// A key whose every spelling differs.
 pub(crate) const CANARY: &str = "canary-/7f3+Qz%Kk9w=&tweet";
 
@@ -28,12 +31,7 @@ pub(crate) fn spellings() -> Vec<String> {
 
 /// Base64 without padding.
 pub(crate) fn base64(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let sextets = |group: &[u8]| {
-        let bits = (0..3).fold(0, |bits, at| bits << 8 | u32::from(group.get(at).copied().unwrap_or(0)));
-        [18, 12, 6, 0].map(|shift| char::from(ALPHABET[(bits >> shift & 63) as usize]))
-    };
-    bytes.chunks(3).flat_map(sextets).collect()
+    STANDARD_NO_PAD.encode(bytes)
 }
 
 /// Every spelling of the key that is in `bytes`, after the name of their place.

@@ -3,8 +3,6 @@
 #[cfg(test)]
 mod canary;
 #[cfg(test)]
-mod clipboard;
-#[cfg(test)]
 mod create;
 #[cfg(test)]
 mod program;

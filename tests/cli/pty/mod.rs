@@ -6,6 +6,7 @@
 
 // Marked as tests, so that what may be done in a test may also be done in the harness around it.
 mod checking;
+mod clipboard;
 mod colours;
 mod commands;
 mod form;
