@@ -118,6 +118,7 @@
 //! | reach another clipboard program | `runtime/clipboard.rs` | |
 //! | change what a click means | `app/mouse.rs`, `app/form/click.rs` | `app/update/mouse.rs` for what it does; the file of `ui` that draws the place |
 //! | keep more of how the screen was left | `app/view_state.rs` | `domain/view_state.rs` for its words |
+//! | keep something else between runs | `app/keep.rs`, a file in `storage/kept` and a method of `storage/kept.rs` | `runtime/kept.rs`, which answers |
 //! | read another notation of keys | `runtime/input/sequence.rs` | `runtime/input/parser.rs` for where it ends |
 //! | let another keyboard's letters be commands | `app/keyboard.rs` | |
 //! | read another setting | `storage/config.rs` | `cli/screen.rs` for where it goes |

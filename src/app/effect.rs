@@ -3,11 +3,10 @@
 use serde_json::Value;
 
 use super::copy::Copied;
+use super::keep::Keep;
 use super::poll::Ticket;
 use super::statement::Stated;
-use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
 use crate::domain::launch::{Launch, LaunchId, Origin};
-use crate::domain::view_state::ViewState;
 
 /// Something to be done outside, by `runtime/effects`.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,21 +38,8 @@ pub enum Effect {
     },
     /// Pass a text to the clipboard; [`super::msg::Msg::Copied`] says where it went.
     Copy(Copied),
-    /// Save a draft over what was saved under its id; [`super::msg::Msg::DraftSaved`] answers.
-    SaveDraft(Box<SavedDraft>),
-    /// List the drafts; [`super::msg::Msg::DraftsListed`] answers.
-    ListDrafts,
-    /// Open the draft that a line of the list shows, or a copy of it where another window has it open;
-    /// [`super::msg::Msg::DraftLoaded`] answers.
-    LoadDraft(Box<DraftSummary>),
-    /// Remove a draft; [`super::msg::Msg::DraftRemoved`] answers.
-    RemoveDraft(DraftId),
-    /// Write a plan as a file that is not there yet; [`super::msg::Msg::PlanWritten`] answers.
-    WritePlan {
-        /// The name it should have, without a folder; a plain name with an ending.
-        name: String,
-        text: String,
-    },
+    /// Save something between runs, or give it back.
+    Keep(Keep),
     /// Make everything ready for a launch and send nothing; [`super::msg::Msg::LaunchPrepared`] answers.
     PrepareLaunch {
         ticket: u64,
@@ -69,8 +55,6 @@ pub enum Effect {
         draft: Box<Launch>,
         retyped: bool,
     },
-    /// Save the view; [`super::msg::Msg::ViewNotSaved`] answers where that fails.
-    SaveView(Box<ViewState>),
     /// Take the mouse, or give it back to the terminal.
     CaptureMouse(bool),
     /// Give the terminal back and stop until continued.

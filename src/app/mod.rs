@@ -22,6 +22,7 @@ pub mod effect;
 pub mod form;
 pub mod geometry;
 pub mod help;
+pub mod keep;
 pub mod key;
 mod keyboard;
 pub mod keymap;

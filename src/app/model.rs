@@ -244,7 +244,7 @@ impl Model {
 
     /// When something will change by itself: a request falls due, data grows stale, a zone's clock moves on. As time
     /// since the program started.
-    pub fn next_wake(&self) -> Option<Duration> {
+    pub fn next_wake(&self) -> Duration {
         let minute = self.context.now.mono + until_next_minute(self.context.now.wall);
         let stale = self
             .context
@@ -269,7 +269,7 @@ impl Model {
         let look = self.context.launches.next_look().filter(|_| !self.context.poll.is_frozen());
         let drafts = self.drafts_view().and_then(|_| self.drafts.next());
         let view = self.keeping.due_at();
-        let due = [Some(minute), self.context.poll.next_wake(), stale, second, look, drafts, view];
-        due.into_iter().flatten().chain(overdue).min()
+        let due = [self.context.poll.next_wake(), stale, second, look, drafts, view];
+        due.into_iter().flatten().chain(overdue).fold(minute, Duration::min)
     }
 }

@@ -18,17 +18,16 @@ use crate::app::prefs::Prefs;
 use crate::domain::shown::Shown;
 use crate::domain::time::Zone;
 use crate::runtime::clock::Clock;
-use crate::runtime::desk::Desk;
 use crate::runtime::effects::Effects;
-use crate::runtime::keeper::Keeper;
+use crate::runtime::kept::Keeper;
 use crate::runtime::launch::host;
+use crate::runtime::launches::Launches;
 use crate::runtime::run::Program;
 use crate::runtime::signals;
 use crate::runtime::terminal::{self, Terminal};
 use crate::storage::config::{Config, Span, ThemeName};
-use crate::storage::drafts::Drafts;
+use crate::storage::kept::Kept;
 use crate::storage::log;
-use crate::storage::view_state::ViewFile;
 use crate::ui::theme::{Look, Theme};
 
 /// The embedded sandbox's rhythm: a newcomer sees movement within ten seconds.
@@ -57,22 +56,21 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
         let mut model = Model::new(clock.now(), connection(&reached, &args.screen, &config), prefs, poll);
         model.pointer.on = config.mouse == Some(true);
         let host = launch::journal_host(&reached);
-        let view = ViewFile::new(&paths.state, &host);
-        let kept = view.read(clock.now().wall);
-        model.resume(kept.view.as_ref(), query.as_str(), args.screen.search.clone());
-        if let Some(note) = kept.note {
+        let mut kept = Kept::new(&paths, &host, PathBuf::from("."));
+        let (view, note) = kept.view(clock.now().wall);
+        model.resume(view.as_ref(), query.as_str(), args.screen.search.clone());
+        if let Some(note) = note {
             model.refuse(note);
         }
         if let Some(complaint) = complaint {
             model.refuse(complaint);
         }
-        let keeper = Keeper::new(&host, host::records(&paths.data, &host).await, launch::budget(&reached, &paths));
-        let desk = Desk::new(Drafts::new(&paths.data, &host), (!kept.untouchable).then_some(view), PathBuf::from("."));
-        model.load_launches(keeper.open(reached.mode == Mode::Sandbox).await);
+        let launches = Launches::new(&host, host::records(&paths.data, &host).await, launch::budget(&reached, &paths));
+        model.load_launches(launches.open(reached.mode == Mode::Sandbox).await);
         signals::leave_on_signals().map_err(|error| Stop::error(error.to_string()))?;
         let console = Terminal::enter().map_err(|error| Stop::error(format!("cannot take the terminal: {error}")))?;
         terminal::leave_on_hangup();
-        let effects = Effects::new(reached.target.clone(), limits, keeper, desk);
+        let effects = Effects::new(reached.target.clone(), limits, launches, Keeper::new(kept));
         let clipboard = environment.clipboard.clone();
         let program = Program { console, model, theme, effects, clipboard, clock };
         tokio::select! {

@@ -4,9 +4,9 @@ use std::sync::{Arc, OnceLock};
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::desk::{self, Desk};
-use super::keeper::Keeper;
+use super::kept::Keeper;
 use super::launch::Launcher;
+use super::launches::{self, Launches};
 use super::off_loop::off_loop;
 use super::{ask, crash};
 use crate::api::bounds::ApiLimits;
@@ -34,25 +34,25 @@ struct Connection {
     target: Target,
     limits: ApiLimits,
     client: OnceLock<Result<Client, ClientError>>,
+    launches: Launches,
     keeper: Keeper,
-    desk: Desk,
 }
 
 impl Effects {
-    /// Requests go to `target`; `keeper` looks after the launches there, `desk` after the form's files.
-    pub fn new(target: Target, limits: ApiLimits, keeper: Keeper, desk: Desk) -> Self {
-        Self { connection: Arc::new(Connection { target, limits, client: OnceLock::new(), keeper, desk }) }
+    /// Requests go to `target`; `launches` are those there, and `keeper` has what is kept between runs.
+    pub fn new(target: Target, limits: ApiLimits, launches: Launches, keeper: Keeper) -> Self {
+        Self { connection: Arc::new(Connection { target, limits, client: OnceLock::new(), launches, keeper }) }
     }
 
     /// Tells from now on what other windows and commands do about launches.
     pub fn watch(&self, to: UnboundedSender<Msg>) {
         let connection = Arc::clone(&self.connection);
-        tokio::spawn(async move { connection.keeper.watch(&to).await });
+        tokio::spawn(async move { connection.launches.watch(&to).await });
     }
 
     /// Waits until the form's files are written.
     pub async fn finish(&self) {
-        self.connection.desk.finish().await;
+        self.connection.keeper.finish().await;
     }
 
     /// Starts a request; its message goes to `to`. Effects that are the loop's own are none of ours.
@@ -62,11 +62,11 @@ impl Effects {
             Effect::FetchCampaigns { ticket, search } => {
                 tokio::spawn(async move {
                     crash::point("task");
-                    let asked = connection.keeper.stamp();
+                    let asked = connection.launches.stamp();
                     let whole = search.is_none();
                     let answer = connection.ask(async |client| client.campaigns(search.as_deref()).await).await;
                     if let (Ok(listing), true) = (&answer.result, whole) {
-                        connection.keeper.saw(listing, &asked, &to).await;
+                        connection.launches.saw(listing, &asked, &to).await;
                     }
                     // Indexing 100,000 rows takes longer than a frame: never on the loop's thread.
                     let Answer { result, limits, .. } = answer;
@@ -92,7 +92,7 @@ impl Effects {
             Effect::LookForLaunches => {
                 tokio::spawn(async move {
                     match connection.launcher().await {
-                        Ok(launcher) => connection.keeper.look(&launcher, &to).await,
+                        Ok(launcher) => connection.launches.look(&launcher, &to).await,
                         Err(why) => tracing::info!(why, "not looked for"),
                     }
                 });
@@ -101,8 +101,8 @@ impl Effects {
                 tokio::spawn(async move {
                     let prepared = match connection.launcher().await {
                         Ok(launcher) => {
-                            let (host, key) = (connection.keeper.host(), connection.target.key.fingerprint());
-                            desk::prepare(&launcher, host, &key, &plan, origin, retyped).await
+                            let (host, key) = (connection.launches.host(), connection.target.key.fingerprint());
+                            launches::prepare(&launcher, host, &key, &plan, origin, retyped).await
                         }
                         Err(words) => Err(RefusalWords { words, same_name: false }),
                     };
@@ -113,29 +113,24 @@ impl Effects {
             Effect::Launch { draft, retyped } => {
                 tokio::spawn(async move {
                     let ended = match connection.launcher().await {
-                        Ok(launcher) => desk::launch(&launcher, *draft, retyped, &to).await,
+                        Ok(launcher) => launches::launch(&launcher, *draft, retyped, &to).await,
                         Err(words) => Err(RefusalWords { words, same_name: false }),
                     };
                     let _ = to.send(Msg::LaunchEnded(ended));
-                    connection.keeper.tell(&to).await;
+                    connection.launches.tell(&to).await;
                 });
             }
             Effect::State { launch, stated } => {
                 tokio::spawn(async move {
                     let judged = match connection.launcher().await {
-                        Ok(launcher) => desk::state(&launcher, &launch, stated).await,
+                        Ok(launcher) => launches::state(&launcher, &launch, stated).await,
                         Err(words) => Err(sentence(&words)),
                     };
                     let _ = to.send(Msg::StatementJudged(launch, judged));
-                    connection.keeper.tell(&to).await;
+                    connection.launches.tell(&to).await;
                 });
             }
-            effect @ (Effect::SaveDraft(_)
-            | Effect::ListDrafts
-            | Effect::LoadDraft(_)
-            | Effect::RemoveDraft(_)
-            | Effect::WritePlan { .. }
-            | Effect::SaveView(_)) => connection.desk.perform(effect, to),
+            Effect::Keep(request) => connection.keeper.perform(request, to),
             Effect::Copy(_) | Effect::CaptureMouse(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
         }
     }
@@ -148,14 +143,14 @@ impl Connection {
             Ok(client) => client,
             Err(failure) => return Answer::none(failure),
         };
-        ask::within(self.keeper.budget(), async || question(client).await).await
+        ask::within(self.launches.budget(), async || question(client).await).await
     }
 
     /// What launches; the error says in a clause why nothing can.
     async fn launcher(self: &Arc<Self>) -> Result<Launcher, String> {
         let client = self.client().await.map_err(|failure| failure.happened())?;
         let sender = Sender::new(&self.target, self.limits).map_err(|error| error.to_string())?;
-        self.keeper.launcher(client, sender)
+        self.launches.launcher(client, sender)
     }
 
     fn unusable(&self, error: &ClientError) -> Failure {

@@ -2,19 +2,19 @@
 //!
 //! [`run`] is generic over a [`console::Console`], so that tests run the real loop on a screen in memory; [`terminal`]
 //! is the only place that changes terminal modes and [`clock`] the only one that asks the time. [`effects`] performs
-//! what the model asks for, [`ask`] within the request budget, [`clipboard`] passes on what is copied, [`signals`] ends or stops the program from outside.
+//! what the model asks for, [`ask`] within the request budget, [`kept`] what stays between runs, [`clipboard`] passes on
+//! what is copied, [`signals`] ends or stops the program from outside.
 
 pub mod ask;
 pub mod clipboard;
 pub mod clock;
 pub mod console;
 mod crash;
-pub mod desk;
-mod drawer;
 pub mod effects;
 pub mod input;
-pub mod keeper;
+pub mod kept;
 pub mod launch;
+pub mod launches;
 mod off_loop;
 pub mod run;
 pub mod signals;

@@ -15,6 +15,7 @@ use super::input::{Input, message};
 use super::signals::{Job, JobControl};
 use crate::app::copy::{Copied, Sent};
 use crate::app::effect::Effect;
+use crate::app::keep::Keep;
 use crate::app::model::Model;
 use crate::app::msg::Msg;
 use crate::app::update::update;
@@ -75,7 +76,7 @@ impl<C: Console> Program<C> {
                 continue;
             }
             let drawn = self.draw(&mut frames)?;
-            let deadline = self.deadline();
+            let deadline = self.model.next_wake();
             let clock = self.clock;
             let msg = tokio::select! {
                 biased;
@@ -110,7 +111,7 @@ impl<C: Console> Program<C> {
             }
         }
         if let Some(view) = self.model.unwritten_view() {
-            self.effects.perform(Effect::SaveView(Box::new(view)), to);
+            self.effects.perform(Effect::Keep(Keep::SaveView(Box::new(view))), to);
         }
         // A disk that does not answer keeps nobody.
         let _ = timeout(LAST_WRITES, self.effects.finish()).await;
@@ -166,12 +167,6 @@ impl<C: Console> Program<C> {
         self.model.settle(drawn.geometry);
         frames.show(&mut self.console, next, drawn.cursor)?;
         Ok(self.clock.instant())
-    }
-
-    /// When something changes by itself, as time since the start.
-    fn deadline(&self) -> Duration {
-        const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-        self.model.next_wake().unwrap_or(self.model.context.now.mono + DAY)
     }
 }
 

@@ -5,18 +5,16 @@
 
 pub mod config;
 mod disk;
-pub mod drafts;
 mod hosts;
 pub mod journal;
+pub mod kept;
 pub mod key;
 pub mod ledger;
 pub mod lock;
 pub mod log;
 pub mod paths;
-pub mod plans;
 pub mod process;
 mod small_file;
 mod sqlite;
 mod stamp;
-pub mod view_state;
 pub mod zoneinfo;

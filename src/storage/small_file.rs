@@ -55,24 +55,34 @@ pub(super) fn read<T: DeserializeOwned>(path: &Path, largest: u64, version: u32)
 
 /// Puts a file of these bytes in the place of what was there; the folder is made where there is none.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    static WRITES: AtomicU32 = AtomicU32::new(0);
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return Err("it has no folder".into()) };
     let at = folder.display();
     let folder = own_folder(folder).map_err(|error| format!("{at}: {}", words(&error)))?;
+    replace(&folder.join(name), bytes, File::write_all)
+}
+
+/// Puts a file in the place of what was there: written beside it, brought to the disk, renamed over it, and the folder
+/// brought to the disk. `write` writes the bytes.
+pub(super) fn replace(
+    path: &Path,
+    bytes: &[u8],
+    write: impl FnOnce(&mut File, &[u8]) -> io::Result<()>,
+) -> Result<(), String> {
+    static WRITES: AtomicU32 = AtomicU32::new(0);
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return Err("it has no folder".into()) };
     let number = WRITES.fetch_add(1, Ordering::Relaxed);
     let beside = folder.join(format!(".{}.{}-{number}.tmp", name.to_string_lossy(), std::process::id()));
-    let path = folder.join(name);
     let written = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside).and_then(|mut file| {
-        file.write_all(bytes)?;
+        write(&mut file, bytes)?;
         file.sync_all()?;
-        fs::rename(&beside, &path)
+        fs::rename(&beside, path)
     });
     written.map_err(|error| {
         let _ = fs::remove_file(&beside);
         format!("{}: {}", path.display(), words(&error))
     })?;
     // The new file stands; an error here means that a power failure might bring the old one back.
-    if let Err(error) = File::open(&folder).and_then(|folder| folder.sync_all()) {
+    if let Err(error) = File::open(folder).and_then(|folder| folder.sync_all()) {
         tracing::warn!(%error, "a folder could not be brought to the disk");
     }
     Ok(())

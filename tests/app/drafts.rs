@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use kaytop::app::drafts::launched;
 use kaytop::app::effect::Effect;
+use kaytop::app::keep::Keep;
 use kaytop::app::msg::Msg;
 use kaytop::domain::draft::saved::{DraftId, DraftSummary};
 use kaytop::domain::draft::{Draft, Step};
@@ -38,9 +39,12 @@ fn the_choice_stays_with_its_draft_when_the_list_is_told_anew() {
     listed(&mut stage, vec![line(1, "One"), line(2, "Two")]);
     stage.press("j");
     listed(&mut stage, vec![line(3, "Three"), line(2, "Two, renamed"), line(1, "One")]);
-    assert!(stage.press("<enter>").contains(&Effect::LoadDraft(Box::new(line(2, "Two, renamed")))));
+    assert!(stage.press("<enter>").contains(&Effect::Keep(Keep::LoadDraft(Box::new(line(2, "Two, renamed"))))));
     listed(&mut stage, vec![line(1, "One")]);
-    assert!(stage.press("<enter>").contains(&Effect::LoadDraft(Box::new(line(1, "One")))), "its draft is gone");
+    assert!(
+        stage.press("<enter>").contains(&Effect::Keep(Keep::LoadDraft(Box::new(line(1, "One"))))),
+        "its draft is gone"
+    );
 }
 
 #[test]
@@ -48,8 +52,8 @@ fn the_open_list_is_brought_up_to_date_and_a_closed_one_is_not() {
     let mut stage = Stage::with(three());
     stage.press("D");
     let second = Duration::from_secs(1);
-    let lists = |effects: &[Effect]| effects.contains(&Effect::ListDrafts);
-    assert!(stage.model.next_wake().unwrap() <= stage.model.context.now.mono + second);
+    let lists = |effects: &[Effect]| effects.contains(&Effect::Keep(Keep::ListDrafts));
+    assert!(stage.model.next_wake() <= stage.model.context.now.mono + second);
     assert!(!lists(&stage.pass(second / 2)) && lists(&stage.pass(second / 2)) && lists(&stage.pass(second)));
     stage.press("<esc>");
     assert!(!lists(&stage.pass(second * 5)));

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use kaytop::app::connection::Mode;
 use kaytop::app::effect::Effect;
+use kaytop::app::keep::Keep;
 use kaytop::app::msg::Msg;
 use kaytop::app::poll::{Endpoint, State};
 use kaytop::domain::budget::RateLimit;
@@ -25,7 +26,7 @@ fn is_list(effect: &Effect) -> bool {
 fn both_endpoints_are_asked_at_the_start_and_then_in_their_rhythm() {
     let mut stage = Stage::unasked(Mode::Live);
     let effects = stage.send(Msg::Woke);
-    let asked = [Effect::ListDrafts];
+    let asked = [Effect::Keep(Keep::ListDrafts)];
     assert!(effects.starts_with(&asked), "what is kept on this machine costs no request");
     assert!(matches!(effects[1..], [Effect::FetchCampaigns { .. }, Effect::FetchSettings { .. }]), "{effects:?}");
     assert_eq!(stage.pass(s(300)), [], "one flight at a time, however long it takes");
@@ -113,7 +114,7 @@ fn data_is_stale_after_two_intervals_and_not_before() {
     stage.pass(s(30));
     stage.pass(s(30));
     assert!(!stage.model.context.stale());
-    let wake = stage.model.next_wake().unwrap();
+    let wake = stage.model.next_wake();
     stage.pass(Duration::from_millis(1));
     assert!(stage.model.context.stale() && wake <= s(60) + Duration::from_millis(1), "{wake:?}");
     stage.answer(Ok(three()));

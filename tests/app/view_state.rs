@@ -5,6 +5,7 @@ use std::time::Duration;
 use kaytop::app::connection::Mode;
 use kaytop::app::effect::Effect;
 use kaytop::app::geometry::Geometry;
+use kaytop::app::keep::Keep;
 use kaytop::app::msg::Msg;
 use kaytop::app::preview::Seen;
 use kaytop::domain::order::Order;
@@ -29,7 +30,7 @@ fn written(effects: &[Effect]) -> Option<ViewState> {
     let views: Vec<&ViewState> = effects
         .iter()
         .filter_map(|effect| match effect {
-            Effect::SaveView(view) => Some(&**view),
+            Effect::Keep(Keep::SaveView(view)) => Some(&**view),
             _ => None,
         })
         .collect();

@@ -8,9 +8,9 @@ use kaytop::api::bounds::ApiLimits;
 use kaytop::api::client::Client;
 use kaytop::api::sender::Sender;
 use kaytop::domain::launch::Phase;
-use kaytop::runtime::keeper::Keeper;
 use kaytop::runtime::launch::host::{self, Unbounded};
 use kaytop::runtime::launch::{Launcher, request};
+use kaytop::runtime::launches::Launches;
 use kaytop::sandbox::server::Running;
 use serde_json::json;
 
@@ -32,8 +32,8 @@ async fn lose_an_answer(data: &Path, sandbox: &Running) {
     assert_eq!(launcher.launch(draft, false).await.unwrap().launch.phase, Phase::Unknown);
 }
 
-async fn keeper(data: &Path) -> Keeper {
-    Keeper::new("api", host::records(data, "api").await, Arc::new(Unbounded))
+async fn launches(data: &Path) -> Launches {
+    Launches::new("api", host::records(data, "api").await, Arc::new(Unbounded))
 }
 
 #[tokio::test(start_paused = true)]
@@ -41,9 +41,9 @@ async fn it_opens_on_an_unknown_launch_and_finds_it() {
     let data = tempfile::tempdir().unwrap();
     let (sandbox, clock) = Dashboard::sandbox(&["create:applied-close:1"]).await;
     lose_an_answer(data.path(), &sandbox).await;
-    let keeper = keeper(data.path()).await;
-    let known = keeper.open(false).await;
-    let dashboard = Dashboard::open(SIZE, sandbox, clock, keeper, Some(known));
+    let launches = launches(data.path()).await;
+    let known = launches.open(false).await;
+    let dashboard = Dashboard::open(SIZE, sandbox, clock, launches, Some(known));
     dashboard.until("Outcome unknown").await;
     assert!(dashboard.console.first().unwrap().text.contains("1 launch unknown"), "from the first frame on");
     dashboard.until("Found it: #141").await;
@@ -54,9 +54,9 @@ async fn it_opens_on_an_unknown_launch_and_finds_it() {
 async fn what_another_command_leaves_is_told_within_a_second_on_every_screen() {
     let data = tempfile::tempdir().unwrap();
     let (sandbox, clock) = Dashboard::sandbox(&["create:close:1"]).await;
-    let keeper = keeper(data.path()).await;
-    let known = keeper.open(false).await;
-    let dashboard = Dashboard::open(SIZE, sandbox, clock, keeper, Some(known));
+    let launches = launches(data.path()).await;
+    let known = launches.open(false).await;
+    let dashboard = Dashboard::open(SIZE, sandbox, clock, launches, Some(known));
     dashboard.at_rest().await;
     assert!(!dashboard.console.text().contains("launch unknown"));
     dashboard.press("f");

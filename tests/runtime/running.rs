@@ -16,16 +16,17 @@ use kaytop::domain::launch::journal::JournalError;
 use kaytop::domain::time::from_unix;
 use kaytop::runtime::clipboard::Clipboard;
 use kaytop::runtime::clock::Clock;
-use kaytop::runtime::desk::Desk;
 use kaytop::runtime::effects::Effects;
 use kaytop::runtime::input::Input;
-use kaytop::runtime::keeper::Keeper;
+use kaytop::runtime::kept::Keeper;
 use kaytop::runtime::launch::host::Unbounded;
+use kaytop::runtime::launches::Launches;
 use kaytop::runtime::run::Program;
 use kaytop::sandbox::faults::Fault;
 use kaytop::sandbox::options::SandboxOptions;
 use kaytop::sandbox::server::{self, Running};
-use kaytop::storage::drafts::Drafts;
+use kaytop::storage::kept::Kept;
+use kaytop::storage::paths::{Folders, Paths};
 use kaytop::ui::theme::Theme;
 use tokio::sync::mpsc::Sender;
 use tokio::task::JoinHandle;
@@ -49,21 +50,22 @@ fn read(faults: &[&str]) -> Vec<Fault> {
 }
 
 /// Nobody launches here, and nobody else asks.
-fn keeper() -> Keeper {
-    Keeper::new("api", Err(JournalError::Unusable("it is not wanted".to_owned())), Arc::new(Unbounded))
+fn launches() -> Launches {
+    Launches::new("api", Err(JournalError::Unusable("it is not wanted".to_owned())), Arc::new(Unbounded))
 }
 
 /// Nobody writes anything here.
-fn desk() -> Desk {
+fn keeper() -> Keeper {
     let nowhere = Path::new("/nowhere");
-    Desk::new(Drafts::new(nowhere, "api"), None, nowhere.to_owned())
+    let paths = Paths::find(&Folders { home: Some(nowhere.to_owned()), ..Folders::default() }, None).unwrap();
+    Keeper::new(Kept::new(&paths, "api", nowhere.to_owned()))
 }
 
 impl Dashboard {
     /// Starts a sandbox that stands still, with these faults, and a dashboard on it.
     pub(crate) async fn start(size: (u16, u16), faults: &[&str]) -> Self {
         let (sandbox, clock) = Self::sandbox(faults).await;
-        Self::open(size, sandbox, clock, keeper(), None)
+        Self::open(size, sandbox, clock, launches(), None)
     }
 
     /// A sandbox that stands still, with these faults.
@@ -88,7 +90,7 @@ impl Dashboard {
         size: (u16, u16),
         sandbox: Running,
         clock: Clock,
-        keeper: Keeper,
+        launches: Launches,
         known: Option<LaunchesRead>,
     ) -> Self {
         let target = Self::target(&sandbox);
@@ -101,7 +103,7 @@ impl Dashboard {
             console: console.clone(),
             model,
             theme: Theme::default(),
-            effects: Effects::new(target, ApiLimits::default(), keeper, desk()),
+            effects: Effects::new(target, ApiLimits::default(), launches, keeper()),
             clipboard: Clipboard::default(),
             clock,
         };

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use kaytop::domain::draft::saved::{DraftId, SavedDraft};
 use kaytop::domain::draft::{BodyField, Draft, Field, RunField, Step};
 use kaytop::domain::time::{Moment, from_unix};
-use kaytop::storage::drafts::Drafts;
+use kaytop::storage::kept::drafts::Drafts;
 
 /// Names the folder to the child.
 const FOLDER: &str = "KAYTOP_TEST_DRAFTS";

@@ -5,6 +5,7 @@ use super::outcome::Outcome;
 use super::{Form, Saved};
 use crate::app::context::Context;
 use crate::app::effect::Effect;
+use crate::app::keep::Keep;
 use crate::app::key::Key;
 use crate::app::launches::Launches;
 use crate::app::text_field::TextField;
@@ -96,7 +97,7 @@ impl Form {
     pub(super) fn remove_if_created(&self) -> Outcome {
         match &self.launch {
             LaunchStage::Ended(end) if end.launch.phase.is_created() => {
-                Outcome::effect(Effect::RemoveDraft(self.id.clone()))
+                Outcome::effect(Effect::Keep(Keep::RemoveDraft(self.id.clone())))
             }
             _ => Outcome::Nothing,
         }

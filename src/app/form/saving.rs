@@ -4,6 +4,7 @@ use super::launch::LaunchStage;
 use super::outcome::Outcome;
 use super::{Form, Saved};
 use crate::app::effect::Effect;
+use crate::app::keep::Keep;
 use crate::domain::draft::saved::{DraftId, SavedDraft};
 use crate::domain::time::Moment;
 
@@ -14,7 +15,7 @@ impl Form {
             return None;
         }
         (self.unsaved, self.saved) = (false, Saved::Saving);
-        Some(Effect::SaveDraft(Box::new(self.kept_at(wall))))
+        Some(Effect::Keep(Keep::SaveDraft(Box::new(self.kept_at(wall)))))
     }
 
     /// A save ended. A campaign that was created meanwhile takes its draft along.

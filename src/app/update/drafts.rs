@@ -4,6 +4,7 @@ use crate::app::action::Movement;
 use crate::app::drafts::{DraftsView, launched};
 use crate::app::effect::Effect;
 use crate::app::form::{Form, Saved};
+use crate::app::keep::Keep;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
@@ -15,7 +16,7 @@ pub(super) fn due(model: &mut Model) -> Option<Effect> {
         return None;
     }
     model.drafts.asked = Some(now);
-    Some(Effect::ListDrafts)
+    Some(Effect::Keep(Keep::ListDrafts))
 }
 
 fn view_mut(model: &mut Model) -> Option<&mut DraftsView> {
@@ -38,7 +39,7 @@ fn is_open(model: &Model, id: &DraftId) -> bool {
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     model.overlays.push(Overlay::Drafts(DraftsView::default()));
     model.drafts.asked = Some(model.context.now.mono);
-    vec![Effect::ListDrafts]
+    vec![Effect::Keep(Keep::ListDrafts)]
 }
 
 /// Moves the choice.
@@ -58,7 +59,7 @@ pub(super) fn resume(model: &mut Model) -> Vec<Effect> {
     }
     match must_stay(model) {
         Some(why) => model.refuse(why),
-        None => vec![Effect::LoadDraft(Box::new(line))],
+        None => vec![Effect::Keep(Keep::LoadDraft(Box::new(line)))],
     }
 }
 
@@ -118,7 +119,7 @@ pub(super) fn remove(model: &mut Model) -> Vec<Effect> {
         model.form = None;
         model.overlays.retain(|overlay| *overlay != Overlay::Form);
     }
-    vec![Effect::RemoveDraft(id)]
+    vec![Effect::Keep(Keep::RemoveDraft(id))]
 }
 
 /// Any other key keeps a draft that was about to be removed.

@@ -10,6 +10,7 @@ use crate::app::context::Context;
 use crate::app::effect::Effect;
 use crate::app::form::outcome::Outcome;
 use crate::app::form::{Form, LaunchStage};
+use crate::app::keep::Keep;
 use crate::app::key::Key;
 use crate::app::model::Model;
 use crate::app::msg::Msg;
@@ -114,7 +115,7 @@ fn created(model: &mut Model, found: Option<i64>) -> Vec<Effect> {
         (None, Some(id)) if model.notice.is_none() => model.say(format!("Created as #{id}: the cursor is on it.")),
         (None, Some(_)) => {}
     }
-    done.map(|form| Effect::RemoveDraft(form.id)).into_iter().collect()
+    done.map(|form| Effect::Keep(Keep::RemoveDraft(form.id))).into_iter().collect()
 }
 
 /// Takes in an answer that the form or the list of drafts waits for.

@@ -23,6 +23,7 @@ use crate::app::columns::Columns;
 use crate::app::detail::{Detail, Tab};
 use crate::app::effect::Effect;
 use crate::app::help::HelpView;
+use crate::app::keep::Keep;
 use crate::app::launches::{LaunchesView, copied_campaign, copied_id};
 use crate::app::model::Model;
 use crate::app::msg::Msg;
@@ -48,7 +49,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     effects.extend(launches::due(model));
     effects.extend(case_lists::due(model));
     let view = model.keeping.due(&model.list, now.mono);
-    effects.extend(view.map(|view| Effect::SaveView(Box::new(view))));
+    effects.extend(view.map(|view| Effect::Keep(Keep::SaveView(Box::new(view)))));
     effects
 }
 

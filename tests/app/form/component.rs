@@ -9,6 +9,7 @@ use kaytop::app::effect::Effect;
 use kaytop::app::form::launch::Prepared;
 use kaytop::app::form::outcome::Outcome;
 use kaytop::app::form::{Focus, Form, LaunchStage, Saved};
+use kaytop::app::keep::Keep;
 use kaytop::app::key::{Key, keys};
 use kaytop::domain::draft::saved::{DraftId, SavedDraft};
 use kaytop::domain::draft::{BodyField, Draft, Field, Step};
@@ -50,7 +51,9 @@ fn typing_is_its_own_affair() {
     let mut form = Form::new(id(), context.today());
     assert!(typed(&mut form, &context, "Wave 9").iter().all(|outcome| *outcome == Outcome::Nothing));
     assert_eq!(form.draft().text(Field::Body(BodyField::Name)), "Wave 9");
-    let Some(Effect::SaveDraft(saved)) = form.save(context.now.wall) else { unreachable!("typed and not saved") };
+    let Some(Effect::Keep(Keep::SaveDraft(saved))) = form.save(context.now.wall) else {
+        unreachable!("typed and not saved")
+    };
     assert_eq!((saved.id, form.save(context.now.wall)), (id(), None), "one save at a time");
     assert_eq!(form.saved(&id(), Ok(context.now.wall)), Outcome::Nothing);
     assert_eq!(form.saved, Saved::At(context.now.wall));

@@ -5,6 +5,7 @@ use std::time::Duration;
 use kaytop::app::effect::Effect;
 use kaytop::app::form::LaunchStage;
 use kaytop::app::form::launch::{LaunchEnd, Prepared, RefusalWords};
+use kaytop::app::keep::Keep;
 use kaytop::app::key::keys;
 use kaytop::app::keymap::Scope;
 use kaytop::app::msg::Msg;
@@ -238,7 +239,7 @@ fn nothing_closes_while_it_is_being_sent() {
 fn a_created_campaign_closes_the_form_and_is_gone_to_when_it_appears() {
     let mut stage = sent();
     let id = form(&stage).id.clone();
-    assert!(end(&mut stage, Phase::Created, &[9]).contains(&Effect::RemoveDraft(id)));
+    assert!(end(&mut stage, Phase::Created, &[9]).contains(&Effect::Keep(Keep::RemoveDraft(id))));
     let effects = stage.press("<enter>");
     assert!(effects.iter().any(|effect| matches!(effect, Effect::FetchCampaigns { .. })), "it is asked for at once");
     assert!(stage.model.form.is_none() && stage.model.overlays.is_empty());

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use kaytop::app::effect::Effect;
 use kaytop::app::form::{Focus, Popup};
+use kaytop::app::keep::Keep;
 use kaytop::app::key::Key;
 use kaytop::app::keymap::Scope;
 use kaytop::app::msg::Msg;
@@ -53,7 +54,10 @@ fn standing(stage: &Stage) -> (Draft, Step, Focus, Option<Popup>, Vec<Overlay>) 
 
 /// What asks for more than keeping the draft.
 fn acts(effects: &[Effect]) -> Vec<&Effect> {
-    effects.iter().filter(|effect| !matches!(effect, Effect::SaveDraft(_) | Effect::FetchCaseLists { .. })).collect()
+    effects
+        .iter()
+        .filter(|effect| !matches!(effect, Effect::Keep(Keep::SaveDraft(_)) | Effect::FetchCaseLists { .. }))
+        .collect()
 }
 
 #[test]

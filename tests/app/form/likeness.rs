@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use kaytop::app::effect::Effect;
+use kaytop::app::keep::Keep;
 use kaytop::app::keymap::Scope;
 use kaytop::app::msg::Msg;
 use kaytop::app::overlay::Overlay;
@@ -42,7 +43,7 @@ fn t_begins_a_draft_like_the_chosen_launch_with_its_dates_weeks_later() {
                 It needs a name of its own; Esc, then > moves the runs a week later.";
     assert_eq!(notice(&stage), said);
     assert_eq!(form(&stage).draft().request()["later"], "kept");
-    assert!(matches!(effects.as_slice(), [Effect::SaveDraft(_)]), "{effects:?}");
+    assert!(matches!(effects.as_slice(), [Effect::Keep(Keep::SaveDraft(_))]), "{effects:?}");
     assert_eq!(stage.model.overlays, [Overlay::Form]);
     stage.press(" again");
     assert_eq!((text(&stage, NAME), form(&stage).can_undo_redo()), ("Wave 1 again", (true, false)));
@@ -74,14 +75,16 @@ fn dates_that_are_yet_to_come_stay() {
 fn the_draft_that_was_open_is_saved_before_another_takes_its_place() {
     let mut stage = launched(RUNS);
     let first = stage.press("qcHalf typed");
-    let Some(Effect::SaveDraft(saved)) = first.iter().find(|effect| matches!(effect, Effect::SaveDraft(_))) else {
+    let Some(Effect::Keep(Keep::SaveDraft(saved))) =
+        first.iter().find(|effect| matches!(effect, Effect::Keep(Keep::SaveDraft(_))))
+    else {
         unreachable!("{first:?}")
     };
     let id = saved.id.clone();
     stage.press("<esc>Lt");
     assert_eq!((notice(&stage), &form(&stage).id), ("The open draft is being saved. Try again.", &id));
     let effects = stage.send(Msg::DraftSaved(id.clone(), Ok(stamp(Duration::ZERO).wall)));
-    let Some(Effect::SaveDraft(saved)) = effects.first() else { unreachable!("{effects:?}") };
+    let Some(Effect::Keep(Keep::SaveDraft(saved))) = effects.first() else { unreachable!("{effects:?}") };
     assert_eq!(saved.draft.text(NAME), "Half typed");
     stage.send(Msg::DraftSaved(id.clone(), Ok(stamp(Duration::ZERO).wall)));
     stage.press("t");

@@ -17,6 +17,7 @@ use kaytop::app::drafts::launched;
 use kaytop::app::effect::Effect;
 use kaytop::app::form::review::{self, Shape};
 use kaytop::app::form::{Focus, Form, Popup, Saved, TabState};
+use kaytop::app::keep::Keep;
 use kaytop::app::keymap::Scope;
 use kaytop::app::msg::Msg;
 use kaytop::app::overlay::Overlay;
@@ -63,7 +64,7 @@ fn saves(effects: &[Effect]) -> Vec<&SavedDraft> {
     effects
         .iter()
         .filter_map(|effect| match effect {
-            Effect::SaveDraft(saved) => Some(&**saved),
+            Effect::Keep(Keep::SaveDraft(saved)) => Some(&**saved),
             _ => None,
         })
         .collect()
@@ -189,7 +190,7 @@ fn enter_goes_on_from_what_was_typed_and_from_a_switch() {
 #[test]
 fn c_shows_the_drafts_that_an_earlier_session_left() {
     let mut stage = Stage::unasked(kaytop::app::connection::Mode::Live);
-    assert!(stage.send(Msg::Woke).contains(&Effect::ListDrafts));
+    assert!(stage.send(Msg::Woke).contains(&Effect::Keep(Keep::ListDrafts)));
     let draft = form(&opened()).draft().clone();
     let saved = SavedDraft {
         id: DraftId::from_bits(1),
@@ -421,12 +422,12 @@ fn a_kept_draft_is_gone_on_with_at_its_step_and_removed_by_another_key_than_the_
     let mut stage = Stage::with(three());
     stage.press("D");
     stage.send(Msg::DraftsListed(Ok((vec![kept.summary()], Vec::new()))));
-    assert!(stage.press("<enter>").contains(&Effect::LoadDraft(Box::new(kept.summary()))));
+    assert!(stage.press("<enter>").contains(&Effect::Keep(Keep::LoadDraft(Box::new(kept.summary())))));
     kept.draft.set_text(NAME, "Loaded");
     stage.send(Msg::DraftLoaded(Ok(Box::new(kept))));
     assert_eq!((form(&stage).step, text(&stage, NAME), on_form(&stage)), (Step::Runs, "Loaded", true));
     stage.press("<esc>D");
-    let removes = |effects: Vec<Effect>| effects.contains(&Effect::RemoveDraft(id.clone()));
+    let removes = |effects: Vec<Effect>| effects.contains(&Effect::Keep(Keep::RemoveDraft(id.clone())));
     for word in ["xx", "xxx", "x~y", "y", "x<down>y"] {
         stage.pass(Duration::from_secs(2));
         assert!(!removes(stage.press(word)), "{word}");
@@ -486,7 +487,11 @@ fn the_review_sums_up_copies_and_writes_the_plan() {
     assert!(copied(stage.press("<right>y")).contains("name = \"Wave 9\""));
     assert_eq!(form(&stage).review.shape, Shape::Toml);
     let written = stage.press("w");
-    assert!(written.iter().any(|effect| matches!(effect, Effect::WritePlan { name, .. } if name == "wave-9.toml")));
+    assert!(
+        written
+            .iter()
+            .any(|effect| matches!(effect, Effect::Keep(Keep::WritePlan { name, .. }) if name == "wave-9.toml"))
+    );
     stage.send(Msg::PlanWritten(Ok("/tmp/wave-9.toml".to_owned())));
     assert!(notice(&stage).contains("/tmp/wave-9.toml"));
     assert!(!review::notes(form(&stage), &stage.model.context).is_empty());

@@ -17,7 +17,12 @@ const RECIPIENTS: Field = Field::InReport(ReportField::Recipients);
 
 fn paste(stage: &mut Stage, text: &str) {
     let effects = stage.send(Msg::Pasted(text.to_owned()));
-    assert!(effects.iter().all(|effect| matches!(effect, kaytop::app::effect::Effect::SaveDraft(_))), "{effects:?}");
+    assert!(
+        effects
+            .iter()
+            .all(|effect| matches!(effect, kaytop::app::effect::Effect::Keep(kaytop::app::keep::Keep::SaveDraft(_)))),
+        "{effects:?}"
+    );
 }
 
 fn preview(stage: &Stage) -> &Preview {

@@ -1,36 +1,30 @@
 //! The drafts of campaigns, one JSON file each, in a folder for each host (S3, S7, S14).
 //!
-//! A file is replaced whole: written beside it, brought to the disk, renamed over it, and the folder brought to the disk.
 //! Whatever stops a save, the draft is the old one or the new one. A file that cannot be understood is kept under another
 //! name and said.
 
 mod hold;
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
 pub use self::hold::{Hold, Taken};
 
-use super::paths::private_folder;
-use super::small_file::{self, Unreadable, set_aside, words};
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
 use crate::domain::draft::{Draft, Step};
 use crate::domain::rules::json;
 use crate::domain::time::Moment;
+use crate::storage::paths::private_folder;
+use crate::storage::small_file::{self, Unreadable, set_aside, words};
 
 /// The version of the file's form.
 const VERSION: u32 = 1;
 /// No draft is larger, in bytes.
 const LARGEST: u64 = 64 << 20;
-
-/// Tells the saves of one process apart.
-static SAVES: AtomicU64 = AtomicU64::new(0);
 
 /// The drafts for one host.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,26 +146,7 @@ impl Drafts {
         let text = text_of(saved)?;
         let folder = self.folder.display();
         private_folder(&self.folder).map_err(|error| format!("{folder} cannot be made: {}", words(&error)))?;
-        let beside = self.folder.join(format!(
-            ".{}.{}-{}.tmp",
-            saved.id,
-            std::process::id(),
-            SAVES.fetch_add(1, Ordering::Relaxed)
-        ));
-        let written = create(&beside).and_then(|mut file| {
-            write(&mut file, text.as_bytes())?;
-            file.sync_all()?;
-            fs::rename(&beside, self.path(&saved.id))
-        });
-        if let Err(error) = written {
-            let _ = fs::remove_file(&beside);
-            return Err(format!("{folder}: {}", words(&error)));
-        }
-        // The new draft stands; an error here means that a power failure might bring the old one back.
-        if let Err(error) = File::open(&self.folder).and_then(|folder| folder.sync_all()) {
-            tracing::warn!(%error, "the folder of drafts could not be brought to the disk");
-        }
-        Ok(())
+        small_file::replace(&self.path(&saved.id), text.as_bytes(), write)
     }
 }
 
@@ -195,10 +170,6 @@ fn text_of(saved: &SavedDraft) -> Result<String, String> {
         .and_then(|json| serde_json::from_value::<Written>(json).map_err(|error| error.to_string()))
         .map_err(|why| format!("it could not be read again ({why})"))?;
     Ok(text)
-}
-
-fn create(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
 }
 
 fn read(path: &Path) -> Result<Written, Unreadable> {

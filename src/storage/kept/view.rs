@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::hosts::file_name;
-use super::small_file::{self, Unreadable};
 use crate::domain::time::Moment;
 use crate::domain::view_state::ViewState;
+use crate::storage::hosts::file_name;
+use crate::storage::small_file::{self, Unreadable};
 
 /// The form of the file; a newer one is left alone.
 const VERSION: u32 = 1;
@@ -22,7 +22,7 @@ pub struct ViewFile {
 
 /// What the file says.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Kept {
+pub struct Read {
     /// How the dashboard was left, where that is known.
     pub view: Option<ViewState>,
     /// What a person should know of the file: a sentence.
@@ -45,14 +45,14 @@ impl ViewFile {
     }
 
     /// Reads it. One that is damaged is kept as `.bad-<now>`; one of a newer version, or that cannot be read, stays.
-    pub fn read(&self, now: Moment) -> Kept {
+    pub fn read(&self, now: Moment) -> Read {
         match small_file::read(&self.path, LARGEST, VERSION) {
-            Ok(None) => Kept::default(),
-            Ok(Some(Written { view, .. })) => Kept { view: Some(view), ..Kept::default() },
+            Ok(None) => Read::default(),
+            Ok(Some(Written { view, .. })) => Read { view: Some(view), ..Read::default() },
             Err(Unreadable::Kept(why)) => {
                 let note =
                     format!("How the dashboard was left cannot be read: {why}. {} stays as it is.", self.shown());
-                Kept { note: Some(note), untouchable: true, view: None }
+                Read { note: Some(note), untouchable: true, view: None }
             }
             Err(Unreadable::Corrupt(why)) => {
                 let (note, untouchable) = match small_file::set_aside(&self.path, now) {
@@ -64,7 +64,7 @@ impl ViewFile {
                         (format!("{} is damaged ({why}) and could not be set aside: {error}.", self.shown()), true)
                     }
                 };
-                Kept { note: Some(note), untouchable, view: None }
+                Read { note: Some(note), untouchable, view: None }
             }
         }
     }
@@ -105,11 +105,11 @@ mod tests {
     fn what_is_written_is_read_by_the_same_host_alone_and_is_private() {
         let state = tempfile::tempdir().unwrap();
         let file = ViewFile::new(state.path(), "127.0.0.1:80");
-        assert_eq!(file.read(now()), Kept::default());
+        assert_eq!(file.read(now()), Read::default());
         file.write(&ViewState::default()).unwrap();
         file.write(&view()).unwrap();
         assert_eq!(file.read(now()).view, Some(view()));
-        assert_eq!(ViewFile::new(state.path(), "127.0.0.1:81").read(now()), Kept::default());
+        assert_eq!(ViewFile::new(state.path(), "127.0.0.1:81").read(now()), Read::default());
         assert_eq!(fs::metadata(&file.path).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::metadata(file.path.parent().unwrap()).unwrap().permissions().mode() & 0o777, 0o700);
         assert_eq!(fs::read_dir(file.path.parent().unwrap()).unwrap().count(), 1, "nothing is left beside it");

@@ -3,27 +3,31 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::launch::Launcher;
 use super::launch::host::Machine;
 use super::launch::ports::{Budget, Time};
 use super::launch::records::Records;
 use super::launch::refusal::Refusal;
+use super::launch::{Launcher, request};
 use crate::api::client::Client;
 use crate::api::sender::Sender;
+use crate::app::form::launch::{LaunchEnd, Prepared, RefusalWords};
 use crate::app::launches::LaunchesRead;
 use crate::app::msg::Msg;
+use crate::app::statement::Stated;
 use crate::domain::campaign::Listing;
+use crate::domain::failure::sentence;
 use crate::domain::launch::journal::JournalError;
-use crate::domain::launch::{Launch, Stamp};
+use crate::domain::launch::{Launch, LaunchId, Origin, Stamp};
 
 /// How often it is looked whether another process wrote into the journal.
 const WATCH: Duration = Duration::from_secs(1);
 
 /// The launches of the dashboard's host. Cheap to clone.
 #[derive(Clone)]
-pub struct Keeper {
+pub struct Launches {
     host: Arc<str>,
     records: Result<Records, JournalError>,
     budget: Arc<dyn Budget>,
@@ -33,7 +37,7 @@ pub struct Keeper {
 /// What the model was told last.
 type Told = Result<Vec<Launch>, String>;
 
-impl Keeper {
+impl Launches {
     /// Keeps the records of `host`; without any the dashboard says that launching is off, and why.
     pub fn new(host: &str, records: Result<Records, JournalError>, budget: Arc<dyn Budget>) -> Self {
         Self { host: host.into(), records, budget, told: Arc::default() }
@@ -144,8 +148,53 @@ impl Keeper {
     }
 }
 
-impl std::fmt::Debug for Keeper {
+impl std::fmt::Debug for Launches {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Keeper").finish_non_exhaustive()
+        f.debug_struct("Launches").finish_non_exhaustive()
     }
+}
+
+/// Makes everything ready for a launch; sends nothing.
+pub async fn prepare(
+    launcher: &Launcher,
+    host: &str,
+    key: &str,
+    plan: &Value,
+    origin: Origin,
+    retyped: bool,
+) -> Result<Prepared, RefusalWords> {
+    let prepared = launcher.prepare_from(request(host, key, plan), Some(origin), retyped).await;
+    let launch = prepared.map_err(|refusal| words(&refusal))?;
+    Ok(Prepared { launch: Box::new(launch), bits: launcher.bits() })
+}
+
+/// Launches what a person confirmed, and tells of each step.
+pub async fn launch(
+    launcher: &Launcher,
+    draft: Launch,
+    retyped: bool,
+    to: &UnboundedSender<Msg>,
+) -> Result<LaunchEnd, RefusalWords> {
+    let tell = |launch: &Launch, progress| drop(to.send(Msg::LaunchMoved(Box::new(launch.clone()), progress)));
+    let ended = launcher.launch_telling(draft, retyped, tell).await.map_err(|refusal| words(&refusal))?;
+    Ok(LaunchEnd { launch: Box::new(ended.launch), unrecorded: ended.unrecorded.map(|error| error.to_string()) })
+}
+
+/// Has a statement about a launch judged and written down.
+pub async fn state(launcher: &Launcher, id: &LaunchId, stated: Stated) -> Result<Box<Launch>, String> {
+    let judged = match stated {
+        Stated::Found(campaign) => launcher.found_by_hand(id, campaign).await,
+        Stated::NotThere(name) => launcher.release(id, &name).await,
+    };
+    judged.map(Box::new).map_err(|why| sentence(&why.to_string()))
+}
+
+fn words(refusal: &Refusal) -> RefusalWords {
+    let same_name = match refusal {
+        Refusal::SameName(_) => true,
+        // Typing the name again does not help against one that may be on its way.
+        Refusal::SameLaunch(launch) | Refusal::SameDraft { launch, copy: true } => launch.phase.is_resolved(),
+        _ => false,
+    };
+    RefusalWords { words: refusal.to_string(), same_name }
 }

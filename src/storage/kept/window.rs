@@ -1,68 +1,39 @@
-//! The drafts and plans of one window, on the desk's own thread: which draft it has open, and what it knows of its file.
+//! The drafts as one window sees them: which one it has open, and what it knows of its file.
 //!
 //! A draft is open in one window. Another that opens it gets a copy, and so does one that finds at a save that somebody else
 //! has written the file meanwhile: nothing that was typed anywhere is written over.
 
-use std::path::PathBuf;
-
-use tokio::sync::mpsc::UnboundedSender;
-
-use super::clock;
-use crate::app::effect::Effect;
-use crate::app::msg::Msg;
+use super::drafts::{Drafts, Hold, Listing, Taken};
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
-use crate::storage::drafts::{Drafts, Hold, Taken};
-use crate::storage::plans;
-use crate::storage::view_state::ViewFile;
+use crate::domain::time::Moment;
 
-/// What the desk's thread keeps.
+/// The drafts of one host, in one window.
 #[derive(Debug)]
-pub(super) struct Drawer {
+pub struct Window {
     drafts: Drafts,
-    view: Option<ViewFile>,
-    plans: PathBuf,
     hold: Option<Hold>,
     /// The open draft as this window last read or wrote it.
     known: Option<SavedDraft>,
-    /// Whom to tell what nobody asked for.
-    pub(super) to: Option<UnboundedSender<Msg>>,
 }
 
-impl Drawer {
+/// What became of a save.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The number of the copy that took the draft's place.
+    pub copy: Option<DraftId>,
+    /// Why it is not saved, in words for people.
+    pub written: Result<(), String>,
+}
+
+impl Window {
     /// Nothing is open yet.
-    pub(super) fn new(drafts: Drafts, view: Option<ViewFile>, plans: PathBuf) -> Self {
-        Self { drafts, view, plans, hold: None, known: None, to: None }
+    pub(super) fn new(drafts: Drafts) -> Self {
+        Self { drafts, hold: None, known: None }
     }
 
-    /// Performs an effect that is about files; others are none of its own.
-    pub(super) fn perform(&mut self, effect: Effect) -> Vec<Msg> {
-        match effect {
-            Effect::SaveDraft(saved) => self.save(*saved),
-            Effect::ListDrafts => vec![self.listed()],
-            Effect::LoadDraft(line) => self.load(&line),
-            Effect::RemoveDraft(id) => {
-                let removed = self.remove(&id);
-                vec![Msg::DraftRemoved(id, removed)]
-            }
-            Effect::WritePlan { name, text } => {
-                let written = plans::write_new(&self.plans, &name, &text);
-                vec![Msg::PlanWritten(written.map(|path| path.display().to_string()))]
-            }
-            Effect::SaveView(state) => {
-                let failed = self.view.as_ref().and_then(|view| view.write(&state).err());
-                failed.map(Msg::ViewNotSaved).into_iter().collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Tells whether another window has sought the open draft.
-    pub(super) fn listen(&mut self) {
-        if let (Some(hold), Some(to)) = (&mut self.hold, &self.to)
-            && hold.was_sought()
-        {
-            let _ = to.send(Msg::DraftSought(hold.id().clone()));
-        }
+    /// Which open draft another window has sought since this was asked last.
+    pub fn sought(&mut self) -> Option<DraftId> {
+        self.hold.as_mut().and_then(|hold| hold.was_sought().then(|| hold.id().clone()))
     }
 
     fn holds(&self, id: &DraftId) -> bool {
@@ -73,30 +44,31 @@ impl Drawer {
         !self.holds(id) && self.drafts.is_open_elsewhere(id)
     }
 
-    fn listed(&self) -> Msg {
-        let found = self.drafts.list(clock::wall());
-        Msg::DraftsListed(found.map(|mut found| {
-            for line in &mut found.drafts {
-                line.elsewhere = self.is_elsewhere(&line.id);
-            }
-            (found.drafts, found.notes)
-        }))
+    /// Every draft, and which are open in other windows.
+    ///
+    /// # Errors
+    /// They cannot be listed; in words for people.
+    pub fn list(&self, now: Moment) -> Result<Listing, String> {
+        let mut found = self.drafts.list(now)?;
+        for line in &mut found.drafts {
+            line.elsewhere = self.is_elsewhere(&line.id);
+        }
+        Ok(found)
     }
 
-    /// Opens what a line of the list shows, or a copy of it where another window has it open. Where it is not what the line
-    /// shows any more, the list is told anew and nothing is opened. A copy that nobody has changed yet serves again.
-    fn load(&mut self, line: &DraftSummary) -> Vec<Msg> {
-        let saved = match self.drafts.load(&line.id, clock::wall()) {
-            Ok(saved) if saved.summary() == (DraftSummary { elsewhere: false, ..line.clone() }) => saved,
-            Ok(_) => {
-                let why = "That draft was changed meanwhile: the list shows it as it is now.".to_owned();
-                return vec![self.listed(), Msg::DraftLoaded(Err(why))];
-            }
-            Err(why) => return vec![self.listed(), Msg::DraftLoaded(Err(why))],
-        };
+    /// Opens what a line of the list shows, or a copy of it where another window has it open. A copy that nobody has
+    /// changed yet serves again.
+    ///
+    /// # Errors
+    /// It cannot be read, is not what the line shows any more, or no copy can be written: nothing is opened.
+    pub fn load(&mut self, line: &DraftSummary, now: Moment) -> Result<SavedDraft, String> {
+        let saved = self.drafts.load(&line.id, now)?;
+        if saved.summary() != (DraftSummary { elsewhere: false, ..line.clone() }) {
+            return Err("That draft was changed meanwhile: the list shows it as it is now.".to_owned());
+        }
         let opened = if self.take(&saved.id) {
             Ok(saved)
-        } else if let Some(copy) = self.unchanged_copy(&saved) {
+        } else if let Some(copy) = self.unchanged_copy(&saved, now) {
             Ok(copy)
         } else {
             let copy = saved.copy(self.free_id());
@@ -104,39 +76,39 @@ impl Drawer {
             self.drafts.save(&copy).map(|()| copy)
         };
         self.known = opened.as_ref().ok().cloned();
-        vec![Msg::DraftLoaded(opened.map(Box::new))]
+        opened
     }
 
     /// Opens a copy of a draft in which nothing was typed yet, where there is one that no other window has open.
-    fn unchanged_copy(&mut self, of: &SavedDraft) -> Option<SavedDraft> {
+    fn unchanged_copy(&mut self, of: &SavedDraft, now: Moment) -> Option<SavedDraft> {
         let root = of.copy_of.as_ref().unwrap_or(&of.id);
-        let lines = self.drafts.list(clock::wall()).ok()?.drafts;
+        let lines = self.drafts.list(now).ok()?.drafts;
         let alike = lines.into_iter().filter(|line| line.copy && line.id != of.id && line.title == of.draft.title());
-        let copies = alike.filter_map(|line| self.drafts.load(&line.id, clock::wall()).ok()).collect::<Vec<_>>();
+        let copies = alike.filter_map(|line| self.drafts.load(&line.id, now).ok()).collect::<Vec<_>>();
         let mut copies =
             copies.into_iter().filter(|copy| copy.copy_of.as_ref() == Some(root) && copy.draft == of.draft);
         copies.find(|copy| self.take(&copy.id))
     }
 
-    fn save(&mut self, saved: SavedDraft) -> Vec<Msg> {
-        let id = saved.id.clone();
-        let held = self.holds(&id);
-        let known = self.known.take().filter(|known| known.id == id);
-        let ours = held || self.take(&id);
-        let changed = || known.is_some() && self.drafts.load(&id, clock::wall()).is_ok_and(|now| Some(now) != known);
+    /// Saves a draft in the place of what was kept under its number; as a copy where that is another window's.
+    pub fn save(&mut self, saved: SavedDraft, now: Moment) -> Saved {
+        let id = &saved.id;
+        let held = self.holds(id);
+        let known = self.known.take().filter(|known| known.id == *id);
+        let ours = held || self.take(id);
+        let changed = || known.is_some() && self.drafts.load(id, now).is_ok_and(|there| Some(there) != known);
         if ours && !changed() {
             let written = self.drafts.save(&saved);
-            let at = saved.saved_at;
             // What could not be written is still to be compared with what was there before.
             self.known = if written.is_ok() { Some(saved) } else { known };
-            return vec![Msg::DraftSaved(id, written.map(|()| at))];
+            return Saved { copy: None, written };
         }
         let copy = saved.copy(self.free_id());
         self.take(&copy.id);
-        let (new, at) = (copy.id.clone(), copy.saved_at);
+        let id = copy.id.clone();
         let written = self.drafts.save(&copy);
         self.known = written.is_ok().then_some(copy);
-        vec![Msg::DraftCopied(id, new.clone()), Msg::DraftSaved(new, written.map(|()| at))]
+        Saved { copy: Some(id), written }
     }
 
     /// Opens a draft here; false where another window has it open. What was open before is given back.
@@ -151,7 +123,11 @@ impl Drawer {
         true
     }
 
-    fn remove(&mut self, id: &DraftId) -> Result<(), String> {
+    /// Removes a draft that no other window has open.
+    ///
+    /// # Errors
+    /// It is still there; in words for people.
+    pub fn remove(&mut self, id: &DraftId) -> Result<(), String> {
         if self.is_elsewhere(id) {
             return Err("That draft is open in another window: it is kept. Remove it there.".to_owned());
         }
@@ -184,26 +160,24 @@ mod tests {
         SavedDraft { id: DraftId::from_bits(7), step: Step::Runs, saved_at, copy_of: None, draft }
     }
 
-    fn window(root: &tempfile::TempDir) -> Drawer {
-        Drawer::new(Drafts::new(root.path(), "host"), None, root.path().to_owned())
+    fn now() -> Moment {
+        from_unix(1_771_614_200).unwrap()
     }
 
-    fn save(window: &mut Drawer, saved: &SavedDraft) -> Vec<Msg> {
-        window.perform(Effect::SaveDraft(Box::new(saved.clone())))
+    fn window(root: &tempfile::TempDir) -> Window {
+        Window::new(Drafts::new(root.path(), "host"))
     }
 
-    fn lines(window: &mut Drawer) -> Vec<DraftSummary> {
-        match &window.perform(Effect::ListDrafts)[..] {
-            [Msg::DraftsListed(Ok((lines, _)))] => lines.clone(),
-            other => panic!("{other:?}"),
-        }
+    fn save(window: &mut Window, saved: &SavedDraft) -> Saved {
+        window.save(saved.clone(), now())
     }
 
-    fn load(window: &mut Drawer, line: &DraftSummary) -> Result<SavedDraft, String> {
-        match window.perform(Effect::LoadDraft(Box::new(line.clone()))).pop() {
-            Some(Msg::DraftLoaded(loaded)) => loaded.map(|saved| *saved),
-            other => panic!("{other:?}"),
-        }
+    fn lines(window: &mut Window) -> Vec<DraftSummary> {
+        window.list(now()).unwrap().drafts
+    }
+
+    fn load(window: &mut Window, line: &DraftSummary) -> Result<SavedDraft, String> {
+        window.load(line, now())
     }
 
     #[test]
@@ -237,7 +211,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let (mut left, mut right) = (window(&root), window(&root));
         save(&mut left, &saved("Wave"));
-        let open = |window: &mut Drawer, id: &DraftId| {
+        let open = |window: &mut Window, id: &DraftId| {
             let line = lines(window).into_iter().find(|line| line.id == *id).unwrap();
             load(window, &line).unwrap()
         };
@@ -262,12 +236,13 @@ mod tests {
         let files = Drafts::new(root.path(), "host");
         files.save(&saved("Theirs")).unwrap();
         let told = save(&mut window, &saved("Mine, changed"));
-        let [Msg::DraftCopied(old, new), Msg::DraftSaved(kept, Ok(_))] = &told[..] else { panic!("{told:?}") };
-        assert!(*old == saved("").id && new == kept && new != old);
-        assert_eq!(files.load(old, clock::wall()).unwrap().draft.text(NAME), "Theirs");
-        let copy = files.load(new, clock::wall()).unwrap();
+        let Saved { copy: Some(new), written: Ok(()) } = &told else { panic!("{told:?}") };
+        let old = &saved("").id;
+        assert!(new != old);
+        assert_eq!(files.load(old, now()).unwrap().draft.text(NAME), "Theirs");
+        let copy = files.load(new, now()).unwrap();
         assert_eq!((copy.draft.text(NAME), &copy.copy_of), ("Mine, changed", &Some(old.clone())));
-        assert_eq!(save(&mut window, &SavedDraft { draft: saved("More").draft, ..copy }).len(), 1, "once");
+        assert_eq!(save(&mut window, &SavedDraft { draft: saved("More").draft, ..copy }).copy, None, "once");
     }
 
     #[test]
@@ -288,10 +263,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let (mut left, mut right) = (window(&root), window(&root));
         save(&mut left, &saved("Wave"));
-        let removed = |window: &mut Drawer| match window.perform(Effect::RemoveDraft(saved("").id)).pop() {
-            Some(Msg::DraftRemoved(_, removed)) => removed,
-            other => panic!("{other:?}"),
-        };
+        let removed = |window: &mut Window| window.remove(&saved("").id);
         assert!(removed(&mut right).unwrap_err().contains("another window"));
         assert_eq!(removed(&mut left), Ok(()));
         assert!(lines(&mut right).is_empty());

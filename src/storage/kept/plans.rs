@@ -12,7 +12,7 @@ const MOST_NAMES: u32 = 100;
 ///
 /// # Errors
 /// It cannot be written: a clause for people that names the path.
-pub fn write_new(folder: &Path, name: &str, text: &str) -> Result<PathBuf, String> {
+pub(super) fn write_new(folder: &Path, name: &str, text: &str) -> Result<PathBuf, String> {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "toml"));
     for number in 1..MOST_NAMES {
         let path = match number {

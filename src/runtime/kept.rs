@@ -1,0 +1,105 @@
+//! Performs what the model asks to be kept between runs. One thread does it in the order of asking, so that what was typed
+//! last is what is kept.
+
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::oneshot;
+
+use super::clock;
+use crate::app::keep::Keep;
+use crate::app::msg::Msg;
+use crate::storage::kept::Kept;
+use crate::storage::kept::window::Saved;
+
+/// The thread that has a window's [`Kept`]. Cheap to clone; it ends with the last clone.
+#[derive(Debug, Clone)]
+pub struct Keeper {
+    work: Sender<Job>,
+}
+
+/// How often it is looked whether another window has sought the open draft.
+const LISTEN: Duration = Duration::from_secs(1);
+
+#[derive(Debug)]
+enum Job {
+    Perform(Keep, UnboundedSender<Msg>),
+    /// Answers when everything before it is done.
+    Finish(oneshot::Sender<()>),
+}
+
+impl Keeper {
+    pub fn new(mut kept: Kept) -> Self {
+        let (work, jobs) = channel();
+        thread::spawn(move || {
+            let mut listener: Option<UnboundedSender<Msg>> = None;
+            loop {
+                match jobs.recv_timeout(LISTEN) {
+                    Ok(Job::Perform(request, to)) => {
+                        for msg in perform(&mut kept, request) {
+                            let _ = to.send(msg);
+                        }
+                        listener = Some(to);
+                    }
+                    Ok(Job::Finish(done)) => drop(done.send(())),
+                    Err(RecvTimeoutError::Timeout) => {
+                        if let (Some(to), Some(id)) = (&listener, kept.drafts.sought()) {
+                            let _ = to.send(Msg::DraftSought(id));
+                        }
+                    }
+                    Err(RecvTimeoutError::Disconnected) => break,
+                }
+            }
+        });
+        Self { work }
+    }
+
+    /// The answers go to `to`.
+    pub fn perform(&self, request: Keep, to: UnboundedSender<Msg>) {
+        let _ = self.work.send(Job::Perform(request, to));
+    }
+
+    /// Waits until everything asked so far is done: nothing typed is lost by leaving at once.
+    pub async fn finish(&self) {
+        let (done, finished) = oneshot::channel();
+        if self.work.send(Job::Finish(done)).is_ok() {
+            let _ = finished.await;
+        }
+    }
+}
+
+fn perform(kept: &mut Kept, request: Keep) -> Vec<Msg> {
+    let now = clock::wall();
+    match request {
+        Keep::SaveView(view) => kept.save_view(&view).err().map(Msg::ViewNotSaved).into_iter().collect(),
+        Keep::SaveDraft(saved) => {
+            let (id, at) = (saved.id.clone(), saved.saved_at);
+            let Saved { copy, written } = kept.drafts.save(*saved, now);
+            let saved = |id| Msg::DraftSaved(id, written.map(|()| at));
+            match copy {
+                Some(copy) => vec![Msg::DraftCopied(id, copy.clone()), saved(copy)],
+                None => vec![saved(id)],
+            }
+        }
+        Keep::ListDrafts => vec![listed(kept)],
+        Keep::LoadDraft(line) => match kept.drafts.load(&line, now) {
+            Ok(saved) => vec![Msg::DraftLoaded(Ok(Box::new(saved)))],
+            // What the list shows may be out of date.
+            Err(why) => vec![listed(kept), Msg::DraftLoaded(Err(why))],
+        },
+        Keep::RemoveDraft(id) => {
+            let removed = kept.drafts.remove(&id);
+            vec![Msg::DraftRemoved(id, removed)]
+        }
+        Keep::WritePlan { name, text } => {
+            let written = kept.write_plan(&name, &text);
+            vec![Msg::PlanWritten(written.map(|path| path.display().to_string()))]
+        }
+    }
+}
+
+fn listed(kept: &Kept) -> Msg {
+    Msg::DraftsListed(kept.drafts.list(clock::wall()).map(|found| (found.drafts, found.notes)))
+}

@@ -1,0 +1,62 @@
+//! What is kept on this machine between runs, and files for the person: one door for all of it.
+//!
+//! One [`Kept`] belongs to one window on one host. What is kept small has a file of its own, replaced whole
+//! (`small_file`); another kind gets a file beside these and a method here.
+
+pub mod drafts;
+mod plans;
+pub mod view;
+pub mod window;
+
+use std::path::PathBuf;
+
+use self::drafts::Drafts;
+use self::view::{Read, ViewFile};
+use self::window::Window;
+use super::paths::Paths;
+use crate::domain::time::Moment;
+use crate::domain::view_state::ViewState;
+
+/// What one window keeps for one host.
+#[derive(Debug)]
+pub struct Kept {
+    /// The drafts of campaigns.
+    pub drafts: Window,
+    view: Option<ViewFile>,
+    plans: PathBuf,
+}
+
+impl Kept {
+    /// What is kept for `host`; plans go into the folder `plans`. Creates nothing.
+    pub fn new(paths: &Paths, host: &str, plans: PathBuf) -> Self {
+        let view = Some(ViewFile::new(&paths.state, host));
+        Self { drafts: Window::new(Drafts::new(&paths.data, host)), view, plans }
+    }
+
+    /// How the dashboard was left, where that is known, and what a person should know of it: a sentence. A file that must
+    /// stay as it is is not written in this run.
+    pub fn view(&mut self, now: Moment) -> (Option<ViewState>, Option<String>) {
+        let Some(file) = &self.view else { return (None, None) };
+        let Read { view, note, untouchable } = file.read(now);
+        if untouchable {
+            self.view = None;
+        }
+        (view, note)
+    }
+
+    /// Keeps how the dashboard is set.
+    ///
+    /// # Errors
+    /// What was there is still there; why, in words for people.
+    pub fn save_view(&self, view: &ViewState) -> Result<(), String> {
+        self.view.as_ref().map_or(Ok(()), |file| file.write(view))
+    }
+
+    /// Writes a plan into a new file called `name`, or nearly so where that is taken.
+    ///
+    /// # Errors
+    /// It cannot be written: a clause for people that names the path.
+    pub fn write_plan(&self, name: &str, text: &str) -> Result<PathBuf, String> {
+        plans::write_new(&self.plans, name, text)
+    }
+}
