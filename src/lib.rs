@@ -110,7 +110,7 @@
 //! | move a region, or give it up on a small screen | `ui/layout.rs` | |
 //! | say more about one campaign | `ui/panel.rs` | `ui/comparison.rs` for how it stands beside the others |
 //! | draw the form otherwise | `ui/form` | |
-//! | ask a launch's protocol for another step | `domain/launch/step.rs`, `runtime/launch` | `tests/launch` |
+//! | ask a launch's protocol for another step | `domain/launch/transition.rs`, `runtime/launch` | `tests/launch` |
 //! | word where a launch stands | `domain/launch/{words,progress}.rs` | `ui/badge.rs` for what every screen says |
 //! | ask what a person may state of a launch | `app/statement.rs` | `runtime/launch/search.rs` for its gates |
 //! | word an error better | `domain/failure.rs` | |

@@ -21,7 +21,7 @@ use super::target::{Target, Whom};
 use super::{body, limits, routes};
 use crate::domain::budget::RateLimit;
 use crate::domain::failure::Failure;
-use crate::domain::launch::classify::{Body, Ending, Verdict, classify};
+use crate::domain::launch::classify::{Body, Ending, Proof, classify};
 use crate::domain::launch::journal::Armed;
 use crate::domain::shown::Shown;
 use crate::domain::time::Moment;
@@ -33,8 +33,8 @@ const MOST_BODY: u64 = error::MOST_BODY;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sent {
     /// What the answer proves.
-    pub verdict: Verdict,
-    /// Why it is not simply [`Verdict::Created`], for people; `None` where it is.
+    pub verdict: Proof,
+    /// Why it is not simply [`Proof::Created`], for people; `None` where it is.
     pub failure: Option<Failure>,
     /// What the headers said about the rate limit.
     pub limits: RateLimit,
@@ -101,7 +101,7 @@ impl Sender {
         let body = if encoded.is_some() && broken.is_none() { Body::NotJson } else { kind(&bytes, broken.is_some()) };
         let verdict = classify(Ending::Answer { status: response.status().as_u16(), body });
         let failure = match verdict {
-            Verdict::Created(_) => None,
+            Proof::Created(_) => None,
             _ => Some(self.why(&response, &bytes, broken.or(encoded), &limits)),
         };
         Sent { verdict, failure, limits, date }

@@ -11,7 +11,7 @@ use super::exit::{Exit, Stop};
 use super::launch::{self, Report};
 use super::{output, runtime};
 use crate::domain::launch::journal::JournalError;
-use crate::domain::launch::step::ReleaseError;
+use crate::domain::launch::transition::ReleaseError;
 use crate::domain::launch::words::numbers;
 use crate::domain::launch::{Launch, LaunchId, Stamp};
 use crate::domain::shown::{Shown, escape_json};

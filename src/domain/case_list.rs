@@ -113,11 +113,6 @@ impl CaseLists {
         self.pages
     }
 
-    /// Whether the listing was read to its end.
-    pub fn is_whole(&self) -> bool {
-        self.whole
-    }
-
     /// Whether no list of this number can be there.
     pub fn lacks(&self, id: i64) -> bool {
         self.whole && self.get(id).is_none()
@@ -157,7 +152,7 @@ mod tests {
         assert!(lists.take(page(0..100, Some(135))));
         assert!(!lists.lacks(300) && lists.part().as_deref() == Some("first 100 of 135"));
         assert!(!lists.take(page(100..135, Some(135))));
-        assert!(lists.is_whole() && lists.lacks(300) && !lists.lacks(134));
+        assert!(lists.whole && lists.lacks(300) && !lists.lacks(134));
         assert_eq!((lists.len(), lists.part()), (135, None));
     }
 
@@ -176,7 +171,7 @@ mod tests {
         let mut lists = CaseLists::default();
         assert!(lists.take(page(0..25, None)));
         assert!(!lists.take(page(0..0, None)));
-        assert!(lists.is_whole());
+        assert!(lists.whole);
         assert!(!CaseLists::default().take(page(0..0, Some(0))));
     }
 
@@ -185,10 +180,10 @@ mod tests {
         let mut lists = CaseLists::default();
         assert!(lists.take(page(0..50, Some(80))));
         assert!(!lists.take(page(0..50, Some(80))), "the same page again");
-        assert_eq!((lists.len(), lists.is_whole()), (50, false));
+        assert_eq!((lists.len(), lists.whole), (50, false));
         let mut lists = CaseLists::default();
         assert!(!lists.take(Page { unreadable: 1, ..page(0..2, Some(3)) }));
-        assert!(!lists.is_whole() && !lists.lacks(7));
+        assert!(!lists.whole && !lists.lacks(7));
         let mut lists = CaseLists::default();
         lists.take(page(0..100_000, Some(100_000)));
         assert_eq!(lists.len(), MOST);

@@ -4,7 +4,7 @@
 //! is `ss`), dashes and quotes are those of the keyboard, a run of blanks is one, and what cannot be seen is left out.
 //! The same-name gate folds so too, and goes on from there to letters that look alike.
 //!
-//! Marks are what a letter may have on it: an accent, the stroke of an `ø`, a Hebrew point. [`Form`] says whether they
+//! Marks are what a letter may have on it: an accent, the stroke of an `ø`, a Hebrew point. [`Marks`] says whether they
 //! stay. Vowels and the like, without which a letter would be another, are no marks.
 
 use std::borrow::Cow;
@@ -16,24 +16,24 @@ use super::shown;
 
 /// What becomes of marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum Marks {
     /// They are left out.
-    Plain,
+    Dropped,
     /// They follow their letter.
-    Marked,
+    Decomposed,
     /// They are on their letter, one character where Unicode has one.
     Composed,
 }
 
-/// `text` in a form.
-pub fn folded(text: &str, form: Form) -> String {
+/// `text` folded.
+pub fn folded(text: &str, marks: Marks) -> String {
     let mut out = String::with_capacity(text.len());
-    fold_into(text, form, &mut out);
+    fold_into(text, marks, &mut out);
     out
 }
 
-/// Appends `text` in a form to `out`.
-pub fn fold_into(text: &str, form: Form, out: &mut String) {
+/// Appends `text`, folded, to `out`.
+pub fn fold_into(text: &str, marks: Marks, out: &mut String) {
     let start = out.len();
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !text.contains("  ") {
         out.push_str(text);
@@ -42,19 +42,19 @@ pub fn fold_into(text: &str, form: Form, out: &mut String) {
         }
         return;
     }
-    if form == Form::Composed {
-        out.extend(folded(text, Form::Marked).nfc());
+    if marks == Marks::Composed {
+        out.extend(folded(text, Marks::Decomposed).nfc());
         return;
     }
     let seen = without_invisible(text);
     for c in seen.chars().filter(|c| !is_invisible(*c)).nfkc().map(keyboard).flat_map(case_folded) {
-        push(c, form == Form::Marked, start, out);
+        push(c, marks == Marks::Decomposed, start, out);
     }
 }
 
 /// Whether a folded text says of a letter what marks it has.
 pub fn has_marks(text: &str) -> bool {
-    !text.is_ascii() && folded(text, Form::Plain) != folded(text, Form::Marked)
+    !text.is_ascii() && folded(text, Marks::Dropped) != folded(text, Marks::Decomposed)
 }
 
 /// Whether `c` stands on the letter before it. Marks that take a letter's vowel away belong to it.
@@ -183,16 +183,16 @@ mod tests {
             ("कुल", "कुल"),
             ("ก้ำ", "ก\u{e4d}า"),
         ] {
-            assert_eq!(folded(text, Form::Plain), plain, "{text}");
+            assert_eq!(folded(text, Marks::Dropped), plain, "{text}");
         }
     }
 
     #[test]
     fn marks_stay_where_they_are_asked_for() {
-        assert_eq!(folded("CAFÉ", Form::Marked), "cafe\u{301}");
-        assert_eq!(folded("cafe\u{301}", Form::Composed), "café");
-        assert_eq!(folded("Ł", Form::Marked), "l\u{335}");
-        assert_eq!(folded("한", Form::Marked), "한");
+        assert_eq!(folded("CAFÉ", Marks::Decomposed), "cafe\u{301}");
+        assert_eq!(folded("cafe\u{301}", Marks::Composed), "café");
+        assert_eq!(folded("Ł", Marks::Decomposed), "l\u{335}");
+        assert_eq!(folded("한", Marks::Decomposed), "한");
         assert!(has_marks("é") && has_marks("e\u{301}") && has_marks("ø") && has_marks("æ"));
         assert!(!has_marks("İ") && !has_marks("ß") && !has_marks("ﬁ") && !has_marks("한") && !has_marks("–"));
     }
@@ -200,11 +200,11 @@ mod tests {
     proptest! {
         #[test]
         fn folding_twice_changes_nothing_and_form_of_writing_does_not_count(text in "[a-zA-ZéÉßẞİıﬁ\u{ff9e}ｶ가가øÆ–’  \u{301}ςΣк]{0,12}") {
-            let once = folded(&text, Form::Plain);
-            prop_assert_eq!(&folded(&once, Form::Plain), &once);
-            for form in [Form::Plain, Form::Marked, Form::Composed] {
+            let once = folded(&text, Marks::Dropped);
+            prop_assert_eq!(&folded(&once, Marks::Dropped), &once);
+            for marks in [Marks::Dropped, Marks::Decomposed, Marks::Composed] {
                 let nfd: String = text.nfd().collect();
-                prop_assert_eq!(folded(&nfd, form), folded(&text, form));
+                prop_assert_eq!(folded(&nfd, marks), folded(&text, marks));
             }
             prop_assert!(!once.chars().any(is_mark));
         }

@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use super::fold::{Form, fold_into, is_mark};
+use super::fold::{Marks, fold_into, is_mark};
 
 /// Which of two texts comes first.
 pub fn compare(left: &str, right: &str) -> Ordering {
@@ -26,7 +26,7 @@ const BARE: u8 = 1;
 /// Appends bytes that compare as the text does. `folded` is room to work in.
 pub fn key_into(text: &str, folded: &mut String, key: &mut Vec<u8>) {
     folded.clear();
-    fold_into(text, Form::Marked, folded);
+    fold_into(text, Marks::Decomposed, folded);
     let mut rest = folded.trim();
     let mut apart = Apart::default();
     while let Some(c) = rest.chars().next() {

@@ -1,12 +1,12 @@
 //! Text to look for in other text: folded, and where a letter has a mark, with that mark.
 //!
-//! A [`Needle`] without marks is looked for in [`Form::Plain`] text, so that `cafe` finds `Café`; one with marks in
-//! [`Form::Marked`] text, where each of its letters must have the marks that it has, and may have more: `é` finds `É`
+//! A [`Needle`] without marks is looked for in [`Marks::Dropped`] text, so that `cafe` finds `Café`; one with marks in
+//! [`Marks::Decomposed`] text, where each of its letters must have the marks that it has, and may have more: `é` finds `É`
 //! and `ế`, and no `e`.
 
 use std::ops::Range;
 
-use super::fold::{Form, fold_into, folded, has_marks, is_mark};
+use super::fold::{Marks, fold_into, folded, has_marks, is_mark};
 
 /// Text to look for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub struct Needle {
 impl Needle {
     /// What was typed.
     pub fn new(typed: &str) -> Self {
-        let marked = has_marks(typed).then(|| folded(typed, Form::Marked));
-        Self { plain: folded(typed, Form::Plain), marked }
+        let marked = has_marks(typed).then(|| folded(typed, Marks::Decomposed));
+        Self { plain: folded(typed, Marks::Dropped), marked }
     }
 
     /// The text without marks. Where the needle occurs, this occurs in the plain text.
@@ -35,8 +35,8 @@ impl Needle {
     }
 
     /// The form of the text that it is looked for in.
-    pub fn form(&self) -> Form {
-        if self.minds_marks() { Form::Marked } else { Form::Plain }
+    pub fn marks(&self) -> Marks {
+        if self.minds_marks() { Marks::Decomposed } else { Marks::Dropped }
     }
 
     /// Whether everything that holds this needle also holds `other`.
@@ -51,7 +51,7 @@ impl Needle {
     /// Whether it occurs in a text of any form.
     pub fn occurs_in(&self, text: &str) -> bool {
         let mut own = String::new();
-        fold_into(text, self.form(), &mut own);
+        fold_into(text, self.marks(), &mut own);
         self.find(&own).is_some()
     }
 
@@ -92,7 +92,7 @@ impl Needle {
         text.get(..at?)
     }
 
-    /// The letters that it has, each a needle of the same form, blanks left out.
+    /// The letters that it has, each a needle of the same marks, blanks left out.
     pub fn letters(&self) -> impl Iterator<Item = Self> {
         let text = self.marked.as_ref().unwrap_or(&self.plain);
         let mut letters: Vec<String> = Vec::new();
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn the_parts_of_a_text_are_told_apart_with_marks_too() {
-        let text = folded("Müller & Söhne", Form::Marked);
+        let text = folded("Müller & Söhne", Marks::Decomposed);
         let needle = |typed: &str| Needle::new(typed).minding_marks();
         assert_eq!(needle("müll").strip_prefix(&text), Some("er & so\u{308}hne"));
         assert_eq!(needle("sohne").strip_suffix(&text), Some("mu\u{308}ller & "));

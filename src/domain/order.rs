@@ -3,10 +3,7 @@
 //! [`Column`] is the one list of what a row can be asked for: the query language, the sort and the screen all name
 //! columns from here. Start with [`Values`]. Knows nothing of how many rows there are; the store does that.
 
-use std::cmp::Ordering;
-
 use super::campaign::Campaign;
-use super::natural;
 
 /// A column of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -73,12 +70,13 @@ pub enum Value<'a> {
 
 impl Value<'_> {
     /// Compares two values of the same column: numbers by size, text as people count and spell.
-    pub fn compare(&self, other: &Value<'_>) -> Ordering {
+    #[cfg(test)]
+    fn compare(&self, other: &Value<'_>) -> std::cmp::Ordering {
         match (self, other) {
-            (Value::Text(a), Value::Text(b)) => natural::compare(a, b),
+            (Value::Text(a), Value::Text(b)) => super::natural::compare(a, b),
             (Value::Whole(a), Value::Whole(b)) => a.cmp(b),
             (Value::Real(a), Value::Real(b)) => a.total_cmp(b),
-            _ => Ordering::Equal,
+            _ => std::cmp::Ordering::Equal,
         }
     }
 }
@@ -241,8 +239,9 @@ impl Order {
         Self { descending: !self.descending, ..self }
     }
 
-    /// Which of two rows comes first by this key alone.
-    pub fn compare<R: Values>(self, a: &R, b: &R) -> Ordering {
+    /// Which of two rows comes first by this key alone: what the store's own sorting is held against.
+    #[cfg(test)]
+    pub(super) fn compare<R: Values>(self, a: &R, b: &R) -> std::cmp::Ordering {
         match (a.value(self.column), b.value(self.column)) {
             (Some(a), Some(b)) if self.descending => b.compare(&a),
             (Some(a), Some(b)) => a.compare(&b),
@@ -256,6 +255,7 @@ mod tests {
     use super::*;
     use crate::domain::campaign::Stats;
     use crate::domain::shown::Shown;
+    use std::cmp::Ordering;
 
     fn calls(calls: Option<i64>) -> Campaign {
         Campaign { stats: Stats { calls, ..Stats::default() }, ..Campaign::unknown(1) }

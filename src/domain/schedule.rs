@@ -23,7 +23,7 @@ pub struct Calls {
 
 /// What times of calls come to together, what they share counted once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Sum {
+pub struct CallTotals {
     /// On how many days.
     pub days: i64,
     /// How many minutes in all.
@@ -127,7 +127,7 @@ fn shared<T>(one: &[T], other: &[T], meet: impl Fn(&T, &T) -> (Option<T>, bool))
 }
 
 /// What `calls` come to together. A day that several have is one day, and an hour that several have is one hour.
-pub fn sum<'a>(calls: impl IntoIterator<Item = &'a Calls>) -> Sum {
+pub fn sum<'a>(calls: impl IntoIterator<Item = &'a Calls>) -> CallTotals {
     let calls: Vec<&Calls> = calls.into_iter().collect();
     let number = |day: Date| days_between(Date::default(), day);
     let mut turns: Vec<(i64, bool, usize)> = Vec::new();
@@ -137,7 +137,7 @@ pub fn sum<'a>(calls: impl IntoIterator<Item = &'a Calls>) -> Sum {
         }
     }
     turns.sort_unstable();
-    let (mut sum, mut active, mut since) = (Sum::default(), BTreeSet::new(), 0);
+    let (mut sum, mut active, mut since) = (CallTotals::default(), BTreeSet::new(), 0);
     for (day, begins, index) in turns {
         if !active.is_empty() && day > since {
             let of = |index: &usize| calls.get(*index).map_or(&[][..], |calls| calls.hours.slots());
@@ -204,11 +204,11 @@ mod tests {
     fn a_day_is_counted_once_and_so_is_an_hour() {
         let morning = calls("2026-03-02", "2026-03-06", &[("09:00", "12:00")]);
         let afternoon = calls("2026-03-02", "2026-03-06", &[("13:00", "17:00")]);
-        assert_eq!(sum([&morning, &afternoon]), Sum { days: 5, minutes: 5 * 7 * 60 });
-        assert_eq!(sum([&morning, &morning]), Sum { days: 5, minutes: 5 * 3 * 60 });
+        assert_eq!(sum([&morning, &afternoon]), CallTotals { days: 5, minutes: 5 * 7 * 60 });
+        assert_eq!(sum([&morning, &morning]), CallTotals { days: 5, minutes: 5 * 3 * 60 });
         let later = calls("2026-03-06", "2026-03-07", &[("11:00", "13:00")]);
-        assert_eq!(sum([&later, &morning]), Sum { days: 6, minutes: (5 * 3 + 1 + 2) * 60 });
-        assert_eq!(sum([]), Sum::default());
+        assert_eq!(sum([&later, &morning]), CallTotals { days: 6, minutes: (5 * 3 + 1 + 2) * 60 });
+        assert_eq!(sum([]), CallTotals::default());
     }
 
     fn any_calls() -> impl Strategy<Value = Calls> {

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use kaytop::domain::launch::journal::{Journal, JournalError, blocking};
-use kaytop::domain::launch::step::Change;
+use kaytop::domain::launch::transition::Transition;
 use kaytop::domain::launch::{Launch, Phase};
 
 /// What survives the death of every process.
@@ -53,7 +53,7 @@ impl Journal for Memory {
         Ok(())
     }
 
-    fn write(&mut self, change: &Change) -> Result<(), JournalError> {
+    fn write(&mut self, change: &Transition) -> Result<(), JournalError> {
         self.refresh();
         let next = change.launch();
         if next.phase == Phase::Confirmed

@@ -7,7 +7,7 @@ use super::typing::NOT_HERE;
 use super::{Focus, Form, Popup};
 use crate::app::context::Context;
 use crate::domain::count::counted;
-use crate::domain::draft::edit::Copied;
+use crate::domain::draft::edit::CopiedHours;
 use crate::domain::draft::value::Kind;
 use crate::domain::draft::{BodyField, Draft, Field, RunField, Step, dates};
 use crate::domain::settings::Settings;
@@ -255,14 +255,14 @@ impl Form {
     pub(super) fn company_hours(&mut self, company: &Settings) -> String {
         self.stop_typing();
         match self.change(|draft| draft.use_company_hours(company)) {
-            Copied::Slots { slots, unreadable } => {
+            CopiedHours::Slots { slots, unreadable } => {
                 self.visited.retain(|field| !matches!(field, Field::Slot(_) | Field::InSlot(..)));
                 let rest =
                     if unreadable == 0 { String::new() } else { format!(" {unreadable} more could not be read.") };
                 format!("The company's hours: {}.{rest} u takes them back.", counted(slots, "slot"))
             }
-            Copied::NotConfigured => NONE_CONFIGURED.to_owned(),
-            Copied::Unknown => NOT_KNOWN.to_owned(),
+            CopiedHours::NotConfigured => NONE_CONFIGURED.to_owned(),
+            CopiedHours::Unknown => NOT_KNOWN.to_owned(),
         }
     }
 }

@@ -49,7 +49,7 @@ impl Form {
             let count = counted(self.check.problems.len(), "problem");
             self.reveal();
             self.go_to(problem.field(), true);
-            let said = self.draft().said_with_place(&problem, "");
+            let said = self.draft().describe_in_place(&problem, "");
             return Outcome::Refuse(format!("{count} first. {said}."));
         }
         if let Some(words) = self.show_unseen("Enter again goes on.") {

@@ -88,8 +88,8 @@ impl Form {
         let draft = self.draft();
         let left = self.visited.contains(&field) && self.becomes(field).is_none();
         let messages = |found: &mut dyn Iterator<Item = String>| if left { found.collect() } else { Vec::new() };
-        let problems = messages(&mut self.check.problems_of(field).map(|found| draft.said(found)));
-        let warnings = messages(&mut self.check.warnings_of(field).map(|found| draft.said(found)));
+        let problems = messages(&mut self.check.problems_of(field).map(|found| draft.describe(found)));
+        let warnings = messages(&mut self.check.warnings_of(field).map(|found| draft.describe(found)));
         FieldLine {
             field,
             label: field.label(),

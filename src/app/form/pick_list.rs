@@ -8,7 +8,7 @@ use crate::app::key::Key;
 use crate::app::text_field::TextField;
 use crate::domain::draft::value::Kind;
 use crate::domain::draft::{BodyField, Field};
-use crate::domain::fold::{Form, folded};
+use crate::domain::fold::{Marks, folded};
 use crate::domain::needle::Needle;
 use crate::domain::shown::Shown;
 
@@ -91,8 +91,8 @@ impl PickList {
     pub fn picks(&self) -> Vec<Pick<'_>> {
         let typed = self.typed();
         let mut lines: Vec<&ChoiceLine> = self.lines.iter().filter(|line| self.answers(line)).collect();
-        let start = folded(typed, Form::Plain);
-        lines.sort_by_key(|line| (line.text != typed, !folded(&line.text, Form::Plain).starts_with(&start)));
+        let start = folded(typed, Marks::Dropped);
+        lines.sort_by_key(|line| (line.text != typed, !folded(&line.text, Marks::Dropped).starts_with(&start)));
         let search = self.searchable && self.found.as_ref().is_none_or(|found| found.term != typed);
         let last_resort = lines.is_empty() && !search;
         let takes = is_free(self.field)

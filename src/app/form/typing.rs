@@ -253,7 +253,7 @@ impl Form {
         self.today = today;
         let before = self.check.clone();
         self.judge();
-        self.check.news_since(&before).next().map(|found| self.draft().said_with_place(found, ":"))
+        self.check.news_since(&before).next().map(|found| self.draft().describe_in_place(found, ":"))
     }
 
     /// Moves the visited fields with their runs or slots, when one was added (`by` 1) or removed (`by` -1) at `at`.

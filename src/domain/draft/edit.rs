@@ -10,7 +10,7 @@ use crate::domain::time::{Date, days_between, parse_date, plus_days};
 
 /// How the company's hours came into the draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Copied {
+pub enum CopiedHours {
     /// They are the slots now.
     Slots {
         /// How many.
@@ -89,10 +89,10 @@ impl Draft {
     }
 
     /// Makes the company's default slots those of the campaign and switches `use_company_hours` on.
-    pub fn use_company_hours(&mut self, settings: &Settings) -> Copied {
+    pub fn use_company_hours(&mut self, settings: &Settings) -> CopiedHours {
         let (slots, unreadable) = match &settings.hours {
-            CompanyHours::Unknown => return Copied::Unknown,
-            CompanyHours::NotConfigured => return Copied::NotConfigured,
+            CompanyHours::Unknown => return CopiedHours::Unknown,
+            CompanyHours::NotConfigured => return CopiedHours::NotConfigured,
             CompanyHours::Slots { slots, unreadable } => (slots, *unreadable),
         };
         self.slots.clear();
@@ -102,7 +102,7 @@ impl Draft {
             self.set_text(Field::InSlot(index, SlotField::End), &slot.end.to_string());
         }
         self.set_text(Field::Body(BodyField::UseCompanyHours), ON);
-        Copied::Slots { slots: slots.len(), unreadable }
+        CopiedHours::Slots { slots: slots.len(), unreadable }
     }
 
     /// Moves all dates by whole weeks, so that weekdays stay, to where the first run starts on `first` or within the

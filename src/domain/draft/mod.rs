@@ -30,8 +30,8 @@ pub mod words;
 mod agents;
 mod names;
 mod object;
-mod place;
 mod spec;
+mod whereabouts;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

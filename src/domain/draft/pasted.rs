@@ -313,7 +313,7 @@ fn judge(preview: &mut Preview, readings: Vec<Option<Reading>>, draft: &Draft, t
         };
         let concerned = part.and_then(|part| owners.get(part)).and_then(|index| preview.rows.get_mut(*index));
         if let Some(row) = concerned {
-            let why = format!("{} {}", found.field().label().to_lowercase(), joined.said(&found));
+            let why = format!("{} {}", found.field().label().to_lowercase(), joined.describe(&found));
             row.refuse(entry.and_then(|at| people.get(at)), why);
         }
     }

@@ -248,10 +248,10 @@ fn the_company_hours_become_the_slots() {
     let slots = vec![Slot { start: time("09:00"), end: time("12:00") }];
     let settings = |hours| Settings { hours, ..Settings::default() };
     let mut draft = Draft::from_plan(&full()).unwrap();
-    assert_eq!(draft.use_company_hours(&settings(CompanyHours::NotConfigured)), edit::Copied::NotConfigured);
+    assert_eq!(draft.use_company_hours(&settings(CompanyHours::NotConfigured)), edit::CopiedHours::NotConfigured);
     assert_eq!(draft.request(), full());
     let copied = draft.use_company_hours(&settings(CompanyHours::Slots { slots, unreadable: 1 }));
-    assert_eq!(copied, edit::Copied::Slots { slots: 1, unreadable: 1 });
+    assert_eq!(copied, edit::CopiedHours::Slots { slots: 1, unreadable: 1 });
     assert_eq!(draft.request()["business_hours"], json!([{"start_time": "09:00", "end_time": "12:00"}]));
     assert!(draft.is_on(Field::Body(BodyField::UseCompanyHours)));
     assert!(draft.duplicate_slot(0) == Some(1) && draft.move_slot(0, 1) && draft.remove_slot(0));

@@ -35,15 +35,15 @@ impl Voice for Draft {
 
 impl Draft {
     /// What a finding says, in people's words, to go on after the label of its field. Safe to print.
-    pub fn said(&self, found: &Finding) -> String {
+    pub fn describe(&self, found: &Finding) -> String {
         let field = found.field();
         let unread = field.kind().and_then(|kind| kind.problem(self.text(field)));
         unread.unwrap_or_else(|| found.say(self))
     }
 
     /// The same as a sentence of its own, with where it is: `run-2, end date must not be before the start`.
-    pub fn said_with_place(&self, found: &Finding, link: &str) -> String {
-        let said = self.said(found);
+    pub fn describe_in_place(&self, found: &Finding, link: &str) -> String {
+        let said = self.describe(found);
         let field = found.field();
         let told = if found.names_its_place() { said } else { format!("{}{link} {said}", self.whereabouts(field)) };
         // A run's id stays as it is typed.
@@ -80,7 +80,7 @@ mod tests {
             .problems
             .iter()
             .chain(&check.warnings)
-            .map(|found| format!("{}: {}", found.path(), draft.said(found)))
+            .map(|found| format!("{}: {}", found.path(), draft.describe(found)))
             .collect()
     }
 
@@ -171,11 +171,11 @@ mod tests {
         };
         let mut draft = Draft::from_plan(&json!({"runs": [run("run-1"), run("run-2")]})).unwrap();
         let check = draft.check(today());
-        let overlap = check.warnings.first().map(|found| draft.said_with_place(found, ":"));
+        let overlap = check.warnings.first().map(|found| draft.describe_in_place(found, ":"));
         assert_eq!(overlap.as_deref(), Some("run-2 and run-1 overlap on 2026-03-02, 09:00–12:00"));
         draft.set_text(Field::InRun(1, RunField::EndTime), "");
         let check = draft.check(today());
         let time = check.problems.iter().find(|found| found.path() == "runs[1].end_time").unwrap();
-        assert!(draft.said_with_place(time, "").starts_with("run-2, end time is required unless"));
+        assert!(draft.describe_in_place(time, "").starts_with("run-2, end time is required unless"));
     }
 }

@@ -34,7 +34,7 @@ pub enum Body {
 
 /// What that proves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Verdict {
+pub enum Proof {
     /// Nothing was sent: nothing was created.
     NotSent,
     /// The server refused it: nothing was created.
@@ -52,17 +52,17 @@ pub enum Verdict {
 const REFUSALS: [u16; 10] = [400, 401, 403, 404, 405, 410, 413, 415, 422, 429];
 
 /// What `ending` proves.
-pub fn classify(ending: Ending) -> Verdict {
+pub fn classify(ending: Ending) -> Proof {
     match ending {
-        Ending::NoConnection => Verdict::NotSent,
+        Ending::NoConnection => Proof::NotSent,
         Ending::Answer { status: 200..=299, body } => match body {
-            Body::Json { id: Some(id @ 1..) } => Verdict::Created(id),
-            Body::Json { .. } | Body::Empty | Body::Cut => Verdict::CreatedNoId,
+            Body::Json { id: Some(id @ 1..) } => Proof::Created(id),
+            Body::Json { .. } | Body::Empty | Body::Cut => Proof::CreatedNoId,
             // A portal or a proxy answers 200 for anything.
-            Body::NotJson => Verdict::Unknown,
+            Body::NotJson => Proof::Unknown,
         },
-        Ending::Answer { status, body } if REFUSALS.contains(&status) && body != Body::Cut => Verdict::Rejected,
-        Ending::NoAnswer | Ending::Answer { .. } => Verdict::Unknown,
+        Ending::Answer { status, body } if REFUSALS.contains(&status) && body != Body::Cut => Proof::Rejected,
+        Ending::NoAnswer | Ending::Answer { .. } => Proof::Unknown,
     }
 }
 
@@ -80,14 +80,14 @@ mod tests {
         Body::Json { id: Some(412) },
     ];
 
-    fn answer(status: u16, body: Body) -> Verdict {
+    fn answer(status: u16, body: Body) -> Proof {
         classify(Ending::Answer { status, body })
     }
 
     #[test]
     fn no_connection_is_not_sent_and_silence_is_unknown() {
-        assert_eq!(classify(Ending::NoConnection), Verdict::NotSent);
-        assert_eq!(classify(Ending::NoAnswer), Verdict::Unknown);
+        assert_eq!(classify(Ending::NoConnection), Proof::NotSent);
+        assert_eq!(classify(Ending::NoAnswer), Proof::Unknown);
     }
 
     #[test]
@@ -95,7 +95,7 @@ mod tests {
         for status in 100..=599 {
             for body in BODIES {
                 let created = (200..300).contains(&status) && body == Body::Json { id: Some(412) };
-                assert_eq!(answer(status, body) == Verdict::Created(412), created, "{status} {body:?}");
+                assert_eq!(answer(status, body) == Proof::Created(412), created, "{status} {body:?}");
             }
         }
     }
@@ -110,9 +110,9 @@ mod tests {
                 Body::Json { id: Some(0) },
                 Body::Json { id: Some(-1) },
             ] {
-                assert_eq!(answer(status, body), Verdict::CreatedNoId, "{status} {body:?}");
+                assert_eq!(answer(status, body), Proof::CreatedNoId, "{status} {body:?}");
             }
-            assert_eq!(answer(status, Body::NotJson), Verdict::Unknown, "{status}");
+            assert_eq!(answer(status, Body::NotJson), Proof::Unknown, "{status}");
         }
     }
 
@@ -121,12 +121,12 @@ mod tests {
         for status in (100..200).chain(300..=599) {
             for body in BODIES {
                 let refused = REFUSALS.contains(&status) && body != Body::Cut;
-                let expected = if refused { Verdict::Rejected } else { Verdict::Unknown };
+                let expected = if refused { Proof::Rejected } else { Proof::Unknown };
                 assert_eq!(answer(status, body), expected, "{status} {body:?}");
             }
         }
         for doubtful in [301, 302, 303, 307, 308, 402, 406, 408, 409, 418, 500, 502, 503, 504] {
-            assert_eq!(answer(doubtful, Body::Json { id: None }), Verdict::Unknown, "{doubtful}");
+            assert_eq!(answer(doubtful, Body::Json { id: None }), Proof::Unknown, "{doubtful}");
         }
     }
 }

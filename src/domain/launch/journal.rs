@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::gate::NameKey;
-use super::step::Change;
+use super::transition::Transition;
 use super::{Launch, LaunchId, Origin, Owner, Stamp};
 
 /// A durable record of launches on one host.
@@ -27,7 +27,7 @@ pub trait Journal: Send {
     ///
     /// A change to CONFIRMED also looks, in the same transaction, for what stands in its way ([`obstacle`]): a launch of a
     /// name that looks the same ([`JournalError::SameName`]) or of the same draft ([`JournalError::SameDraft`]).
-    fn write(&mut self, change: &Change) -> Result<(), JournalError>;
+    fn write(&mut self, change: &Transition) -> Result<(), JournalError>;
 }
 
 /// Why the journal did not write.

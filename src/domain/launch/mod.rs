@@ -1,7 +1,7 @@
 //! One launch: the creation of one campaign, which calls real people and must not happen twice.
 //!
 //! The API has no idempotency key and no delete, so safety is ours. A [`Launch`] is a row of a durable [`journal`] and
-//! moves along one table of steps ([`Phase::after`]); each step is a [`step::Change`], which only the machine makes and
+//! moves along one table of steps ([`Phase::after`]); each step is a [`transition::Transition`], which only the machine makes and
 //! which the journal writes in one transaction that compares the phase it found. [`journal::arm`] turns the row into
 //! SENDING on disk and hands out the one [`journal::Armed`] that a client consumes to send. [`engine`] is what keeps the
 //! journal, [`classify`] says what an answer proves, [`reconcile`] what a later list proves, [`gate`] which names are too
@@ -17,7 +17,7 @@ pub mod progress;
 pub mod reconcile;
 #[cfg(test)]
 pub(crate) mod samples;
-pub mod step;
+pub mod transition;
 pub mod words;
 
 use std::fmt;

@@ -111,7 +111,7 @@ pub fn look(launch: &Launch, list: &Listing, others: &[i64]) -> Sight {
 }
 
 /// Whether the quiet period is over at `now`. A restart of the machine or a clock that went back is never enough: the
-/// period then starts anew, which [`super::step`] writes down.
+/// period then starts anew, which [`super::transition`] writes down.
 pub fn quiet_is_over(launch: &Launch, now: &Stamp) -> bool {
     launch.quiet_from.as_ref().and_then(|from| now.since(from)).is_some_and(|passed| passed >= QUIET)
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::number::NumberTest;
 use super::pattern::Pattern;
-use crate::domain::fold::{Form, fold_into};
+use crate::domain::fold::{Marks, fold_into};
 use crate::domain::measure::Measures;
 use crate::domain::needle::Needle;
 use crate::domain::order::{Column, Value, Values};
@@ -83,10 +83,10 @@ impl Term {
         match self {
             Self::Word(needle) => WORD_COLUMNS
                 .iter()
-                .any(|&column| with_text(row, column, needle.form(), scratch, |text| needle.find(text).is_some())),
+                .any(|&column| with_text(row, column, needle.marks(), scratch, |text| needle.find(text).is_some())),
             Self::Text(column, patterns) => patterns
                 .iter()
-                .any(|pattern| with_text(row, *column, pattern.form(), scratch, |text| pattern.fits(text))),
+                .any(|pattern| with_text(row, *column, pattern.marks(), scratch, |text| pattern.fits(text))),
             Self::Number(column, tests) => {
                 let measure = scratch.measures.of(*column);
                 row.value(*column).is_some_and(|value| tests.iter().any(|test| test.matches(value, measure)))
@@ -100,7 +100,7 @@ impl Term {
 fn with_text(
     row: &impl Values,
     column: Column,
-    form: Form,
+    form: Marks,
     scratch: &mut Scratch,
     passes: impl FnOnce(&str) -> bool,
 ) -> bool {

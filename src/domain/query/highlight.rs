@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::expr::{Expr, Term};
 use super::pattern::Pattern;
-use crate::domain::fold::{Form, fold_into, invisible_mark};
+use crate::domain::fold::{Marks, fold_into, invisible_mark};
 use crate::domain::needle::Needle;
 use crate::domain::order::Column;
 
@@ -21,7 +21,7 @@ struct Spread {
 }
 
 impl Spread {
-    fn new(text: &str, form: Form) -> Self {
+    fn new(text: &str, marks: Marks) -> Self {
         let (mut folded, mut signs) = (String::new(), Vec::new());
         let (mut at, mut sign) = (0, String::new());
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
@@ -31,7 +31,7 @@ impl Spread {
             }
             let length = rest.graphemes(true).next().map_or(rest.len(), str::len);
             sign.clear();
-            fold_into(rest.get(..length).unwrap_or_default(), form, &mut sign);
+            fold_into(rest.get(..length).unwrap_or_default(), marks, &mut sign);
             for c in sign.chars() {
                 if c != ' ' || !folded.ends_with(' ') {
                     signs.push((folded.len(), at..at + length));
@@ -79,7 +79,7 @@ pub(super) fn highlights(filter: &Expr, name: &str) -> Vec<Range<usize>> {
 
 /// Wherever the needle occurs, from left to right.
 fn occurrences(needle: &Needle, name: &str) -> Vec<Range<usize>> {
-    let text = Spread::new(name, needle.form());
+    let text = Spread::new(name, needle.marks());
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(part) = text.folded.get(at..).and_then(|rest| needle.find(rest)).filter(|part| !part.is_empty()) {
@@ -101,7 +101,7 @@ thread_local! {
 /// The letters of a fuzzy needle, where they lie best: at the starts of words and side by side. Those with marks lie
 /// where they first do.
 fn letters(needle: &Needle, name: &str) -> Vec<Range<usize>> {
-    let text = Spread::new(name, needle.form());
+    let text = Spread::new(name, needle.marks());
     if needle.minds_marks() {
         let mut at = 0;
         let place = |letter: Needle| {

@@ -42,7 +42,7 @@ pub(crate) use expr::{Expr, Scratch, Term, WORD_COLUMNS};
 pub(crate) use pattern::Pattern;
 
 use super::needle::Needle;
-use super::order::{Column, Order, Values};
+use super::order::{Column, Order};
 
 /// A query that was understood. The default one asks for everything.
 #[derive(Debug, Clone)]
@@ -91,8 +91,9 @@ impl Query {
         matches!(&self.parsed.filter, Expr::And(parts) if parts.is_empty()) && self.parsed.limit.is_none()
     }
 
-    /// Whether the row passes the filter: the definition, one row at a time. The store finds all of them faster.
-    pub fn matches(&self, row: &impl Values) -> bool {
+    /// Whether the row passes the filter, one row at a time: what the store's finding is held against.
+    #[cfg(test)]
+    pub(super) fn matches(&self, row: &impl super::order::Values) -> bool {
         self.parsed.filter.matches(row, &mut Scratch::default())
     }
 

@@ -6,7 +6,7 @@
 use regex_lite::{Regex, RegexBuilder};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::domain::fold::{Form, fold_into, has_marks};
+use crate::domain::fold::{Marks, fold_into, has_marks};
 use crate::domain::needle::Needle;
 
 /// The largest compiled regex, in bytes: enough for any pattern a person types, too little to stall a search.
@@ -30,16 +30,16 @@ pub(crate) enum Pattern {
 }
 
 impl Pattern {
-    /// The form of the text that [`Pattern::fits`] wants.
-    pub(crate) fn form(&self) -> Form {
+    /// What becomes of the marks of the text that [`Pattern::fits`] wants.
+    pub(crate) fn marks(&self) -> Marks {
         match self {
-            Self::Contains(needle) | Self::Is(needle) | Self::IsNot(needle) | Self::Fuzzy(needle) => needle.form(),
-            Self::Wildcard(wildcard) => wildcard.first.form(),
-            Self::Regex(regex) => regex.form,
+            Self::Contains(needle) | Self::Is(needle) | Self::IsNot(needle) | Self::Fuzzy(needle) => needle.marks(),
+            Self::Wildcard(wildcard) => wildcard.first.marks(),
+            Self::Regex(regex) => regex.marks,
         }
     }
 
-    /// Whether a text fits, in the form that [`Pattern::form`] says.
+    /// Whether a text fits, folded as [`Pattern::marks`] says.
     pub(crate) fn fits(&self, text: &str) -> bool {
         match self {
             Self::Contains(needle) => needle.find(text).is_some(),
@@ -109,22 +109,22 @@ impl Wildcard {
 #[derive(Debug, Clone)]
 pub(crate) struct TextRegex {
     regex: Regex,
-    form: Form,
+    marks: Marks,
 }
 
 impl TextRegex {
     /// Compiles it, or says in a few words why not. Searching takes time linear in the text.
     pub(super) fn new(pattern: &str) -> Result<Self, String> {
-        let form = if has_marks(pattern) { Form::Composed } else { Form::Plain };
-        let mut builder = RegexBuilder::new(&folded_pattern(pattern, form));
+        let marks = if has_marks(pattern) { Marks::Composed } else { Marks::Dropped };
+        let mut builder = RegexBuilder::new(&folded_pattern(pattern, marks));
         // ASCII letters stay as typed, so that `\S` and the like do; the others are folded.
         let regex = builder.size_limit(REGEX_LIMIT).case_insensitive(true).build().map_err(|why| why.to_string())?;
-        Ok(Self { regex, form })
+        Ok(Self { regex, marks })
     }
 }
 
 /// A pattern with its characters beyond ASCII folded as the text is.
-fn folded_pattern(pattern: &str, form: Form) -> String {
+fn folded_pattern(pattern: &str, marks: Marks) -> String {
     let mut out = String::with_capacity(pattern.len());
     let mut folded = String::new();
     for c in pattern.nfc() {
@@ -133,7 +133,7 @@ fn folded_pattern(pattern: &str, form: Form) -> String {
             continue;
         }
         folded.clear();
-        fold_into(c.encode_utf8(&mut [0; 4]), form, &mut folded);
+        fold_into(c.encode_utf8(&mut [0; 4]), marks, &mut folded);
         let several = folded.chars().nth(1).is_some();
         out.push_str(if several { "(?:" } else { "" });
         for c in folded.chars() {
@@ -153,7 +153,7 @@ mod tests {
     use crate::domain::fold::folded;
 
     fn fits(pattern: &Pattern, text: &str) -> bool {
-        pattern.fits(&folded(text, pattern.form()))
+        pattern.fits(&folded(text, pattern.marks()))
     }
 
     #[test]

@@ -5,7 +5,7 @@ use memchr::memmem::Finder;
 
 use super::row_set::RowSet;
 use super::snapshot::Snapshot;
-use crate::domain::fold::Form;
+use crate::domain::fold::Marks;
 use crate::domain::measure::Measures;
 use crate::domain::order::Column;
 use crate::domain::query::{Expr, Pattern, Query, Scratch, Term};
@@ -44,7 +44,7 @@ impl Filter<'_> {
                 if needle.minds_marks() { self.passing(filter, &found) } else { found }
             }
             Expr::Term(Term::Text(column, patterns))
-                if patterns.iter().all(|pattern| pattern.form() == Form::Plain) =>
+                if patterns.iter().all(|pattern| pattern.marks() == Marks::Dropped) =>
             {
                 self.fitting(filter, *column, patterns, within)
             }

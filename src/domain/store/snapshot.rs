@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 use crate::domain::campaign::{Campaign, Listing};
-use crate::domain::fold::{Form, fold_into};
+use crate::domain::fold::{Marks, fold_into};
 use crate::domain::natural;
 use crate::domain::order::{Column, Value, Values as _};
 use crate::domain::query::WORD_COLUMNS;
@@ -126,7 +126,7 @@ impl SearchText {
         for row in rows {
             for column in WORD_COLUMNS {
                 match row.value(column) {
-                    Some(Value::Text(value)) => fold_into(value, Form::Plain, &mut text),
+                    Some(Value::Text(value)) => fold_into(value, Marks::Dropped, &mut text),
                     Some(Value::Whole(number)) => drop(write!(text, "{number}")),
                     Some(Value::Real(_)) | None => {}
                 }

@@ -28,7 +28,7 @@ use crate::domain::belief::{self, Doubt};
 use crate::domain::budget::RateLimit;
 use crate::domain::campaign::Listing;
 use crate::domain::failure::Failure;
-use crate::domain::launch::classify::Verdict;
+use crate::domain::launch::classify::Proof;
 use crate::domain::launch::engine::Lock;
 use crate::domain::launch::journal::{self, JournalError};
 use crate::domain::launch::progress::Progress;
@@ -218,7 +218,7 @@ impl Launcher {
     }
 
     /// Writes the outcome down; tries again when the disk does not take it.
-    async fn record(&self, launch: Launch, verdict: Verdict, failure: Option<Failure>) -> Ended {
+    async fn record(&self, launch: Launch, verdict: Proof, failure: Option<Failure>) -> Ended {
         let records = &self.records;
         let why = failure.as_ref().map(why).unwrap_or_default();
         let mut unrecorded = None;

@@ -7,7 +7,7 @@ use crate::domain::belief::{Belief, Doubt};
 use crate::domain::campaign::Listing;
 use crate::domain::launch::engine::{Engine, Lock, TryLock};
 use crate::domain::launch::journal::{Journal, JournalError};
-use crate::domain::launch::step::Change;
+use crate::domain::launch::transition::Transition;
 use crate::domain::launch::{Launch, Owner, Stamp};
 use crate::runtime::off_loop::off_loop;
 
@@ -116,7 +116,7 @@ impl Records {
     }
 
     /// Writes a change and answers with the launch as it is then.
-    pub(super) async fn write(&self, change: Change) -> Result<Launch, JournalError> {
+    pub(super) async fn write(&self, change: Transition) -> Result<Launch, JournalError> {
         self.with(move |journal| {
             journal.write(&change)?;
             Ok(change.into_launch())

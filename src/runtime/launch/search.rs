@@ -11,7 +11,7 @@ use crate::domain::belief::Doubt;
 use crate::domain::campaign::Listing;
 use crate::domain::launch::journal::JournalError;
 use crate::domain::launch::reconcile::{self, Sight};
-use crate::domain::launch::step::ReleaseError;
+use crate::domain::launch::transition::ReleaseError;
 use crate::domain::launch::words::numbers;
 use crate::domain::launch::{Launch, LaunchId, Phase, Stamp, gate};
 use crate::domain::ledger::Purpose;

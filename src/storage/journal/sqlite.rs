@@ -16,7 +16,7 @@ use rusqlite::TransactionBehavior::{Deferred, Immediate};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::domain::launch::journal::{Journal, JournalError, obstacle};
-use crate::domain::launch::step::Change;
+use crate::domain::launch::transition::Transition;
 use crate::domain::launch::{Launch, LaunchId, Phase};
 use crate::domain::time::Moment;
 use crate::storage::disk::{self, Identity};
@@ -133,7 +133,7 @@ impl Journal for JournalFile {
         })
     }
 
-    fn write(&mut self, change: &Change) -> Result<(), JournalError> {
+    fn write(&mut self, change: &Transition) -> Result<(), JournalError> {
         let launch = change.launch();
         self.transact(Immediate, |transaction| {
             if !rows::replace(transaction, launch, change.from(), change.version())? {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use kaytop::domain::launch::journal::{self, Armed, Journal, JournalError};
-use kaytop::domain::launch::step::Change;
+use kaytop::domain::launch::transition::Transition;
 use kaytop::domain::launch::{Before, Launch, LaunchId, Owner, Phase, Request, Stamp};
 
 /// A plan that the rules allow.
@@ -26,7 +26,7 @@ impl Journal for Memory {
         Ok(())
     }
 
-    fn write(&mut self, change: &Change) -> Result<(), JournalError> {
+    fn write(&mut self, change: &Transition) -> Result<(), JournalError> {
         let kept = self.0.iter_mut().find(|launch| launch.id == *change.id()).ok_or(JournalError::Taken)?;
         if (kept.phase, kept.version) != (change.from(), change.version()) {
             return Err(JournalError::Taken);

@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use kaytop::api::bounds::ApiLimits;
 use kaytop::domain::failure::Failure;
-use kaytop::domain::launch::classify::Verdict::{self, Created, CreatedNoId, NotSent, Rejected, Unknown};
+use kaytop::domain::launch::classify::Proof::{self, Created, CreatedNoId, NotSent, Rejected, Unknown};
 
 use super::journal::{BODY, armed};
 use super::raw::{Sink, playing, saying, send, send_within};
 use super::sender::{impatient, sender};
 use crate::server::{CANARY, Server, answer, block_on, child_url, hold, in_child, say};
 
-async fn verdict_of(bytes: impl Into<Vec<u8>>) -> Verdict {
+async fn verdict_of(bytes: impl Into<Vec<u8>>) -> Proof {
     send(&saying(bytes)).await.verdict
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use kaytop::api::bounds::ApiLimits;
 use kaytop::api::sender::Sent;
 use kaytop::domain::failure::Failure;
-use kaytop::domain::launch::classify::Verdict;
+use kaytop::domain::launch::classify::Proof;
 use kaytop::domain::time::Now;
 use kaytop::sandbox::faults;
 use kaytop::sandbox::options::SandboxOptions;
@@ -17,10 +17,10 @@ use super::sender::{impatient, sender};
 
 const KEY: &str = "canary-4711-do-not-print";
 
-use Verdict::{Created, CreatedNoId, Rejected, Unknown};
+use Proof::{Created, CreatedNoId, Rejected, Unknown};
 
 /// What each answer to the first create of an empty company proves. Whether it took effect, the wire does not tell.
-const TABLE: [(&str, Verdict); 39] = [
+const TABLE: [(&str, Proof); 39] = [
     ("close-before-read", Unknown),
     ("close", Unknown),
     ("reset", Unknown),
@@ -105,7 +105,7 @@ fn limits(kind: &str) -> ApiLimits {
     if ["hang", "slow"].contains(&kind) { impatient() } else { ApiLimits::default() }
 }
 
-async fn judge(kind: &str, mark: &str, effect: Effect, expected: Verdict) {
+async fn judge(kind: &str, mark: &str, effect: Effect, expected: Proof) {
     let is_kind = !kind.is_empty() && !kind.contains(':');
     let fault = if is_kind { format!("create:{mark}{kind}") } else { kind.to_owned() };
     let effect = if is_kind { effect } else { Effect::AtOnce };

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kaytop::domain::launch::classify::Verdict;
+use kaytop::domain::launch::classify::Proof;
 use kaytop::domain::launch::journal::{Journal, arm};
 use kaytop::domain::launch::{Before, Launch, LaunchId, Owner, Stamp};
 use kaytop::runtime::clock;
@@ -30,7 +30,7 @@ pub(crate) fn leave_old_unknown(desk: &Desk, name: &str) -> Option<String> {
     journal.write(&confirmed).unwrap();
     let mut launch = confirmed.into_launch();
     arm(&mut journal, &mut launch, &owner, then.clone()).unwrap();
-    let lost = launch.ended(&owner, Verdict::Unknown, "no answer".into(), then).unwrap();
+    let lost = launch.ended(&owner, Proof::Unknown, "no answer".into(), then).unwrap();
     journal.write(&lost).unwrap();
     Some(draft.id.to_string())
 }

@@ -1,7 +1,7 @@
 //! What can happen next: people press, processes act and die, the wire delivers late or never, the list lags.
 
 use kaytop::domain::launch::Phase;
-use kaytop::domain::launch::classify::Verdict;
+use kaytop::domain::launch::classify::Proof;
 
 use super::protocol::{self, Step};
 use super::world::{Flaw, Flight, Pid, Process, Quiet, Resend, Row, State, Ticks, Variant};
@@ -28,7 +28,7 @@ pub(crate) enum Move {
     Lost,
     Listed,
     /// The server's answer arrives, with a number or without.
-    Answered(Pid, Verdict),
+    Answered(Pid, Proof),
     TimedOut(Pid),
     /// The process dies and is started again.
     Killed(Pid),
@@ -92,10 +92,10 @@ fn by_process(state: &State, variant: &Variant, pid: Pid, next: &mut Vec<(Move, 
             let mut sent = state.with(pid, Process::Waiting { applied: false });
             sent.flights.push(Flight { waiting: Some(pid), left: variant.late });
             next.push((Move::Sent(pid), sent));
-            next.push((Move::NotSent(pid), state.ended(pid, Verdict::NotSent, quiet)));
+            next.push((Move::NotSent(pid), state.ended(pid, Proof::NotSent, quiet)));
         }
         Process::Waiting { applied } => {
-            let timed_out = state.ended(pid, Verdict::Unknown, quiet);
+            let timed_out = state.ended(pid, Proof::Unknown, quiet);
             if variant.resend == Resend::AfterTimeout && state.presses > 0 {
                 let again = State { presses: state.presses - 1, ..timed_out.with(pid, Process::Armed) };
                 next.push((Move::TimedOut(pid), again));
@@ -103,14 +103,14 @@ fn by_process(state: &State, variant: &Variant, pid: Pid, next: &mut Vec<(Move, 
                 next.push((Move::TimedOut(pid), timed_out));
             }
             if applied {
-                for verdict in [Verdict::Created(412), Verdict::CreatedNoId] {
+                for verdict in [Proof::Created(412), Proof::CreatedNoId] {
                     next.push((Move::Answered(pid, verdict), state.ended(pid, verdict, quiet)));
                 }
             } else if state.flights.iter().any(|flight| flight.waiting == Some(pid)) {
                 let mut refused = state.clone();
                 refused.flights.retain(|flight| flight.waiting != Some(pid));
-                let refused = refused.ended(pid, Verdict::Rejected, quiet);
-                next.push((Move::Answered(pid, Verdict::Rejected), refused));
+                let refused = refused.ended(pid, Proof::Rejected, quiet);
+                next.push((Move::Answered(pid, Proof::Rejected), refused));
             }
         }
     }
@@ -235,10 +235,10 @@ impl State {
     }
 
     /// The process's request has ended so, and its person was told so.
-    fn ended(&self, pid: Pid, verdict: Verdict, quiet: Ticks) -> Self {
+    fn ended(&self, pid: Pid, verdict: Proof, quiet: Ticks) -> Self {
         let mut next = self.with(pid, Process::Idle).rewritten(pid, Step::End(pid, verdict), quiet);
         next.forget(pid);
-        next.told_not_created |= matches!(verdict, Verdict::NotSent | Verdict::Rejected);
+        next.told_not_created |= matches!(verdict, Proof::NotSent | Proof::Rejected);
         next
     }
 }

@@ -5,10 +5,10 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::time::Duration;
 
-use kaytop::domain::launch::classify::Verdict;
+use kaytop::domain::launch::classify::Proof;
 use kaytop::domain::launch::journal::{self, Journal, JournalError, blocking};
 use kaytop::domain::launch::reconcile::{QUIET, Sight};
-use kaytop::domain::launch::step::Change;
+use kaytop::domain::launch::transition::Transition;
 use kaytop::domain::launch::{Before, Launch, LaunchId, Owner, Phase, Request, Stamp};
 use kaytop::domain::time::from_unix;
 
@@ -52,7 +52,7 @@ fn launch(number: u64, row: Row, quiet: Ticks) -> Launch {
 }
 
 /// The row after a step, which must be one of the table.
-fn after(before: &Launch, change: &Change, row: Row) -> Row {
+fn after(before: &Launch, change: &Transition, row: Row) -> Row {
     let next = change.launch();
     assert!(before.phase.after().contains(&next.phase), "{:?} to {:?}", before.phase, next.phase);
     assert_eq!((change.from(), change.version(), next.version), (before.phase, before.version, before.version + 1));
@@ -81,7 +81,7 @@ pub(crate) enum Step {
     /// The process changes its mind, provably before a byte was sent.
     Withdraw(Pid),
     /// The request has ended for the process that waits.
-    End(Pid, Verdict),
+    End(Pid, Proof),
     /// The owner is taken for dead.
     Recover,
     /// The list was looked at, and shows it or not.
@@ -132,7 +132,7 @@ pub(crate) fn is_blocked(rows: &[Row], quiet: Ticks) -> bool {
 
 /// A journal of one change.
 #[derive(Default)]
-struct Page(Option<Change>);
+struct Page(Option<Transition>);
 
 impl Journal for Page {
     fn launches(&mut self) -> Result<Vec<Launch>, JournalError> {
@@ -143,7 +143,7 @@ impl Journal for Page {
         Ok(())
     }
 
-    fn write(&mut self, change: &Change) -> Result<(), JournalError> {
+    fn write(&mut self, change: &Transition) -> Result<(), JournalError> {
         self.0 = Some(change.clone());
         Ok(())
     }

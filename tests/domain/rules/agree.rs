@@ -98,7 +98,7 @@ fn form_agrees(plan: &Value, told: &[&[Told]; 2]) -> bool {
         assert_eq!(found.len(), told.len(), "{plan}");
         for (found, (path, rule, message)) in found.iter().zip(*told) {
             assert_eq!((&found.path(), &Message::from(found).rule_name()), (path, rule), "{plan}");
-            assert_eq!(draft.said(found), people::told(&draft, found.field(), path, message), "{plan}");
+            assert_eq!(draft.describe(found), people::told(&draft, found.field(), path, message), "{plan}");
         }
     }
     true

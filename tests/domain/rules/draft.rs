@@ -84,7 +84,7 @@ fn the_form_says_no_name_and_no_path_of_the_contract() {
         let draft = Draft::from_plan(&body).unwrap();
         let check = draft.check(before());
         for found in check.problems.iter().chain(&check.warnings) {
-            let said = draft.said(found);
+            let said = draft.describe(found);
             came_up.extend(names.clone().filter(|name| own_words(&found.message()).contains(name)));
             let left = names.clone().find(|name| own_words(&said).contains(name));
             assert!(left.is_none() && !own_words(&said).contains('['), "{}: {said}", found.message());

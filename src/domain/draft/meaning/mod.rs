@@ -233,11 +233,6 @@ impl Meaning {
         let parts: Vec<String> = calls.into_iter().chain(messages).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
-
-    /// How many notes there are of a severity.
-    pub fn count(&self, severity: Severity) -> usize {
-        self.notes.iter().filter(|note| note.severity == severity).count()
-    }
 }
 
 fn run(draft: &Draft, index: usize) -> RunMeaning {

@@ -32,10 +32,10 @@ pub(super) fn of(draft: &Draft, check: &Verdict, meaning: &Meaning, around: Arou
 /// What the rules say, and where they have nothing to say.
 fn rules(draft: &Draft, check: &Verdict, notes: &mut Vec<Note>) {
     for found in &check.problems {
-        note(notes, Severity::Blocking, found.field(), draft.said_with_place(found, ""));
+        note(notes, Severity::Blocking, found.field(), draft.describe_in_place(found, ""));
     }
     for found in &check.warnings {
-        note(notes, Severity::Read, found.field(), draft.said_with_place(found, ":"));
+        note(notes, Severity::Read, found.field(), draft.describe_in_place(found, ":"));
     }
     for (step, field, right) in [
         (Step::Basics, Field::Body(BodyField::Name), "The campaign has a name."),

@@ -98,7 +98,7 @@ impl Journal for Row {
         Ok(())
     }
 
-    fn write(&mut self, change: &Change) -> Result<(), JournalError> {
+    fn write(&mut self, change: &Transition) -> Result<(), JournalError> {
         if self.broken {
             return Err(JournalError::Unusable("the disk is full".into()));
         }

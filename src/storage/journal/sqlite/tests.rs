@@ -163,7 +163,7 @@ fn the_history_tells_every_change_and_lets_none_be_altered() {
     let data = tempfile::tempdir().unwrap();
     let launch = filled(data.path()).into_iter().find(|row| row.phase == Phase::Sending).unwrap();
     let mut journal = open(data.path());
-    let ended = launch.ended(&me(), crate::domain::launch::classify::Verdict::Unknown, "no answer".into(), at(20));
+    let ended = launch.ended(&me(), crate::domain::launch::classify::Proof::Unknown, "no answer".into(), at(20));
     journal.write(&ended.unwrap()).unwrap();
     let told = |line: &Recorded| (line.version, line.from, line.to, line.at, line.why.clone());
     let history: Vec<_> = journal.history(&launch.id).unwrap().iter().map(told).collect();

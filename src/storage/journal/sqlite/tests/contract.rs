@@ -1,7 +1,7 @@
 //! What every journal must do, whatever keeps it.
 
 use super::*;
-use crate::domain::launch::classify::Verdict;
+use crate::domain::launch::classify::Proof;
 use crate::domain::launch::journal::arm;
 
 /// Holds a new, empty journal to the contract of [`Journal`].
@@ -80,7 +80,7 @@ fn sending_is_written_before_it_is_permitted(journal: &mut dyn Journal) {
     assert_eq!((armed.launch(), first.phase), (&first.id, Phase::Sending));
     assert_eq!(journal.launches().unwrap().pop().unwrap(), first);
     assert_eq!(arm(journal, &mut late, &me(), at(20)).unwrap_err(), JournalError::Taken);
-    let created = first.ended(&me(), Verdict::Created(412), String::new(), at(21)).unwrap();
+    let created = first.ended(&me(), Proof::Created(412), String::new(), at(21)).unwrap();
     journal.write(&created).unwrap();
 
     // Of a name that is resolved, the second is a person's to decide.

@@ -39,21 +39,21 @@ fn nothing_leads_from_sending_or_behind_it_to_where_sending_may_follow() {
 fn each_step_is_taken_in_its_phases_only() {
     type Step = fn(&Launch) -> Option<Phase>;
     type Ways = &'static [(Phase, Phase)];
-    fn to<E>(change: Result<Change, E>) -> Option<Phase> {
+    fn to<E>(change: Result<Transition, E>) -> Option<Phase> {
         change.ok().map(|change| change.launch().phase)
     }
-    fn ended(launch: &Launch, verdict: Verdict) -> Option<Phase> {
+    fn ended(launch: &Launch, verdict: Proof) -> Option<Phase> {
         to(launch.ended(&owner(1), verdict, "why".into(), at(900)))
     }
     let steps: [(&str, Step, Ways); 14] = [
         ("confirm", |l| to(l.confirm(owner(1), false, at(900))), &[(Phase::Draft, Phase::Confirmed)]),
         ("arm", |l| to(l.arm(&owner(1), at(900))), &[(Phase::Confirmed, Phase::Sending)]),
         ("withdraw", |l| to(l.withdraw(&owner(1), at(900))), &[(Phase::Confirmed, Phase::Draft)]),
-        ("not sent", |l| ended(l, Verdict::NotSent), &[(Phase::Sending, Phase::NotSent)]),
-        ("rejected", |l| ended(l, Verdict::Rejected), &[(Phase::Sending, Phase::Rejected)]),
-        ("created", |l| ended(l, Verdict::Created(412)), &[(Phase::Sending, Phase::Created)]),
-        ("no number", |l| ended(l, Verdict::CreatedNoId), &[(Phase::Sending, Phase::CreatedNoId)]),
-        ("unknown", |l| ended(l, Verdict::Unknown), &[(Phase::Sending, Phase::Unknown)]),
+        ("not sent", |l| ended(l, Proof::NotSent), &[(Phase::Sending, Phase::NotSent)]),
+        ("rejected", |l| ended(l, Proof::Rejected), &[(Phase::Sending, Phase::Rejected)]),
+        ("created", |l| ended(l, Proof::Created(412)), &[(Phase::Sending, Phase::Created)]),
+        ("no number", |l| ended(l, Proof::CreatedNoId), &[(Phase::Sending, Phase::CreatedNoId)]),
+        ("unknown", |l| ended(l, Proof::Unknown), &[(Phase::Sending, Phase::Unknown)]),
         (
             "recover",
             |l| l.recover(at(900)).map(|change| change.launch().phase),
@@ -114,11 +114,11 @@ fn only_the_owner_drives_a_launch() {
     assert!(confirmed.withdraw(&owner(2), at(2)).is_err());
     let sending = confirmed.arm(&owner(1), at(2)).unwrap().into_launch();
     for stranger in [owner(2), Owner { token: "1 ".into(), ..owner(1) }] {
-        let ended = sending.ended(&stranger, Verdict::Rejected, String::new(), at(3));
+        let ended = sending.ended(&stranger, Proof::Rejected, String::new(), at(3));
         assert_eq!(ended, Err(OutOfOrder { from: Phase::Sending, to: Phase::Rejected }));
     }
     let recovered = sending.recover(at(3)).unwrap().into_launch();
-    assert!(recovered.ended(&owner(1), Verdict::Rejected, String::new(), at(4)).is_err());
+    assert!(recovered.ended(&owner(1), Proof::Rejected, String::new(), at(4)).is_err());
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn a_launch_that_was_not_sent_is_a_draft_as_before() {
 #[test]
 fn the_quiet_period_counts_from_the_end_of_the_request_or_from_its_discovery() {
     let sending = in_phase(Phase::Sending, 10);
-    let ended = sending.ended(&owner(1), Verdict::Unknown, "it broke".into(), at(40)).unwrap().into_launch();
+    let ended = sending.ended(&owner(1), Proof::Unknown, "it broke".into(), at(40)).unwrap().into_launch();
     let recovered = sending.recover(at(5_000)).unwrap().into_launch();
     assert_eq!(ended.quiet_from, Some(at(40)));
     assert_eq!(recovered.quiet_from, Some(at(5_000)));

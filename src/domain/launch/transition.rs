@@ -1,23 +1,23 @@
 //! The steps of a launch: the one place that decides what may follow what.
 //!
-//! Each method of [`Launch`] here answers with a [`Change`], which holds the launch as it will be and what it must be
+//! Each method of [`Launch`] here answers with a [`Transition`], which holds the launch as it will be and what it must be
 //! until then; only a journal makes it true. A step that the table [`Phase::after`] does not know is an [`OutOfOrder`].
 
 use std::fmt;
 
-use super::classify::Verdict;
+use super::classify::Proof;
 use super::reconcile::{self, Sight};
 use super::{Launch, LaunchId, Owner, Phase, Stamp};
 
 /// A step that may be written: made by the machine only.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct Transition {
     from: Phase,
     retyped: bool,
     launch: Launch,
 }
 
-impl Change {
+impl Transition {
     /// The launch it is about.
     pub fn id(&self) -> &LaunchId {
         &self.launch.id
@@ -87,7 +87,7 @@ impl Phase {
 impl Launch {
     /// A person confirms it; from now on `owner` drives it. `retyped` says that the name was typed again although it
     /// looks like another's.
-    pub fn confirm(&self, owner: Owner, retyped: bool, at: Stamp) -> Result<Change, OutOfOrder> {
+    pub fn confirm(&self, owner: Owner, retyped: bool, at: Stamp) -> Result<Transition, OutOfOrder> {
         let mut next = self.to(Phase::Confirmed, at.clone())?;
         next.owner = Some(owner);
         next.confirmed = Some(at);
@@ -95,27 +95,27 @@ impl Launch {
     }
 
     /// The request is about to be sent.
-    pub(super) fn arm(&self, owner: &Owner, at: Stamp) -> Result<Change, OutOfOrder> {
+    pub(super) fn arm(&self, owner: &Owner, at: Stamp) -> Result<Transition, OutOfOrder> {
         let mut next = self.own(Phase::Sending, owner, at.clone())?;
         next.quiet_from = Some(at);
         Ok(self.change(next, false))
     }
 
     /// A confirmed launch goes back to a draft: provably nothing was sent.
-    pub fn withdraw(&self, owner: &Owner, at: Stamp) -> Result<Change, OutOfOrder> {
+    pub fn withdraw(&self, owner: &Owner, at: Stamp) -> Result<Transition, OutOfOrder> {
         let mut next = self.own(Phase::Draft, owner, at)?;
         (next.owner, next.confirmed) = (None, None);
         Ok(self.change(next, false))
     }
 
     /// The request has ended; `why` says how, in words for people.
-    pub fn ended(&self, owner: &Owner, verdict: Verdict, why: String, at: Stamp) -> Result<Change, OutOfOrder> {
+    pub fn ended(&self, owner: &Owner, verdict: Proof, why: String, at: Stamp) -> Result<Transition, OutOfOrder> {
         let (phase, found) = match verdict {
-            Verdict::NotSent => (Phase::NotSent, Vec::new()),
-            Verdict::Rejected => (Phase::Rejected, Vec::new()),
-            Verdict::Created(id) => (Phase::Created, vec![id]),
-            Verdict::CreatedNoId => (Phase::CreatedNoId, Vec::new()),
-            Verdict::Unknown => (Phase::Unknown, Vec::new()),
+            Proof::NotSent => (Phase::NotSent, Vec::new()),
+            Proof::Rejected => (Phase::Rejected, Vec::new()),
+            Proof::Created(id) => (Phase::Created, vec![id]),
+            Proof::CreatedNoId => (Phase::CreatedNoId, Vec::new()),
+            Proof::Unknown => (Phase::Unknown, Vec::new()),
         };
         let mut next = self.own(phase, owner, at.clone())?;
         (next.found, next.why, next.quiet_from) = (found, why, Some(at));
@@ -124,7 +124,7 @@ impl Launch {
 
     /// Its owner is gone: what was only confirmed is a draft again, what may have been sent is unknown. `None` where
     /// there is nothing to recover.
-    pub fn recover(&self, at: Stamp) -> Option<Change> {
+    pub fn recover(&self, at: Stamp) -> Option<Transition> {
         let (phase, why) = match self.phase {
             Phase::Confirmed => (Phase::Draft, ""),
             Phase::Sending => (Phase::Unknown, "kaytop ended while the request was under way"),
@@ -145,7 +145,7 @@ impl Launch {
     ///
     /// For an unknown outcome a list without it is an absence only once the quiet period is over; where the machine was
     /// restarted or its clock went back before the period began, the period begins again with this look.
-    pub fn looked(&self, sight: &Sight, at: &Stamp) -> Result<Change, OutOfOrder> {
+    pub fn looked(&self, sight: &Sight, at: &Stamp) -> Result<Transition, OutOfOrder> {
         let phase = match (self.phase, sight) {
             (Phase::Unknown | Phase::CreatedNoId, Sight::Found(ids)) if !ids.is_empty() => Phase::Matched,
             (phase, _) => phase,
@@ -175,14 +175,14 @@ impl Launch {
     }
 
     /// A person names the campaign that it is.
-    pub fn found_by_hand(&self, campaign: i64, at: Stamp) -> Result<Change, OutOfOrder> {
+    pub fn found_by_hand(&self, campaign: i64, at: Stamp) -> Result<Transition, OutOfOrder> {
         let mut next = self.to(Phase::Matched, at)?;
         (next.found, next.near, next.why) = (vec![campaign], Vec::new(), "named by hand".into());
         Ok(self.change(next, false))
     }
 
     /// A person states that it is not there. Only after the quiet period and a trustworthy list without it.
-    pub fn release(&self, typed_name: &str, at: Stamp) -> Result<Change, ReleaseError> {
+    pub fn release(&self, typed_name: &str, at: Stamp) -> Result<Transition, ReleaseError> {
         if self.phase != Phase::Unknown {
             return Err(ReleaseError::NotUnknown);
         }
@@ -198,7 +198,7 @@ impl Launch {
     }
 
     /// The sandbox that it was sent to has ended, and whatever it held with it.
-    pub fn abandon(&self, why: &str, at: Stamp) -> Result<Change, OutOfOrder> {
+    pub fn abandon(&self, why: &str, at: Stamp) -> Result<Transition, OutOfOrder> {
         let mut next = self.to(Phase::Abandoned, at)?;
         why.clone_into(&mut next.why);
         (next.found, next.near) = (Vec::new(), Vec::new());
@@ -222,8 +222,8 @@ impl Launch {
         }
     }
 
-    fn change(&self, next: Self, retyped: bool) -> Change {
-        Change { from: self.phase, retyped, launch: Self { version: self.version + 1, ..next } }
+    fn change(&self, next: Self, retyped: bool) -> Transition {
+        Transition { from: self.phase, retyped, launch: Self { version: self.version + 1, ..next } }
     }
 }
 

@@ -17,7 +17,7 @@ enum Happening {
     Confirm(u32),
     Arm(u32),
     Withdraw(u32),
-    Ended(u32, Verdict),
+    Ended(u32, Proof),
     Recover,
     Look(Sight),
     ByHand,
@@ -31,11 +31,11 @@ enum Happening {
 
 fn happening() -> impl Strategy<Value = Happening> {
     let verdict = prop_oneof![
-        Just(Verdict::NotSent),
-        Just(Verdict::Rejected),
-        Just(Verdict::Created(412)),
-        Just(Verdict::CreatedNoId),
-        Just(Verdict::Unknown),
+        Just(Proof::NotSent),
+        Just(Proof::Rejected),
+        Just(Proof::Created(412)),
+        Just(Proof::CreatedNoId),
+        Just(Proof::Unknown),
     ];
     prop_oneof![
         2 => (1..3_u32).prop_map(Happening::Confirm),
@@ -89,7 +89,7 @@ impl World {
     }
 
     /// The change that this asks for, if it is one and is taken.
-    fn change(&self, happening: &Happening) -> Option<Change> {
+    fn change(&self, happening: &Happening) -> Option<Transition> {
         let (launch, now) = (&self.launch, self.now.clone());
         match happening {
             Happening::Confirm(pid) => launch.confirm(owner(*pid), false, now).ok(),
@@ -132,7 +132,7 @@ impl World {
         }
     }
 
-    fn write(&mut self, change: &Change, step: &Happening) {
+    fn write(&mut self, change: &Transition, step: &Happening) {
         assert_eq!((change.from(), change.version()), (self.launch.phase, self.launch.version));
         assert_eq!(change.launch().version, self.launch.version + 1);
         assert!(self.launch.phase.after().contains(&change.launch().phase));
@@ -199,7 +199,7 @@ fn the_stories_do_reach_a_release() {
     for happening in [
         Happening::Confirm(1),
         Happening::Arm(1),
-        Happening::Ended(1, Verdict::Unknown),
+        Happening::Ended(1, Proof::Unknown),
         Happening::Wait(599),
         Happening::Look(ABSENT),
         Happening::Release(true),
