@@ -83,16 +83,21 @@ pub fn inset(area: Rect) -> Rect {
 /// A title on a rule across `width` columns, with a note at its end where there is room.
 pub fn rule(theme: Theme, title: &str, note: &str, width: usize) -> Line<'static> {
     let title = text::fit(title, width.saturating_sub(4)).into_owned();
-    let left = text::width(&title) + 4;
-    let note =
-        if note.is_empty() || left + text::width(note) + 4 > width { String::new() } else { format!(" {note} ─") };
-    let dashes = "─".repeat(width.saturating_sub(left + text::width(&note) - 1));
-    Line::from(vec![
+    let fits = !note.is_empty() && text::width(&title) + text::width(note) + 8 <= width;
+    let end = if fits { Line::from(theme.span(format!(" {note} ─"), Role::Dim)) } else { Line::default() };
+    rule_with(theme, title, end, width)
+}
+
+/// A title on a rule across `width` columns that ends with `end`.
+pub fn rule_with(theme: Theme, title: String, end: Line<'static>, width: usize) -> Line<'static> {
+    let dashes = width.saturating_sub(text::width(&title) + 3 + end.width());
+    let mut line = Line::from(vec![
         theme.span("─ ", Role::Border),
         theme.span(title, Role::Title),
-        theme.span(format!(" {dashes}"), Role::Border),
-        theme.span(note, Role::Dim),
-    ])
+        theme.span(format!(" {}", "─".repeat(dashes)), Role::Border),
+    ]);
+    line.extend(end.spans);
+    line
 }
 
 /// Says on the edge of a popup in `area` how many lines are above and below its `inside`.

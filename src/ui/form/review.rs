@@ -182,7 +182,13 @@ fn column(scene: &Scene<'_>, layout: FormLayout, width: usize) -> ReviewText {
         });
         text.lines.len()
     };
-    text.lines.push(if layout == FormLayout::Bare { counted } else { ruled(scene, "Pre-flight", counted, width + 2) });
+    text.lines.push(if layout == FormLayout::Bare {
+        counted
+    } else {
+        let mut end = padded(counted);
+        end.push_span(scene.span("─", Role::Border));
+        popup::rule_with(scene.theme, "Pre-flight".to_owned(), end, width + 2)
+    });
     let mut rules = vec![1];
     text.add_notes(scene, &first, width);
     if layout != FormLayout::Bare {
@@ -201,18 +207,6 @@ fn column(scene: &Scene<'_>, layout: FormLayout, width: usize) -> ReviewText {
         inside.for_each(|(_, line)| line.spans.insert(0, Span::raw(" ")));
     }
     text
-}
-
-/// A title on a rule, with styled words at its end.
-fn ruled(scene: &Scene<'_>, title: &str, words: Line<'static>, width: usize) -> Line<'static> {
-    let edge = |words: String| scene.span(words, Role::Border);
-    let mut line = Line::from(vec![edge("─ ".to_owned()), scene.span(title.to_owned(), Role::Title)]);
-    let words = padded(words);
-    let dashes = width.saturating_sub(line.width() + 1 + words.width() + 1);
-    line.push_span(edge(format!(" {}", "─".repeat(dashes))));
-    line.extend(words.spans);
-    line.push_span(edge("─".to_owned()));
-    line
 }
 
 /// Lines in a box that is `width` columns wide and `high` lines high inside, without the outer columns.
