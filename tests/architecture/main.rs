@@ -38,6 +38,21 @@ fn the_source_keeps_every_rule() {
     assert!(breaches.is_empty(), "\n{}", breaches.join("\n"));
 }
 
+/// Such a file is not compiled, and nobody would notice.
+#[test]
+fn no_file_is_left_that_no_module_declares() {
+    let sources = sources("src");
+    let declared = |module: &str| {
+        let (parent, name) = module.rsplit_once("::").unwrap_or(("", module));
+        let declaration = format!("mod {name};");
+        sources.iter().any(|source| source.module() == parent && source.text.contains(&declaration))
+    };
+    let modules: Vec<String> = sources.iter().map(Source::module).collect();
+    let left: Vec<&String> =
+        modules.iter().filter(|module| !matches!(module.as_str(), "" | "main") && !declared(module)).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
 #[test]
 fn the_tests_keep_their_size_and_leave_nothing_behind() {
     let sources = sources("tests");
