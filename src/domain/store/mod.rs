@@ -10,7 +10,7 @@
 //! Inside: `snapshot` holds the rows and what makes them fast to find, `filter` and `sort` choose and order them,
 //! `held` keeps them in place, `changes`, `totals` and `uses` count. A row's *number* is its index in the snapshot,
 //! its *position* the index among the rows shown. All of it must agree with two plain definitions,
-//! [`Query::matches`] and [`Order::compare`]; `tests` compares them.
+//! `Query::matches` and `Order::compare`; `tests` compares them.
 
 mod changes;
 mod filter;
