@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
-use crate::domain::budget::RateLimit;
+use crate::domain::budget::{HOUR, RateLimit};
 use crate::domain::time::{Moment, parse_http_date};
 
 /// No wait is longer: a server that asks for more is asked again in an hour.
-const LONGEST: Duration = Duration::from_secs(3600);
+const LONGEST: Duration = HOUR;
 /// From here on a reset is an epoch, below it a number of seconds.
 const FIRST_EPOCH: u64 = 1_000_000_000;
 /// Past the year 5000: milliseconds, or nonsense.

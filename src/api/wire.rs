@@ -11,15 +11,11 @@ use crate::domain::settings::{self, CompanyHours};
 /// One element of the list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Campaign {
-    /// The campaign's number.
     pub id: i64,
-    /// Its name.
     #[serde(default)]
     pub name: Option<String>,
-    /// The agent's id.
     #[serde(default)]
     pub agent_id: Option<String>,
-    /// The case list's id.
     #[serde(default)]
     pub case_list_id: Option<i64>,
     /// What created it.
@@ -36,7 +32,6 @@ pub struct Campaign {
 /// `stats` of one element.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Stats {
-    /// All calls.
     #[serde(default)]
     pub total_calls: Option<i64>,
     /// Calls that succeeded.
@@ -45,10 +40,8 @@ pub struct Stats {
     /// success / finished in percent.
     #[serde(default)]
     pub success_calls_percentage: Option<f64>,
-    /// Calls that failed.
     #[serde(default)]
     pub failed_calls: Option<i64>,
-    /// Average sentiment.
     #[serde(default)]
     pub average_sentiment_score: Option<f64>,
     /// Conversions per client called in percent.
@@ -110,12 +103,9 @@ pub struct ProblemBody {
     pub message: String,
 }
 
-/// One case list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseList {
-    /// The list's number.
     pub id: i64,
-    /// Its name.
     #[serde(default)]
     pub name: Option<String>,
     /// What it is for.
@@ -135,7 +125,6 @@ pub struct CaseList {
 /// A page of case lists.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseLists {
-    /// This page's lists.
     pub data: Vec<CaseList>,
     /// The page, from 1.
     pub page: u64,

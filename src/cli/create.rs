@@ -41,9 +41,7 @@ struct Course {
     launch: Option<LaunchId>,
 }
 
-/// How it ended.
 enum End {
-    /// All of it is printed.
     Printed(Exit),
     /// To be printed.
     Told(Exit, Report),

@@ -145,7 +145,6 @@ impl Environment {
         Paths::find(&self.folders, self.config.as_deref()).map_err(|why| Stop::new(Exit::Usage, why))
     }
 
-    /// The configuration.
     pub fn configuration(&self, paths: &Paths) -> Result<Config, Stop> {
         config::read(&paths.config, self.config.is_some())
             .map_err(|error| Stop::new(Exit::Usage, format!("the configuration is not used: {error}")))

@@ -182,7 +182,6 @@ fn written(error: csv::Error) -> io::Error {
     }
 }
 
-/// Columns for people.
 fn people(rows: &[Row<'_>], columns: &[Column], measures: &Measures, out: &mut dyn Write) -> io::Result<()> {
     let heads: Vec<table::Column> = columns
         .iter()

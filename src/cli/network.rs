@@ -12,7 +12,6 @@ use crate::api::trust;
 /// What is set, as it is set.
 #[derive(Debug, Clone, Default)]
 pub struct Network {
-    /// The proxies.
     pub proxies: Proxies,
     /// `SSL_CERT_FILE`; empty where it is set to nothing.
     pub cert_file: Option<OsString>,

@@ -12,9 +12,7 @@ const GAP: usize = 2;
 
 /// A column: its head, and whether it holds text, which stands at the left and may be cut.
 pub struct Column {
-    /// The head.
     pub head: String,
-    /// Whether it is text.
     pub is_text: bool,
 }
 

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// Data is stale after this many missed intervals.
+pub const STALE_AFTER: u32 = 2;
+
 /// The longest span that is taken: nobody waits longer, and every clock can still add it to its own time.
 pub const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);
 

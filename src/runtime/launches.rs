@@ -48,7 +48,6 @@ impl Launches {
         &*self.budget
     }
 
-    /// This moment.
     pub fn stamp(&self) -> Stamp {
         match &self.records {
             Ok(records) => records.time().stamp(),

@@ -34,17 +34,11 @@ const LAST_WRITES: Duration = Duration::from_secs(2);
 /// Everything the loop needs.
 #[derive(Debug)]
 pub struct Program<C> {
-    /// The terminal.
     pub console: C,
-    /// The state.
     pub model: Model,
-    /// How it looks.
     pub theme: Theme,
-    /// Who sends requests.
     pub effects: Effects,
-    /// Where copied text goes.
     pub clipboard: Clipboard,
-    /// The time.
     pub clock: Clock,
 }
 

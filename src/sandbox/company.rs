@@ -4,7 +4,6 @@ use clap::ValueEnum;
 
 use crate::api::wire;
 
-/// What the company's settings are to be.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum CompanySettings {
     /// Those of the vendor's sample

@@ -46,11 +46,9 @@ pub enum Body {
 /// What goes back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Response {
-    /// The status.
     pub status: u16,
     /// Header names in lower case, and their values. `content-length` is the server's to add.
     pub headers: Vec<(&'static str, String)>,
-    /// The body.
     pub body: Bytes,
 }
 

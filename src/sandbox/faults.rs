@@ -19,7 +19,6 @@ pub enum Route {
     Settings,
     /// A new campaign.
     Create,
-    /// The case lists.
     CaseLists,
 }
 
@@ -185,7 +184,6 @@ pub enum Delivery {
     HalfHead,
     /// The head and half of the body it announces, then the end.
     HalfBody,
-    /// Twice.
     Twice,
     /// Other bytes in its place, which are no HTTP.
     NotHttp,

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-const WINDOW: Duration = Duration::from_secs(3600);
+use crate::domain::budget::HOUR;
+
 /// What a limit of 0 stands for: the headers still need a number.
 const AS_GOOD_AS_NONE: u32 = 1_000_000;
 
@@ -31,7 +32,7 @@ impl Limiter {
     /// `X-RateLimit-Limit`, `-Remaining` and `-Reset`, the last as seconds left, rounded up.
     pub(super) fn headers(&mut self, mono: Duration) -> [(&'static str, String); 3] {
         self.close_if_over(mono);
-        let left = self.opened.map_or(WINDOW, |opened| WINDOW.saturating_sub(mono.saturating_sub(opened)));
+        let left = self.opened.map_or(HOUR, |opened| HOUR.saturating_sub(mono.saturating_sub(opened)));
         let seconds = left.as_millis().div_ceil(1000);
         [
             ("x-ratelimit-limit", self.limit.to_string()),
@@ -41,7 +42,7 @@ impl Limiter {
     }
 
     fn close_if_over(&mut self, mono: Duration) {
-        if self.opened.is_some_and(|opened| mono.saturating_sub(opened) >= WINDOW) {
+        if self.opened.is_some_and(|opened| mono.saturating_sub(opened) >= HOUR) {
             self.opened = None;
             self.used = 0;
         }

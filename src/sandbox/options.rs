@@ -10,6 +10,7 @@ use secrecy::SecretString;
 use super::company::CompanySettings;
 use super::connections::MAX_CONNECTIONS;
 use super::faults::Fault;
+use crate::domain::budget::DEFAULT_LIMIT;
 use crate::domain::rules::BODY_LIMIT;
 use crate::domain::time::Now;
 
@@ -23,7 +24,7 @@ pub const EMBEDDED_RATE_LIMIT: u32 = 5_000;
 /// The quickest pace: beyond it nothing is left to watch.
 pub const MAX_PACE: f64 = 10_000.0;
 /// The vendor's requests an hour.
-pub const STANDALONE_RATE_LIMIT: u32 = 500;
+pub const STANDALONE_RATE_LIMIT: u32 = DEFAULT_LIMIT;
 /// How many campaigns a world has when nobody says otherwise.
 pub const DEFAULT_CAMPAIGNS: usize = 140;
 /// The most campaigns of a world.
@@ -59,7 +60,6 @@ pub fn limits() -> String {
     )
 }
 
-/// What a sandbox is to be.
 pub struct SandboxOptions {
     /// Where to listen: a loopback address; port 0 is any free one.
     pub listen: SocketAddr,
@@ -81,7 +81,6 @@ pub struct SandboxOptions {
     /// How far the clock of the sandbox's clients is ahead of UTC, in seconds: best this machine's own, so that a
     /// campaign whose run is today calls today.
     pub utc_offset: i32,
-    /// The company's settings.
     pub settings: CompanySettings,
     /// How long every answer is held back.
     pub latency: Duration,

@@ -11,12 +11,10 @@ pub(super) fn folder(data_folder: &Path) -> io::Result<PathBuf> {
     own_folder(&data_folder.join("launches"))
 }
 
-/// A host's file in it.
 pub(super) fn file(folder: &Path, host: &str, extension: &str) -> PathBuf {
     folder.join(file_name(host, extension))
 }
 
-/// The name of a host's file.
 pub(super) fn file_name(host: &str, extension: &str) -> String {
     format!("{}.{extension}", safe(host))
 }

@@ -28,7 +28,6 @@ pub struct Paths {
     pub data: PathBuf,
     /// The request ledger, the log, and how the screen was left.
     pub state: PathBuf,
-    /// The log.
     pub log: PathBuf,
 }
 

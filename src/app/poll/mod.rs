@@ -21,6 +21,7 @@ use self::rhythm::Rhythm;
 pub use self::state::{Refusal, State, Why};
 use crate::domain::budget::{Budget, HOUR, Left, RateLimit, SlidingHour};
 use crate::domain::failure::Failure;
+use crate::domain::interval::STALE_AFTER;
 
 /// Waited on top of what a server asks for: the reset's own second must be over (N21).
 const AFTER_RESET: Duration = Duration::from_secs(1);
@@ -30,8 +31,6 @@ const SPREAD: Duration = Duration::from_secs(5);
 const UNSTATED_WAIT: Duration = Duration::from_secs(60);
 /// The share of the hour's requests that quick retries may take.
 const RETRY_SHARE: u32 = 10;
-/// Data is stale after this many missed intervals.
-const STALE_AFTER: u32 = 2;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Endpoint {

@@ -31,7 +31,6 @@ pub enum Input {
     Resized,
 }
 
-/// The message of an input.
 pub fn message(input: Input) -> Msg {
     match input {
         Input::Key(key) => Msg::Key(key),

@@ -69,7 +69,6 @@ struct Read {
     list: Listing,
     /// What is left of the hour.
     limits: RateLimit,
-    /// Whether it is believed.
     believed: Result<(), Doubt>,
 }
 

@@ -14,13 +14,10 @@ pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Time and chance.
 pub trait Time: Send + Sync + Debug {
-    /// This moment.
     fn stamp(&self) -> Stamp;
 
-    /// Waits.
     fn sleep(&self, span: Duration) -> Later<'_, ()>;
 
-    /// Random bits.
     fn bits(&self) -> u64;
 }
 
@@ -39,15 +36,12 @@ pub trait Budget: Send + Sync {
 pub enum Point {
     /// Before the list is read.
     BeforeSnapshot,
-    /// After it.
     AfterSnapshot,
     /// Before CONFIRMED is written.
     BeforeConfirmed,
-    /// After it.
     AfterConfirmed,
     /// Before SENDING is written.
     BeforeSending,
-    /// After it.
     AfterSending,
     /// Before the socket is opened.
     BeforeSend,
@@ -55,27 +49,21 @@ pub enum Point {
     AfterSend,
     /// Before the outcome is written.
     BeforeOutcome,
-    /// After it.
     AfterOutcome,
     /// Before what a look found is written.
     BeforeMatch,
-    /// After it.
     AfterMatch,
     /// Before a release is written.
     BeforeRelease,
-    /// After it.
     AfterRelease,
     /// Before the lock is taken.
     BeforeLock,
-    /// After it.
     AfterLock,
     /// Before recovery reads the journal.
     BeforeRecoveryRead,
-    /// After it.
     AfterRecoveryRead,
     /// Before recovery writes.
     BeforeRecoveryWrite,
-    /// After it.
     AfterRecoveryWrite,
 }
 

@@ -77,7 +77,6 @@ impl Drafts {
 }
 
 impl Hold {
-    /// Which draft it is.
     pub fn id(&self) -> &DraftId {
         &self.id
     }
