@@ -105,7 +105,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PreviousTab => turn(model, false),
         Action::NextRow => table::step_detail(model, Movement::Down),
         Action::PreviousRow => table::step_detail(model, Movement::Up),
-        Action::Back => back(model),
+        Action::Back => return back(model),
         Action::Quit => {
             if model.overlays.pop().is_none() {
                 return vec![Effect::Quit];
@@ -200,14 +200,14 @@ fn turn(model: &mut Model, forward: bool) {
 }
 
 /// One layer back: the top overlay, else out of the filter, which restores what stood before.
-fn back(model: &mut Model) {
+fn back(model: &mut Model) -> Vec<Effect> {
     if model.overlays.last() == Some(&Overlay::Form) {
-        form::act(model, FormAction::Back);
-        return;
+        return form::act(model, FormAction::Back);
     }
     if model.overlays.pop().is_none()
         && let Some(before) = model.list.filter.before.take()
     {
         model.list.set_filter(&before, &mut model.context.store);
     }
+    Vec::new()
 }
