@@ -63,22 +63,10 @@ pub struct SummaryLine {
     pub text: Shown,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
-    /// Blocks a launch: `✗`.
-    Blocking,
-    /// Must be read before a launch: `!`.
-    ToRead,
-    /// Good to know: `i`.
-    Info,
-    /// A check that passed: `✓`.
-    Pass,
-}
-
 /// Something to know before a launch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    pub weight: Weight,
+    pub severity: Severity,
     /// A sentence, safe to print.
     pub text: String,
     /// What of it no refresh changes: that other campaigns move on is no other warning.
@@ -96,13 +84,6 @@ pub struct Reading {
     pub end: usize,
     /// Whether all of it was on screen.
     pub shown: bool,
-}
-
-impl Weight {
-    /// Whether it must have been on screen before a launch.
-    pub fn must_be_read(self) -> bool {
-        matches!(self, Self::Blocking | Self::ToRead)
-    }
 }
 
 impl Review {
@@ -189,21 +170,15 @@ pub fn notes(form: &Form, context: &Context) -> Vec<Note> {
     let [after, limit] = [after, left.limit].map(|requests| count(requests.into()));
     let budget = format!("About {after} of {limit} requests an hour are left after it.");
     // Before what passes: what matters most comes first.
-    let place = notes.iter().position(|note| note.weight == Weight::Pass).unwrap_or(notes.len());
-    notes.insert(place, Note { weight: Weight::Info, lasting: budget.clone(), text: budget, field: None });
+    let place = notes.iter().position(|note| note.severity == Severity::Pass).unwrap_or(notes.len());
+    notes.insert(place, Note { severity: Severity::Info, lasting: budget.clone(), text: budget, field: None });
     notes
 }
 
 fn of_plan(form: &Form) -> impl Iterator<Item = Note> {
-    let weight = |severity| match severity {
-        Severity::Blocking => Weight::Blocking,
-        Severity::Read => Weight::ToRead,
-        Severity::Info => Weight::Info,
-        Severity::Pass => Weight::Pass,
-    };
     let said = form.meaning().notes.iter();
     said.map(move |note| Note {
-        weight: weight(note.severity),
+        severity: note.severity,
         text: note.text.clone(),
         lasting: note.lasting().to_owned(),
         field: Some(note.field),
@@ -212,7 +187,7 @@ fn of_plan(form: &Form) -> impl Iterator<Item = Note> {
 
 /// The notes that must have been on screen before a launch.
 pub fn must_read(form: &Form) -> impl Iterator<Item = Note> {
-    of_plan(form).filter(|note| note.weight.must_be_read())
+    of_plan(form).filter(|note| note.severity.must_be_read())
 }
 
 /// How the last frame showed the form.

@@ -25,10 +25,11 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::{FormLayout, Scene, below, boxed, create, cursor_at, section, signed};
 use crate::app::form::review::Reading;
-use crate::app::form::review::{self, Note, Shape, SummaryLine, Weight};
+use crate::app::form::review::{self, Note, Shape, SummaryLine};
 use crate::app::form::{Focus, LaunchStage};
 use crate::app::geometry::{Spot, Target};
 use crate::domain::count::counted;
+use crate::domain::draft::meaning::Severity;
 use crate::domain::draft::{Field, Step};
 use crate::domain::shown::Shown;
 use crate::ui::layout::spot;
@@ -51,10 +52,10 @@ impl ReviewText {
     /// Adds the notes and remembers the lines of those that must be read.
     fn add_notes(&mut self, scene: &Scene<'_>, notes: &[Note], width: usize) {
         for note in notes {
-            let (sign, role) = sign(note.weight);
+            let (sign, role) = sign(note.severity);
             let start = self.lines.len();
             self.lines.extend(signed(scene, sign, &note.text, role, width));
-            if note.weight.must_be_read() {
+            if note.severity.must_be_read() {
                 self.notes.push(start..self.lines.len());
             }
         }
@@ -173,7 +174,7 @@ fn boxes(scene: &Scene<'_>, width: usize) -> ReviewText {
 fn column(scene: &Scene<'_>, layout: FormLayout, width: usize) -> ReviewText {
     let known = review::notes(scene.form, &scene.model.context);
     let counted = counts(scene, &known);
-    let (first, others): (Vec<Note>, Vec<Note>) = known.into_iter().partition(|note| note.weight.must_be_read());
+    let (first, others): (Vec<Note>, Vec<Note>) = known.into_iter().partition(|note| note.severity.must_be_read());
     let mut text = ReviewText::default();
     let heading = |text: &mut ReviewText, title: &str, note: &str| {
         text.lines.push(match layout {
@@ -311,21 +312,21 @@ fn summary_lines(scene: &Scene<'_>, number: &str, label: &str, words: &str, widt
         .collect()
 }
 
-fn sign(weight: Weight) -> (&'static str, Role) {
-    match weight {
-        Weight::Blocking => ("✗", Role::Alert),
-        Weight::ToRead => ("!", Role::Warning),
-        Weight::Info => ("i", Role::Text),
-        Weight::Pass => ("✓", Role::Text),
+fn sign(severity: Severity) -> (&'static str, Role) {
+    match severity {
+        Severity::Blocking => ("✗", Role::Alert),
+        Severity::Read => ("!", Role::Warning),
+        Severity::Info => ("i", Role::Text),
+        Severity::Pass => ("✓", Role::Text),
     }
 }
 
-/// How many notes there are of each weight that counts.
+/// How many notes there are of each severity that counts.
 fn counts(scene: &Scene<'_>, notes: &[Note]) -> Line<'static> {
     let mut line = Line::default();
-    for (weight, word) in [(Weight::Blocking, "blocking"), (Weight::ToRead, "to read"), (Weight::Pass, "pass")] {
-        let count = notes.iter().filter(|note| note.weight == weight).count();
-        let (sign, role) = sign(weight);
+    for (severity, word) in [(Severity::Blocking, "blocking"), (Severity::Read, "to read"), (Severity::Pass, "pass")] {
+        let count = notes.iter().filter(|note| note.severity == severity).count();
+        let (sign, role) = sign(severity);
         let role = if count == 0 { Role::Dim } else { role };
         let gap = if line.spans.is_empty() { "" } else { "   " };
         line.push_span(Span::raw(gap));

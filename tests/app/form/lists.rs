@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use kaytop::app::effect::Effect;
 use kaytop::app::form::pick_list::Pick;
-use kaytop::app::form::review::{self, Weight};
+use kaytop::app::form::review;
 use kaytop::app::form::suggestions::line;
 use kaytop::app::form::{Form, Popup};
 use kaytop::app::keymap::Scope;
 use kaytop::domain::budget::RateLimit;
 use kaytop::domain::case_list::{CaseList, Page};
+use kaytop::domain::draft::meaning::Severity;
 use kaytop::domain::draft::{BodyField, Field};
 use kaytop::domain::failure::Failure;
 use kaytop::domain::shown::Shown;
@@ -216,15 +217,15 @@ fn nothing_is_missed_from_a_listing_that_was_not_read_whole() {
 
 #[test]
 fn the_review_tells_of_the_list() {
-    for (id, summary, weight, note) in [
-        ("318", "318 “Roundup Feb” · 1,204 cases", Weight::Info, "Case list 318: “Roundup Feb” · 1,204 cases."),
+    for (id, summary, severity, note) in [
+        ("318", "318 “Roundup Feb” · 1,204 cases", Severity::Info, "Case list 318: “Roundup Feb” · 1,204 cases."),
         (
             "7",
             "7 “Nobody yet” · 0 cases",
-            Weight::ToRead,
+            Severity::Read,
             "Case list 7 is empty, “Nobody yet” · 0 cases: nobody would be contacted.",
         ),
-        ("9", "9", Weight::ToRead, "No case list 9 is among the 3 this key can read: see that the id is right."),
+        ("9", "9", Severity::Read, "No case list 9 is among the 3 this key can read: see that the id is right."),
     ] {
         let mut stage = opened();
         stage.press(&FILLED.replace("<tab>318<", &format!("<tab>{id}<")));
@@ -232,7 +233,7 @@ fn the_review_tells_of_the_list() {
         let told = review::summary(form(&stage), &stage.model.context);
         assert!(told.iter().any(|line| line.label == "case list" && line.text.as_str() == summary), "{told:?}");
         let notes = review::notes(form(&stage), &stage.model.context);
-        assert!(notes.iter().any(|found| found.weight == weight && found.text == note), "{notes:?}");
+        assert!(notes.iter().any(|found| found.severity == severity && found.text == note), "{notes:?}");
     }
 }
 

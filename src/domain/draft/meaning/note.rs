@@ -30,6 +30,13 @@ pub struct Note {
     pub by_field: bool,
 }
 
+impl Severity {
+    /// Whether it must have been on screen before a launch.
+    pub fn must_be_read(self) -> bool {
+        matches!(self, Self::Read | Self::Blocking)
+    }
+}
+
 impl Note {
     /// What a person who has read the note knows, though a refresh may word the rest of it otherwise.
     pub fn lasting(&self) -> &str {
