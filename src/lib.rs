@@ -44,7 +44,8 @@
 //! - `domain`, `app` and `ui` do no IO and read no clock: time comes in as a [`domain::time::Now`].
 //! - Only `api/routes.rs` spells a URL path. Only `ui/theme` names a colour. Only `runtime/terminal.rs` changes terminal
 //!   modes. Only `runtime/clock.rs` asks the machine for the time. Only `domain/time.rs` names chrono. Only
-//!   `cli/environment.rs` reads the environment (and, in debug builds, `runtime/crash.rs`). Only `api/client.rs` builds an HTTP client, in one place.
+//!   `cli/environment.rs` reads the environment (and, in debug builds, `runtime/crash.rs`). Only `api/client.rs` builds
+//!   an HTTP client, in one place. A campaign's own struct is named by the store, by what fills it, and by nobody else.
 //! - A file opens with what it is about and has at most 400 lines (tests 600).
 //!
 //! Types and other tests hold these:

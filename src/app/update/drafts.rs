@@ -35,14 +35,12 @@ fn is_open(model: &Model, id: &DraftId) -> bool {
     model.form.as_ref().is_some_and(|form| form.id == *id)
 }
 
-/// Opens the list.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     model.overlays.push(Overlay::Drafts(DraftsView::default()));
     model.drafts.asked = Some(model.context.now.mono);
     vec![Effect::Keep(Keep::ListDrafts)]
 }
 
-/// Moves the choice.
 pub(super) fn step(model: &mut Model, movement: Movement) {
     let (count, page) = (model.drafts.known.len(), model.geometry.overlay_page);
     if let Some(view) = view_mut(model) {

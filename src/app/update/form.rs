@@ -17,7 +17,6 @@ use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::domain::launch::progress::Progress;
 
-/// Performs an action.
 pub(super) fn act(model: &mut Model, action: FormAction) -> Vec<Effect> {
     match action {
         FormAction::Open => open(model),
@@ -31,12 +30,10 @@ pub(super) fn act(model: &mut Model, action: FormAction) -> Vec<Effect> {
     }
 }
 
-/// Types a key into what is open in the form.
 pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     with(model, |form, context| form.press(key, context))
 }
 
-/// Pasted text.
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     with(model, |form, _| form.paste(text))
 }
