@@ -130,7 +130,7 @@ if wanted owner; then
     swap src/runtime/launch/records.rs 'let Some(_lock) = self.try_lock().await? else { return self.launches().await };' \
         'let _lock = self.try_lock().await?;'
     mutant owner 'recovery ignores who is alive and who holds the lock' "$wire"
-    swap $launch/step.rs 'self.phase.is_owned() && self.owner.as_ref() == Some(owner)' 'self.phase.is_owned()'
+    swap $launch/transition.rs 'self.phase.is_owned() && self.owner.as_ref() == Some(owner)' 'self.phase.is_owned()'
     mutant owner 'anybody may drive a launch' "$rules"
     swap src/storage/lock.rs 'Err(TryLockError::WouldBlock) => return Ok(None),' 'Err(TryLockError::WouldBlock) => {}'
     mutant owner 'a lock that another holds is taken' "$lock"
@@ -144,10 +144,10 @@ if wanted quiet; then
     mutant quiet 'a period that cannot be counted is over' "$wire" "$rules"
     swap $launch/mod.rs '(self.clock == earlier.clock).then(' 'true.then('
     mutant quiet 'the period goes on through a restart of the machine' "$wire" "$rules"
-    swap $launch/step.rs '(next.found, next.why, next.quiet_from) = (found, why, Some(at));' \
+    swap $launch/transition.rs '(next.found, next.why, next.quiet_from) = (found, why, Some(at));' \
         'let _ = at; (next.found, next.why) = (found, why);'
     mutant quiet 'the period counts from SENDING' "$rules"
-    swap $launch/step.rs ' && reconcile::quiet_is_over(&next, at);' ';'
+    swap $launch/transition.rs ' && reconcile::quiet_is_over(&next, at);' ';'
     mutant quiet 'a list of within the period proves an absence' "$rules"
 fi
 
@@ -181,14 +181,14 @@ if wanted no-retry; then
 fi
 
 if wanted classify; then
-    swap $launch/classify.rs 'Ending::NoAnswer | Ending::Answer { .. } => Verdict::Unknown' \
-        'Ending::NoAnswer | Ending::Answer { .. } => Verdict::Rejected'
+    swap $launch/classify.rs 'Ending::NoAnswer | Ending::Answer { .. } => Proof::Unknown' \
+        'Ending::NoAnswer | Ending::Answer { .. } => Proof::Rejected'
     mutant classify 'what is not known is a refusal' "$wire" "$rules"
     swap $launch/classify.rs 'const REFUSALS: [u16; 10] = [400,' 'const REFUSALS: [u16; 14] = [500, 502, 503, 504, 400,'
     mutant classify 'a server in trouble refuses' "$wire" "$rules"
-    swap $launch/classify.rs ' && body != Body::Cut => Verdict::Rejected' ' => Verdict::Rejected'
+    swap $launch/classify.rs ' && body != Body::Cut => Proof::Rejected' ' => Proof::Rejected'
     mutant classify 'half a refusal refuses' "$rules"
-    swap $launch/classify.rs 'Body::NotJson => Verdict::Unknown' 'Body::NotJson => Verdict::CreatedNoId'
+    swap $launch/classify.rs 'Body::NotJson => Proof::Unknown' 'Body::NotJson => Proof::CreatedNoId'
     mutant classify 'any page with 200 is a success' "$wire" "$rules"
     swap src/api/sender.rs 'error.is_builder() || error.is_connect()' \
         'error.is_builder() || error.is_connect() || error.is_timeout()'
