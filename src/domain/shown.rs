@@ -205,7 +205,7 @@ fn is_visible_format(c: char) -> bool {
         '\u{600}'..='\u{605}' | '\u{6DD}' | '\u{70F}' | '\u{890}'..='\u{891}' | '\u{8E2}' | '\u{110BD}' | '\u{110CD}')
 }
 
-/// A JSON document in which every control and format character is written `\uXXXX` (in pairs beyond U+FFFF): the same
+/// A JSON document in which every control and format character is written as `\u` escapes (RFC 8259 §7): the same
 /// values for a machine, inert in a terminal. Takes a finished document, such as serde's, because such characters can
 /// stand only inside its strings; the line breaks of pretty-printing stay.
 pub fn escape_json(document: &str) -> Cow<'_, str> {
@@ -217,7 +217,7 @@ pub fn ascii_json(document: &str) -> Cow<'_, str> {
     escaped_where(document, |c| c >= '\u{7F}')
 }
 
-/// A JSON document, characters of its strings as `\uXXXX`.
+/// A JSON document with the `harmful` characters of its strings as `\u` escapes.
 fn escaped_where(document: &str, harmful: impl Fn(char) -> bool) -> Cow<'_, str> {
     if !document.contains(&harmful) {
         return Cow::Borrowed(document);
