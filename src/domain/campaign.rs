@@ -137,23 +137,30 @@ impl Listing {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sample() -> Stats {
-        Stats {
+impl Campaign {
+    /// The vendor's sample.
+    pub(crate) fn sample() -> Self {
+        let text = |text| Some(Shown::new(text));
+        let stats = Stats {
             calls: Some(132),
             ok: Some(85),
             failed: Some(35),
             vendor_rate: Some(70.8),
             sentiment: Some(0.76),
             conversion: Some(42.1),
-        }
+        };
+        let (name, agent, origin) = (text("Outreach Campaign"), text("abc_123"), text("public_api"));
+        Self { name, agent, origin, list: Some(123), stats, ..Self::unknown(1) }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
 
     #[test]
     fn the_vendors_sample_adds_up() {
-        let s = sample();
+        let s = Campaign::sample().stats;
         assert_eq!((s.finished(), s.pending()), (Some(120), Some(12)));
         assert!((s.success_rate().unwrap() - 70.833).abs() < 0.001);
         assert_eq!(s.vendor_agrees(), Some(true));
@@ -162,22 +169,22 @@ mod tests {
 
     #[test]
     fn success_over_all_calls_is_called_a_difference() {
-        assert_eq!(Stats { vendor_rate: Some(64.4), ..sample() }.vendor_agrees(), Some(false));
+        assert_eq!(Stats { vendor_rate: Some(64.4), ..Campaign::sample().stats }.vendor_agrees(), Some(false));
     }
 
     #[test]
     fn unknown_never_becomes_zero() {
-        let s = Stats { failed: None, ..sample() };
+        let s = Stats { failed: None, ..Campaign::sample().stats };
         assert_eq!((s.finished(), s.pending(), s.success_rate(), s.vendor_agrees()), (None, None, None, None));
-        let none_finished = Stats { ok: Some(0), failed: Some(0), ..sample() };
+        let none_finished = Stats { ok: Some(0), failed: Some(0), ..Campaign::sample().stats };
         assert_eq!(none_finished.success_rate(), None);
     }
 
     #[test]
     fn contradictions_are_noticed() {
-        assert!(Stats { calls: Some(10), ..sample() }.impossible());
-        assert!(Stats { conversion: Some(1e6), ..sample() }.impossible());
-        assert!(Stats { ok: Some(-1), ..sample() }.impossible());
-        assert!(Stats { ok: Some(i64::MAX), ..sample() }.finished().is_none());
+        assert!(Stats { calls: Some(10), ..Campaign::sample().stats }.impossible());
+        assert!(Stats { conversion: Some(1e6), ..Campaign::sample().stats }.impossible());
+        assert!(Stats { ok: Some(-1), ..Campaign::sample().stats }.impossible());
+        assert!(Stats { ok: Some(i64::MAX), ..Campaign::sample().stats }.finished().is_none());
     }
 }

@@ -110,31 +110,4 @@ async fn post(sandbox: &Running, body: &str) -> Reply {
 }
 
 /// The body of the vendor's own sample.
-const SAMPLE: &str = r#"{
-"name": "Outreach Campaign",
-"agent_id": "abc_123",
-"case_list_id": 123,
-"is_obo": false,
-"calls_scheduled_externally": false,
-"runs": [
-{
-"client_run_id": "run-1",
-"start_date": "2026-02-20",
-"end_date": "2026-02-20",
-"start_time": "09:00",
-"end_time": "17:00",
-"messaging_only": false
-}
-],
-"report_schedule": {
-"name": "Weekly Campaign Report",
-"run_client_ids": ["run-1"],
-"frequency": "weekly",
-"weekday": 2,
-"time": "09:30",
-"recipients": ["reports@firm.com"],
-"format": "csv",
-"date_range": "cumulative",
-"filters": {}
-}
-}"#;
+const SAMPLE: &str = include_str!("../fixtures/create.json");

@@ -18,32 +18,13 @@ fn read(json: &str) -> Listing {
     listing(json.as_bytes(), caps()).unwrap()
 }
 
-fn sample() -> Campaign {
-    Campaign {
-        id: 1,
-        name: Some(Shown::new("Outreach Campaign")),
-        agent: Some(Shown::new("abc_123")),
-        list: Some(123),
-        origin: Some(Shown::new("public_api")),
-        updated: None,
-        stats: Stats {
-            calls: Some(132),
-            ok: Some(85),
-            failed: Some(35),
-            vendor_rate: Some(70.8),
-            sentiment: Some(0.76),
-            conversion: Some(42.1),
-        },
-    }
-}
-
 fn slot_of(start: &str, end: &str) -> Slot {
     Slot::new(TimeOfDay::parse(start).unwrap(), TimeOfDay::parse(end).unwrap()).unwrap()
 }
 
 #[test]
 fn the_vendors_list_is_read_as_documented() {
-    assert_eq!(read(LIST), Listing { rows: vec![sample()], unreadable: 0 });
+    assert_eq!(read(LIST), Listing { rows: vec![Campaign::sample()], unreadable: 0 });
 }
 
 #[test]
@@ -60,7 +41,7 @@ fn p2_one_bad_row_costs_one_row() {
         "[7, null, \"x\", [], {{}}, {{\"id\":\"5\"}}, {{\"id\":1e30}}, {{\"id\":null}}, {}",
         LIST.trim_start_matches('[')
     );
-    assert_eq!(read(&json), Listing { rows: vec![sample()], unreadable: 8 });
+    assert_eq!(read(&json), Listing { rows: vec![Campaign::sample()], unreadable: 8 });
     assert_eq!(read("[]"), Listing::default());
 }
 
@@ -88,7 +69,7 @@ fn p3_stats_of_a_wrong_type_are_all_unknown() {
 #[test]
 fn p4_a_number_out_of_range_is_unknown_alone() {
     let row = &read(&LIST.replace("42.1", "1e999")).rows[0];
-    assert_eq!(*row, Campaign { stats: Stats { conversion: None, ..sample().stats }, ..sample() });
+    assert_eq!(*row, Campaign { stats: Stats { conversion: None, ..Campaign::sample().stats }, ..Campaign::sample() });
     let row = &read(&LIST.replace("42.1", "1e308").replace("0.76", "-0")).rows[0];
     assert_eq!((row.stats.conversion, row.stats.sentiment), (Some(1e308), Some(0.0)));
 }
@@ -132,9 +113,9 @@ fn p8_depth_is_harmless() {
 #[test]
 fn p12_a_lone_surrogate_costs_only_its_text() {
     let row = &read(&LIST.replace("Outreach Campaign", r"a\ud800b")).rows[0];
-    assert_eq!(*row, Campaign { name: None, ..sample() });
+    assert_eq!(*row, Campaign { name: None, ..Campaign::sample() });
     let row = &read(&LIST.replace("update_origin", r"\udfff")).rows[0];
-    assert_eq!(*row, sample());
+    assert_eq!(*row, Campaign::sample());
 }
 
 #[test]
@@ -170,7 +151,7 @@ fn n11_n16_p1_p11_bodies_that_are_no_list_say_what_they_look_like() {
     ] {
         assert_eq!(listing(&body, caps()), Err(expected), "{}", String::from_utf8_lossy(&body));
     }
-    assert_eq!(read(&format!("\u{FEFF}{LIST}")).rows, [sample()], "P11: a byte order mark is no fault");
+    assert_eq!(read(&format!("\u{FEFF}{LIST}")).rows, [Campaign::sample()], "P11: a byte order mark is no fault");
 }
 
 #[test]

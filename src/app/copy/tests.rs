@@ -3,29 +3,9 @@
 use super::*;
 use crate::app::connection::ListRequest;
 use crate::app::list::List;
-use crate::domain::campaign::{Campaign, Listing, Stats};
+use crate::domain::campaign::{Campaign, Listing};
 use crate::domain::shown::Shown;
 use crate::domain::store::{Snapshot, Store};
-
-fn sample() -> Campaign {
-    let stats = Stats {
-        calls: Some(132),
-        ok: Some(85),
-        failed: Some(35),
-        vendor_rate: Some(70.8),
-        sentiment: Some(0.76),
-        conversion: Some(42.1),
-    };
-    let text = |text| Some(Shown::new(text));
-    Campaign {
-        name: text("Outreach Campaign"),
-        agent: text("abc_123"),
-        list: Some(123),
-        origin: text("public_api"),
-        stats,
-        ..Campaign::unknown(1)
-    }
-}
 
 fn named(name: &str) -> Campaign {
     Campaign { name: Some(Shown::new(name)), ..Campaign::unknown(7) }
@@ -74,7 +54,7 @@ impl Scene {
 
 #[test]
 fn one_row_in_every_format() {
-    let mut scene = Scene::of(vec![sample()]);
+    let mut scene = Scene::of(vec![Campaign::sample()]);
     scene.list.set_order(Order::descending(Column::SuccessRate), &mut scene.store);
     let tsv = "1\tOutreach Campaign\tabc_123\t123\t132\t85\t35\t12\t70.8%\t70.8%\t0.76\t42.1%";
     let curl = "curl --compressed -sS -H \"x-api-key: $KAYSE_API_KEY\" 'https://api.example/list'";
@@ -119,7 +99,7 @@ fn without_a_row_only_the_view_can_be_copied() {
 
 #[test]
 fn several_rows_stand_one_a_line() {
-    let scene = Scene::of(vec![sample(), named("Depo")]);
+    let scene = Scene::of(vec![Campaign::sample(), named("Depo")]);
     let rows = scene.source().rows;
     assert_eq!(formats::ids(&rows), "7\n1");
     assert_eq!(formats::names(&rows), "Depo\nOutreach Campaign");
@@ -154,7 +134,7 @@ fn p22_hostile_names_stay_text() {
 
 #[test]
 fn commands_quote_what_was_typed() {
-    let mut scene = Scene::of(vec![sample()]);
+    let mut scene = Scene::of(vec![Campaign::sample()]);
     scene.list.set_filter("name:\"it's $(here)\" sort:calls-asc", &mut scene.store);
     scene.search = Some("a b&c='é".to_owned());
     assert_eq!(
@@ -171,7 +151,7 @@ fn commands_quote_what_was_typed() {
 
 #[test]
 fn the_query_that_asks_the_server_is_not_asked_twice() {
-    let mut scene = Scene::of(vec![sample()]);
+    let mut scene = Scene::of(vec![Campaign::sample()]);
     scene.list.set_filter("key:out", &mut scene.store);
     scene.search = Some("out".to_owned());
     assert_eq!(commands::view(&scene.source()), "kaytop list --base-url 'https://api.example' 'key:out'");
@@ -181,7 +161,7 @@ fn the_query_that_asks_the_server_is_not_asked_twice() {
 fn a_view_is_the_order_that_it_says() {
     for column in Column::ALL {
         for order in [Order::ascending(column), Order::descending(column)] {
-            let mut scene = Scene::of(vec![sample()]);
+            let mut scene = Scene::of(vec![Campaign::sample()]);
             scene.list.set_order(order, &mut scene.store);
             let command = commands::view(&scene.source());
             let query = command.split('\'').nth(3).unwrap_or_default();
