@@ -16,7 +16,7 @@ use crate::domain::launch::Launch;
 pub fn why_not(action: Action, model: &Model) -> Option<String> {
     match action {
         Action::Form(action) => in_form(action, model),
-        Action::Leave | Action::Quit if leaves(action, model) && why_not_leave(model).is_some() => why_not_leave(model),
+        Action::Leave | Action::Quit if leaves(action, model) => why_not_leave(model),
         Action::OpenDetail | Action::ShowRaw | Action::Mark | Action::MarkRange if model.current().is_none() => {
             Some("No campaign is under the cursor.".to_owned())
         }

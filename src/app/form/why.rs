@@ -11,7 +11,7 @@ impl Form {
     /// The reason why `action` would do nothing; `None` when it can act.
     pub fn why_not(&self, action: FormAction, context: &Context) -> Option<String> {
         match action {
-            FormAction::Leave | FormAction::Back | FormAction::Proceed if self.is_sending() => {
+            FormAction::Leave | FormAction::Back | FormAction::Proceed => {
                 self.why_not_leave(&context.launches).map(str::to_owned)
             }
             FormAction::CompanyHours if self.step != Step::Hours => Some("This works on step 3, Hours.".to_owned()),
