@@ -16,6 +16,7 @@ pub mod count;
 pub mod draft;
 pub mod failure;
 pub mod fold;
+pub mod grouping;
 pub mod hours;
 pub mod interval;
 pub mod launch;

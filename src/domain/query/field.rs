@@ -35,19 +35,22 @@ pub(super) enum Special {
     Key,
     /// `cols:a,b`
     Columns,
+    /// `group:a,b`
+    Group,
 }
 
-const SPECIALS: [(&str, Special); 6] = [
+const SPECIALS: [(&str, Special); 7] = [
     ("has", Special::Has),
     ("no", Special::No),
     ("sort", Special::Sort),
     ("limit", Special::Limit),
     ("key", Special::Key),
     ("cols", Special::Columns),
+    ("group", Special::Group),
 ];
 
 /// Names of the language that this version cannot answer, with the reason.
-const ABSENT: [(&str, &str); 10] = [
+const ABSENT: [(&str, &str); 9] = [
     ("d.calls", "compares with an earlier time and needs history, which this version does not keep"),
     ("d.success%", "compares with an earlier time and needs history, which this version does not keep"),
     ("d.conv", "compares with an earlier time and needs history, which this version does not keep"),
@@ -57,7 +60,6 @@ const ABSENT: [(&str, &str); 10] = [
     ("label", "needs labels of your own, which this version does not keep"),
     ("tag", "needs tags of your own, which this version does not keep"),
     ("is", "needs history, which this version does not keep"),
-    ("group", "would make groups, which this version cannot show"),
 ];
 
 /// `is:x`, with the reason for each.

@@ -11,6 +11,7 @@
 //! !(name:test* or name:*demo*)                `!`, `-` and `not` are one
 //! sort:failed%-desc,name limit:10             how to show it
 //! cols:id,name,success%,pending               which columns
+//! group:agent  group:origin,list              gathered by one or two of agent, list, origin
 //! key:outreach                                the one part the server sees
 //! ```
 //!
@@ -41,6 +42,7 @@ pub use error::QueryError;
 pub(crate) use expr::{Expr, Scratch, Term, WORD_COLUMNS};
 pub(crate) use pattern::Pattern;
 
+use super::grouping::GroupBy;
 use super::needle::Needle;
 use super::order::{Column, Order};
 
@@ -53,8 +55,14 @@ pub struct Query {
 
 impl Default for Query {
     fn default() -> Self {
-        let parsed =
-            parser::Parsed { filter: Expr::all(), orders: Vec::new(), limit: None, search: None, columns: Vec::new() };
+        let parsed = parser::Parsed {
+            filter: Expr::all(),
+            orders: Vec::new(),
+            limit: None,
+            search: None,
+            columns: Vec::new(),
+            groups: Vec::new(),
+        };
         Self { text: String::new(), parsed }
     }
 }
@@ -115,6 +123,11 @@ impl Query {
     /// What `cols:` says: which columns, in this order; empty when it says nothing.
     pub fn columns(&self) -> &[Column] {
         &self.parsed.columns
+    }
+
+    /// What `group:` says: what rows are gathered by, the outer level first; empty when it says nothing.
+    pub fn groups(&self) -> &[GroupBy] {
+        &self.parsed.groups
     }
 
     /// What `limit:` says: how many rows to show at most, at least one.

@@ -15,6 +15,7 @@ use super::expr::{Expr, Term, WORD_COLUMNS};
 use super::field::{Field, Special, named, nearest_column, nearest_field};
 use super::number::{Number, Sign};
 use super::pattern::{Pattern, TextRegex};
+use crate::domain::grouping::GroupBy;
 use crate::domain::needle::Needle;
 use crate::domain::order::{Column, Kind, Order};
 
@@ -29,6 +30,7 @@ pub(super) struct Parsed {
     pub(super) limit: Option<usize>,
     pub(super) search: Option<String>,
     pub(super) columns: Vec<Column>,
+    pub(super) groups: Vec<GroupBy>,
 }
 
 /// Reads a whole query.
@@ -41,6 +43,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, QueryError> {
         limit: None,
         search: None,
         columns: None,
+        groups: None,
     };
     let filter = parser.any_of()?.unwrap_or_else(Expr::all);
     if let (Some((span, _)), true) = (&parser.search, parser.or.is_some()) {
@@ -55,6 +58,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, QueryError> {
         limit: parser.limit,
         search: parser.search.map(|(_, search)| search),
         columns: parser.columns.unwrap_or_default(),
+        groups: parser.groups.unwrap_or_default(),
     })
 }
 
@@ -68,6 +72,7 @@ pub(super) struct Parser<'t> {
     limit: Option<usize>,
     search: Option<(Range<usize>, String)>,
     columns: Option<Vec<Column>>,
+    groups: Option<Vec<GroupBy>>,
 }
 
 /// What a term adds to the filter: nothing, when it says how to show rows rather than which.
@@ -342,6 +347,10 @@ impl Parser<'_> {
             Special::Columns => {
                 let columns = self.chosen(name.clone())?;
                 self.columns.replace(columns).is_some()
+            }
+            Special::Group => {
+                let groups = self.grouped(name.clone())?;
+                self.groups.replace(groups).is_some()
             }
             _ => {
                 let search = self.searched(name.clone())?;

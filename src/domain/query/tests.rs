@@ -246,7 +246,11 @@ fn mistakes_are_named_where_they_are() {
     let compared = Query::parse("d.calls < 5").expect_err("history");
     assert!(compared.message.starts_with("`d.calls` compares with an earlier time"), "{compared}");
     assert!(Query::parse("/(/").expect_err("regex").message.starts_with("this regex cannot be used"));
-    assert!(Query::parse("since:\"today 09:00\"").is_err() && Query::parse("group:agent").is_err());
+    assert!(Query::parse("since:\"today 09:00\"").is_err());
+    assert_eq!(Query::parse("group:origin,list").unwrap().groups(), [GroupBy::Origin, GroupBy::List]);
+    for mistaken in ["group:", "group:calls", "group:agent,agent", "group:agent,list,origin", "-group:agent"] {
+        assert!(Query::parse(mistaken).is_err(), "{mistaken}");
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@ use super::field::{Field, absent_flag, column, named, nearest_column};
 use super::number::{Number, NumberTest, Sign};
 use super::parser::Parser;
 use super::pattern::{Pattern, Wildcard};
+use crate::domain::grouping::GroupBy;
 use crate::domain::needle::Needle;
 use crate::domain::order::{Column, Kind, Order};
 
@@ -227,6 +228,22 @@ impl<'t> Parser<'t> {
             at += part.len() + ",".len();
         }
         Ok(columns)
+    }
+
+    /// `group:x,y`
+    pub(super) fn grouped(&mut self, name: Range<usize>) -> Result<Vec<GroupBy>, QueryError> {
+        let start = self.cursor.at();
+        let columns = self.chosen(name)?;
+        let typed = self.cursor.since(start);
+        if columns.len() > GroupBy::DEEPEST {
+            return Err(QueryError::new(typed, format!("at most {} levels of groups can be shown", GroupBy::DEEPEST)));
+        }
+        let by = |column: Column| {
+            let known = GroupBy::ALL.map(GroupBy::name).join(", ");
+            let message = format!("rows can be grouped by {known}, not by {}", quoted(column.name()));
+            GroupBy::of(column).ok_or_else(|| QueryError::new(typed.clone(), message))
+        };
+        columns.into_iter().map(by).collect()
     }
 
     /// `limit:n`
