@@ -47,10 +47,20 @@ pub fn fold_into(text: &str, marks: Marks, out: &mut String) {
         return;
     }
     let seen = without_invisible(text);
+    let mut letter = None;
     for c in seen.chars().filter(|c| !is_invisible(*c)).nfkc().map(keyboard).flat_map(case_folded) {
+        // The dot that a Turkish İ leaves behind on an i that has one, whatever other marks stand between them.
+        if c == DOT && letter == Some('i') {
+            continue;
+        }
+        let at = out.len();
         push(c, marks == Marks::Decomposed, start, out);
+        letter = out.get(at..).and_then(|added| added.chars().rfind(|c| !is_mark(*c))).or(letter);
     }
 }
+
+/// The combining dot above.
+const DOT: char = '\u{307}';
 
 /// Whether a folded text says of a letter what marks it has.
 pub fn has_marks(text: &str) -> bool {
@@ -118,8 +128,6 @@ fn push(c: char, marked: bool, start: usize, out: &mut String) {
                 out.push(c);
             }
         }
-        // The dot that a Turkish İ leaves behind on an i that has one.
-        '\u{307}' if before == Some('i') => {}
         c => {
             let mut parts = Vec::with_capacity(6);
             decompose_canonical(c, |part| match letters(part, marked) {
@@ -128,12 +136,23 @@ fn push(c: char, marked: bool, start: usize, out: &mut String) {
             });
             // A syllable of Hangul falls apart as well, but into no marks: it stays whole.
             if parts.iter().any(|part| part.is_ascii() || is_mark(*part)) {
-                out.extend(parts.iter().filter(|part| marked || !is_mark(**part)));
+                let kept = parts.into_iter().filter(|part| marked || !is_mark(*part));
+                kept.for_each(|part| push_in_order(part, start, out));
             } else {
-                out.push(c);
+                push_in_order(c, start, out);
             }
         }
     }
+}
+
+/// Appends a character where Unicode's canonical order has it: a letter that was taken apart may have brought marks that
+/// belong behind the one that follows.
+fn push_in_order(c: char, start: usize, out: &mut String) {
+    let class = canonical_combining_class(c);
+    let added = out.get(start..).unwrap_or_default().char_indices().rev();
+    let behind = added.take_while(|(_, before)| class > 0 && canonical_combining_class(*before) > class);
+    let at = behind.last().map_or(out.len(), |(at, _)| start + at);
+    out.insert(at, c);
 }
 
 const STROKE: char = '\u{335}';
@@ -193,6 +212,13 @@ mod tests {
         assert_eq!(folded("cafe\u{301}", Marks::Composed), "café");
         assert_eq!(folded("Ł", Marks::Decomposed), "l\u{335}");
         assert_eq!(folded("한", Marks::Decomposed), "한");
+        // A sounding mark comes to stand between an i and its dot.
+        for text in ["İ\u{ff9e}", "i\u{307}\u{ff9e}", "I\u{3099}\u{307}"] {
+            assert_eq!(folded(text, Marks::Decomposed), "i\u{3099}", "{text}");
+        }
+        for text in ["ı\u{301}\u{ff9e}", "I\u{301}\u{ff9e}", "Í\u{3099}"] {
+            assert_eq!(folded(text, Marks::Decomposed), "i\u{3099}\u{301}", "{text}");
+        }
         assert!(has_marks("é") && has_marks("e\u{301}") && has_marks("ø") && has_marks("æ"));
         assert!(!has_marks("İ") && !has_marks("ß") && !has_marks("ﬁ") && !has_marks("한") && !has_marks("–"));
     }
