@@ -68,7 +68,8 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
         let launches = Launches::new(&host, host::records(&paths.data, &host).await, launch::budget(&reached, &paths));
         model.load_launches(launches.open(reached.mode == Mode::Sandbox).await);
         signals::leave_on_signals().map_err(|error| Stop::error(error.to_string()))?;
-        let console = Terminal::enter().map_err(|error| Stop::error(format!("cannot take the terminal: {error}")))?;
+        let console = Terminal::enter(theme.follows())
+            .map_err(|error| Stop::error(format!("cannot take the terminal: {error}")))?;
         terminal::leave_on_hangup();
         let effects = Effects::new(reached.target.clone(), limits, launches, Keeper::new(kept));
         let clipboard = environment.clipboard.clone();
@@ -148,16 +149,18 @@ fn theme(args: &Args, environment: &Environment, config: &Config) -> Theme {
         When::Never => false,
         When::Auto => !environment.no_colour,
     };
+    let (depth, ascii) =
+        (environment.depth(), common.ascii || config.ascii.unwrap_or_else(|| environment.wants_ascii()));
     let look = match screen.theme.or(config.theme).unwrap_or_default() {
         _ if !colours => Look::None,
         ThemeName::None if common.color != When::Always => Look::None,
-        ThemeName::Auto | ThemeName::Sixteen | ThemeName::None => Look::Sixteen,
+        ThemeName::Auto | ThemeName::None => return Theme::following(depth, ascii),
+        ThemeName::Sixteen => Look::Sixteen,
         ThemeName::Dark => Look::Dark,
         ThemeName::Light => Look::Light,
         ThemeName::Contrast => Look::Contrast,
     };
-    let ascii = common.ascii || config.ascii.unwrap_or_else(|| environment.wants_ascii());
-    Theme::new(look, environment.depth(), ascii)
+    Theme::new(look, depth, ascii)
 }
 
 #[cfg(test)]
@@ -179,16 +182,19 @@ mod tests {
             theme(&args(Screen::default(), Common { color, ..Common::default() }), &environment, &config)
         };
         for (color, no_colour, named, expected) in [
-            (When::Auto, false, None, Look::Sixteen),
+            (When::Auto, false, Some(ThemeName::Sixteen), Look::Sixteen),
             (When::Auto, false, Some(ThemeName::Dark), Look::Dark),
             (When::Auto, false, Some(ThemeName::None), Look::None),
             (When::Auto, true, Some(ThemeName::Dark), Look::None),
             (When::Never, false, Some(ThemeName::Light), Look::None),
             (When::Always, true, Some(ThemeName::Contrast), Look::Contrast),
-            (When::Always, false, Some(ThemeName::None), Look::Sixteen),
         ] {
             assert_eq!(look(color, no_colour, named), Theme::new(expected, Depth::True, false), "{color:?} {named:?}");
         }
+        let following = Theme::following(Depth::True, false);
+        assert!(following.follows() && !Theme::following(Depth::Sixteen, false).follows());
+        assert_eq!(look(When::Auto, false, None), following);
+        assert_eq!(look(When::Always, false, Some(ThemeName::None)), following);
         let flagged = args(Screen { theme: Some(ThemeName::Light), ..Screen::default() }, Common::default());
         let config = Config { theme: Some(ThemeName::Dark), ascii: Some(false), ..Config::default() };
         let environment = Environment { locale: Some("C".to_owned()), ..Environment::default() };

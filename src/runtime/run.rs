@@ -3,7 +3,7 @@
 use std::io;
 use std::time::Duration;
 
-use tokio::sync::mpsc::{Receiver, UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::clipboard::Clipboard;
@@ -75,7 +75,7 @@ impl<C: Console> Program<C> {
             let msg = tokio::select! {
                 biased;
                 event = input.recv() => match event {
-                    Some(event) => Some(message(event)),
+                    Some(event) => self.hear(event),
                     // The terminal is gone or its input closed: nobody can press a key any more (T6).
                     None => break,
                 },
@@ -98,9 +98,11 @@ impl<C: Console> Program<C> {
             }
             flow = self.take(msg, &mut frames, &to)?;
             while flow == Flow::On {
-                match queued(&mut input, &mut from) {
-                    Some(msg) => flow = self.take(msg, &mut frames, &to)?,
-                    None => break,
+                let heard = input.try_recv().map(|event| self.hear(event));
+                match heard.or_else(|_| from.try_recv().map(Some)) {
+                    Ok(Some(msg)) => flow = self.take(msg, &mut frames, &to)?,
+                    Ok(None) => {}
+                    Err(_) => break,
                 }
             }
         }
@@ -110,6 +112,14 @@ impl<C: Console> Program<C> {
         // A disk that does not answer keeps nobody.
         let _ = timeout(LAST_WRITES, self.effects.finish()).await;
         Ok(self.model)
+    }
+
+    /// Takes in what is about the terminal; the rest is a message to the model.
+    fn hear(&mut self, input: Input) -> Option<Msg> {
+        if let Input::Ground(ground) = input {
+            self.theme = self.theme.on(ground);
+        }
+        message(input)
     }
 
     /// Gives the terminal back until the process is continued.
@@ -162,9 +172,4 @@ impl<C: Console> Program<C> {
         frames.show(&mut self.console, next, drawn.cursor)?;
         Ok(self.clock.instant())
     }
-}
-
-/// A message that is already there; keys come before answers.
-fn queued(input: &mut Receiver<Input>, from: &mut UnboundedReceiver<Msg>) -> Option<Msg> {
-    input.try_recv().map(message).or_else(|_| from.try_recv()).ok()
 }

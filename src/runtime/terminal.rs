@@ -28,6 +28,10 @@ use crate::storage::process::leads_session;
 static TAKEN: AtomicBool = AtomicBool::new(false);
 /// Whether the mouse is ours while the terminal is.
 static MOUSE: AtomicBool = AtomicBool::new(false);
+/// Whether the terminal is asked for its background whenever it is taken.
+static ASKS: AtomicBool = AtomicBool::new(false);
+/// Whether an answer to that is still to come.
+static AWAITED: AtomicBool = AtomicBool::new(false);
 /// Held during each write, so that the restoring bytes never fall into the middle of a frame.
 static WRITING: Mutex<()> = Mutex::new(());
 /// Held while the terminal is given back: whoever ends the program at the same time waits until that is done.
@@ -38,6 +42,14 @@ static RESTORING: Mutex<()> = Mutex::new(());
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
+/// Tell us when your colours become dark or light; what is your background; and what are you, which every terminal
+/// answers: after that answer no other is to come. Contour's mode 2031, xterm's OSC 11, DEC's DA1.
+const ASK: &[u8] = b"\x1b[?2031h\x1b]11;?\x1b\\\x1b[c";
+const ASK_NO_MORE: &[u8] = b"\x1b[?2031l";
+
+/// How long leaving waits for an answer, which would else be typed into the shell.
+const LAST_ANSWER: Duration = Duration::from_millis(200);
+
 /// The terminal, taken. Dropping it gives it back.
 #[derive(Debug)]
 pub struct Terminal {
@@ -46,8 +58,10 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Takes the terminal: raw input, alternate screen, bracketed paste, focus events.
-    pub fn enter() -> io::Result<Self> {
+    /// Takes the terminal: raw input, alternate screen, bracketed paste, focus events. With `asks` it is asked for its
+    /// background; nothing waits for the answer.
+    pub fn enter(asks: bool) -> io::Result<Self> {
+        ASKS.store(asks, Ordering::SeqCst);
         // crossterm 0.29 turns every style into a reset under NO_COLOR (crossterm#1069); our theme knows better.
         style::force_color_output(true);
         take()?;
@@ -68,7 +82,7 @@ impl Console for Terminal {
 
     fn input(&mut self) -> Receiver<Input> {
         // The end of the input is a hang-up, whoever notices it first (T6).
-        reader::start(|| leave(129))
+        reader::start(|| AWAITED.store(false, Ordering::SeqCst), || leave(129))
     }
 
     fn show(&mut self, change: &Change<'_>) -> io::Result<()> {
@@ -119,20 +133,28 @@ impl Console for Terminal {
 fn take() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
-    write(&entering(MOUSE.load(Ordering::SeqCst))?)
+    let asks = ASKS.load(Ordering::SeqCst);
+    AWAITED.store(asks, Ordering::SeqCst);
+    write(&entering(MOUSE.load(Ordering::SeqCst), asks)?)
 }
 
-fn entering(mouse: bool) -> io::Result<Vec<u8>> {
+fn entering(mouse: bool, asks: bool) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
     queue!(out, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, cursor::Hide)?;
     if mouse {
         out.extend(MOUSE_ON);
     }
+    if asks {
+        out.extend(ASK);
+    }
     Ok(out)
 }
 
-fn leaving(mouse: bool) -> io::Result<Vec<u8>> {
+fn leaving(mouse: bool, asked: bool) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
+    if asked {
+        out.extend(ASK_NO_MORE);
+    }
     queue!(out, EndSynchronizedUpdate, style::ResetColor)?;
     if mouse {
         out.extend(MOUSE_OFF);
@@ -149,11 +171,22 @@ pub fn restore() {
         return;
     }
     let _writing = patient_lock(&WRITING);
-    if let Ok(out) = leaving(MOUSE.load(Ordering::SeqCst)) {
+    if let Ok(out) = leaving(MOUSE.load(Ordering::SeqCst), ASKS.load(Ordering::SeqCst)) {
         let mut stdout = io::stdout().lock();
         let _ = stdout.write_all(&out).and_then(|()| stdout.flush());
     }
+    await_answer();
     let _ = disable_raw_mode();
+}
+
+/// Waits a little for an answer on its way, which the thread that reads will hear.
+fn await_answer() {
+    const STEP: Duration = Duration::from_millis(5);
+    let mut waited = Duration::ZERO;
+    while AWAITED.load(Ordering::SeqCst) && waited < LAST_ANSWER {
+        thread::sleep(STEP);
+        waited += STEP;
+    }
 }
 
 /// Waits for what is being written, but not for what is stuck behind a stopped terminal.
@@ -224,13 +257,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_mouse_is_given_back_exactly_when_it_was_taken() {
+    fn what_was_asked_for_and_nothing_else_is_given_back() {
         let text = |bytes: io::Result<Vec<u8>>| String::from_utf8(bytes.unwrap()).unwrap();
         let entered = "\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?25l";
-        assert_eq!(text(entering(false)), entered);
-        assert_eq!(text(entering(true)), format!("{entered}\x1b[?1000h\x1b[?1006h"));
+        assert_eq!(text(entering(false, false)), entered);
+        assert_eq!(text(entering(true, false)), format!("{entered}\x1b[?1000h\x1b[?1006h"));
+        assert_eq!(text(entering(false, true)), format!("{entered}\x1b[?2031h\x1b]11;?\x1b\\\x1b[c"));
         let (reset, left) = ("\x1b[?2026l\x1b[0m", "\x1b[?1004l\x1b[?2004l\x1b[?1049l\x1b[?25h");
-        assert_eq!(text(leaving(false)), format!("{reset}{left}"));
-        assert_eq!(text(leaving(true)), format!("{reset}\x1b[?1006l\x1b[?1000l{left}"));
+        assert_eq!(text(leaving(false, false)), format!("{reset}{left}"));
+        assert_eq!(text(leaving(true, true)), format!("\x1b[?2031l{reset}\x1b[?1006l\x1b[?1000l{left}"));
     }
 }

@@ -68,7 +68,7 @@ pub enum Span {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum ThemeName {
-    /// What suits every terminal: today its own palette, as `16`
+    /// Dark or light as the terminal's own background, where it tells; else as `16`
     #[default]
     Auto,
     /// Light on dark, with a background of its own

@@ -37,6 +37,11 @@ pub fn age(theme: Theme, area: Rect, buf: &mut Buffer) {
     buf.set_style(area.intersection(buf.area), old);
 }
 
+/// Lets what is drawn in `area` step back behind what is drawn over it next.
+fn shade(theme: Theme, area: Rect, buf: &mut Buffer) {
+    buf.set_style(area.intersection(buf.area), Style::reset().patch(theme.style(Role::Faint)));
+}
+
 /// Writes words into an edge, with a blank on either side and without the edge's style.
 fn engrave(buf: &mut Buffer, place: Rect, words: &Line<'_>) {
     let width = (words.width() as u16 + 2).min(place.width);
@@ -56,8 +61,8 @@ pub fn room(width: u16) -> u16 {
     width.saturating_sub(if width < SIDELESS { 2 } else { 4 })
 }
 
-/// Clears the middle of `area` and draws a box there for `lines` lines of at most `wide` columns; covers a small screen
-/// whole. Returns the inside.
+/// Clears the middle of `area` and draws a box there for `lines` lines of at most `wide` columns; what stays in sight
+/// around it is shaded. Covers a small screen whole. Returns the inside.
 pub fn open(theme: Theme, title: &str, note: &str, wide: u16, lines: usize, area: Rect, buf: &mut Buffer) -> Rect {
     if area.width < SIDELESS {
         Clear.render(area, buf);
@@ -70,6 +75,7 @@ pub fn open(theme: Theme, title: &str, note: &str, wide: u16, lines: usize, area
     let height = (lines as u16).saturating_add(2).min(area.height);
     let width = wide.saturating_add(4).min(area.width);
     let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    shade(theme, area, buf);
     // A column more at each side: the half of a wide glyph that stays would be drawn over the edge.
     Clear.render(place.outer(Margin::new(1, 0)).intersection(area), buf);
     inset(frame(theme, title, note, place, buf))

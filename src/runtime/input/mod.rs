@@ -11,6 +11,7 @@ mod sequence;
 use crate::app::key::Key;
 use crate::app::mouse::Mouse;
 use crate::app::msg::Msg;
+use crate::ui::theme::Ground;
 
 /// What the terminal reported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,10 +30,15 @@ pub enum Input {
     Focused,
     /// The terminal has a new size.
     Resized,
+    /// The terminal's background, as asked for or because it changed.
+    Ground(Ground),
+    /// The last answer to what was asked of the terminal.
+    Answered,
 }
 
-pub fn message(input: Input) -> Msg {
-    match input {
+/// What it means to the model; nothing where it is about the terminal alone.
+pub fn message(input: Input) -> Option<Msg> {
+    Some(match input {
         Input::Key(key) => Msg::Key(key),
         Input::Chord(key) => Msg::Chord(key),
         Input::Mouse(mouse) => Msg::Mouse(mouse),
@@ -41,5 +47,6 @@ pub fn message(input: Input) -> Msg {
         // A terminal that shows itself again may have been away for long: look at the time at least.
         Input::Focused => Msg::Woke,
         Input::Resized => Msg::Resized,
-    }
+        Input::Ground(_) | Input::Answered => return None,
+    })
 }

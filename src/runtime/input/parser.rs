@@ -53,10 +53,10 @@ enum State {
     LinuxFunction,
     /// `CSI M`, which three bytes of a mouse report follow.
     Report(Vec<u8>),
-    /// A string that nobody asked for: opened by this byte, with anything in it, its last byte an ESC.
+    /// A string, mostly one that nobody asked for: opened by this byte, with this in it, then an ESC or not.
     Text {
         opener: u8,
-        any: bool,
+        bytes: Vec<u8>,
         escape: bool,
     },
     Paste(Paste),
@@ -108,7 +108,7 @@ impl Parser {
                     out.push(Input::Chord(Key::Char('O')));
                 }
             }
-            State::Text { opener, any: false, .. } if opener.is_ascii_alphabetic() => {
+            State::Text { opener, bytes, .. } if bytes.is_empty() && opener.is_ascii_alphabetic() => {
                 out.push(Input::Chord(Key::Char(char::from(opener))));
             }
             State::Paste(mut paste) if paste.ends_in_interrupt() => {
@@ -146,16 +146,26 @@ impl Parser {
             State::LinuxFunction if is_final(byte) => out.extend(sequence::linux_function(byte)),
             State::Ground | State::LinuxFunction => self.begin(byte, false, out),
             State::Report(bytes) => self.report(bytes, byte, out),
-            State::Text { opener, escape, .. } if byte == INTERRUPT => {
-                out.push(Input::Key(Key::Ctrl('c')));
-                self.state = State::Text { opener, any: true, escape };
-            }
-            State::Text { escape: true, .. } if byte == b'\\' => {}
-            State::Escape | State::Text { escape: true, .. } => self.escaped(byte, false, out),
-            // BEL ends it too; CAN and SUB give it up.
-            State::Text { .. } if matches!(byte, 0x07 | 0x18 | 0x1a) => {}
-            State::Text { opener, .. } => self.state = State::Text { opener, any: true, escape: byte == ESCAPE },
+            State::Text { opener, bytes, escape } => self.string(opener, bytes, escape, byte, out),
+            State::Escape => self.escaped(byte, false, out),
         }
+    }
+
+    /// A byte of a string. ST and BEL end it; CAN and SUB give it up.
+    fn string(&mut self, opener: u8, mut bytes: Vec<u8>, escape: bool, byte: u8, out: &mut Vec<Input>) {
+        match byte {
+            0x07 | b'\\' if byte == 0x07 || escape => {
+                return out.extend(sequence::osc(&bytes).filter(|_| opener == b']'));
+            }
+            INTERRUPT => out.push(Input::Key(Key::Ctrl('c'))),
+            _ if escape => return self.escaped(byte, false, out),
+            0x18 | 0x1a => return,
+            _ => {}
+        }
+        if byte != ESCAPE && bytes.len() < LONGEST {
+            bytes.push(byte);
+        }
+        self.state = State::Text { opener, bytes, escape: byte == ESCAPE || (byte == INTERRUPT && escape) };
     }
 
     /// A byte that continues nothing.
@@ -199,7 +209,9 @@ impl Parser {
         }
         match byte {
             ESCAPE => self.state = State::TwoEscapes,
-            b']' | b'P' | b'X' | b'^' | b'_' => self.state = State::Text { opener: byte, any: false, escape: false },
+            b']' | b'P' | b'X' | b'^' | b'_' => {
+                self.state = State::Text { opener: byte, bytes: Vec::new(), escape: false }
+            }
             _ => self.begin(byte, true, out),
         }
     }

@@ -14,11 +14,12 @@ use crate::runtime::clock::Clock;
 /// As much input waits for the loop; more is left to the terminal, as it would be if nobody read it.
 const WAITING: usize = 1024;
 
-/// Starts reading standard input. `end` is called once nothing can come any more.
-pub fn start(end: impl FnOnce() + Send + 'static) -> Receiver<Input> {
+/// Starts reading standard input. `answered` is called when the terminal has answered all that it was asked, `end` once
+/// nothing can come any more.
+pub fn start(answered: fn(), end: impl FnOnce() + Send + 'static) -> Receiver<Input> {
     let (to, input) = channel(WAITING);
     thread::spawn(move || {
-        if read(&to).is_err() {
+        if read(&to, answered).is_err() {
             end();
         }
     });
@@ -26,7 +27,7 @@ pub fn start(end: impl FnOnce() + Send + 'static) -> Receiver<Input> {
 }
 
 /// Reads until nobody listens, or until nothing can be read any more, which is an error.
-fn read(to: &Sender<Input>) -> io::Result<()> {
+fn read(to: &Sender<Input>, answered: fn()) -> io::Result<()> {
     // The descriptor itself: the buffer of the standard library would hold bytes back from `poll`.
     let stdin = io::stdin();
     let (clock, mut parser, mut out) = (Clock::start(), Parser::default(), Vec::new());
@@ -48,7 +49,9 @@ fn read(to: &Sender<Input>) -> io::Result<()> {
             Err(error) => return Err(error.into()),
         }
         for input in out.drain(..) {
-            if to.blocking_send(input).is_err() {
+            if input == Input::Answered {
+                answered();
+            } else if to.blocking_send(input).is_err() {
                 return Ok(());
             }
         }

@@ -1,9 +1,11 @@
 //! What a whole control sequence says: keys in the notations of xterm, of its `modifyOtherKeys` and of kitty, the mouse,
-//! the focus. Whatever else a terminal sends is an answer to somebody's question and says nothing here.
+//! the focus, and the answers to what we asked. Whatever else a terminal sends is an answer to somebody else's question and
+//! says nothing here.
 
 use super::Input;
 use crate::app::key::Key;
 use crate::app::mouse::{Gesture, Mouse};
+use crate::ui::theme::Ground;
 
 /// Keys held together with another, as the bits that every notation sends plus one.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +52,14 @@ pub(super) fn csi(parameters: &[u8], last: u8) -> Option<Input> {
     if let Some(report) = parameters.strip_prefix(b"<") {
         return mouse(&Parameters(report), last).map(Input::Mouse);
     }
+    match (parameters, last) {
+        // The mode 2031 of contour, which others took over: the terminal's colours are dark or light from here on.
+        (b"?997;1", b'n') => return Some(Input::Ground(Ground::Dark)),
+        (b"?997;2", b'n') => return Some(Input::Ground(Ground::Light)),
+        // The device attributes, which every terminal tells.
+        ([b'?', ..], b'c') => return Some(Input::Answered),
+        _ => {}
+    }
     // A private mark or an intermediate byte: an answer.
     if parameters.iter().any(|byte| !matches!(byte, b'0'..=b';')) {
         return None;
@@ -68,6 +78,19 @@ pub(super) fn csi(parameters: &[u8], last: u8) -> Option<Input> {
         b'~' | b'^' | b'@' => named(numbered(parameters.number(0, 0)?)?, parameters.held(1)).map(Input::Key),
         _ => named(lettered(last)?, parameters.held(1)).map(Input::Key),
     }
+}
+
+/// What `OSC text ST` says: the background, as xterm tells it (`11;rgb:1414/1818/1f1f`, one to four hex digits each).
+pub(super) fn osc(text: &[u8]) -> Option<Input> {
+    let colour = std::str::from_utf8(text.strip_prefix(b"11;")?).ok()?;
+    let parts = colour.strip_prefix("rgb:").or_else(|| colour.strip_prefix("rgba:"))?;
+    let part = |digits: &str| {
+        let most = 16_u32.checked_pow(u32::try_from(digits.len()).ok()?)?.checked_sub(1).filter(|most| *most > 0)?;
+        Some(f64::from(u32::from_str_radix(digits, 16).ok()?) / f64::from(most))
+    };
+    let mut parts = parts.split('/').map(part);
+    let background = [parts.next()??, parts.next()??, parts.next()??];
+    Some(Input::Ground(Ground::of(background)))
 }
 
 /// What `SS3 parameters last` says: keys of a keypad in its application mode, and arrows in theirs.

@@ -1,9 +1,11 @@
 //! Roles and what they look like. The only place that names a colour.
 //!
-//! Start with [`Role`], then [`Theme::style`]. `sixteen` is the look that everybody gets: the terminal's own palette.
-//! `painted` holds the looks that bring a background of their own. Without colour the weight of `sixteen` stays. A
+//! Start with [`Role`], then [`Theme::style`]. `painted` holds the looks that bring a background of their own; which of
+//! them a person gets, the terminal's own background decides. `sixteen` is the terminal's own palette, for terminals that
+//! show no other colours or do not tell their background. Without colour the weight of `sixteen` stays. A
 //! word or glyph always says what a colour says, and nothing blinks or moves.
 
+mod ground;
 mod painted;
 mod sixteen;
 
@@ -15,6 +17,8 @@ use std::borrow::Cow;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
 use ratatui::text::{Line, Span};
+
+pub use ground::Ground;
 
 use crate::app::connection::Mode;
 use crate::domain::measure::Grade;
@@ -107,6 +111,8 @@ pub struct Theme {
     look: Look,
     depth: Depth,
     mode: Mode,
+    /// Whether the terminal's background decides.
+    follows: bool,
     /// Whether only ASCII is written.
     pub ascii: bool,
 }
@@ -126,7 +132,27 @@ impl Theme {
             (_, Depth::Sixteen) => Look::Sixteen,
             (look, _) => look,
         };
-        Self { look, depth, mode: Mode::Sandbox, ascii }
+        Self { look, depth, mode: Mode::Sandbox, follows: false, ascii }
+    }
+
+    /// The look that the terminal's background decides: its own colours until [`Theme::on`] says what that is.
+    pub const fn following(depth: Depth, ascii: bool) -> Self {
+        Self { follows: !matches!(depth, Depth::Sixteen), ..Self::new(Look::Sixteen, depth, ascii) }
+    }
+
+    /// Whether it matters what background the terminal has.
+    pub const fn follows(self) -> bool {
+        self.follows
+    }
+
+    /// The theme for a terminal with this background.
+    #[must_use]
+    pub const fn on(self, ground: Ground) -> Self {
+        match ground {
+            _ if !self.follows => self,
+            Ground::Dark => Self { look: Look::Dark, ..self },
+            Ground::Light => Self { look: Look::Light, ..self },
+        }
     }
 
     /// The theme for a screen that is LIVE or SANDBOX.

@@ -54,6 +54,30 @@ fn colours_are_there_unless_refused() {
 }
 
 #[test]
+fn the_terminals_background_decides_as_soon_as_it_is_told() {
+    const QUESTION: &[u8] = b"\x1b[?2031h\x1b]11;?\x1b\\\x1b[c";
+    let asked = |screen: &Screen| screen.bytes.windows(QUESTION.len()).any(|bytes| bytes == QUESTION);
+    let told =
+        |screen: &Screen, ground: &str| String::from_utf8_lossy(&screen.bytes).contains(&format!("48;2;{ground}m"));
+    let mut screen = kaytop("--interval off").set("COLORTERM", "truecolor").screen();
+    screen.wait_for("140/140");
+    assert!(asked(&screen) && !told(&screen, "20;24;31"));
+    screen.press("\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?62;22c");
+    screen.wait_until("the dark look", |screen| told(screen, "20;24;31"));
+    screen.press("\x1b[?997;2n");
+    screen.wait_until("the light look", |screen| told(screen, "251;251;248"));
+    screen.press("q");
+    screen.left(0);
+    for refused in
+        [kaytop("--theme 16"), kaytop("--theme dark"), kaytop("--color never"), kaytop("").set("TERM", "vt100")]
+    {
+        let mut screen = refused.screen();
+        screen.wait_for("140/140");
+        assert!(!asked(&screen));
+    }
+}
+
+#[test]
 fn ascii_means_ascii() {
     for program in [kaytop("--ascii"), kaytop("").set("LANG", "C")] {
         let mut screen = program.screen();

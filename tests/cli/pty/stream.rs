@@ -40,9 +40,9 @@ pub(crate) fn pieces(bytes: &[u8]) -> Vec<Piece> {
     pieces
 }
 
-/// Whether a sequence is one of those kaytop writes: place, style, clear, and its five modes. No query is among them.
+/// Whether a sequence is one of those kaytop writes: place, style, clear, and its six modes. No query is among them.
 pub(crate) fn is_ours(csi: &str) -> bool {
-    const MODES: [&str; 5] = ["?25", "?1004", "?1049", "?2004", "?2026"];
+    const MODES: [&str; 6] = ["?25", "?1004", "?1049", "?2004", "?2026", "?2031"];
     let mut characters = csi.chars();
     let (last, parameters) = (characters.next_back().unwrap_or_default(), characters.as_str());
     match last {
@@ -53,10 +53,13 @@ pub(crate) fn is_ours(csi: &str) -> bool {
     }
 }
 
+/// The one question that kaytop asks the terminal: its background, and a last answer that every terminal gives.
+const QUESTION: &str = "\x1b]11;?\x1b\\\x1b[c";
+
 /// What kaytop did not write itself: controls, foreign sequences, and characters that show nothing or turn the
 /// direction of text.
 pub(crate) fn foreign(bytes: &[u8]) -> Vec<Piece> {
-    let mut foreign = pieces(bytes);
+    let mut foreign = pieces(std::str::from_utf8(bytes).unwrap().replacen(QUESTION, "", 1).as_bytes());
     foreign.retain(|piece| match piece {
         Piece::Text(c) => is_invisible(*c),
         Piece::Csi(sequence) => !is_ours(sequence),
@@ -96,5 +99,6 @@ fn queries_titles_and_tricks_are_foreign() {
     for foreign_bytes in ["\x1b[6n", "\x1b[c", "\x1b[?1049$p", "\x1b]0;x\x07", "\n", "\u{85}", "\u{202e}", "\u{feff}"] {
         assert!(!foreign(foreign_bytes.as_bytes()).is_empty(), "{foreign_bytes:?}");
     }
+    assert!(foreign(QUESTION.as_bytes()).is_empty() && !foreign(QUESTION.repeat(2).as_bytes()).is_empty());
     assert_eq!(foreign("\x1b[2J\x1b[1;7H\x1b[?25lé…👩".as_bytes()), []);
 }

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::app::key;
 use crate::app::mouse::{Gesture, Mouse};
+use crate::ui::theme::Ground;
 
 /// A terminal in time: what is sent, and what becomes of it.
 #[derive(Default)]
@@ -152,7 +153,8 @@ fn what_a_terminal_answers_is_no_key() {
         "\x1b[1 q",
     ] {
         let heard = heard(answer);
-        let still = |input: &Input| matches!(input, Input::Focused | Input::Mouse(_));
+        let still =
+            |input: &Input| !matches!(input, Input::Key(_) | Input::Chord(_) | Input::Paste(_) | Input::PasteLost);
         assert!(heard.iter().all(still), "{answer:?}: {heard:?}");
         let mut line = Line::default();
         line.send(answer).send("j");
@@ -160,6 +162,29 @@ fn what_a_terminal_answers_is_no_key() {
     }
     assert_eq!(heard("\x1b[48;36;120;720;1920t"), [Input::Resized]);
     assert_eq!(heard("\x1b[I"), [Input::Focused]);
+}
+
+#[test]
+fn the_background_is_heard_in_every_form_and_however_it_is_cut() {
+    for (answer, ground) in [
+        ("\x1b]11;rgb:1414/1818/1f1f\x1b\\", Ground::Dark),
+        ("\x1b]11;rgb:fdfd/f6f6/e3e3\x07", Ground::Light),
+        ("\x1b]11;rgb:f/f/f\x07", Ground::Light),
+        ("\x1b]11;rgba:28/28/28/ff\x1b\\", Ground::Dark),
+        ("\x1b[?997;1n", Ground::Dark),
+        ("\x1b[?997;2n", Ground::Light),
+    ] {
+        for at in 0..=answer.len() {
+            let (first, rest) = answer.split_at(at);
+            let heard = Line::default().send(first).pause(40).send(rest).send("\x1b[?62;22c").send("j").heard();
+            assert_eq!(heard, [vec![Input::Ground(ground), Input::Answered], pressed("j")].concat(), "{answer:?} {at}");
+        }
+    }
+    for nothing in ["11;?", "11;", "11;rgb:", "11;rgb:g/0/0", "11;rgb:0/0", "11;rgb:123456789/0/0", "10;rgb:0/0/0", "1"]
+    {
+        assert_eq!(heard(format!("\x1b]{nothing}\x1b\\")), [], "{nothing}");
+        assert_eq!(heard(format!("\x1bP{nothing}\x1b\\")), [], "{nothing}");
+    }
 }
 
 #[test]
