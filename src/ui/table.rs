@@ -75,10 +75,10 @@ pub fn draw(model: &Model, theme: Theme, density: Density, area: Rect, buf: &mut
 pub fn window(model: &Model, density: Density, area: Rect) -> Window {
     let width = area.width.saturating_sub(if density == Density::Boxes { 2 } else { 0 });
     let right = if width < TINY { 1 } else { 2 };
-    let digits = model.context.store.largest_id().map_or(0, |id| text::width(&id.to_string()) as u16);
     let columns = model.list.columns.chosen(model.context.store.query().columns());
     let sorted = TableColumn::Value(model.context.store.order().column);
-    Window::new(&columns, sorted, digits, width.saturating_sub(gutter(width) + right))
+    let needs = |column| u16::try_from(model.context.store.widest(column)).unwrap_or(u16::MAX);
+    Window::new(&columns, sorted, needs, width.saturating_sub(gutter(width) + right))
 }
 
 /// Columns for the cursor and the mark, left of a table of this width.

@@ -3,9 +3,12 @@
 //! A table that nobody rearranged keeps its most important columns and the one it is sorted by; those that do not fit come
 //! after them and can be scrolled to. A rearranged table stays as the user arranged it, scrolled to the sorted column. The
 //! fixed columns do not move and the name keeps its width, so that scrolling moves nothing but what is scrolled.
+//!
+//! What the columns leave over goes where ids and texts are cut, to each as far as its longest one needs it, then to the name.
 
 use super::columns::{COLUMNS, ColumnSpec, ID, NAME};
 use crate::app::columns::{Columns, FIXED, TableColumn};
+use crate::domain::order::Column;
 
 #[derive(Debug)]
 pub struct Window {
@@ -26,23 +29,29 @@ const NAME_LEAST: u16 = 26;
 const NARROW: u16 = 55;
 /// The name's least width on a narrow screen that shows the id as well, being sorted by it.
 const NAME_BESIDE_ID: u16 = 14;
-/// The name's least width on a wide screen, and from which width on a screen is wide.
+/// The name's least width on a wide screen if a name needs it, and from which width on a screen is wide.
 const NAME_WIDE: u16 = 40;
 const WIDE: u16 = 130;
+/// No text but the name is given more columns than these.
+const LONGEST: u16 = 32;
 
 type Fitted = (&'static ColumnSpec, u16);
 
 impl Window {
-    /// The window of a table `width` columns wide; `digits` are those of the longest id.
-    pub fn new(chosen: &Columns, sorted: TableColumn, digits: u16, width: u16) -> Self {
+    /// The window of a table `width` columns wide; `needs` says how many the longest value of a column takes.
+    pub fn new(chosen: &Columns, sorted: TableColumn, needs: impl Fn(Column) -> u16, width: u16) -> Self {
+        let needs = |spec: &ColumnSpec| match spec.column {
+            TableColumn::Value(column) => needs(column),
+            TableColumn::Delta => 0,
+        };
         let shown = chosen.all().filter(|&column| chosen.shows(column));
         let wanted: Vec<Fitted> = shown
             .filter_map(|column| COLUMNS.iter().find(|spec| spec.column == column))
-            .map(|spec| (spec, least(spec, sorted, digits, width)))
+            .map(|spec| (spec, least(spec, sorted, needs(spec), width)))
             .collect();
         let kept = most_important(&wanted, sorted, width);
         let is_kept = |(spec, _): &Fitted| kept.contains(&spec.column);
-        let (fixed, mut tape): (Vec<Fitted>, Vec<Fitted>) =
+        let (mut fixed, mut tape): (Vec<Fitted>, Vec<Fitted>) =
             wanted.into_iter().partition(|fitted| FIXED.contains(&fitted.0.column) && is_kept(fitted));
         let first = if chosen.in_order() {
             fitting(&tape, (width + 1).saturating_sub(taken(&fixed)))
@@ -50,7 +59,16 @@ impl Window {
             tape.sort_by_key(|column| !is_kept(column));
             kept.len() - fixed.len()
         };
-        let room = taken(tape.get(..first).unwrap_or_default());
+        // The name has what the others leave before any scrolling.
+        let mut unscrolled: Vec<Fitted> = tape.iter().take(first).copied().collect();
+        let spare = (width + 1).saturating_sub(taken(&fixed) + taken(&unscrolled));
+        share(&mut unscrolled, spare, &needs);
+        let id: u16 = fixed.iter().filter(|(spec, _)| spec.column != NAME).map(|(_, wide)| wide + 1).sum();
+        let others = id + taken(&unscrolled);
+        if let Some(name) = fixed.iter_mut().find(|(spec, _)| spec.column == NAME) {
+            name.1 = width.saturating_sub(others).max(1);
+        }
+        let room = (width + 1).saturating_sub(taken(&fixed));
         let end = if first == tape.len() { 0 } else { scroll_end(&tape, room) };
         let count = |left: usize| if left == 0 { first } else { fitting(tape.get(left..).unwrap_or_default(), room) };
         let on_screen = |left: &usize| {
@@ -63,34 +81,39 @@ impl Window {
             left = (0..=end).filter(on_screen).min_by_key(|other| other.abs_diff(left)).unwrap_or(left);
         }
         let count = count(left);
-        let rest = tape.get(left..).unwrap_or_default();
-        Self {
-            fixed: fixed.len(),
-            left,
-            right: rest.len() - count,
-            end,
-            columns: placed(fixed, rest, count, room, width),
+        let mut columns: Vec<Fitted> = tape.iter().skip(left).take(count).copied().collect();
+        for (_, wide) in &mut columns {
+            *wide = (*wide).min(room.saturating_sub(1));
         }
+        let spare = room.saturating_sub(taken(&columns));
+        share(&mut columns, spare, &needs);
+        let right = tape.len() - left - count;
+        let fixed_count = fixed.len();
+        fixed.extend(columns);
+        Self { fixed: fixed_count, left, right, end, columns: fixed }
     }
 }
 
-/// The fixed columns and those of `rest` in the window; the name gets all the width that the others leave.
-fn placed(mut fixed: Vec<Fitted>, rest: &[Fitted], count: usize, room: u16, width: u16) -> Vec<Fitted> {
-    let name_and_spare = (width + 1).saturating_sub(room);
-    let others = taken(&fixed) - fixed.iter().find(|(spec, _)| spec.column == NAME).map_or(0, |name| name.1);
-    if let Some(name) = fixed.iter_mut().find(|(spec, _)| spec.column == NAME) {
-        name.1 = name_and_spare.saturating_sub(others).max(1);
+/// Gives the columns whose values are cut what they lack, or of too little `spare` to each its part.
+fn share(columns: &mut [Fitted], spare: u16, needs: &impl Fn(&ColumnSpec) -> u16) {
+    let lacks = |(spec, wide): &Fitted| u32::from(needs(spec).min(LONGEST).saturating_sub(*wide));
+    let all: u32 = columns.iter().map(lacks).sum();
+    let most = all.min(spare.into());
+    let mut before = 0;
+    for column in columns {
+        // Rounding the sums leaves no column over.
+        let behind = before + lacks(column);
+        column.1 += (behind * most / all.max(1) - before * most / all.max(1)) as u16;
+        before = behind;
     }
-    fixed.extend(rest.iter().take(count).map(|&(column, wide)| (column, wide.min(room.saturating_sub(1)))));
-    fixed
 }
 
-fn least(spec: &ColumnSpec, sorted: TableColumn, digits: u16, width: u16) -> u16 {
+fn least(spec: &ColumnSpec, sorted: TableColumn, need: u16, width: u16) -> u16 {
     match spec.column {
         NAME if width < NARROW && sorted == ID => NAME_BESIDE_ID,
-        NAME if width >= WIDE => NAME_WIDE,
+        NAME if width >= WIDE => need.clamp(NAME_LEAST, NAME_WIDE),
         NAME if width >= NARROW => NAME_LEAST,
-        ID => spec.width.max(digits),
+        ID => spec.width.max(need),
         _ => spec.width,
     }
 }
@@ -142,12 +165,12 @@ mod tests {
     }
 
     fn at(width: u16) -> Window {
-        Window::new(&Columns::default(), NAME, 3, width)
+        Window::new(&Columns::default(), NAME, |_| 3, width)
     }
 
     fn scrolled(columns: &mut Columns, times: usize, width: u16) -> Window {
         (0..times).for_each(|_| columns.scroll_by(Movement::Down));
-        Window::new(columns, NAME, 3, width)
+        Window::new(columns, NAME, |_| 3, width)
     }
 
     #[test]
@@ -165,10 +188,29 @@ mod tests {
     fn the_columns_never_take_more_than_there_is() {
         for width in 12..260 {
             for digits in [3, 12] {
-                let window = Window::new(&Columns::default(), NAME, digits, width);
+                let window = Window::new(&Columns::default(), NAME, |_| digits, width);
                 assert_eq!(taken(&window.columns) - 1, width, "{width} {digits}");
             }
         }
+    }
+
+    #[test]
+    fn a_wide_table_cuts_no_text_while_there_is_room() {
+        let needs = |column| match column {
+            Column::Name => 48,
+            Column::Agent => 22,
+            Column::Origin => 60,
+            _ => 3,
+        };
+        let width_of = |window: &Window, title: &str| {
+            window.columns.iter().find(|(column, _)| column.title == title).map(|(_, width)| *width)
+        };
+        let wide = Window::new(&Columns::default(), NAME, needs, 260);
+        let [name, agent, origin] = ["NAME", "AGENT", "ORIGIN"].map(|title| width_of(&wide, title).unwrap());
+        assert!(name > 48 && (agent, origin) == (22, LONGEST), "{name} {agent} {origin}");
+        let scarce = Window::new(&Columns::default(), NAME, needs, 190);
+        let [name, agent] = ["NAME", "AGENT"].map(|title| width_of(&scarce, title).unwrap());
+        assert!(name == NAME_WIDE && (13..22).contains(&agent), "{name} {agent}");
     }
 
     #[test]
@@ -179,7 +221,7 @@ mod tests {
                 if wide {
                     columns.toggle_wide();
                 }
-                let start = Window::new(&columns, NAME, 3, width);
+                let start = Window::new(&columns, NAME, |_| 3, width);
                 let mut seen = titles(&start);
                 for step in 1..=start.end {
                     let now = scrolled(&mut columns, 1, width);
@@ -201,7 +243,7 @@ mod tests {
             let mut columns = Columns::default();
             columns.shift(TableColumn::Value(Column::Agent), step).unwrap();
             columns.all().collect::<Vec<_>>().into_iter().for_each(|column| _ = columns.toggle(column));
-            let window = Window::new(&columns, NAME, 3, 40);
+            let window = Window::new(&columns, NAME, |_| 3, 40);
             assert_eq!((titles(&window), window.right, window.end), (vec!["NAME"], 0, 0));
             assert_eq!(taken(&window.columns) - 1, 40);
         }
@@ -212,10 +254,16 @@ mod tests {
         let mut columns = Columns::default();
         let updated = TableColumn::Value(Column::Updated);
         (0..Columns::COUNT).for_each(|_| _ = columns.shift(updated, Movement::Up));
-        assert_eq!(titles(&Window::new(&columns, NAME, 3, 77)), ["ID", "NAME", "UPDATED BY", "AGENT", "LIST", "CALLS"]);
+        assert_eq!(
+            titles(&Window::new(&columns, NAME, |_| 3, 77)),
+            ["ID", "NAME", "UPDATED BY", "AGENT", "LIST", "CALLS"]
+        );
         columns.toggle(updated).unwrap();
         columns.toggle(ID).unwrap();
-        assert_eq!(titles(&Window::new(&columns, NAME, 3, 77)), ["NAME", "AGENT", "LIST", "CALLS", "Δ", "OK", "FAIL"]);
+        assert_eq!(
+            titles(&Window::new(&columns, NAME, |_| 3, 77)),
+            ["NAME", "AGENT", "LIST", "CALLS", "Δ", "OK", "FAIL"]
+        );
     }
 
     #[test]
@@ -230,7 +278,7 @@ mod tests {
                     }
                     (0..scrolled).for_each(|_| columns.scroll_by(Movement::Down));
                     columns.show_sorted();
-                    let window = Window::new(&columns, sorted, 3, width);
+                    let window = Window::new(&columns, sorted, |_| 3, width);
                     let shown = window.columns.iter().any(|(spec, _)| spec.column == sorted);
                     // Where the id and the name leave no room, the id gives way.
                     let fits = width >= 27 || sorted != ID;
@@ -243,16 +291,16 @@ mod tests {
         columns.shift(TableColumn::Value(Column::Agent), Movement::Down).unwrap();
         columns.show_sorted();
         let updated = TableColumn::Value(Column::Updated);
-        let scrolled = Window::new(&columns, updated, 3, 77);
+        let scrolled = Window::new(&columns, updated, |_| 3, 77);
         assert!(scrolled.left > 0 && scrolled.right == 0, "{scrolled:?}");
         columns.settle(scrolled.left);
         columns.scroll_by(Movement::Up);
-        assert_eq!(Window::new(&columns, updated, 3, 77).left, scrolled.left - 1);
+        assert_eq!(Window::new(&columns, updated, |_| 3, 77).left, scrolled.left - 1);
     }
 
     #[test]
     fn a_narrow_table_keeps_what_it_is_sorted_by() {
-        let at = |key, width| titles(&Window::new(&Columns::default(), TableColumn::Value(key), 3, width));
+        let at = |key, width| titles(&Window::new(&Columns::default(), TableColumn::Value(key), |_| 3, width));
         assert_eq!(at(Column::Id, 35), ["ID", "NAME", "CALLS", "SUCC%"]);
         assert_eq!(at(Column::Sentiment, 35), ["NAME", "CALLS", "SENT"]);
         assert_eq!(at(Column::Sentiment, 20), ["NAME", "SENT"]);

@@ -32,7 +32,7 @@ pub use uses::Use;
 
 use self::row_set::RowSet;
 use super::measure::Measures;
-use super::order::Order;
+use super::order::{Column, Order};
 use super::query::Query;
 
 /// The campaigns of the last good read, and which of them are shown where.
@@ -171,9 +171,9 @@ impl Store {
         self.data.rows.len()
     }
 
-    /// The largest id of all rows.
-    pub fn largest_id(&self) -> Option<i64> {
-        self.data.rows.first().map(|row| row.id)
+    /// How many columns of a terminal the longest value of a column takes in any row; 0 for columns of counts and rates.
+    pub fn widest(&self, column: Column) -> usize {
+        self.data.widest(column)
     }
 
     /// How many elements of the list could not be read at all.

@@ -4,6 +4,8 @@
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use crate::domain::campaign::{Campaign, Listing};
 use crate::domain::fold::{Marks, fold_into};
 use crate::domain::natural;
@@ -28,6 +30,8 @@ pub struct Snapshot {
     pub(super) search: SearchText,
     /// The rank of each row's text, by text column.
     ranks: Vec<(Column, Vec<Option<u32>>)>,
+    /// How many columns of a terminal the longest value takes, by column of text or ids.
+    widest: Vec<(Column, usize)>,
 }
 
 impl Snapshot {
@@ -38,9 +42,12 @@ impl Snapshot {
         let ranks = [Column::Name, Column::Agent, Column::Origin, Column::Updated]
             .map(|column| (column, ranks(&rows, column)))
             .into();
+        let widest = [Column::Id, Column::Name, Column::Agent, Column::List, Column::Origin, Column::Updated]
+            .map(|column| (column, widest(&rows, column)))
+            .into();
         let same_id = || rows.chunk_by(|a, b| a.id == b.id);
         let (distinct, repeated) = (same_id().count(), same_id().filter(|same| same.len() > 1).count());
-        Self { search: SearchText::new(&rows), ranks, repeated, distinct, unreadable, rows }
+        Self { search: SearchText::new(&rows), ranks, widest, repeated, distinct, unreadable, rows }
     }
 
     /// How many campaigns there are: rows of one id are one.
@@ -51,6 +58,11 @@ impl Snapshot {
     /// How many elements of the list could not be read at all.
     pub fn unreadable(&self) -> usize {
         self.unreadable
+    }
+
+    /// How many columns of a terminal the longest value of a column takes; 0 for columns of counts and rates.
+    pub(super) fn widest(&self, column: Column) -> usize {
+        self.widest.iter().find(|(known, _)| *known == column).map_or(0, |&(_, width)| width)
     }
 
     /// Where the rows of an id begin, or would.
@@ -65,6 +77,16 @@ impl Snapshot {
             None => self.rows.iter().map(|row| row.value(column).map(ordered_bits)).collect(),
         }
     }
+}
+
+fn widest(rows: &[Campaign], column: Column) -> usize {
+    let width = |value: Value<'_>| match value {
+        Value::Text(text) => text.width(),
+        Value::Whole(0) => 1,
+        Value::Whole(number) => number.unsigned_abs().ilog10() as usize + 1 + usize::from(number < 0),
+        Value::Real(_) => 0,
+    };
+    rows.iter().filter_map(|row| row.value(column)).map(width).max().unwrap_or_default()
 }
 
 /// Bits that compare as unsigned numbers like the numbers themselves.
