@@ -118,6 +118,8 @@
 //! | copy in another format | `app/copy` | |
 //! | reach another clipboard program | `runtime/clipboard.rs` | |
 //! | change what a click means | `app/mouse.rs`, `app/form/click.rs` | `app/update/mouse.rs` for what it does; the file of `ui` that draws the place |
+//! | change the views that everybody begins with | `domain/view.rs` | |
+//! | change what opening a view does | `app/views.rs` | `ui/view_tabs.rs` for how they are drawn |
 //! | keep more of how the screen was left | `app/view_state.rs` | `domain/view_state.rs` for its words |
 //! | keep something else between runs | `app/keep.rs`, a file in `storage/kept` and a method of `storage/kept.rs` | `runtime/kept.rs`, which answers |
 //! | read another notation of keys | `runtime/input/sequence.rs` | `runtime/input/parser.rs` for where it ends |

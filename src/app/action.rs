@@ -24,6 +24,8 @@ pub enum Action {
     /// Keep the filter as typed.
     KeepFilter,
     ShowAll,
+    /// Open the view of this number, from 1.
+    OpenView(u8),
     /// Choose the column to sort by.
     OpenSort,
     /// Sort by the choice of the sort menu.

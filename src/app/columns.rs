@@ -8,25 +8,7 @@ use std::collections::HashSet;
 
 use super::action::Movement;
 use crate::domain::order::Column;
-
-/// A column of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TableColumn {
-    /// A value of the campaign.
-    Value(Column),
-    /// How its calls changed with the last read.
-    Delta,
-}
-
-impl TableColumn {
-    /// Its name in a saved view.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Value(column) => column.name(),
-            Self::Delta => "change",
-        }
-    }
-}
+pub use crate::domain::view::TableColumn;
 
 use TableColumn::{Delta, Value};
 
@@ -124,11 +106,19 @@ impl Columns {
         if by.is_empty() {
             return Cow::Borrowed(self);
         }
-        let is_fixed = |column: &TableColumn| FIXED.contains(column);
-        let chosen: Vec<TableColumn> = by.iter().copied().map(Value).filter(|column| !is_fixed(column)).collect();
-        let others: Vec<TableColumn> = OTHERS.into_iter().filter(|column| !chosen.contains(column)).collect();
-        let hidden = others.iter().copied().collect();
-        Cow::Owned(Self { order: [chosen, others].concat(), hidden, ..self.clone() })
+        let (order, hidden) = only(by.iter().copied().map(Value));
+        Cow::Owned(Self { order, hidden, ..self.clone() })
+    }
+
+    /// The fixed columns and these, and no others.
+    pub(super) fn of(chosen: &[TableColumn]) -> Self {
+        let (order, hidden) = only(chosen.iter().copied());
+        Self { order, hidden, ..Self::default() }
+    }
+
+    /// The columns that are not hidden, behind the fixed ones.
+    pub(super) fn others(&self) -> impl Iterator<Item = TableColumn> {
+        self.order.iter().copied().filter(|column| !self.hidden.contains(column))
     }
 
     pub fn scroll(&self) -> usize {
@@ -180,6 +170,14 @@ impl Columns {
         self.order.swap(from, to);
         Ok(from != to)
     }
+}
+
+/// An order that begins with the `chosen` columns, and what it then takes to hide the others.
+fn only(chosen: impl Iterator<Item = TableColumn>) -> (Vec<TableColumn>, HashSet<TableColumn>) {
+    let mut order: Vec<TableColumn> = chosen.filter(|column| OTHERS.contains(column)).collect();
+    let hidden: HashSet<TableColumn> = OTHERS.into_iter().filter(|column| !order.contains(column)).collect();
+    order.extend(OTHERS.into_iter().filter(|column| hidden.contains(column)));
+    (order, hidden)
 }
 
 #[cfg(test)]

@@ -71,6 +71,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("–", "unknown: the API did not say. Never counted as 0"),
     ("≈", "an approximation: rates of several rows, weighted by finished calls"),
     ("≠", "the vendor's own rate differs from ours by more than 0.05"),
+    ("view*", "what is shown is not what the open view says any more; its number brings it back"),
     ("!", "these numbers contradict each other"),
     ("□ ■", "a rate that is fair, a rate that is poor; your thresholds decide"),
     ("Δ ▲ ▼ new ~", "what the last refresh changed: calls, a new campaign, something else"),

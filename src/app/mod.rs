@@ -44,4 +44,5 @@ mod text_edit;
 pub mod text_field;
 pub mod update;
 pub mod view_state;
+pub mod views;
 pub mod why;

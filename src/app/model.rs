@@ -21,6 +21,7 @@ use super::poll::{Endpoint, Planner};
 use super::prefs::Prefs;
 use super::remote::Incidents;
 use super::view_state::{self, Keeping};
+use super::views::Views;
 use crate::domain::belief::Belief;
 use crate::domain::draft::saved::DraftSummary;
 use crate::domain::launch::Launch;
@@ -46,6 +47,7 @@ pub struct Model {
     /// What the command line searches for (`--search`); a filter's `key:` outweighs it.
     pub standing_search: Option<String>,
     pub list: List,
+    pub views: Views,
     /// Saves the view for the next start.
     pub keeping: Keeping,
     /// What lies over the table, the top last.
@@ -76,6 +78,7 @@ impl Model {
             arrival: None,
             standing_search: None,
             list: List::default(),
+            views: Views::default(),
             keeping: Keeping::default(),
             overlays: Vec::new(),
             notice: None,
@@ -86,23 +89,28 @@ impl Model {
         }
     }
 
-    /// Restores the saved view, and saves what changes from then on; a filter from the command line comes before the
-    /// saved one.
-    pub fn resume(&mut self, view: Option<&ViewState>, filter: &str, search: Option<String>) {
-        if let Some(view) = view {
-            view_state::restore(view, &mut self.list, &mut self.context.store);
+    /// Restores how the screen was left, else opens the first view, and saves what changes from then on; a filter from the
+    /// command line comes before the one restored.
+    pub fn resume(&mut self, left: Option<&ViewState>, filter: &str, search: Option<String>) {
+        match left {
+            Some(left) => {
+                view_state::restore(left, &mut self.list, &mut self.views, &mut self.context.store);
+                self.list.set_filter(&left.filter, &mut self.context.store);
+            }
+            None => self.views.open(0, &mut self.list, &mut self.context.store),
         }
-        let kept = view.map_or("", |view| view.filter.as_str());
-        self.keeping.begin(&self.list, kept, filter);
-        if filter.is_empty() && !kept.is_empty() {
+        let kept = self.list.filter.field.text().to_owned();
+        self.keeping.begin(&self.list, &self.views, &kept, filter);
+        let own = self.views.opened().is_some_and(|view| view.query == kept);
+        if filter.is_empty() && !kept.is_empty() && !own {
             self.say("The filter is the one of last time: 0 shows all.");
         }
-        self.open(if filter.is_empty() { kept } else { filter }, search);
+        self.open(if filter.is_empty() { &kept } else { filter }, search);
     }
 
     /// The view to be saved now, where it differs from what was saved.
     pub fn unwritten_view(&mut self) -> Option<ViewState> {
-        self.keeping.unwritten(&self.list)
+        self.keeping.unwritten(&self.list, &self.views)
     }
 
     /// Sets what the command line asked for: the filter, and the server's own search.

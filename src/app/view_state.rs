@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::columns::Columns;
 use super::list::List;
 use super::preview::Preview;
+use super::views::Views;
 use crate::domain::order::{Column, Order};
 use crate::domain::store::Store;
 use crate::domain::view_state::ViewState;
@@ -26,6 +27,8 @@ pub struct Keeping {
 /// A view as the program has it.
 #[derive(Debug, Clone, PartialEq)]
 struct Kept {
+    view: String,
+    usual: Option<Columns>,
     filter: String,
     order: Order,
     columns: Columns,
@@ -33,9 +36,9 @@ struct Kept {
 }
 
 impl Keeping {
-    /// Saves what changes in the list from here on. `filter` is the saved one, `given` the command line's.
-    pub(super) fn begin(&mut self, list: &List, filter: &str, given: &str) {
-        self.kept = Some(Kept { filter: filter.to_owned(), ..self.now(list) });
+    /// Saves what changes from here on. `filter` is the saved one, `given` the command line's.
+    pub(super) fn begin(&mut self, list: &List, views: &Views, filter: &str, given: &str) {
+        self.kept = Some(Kept { filter: filter.to_owned(), ..self.now(list, views) });
         self.given = (!given.is_empty()).then(|| given.to_owned());
     }
 
@@ -44,23 +47,23 @@ impl Keeping {
     }
 
     /// Notices a change, and hands the view out to be saved once it rests.
-    pub(super) fn due(&mut self, list: &List, now: Duration) -> Option<ViewState> {
+    pub(super) fn due(&mut self, list: &List, views: &Views, now: Duration) -> Option<ViewState> {
         if self.due.is_some_and(|due| due <= now) {
             self.due = None;
-            return self.unwritten(list);
+            return self.unwritten(list, views);
         }
-        if self.due.is_none() && self.is_changed(list) {
+        if self.due.is_none() && self.is_changed(list, views) {
             self.due = Some(now + REST);
         }
         None
     }
 
     /// The view to be saved now, where it differs from what was saved.
-    pub(super) fn unwritten(&mut self, list: &List) -> Option<ViewState> {
-        if !self.is_changed(list) {
+    pub(super) fn unwritten(&mut self, list: &List, views: &Views) -> Option<ViewState> {
+        if !self.is_changed(list, views) {
             return None;
         }
-        let now = self.now(list);
+        let now = self.now(list, views);
         let state = state(&now);
         (self.kept, self.due) = (Some(now), None);
         Some(state)
@@ -72,12 +75,17 @@ impl Keeping {
     }
 
     /// Whether the view differs from what was saved. Asked with every message, so it copies nothing.
-    fn is_changed(&self, list: &List) -> bool {
+    fn is_changed(&self, list: &List, views: &Views) -> bool {
         self.kept.as_ref().is_some_and(|kept| {
             kept.filter != self.filter(list)
                 || kept.order != list.order
                 || kept.preview != list.preview
                 || !kept.columns.is_same_choice(&list.columns)
+                || kept.view != views.opened().map_or("", |view| &view.name)
+                || !match (&kept.usual, views.usual()) {
+                    (Some(kept), Some(usual)) => kept.is_same_choice(usual),
+                    (kept, usual) => kept.is_none() && usual.is_none(),
+                }
         })
     }
 
@@ -90,15 +98,25 @@ impl Keeping {
         }
     }
 
-    fn now(&self, list: &List) -> Kept {
+    fn now(&self, list: &List, views: &Views) -> Kept {
         let mut columns = list.columns.clone();
         columns.settle(0);
-        Kept { filter: self.filter(list).to_owned(), order: list.order, columns, preview: list.preview }
+        Kept {
+            view: views.opened().map(|view| view.name.clone()).unwrap_or_default(),
+            usual: views.usual().cloned(),
+            filter: self.filter(list).to_owned(),
+            order: list.order,
+            columns,
+            preview: list.preview,
+        }
     }
 }
 
 /// Restores how the table was left, but for its filter, which the command line may outweigh.
-pub(super) fn restore(view: &ViewState, list: &mut List, store: &mut Store) {
+pub(super) fn restore(view: &ViewState, list: &mut List, views: &mut Views, store: &mut Store) {
+    let usual =
+        (!view.usual_columns.is_empty()).then(|| Columns::restored(&view.usual_columns, &view.usual_hidden, false));
+    views.resume(&view.view, usual);
     list.columns = Columns::restored(&view.columns, &view.hidden, view.wide);
     list.preview = Preview::restored(&view.preview, view.preview_hidden);
     list.set_order(order(view), store);
@@ -107,12 +125,16 @@ pub(super) fn restore(view: &ViewState, list: &mut List, store: &mut Store) {
 fn state(view: &Kept) -> ViewState {
     let (columns, hidden) = view.columns.named();
     let (preview, preview_hidden) = view.preview.named();
+    let (usual_columns, usual_hidden) = view.usual.as_ref().map(Columns::named).unwrap_or_default();
     ViewState {
+        view: view.view.clone(),
         filter: view.filter.clone(),
         sort: view.order.column.name().to_owned(),
         descending: view.order.descending,
         columns,
         hidden,
+        usual_columns,
+        usual_hidden,
         wide: view.columns.wide(),
         preview: preview.to_owned(),
         preview_hidden,
@@ -135,18 +157,19 @@ mod tests {
     #[test]
     fn a_change_is_written_once_it_rests_and_a_given_filter_is_not_kept() {
         let (mut keeping, mut list, mut store) = (Keeping::default(), List::default(), Store::default());
+        let mut views = Views::default();
         let second = Duration::from_secs;
         list.set_filter("given", &mut store);
-        assert_eq!(keeping.unwritten(&list), None, "nothing is kept before it begins");
-        keeping.begin(&list, "kept", "given");
+        assert_eq!(keeping.unwritten(&list, &views), None, "nothing is kept before it begins");
+        keeping.begin(&list, &views, "kept", "given");
         list.sort_by(Column::Calls, &mut store).unwrap();
-        assert_eq!(keeping.due(&list, second(1)), None);
-        assert_eq!((keeping.due_at(), keeping.due(&list, second(1))), (Some(second(2)), None));
-        let view = keeping.due(&list, second(2)).unwrap();
+        assert_eq!(keeping.due(&list, &views, second(1)), None);
+        assert_eq!((keeping.due_at(), keeping.due(&list, &views, second(1))), (Some(second(2)), None));
+        let view = keeping.due(&list, &views, second(2)).unwrap();
         assert_eq!((view.filter.as_str(), view.sort.as_str(), view.descending), ("kept", "calls", true));
-        assert_eq!((keeping.due(&list, second(3)), keeping.unwritten(&list)), (None, None));
+        assert_eq!((keeping.due(&list, &views, second(3)), keeping.unwritten(&list, &views)), (None, None));
         let mut again = List::default();
-        restore(&view, &mut again, &mut store);
+        restore(&view, &mut again, &mut views, &mut store);
         assert_eq!(again.order, list.order);
     }
 }

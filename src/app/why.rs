@@ -38,6 +38,7 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         },
         Action::PreviousRow => at_an_end(model, Movement::First, "This is the first campaign of the table."),
         Action::NextRow => at_an_end(model, Movement::Last, "This is the last campaign of the table."),
+        Action::OpenView(number) => model.views.why_not(number),
         Action::ShowAll if nothing_filtered(model) => Some("Nothing is filtered: all campaigns are shown.".to_owned()),
         Action::Clear if nothing_filtered(model) && !has_range(model) => {
             Some("Nothing is filtered: all campaigns are shown.".to_owned())

@@ -37,5 +37,6 @@ pub mod store;
 pub mod time;
 pub mod timeline;
 pub mod today;
+pub mod view;
 pub mod view_state;
 pub mod zones;

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ViewState {
+    /// The open view, by its name; empty when none is.
+    pub view: String,
     /// The filter, as typed.
     pub filter: String,
     /// The column of the order, by its name.
@@ -16,6 +18,10 @@ pub struct ViewState {
     pub columns: Vec<String>,
     /// Those that are hidden.
     pub hidden: Vec<String>,
+    /// While the open view has columns of its own: the other views', as in `columns`.
+    pub usual_columns: Vec<String>,
+    /// Those of them that are hidden.
+    pub usual_hidden: Vec<String>,
     /// Whether every column is shown and no preview.
     pub wide: bool,
     /// Where the preview is wanted: `auto`, `right` or `below`.

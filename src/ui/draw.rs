@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! header     kaytop  LIVE  host                         as of 14:02:05 CST · every 30 s · budget 90 %
+//! views      1 All 143 │[2 Worst success 89]│ 3 Largest pending 131
 //! filter     / calls:>100                                               17/143 · sorted by ID ↓
 //! gauges     calls · success of finished · conversion · company
 //! hours      the clients' day, each zone's clock and light
@@ -20,7 +21,7 @@ use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
     ascii, badge, cluster, columns_sheet, copy, detail, footer, form, gauges, header, help, launches, preview,
-    sort_menu, statement, status, table, text, timeline,
+    sort_menu, statement, status, table, text, timeline, view_tabs,
 };
 use crate::app::geometry::Geometry;
 use crate::app::geometry::{Layer, Spot};
@@ -42,7 +43,9 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     let regions = regions(model, area);
     header::draw(model, theme, regions.header, buf);
     let mut spots = Vec::new();
-    let cursor = header::draw_filter(model, theme, regions.filter, &mut spots, buf);
+    view_tabs::draw(model, theme, regions.tabs, &mut spots, buf);
+    let taken = if regions.tabs.is_empty() { view_tabs::draw_open(model, theme, regions.filter, buf) } else { 0 };
+    let cursor = header::draw_filter(model, theme, regions.filter, taken, &mut spots, buf);
     match regions.density {
         Density::Boxes => {
             gauges::draw_boxes(model, theme, regions.gauges, buf);

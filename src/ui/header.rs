@@ -158,16 +158,19 @@ fn budget(model: &Model) -> String {
 
 const PROMPT: &str = " / ";
 
-/// Draws the filter line, which answers to clicks; returns the cursor while the filter is edited.
+/// Draws the filter line behind its first `taken` columns, which answers to clicks; returns the cursor while the filter is
+/// edited.
 pub fn draw_filter(
     model: &Model,
     theme: Theme,
     area: Rect,
+    taken: u16,
     spots: &mut Vec<Spot>,
     buf: &mut Buffer,
 ) -> Option<Position> {
     let filter = &model.list.filter;
     let right = filter_result(model, theme, area.width);
+    let area = Rect { x: area.x + taken, width: area.width.saturating_sub(taken), ..area };
     let room = usize::from(area.width).saturating_sub(right.width() + 5);
     let cursor = if filter.field.text().is_empty() && !filter.editing() {
         let hint =

@@ -3,8 +3,8 @@
 //! ```text
 //! width   ≥120 preview right · 100–119 preview below (when high enough) · <100 no boxes, no preview
 //!         (on 100 columns and more the user may have it on the other side, where the table keeps a few rows)
-//! height  ≥30 boxes · 24–29 one line each for gauges and hours · 16–23 hours fold into the status line
-//!         8–15 header, filter, gauges, table, status, hints · 3–7 header and table · <3 the table only
+//! height  ≥30 boxes · 24–29 one line each for gauges and hours · 16–23 hours fold into the status line, and of the views
+//!         only the open one is shown, in the filter's line · 8–15 header, filter, gauges, table, status, hints · 3–7 header and table · <3 the table only
 //!         (a launch that needs care keeps the header on 2 lines; on one it stands over the table's end)
 //! ```
 
@@ -29,6 +29,8 @@ pub enum Density {
 pub struct Regions {
     pub density: Density,
     pub header: Rect,
+    /// The views; on a low screen the open one stands in the filter's line.
+    pub tabs: Rect,
     pub filter: Rect,
     pub gauges: Rect,
     pub hours: Rect,
@@ -43,6 +45,8 @@ pub struct Regions {
     pub hints: Rect,
 }
 
+/// How high a screen must be to have a line for the views.
+const TABS: u16 = 24;
 /// The heights of the gauge boxes and of the hours box, which has one more line on a high screen.
 const GAUGES: u16 = 5;
 const HOURS: u16 = 6;
@@ -67,6 +71,7 @@ pub fn regions(area: Rect, badge: bool, banner: bool, preview: Option<Placement>
     let line = u16::from(!small);
     // LIVE or SANDBOX stands on every screen that has a line to spare.
     let header = take_top(&mut rest, u16::from(area.height >= if badge { 2 } else { 3 }));
+    let tabs = take_top(&mut rest, u16::from(area.height >= TABS));
     let filter = take_top(&mut rest, line);
     let hints = take_bottom(&mut rest, line);
     let status = take_bottom(&mut rest, line);
@@ -82,7 +87,7 @@ pub fn regions(area: Rect, badge: bool, banner: bool, preview: Option<Placement>
         Seen::Below => take_bottom(&mut rest, PREVIEW_HEIGHT),
         Seen::Hidden | Seen::NoRoom => Rect { height: 0, ..rest },
     };
-    Regions { density, header, filter, gauges, hours, banner, table: rest, preview, seen, status, hints }
+    Regions { density, header, tabs, filter, gauges, hours, banner, table: rest, preview, seen, status, hints }
 }
 
 /// On which side of the table the preview stands; `rest` is the room of both. A side without room gives way.
@@ -185,7 +190,8 @@ mod tests {
                 let area = Rect::new(0, 0, width, height);
                 let wanted = [Placement::Auto, Placement::Right, Placement::Below];
                 let r = regions(area, width % 2 == 0, true, wanted.get(usize::from(height % 3)).copied());
-                let parts = [r.header, r.filter, r.gauges, r.hours, r.banner, r.table, r.preview, r.status, r.hints];
+                let parts =
+                    [r.header, r.tabs, r.filter, r.gauges, r.hours, r.banner, r.table, r.preview, r.status, r.hints];
                 let covered: u32 = parts.iter().map(|part| part.area()).sum();
                 assert_eq!(covered, area.area(), "{width}x{height}");
                 for part in parts {

@@ -40,4 +40,5 @@ pub mod text;
 pub mod text_field;
 pub mod theme;
 pub mod timeline;
+pub mod view_tabs;
 pub mod window;

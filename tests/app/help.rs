@@ -157,6 +157,7 @@ fn a_key_that_cannot_act_answers_with_the_reason_of_the_help() {
                 let keys: &[Key] = match chord {
                     Chord::One(key) => &[*key],
                     Chord::Twice(key) => &[*key, *key],
+                    Chord::Digit => &[Key::Char('1')],
                 };
                 for key in keys {
                     assert_eq!(stage.send(Msg::Key(*key)), [], "{place} {binding:?}");

@@ -26,6 +26,7 @@ mod stage;
 mod statements;
 mod table;
 mod view_state;
+mod views;
 
 use crate::samples::sample;
 use kaytop::domain::campaign::Campaign;

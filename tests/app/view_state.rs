@@ -55,7 +55,7 @@ fn what_was_changed_is_written_once_and_comes_back() {
 #[test]
 fn every_part_of_it_comes_back_and_nothing_is_written_without_a_change() {
     let mut stage = opened(None, "");
-    for keys in ["S<right>", "C<down><down> J<esc>", "P", "p", "W"] {
+    for keys in ["2", "S<right>", "C<down><down> J<esc>", "P", "p", "W"] {
         stage.model.settle(Geometry { page: 10, preview: Seen::Right, ..Geometry::default() });
         stage.press(keys);
         let view = written(&stage.pass(REST)).expect(keys);
@@ -68,6 +68,7 @@ fn every_part_of_it_comes_back_and_nothing_is_written_without_a_change() {
         assert_eq!(shown(&again), shown(&stage), "{keys}");
         assert_eq!(again.model.list.preview, stage.model.list.preview, "{keys}");
         assert_eq!(again.model.list.order, stage.model.list.order, "{keys}");
+        assert_eq!(again.model.views.tabs(&again.model.list), stage.model.views.tabs(&stage.model.list), "{keys}");
         assert_eq!(written(&again.pass(REST)), None, "{keys}");
     }
 }

@@ -1,6 +1,6 @@
 //! The keys of the table and what lies over it, in the order help lists them.
 
-use super::Chord::{One, Twice};
+use super::Chord::{Digit, One, Twice};
 use super::Scope::{
     Calendar, Choices, Code, Columns, Copying, Detail, Drafts, Filter, Form, FormButton, FormChoice, FormList,
     FormSwitch, FormText, Help, Launches, Launching, Pasted, Review, Sheet, Sort, Statement, Status, Table,
@@ -69,6 +69,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         1,
     ),
     bind(&[Table], &[c('0')], Action::ShowAll, "all", "drop the filter, show all", 0),
+    bind(&[Table], &[Digit], Action::OpenView(1), "view", "open the view of that number; again: as it was saved", 0),
     bind(&[Table], &[c('s')], Action::OpenSort, "sort", "choose the column to sort by", 3),
     bind(
         &[Sort],

@@ -104,6 +104,8 @@ pub enum Chord {
     One(Key),
     /// The same key twice.
     Twice(Key),
+    /// Any digit from 1 to 9; the action is told which.
+    Digit,
 }
 
 /// A row of the table.
@@ -128,7 +130,7 @@ impl Binding {
     }
 }
 
-use Chord::{One, Twice};
+use Chord::{Digit, One, Twice};
 use Key::Char;
 
 const fn c(key: char) -> Chord {
@@ -185,8 +187,16 @@ pub fn lookup(scope: Scope, pending: Option<Key>, key: Key) -> Lookup {
     match find(One(key)) {
         Some(action) => Lookup::Act(action),
         None if find(Twice(key)).is_some() => Lookup::Pending,
-        None => Lookup::Nothing,
+        None => match digit(key).filter(|_| find(Digit).is_some()) {
+            Some(digit) => Lookup::Act(Action::OpenView(digit)),
+            None => Lookup::Nothing,
+        },
     }
+}
+
+fn digit(key: Key) -> Option<u8> {
+    let Key::Char(letter @ '1'..='9') = key else { return None };
+    u8::try_from(letter.to_digit(10)?).ok()
 }
 
 /// Keys that people know from the plan or from other programs, and that this version has no use for yet.
@@ -224,6 +234,7 @@ pub fn chord_label(chord: Chord) -> String {
     match chord {
         One(key) => key.to_string(),
         Twice(key) => format!("{key}{key}"),
+        Digit => "1–9".to_owned(),
     }
 }
 

@@ -15,6 +15,7 @@ mod mouse;
 mod polls;
 mod statements;
 mod table;
+mod views;
 mod word;
 
 use crate::app::action::form::FormAction;
@@ -48,7 +49,8 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     effects.extend(polls::due(model));
     effects.extend(launches::due(model));
     effects.extend(case_lists::due(model));
-    let view = model.keeping.due(&model.list, now.mono);
+    model.views.recount(&model.context.store, model.context.search.is_some());
+    let view = model.keeping.due(&model.list, &model.views, now.mono);
     effects.extend(view.map(|view| Effect::Keep(Keep::SaveView(Box::new(view)))));
     effects
 }
@@ -117,6 +119,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::EditFilter => model.list.filter.edit(),
         Action::KeepFilter => table::keep_filter(model),
         Action::ShowAll => table::drop_filter(model),
+        Action::OpenView(number) => views::open(model, number),
         Action::Clear => {
             if !model.list.marks.end_range() {
                 table::drop_filter(model);

@@ -176,6 +176,20 @@ impl Store {
         self.data.widest(column)
     }
 
+    /// How many campaigns a query asks for, whatever is shown. Takes time that grows with the rows.
+    pub fn count_of(&self, query: &Query) -> usize {
+        let found = filter::select(&self.data, query, self.measures, &RowSet::all(self.total()));
+        // Rows of one id stand together and are one campaign.
+        let ids = found.iter().filter_map(|row| self.data.rows.get(row)).map(|campaign| campaign.id);
+        let (distinct, _) = ids.fold((0, None), |(count, last), id| (count + usize::from(last != Some(id)), Some(id)));
+        query.limit().map_or(distinct, |limit| limit.min(distinct))
+    }
+
+    /// The largest id of all rows.
+    pub fn largest_id(&self) -> Option<i64> {
+        self.data.rows.first().map(|row| row.id)
+    }
+
     /// How many elements of the list could not be read at all.
     pub fn unreadable(&self) -> usize {
         self.data.unreadable

@@ -304,6 +304,7 @@ fn check(store: &Store, rows: &[Campaign], query: &Query, order: Order) -> Resul
     let sum: i128 = known.iter().map(|&calls| i128::from(calls)).sum();
     let sum = (!known.is_empty()).then(|| sum.clamp(i64::MIN.into(), i64::MAX.into()) as i64);
     prop_assert_eq!((store.totals().rows, store.totals().calls.total()), (firsts.len(), sum));
+    prop_assert!(query.limit().is_some() || store.count_of(query) == firsts.len());
     Ok(())
 }
 

@@ -1,0 +1,133 @@
+//! The views: which there are, which is open, and how many campaigns each would show.
+
+use super::action::Movement;
+use super::columns::Columns;
+use super::list::List;
+use crate::domain::query::Query;
+use crate::domain::store::Store;
+use crate::domain::view::{View, built_in};
+
+#[derive(Debug, Clone)]
+pub struct Views {
+    known: Vec<Known>,
+    open: Option<usize>,
+    /// The columns of the views that have none of their own, while one is open that has.
+    usual: Option<Columns>,
+    counted: Option<Counted>,
+}
+
+/// A view, and how many campaigns it would show, where that is known.
+#[derive(Debug, Clone)]
+struct Known {
+    view: View,
+    query: Query,
+    campaigns: Option<usize>,
+}
+
+/// What was counted last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Counted {
+    reads: u64,
+    searching: bool,
+}
+
+/// A view as the line of tabs shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tab<'v> {
+    /// From 1; the first nine have a key.
+    pub number: usize,
+    pub name: &'v str,
+    /// How many campaigns it would show, where that is known.
+    pub campaigns: Option<usize>,
+    pub open: bool,
+    /// Whether what is shown is no longer what the open view says.
+    pub edited: bool,
+}
+
+impl Default for Views {
+    /// The built-in ones, the first being open.
+    fn default() -> Self {
+        let mut views = Self { known: Vec::new(), open: Some(0), usual: None, counted: None };
+        views.known = built_in().into_iter().map(known).collect();
+        views
+    }
+}
+
+fn known(view: View) -> Known {
+    Known { query: Query::readable(&view.query).0, view, campaigns: None }
+}
+
+impl Views {
+    /// The open view, as it was saved.
+    pub fn opened(&self) -> Option<&View> {
+        self.known.get(self.open?).map(|known| &known.view)
+    }
+
+    /// The columns of the views that have none of their own, while one is open that has.
+    pub(super) fn usual(&self) -> Option<&Columns> {
+        self.usual.as_ref()
+    }
+
+    /// Every view, in their order.
+    pub fn tabs<'v>(&'v self, list: &List) -> Vec<Tab<'v>> {
+        let edited = self.is_edited(list);
+        let tab = |(at, Known { view, campaigns, .. }): (usize, &'v Known)| {
+            let open = self.open == Some(at);
+            Tab { number: at + 1, name: &view.name, campaigns: *campaigns, open, edited: open && edited }
+        };
+        self.known.iter().enumerate().map(tab).collect()
+    }
+
+    /// Whether what is shown is no longer what the open view says.
+    fn is_edited(&self, list: &List) -> bool {
+        self.opened().is_some_and(|view| {
+            view.query.trim() != list.filter.field.text().trim()
+                || view.order != list.order
+                || (!view.columns.is_empty() && !list.columns.others().eq(view.columns.iter().copied()))
+        })
+    }
+
+    /// Why the view of this number cannot be opened.
+    pub(super) fn why_not(&self, number: u8) -> Option<String> {
+        let known = self.known.len();
+        (usize::from(number) > known).then(|| match known {
+            0 => "There is no view.".to_owned(),
+            1 => format!("There is no view {number}: there is one only."),
+            _ => format!("There is no view {number}: they are 1 to {known}."),
+        })
+    }
+
+    /// Shows what a view says, from the top.
+    pub(super) fn open(&mut self, at: usize, list: &mut List, store: &mut Store) {
+        let Some(Known { view, .. }) = self.known.get(at) else { return };
+        if view.columns.is_empty() {
+            list.columns = self.usual.take().unwrap_or_else(|| list.columns.clone());
+        } else {
+            self.usual.get_or_insert_with(|| list.columns.clone());
+            list.columns = Columns::of(&view.columns);
+        }
+        list.set_order(view.order, store);
+        list.set_filter(&view.query, store);
+        list.step(Movement::First, store);
+        self.open = Some(at);
+    }
+
+    /// Takes up which view was open, and the columns that the others show.
+    pub(super) fn resume(&mut self, name: &str, usual: Option<Columns>) {
+        self.open = self.known.iter().position(|known| known.view.is_called(name));
+        self.usual = usual;
+    }
+
+    /// Counts anew where the store was read again. Asked with every message. While the server searches, the store holds
+    /// only what that found, and no view is counted; one that has the server search itself never is.
+    pub(super) fn recount(&mut self, store: &Store, searching: bool) {
+        let counted = Counted { reads: store.reads(), searching };
+        if self.counted.replace(counted) == Some(counted) {
+            return;
+        }
+        for Known { query, campaigns, .. } in &mut self.known {
+            let countable = counted.reads > 0 && !searching && query.server_search().is_none();
+            *campaigns = countable.then(|| store.count_of(query));
+        }
+    }
+}
