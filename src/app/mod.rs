@@ -19,6 +19,7 @@ pub mod copy;
 pub mod detail;
 pub mod drafts;
 pub mod effect;
+pub mod export;
 pub mod form;
 pub mod geometry;
 pub mod help;

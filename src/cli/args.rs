@@ -105,6 +105,9 @@ pub struct List {
     /// CSV for Excel: with a byte-order mark, and ' before whatever it would run as a formula
     #[arg(long)]
     pub excel: bool,
+    /// Call campaigns and agents by letters, number campaigns and lists anew, leave the filter out
+    #[arg(long)]
+    pub redact: bool,
     /// The server's own search (its key= parameter)
     #[arg(long, value_name = "TERM")]
     pub search: Option<String>,
@@ -124,6 +127,11 @@ pub enum ListFormat {
     Jsonl,
     /// One line a campaign, for spreadsheets
     Csv,
+    /// A table in Markdown, with its total and what it shows
+    #[value(name = "md", alias = "markdown")]
+    Markdown,
+    /// One page that needs nothing else, to be read and printed
+    Html,
 }
 
 /// Arguments of `kaytop settings`.

@@ -2,25 +2,26 @@
 
 use std::borrow::Cow;
 
+use crate::app::export;
 use crate::domain::measure::Measures;
 use crate::domain::order::{Column, Kind, Value};
 use crate::domain::shown;
 use crate::domain::store::Row;
 
-/// What a copied row holds, in this order, and the head of each in Markdown.
-const COLUMNS: [(Column, &str); 12] = [
-    (Column::Id, "ID"),
-    (Column::Name, "Name"),
-    (Column::Agent, "Agent"),
-    (Column::List, "List"),
-    (Column::Calls, "Calls"),
-    (Column::Ok, "OK"),
-    (Column::Failed, "Failed"),
-    (Column::Pending, "Pending"),
-    (Column::SuccessRate, "Success of finished"),
-    (Column::VendorRate, "Success (vendor)"),
-    (Column::Sentiment, "Sentiment"),
-    (Column::Conversion, "Conversion"),
+/// What a copied row holds, in this order.
+const COLUMNS: [Column; 12] = [
+    Column::Id,
+    Column::Name,
+    Column::Agent,
+    Column::List,
+    Column::Calls,
+    Column::Ok,
+    Column::Failed,
+    Column::Pending,
+    Column::SuccessRate,
+    Column::VendorRate,
+    Column::Sentiment,
+    Column::Conversion,
 ];
 
 pub(super) fn ids(rows: &[Row<'_>]) -> String {
@@ -39,7 +40,7 @@ pub(super) fn cells(rows: &[Row<'_>], column: Column, measures: &Measures) -> St
 /// The rows with tabs between, for a spreadsheet (P22).
 pub(super) fn tsv(rows: &[Row<'_>], measures: &Measures) -> String {
     lines(rows, |row| {
-        let cells = COLUMNS.map(|(column, _)| match cell(row, column, measures) {
+        let cells = COLUMNS.map(|column| match cell(row, column, measures) {
             Some(text) if column.kind() == Kind::Text => shown::spreadsheet_cell(&text).into_owned(),
             text => text.unwrap_or_default().into_owned(),
         });
@@ -47,16 +48,12 @@ pub(super) fn tsv(rows: &[Row<'_>], measures: &Measures) -> String {
     })
 }
 
-/// The rows as a table of GitHub's Markdown, numbers at the right.
+/// The rows as a table of GitHub's Markdown, written as people read them.
 pub(super) fn markdown(rows: &[Row<'_>], measures: &Measures) -> String {
-    let line = |cells: [Cow<'_, str>; COLUMNS.len()]| format!("| {} |", cells.join(" | "));
-    let heads = line(COLUMNS.map(|(_, head)| head.into()));
-    let sides = line(COLUMNS.map(|(column, _)| if column.kind() == Kind::Text { "---" } else { "---:" }.into()));
-    let cells = |row: &Row<'_>| {
-        let text = |column| cell(row, column, measures).map_or("–".into(), |text| markdown_text(&text).into());
-        line(COLUMNS.map(|(column, _)| text(column)))
-    };
-    [heads, sides].into_iter().chain(rows.iter().map(cells)).collect::<Vec<_>>().join("\n")
+    let mut table = Vec::new();
+    // Writing into a vector cannot fail.
+    let _ = export::markdown::table(rows.iter().copied(), &COLUMNS, measures, &mut table);
+    String::from_utf8_lossy(&table).trim_end().to_owned()
 }
 
 /// The API's own objects: one as it is, several as an array. Control and format characters are escaped.
@@ -80,16 +77,4 @@ fn cell<'s>(row: &Row<'s>, column: Column, measures: &Measures) -> Option<Cow<'s
         Value::Whole(n) => n.to_string().into(),
         Value::Real(n) => measures.of(column).write(n).into(),
     })
-}
-
-/// Text that stays text in a cell of a Markdown table: no cell ends in it, and no link, image or tag begins.
-fn markdown_text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '|' | '`' | '*' | '[' | ']' | '<' | '>' | '&' | '~') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }

@@ -8,13 +8,15 @@
 //! to. How rows are kept may change without anybody outside noticing.
 //!
 //! Inside: `snapshot` holds the rows and what makes them fast to find, `filter` and `sort` choose and order them,
-//! `held` keeps them in place, `changes`, `totals` and `uses` count. A row's *number* is its index in the snapshot,
-//! its *position* the index among the rows shown. All of it must agree with two plain definitions,
-//! `Query::matches` and `Order::compare`; `tests` compares them.
+//! `held` keeps them in place, `changes`, `totals` and `uses` count, `excerpt` hands them on and `redacted` takes their
+//! names away. A row's *number* is its index in the snapshot, its *position* the index among the rows shown. All of it
+//! must agree with two plain definitions, `Query::matches` and `Order::compare`; `tests` compares them.
 
 mod changes;
+mod excerpt;
 mod filter;
 mod held;
+mod redacted;
 mod row;
 mod row_set;
 mod snapshot;
@@ -25,10 +27,13 @@ mod totals;
 mod uses;
 
 pub use changes::{Change, Changes};
+pub use excerpt::Excerpt;
 pub use row::{Row, RowKey, Text};
 pub use snapshot::Snapshot;
 pub use totals::{Mean, Rate, Sum, Totals};
 pub use uses::Use;
+
+use std::sync::Arc;
 
 use self::row_set::RowSet;
 use super::measure::Measures;
@@ -38,7 +43,7 @@ use super::query::Query;
 /// The campaigns of the last good read, and which of them are shown where.
 #[derive(Debug, Default)]
 pub struct Store {
-    data: Snapshot,
+    data: Arc<Snapshot>,
     loaded: bool,
     reads: u64,
     changes: Changes,
@@ -101,8 +106,8 @@ impl Store {
     }
 
     /// Replaces the last read, and returns it.
-    fn replace(&mut self, snapshot: Snapshot) -> Snapshot {
-        let former = std::mem::replace(&mut self.data, snapshot);
+    fn replace(&mut self, snapshot: Snapshot) -> Arc<Snapshot> {
+        let former = std::mem::replace(&mut self.data, Arc::new(snapshot));
         (self.changes, self.changed) =
             if self.loaded { changes::between(&former, &self.data) } else { Default::default() };
         self.loaded = true;

@@ -1,0 +1,60 @@
+//! One line a campaign, under the names that programs know, values exact.
+
+use std::io::{self, Write};
+
+use crate::domain::order::{Column, Value};
+use crate::domain::shown::spreadsheet_cell;
+use crate::domain::store::Row;
+
+/// What tells Excel that a file is UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// For whom the lines are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// A program: text as it is.
+    Program,
+    /// Excel and its like: with a byte-order mark, and an apostrophe before whatever would run as a formula.
+    Spreadsheet,
+}
+
+/// Writes the heads and the rows. What is unknown is empty.
+///
+/// # Errors
+/// The writer's own, of its own kind.
+pub fn write<'s>(
+    rows: impl Iterator<Item = Row<'s>>,
+    columns: &[Column],
+    reader: Reader,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if reader == Reader::Spreadsheet {
+        out.write_all(BYTE_ORDER_MARK)?;
+    }
+    let mut lines = csv::Writer::from_writer(out);
+    lines.write_record(columns.iter().map(|column| column.member())).map_err(own)?;
+    for row in rows {
+        for column in columns {
+            match row.value(*column) {
+                Some(Value::Text(text)) if reader == Reader::Spreadsheet => {
+                    lines.write_field(spreadsheet_cell(text).as_bytes())
+                }
+                Some(Value::Text(text)) => lines.write_field(text),
+                Some(Value::Whole(whole)) => lines.write_field(whole.to_string()),
+                Some(Value::Real(real)) => lines.write_field(real.to_string()),
+                None => lines.write_field(""),
+            }
+            .map_err(own)?;
+        }
+        lines.write_record(None::<&[u8]>).map_err(own)?;
+    }
+    lines.flush()
+}
+
+/// The writer's own error, whose kind tells a closed pipe from a full disk; csv's conversion hides it.
+fn own(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        _ => io::Error::other("the rows could not be written as CSV"),
+    }
+}

@@ -1,0 +1,77 @@
+//! Columns and their values as people read them.
+
+use std::borrow::Cow;
+
+use crate::domain::count::{count, plural};
+use crate::domain::measure::Measures;
+use crate::domain::order::{Column, Kind, Value};
+use crate::domain::store::{Row, Totals};
+
+/// What is not known.
+const UNKNOWN: &str = "–";
+
+/// The head of a column.
+pub(super) fn heading(column: Column) -> &'static str {
+    match column {
+        Column::Id => "ID",
+        Column::Name => "Name",
+        Column::Agent => "Agent",
+        Column::List => "List",
+        Column::Origin => "Origin",
+        Column::Updated => "Updated by",
+        Column::Calls => "Calls",
+        Column::Ok => "OK",
+        Column::Failed => "Failed",
+        Column::Pending => "Pending",
+        Column::Finished => "Finished",
+        Column::SuccessRate => "Success of finished",
+        Column::FailedRate => "Failed of finished",
+        Column::VendorRate => "Success (vendor)",
+        Column::Sentiment => "Sentiment",
+        Column::Conversion => "Conversion",
+    }
+}
+
+/// Whether its values stand at the right.
+pub(super) fn is_number(column: Column) -> bool {
+    column.kind() != Kind::Text
+}
+
+/// A row's value.
+pub(super) fn cell<'s>(row: Row<'s>, column: Column, measures: &Measures) -> Cow<'s, str> {
+    match row.value(column) {
+        None => UNKNOWN.into(),
+        Some(Value::Text(text)) => text.into(),
+        Some(Value::Whole(name)) if column.kind() == Kind::Number => name.to_string().into(),
+        Some(Value::Whole(number)) => count(number).into(),
+        Some(Value::Real(rate)) => {
+            let differs = column == Column::VendorRate && row.vendor_agrees() == Some(false);
+            format!("{}{}", if differs { "≠" } else { "" }, measures.of(column).write(rate)).into()
+        }
+    }
+}
+
+/// What a column comes to over all rows; empty where that would mean nothing.
+pub(super) fn total(totals: &Totals, column: Column, measures: &Measures) -> String {
+    let sum = |sum: Option<i64>| sum.map_or_else(|| UNKNOWN.to_owned(), count);
+    let rate = |mark: &str, rate: Option<f64>| {
+        rate.map_or_else(|| UNKNOWN.to_owned(), |rate| format!("{mark}{}", measures.of(column).write(rate)))
+    };
+    match column {
+        Column::Name => plural(totals.rows, "campaign", "campaigns"),
+        Column::Calls => sum(totals.calls.total()),
+        Column::Ok => sum(totals.ok.total()),
+        Column::Failed => sum(totals.failed.total()),
+        Column::Pending => sum(totals.pending.total()),
+        Column::Finished => sum(totals.finished.total()),
+        Column::SuccessRate => rate("", totals.success.percent()),
+        Column::Sentiment => rate("≈ ", totals.sentiment.value()),
+        Column::Conversion => rate("≈ ", totals.conversion.value()),
+        // Over the same rows, so that both make 100.
+        Column::FailedRate => rate("", totals.success.percent().map(|ok| 100.0 - ok)),
+        // How the vendor would pool its own rates is not known.
+        Column::VendorRate | Column::Id | Column::Agent | Column::List | Column::Origin | Column::Updated => {
+            String::new()
+        }
+    }
+}

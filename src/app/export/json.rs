@@ -1,0 +1,78 @@
+//! Rows as JSON, control and format characters escaped; texts are as received, what is unknown is null.
+
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
+
+use crate::domain::order::{Column, Value};
+use crate::domain::shown::escape_json;
+use crate::domain::store::{Row, Text};
+
+/// The API's own object and, each under its name for programs, those of `columns` that it does not have as its own
+/// members.
+pub fn object(row: Row<'_>, columns: &[Column]) -> io::Result<String> {
+    let added: Vec<Column> =
+        columns.iter().copied().filter(|column| column.is_of_stats() || column.is_derived()).collect();
+    line(&Object { own: row, added: Members { row, columns: &added } })
+}
+
+/// An array of [`object`]s, one a line.
+pub fn array<'s>(rows: impl Iterator<Item = Row<'s>>, columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = rows.peekable();
+    writeln!(out, "[")?;
+    while let Some(row) = rows.next() {
+        let comma = if rows.peek().is_some() { "," } else { "" };
+        writeln!(out, "{}{comma}", object(row, columns)?)?;
+    }
+    writeln!(out, "]")
+}
+
+/// [`object`]s, one a line.
+pub fn objects<'s>(mut rows: impl Iterator<Item = Row<'s>>, columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
+    rows.try_for_each(|row| writeln!(out, "{}", object(row, columns)?))
+}
+
+/// `columns` and nothing else, flat and in their order, one object a line.
+pub fn records<'s>(mut rows: impl Iterator<Item = Row<'s>>, columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
+    rows.try_for_each(|row| writeln!(out, "{}", line(&Members { row, columns })?))
+}
+
+fn line(value: &impl Serialize) -> io::Result<String> {
+    Ok(escape_json(&serde_json::to_string(value)?).into_owned())
+}
+
+#[derive(Serialize)]
+struct Object<'c> {
+    #[serde(flatten)]
+    own: Row<'c>,
+    #[serde(flatten)]
+    added: Members<'c>,
+}
+
+/// Values of a row under their names for programs.
+struct Members<'c> {
+    row: Row<'c>,
+    columns: &'c [Column],
+}
+
+impl Serialize for Members<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.columns.iter().map(|column| (column.member(), value(self.row, *column))))
+    }
+}
+
+fn value(row: Row<'_>, column: Column) -> serde_json::Value {
+    let received = match column {
+        Column::Name => row.name(),
+        Column::Agent => row.agent(),
+        Column::Origin => row.origin(),
+        Column::Updated => row.updated(),
+        _ => None,
+    };
+    match (received.map(Text::raw), row.value(column)) {
+        (Some(text), _) | (None, Some(Value::Text(text))) => text.into(),
+        (None, Some(Value::Whole(whole))) => whole.into(),
+        (None, Some(Value::Real(real))) => real.into(),
+        (None, None) => serde_json::Value::Null,
+    }
+}

@@ -1,0 +1,18 @@
+//! Handing on: what the table shows as a file for others.
+//!
+//! A [`Sheet`] is what is shown at one moment, with the words about it. Each format has a writer of its own; values for
+//! programs are exact ([`csv`], [`json`]), for people they are written as the screen writes them ([`markdown`], [`html`]).
+//! Unknown is empty for programs and `–` for people. Nothing here knows where the text goes.
+
+mod caption;
+pub mod csv;
+mod figures;
+pub mod html;
+pub mod json;
+pub mod markdown;
+mod sheet;
+#[cfg(test)]
+mod tests;
+
+pub use caption::Caption;
+pub use sheet::Sheet;
