@@ -107,7 +107,8 @@
 //! | change which list is not believed at once | `domain/belief.rs` | |
 //! | change when calls may be made | `domain/hours.rs` | |
 //! | change the poll's rhythm | `app/poll` | |
-//! | change a colour | `ui/theme` | |
+//! | change a colour | `ui/theme` | `ui/theme/css.rs` for pictures |
+//! | draw the picture of a screen otherwise | `ui/svg.rs` | |
 //! | move a region, or give it up on a small screen | `ui/layout.rs` | |
 //! | say more about one campaign | `ui/panel.rs` | `ui/comparison.rs` for how it stands beside the others |
 //! | draw the form otherwise | `ui/form` | |

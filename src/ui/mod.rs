@@ -6,6 +6,7 @@
 
 pub mod ascii;
 pub mod badge;
+pub mod cells;
 pub mod cluster;
 pub mod columns;
 pub mod columns_sheet;
@@ -35,6 +36,7 @@ pub mod sort_menu;
 pub mod standing;
 pub mod statement;
 pub mod status;
+pub mod svg;
 pub mod table;
 pub mod text;
 pub mod text_field;

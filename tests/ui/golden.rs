@@ -3,31 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use ratatui::buffer::{Buffer, Cell};
-use unicode_width::UnicodeWidthStr;
-
-/// The cells of a row that begin a glyph; a wide glyph covers the cell behind it.
-pub(crate) fn glyphs(row: &[Cell]) -> impl Iterator<Item = (usize, &Cell)> {
-    let mut covered = 0;
-    row.iter().enumerate().filter(move |(at, cell)| {
-        let begins = *at >= covered;
-        if begins {
-            covered = at + cell.symbol().width().max(1);
-        }
-        begins
-    })
-}
-
-/// The rows of a buffer.
-pub(crate) fn rows(buf: &Buffer) -> impl Iterator<Item = &[Cell]> {
-    buf.content.chunks(usize::from(buf.area.width).max(1))
-}
-
-/// A buffer as text, blanks at the ends of lines left out.
-pub(crate) fn text(buf: &Buffer) -> String {
-    let line = |row| glyphs(row).map(|(_, cell)| cell.symbol()).collect::<String>();
-    lines(rows(buf).map(|row| line(row).trim_end().to_owned()))
-}
+pub(crate) use kaytop::ui::cells::{glyphs, rows, text};
 
 /// Lines as the text of a file.
 pub(crate) fn lines(lines: impl Iterator<Item = String>) -> String {
@@ -94,10 +70,4 @@ fn difference(path: &Path, before: &str, now: &str) -> String {
 fn a_difference_names_its_lines() {
     let words = difference(Path::new("a.txt"), "same\nold\n", "same\nnew\nmore\n");
     assert_eq!(words, "a.txt:\n   2 - old\n   2 + new\n   3 + more\n");
-}
-
-#[test]
-fn a_wide_glyph_is_written_once() {
-    let buf = Buffer::with_lines(["a日b", "👩‍👩‍👧x"]);
-    assert_eq!(text(&buf), "a日b\n👩‍👩‍👧x\n");
 }

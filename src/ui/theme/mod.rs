@@ -5,6 +5,7 @@
 //! show no other colours or do not tell their background. Without colour the weight of `sixteen` stays. A
 //! word or glyph always says what a colour says, and nothing blinks or moves.
 
+pub mod css;
 mod ground;
 mod painted;
 mod sixteen;
@@ -159,6 +160,15 @@ impl Theme {
     #[must_use]
     pub const fn of(self, mode: Mode) -> Self {
         Self { mode, ..self }
+    }
+
+    /// The same where any colour can be shown, such as in a picture.
+    #[must_use]
+    pub const fn in_full_colour(self) -> Self {
+        match self.depth {
+            Depth::Indexed => Self { depth: Depth::True, ..self },
+            Depth::True | Depth::Sixteen => self,
+        }
     }
 
     pub fn style(self, role: Role) -> Style {
