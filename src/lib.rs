@@ -104,6 +104,8 @@
 //! | warn of something in a plan, everywhere alike | `domain/rules/warnings` | |
 //! | say what is over, what overlaps, what days come to | `domain/today.rs`, `domain/schedule.rs` | |
 //! | let the filter know another field | `domain/query/field.rs` | `domain/store` if it needs a column |
+//! | say whether two rates differ by more than chance | `domain/significance.rs` | `domain/store/pool.rs` for what is compared with what |
+//! | draw a rate with its range on an axis | `ui/axis.rs` | |
 //! | change which list is not believed at once | `domain/belief.rs` | |
 //! | change when calls may be made | `domain/hours.rs` | |
 //! | change the poll's rhythm | `app/poll` | |

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::confidence::{Range, wilson};
 use super::shown::Shown;
+use super::significance::Proportion;
 
 /// A row of the list. Everything but the id may be unknown: absent, null or unreadable in the answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,6 +81,11 @@ impl Stats {
     /// failed / finished in percent; unknown while nothing is finished.
     pub fn failed_rate(&self) -> Option<f64> {
         share(self.failed?, self.finished()?)
+    }
+
+    /// ok of finished; unknown while nothing is finished.
+    pub fn success(&self) -> Option<Proportion> {
+        Proportion::new(self.ok?, self.finished()?)
     }
 
     /// Where the true success rate of finished calls probably lies (95 %); unknown while nothing is finished.

@@ -33,6 +33,7 @@ pub mod schedule;
 pub mod settings;
 pub mod shell;
 pub mod shown;
+pub mod significance;
 pub mod store;
 pub mod time;
 pub mod timeline;

@@ -12,11 +12,9 @@ use super::panel::{Panel, Part};
 use super::text;
 use super::theme::Role;
 use crate::domain::campaign::share;
-use crate::domain::confidence::Verdict;
 use crate::domain::count::counted;
 use crate::domain::measure::{self, Measure};
 use crate::domain::order::Column;
-use crate::domain::store::Row;
 
 /// Columns of the labels, and of short ones.
 const LABEL: usize = 12;
@@ -37,7 +35,7 @@ pub fn part(panel: &Panel<'_>) -> Option<Part> {
             "success",
             text::measured(row.success_rate(), success),
             text::measured(pooled, success),
-            success_words(row, pooled),
+            success_words(panel, pooled),
         ),
         (
             "conversion",
@@ -74,17 +72,12 @@ pub fn part(panel: &Panel<'_>) -> Option<Part> {
 }
 
 /// The difference in success, and whether it is more than chance would give.
-fn success_words(row: Row<'_>, pooled: Option<f64>) -> String {
-    let Some((own, (pooled, range))) = row.success_rate().zip(pooled.zip(row.success_range())) else {
-        return String::new();
-    };
-    let points = difference(Some(own), Some(pooled), Measure::POINTS);
-    let verdict = match range.verdict(own, pooled) {
-        Verdict::WithinChance => "within chance",
-        Verdict::Better => "clearly better",
-        Verdict::Worse => "clearly worse",
-    };
-    format!("{points}, {verdict}")
+fn success_words(panel: &Panel<'_>, pooled: Option<f64>) -> String {
+    let points = difference(panel.row.success_rate(), pooled, Measure::POINTS);
+    match panel.model.context.store.beside_shown(panel.row) {
+        Some(beside) => format!("{points}, {}", beside.evidence().words()),
+        None => points,
+    }
 }
 
 /// `▲ 3.2`, `▼ 0.4`, `the same`.

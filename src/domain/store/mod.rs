@@ -8,14 +8,15 @@
 //! to. How rows are kept may change without anybody outside noticing.
 //!
 //! Inside: `snapshot` holds the rows and what makes them fast to find, `filter` and `sort` choose and order them,
-//! `held` keeps them in place, `changes`, `totals` and `uses` count, `excerpt` hands them on and `redacted` takes their
-//! names away. A row's *number* is its index in the snapshot, its *position* the index among the rows shown. All of it
-//! must agree with two plain definitions, `Query::matches` and `Order::compare`; `tests` compares them.
+//! `held` keeps them in place, `changes`, `totals` and `uses` count, `pool` compares, `excerpt` hands them on and `redacted`
+//! takes their names away. A row's *number* is its index in the snapshot, its *position* the index among the rows shown.
+//! All of it must agree with two plain definitions, `Query::matches` and `Order::compare`; `tests` compares them.
 
 mod changes;
 mod excerpt;
 mod filter;
 mod held;
+mod pool;
 mod redacted;
 mod row;
 mod row_set;

@@ -9,6 +9,7 @@ use crate::domain::campaign::{Campaign, Stats};
 use crate::domain::confidence::Range;
 use crate::domain::order::{Column, Value, Values};
 use crate::domain::shown::Shown;
+use crate::domain::significance::Proportion;
 
 /// Identifies a row from one read to the next. An id may occur twice (P6); then the order of the rows tells them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -122,6 +123,11 @@ impl<'s> Row<'s> {
         self.stats().success_rate()
     }
 
+    /// ok of finished, to be compared; unknown while nothing is finished.
+    pub fn success(&self) -> Option<Proportion> {
+        self.stats().success()
+    }
+
     /// Where the true success rate probably lies (95 %); unknown while nothing is finished.
     pub fn success_range(&self) -> Option<Range> {
         self.stats().success_range()
@@ -155,6 +161,11 @@ impl<'s> Row<'s> {
     /// Its value in any column.
     pub fn value(&self, column: Column) -> Option<Value<'s>> {
         self.campaign.value(column)
+    }
+
+    /// Its index in the snapshot.
+    pub(super) fn number(&self) -> usize {
+        self.number
     }
 
     fn stats(&self) -> &'s Stats {

@@ -4,6 +4,7 @@
 //! known (conversion, sentiment) they are weighted by finished calls, which is an estimate and to be marked `≈`.
 
 use crate::domain::campaign::{Campaign, Stats, share_of_sums};
+use crate::domain::significance::Proportion;
 
 /// The totals of some rows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -106,6 +107,11 @@ impl Rate {
     /// In percent; `None` while there is no whole.
     pub fn percent(&self) -> Option<f64> {
         share_of_sums(self.part, self.whole)
+    }
+
+    /// The counts, to be compared; `None` while there is no whole, and where they contradict each other.
+    pub fn proportion(&self) -> Option<Proportion> {
+        Proportion::new(self.part, self.whole)
     }
 
     /// What the share is of. Sums beyond `i64` stay at its end.
