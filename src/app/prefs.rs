@@ -9,7 +9,7 @@ pub struct Prefs {
     pub zone: Zone,
     /// How rates and scores are written and graded.
     pub measures: Measures,
-    /// Where the log is, in words, for the overlay of freshness and budget.
+    /// Where the log is, in words, for the overlay of freshness and requests.
     pub log: String,
 }
 

@@ -151,7 +151,16 @@ impl ZoneNow {
         matches!(self.light, Some(Opening::Open { .. }))
     }
 
-    /// When that changes, by the zone's own clock: `to 17:00`, `at 13:00`, `tomorrow 09:00`.
+    /// Whether it is open and until when, by the zone's own clock: `open until 17:00`, `opens at 13:00`.
+    pub fn standing(&self) -> String {
+        match self.light {
+            Some(Opening::Open { until }) => format!("open until {until}"),
+            Some(Opening::Closed { .. }) => format!("opens {}", self.until()),
+            Some(Opening::Never) | None => self.until(),
+        }
+    }
+
+    /// When that changes, in short: `to 17:00`, `at 13:00`, `tomorrow 09:00`.
     pub fn until(&self) -> String {
         match self.light {
             Some(Opening::Open { until }) => format!("to {until}"),

@@ -1,7 +1,7 @@
 //! One frame: every region in its place, overlays on top.
 //!
 //! ```text
-//! header     kaytop  LIVE  host                         as of 14:02:05 CST · every 30 s · budget 90 %
+//! header     kaytop  LIVE  host                         as of 14:02:05 CST · every 30 s · requests left 90 %
 //! views      1 All 143 │[2 Worst success 89]│ 3 Largest pending 131
 //! filter     / calls:>100                                               17/143 · sorted by ID ↓
 //! gauges     calls · success of finished · conversion · company

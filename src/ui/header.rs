@@ -1,7 +1,7 @@
 //! The first two lines: the connection and how fresh the data is; the filter and the position.
 //!
 //! ```text
-//!  kaytop  LIVE  public-api.kayse.ai › 481 Roundup intake wave 3   as of 14:02:05 CST · every 30 s · budget 90 %
+//!  kaytop  LIVE  public-api.kayse.ai › 481 Roundup intake wave 3   as of 14:02:05 CST · every 30 s · requests left 90 %
 //!  / calls:>100 success%:<75                              17/143 · sorted by ID ↓
 //! ```
 
@@ -105,7 +105,7 @@ fn freshness(model: &Model, theme: Theme, width: u16, taken: usize) -> Line<'sta
         let words = format!("slowed to {} to save requests", time::exact(pace));
         parts.push(theme.span(words, Role::Warning));
     }
-    parts.push(Span::raw(budget(model)));
+    parts.push(Span::raw(requests(model, width)));
     let mut line = Line::default();
     for part in parts {
         let separator = if line.spans.is_empty() { "" } else { " · " };
@@ -150,10 +150,11 @@ fn rhythm(model: &Model) -> String {
 }
 
 /// What is left of the hour's requests, in steps of five percent so that it changes seldom.
-fn budget(model: &Model) -> String {
+fn requests(model: &Model, width: u16) -> String {
     let left = model.context.poll.left(model.context.now.mono);
     let more = if left.remaining < left.limit && left.remaining > 0 { ">" } else { "" };
-    format!("budget {more}{} %", left.percent())
+    let share = format!("{more}{} %", left.percent());
+    if width < 100 { format!("{share} left") } else { format!("requests left {share}") }
 }
 
 const PROMPT: &str = " / ";

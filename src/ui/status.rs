@@ -48,7 +48,7 @@ pub fn draw(model: &Model, theme: Theme, scroll: usize, area: Rect, buf: &mut Bu
         time::format_clock(model.context.now.wall, model.context.prefs.zone),
         zones::place(model.context.prefs.zone, model.context.now.wall)
     );
-    let place = Place { theme, title: "Freshness and budget", note: &now, wide: width as u16, area };
+    let place = Place { theme, title: "Freshness and requests", note: &now, wide: width as u16, area };
     popup::reader(place, &lines, scroll, buf)
 }
 

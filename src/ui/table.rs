@@ -1,7 +1,7 @@
 //! The table of campaigns: only the visible rows are built, straight into the buffer.
 //!
 //! ```text
-//! ╭─ Campaigns 17/143 · row 1 · ◆ 1 marked ───────────────────── sorted by ID ↓ ─╮
+//! ╭─ Campaigns ──────────────────────────────────────────────────────────── row 1 ─╮
 //! │    ID↓ NAME                            ‹CALLS      Δ   PEND   SUCC%    CONV ›│
 //! │▸   481 Roundup intake wave 3            2,410    ▲18    397   69.6%   31.5%  │
 //! │ ◆  476 Hair relaxer docs                1,755      ·    246  ■39.0%  □25.3%  │
@@ -40,7 +40,7 @@ const TINY: u16 = 40;
 /// Draws the table and returns which rows and columns are on screen.
 pub fn draw(model: &Model, theme: Theme, density: Density, area: Rect, buf: &mut Buffer) -> Geometry {
     let inner = match density {
-        Density::Boxes => popup::frame(theme, &title(model), &standing::order_words(model), area, buf),
+        Density::Boxes => popup::frame(theme, "Campaigns", &row_words(model), area, buf),
         Density::Lines | Density::Folded => area,
     };
     let (head, rows, totals) = split(inner);
@@ -102,11 +102,12 @@ fn split(inner: Rect) -> (Rect, Rect, Rect) {
     (head, rows, totals)
 }
 
-fn title(model: &Model) -> String {
-    let shown = model.context.store.shown();
-    let row = (shown > 0).then(|| format!("row {}", text::count(model.list.position() as i64 + 1)));
-    let parts = [Some(format!("Campaigns {}", standing::position(model))), row, standing::marks_words(model, true)];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+/// Where the cursor is; how many rows there are stands above.
+fn row_words(model: &Model) -> String {
+    if model.context.store.shown() == 0 {
+        return String::new();
+    }
+    format!("row {}", text::count(model.list.position() as i64 + 1))
 }
 
 /// Each column with its part of `area`.
@@ -153,9 +154,9 @@ fn draw_row(model: &Model, theme: Theme, window: &Window, row: Row<'_>, state: R
     let old = model.context.is_old(Endpoint::Campaigns);
     for (spec, room) in cells(window, area) {
         let cell = spec.cell(&facts, usize::from(room.width));
-        // Reversed colours would be blocks of red and green: the cursor's row is plain.
+        // Reversed colours would be blocks of red and green: there the cursor's row is plain.
         let role = match cell.role {
-            _ if state.current => Role::Strong,
+            _ if state.current && (!theme.tints() || cell.role == Role::Text) => Role::Strong,
             _ if old => Role::Old,
             _ if state.marked && spec.column == NAME => Role::Strong,
             role => role,
@@ -175,7 +176,7 @@ fn draw_row(model: &Model, theme: Theme, window: &Window, row: Row<'_>, state: R
     }
     draw_gutter(theme, state, row.is_impossible(), area, buf);
     if state.current {
-        buf.set_style(area, theme.style(Role::Cursor));
+        theme.select(area, buf);
     }
 }
 
@@ -189,6 +190,7 @@ fn draw_gutter(theme: Theme, state: RowState, impossible: bool, area: Rect, buf:
     let mark = match (state.marked, state.in_range) {
         (true, _) => Span::styled("◆", style),
         (false, true) => Span::styled("◇", style),
+        (false, false) if impossible && state.current => theme.span("!", Role::Alert),
         (false, false) => Span::raw(" "),
     };
     let gutter = Rect { width: gutter(area.width).min(area.width), ..area };

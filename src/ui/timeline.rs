@@ -6,7 +6,7 @@
 //! │ slots       ░░░░░░██████████████████░░░░░░████████████████████████░░░░░░░░░░░░░░░░░░░░░░░░             │
 //! │             closed open 09:00–12:00 closed open 13:00–17:00       closed                                │
 //! │ now                     ●HI   ●AK   ○PT   ●MT/AZ ●CT  ●ET                                               │
-//! │ zones ● to 17:00 ET 15:02 CT 14:02 MT 13:02 AZ 13:02   ○ at 13:00 PT 12:02   ● to 12:00 AK 11:02 HI 10:02 │
+//! │ zones ● open until 17:00 · ET 15:02 CT 14:02 MT 13:02 AZ 13:02  ○ opens at 13:00 · PT 12:02 …           │
 //! ╰─────────────────────────────────────────────────────────────────────────────────────────────────────────╯
 //! ```
 //!
@@ -99,7 +99,7 @@ pub fn strip(hours: &CompanyHours, moment: Moment, theme: Theme, room: u16) -> L
     line
 }
 
-/// The lights of `hours` at a moment, in at most `room` columns where they fit: `● to 12:00 ET 10:00  ○ at 09:00 MT 08:00`.
+/// The lights of `hours` at a moment, in at most `room` columns where they fit: `● open until 12:00 · ET 10:00`.
 pub fn lights_at(hours: &CompanyHours, moment: Moment, theme: Theme, room: usize) -> Line<'static> {
     lights(&Timeline::new(hours, moment), theme, room)
 }
@@ -259,18 +259,19 @@ fn light(open: Option<bool>, theme: Theme) -> Span<'static> {
     }
 }
 
-/// The zones, grouped by when they open or close: `● to 17:00 ET 15:02 CT 14:02`. A narrow screen leaves out the clock
-/// times.
+/// The zones, grouped by when they open or close: `● open until 17:00 · ET 15:02 CT 14:02`, where that has no room
+/// `● to 17:00 ET 15:02 CT 14:02`, and at last without the clock times.
 fn lights(timeline: &Timeline, theme: Theme, room: usize) -> Line<'static> {
-    let with_clocks = grouped(timeline, theme, true);
-    if with_clocks.width() <= room { with_clocks } else { grouped(timeline, theme, false) }
+    let wordings = [(false, true), (true, true)].map(|(short, clocks)| grouped(timeline, theme, short, clocks));
+    let fits = wordings.into_iter().find(|line| line.width() <= room);
+    fits.unwrap_or_else(|| grouped(timeline, theme, true, false))
 }
 
-fn grouped(timeline: &Timeline, theme: Theme, clocks: bool) -> Line<'static> {
+fn grouped(timeline: &Timeline, theme: Theme, short: bool, clocks: bool) -> Line<'static> {
     let mut line = Line::default();
     let mut last: Option<String> = None;
     for zone in &timeline.zones {
-        let until = zone.until();
+        let until = if short { zone.until() } else { format!("{} ·", zone.standing()) };
         if last.as_ref() != Some(&until) {
             if last.is_some() {
                 line.push_span(Span::raw("  "));

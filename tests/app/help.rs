@@ -33,7 +33,7 @@ fn what_this_place_offers_comes_first_and_everything_is_listed() {
         ("?", "In the table"),
         ("<enter>?", "In a campaign"),
         ("s?", "In the sort menu"),
-        ("b?", "In freshness and budget"),
+        ("b?", "In freshness and requests"),
     ] {
         let mut stage = Stage::with(three());
         stage.press(keys);

@@ -16,7 +16,7 @@ use kaytop::runtime::input::Input;
 use running::Dashboard;
 
 const SIZE: (u16, u16) = (100, 30);
-const LOADED: &str = "Campaigns 140/140";
+const LOADED: &str = "140/140";
 
 #[tokio::test(start_paused = true)]
 async fn the_first_frame_comes_before_the_first_request_is_even_begun() {
@@ -42,7 +42,8 @@ async fn rows_appear_and_the_settings_with_them() {
 async fn keys_answer_while_the_server_hangs() {
     let dashboard = Dashboard::start(SIZE, &["any:hang"]).await;
     dashboard.until("Asking 127.0.0.1").await;
-    for (keys, words) in [("s", "Sort by"), ("q?", "Help"), ("<esc>/abc", "/ abc"), ("<esc>b", "Freshness and budget")]
+    for (keys, words) in
+        [("s", "Sort by"), ("q?", "Help"), ("<esc>/abc", "/ abc"), ("<esc>b", "Freshness and requests")]
     {
         dashboard.press(keys);
         dashboard.until(words).await;

@@ -26,7 +26,7 @@ fn the_pictures_show_the_screen_as_it_is() {
         ("raw-json", "one campaign as kaytop read it", (100, 24), live("G<enter>i")),
         ("marks", "marked campaigns, and what can be copied of them", (100, 30), live("j j j y")),
         ("columns", "choosing columns", (100, 30), live("C")),
-        ("budget", "freshness and budget in full", (100, 30), live("b")),
+        ("budget", "freshness and requests in full", (100, 30), live("b")),
         ("outage", "an outage: what happened, what is kept, what comes next", (100, 24), outage()),
         ("stale-120x36", "old data: dim, with its age", (120, 36), state("stale")),
         ("stale-80x24", "old data at 80 columns", (80, 24), state("stale")),

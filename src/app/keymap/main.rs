@@ -131,7 +131,14 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(&[Table], &[c('p')], Action::TogglePreview, "preview", "show or hide the preview", 6),
     bind(&[Table], &[c('P')], Action::MovePreview, "move preview", "preview at the right or below", 0),
     bind(MAIN, &[c('m')], Action::ToggleMouse, "mouse", "mouse on or off; off by default", 0),
-    bind(MAIN, &[c('b')], Action::OpenStatus, "budget", "exact ages, next requests, budget, last failures", 7),
+    bind(
+        MAIN,
+        &[c('b')],
+        Action::OpenStatus,
+        "requests",
+        "exact ages, next requests, how many are left, last failures",
+        7,
+    ),
     bind(OUTSIDE_LAUNCHES, &[c('L')], Action::OpenLaunches, "launches", "every launch made on this machine", 10),
     bind(
         &[Launches],

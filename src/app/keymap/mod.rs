@@ -92,7 +92,7 @@ impl Scope {
             Scope::Launching => "a launch",
             Scope::Code => "the code",
             Scope::Drafts => "the drafts",
-            Scope::Status => "freshness and budget",
+            Scope::Status => "freshness and requests",
             Scope::Help => "the help",
         }
     }

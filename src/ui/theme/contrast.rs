@@ -212,6 +212,26 @@ fn our_own_backgrounds_carry_every_role() {
 }
 
 #[test]
+fn a_tinted_row_carries_all_that_rows_show() {
+    for look in [Look::Dark, Look::Light] {
+        for depth in [Depth::True, Depth::Indexed] {
+            let theme = Theme::new(look, depth, false);
+            let ground = shown(theme.style(Role::Cursor).bg);
+            let mut roles =
+                vec![Role::Strong, Role::Dim, Role::Match, Role::Marked, Role::Changed, Role::Warning, Role::Alert];
+            roles.extend(GRADES.map(Role::Grade));
+            for (roles, least) in [(roles, 4.5), (GRADES.map(Role::Gauge).to_vec(), 3.0), (vec![Role::Old], 3.0)] {
+                for role in roles {
+                    let contrast = ratio(shown(theme.style(role).fg), ground);
+                    assert!(contrast >= least, "{role:?} on the cursor of {look:?} {depth:?}: {contrast:.2}");
+                }
+            }
+        }
+    }
+    assert!(!Theme::new(Look::Contrast, Depth::True, false).tints());
+}
+
+#[test]
 fn xterms_colours_are_found_where_they_stand() {
     for (place, colour) in [(16, 0x00_0000), (196, 0xff_0000), (46, 0x00_ff00), (21, 0x00_00ff), (231, 0xff_ffff)] {
         assert_eq!(painted::indexed(place), rgb(colour));

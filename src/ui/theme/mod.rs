@@ -16,6 +16,7 @@ mod contrast;
 use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 use ratatui::text::{Line, Span};
 
@@ -188,6 +189,17 @@ impl Theme {
 
     pub fn line<'a>(self, words: impl Into<Cow<'a, str>>, role: Role) -> Line<'a> {
         Line::styled(words, self.style(role))
+    }
+
+    /// Whether the row under the cursor has a ground of its own on which every colour can be read; else it is reversed.
+    pub const fn tints(self) -> bool {
+        matches!(self.look, Look::Dark | Look::Light)
+    }
+
+    /// Shows a row as the one under the cursor.
+    pub fn select(self, area: Rect, buf: &mut Buffer) {
+        let cursor = self.style(Role::Cursor);
+        buf.set_style(area, if self.tints() { Style { fg: None, ..cursor } } else { cursor });
     }
 
     /// Gives every cell that has none the look's own foreground and background.
