@@ -58,6 +58,11 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("talc or (bard port)", "either; brackets group"),
     ("~lejn", "fuzzy: these letters in this order"),
     ("has:sentiment no:conv", "what is known, what is not"),
+    (
+        "is:moving or is:odd",
+        "calls moved with the last refresh; numbers that contradict each other or the vendor's rate",
+    ),
+    ("success:60.. calls:50..200", "ranges; an end may be left out"),
     ("cols:success,conv,pending", "only these columns"),
     ("calls:>=50 sort:failed%-desc", "the worst first, with enough data"),
     ("key:outreach", "the server's own search (1 request)"),

@@ -147,6 +147,13 @@ impl List {
         }
     }
 
+    /// Lets a filter that asks for marks see those that were set or taken away.
+    pub(super) fn tell_marks(&mut self, store: &mut Store) {
+        if self.marks.tell(store) {
+            self.follow(store);
+        }
+    }
+
     /// Notes that the user did something at `now`, since the start of the program.
     pub fn touch(&mut self, now: Duration) {
         self.touched = Some(now);

@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
+use crate::domain::query::Flag;
 use crate::domain::store::{Row, RowKey, Store};
 
 /// The marked rows, and the range being marked.
@@ -16,6 +17,8 @@ pub struct Marks {
     /// How many of them the last read brought.
     present: usize,
     start: Option<RowKey>,
+    /// Whether they changed since the store was told which they are.
+    untold: bool,
 }
 
 impl Marks {
@@ -57,6 +60,17 @@ impl Marks {
         self.present = self.keys.iter().filter(|&&key| store.get(key).is_some()).count();
     }
 
+    /// Tells the store which rows are marked, where its query asks for them and does not know yet; false when nothing was
+    /// to be told.
+    pub(super) fn tell(&mut self, store: &mut Store) -> bool {
+        let tells = self.untold && store.query().asks(Flag::Marked);
+        if tells {
+            self.untold = false;
+            store.set_marked(self.keys.iter().copied());
+        }
+        tells
+    }
+
     /// Gives the range up; false when none was begun.
     pub fn end_range(&mut self) -> bool {
         self.start.take().is_some()
@@ -66,12 +80,14 @@ impl Marks {
     fn add(&mut self, keys: impl Iterator<Item = RowKey>) -> usize {
         let added = keys.filter(|&key| self.keys.insert(key)).count();
         self.present += added;
+        self.untold |= added > 0;
         added
     }
 
     pub fn toggle(&mut self, key: RowKey) {
         if self.keys.remove(&key) {
             self.present -= 1;
+            self.untold = true;
         } else {
             self.add(std::iter::once(key));
         }
@@ -96,6 +112,7 @@ impl Marks {
             return format!("Marked all {} in the filter; a again unmarks every row.", store.shown());
         }
         let before = std::mem::take(self).present;
+        self.untold = true;
         format!("Unmarked all {before}.")
     }
 }

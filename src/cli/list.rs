@@ -5,12 +5,13 @@ use std::io::{self, Write};
 use super::args::ListFormat;
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
-use super::{args, connect, launch, output, runtime, table};
+use super::{args, connect, launch, output, query, runtime, table};
 use crate::app::export::csv::{self, Reader};
 use crate::app::export::{Caption, Sheet, html, json, markdown};
 use crate::domain::count::{counted, plural};
 use crate::domain::measure::Measures;
 use crate::domain::order::{Column, Kind, Value};
+use crate::domain::query::Flag;
 use crate::domain::store::{Row, Snapshot, Store};
 use crate::domain::time::{self, Zone};
 use crate::domain::zones;
@@ -24,7 +25,7 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     }
     let common = args.common;
     environment.log_to_stderr(common.verbose)?;
-    let query = super::query(&args.query)?;
+    let query = query::read(&args.query, &[Flag::Marked, Flag::Moving])?;
     let paths = environment.paths()?;
     let config = environment.configuration(&paths)?;
     let limits = connect::limits(&common, &environment, &config)?;

@@ -17,6 +17,7 @@ pub mod options;
 pub mod output;
 pub mod paths;
 mod pipelines;
+mod query;
 pub mod sandbox;
 pub mod screen;
 pub mod settings;
@@ -31,7 +32,6 @@ use self::args::{Args, Command, Format};
 use self::environment::Environment;
 use self::exit::{Exit, Stop};
 use self::options::Common;
-use crate::domain::query::Query;
 
 /// Runs kaytop with `arguments` (the program's name first); the exit code is the caller's to return.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
@@ -89,12 +89,6 @@ fn usage(error: &clap::Error, arguments: &[OsString]) -> Exit {
         output::message(&stop.message);
         stop.exit
     })
-}
-
-/// The query that the words of a command line make.
-fn query(words: &[String]) -> Result<Query, Stop> {
-    let typed = words.join(" ");
-    Query::parse(&typed).map_err(|error| Stop::new(Exit::Usage, format!("the query {typed:?}: {error}")))
 }
 
 /// The runtime all commands share: two threads are enough for one terminal and two endpoints.

@@ -8,7 +8,7 @@ use super::connect::{self, Reached};
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::options::{IntervalArgument, Screen, When};
-use super::{launch, runtime};
+use super::{launch, query, runtime};
 use crate::api::routes;
 use crate::app::connection::{Connection, ListRequest, Mode};
 use crate::app::model::Model;
@@ -36,7 +36,7 @@ const PRACTICE_RHYTHM: std::time::Duration = std::time::Duration::from_secs(5);
 /// Opens the dashboard and returns when the user leaves.
 pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
     need_a_terminal(&environment)?;
-    let query = super::query(&args.query)?;
+    let query = query::read(&args.query, &[])?;
     let paths = environment.paths()?;
     let config = environment.configuration(&paths)?;
     let (zone, complaint) = environment.told_zone(&config);

@@ -15,6 +15,9 @@ use crate::domain::nearest::nearest;
 /// A command that a later version will have: no filter that anybody means.
 const LATER: &str = "watch";
 
+/// Formats that other programs print. A word like `-oyaml` asks for one, and leaves nothing out.
+const FORMATS: [&str; 9] = ["yaml", "yml", "xml", "tsv", "wide", "xlsx", "toml", "pretty", "plain"];
+
 /// One word, or an option with its value.
 struct Item {
     kind: Kind,
@@ -268,7 +271,14 @@ impl Item {
         }
         let longs = command.get_arguments().filter_map(Arg::get_long).chain(["help", "version"]);
         let formats = values(root, "o");
-        let format = bare.strip_prefix('o').and_then(|value| nearest(value, formats.iter().map(String::as_str)));
+        let value = bare.strip_prefix('o');
+        if let Some(value) = value.filter(|value| FORMATS.contains(value)) {
+            return Err(format!(
+                "there is no format `{value}`: kaytop list -o takes {}. The filter that leaves `{bare}` out: -- {word}",
+                root.find_subcommand("list").map_or_else(Vec::new, |list| values(list, "o")).join(", ")
+            ));
+        }
+        let format = value.and_then(|value| nearest(value, formats.iter().map(String::as_str)));
         let option = nearest(bare, longs).map(|name| format!("--{name}"));
         match option.or_else(|| format.map(|value| format!("-o {value}"))) {
             Some(option) => Err(format!(

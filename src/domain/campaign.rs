@@ -105,6 +105,11 @@ impl Stats {
         let outside = [self.vendor_rate, self.conversion].into_iter().flatten().any(|p| !(0.0..=100.0).contains(&p));
         negative || outside
     }
+
+    /// Whether the numbers are [`Self::impossible`], or the vendor's rate is not ours.
+    pub fn odd(&self) -> bool {
+        self.impossible() || self.vendor_agrees() == Some(false)
+    }
 }
 
 /// `part` of `whole` in percent; `None` when there is no whole to divide by. 100 only when it is all.
@@ -175,7 +180,9 @@ mod tests {
 
     #[test]
     fn success_over_all_calls_is_called_a_difference() {
-        assert_eq!(Stats { vendor_rate: Some(64.4), ..Campaign::sample().stats }.vendor_agrees(), Some(false));
+        let differs = Stats { vendor_rate: Some(64.4), ..Campaign::sample().stats };
+        assert_eq!(differs.vendor_agrees(), Some(false));
+        assert!(differs.odd() && !differs.impossible() && !Campaign::sample().stats.odd());
     }
 
     #[test]

@@ -29,6 +29,16 @@ impl Needle {
         &self.plain
     }
 
+    /// What was typed, folded, with its marks: looking for this is the same.
+    pub fn text(&self) -> &str {
+        self.marked.as_ref().unwrap_or(&self.plain)
+    }
+
+    /// Whether nothing of it can be seen, so that it would be found everywhere.
+    pub fn is_empty(&self) -> bool {
+        self.text().is_empty()
+    }
+
     /// Whether it has marks, so that finding the plain text is not enough.
     pub fn minds_marks(&self) -> bool {
         self.marked.is_some()
@@ -94,7 +104,7 @@ impl Needle {
 
     /// The letters that it has, each a needle of the same marks, blanks left out.
     pub fn letters(&self) -> impl Iterator<Item = Self> {
-        let text = self.marked.as_ref().unwrap_or(&self.plain);
+        let text = self.text();
         let mut letters: Vec<String> = Vec::new();
         for c in text.chars() {
             match letters.last_mut() {

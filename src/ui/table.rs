@@ -164,7 +164,7 @@ fn draw_row(model: &Model, theme: Theme, window: &Window, row: Row<'_>, state: R
         let style = theme.style(role);
         let shown = text::fit(&cell.text, usize::from(room.width));
         let line = if spec.column == NAME {
-            let marks = model.list.filter.query.highlights(&shown);
+            let marks = model.list.filter.query.highlights(Column::Name, &shown);
             highlighted(&shown, &marks, style, theme)
         } else {
             Line::styled(shown.into_owned(), style)

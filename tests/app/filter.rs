@@ -3,6 +3,7 @@
 use super::{Stage, current, ids, notice, three};
 use kaytop::app::keymap::Scope;
 use kaytop::app::msg::Msg;
+use kaytop::domain::campaign::Campaign;
 
 /// What is pressed, the filter's text, and the campaigns shown.
 #[test]
@@ -84,4 +85,36 @@ fn a_filter_from_the_command_line_holds_from_the_first_answer() {
     stage.model.open("sum", None);
     stage.answer(Ok(three()));
     assert_eq!((ids(&stage), stage.model.scope()), (vec![3], Scope::Table));
+}
+
+#[test]
+fn marks_that_the_filter_asks_for_come_and_go_with_their_rows() {
+    let mut stage = Stage::with(three());
+    stage.press(" jj");
+    stage.press("/is:marked<enter>");
+    assert_eq!(ids(&stage), [3]);
+    stage.press("0 /is:marked or roundup<enter>");
+    assert_eq!(ids(&stage), [3, 2, 1], "what was marked meanwhile");
+    stage.press("gg ");
+    assert_eq!((ids(&stage), current(&stage)), (vec![2, 1], Some(2)), "and what is no more");
+    stage.press("0");
+    assert_eq!(ids(&stage), [3, 2, 1]);
+}
+
+#[test]
+fn what_moves_is_found_anew_with_each_read() {
+    let of = |calls: [i64; 3]| -> Vec<Campaign> {
+        let mut rows = three();
+        rows.iter_mut().zip(calls).for_each(|(row, calls)| row.stats.calls = Some(calls));
+        rows
+    };
+    let mut stage = Stage::with(of([5, 5, 5]));
+    stage.press("/is:moving<enter>");
+    assert_eq!(ids(&stage), [0; 0], "nothing is known to have moved");
+    let order: Vec<i64> = three().iter().map(|row| row.id).collect();
+    for (calls, moved) in [([5, 6, 5], vec![order[1]]), ([4, 6, 5], vec![order[0]]), ([4, 6, 5], vec![])] {
+        stage.pass(std::time::Duration::from_secs(30));
+        stage.answer(Ok(of(calls)));
+        assert_eq!(ids(&stage), moved);
+    }
 }

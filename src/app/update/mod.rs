@@ -40,6 +40,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     let heard = !matches!(msg, Msg::Key(_) | Msg::Chord(_) | Msg::Mouse(_) | Msg::Pasted(_) | Msg::PasteLost);
     let before = heard.then(|| (form::standing(model), model.notice.clone()));
     let mut effects = take(model, msg);
+    model.list.tell_marks(&mut model.context.store);
     // What was said of a launch is not true any more once the launch has moved on.
     if before.is_some_and(|(standing, notice)| model.notice == notice && form::standing(model) != standing) {
         model.notice = None;

@@ -121,6 +121,14 @@ fn a_filter_that_was_meant_as_an_option_is_said_and_not_guessed() {
 }
 
 #[test]
+fn a_format_that_there_is_not_is_no_filter() {
+    let (mistake, words) = refused("kaytop list -oyaml");
+    assert!(mistake && words.contains("-o takes ") && words.contains("csv") && words.contains("-- -oyaml"), "{words}");
+    assert_eq!(list("kaytop list -- -oyaml").query, ["-oyaml"]);
+    assert_eq!(list("kaytop list -ohio").query, ["-ohio"]);
+}
+
+#[test]
 fn a_word_that_is_nearly_a_command_has_two_readings() {
     for (line, meant, word) in [
         ("wacth", "watch", "wacth"),

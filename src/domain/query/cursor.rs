@@ -117,7 +117,7 @@ impl<'t> Cursor<'t> {
                 None => {
                     let span = self.since(start);
                     let closed = format!("{}\"", self.text(span.clone()));
-                    return Err(QueryError::new(span, "the quote is not closed").or_rather(Some(closed)));
+                    return Err(QueryError::new(span, "the quote is not closed").or_rather(Some(closed)).for_now());
                 }
             }
         }
@@ -140,6 +140,6 @@ impl<'t> Cursor<'t> {
         }
         let span = self.since(start);
         let closed = format!("{}/", self.text(span.clone()));
-        Err(QueryError::new(span, "the regex is not closed").or_rather(Some(closed)))
+        Err(QueryError::new(span, "the regex is not closed").or_rather(Some(closed)).for_now())
     }
 }

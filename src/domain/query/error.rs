@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::domain::shown::Shown;
 
-/// A query that cannot be read. Half-typed queries give one too, so the screen shows it quietly and keeps its rows.
+/// A query that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryError {
     /// Where: bytes of the query, on character boundaries. Empty when something is missing there.
@@ -14,15 +14,28 @@ pub struct QueryError {
     pub message: String,
     /// What to write in place of the span, where that can be guessed.
     pub fix: Option<String>,
+    /// Whether only more text is missing, as while somebody types.
+    pub unfinished: bool,
 }
 
 impl QueryError {
+    /// `text`, in which this is the mistake, with the fix in its place.
+    pub fn fixed(&self, text: &str) -> Option<String> {
+        let (before, behind) = (text.get(..self.span.start)?, text.get(self.span.end..)?);
+        Some(format!("{before}{}{behind}", self.fix.as_ref()?))
+    }
+
     pub(super) fn new(span: Range<usize>, message: impl Into<String>) -> Self {
-        Self { span, message: message.into(), fix: None }
+        Self { span, message: message.into(), fix: None, unfinished: false }
     }
 
     pub(super) fn or_rather(self, fix: Option<impl Into<String>>) -> Self {
         Self { fix: fix.map(Into::into), ..self }
+    }
+
+    /// More text would make it right.
+    pub(super) fn for_now(self) -> Self {
+        Self { unfinished: true, ..self }
     }
 }
 

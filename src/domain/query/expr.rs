@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::flag::{Facts, Flag};
 use super::number::NumberTest;
-use super::pattern::Pattern;
+use super::pattern::{Pattern, TextRegex};
 use crate::domain::fold::{Marks, fold_into};
 use crate::domain::measure::Measures;
 use crate::domain::needle::Needle;
@@ -27,15 +28,21 @@ pub(crate) enum Expr {
 pub(crate) enum Term {
     /// A word or phrase in any of [`WORD_COLUMNS`].
     Word(Needle),
+    /// A regex in any of [`WORD_COLUMNS`].
+    Anywhere(TextRegex),
     /// A column's text fits any of the patterns; the text of a number is its digits.
     Text(Column, Vec<Pattern>),
     /// A column's number passes any of the tests.
     Number(Column, Vec<NumberTest>),
-    /// The column's value is known.
-    Has(Column),
+    /// The value of any of these columns is known.
+    Has(Vec<Column>),
+    /// The value of any of these columns is unknown.
+    Lacks(Vec<Column>),
+    /// The row is any of this.
+    Is(Vec<Flag>),
 }
 
-/// Where words are looked for.
+/// Where words, and regexes by themselves, are looked for.
 pub(crate) const WORD_COLUMNS: [Column; 5] = [Column::Name, Column::Id, Column::Agent, Column::List, Column::Origin];
 
 /// What is kept from row to row: a buffer, so that a search allocates nothing, and how rates are shown.
@@ -58,12 +65,21 @@ impl Expr {
     }
 
     /// Whether the row passes.
-    pub(crate) fn matches(&self, row: &impl Values, scratch: &mut Scratch) -> bool {
+    pub(crate) fn matches(&self, row: &impl Facts, scratch: &mut Scratch) -> bool {
         match self {
             Self::And(parts) => parts.iter().all(|part| part.matches(row, scratch)),
             Self::Or(parts) => parts.iter().any(|part| part.matches(row, scratch)),
             Self::Not(inner) => !inner.matches(row, scratch),
             Self::Term(term) => term.matches(row, scratch),
+        }
+    }
+
+    /// Whether it asks for a flag.
+    pub(super) fn asks(&self, flag: Flag) -> bool {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(|part| part.asks(flag)),
+            Self::Not(inner) => inner.asks(flag),
+            Self::Term(term) => matches!(term, Term::Is(flags) if flags.contains(&flag)),
         }
     }
 
@@ -78,12 +94,15 @@ impl Expr {
 }
 
 impl Term {
-    /// Whether the row passes. Unknown values pass nothing.
-    pub(crate) fn matches(&self, row: &impl Values, scratch: &mut Scratch) -> bool {
+    /// Whether the row passes. Unknown values pass nothing but [`Self::Lacks`].
+    pub(crate) fn matches(&self, row: &impl Facts, scratch: &mut Scratch) -> bool {
         match self {
             Self::Word(needle) => WORD_COLUMNS
                 .iter()
                 .any(|&column| with_text(row, column, needle.marks(), scratch, |text| needle.find(text).is_some())),
+            Self::Anywhere(regex) => WORD_COLUMNS
+                .iter()
+                .any(|&column| with_text(row, column, regex.marks(), scratch, |text| regex.fits(text))),
             Self::Text(column, patterns) => patterns
                 .iter()
                 .any(|pattern| with_text(row, *column, pattern.marks(), scratch, |text| pattern.fits(text))),
@@ -91,7 +110,9 @@ impl Term {
                 let measure = scratch.measures.of(*column);
                 row.value(*column).is_some_and(|value| tests.iter().any(|test| test.matches(value, measure)))
             }
-            Self::Has(column) => row.value(*column).is_some(),
+            Self::Has(columns) => columns.iter().any(|&column| row.value(column).is_some()),
+            Self::Lacks(columns) => columns.iter().any(|&column| row.value(column).is_none()),
+            Self::Is(flags) => flags.iter().any(|&flag| row.is(flag)),
         }
     }
 }

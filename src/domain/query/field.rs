@@ -37,9 +37,11 @@ pub(super) enum Special {
     Columns,
     /// `group:a,b`
     Group,
+    /// `is:x`
+    Is,
 }
 
-const SPECIALS: [(&str, Special); 7] = [
+const SPECIALS: [(&str, Special); 8] = [
     ("has", Special::Has),
     ("no", Special::No),
     ("sort", Special::Sort),
@@ -47,29 +49,37 @@ const SPECIALS: [(&str, Special); 7] = [
     ("key", Special::Key),
     ("cols", Special::Columns),
     ("group", Special::Group),
+    ("is", Special::Is),
 ];
+
+/// What a name waits for that this version cannot answer.
+const READINGS: &str = "needs the record of readings, which this version does not keep yet";
+const LAUNCHES: &str = "needs the record of launches, which queries do not read yet";
+const LABELS: &str = "needs labels of your own, which this version does not keep yet";
+const TAGS: &str = "needs tags of your own, which this version does not keep yet";
 
 /// Names of the language that this version cannot answer, with the reason.
 const ABSENT: [(&str, &str); 9] = [
-    ("d.calls", "compares with an earlier time and needs history, which this version does not keep"),
-    ("d.success%", "compares with an earlier time and needs history, which this version does not keep"),
-    ("d.conv", "compares with an earlier time and needs history, which this version does not keep"),
-    ("pace", "counts calls per open hour and needs history, which this version does not keep"),
-    ("age", "counts from when a campaign was first seen and needs history, which this version does not keep"),
-    ("since", "looks back in time and needs history, which this version does not keep"),
-    ("label", "needs labels of your own, which this version does not keep"),
-    ("tag", "needs tags of your own, which this version does not keep"),
-    ("is", "needs history, which this version does not keep"),
+    ("d.calls", READINGS),
+    ("d.ok", READINGS),
+    ("d.success%", READINGS),
+    ("d.conv", READINGS),
+    ("pace", READINGS),
+    ("age", READINGS),
+    ("since", READINGS),
+    ("label", LABELS),
+    ("tag", TAGS),
 ];
 
-/// `is:x`, with the reason for each.
-const ABSENT_FLAGS: [(&str, &str); 6] = [
-    ("new", "compares with an earlier time and needs history, which this version does not keep"),
-    ("moving", "compares with an earlier time and needs history, which this version does not keep"),
-    ("stalled", "counts open hours without a call and needs history, which this version does not keep"),
-    ("marked", "would ask for the marks of one screen; a query means the same everywhere"),
-    ("edited", "is not kept as a flag; `has:updated` finds what was edited"),
-    ("mine", "needs the record of launches, which queries of this version do not read"),
+/// `is:x` that this version cannot answer, with the reason.
+const ABSENT_FLAGS: [(&str, &str); 7] = [
+    ("new", READINGS),
+    ("stalled", READINGS),
+    ("quiet", READINGS),
+    ("soured", READINGS),
+    ("poor", READINGS),
+    ("twice", READINGS),
+    ("mine", LAUNCHES),
 ];
 
 /// What a name stands for.

@@ -6,8 +6,8 @@ use std::ops::Range;
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::expr::{Expr, Term};
-use super::pattern::Pattern;
+use super::expr::{Expr, Term, WORD_COLUMNS};
+use super::pattern::{Pattern, TextRegex, Wildcard};
 use crate::domain::fold::{Marks, fold_into, invisible_mark};
 use crate::domain::needle::Needle;
 use crate::domain::order::Column;
@@ -58,28 +58,51 @@ impl Spread {
     }
 }
 
-/// The parts of a name that the filter's words, phrases and letters lie on: in order, without overlaps.
-pub(super) fn highlights(filter: &Expr, name: &str) -> Vec<Range<usize>> {
+/// The parts of a text in a column that the filter's words, patterns and letters lie on: in order, without overlaps.
+pub(super) fn highlights(filter: &Expr, column: Column, text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    let for_words = WORD_COLUMNS.contains(&column);
     filter.wanted(&mut |term| match term {
-        Term::Word(needle) => found.extend(occurrences(needle, name)),
-        Term::Text(Column::Name, patterns) => {
-            for pattern in patterns {
-                match pattern {
-                    Pattern::Contains(needle) => found.extend(occurrences(needle, name)),
-                    Pattern::Fuzzy(needle) => found.extend(letters(needle, name)),
-                    _ => {}
-                }
-            }
+        Term::Word(needle) if for_words => found.extend(occurrences(needle, text)),
+        Term::Anywhere(regex) if for_words => found.extend(fitting(regex, text)),
+        Term::Text(of, patterns) if *of == column => {
+            found.extend(patterns.iter().flat_map(|pattern| of_pattern(pattern, text)));
         }
         _ => {}
     });
     joined(found)
 }
 
+fn of_pattern(pattern: &Pattern, text: &str) -> Vec<Range<usize>> {
+    match pattern {
+        Pattern::Contains(needle) => occurrences(needle, text),
+        Pattern::Fuzzy(needle) => letters(needle, text),
+        Pattern::Regex(regex) => fitting(regex, text),
+        Pattern::Wildcard(wildcard) => pieces(wildcard, text),
+        Pattern::Is(needle) => {
+            let is = needle.is(&Spread::new(text, needle.marks()).folded);
+            is.then_some(0..text.len()).into_iter().collect()
+        }
+        Pattern::IsNot(_) => Vec::new(),
+    }
+}
+
+/// Where a regex fits.
+fn fitting(regex: &TextRegex, text: &str) -> Vec<Range<usize>> {
+    let text = Spread::new(text, regex.marks());
+    regex.found(&text.folded).filter_map(|part| text.range(part)).collect()
+}
+
+/// The text between the stars of a wildcard, where it fits.
+fn pieces(wildcard: &Wildcard, text: &str) -> Vec<Range<usize>> {
+    let text = Spread::new(text, wildcard.marks());
+    let places = wildcard.places(&text.folded);
+    places.into_iter().filter_map(|part| text.range(part)).collect()
+}
+
 /// Wherever the needle occurs, from left to right.
-fn occurrences(needle: &Needle, name: &str) -> Vec<Range<usize>> {
-    let text = Spread::new(name, needle.marks());
+fn occurrences(needle: &Needle, text: &str) -> Vec<Range<usize>> {
+    let text = Spread::new(text, needle.marks());
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(part) = text.folded.get(at..).and_then(|rest| needle.find(rest)).filter(|part| !part.is_empty()) {
@@ -100,8 +123,8 @@ thread_local! {
 
 /// The letters of a fuzzy needle, where they lie best: at the starts of words and side by side. Those with marks lie
 /// where they first do.
-fn letters(needle: &Needle, name: &str) -> Vec<Range<usize>> {
-    let text = Spread::new(name, needle.marks());
+fn letters(needle: &Needle, text: &str) -> Vec<Range<usize>> {
+    let text = Spread::new(text, needle.marks());
     if needle.minds_marks() {
         let mut at = 0;
         let place = |letter: Needle| {

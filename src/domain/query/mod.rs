@@ -6,8 +6,9 @@
 //! agent:abc_123|abc_771 -origin:public_api    two agents, not made through the API
 //! name:"depo follow"  name:/^depo/  ~dpofu    phrase, regex, letters in order
 //! agent:=abc_1  name:test*                    the whole text; wildcards cover the whole text
-//! id:470..481  calls:5..*  conv:10|20         ranges include their ends; either of two
-//! sentiment:<0.5 or no:sentiment              unknown never matches a comparison
+//! id:470..481  calls:5..  conv:10|20          ranges include their ends, one may be left out; either of two
+//! sentiment:<0.5 or no:sentiment|conv         unknown never matches a comparison; `no:` is unknown, `has:` known
+//! is:moving|odd  -is:edited  is:marked        what a row is, beyond its values
 //! !(name:test* or name:*demo*)                `!`, `-` and `not` are one
 //! sort:failed%-desc,name limit:10             how to show it
 //! cols:id,name,success%,pending               which columns
@@ -20,18 +21,21 @@
 //! (or `success%`) `failed%` `vendor%` `conv`; the API's own names of its members mean what they mean there.
 //!
 //! [`Query::parse`] is where to start. Inside: `cursor` reads characters, `parser` the structure, `value` what stands
-//! behind a colon, `field` knows the names; `expr` says what a parsed filter means for one row, with `pattern` for text
-//! and `number` for numbers. Nothing here knows how many rows there are: the store finds them faster, and agrees.
+//! behind a colon, `field` and `flag` know the names; `print` and `quote` write a query back; `expr` says what a parsed filter
+//! means for one row, with `pattern` for text and `number` for numbers. Nothing here knows how many rows there are: the store finds them faster, and agrees.
 
 mod cursor;
 mod error;
 mod expr;
 mod field;
+mod flag;
 mod highlight;
 mod number;
 mod parser;
 mod partial;
 mod pattern;
+mod print;
+mod quote;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -40,6 +44,7 @@ use std::ops::Range;
 
 pub use error::QueryError;
 pub(crate) use expr::{Expr, Scratch, Term, WORD_COLUMNS};
+pub use flag::{Facts, Flag};
 pub(crate) use pattern::Pattern;
 
 use super::grouping::GroupBy;
@@ -62,6 +67,7 @@ impl Default for Query {
             search: None,
             columns: Vec::new(),
             groups: Vec::new(),
+            flags: Vec::new(),
         };
         Self { text: String::new(), parsed }
     }
@@ -101,7 +107,7 @@ impl Query {
 
     /// Whether the row passes the filter, one row at a time: what the store's finding is held against.
     #[cfg(test)]
-    pub(super) fn matches(&self, row: &impl super::order::Values) -> bool {
+    pub(super) fn matches(&self, row: &impl Facts) -> bool {
         self.parsed.filter.matches(row, &mut Scratch::default())
     }
 
@@ -135,10 +141,34 @@ impl Query {
         self.parsed.limit
     }
 
-    /// Which parts of a shown name the words, phrases and fuzzy letters lie on: bytes on character boundaries, in
-    /// order, without overlaps.
-    pub fn highlights(&self, name: &str) -> Vec<Range<usize>> {
-        highlight::highlights(&self.parsed.filter, name)
+    /// Whether it asks for a flag.
+    pub fn asks(&self, flag: Flag) -> bool {
+        self.parsed.filter.asks(flag)
+    }
+
+    /// The mistake of asking for one of these flags, where they cannot be known.
+    pub fn unknowable(&self, flags: &[Flag]) -> Option<QueryError> {
+        let (flag, span) = self.parsed.flags.iter().find(|(flag, _)| flags.contains(flag))?;
+        let asked = error::quoted(&format!("is:{}", flag.name()));
+        Some(QueryError::new(span.clone(), format!("{asked} {}", flag.needs().unwrap_or_default())))
+    }
+
+    /// The query as text that reads as the same query, alike for all that say the same in the same structure: folded, with
+    /// the names of this language and no more brackets and quotes than needed.
+    pub fn canonical(&self) -> String {
+        print::canonical(&self.parsed)
+    }
+
+    /// Which parts of a shown text in a column the words, phrases, patterns and fuzzy letters lie on: bytes on character
+    /// boundaries, in order, without overlaps.
+    pub fn highlights(&self, column: Column, text: &str) -> Vec<Range<usize>> {
+        highlight::highlights(&self.parsed.filter, column, text)
+    }
+
+    /// All that it says, but for where it says so.
+    #[cfg(test)]
+    fn parsed(&self) -> parser::Parsed {
+        parser::Parsed { flags: Vec::new(), ..self.parsed.clone() }
     }
 
     /// The filter by itself.
@@ -157,9 +187,7 @@ impl Query {
 
 /// The mistake, its fix left out if that would be one again.
 fn accepted(text: &str, error: QueryError) -> QueryError {
-    let Some(fix) = &error.fix else { return error };
-    let mut fixed = text.to_owned();
-    fixed.replace_range(error.span.clone(), fix);
+    let (Some(fix), Some(fixed)) = (&error.fix, error.fixed(text)) else { return error };
     let end = error.span.start + fix.len();
     match parser::parse(&fixed) {
         Err(again) if again.span.start < end && again.span.end > error.span.start => QueryError { fix: None, ..error },

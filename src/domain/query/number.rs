@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::fmt;
 
 use crate::domain::measure::Measure;
 use crate::domain::order::Value;
@@ -16,7 +17,7 @@ pub(crate) enum Number {
         /// Its value; finite.
         value: f64,
         /// How many digits stand behind the point.
-        decimals: u8,
+        decimals: u16,
     },
 }
 
@@ -31,11 +32,12 @@ impl Number {
         if !all_digits || (whole.is_empty() && decimals.is_empty()) {
             return None;
         }
-        if let Ok(whole) = text.parse() {
+        // A point that nothing follows is none.
+        if let (true, Ok(whole)) = (decimals.is_empty(), text.trim_end_matches('.').parse()) {
             return Some(Self::Whole(whole));
         }
         let value: f64 = text.parse().ok()?;
-        value.is_finite().then(|| Self::Real { value, decimals: decimals.len().try_into().unwrap_or(u8::MAX) })
+        value.is_finite().then(|| Self::Real { value, decimals: decimals.len().try_into().unwrap_or(u16::MAX) })
     }
 
     fn real(self) -> f64 {
@@ -53,7 +55,7 @@ impl Number {
         }
     }
 
-    fn decimals(self) -> u8 {
+    fn decimals(self) -> u16 {
         match self {
             Self::Whole(_) => 0,
             Self::Real { decimals, .. } => decimals,
@@ -67,6 +69,16 @@ impl Number {
             (Value::Whole(value), Self::Real { value: number, .. }) => (value as f64).partial_cmp(&number),
             (Value::Real(value), number) => value.partial_cmp(&number.real()),
             (Value::Text(_), _) => None,
+        }
+    }
+}
+
+/// With all its digits, so that it reads as the same number.
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole(value) => write!(f, "{value}"),
+            Self::Real { value, decimals } => write!(f, "{value:.places$}", places = usize::from(*decimals)),
         }
     }
 }
@@ -93,6 +105,11 @@ impl Sign {
         ("<", Self::Less),
         ("=", Self::Equal),
     ];
+
+    /// How it is typed.
+    pub(super) fn typed(self) -> &'static str {
+        Self::ALL.iter().rfind(|(_, sign)| *sign == self).map_or("=", |(typed, _)| typed)
+    }
 }
 
 /// What the value of a number field must be.

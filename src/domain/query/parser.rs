@@ -11,10 +11,12 @@ use std::ops::Range;
 
 use super::cursor::Cursor;
 use super::error::{QueryError, quoted};
-use super::expr::{Expr, Term, WORD_COLUMNS};
+use super::expr::{Expr, Term};
 use super::field::{Field, Special, named, nearest_column, nearest_field};
+use super::flag::Flag;
 use super::number::{Number, Sign};
 use super::pattern::{Pattern, TextRegex};
+use super::quote;
 use crate::domain::grouping::GroupBy;
 use crate::domain::needle::Needle;
 use crate::domain::order::{Column, Kind, Order};
@@ -31,6 +33,8 @@ pub(super) struct Parsed {
     pub(super) search: Option<String>,
     pub(super) columns: Vec<Column>,
     pub(super) groups: Vec<GroupBy>,
+    /// The flags that it asks for, and where.
+    pub(super) flags: Vec<(Flag, Range<usize>)>,
 }
 
 /// Reads a whole query.
@@ -44,6 +48,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, QueryError> {
         search: None,
         columns: None,
         groups: None,
+        flags: Vec::new(),
     };
     let filter = parser.any_of()?.unwrap_or_else(Expr::all);
     if let (Some((span, _)), true) = (&parser.search, parser.or.is_some()) {
@@ -59,6 +64,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, QueryError> {
         search: parser.search.map(|(_, search)| search),
         columns: parser.columns.unwrap_or_default(),
         groups: parser.groups.unwrap_or_default(),
+        flags: parser.flags,
     })
 }
 
@@ -73,6 +79,7 @@ pub(super) struct Parser<'t> {
     search: Option<(Range<usize>, String)>,
     columns: Option<Vec<Column>>,
     groups: Option<Vec<GroupBy>>,
+    pub(super) flags: Vec<(Flag, Range<usize>)>,
 }
 
 /// What a term adds to the filter: nothing, when it says how to show rows rather than which.
@@ -86,7 +93,10 @@ impl Parser<'_> {
             let branch = self.all_of()?;
             match branch {
                 Some(branch) if first.is_some() => rest.push(branch),
-                _ => return Err(QueryError::new(or, "`or` needs something to look for on both sides")),
+                _ => {
+                    let error = QueryError::new(or, "`or` needs something to look for on both sides");
+                    return Err(if first.is_some() { error.for_now() } else { error });
+                }
             }
             if self.depth == 0 {
                 self.or = Some(or);
@@ -118,7 +128,7 @@ impl Parser<'_> {
             (begun, and) = (true, None);
         }
         match (and, parts.len()) {
-            (Some(and), _) => Err(QueryError::new(and, "`and` needs something behind it")),
+            (Some(and), _) => Err(QueryError::new(and, "`and` needs something behind it").for_now()),
             (None, 0 | 1) => Ok(parts.pop()),
             (None, _) => Ok(Some(Expr::And(parts))),
         }
@@ -154,7 +164,7 @@ impl Parser<'_> {
         self.cursor.blanks();
         if self.at_end_of_all() {
             let message = format!("{} needs something to leave out", quoted(self.cursor.text(sign.clone())));
-            return Err(QueryError::new(sign, message));
+            return Err(QueryError::new(sign, message).for_now());
         }
         let inner = self.deeper(start, Self::unary)?;
         Ok(inner.map(|inner| Expr::Not(Box::new(inner))))
@@ -165,7 +175,7 @@ impl Parser<'_> {
         self.cursor.open += 1;
         let inner = self.deeper(start, Self::any_of)?;
         if !self.cursor.eat(")") {
-            return Err(QueryError::new(bracket, "the bracket is not closed"));
+            return Err(QueryError::new(bracket, "the bracket is not closed").for_now());
         }
         self.cursor.open -= 1;
         match inner {
@@ -196,16 +206,15 @@ impl Parser<'_> {
                 if phrase.is_empty() {
                     return Err(QueryError::new(self.cursor.since(start), "there is nothing between the quotes"));
                 }
-                Ok(Some(Expr::Term(Term::Word(Needle::new(&phrase)))))
+                Ok(word(&phrase))
             }
             Some('~') => {
                 let fuzzy = self.fuzzy(&[])?;
                 Ok(Some(on_name(fuzzy)))
             }
             Some('/') => {
-                let regex = Pattern::Regex(self.regex(&[])?);
-                let terms = WORD_COLUMNS.map(|column| Expr::Term(Term::Text(column, vec![regex.clone()])));
-                Ok(Some(Expr::Or(terms.into())))
+                let regex = self.regex(&[])?;
+                Ok(Some(Expr::Term(Term::Anywhere(regex))))
             }
             _ => self.named_or_word(),
         }
@@ -234,11 +243,12 @@ impl Parser<'_> {
             Some('"') => self.cursor.phrase()?,
             _ => self.cursor.piece(stops).to_owned(),
         };
-        if typed.is_empty() {
+        let needle = Needle::new(&typed);
+        if needle.is_empty() {
             let message = format!("{} needs the letters to look for", quoted(self.cursor.text(sign).trim_end()));
-            return Err(QueryError::new(self.cursor.since(start), message));
+            return Err(QueryError::new(self.cursor.since(start), message).for_now());
         }
-        Ok(Pattern::Fuzzy(Needle::new(&typed)))
+        Ok(Pattern::Fuzzy(needle))
     }
 
     /// `/^depo/`, also as part of a value.
@@ -266,8 +276,7 @@ impl Parser<'_> {
             }
         }
         self.cursor = before;
-        let word = self.cursor.piece(&[]);
-        Ok(Some(Expr::Term(Term::Word(Needle::new(word)))))
+        Ok(word(self.cursor.piece(&[])))
     }
 
     /// `name:…`
@@ -276,12 +285,11 @@ impl Parser<'_> {
         match named(typed) {
             Some(Field::Column(column)) if column.kind() == Kind::Text => self.texts(name, column).map(Some),
             Some(Field::Column(column)) => self.numbers(name, column).map(Some),
-            Some(Field::Special(Special::Has)) => self.known(name).map(|known| Some(Expr::Term(known))),
-            Some(Field::Special(Special::No)) => {
-                self.known(name).map(|known| Some(Expr::Not(Box::new(Expr::Term(known)))))
-            }
+            Some(Field::Special(Special::Has)) => self.any_column(name).map(|any| Some(Expr::Term(Term::Has(any)))),
+            Some(Field::Special(Special::No)) => self.any_column(name).map(|any| Some(Expr::Term(Term::Lacks(any)))),
+            Some(Field::Special(Special::Is)) => self.any_flag(name).map(|any| Some(Expr::Term(Term::Is(any)))),
             Some(Field::Special(view)) => self.view(name, view).map(|()| None),
-            Some(Field::Absent(reason)) => Err(self.absent(name, reason)),
+            Some(Field::Absent(reason)) => Err(absent(name, typed, reason)),
             None => Err(self.unknown(name)),
         }
     }
@@ -293,7 +301,7 @@ impl Parser<'_> {
         }
         self.cursor.piece(&[]);
         let whole = self.cursor.since(name.start);
-        let as_text = format!("\"{}\"", self.cursor.text(whole.clone()).replace('\\', "\\\\").replace('"', "\\\""));
+        let as_text = quote::quoted(self.cursor.text(whole.clone()));
         QueryError::new(whole, format!("unknown field {}", quoted(typed))).or_rather(Some(as_text))
     }
 
@@ -307,7 +315,7 @@ impl Parser<'_> {
                 self.text_behind(name, column, sign).map(Some)
             }
             Some(Field::Column(column)) => self.number_behind(name, column, sign).map(Some),
-            Some(Field::Absent(reason)) => Err(self.absent(name, reason)),
+            Some(Field::Absent(reason)) => Err(absent(name, typed, reason)),
             Some(Field::Special(_)) => Ok(None),
             None => match nearest_column(typed) {
                 Some(nearest) if self.number_comes() => {
@@ -359,6 +367,17 @@ impl Parser<'_> {
         };
         if again { Err(QueryError::new(name, format!("{word} can stand only once"))) } else { Ok(()) }
     }
+}
+
+/// A word or phrase. One of which nothing can be seen asks for nothing.
+fn word(typed: &str) -> Part {
+    let needle = Needle::new(typed);
+    (!needle.is_empty()).then_some(Expr::Term(Term::Word(needle)))
+}
+
+/// A part of the language that this version cannot answer.
+fn absent(name: Range<usize>, typed: &str, reason: &'static str) -> QueryError {
+    QueryError::new(name, format!("{} {reason}", quoted(typed)))
 }
 
 /// Fuzzy looks at names only: letters strewn over ids would match nearly everything.

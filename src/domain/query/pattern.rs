@@ -3,6 +3,8 @@
 //! Case never counts, and marks only where the query has them. A [`Pattern`] sees one field at a time and never an
 //! unknown one.
 
+use std::ops::Range;
+
 use regex_lite::{Regex, RegexBuilder};
 use unicode_normalization::UnicodeNormalization;
 
@@ -34,8 +36,8 @@ impl Pattern {
     pub(crate) fn marks(&self) -> Marks {
         match self {
             Self::Contains(needle) | Self::Is(needle) | Self::IsNot(needle) | Self::Fuzzy(needle) => needle.marks(),
-            Self::Wildcard(wildcard) => wildcard.first.marks(),
-            Self::Regex(regex) => regex.marks,
+            Self::Wildcard(wildcard) => wildcard.marks(),
+            Self::Regex(regex) => regex.marks(),
         }
     }
 
@@ -47,7 +49,7 @@ impl Pattern {
             Self::IsNot(needle) => !needle.is(text),
             Self::Wildcard(wildcard) => wildcard.fits(text),
             Self::Fuzzy(needle) => in_order(needle, text),
-            Self::Regex(regex) => regex.regex.is_match(text),
+            Self::Regex(regex) => regex.fits(text),
         }
     }
 }
@@ -92,22 +94,49 @@ impl Wildcard {
         Some(Self { first: piece(first), middle: middle.iter().map(piece).collect(), last: piece(last) })
     }
 
+    /// What stands between the stars.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = &Needle> {
+        std::iter::once(&self.first).chain(&self.middle).chain([&self.last])
+    }
+
+    /// What becomes of the marks of the text that [`Self::places`] wants.
+    pub(super) fn marks(&self) -> Marks {
+        self.first.marks()
+    }
+
     fn fits(&self, text: &str) -> bool {
-        let Some(text) = self.first.strip_prefix(text) else { return false };
-        let Some(mut rest) = self.last.strip_suffix(text) else { return false };
-        self.middle.iter().all(|piece| match piece.find(rest) {
-            Some(found) => {
-                rest = rest.get(found.end..).unwrap_or_default();
-                true
-            }
-            None => piece.plain().is_empty(),
-        })
+        self.walk(text, |_| {}).is_some()
+    }
+
+    /// Where the pieces lie, from left to right; nothing where the text does not fit.
+    pub(super) fn places(&self, text: &str) -> Vec<Range<usize>> {
+        let mut places = Vec::new();
+        let fits = self.walk(text, |place| places.push(place)).is_some();
+        if fits { places } else { Vec::new() }
+    }
+
+    /// Calls `see` with the place of each piece, as far as the text fits.
+    fn walk(&self, text: &str, mut see: impl FnMut(Range<usize>)) -> Option<()> {
+        let behind = self.first.strip_prefix(text)?;
+        let between = self.last.strip_suffix(behind)?;
+        let mut at = text.len() - behind.len();
+        let end = at + between.len();
+        see(0..at);
+        for piece in self.middle.iter().filter(|piece| !piece.is_empty()) {
+            let found = piece.find(text.get(at..end)?)?;
+            see(at + found.start..at + found.end);
+            at += found.end;
+        }
+        see(end..text.len());
+        Some(())
     }
 }
 
 /// A regex over text.
 #[derive(Debug, Clone)]
 pub(crate) struct TextRegex {
+    /// As typed.
+    source: String,
     regex: Regex,
     marks: Marks,
 }
@@ -119,7 +148,27 @@ impl TextRegex {
         let mut builder = RegexBuilder::new(&folded_pattern(pattern, marks));
         // ASCII letters stay as typed, so that `\S` and the like do; the others are folded.
         let regex = builder.size_limit(REGEX_LIMIT).case_insensitive(true).build().map_err(|why| why.to_string())?;
-        Ok(Self { regex, marks })
+        Ok(Self { source: pattern.to_owned(), regex, marks })
+    }
+
+    /// As it was typed.
+    pub(super) fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// What becomes of the marks of the text that [`Self::fits`] wants.
+    pub(crate) fn marks(&self) -> Marks {
+        self.marks
+    }
+
+    /// Whether a text fits, folded as [`Self::marks`] says.
+    pub(crate) fn fits(&self, text: &str) -> bool {
+        self.regex.is_match(text)
+    }
+
+    /// Where it fits, from left to right.
+    pub(super) fn found<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> {
+        self.regex.find_iter(text).map(|found| found.range()).filter(|found| !found.is_empty())
     }
 }
 

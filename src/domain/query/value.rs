@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! texts   := text { "|" text }        text   := ["=" | "!="] (piece | "phrase") | "~" letters | "/" regex "/"
-//! numbers := number { "|" number }    number := [sign] n ["%"] | (n | "*") ".." (n | "*")
+//! numbers := number { "|" number }    number := [sign] n ["%"] | [n | "*"] ".." [n | "*"]
+//! names   := name { "|" name }        behind `has:`, `no:` and `is:`
 //! ```
 
 use std::ops::Range;
@@ -10,10 +11,12 @@ use std::ops::Range;
 use super::error::{QueryError, quoted};
 use super::expr::{Expr, Term};
 use super::field::{Field, absent_flag, column, named, nearest_column};
+use super::flag::Flag;
 use super::number::{Number, NumberTest, Sign};
 use super::parser::Parser;
 use super::pattern::{Pattern, Wildcard};
 use crate::domain::grouping::GroupBy;
+use crate::domain::nearest::nearest;
 use crate::domain::needle::Needle;
 use crate::domain::order::{Column, Kind, Order};
 
@@ -48,7 +51,7 @@ impl<'t> Parser<'t> {
         }
         let pieces = self.pieces()?;
         let literal = pieces.join("*");
-        if literal.is_empty() {
+        if Needle::new(&literal).is_empty() {
             return Err(self.missing(name.clone(), "the text to look for"));
         }
         match sign {
@@ -145,8 +148,12 @@ impl<'t> Parser<'t> {
         let Some((low, high)) = typed.split_once("..") else {
             return self.number(name, column, start, typed).map(|number| NumberTest::Compare(Sign::Equal, number));
         };
-        let mut end =
-            |start, typed| if typed == "*" { Ok(None) } else { self.number(name, column, start, typed).map(Some) };
+        let mut end = |start, typed: &str| match typed {
+            "*" => Ok(None),
+            // One end may be left out.
+            "" if low != high => Ok(None),
+            typed => self.number(name, column, start, typed).map(Some),
+        };
         let range = (end(start, low)?, end(start + low.len() + "..".len(), high)?);
         if let (Some(from), Some(to)) = range
             && from.exceeds(to)
@@ -184,10 +191,42 @@ impl<'t> Parser<'t> {
         Ok(number)
     }
 
-    /// `has:x`, `no:x`
-    pub(super) fn known(&mut self, name: Range<usize>) -> Result<Term, QueryError> {
-        let (span, typed) = self.word(name, "the name of a column")?;
-        known_column(span, typed).map(Term::Has)
+    /// `has:x|y`, `no:x|y`
+    pub(super) fn any_column(&mut self, name: Range<usize>) -> Result<Vec<Column>, QueryError> {
+        self.any(&name, "the name of a column", known_column)
+    }
+
+    /// `is:x|y`
+    pub(super) fn any_flag(&mut self, name: Range<usize>) -> Result<Vec<Flag>, QueryError> {
+        let mut places = Vec::new();
+        let flags = self.any(&name, "the name of a flag", |span, typed| {
+            let flag = known_flag(span.clone(), typed)?;
+            places.push((flag, span));
+            Ok(flag)
+        })?;
+        self.flags.extend(places);
+        Ok(flags)
+    }
+
+    /// Names with `|` between them.
+    fn any<T>(
+        &mut self,
+        name: &Range<usize>,
+        what: &str,
+        mut known: impl FnMut(Range<usize>, &str) -> Result<T, QueryError>,
+    ) -> Result<Vec<T>, QueryError> {
+        let mut found = Vec::new();
+        loop {
+            let start = self.cursor.at();
+            let typed = self.cursor.piece(&['|']);
+            if typed.is_empty() {
+                return Err(self.missing(name.clone(), what));
+            }
+            found.push(known(self.cursor.since(start), typed)?);
+            if !self.cursor.eat("|") {
+                return Ok(found);
+            }
+        }
     }
 
     /// `sort:x-desc,y`
@@ -274,7 +313,7 @@ impl<'t> Parser<'t> {
     fn missing(&self, name: Range<usize>, what: &str) -> QueryError {
         let typed = self.cursor.since(name.start);
         let message = format!("{} needs {what}", quoted(self.cursor.text(typed).trim_end()));
-        QueryError::new(self.cursor.since(self.cursor.at()), message)
+        QueryError::new(self.cursor.since(self.cursor.at()), message).for_now()
     }
 
     fn not_any(&self, name: Range<usize>) -> QueryError {
@@ -282,19 +321,15 @@ impl<'t> Parser<'t> {
         let message = format!("`!=` and `|` together are unclear; `-{field}:=a|b` leaves out both");
         QueryError::new(self.cursor.since(name.start), message)
     }
+}
 
-    /// A part of the language that this version cannot answer.
-    pub(super) fn absent(&mut self, name: Range<usize>, reason: &'static str) -> QueryError {
-        let typed = self.cursor.text(name.clone());
-        if !typed.eq_ignore_ascii_case("is") {
-            return QueryError::new(name, format!("{} {reason}", quoted(typed)));
-        }
-        let flag = self.cursor.piece(&[]);
-        let span = self.cursor.since(name.start);
-        match absent_flag(flag) {
-            Some(reason) => QueryError::new(span, format!("{} {reason}", quoted(&format!("is:{flag}")))),
-            None => QueryError::new(span, format!("unknown flag {}", quoted(&format!("is:{flag}")))),
-        }
+/// The flag of this name.
+fn known_flag(span: Range<usize>, typed: &str) -> Result<Flag, QueryError> {
+    match (Flag::named(typed), absent_flag(typed)) {
+        (Some(flag), _) => Ok(flag),
+        (None, Some(reason)) => Err(QueryError::new(span, format!("{} {reason}", quoted(&format!("is:{typed}"))))),
+        (None, None) => Err(QueryError::new(span, format!("there is no flag {}", quoted(typed)))
+            .or_rather(nearest(typed, Flag::ALL.map(Flag::name)))),
     }
 }
 

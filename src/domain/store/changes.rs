@@ -23,6 +23,11 @@ impl Change {
             Self::Changed { calls } => calls,
         }
     }
+
+    /// Whether the row's calls moved.
+    pub fn moves(self) -> bool {
+        self.calls().is_some_and(|calls| calls != 0)
+    }
 }
 
 /// How many rows a read changed. After the first read nothing counts as changed.
@@ -58,7 +63,7 @@ impl Changes {
             Change::New => self.new += 1,
             Change::Changed { calls } => {
                 self.changed += 1;
-                self.moved += usize::from(calls.is_some_and(|calls| calls != 0));
+                self.moved += usize::from(change.moves());
                 self.calls = self.calls.saturating_add(calls.unwrap_or(0));
             }
         }

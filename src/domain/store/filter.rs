@@ -3,6 +3,7 @@
 
 use memchr::memmem::Finder;
 
+use super::known::Known;
 use super::row_set::RowSet;
 use super::snapshot::Snapshot;
 use crate::domain::fold::Marks;
@@ -14,8 +15,8 @@ use crate::domain::query::{Expr, Pattern, Query, Scratch, Term};
 const FEW: usize = 8;
 
 /// The rows of `within` that the query lets through.
-pub(super) fn select(data: &Snapshot, query: &Query, measures: Measures, within: &RowSet) -> RowSet {
-    Filter { data, scratch: Scratch::new(measures) }.select(query.filter(), within)
+pub(super) fn select(data: &Snapshot, known: &Known, query: &Query, measures: Measures, within: &RowSet) -> RowSet {
+    Filter { data, known, scratch: Scratch::new(measures) }.select(query.filter(), within)
 }
 
 /// Whether all that `query` lets through is let through by `former` too: what happens while a word is being typed.
@@ -28,6 +29,7 @@ pub(super) fn narrows(query: &Query, former: &Query) -> bool {
 
 struct Filter<'d> {
     data: &'d Snapshot,
+    known: &'d Known,
     scratch: Scratch,
 }
 
@@ -47,6 +49,13 @@ impl Filter<'_> {
                 if patterns.iter().all(|pattern| pattern.marks() == Marks::Dropped) =>
             {
                 self.fitting(filter, *column, patterns, within)
+            }
+            Expr::Term(Term::Anywhere(regex)) if regex.marks() == Marks::Dropped => {
+                let fits =
+                    |&row: &usize| self.data.search.columns(row).any(|text| !text.is_empty() && regex.fits(text));
+                // An empty text and an unknown one look alike there.
+                let rows = within.iter().filter(|row| fits(row) || (regex.fits("") && self.passes(filter, *row)));
+                RowSet::collect(within.of(), rows)
             }
             Expr::Term(_) => self.passing(filter, within),
         }
@@ -80,7 +89,7 @@ impl Filter<'_> {
     }
 
     fn passes(&mut self, filter: &Expr, row: usize) -> bool {
-        self.data.row(row).is_some_and(|row| filter.matches(&row, &mut self.scratch))
+        self.known.row(self.data, row).is_some_and(|row| filter.matches(&row, &mut self.scratch))
     }
 }
 

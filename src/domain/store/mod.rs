@@ -8,14 +8,18 @@
 //! to. How rows are kept may change without anybody outside noticing.
 //!
 //! Inside: `snapshot` holds the rows and what makes them fast to find, `filter` and `sort` choose and order them,
-//! `held` keeps them in place, `changes`, `totals` and `uses` count, `pool` compares, `excerpt` hands them on and `redacted`
-//! takes their names away. A row's *number* is its index in the snapshot, its *position* the index among the rows shown.
-//! All of it must agree with two plain definitions, `Query::matches` and `Order::compare`; `tests` compares them.
+//! `known` says what a query may ask of them besides, `held` keeps them in place, `changes`, `totals` and `uses` count,
+//! `pool` compares, `excerpt` hands them on and `redacted` takes their names away. A row's *number* is its index in the
+//! snapshot, its *position* the index among the rows shown. All of it must agree with two plain definitions,
+//! `Query::matches` and `Order::compare`; `tests` compares them, and `naive` with what the language says.
 
 mod changes;
 mod excerpt;
 mod filter;
 mod held;
+mod known;
+#[cfg(test)]
+mod naive;
 mod pool;
 mod redacted;
 mod row;
@@ -36,10 +40,11 @@ pub use uses::Use;
 
 use std::sync::Arc;
 
+use self::known::Known;
 use self::row_set::RowSet;
 use super::measure::Measures;
 use super::order::{Column, Order};
-use super::query::Query;
+use super::query::{Flag, Query};
 
 /// The campaigns of the last good read, and which of them are shown where.
 #[derive(Debug, Default)]
@@ -50,6 +55,8 @@ pub struct Store {
     changes: Changes,
     /// The rows that the last read changed, by number.
     changed: Vec<(usize, Change)>,
+    /// The rows marked on the screen, as far as they were told.
+    marked: Vec<RowKey>,
     query: Query,
     order: Order,
     measures: Measures,
@@ -136,6 +143,24 @@ impl Store {
         self.count();
     }
 
+    /// Which rows are marked, for a query that asks. Rows that are held stay where they are.
+    pub fn set_marked(&mut self, keys: impl IntoIterator<Item = RowKey>) {
+        self.marked = keys.into_iter().collect();
+        if !self.query.asks(Flag::Marked) {
+            return;
+        }
+        let (held, shown) = (self.held, std::mem::take(&mut self.shown));
+        self.filter(&RowSet::all(self.total()));
+        self.arrange();
+        if held {
+            let same: Vec<Option<u32>> = (0..).take(self.total()).map(Some).collect();
+            let stayed = held::in_former_order(&shown, &same, &self.shown, self.total());
+            self.held = stayed != self.shown;
+            self.shown = stayed;
+        }
+        self.count();
+    }
+
     /// The order of the rows where the query does not set one.
     pub fn set_order(&mut self, order: Order) {
         if std::mem::replace(&mut self.order, order) != order && self.query.orders().is_empty() {
@@ -184,7 +209,8 @@ impl Store {
 
     /// How many campaigns a query asks for, whatever is shown. Takes time that grows with the rows.
     pub fn count_of(&self, query: &Query) -> usize {
-        let found = filter::select(&self.data, query, self.measures, &RowSet::all(self.total()));
+        let known = Known::new(&self.data, query, &self.marked, &self.changed);
+        let found = filter::select(&self.data, &known, query, self.measures, &RowSet::all(self.total()));
         // Rows of one id stand together and are one campaign.
         let ids = found.iter().filter_map(|row| self.data.rows.get(row)).map(|campaign| campaign.id);
         let (distinct, _) = ids.fold((0, None), |(count, last), id| (count + usize::from(last != Some(id)), Some(id)));
@@ -273,7 +299,8 @@ impl Store {
     }
 
     fn filter(&mut self, within: &RowSet) {
-        self.matched = filter::select(&self.data, &self.query, self.measures, within);
+        let known = Known::new(&self.data, &self.query, &self.marked, &self.changed);
+        self.matched = filter::select(&self.data, &known, &self.query, self.measures, within);
     }
 
     /// Walks all rows in order and keeps those that matched, as far as the limit allows.

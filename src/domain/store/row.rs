@@ -158,6 +158,12 @@ impl<'s> Row<'s> {
         self.stats().impossible()
     }
 
+    /// Whether its numbers are not to be believed as they stand: they contradict each other or themselves, or the
+    /// vendor's success rate is not the one that follows from them.
+    pub fn is_odd(&self) -> bool {
+        self.stats().odd()
+    }
+
     /// Its value in any column.
     pub fn value(&self, column: Column) -> Option<Value<'s>> {
         self.campaign.value(column)

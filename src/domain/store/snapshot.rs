@@ -167,10 +167,15 @@ impl SearchText {
         self.ends.get(row).and_then(|&end| self.text.get(start..end)).unwrap_or_default()
     }
 
+    /// The folded texts of [`WORD_COLUMNS`] in a row; empty also where it is unknown.
+    pub(super) fn columns(&self, row: usize) -> impl Iterator<Item = &str> {
+        self.row(row).split(COLUMN_END).take(WORD_COLUMNS.len())
+    }
+
     /// The folded text of one of [`WORD_COLUMNS`] in a row; empty also when it is unknown.
     pub(super) fn column(&self, row: usize, column: Column) -> Option<&str> {
         let at = WORD_COLUMNS.iter().position(|&searched| searched == column)?;
-        self.row(row).split(COLUMN_END).nth(at)
+        self.columns(row).nth(at)
     }
 
     /// The rows that hold what a finder looks for, in order: one pass over the whole text.

@@ -1,0 +1,57 @@
+//! What is known of rows beyond their values: which of them are marked, and which moved with the last read.
+
+use super::Row;
+use super::changes::Change;
+use super::row::RowKey;
+use super::row_set::RowSet;
+use super::snapshot::Snapshot;
+use crate::domain::order::{Column, Value, Values};
+use crate::domain::query::{Facts, Flag, Query};
+
+/// The flags that a row does not know of itself; only those that a query asks for are looked up.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    marked: RowSet,
+    moving: RowSet,
+}
+
+impl Known {
+    pub(super) fn new(data: &Snapshot, query: &Query, marked: &[RowKey], changed: &[(usize, Change)]) -> Self {
+        let set = |flag, rows: &mut dyn Iterator<Item = usize>| {
+            if query.asks(flag) { RowSet::collect(data.rows.len(), rows) } else { RowSet::default() }
+        };
+        Self {
+            marked: set(Flag::Marked, &mut marked.iter().filter_map(|key| data.number(*key))),
+            moving: set(Flag::Moving, &mut changed.iter().filter(|(_, change)| change.moves()).map(|(row, _)| *row)),
+        }
+    }
+
+    /// The row of a number, with its flags.
+    pub(super) fn row<'a>(&'a self, data: &'a Snapshot, number: usize) -> Option<KnownRow<'a>> {
+        Some(KnownRow { row: data.row(number)?, number, known: self })
+    }
+}
+
+/// A row with its flags.
+pub(super) struct KnownRow<'a> {
+    row: Row<'a>,
+    number: usize,
+    known: &'a Known,
+}
+
+impl Values for KnownRow<'_> {
+    fn value(&self, column: Column) -> Option<Value<'_>> {
+        self.row.value(column)
+    }
+}
+
+impl Facts for KnownRow<'_> {
+    fn is(&self, flag: Flag) -> bool {
+        match flag {
+            Flag::Marked => self.known.marked.contains(self.number),
+            Flag::Moving => self.known.moving.contains(self.number),
+            Flag::Edited => self.row.updated().is_some(),
+            Flag::Odd => self.row.is_odd(),
+        }
+    }
+}
