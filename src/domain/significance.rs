@@ -134,9 +134,10 @@ impl Comparison {
     fn evidence_at(&self, p: f64) -> Evidence {
         match (p < LEVEL, self.few) {
             (true, _) if self.points > 0.0 => Evidence::Better,
-            (true, _) => Evidence::Worse,
-            (false, true) => Evidence::TooFew,
-            (false, false) => Evidence::WithinChance,
+            (true, _) if self.points < 0.0 => Evidence::Worse,
+            // A difference that is smaller than computing can tell has no direction.
+            (_, true) => Evidence::TooFew,
+            (_, false) => Evidence::WithinChance,
         }
     }
 }

@@ -79,6 +79,15 @@ fn many_looks_are_paid_for() {
     assert_eq!((one.among(1), one.among(143)), (Evidence::Better, Evidence::WithinChance));
 }
 
+#[test]
+fn a_difference_that_cannot_be_computed_has_no_direction() {
+    let (nearly, all) = (
+        proportion(57_511_241_136_963_664, 57_511_241_136_963_665),
+        proportion(1_114_005_032_333_569_089, 1_114_005_032_333_569_089),
+    );
+    assert_eq!(nearly.against(all).evidence(), all.against(nearly).evidence());
+}
+
 prop_compose! {
     fn proportions()(
         whole in prop_oneof![1_i64..30, 1_i64..100_000, 1_i64..=i64::MAX],
