@@ -124,6 +124,8 @@
 //! | reach another clipboard program | `runtime/clipboard.rs` | |
 //! | change what a click means | `app/mouse.rs`, `app/form/click.rs` | `app/update/mouse.rs` for what it does; the file of `ui` that draws the place |
 //! | change the views that everybody begins with | `domain/view.rs` | |
+//! | give the command line another command | `app/command/arguments.rs` | `app/update/command.rs` for what it does; the name of a key's action is its label |
+//! | keep more of a view | `domain/view.rs`, `storage/kept/views` | `app/views.rs` for where it comes from |
 //! | change what opening a view does | `app/views.rs` | `ui/view_tabs.rs` for how they are drawn |
 //! | keep more of how the screen was left | `app/view_state.rs` | `domain/view_state.rs` for its words |
 //! | keep something else between runs | `app/keep.rs`, a file in `storage/kept` and a method of `storage/kept.rs` | `runtime/kept.rs`, which answers |

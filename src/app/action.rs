@@ -78,6 +78,14 @@ pub enum Action {
     State(Claim),
     /// Have the statement judged.
     SubmitStatement,
+    /// Type what is to be done.
+    OpenCommand,
+    /// The command line, to type what is to be done about views.
+    OpenViews,
+    /// Do what the command line says.
+    RunCommand,
+    /// Take what is suggested into the command line.
+    CompleteCommand,
     /// Find what can be done.
     OpenHelp,
     /// Do what is chosen in the help.

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::copy::Copied;
 use super::keep::Keep;
 use super::poll::Ticket;
+use super::prefs::ThemeName;
 use super::statement::Stated;
 use crate::domain::launch::{Launch, LaunchId, Origin};
 
@@ -55,6 +56,8 @@ pub enum Effect {
         draft: Box<Launch>,
         retyped: bool,
     },
+    /// Let the screen look otherwise.
+    SetTheme(ThemeName),
     /// Take the mouse, or give it back to the terminal.
     CaptureMouse(bool),
     /// Give the terminal back and stop until continued.

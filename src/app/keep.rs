@@ -2,6 +2,7 @@
 //! person.
 
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
+use crate::domain::view::ViewChange;
 use crate::domain::view_state::ViewState;
 
 /// One such request. They are performed one after another, in the order of asking.
@@ -9,6 +10,10 @@ use crate::domain::view_state::ViewState;
 pub enum Keep {
     /// [`super::msg::Msg::ViewNotSaved`] answers where that fails.
     SaveView(Box<ViewState>),
+    /// [`super::msg::Msg::ViewsChanged`] answers.
+    ChangeViews(Box<ViewChange>),
+    /// [`super::msg::Msg::ViewsRead`] answers.
+    ReadViews,
     /// Over what was saved under its id; [`super::msg::Msg::DraftSaved`] answers.
     SaveDraft(Box<SavedDraft>),
     /// [`super::msg::Msg::DraftsListed`] answers.

@@ -13,6 +13,7 @@
 pub mod action;
 pub mod case_lists;
 pub mod columns;
+pub mod command;
 pub mod connection;
 pub mod context;
 pub mod copy;

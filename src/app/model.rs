@@ -48,6 +48,8 @@ pub struct Model {
     pub standing_search: Option<String>,
     pub list: List,
     pub views: Views,
+    /// The commands that were run, the latest last.
+    pub commands: Vec<String>,
     /// Saves the view for the next start.
     pub keeping: Keeping,
     /// What lies over the table, the top last.
@@ -79,6 +81,7 @@ impl Model {
             standing_search: None,
             list: List::default(),
             views: Views::default(),
+            commands: Vec::new(),
             keeping: Keeping::default(),
             overlays: Vec::new(),
             notice: None,
@@ -106,6 +109,21 @@ impl Model {
             self.say("The filter is the one of last time: 0 shows all.");
         }
         self.open(if filter.is_empty() { &kept } else { filter }, search);
+    }
+
+    /// Opens the view of this name; a filter from the command line comes before its own.
+    ///
+    /// # Errors
+    /// There is no such view: a sentence for people.
+    pub fn open_view(&mut self, name: &str, filter: &str) -> Result<(), String> {
+        let at = self.views.find(name)?;
+        self.views.open(at, &mut self.list, &mut self.context.store);
+        if !filter.is_empty() {
+            self.list.set_filter(filter, &mut self.context.store);
+        }
+        self.context.search = self.wanted_search();
+        self.notice = None;
+        Ok(())
     }
 
     /// The view to be saved now, where it differs from what was saved.

@@ -15,6 +15,7 @@ use crate::domain::launch::{Launch, LaunchId};
 use crate::domain::settings::Settings;
 use crate::domain::store::Snapshot;
 use crate::domain::time::Moment;
+use crate::domain::view::{View, ViewChange};
 
 /// A message to [`super::update::update`].
 #[derive(Debug)]
@@ -64,6 +65,10 @@ pub enum Msg {
     PlanWritten(Result<String, String>),
     /// Why the view could not be saved.
     ViewNotSaved(String),
+    /// The views were changed so: as they are then, or why they were not.
+    ViewsChanged(Box<ViewChange>, Result<Vec<View>, String>),
+    /// The views as their file has them, and what a person should know of it.
+    ViewsRead(Vec<View>, Option<String>),
     /// A launch is ready to be confirmed, or is refused; with the ticket of its preparation.
     LaunchPrepared(u64, Result<Prepared, RefusalWords>),
     /// A confirmed launch moved on: as the journal then held it, and what is being done.

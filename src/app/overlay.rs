@@ -1,5 +1,6 @@
 //! What may lie over the table. Overlays are a stack; the top one gets the keys.
 
+use super::command::line::CommandLine;
 use super::detail::Detail;
 use super::drafts::DraftsView;
 use super::help::HelpView;
@@ -16,6 +17,7 @@ pub enum Overlay {
     /// The columns sheet, with the index of the marked column among [`super::columns::Columns::all`].
     Columns(usize),
     Copy,
+    Command(CommandLine),
     /// Everything that can be done, to be found by typing.
     Help(HelpView),
     /// Exact ages, countdowns and counts, scrolled by so many lines.
@@ -35,6 +37,7 @@ impl Overlay {
             Overlay::Sort(_) => Scope::Sort,
             Overlay::Columns(_) => Scope::Columns,
             Overlay::Copy => Scope::Copying,
+            Overlay::Command(_) => Scope::Command,
             Overlay::Help(_) => Scope::Help,
             Overlay::Status(_) => Scope::Status,
             Overlay::Launches(_) => Scope::Launches,

@@ -3,6 +3,44 @@
 use crate::domain::measure::Measures;
 use crate::domain::time::Zone;
 
+/// The look of the screen, as a person names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ThemeName {
+    Auto,
+    Dark,
+    Light,
+    Contrast,
+    Sixteen,
+    None,
+}
+
+impl ThemeName {
+    pub const ALL: [Self; 6] = [Self::Dark, Self::Light, Self::Contrast, Self::Sixteen, Self::None, Self::Auto];
+
+    /// As in the configuration.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::Contrast => "contrast",
+            Self::Sixteen => "16",
+            Self::None => "none",
+        }
+    }
+
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Auto => "dark or light as the terminal's own background, where it tells",
+            Self::Dark => "light on dark",
+            Self::Light => "dark on light",
+            Self::Contrast => "as far apart as possible",
+            Self::Sixteen => "the terminal's own sixteen colours",
+            Self::None => "no colours: weight and reverse alone",
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prefs {
     /// The zone in which clock times and "today" are shown.

@@ -3,9 +3,11 @@
 use super::action::Movement;
 use super::columns::Columns;
 use super::list::List;
-use crate::domain::query::Query;
+use crate::domain::nearest::nearest;
+use crate::domain::query::{Flag, Query};
+use crate::domain::shown::Shown;
 use crate::domain::store::Store;
-use crate::domain::view::{View, built_in};
+use crate::domain::view::{View, ViewChange, built_in};
 
 #[derive(Debug, Clone)]
 pub struct Views {
@@ -14,6 +16,8 @@ pub struct Views {
     /// The columns of the views that have none of their own, while one is open that has.
     usual: Option<Columns>,
     counted: Option<Counted>,
+    /// What was deleted last, and where it stood.
+    deleted: Option<(View, usize)>,
 }
 
 /// A view, and how many campaigns it would show, where that is known.
@@ -47,7 +51,7 @@ pub struct Tab<'v> {
 impl Default for Views {
     /// The built-in ones, the first being open.
     fn default() -> Self {
-        let mut views = Self { known: Vec::new(), open: Some(0), usual: None, counted: None };
+        let mut views = Self { known: Vec::new(), open: Some(0), usual: None, counted: None, deleted: None };
         views.known = built_in().into_iter().map(known).collect();
         views
     }
@@ -118,6 +122,87 @@ impl Views {
         self.usual = usual;
     }
 
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.known.iter().map(|known| known.view.name.as_str())
+    }
+
+    /// The place of a view, from 0, by its name or its number.
+    ///
+    /// # Errors
+    /// There is none: a sentence for people.
+    pub fn find(&self, named: &str) -> Result<usize, String> {
+        let numbered = named.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let found = self.known.iter().position(|known| known.view.is_called(named));
+        let by_number = numbered.filter(|at| *at < self.known.len());
+        // The beginning of one name alone is enough.
+        let begins = |known: &Known| known.view.name.to_lowercase().starts_with(&named.to_lowercase());
+        let alone = (self.known.iter().filter(|known| begins(known)).count() == 1)
+            .then(|| self.known.iter().position(begins))
+            .flatten();
+        found.or(by_number).or(alone).ok_or_else(|| {
+            let shown = Shown::new(named);
+            match nearest(named, self.names()) {
+                Some(near) => format!("There is no view {:?}, did you mean `{near}`?", shown.as_str()),
+                None => format!("There is no view {:?}.", shown.as_str()),
+            }
+        })
+    }
+
+    /// The view of this place.
+    pub(super) fn at(&self, at: usize) -> Option<&View> {
+        self.known.get(at).map(|known| &known.view)
+    }
+
+    /// What was deleted last, and where it stood.
+    pub(super) fn deleted(&self) -> Option<&(View, usize)> {
+        self.deleted.as_ref()
+    }
+
+    /// What is shown, as a view of this name. Columns that every view shows are none of its own.
+    pub(super) fn shown(&self, name: String, list: &List) -> View {
+        let own = self.opened().is_some_and(|view| !view.columns.is_empty());
+        let again = self.opened().is_some_and(|view| view.is_called(&name));
+        let usual = if own { false } else { again || list.columns.is_same_choice(&Columns::default()) };
+        View {
+            name,
+            query: list.filter.field.text().trim().to_owned(),
+            order: list.order,
+            columns: if usual { Vec::new() } else { list.columns.others().collect() },
+            groups: Vec::new(),
+        }
+    }
+
+    /// Takes the views as their file has them; the open one stays open by its name.
+    pub fn take(&mut self, views: Vec<View>) {
+        let name = self.opened().map(|view| view.name.clone());
+        self.known = views.into_iter().map(known).collect();
+        self.counted = None;
+        self.open = name.and_then(|name| self.known.iter().position(|known| known.view.is_called(&name)));
+    }
+
+    /// Takes the views as they are after a change.
+    pub(super) fn changed(&mut self, change: &ViewChange, views: Vec<View>, list: &List) {
+        let place = |views: &Self, name: &str| views.known.iter().position(|known| known.view.is_called(name));
+        if let ViewChange::Delete(name) = change {
+            self.deleted = place(self, name).and_then(|at| Some((self.at(at)?.clone(), at)));
+        }
+        let open = match change {
+            ViewChange::Save(view) => Some(view.name.clone()),
+            ViewChange::Rename { from, to } => self.opened().filter(|view| view.is_called(from)).map(|_| to.clone()),
+            _ => None,
+        };
+        self.take(views);
+        if let Some(name) = open {
+            self.open = place(self, &name);
+        }
+        if matches!(change, ViewChange::Save(view) if !view.columns.is_empty()) {
+            self.usual.get_or_insert_with(|| list.columns.clone());
+        }
+        if matches!(change, ViewChange::Insert { .. }) {
+            self.deleted = None;
+        }
+    }
+
     /// Counts anew where the store was read again. Asked with every message. While the server searches, the store holds
     /// only what that found, and no view is counted; one that has the server search itself never is.
     pub(super) fn recount(&mut self, store: &Store, searching: bool) {
@@ -126,8 +211,10 @@ impl Views {
             return;
         }
         for Known { query, campaigns, .. } in &mut self.known {
-            let countable = counted.reads > 0 && !searching && query.server_search().is_none();
-            *campaigns = countable.then(|| store.count_of(query));
+            // Marks come and go between two reads, and what moved takes two of them.
+            let reads = if query.asks(Flag::Moving) { 2 } else { 1 };
+            let known = counted.reads >= reads && !searching && !query.asks(Flag::Marked);
+            *campaigns = (known && query.server_search().is_none()).then(|| store.count_of(query));
         }
     }
 }

@@ -108,6 +108,9 @@ pub struct List {
     /// Call campaigns and agents by letters, number campaigns and lists anew, leave the filter out
     #[arg(long)]
     pub redact: bool,
+    /// A view of the screen: its filter, order and columns; words of a filter come before its own
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
     /// The server's own search (its key= parameter)
     #[arg(long, value_name = "TERM")]
     pub search: Option<String>,

@@ -25,8 +25,8 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     }
     let common = args.common;
     environment.log_to_stderr(common.verbose)?;
-    let query = query::read(&args.query, &[Flag::Marked, Flag::Moving])?;
     let paths = environment.paths()?;
+    let query = query::read_in(args.view.as_deref(), &args.query, &paths, &[Flag::Marked, Flag::Moving])?;
     let config = environment.configuration(&paths)?;
     let limits = connect::limits(&common, &environment, &config)?;
     let search = args.search.as_deref().or(query.server_search()).map(str::to_owned);

@@ -47,6 +47,9 @@ pub struct Screen {
     /// The server's own search (its key= parameter)
     #[arg(long, value_name = "TERM")]
     pub search: Option<String>,
+    /// Open this view; words of a filter come before its own
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
     /// Never create anything
     #[arg(long)]
     pub read_only: bool,

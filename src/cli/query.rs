@@ -1,9 +1,12 @@
 //! The query of a command line, in the one language of the filter.
 
 use super::exit::{Exit, Stop};
+use super::output;
 use crate::domain::query::{Flag, Query, QueryError};
 use crate::domain::shell;
 use crate::domain::shown::Shown;
+use crate::storage::kept::views::{ViewsFile, ViewsRead};
+use crate::storage::paths::Paths;
 use crate::ui::text;
 
 /// The query that the words of a command line make. It may not ask for a flag of `unknown`, which cannot be known here.
@@ -14,6 +17,21 @@ pub(super) fn read(words: &[String], unknown: &[Flag]) -> Result<Query, Stop> {
         Some(error) => Err(mistake(&typed, &error)),
         None => Ok(query),
     }
+}
+
+/// As [`read`], within the view of this name where one is given: the words outweigh its own filter.
+pub(super) fn read_in(view: Option<&str>, words: &[String], paths: &Paths, unknown: &[Flag]) -> Result<Query, Stop> {
+    let typed = read(words, unknown)?;
+    let Some(name) = view else { return Ok(typed) };
+    let ViewsRead { views, note } = ViewsFile::new(&paths.data).read();
+    if let Some(note) = note {
+        output::message(&note);
+    }
+    let Some(view) = views.iter().find(|view| view.is_called(name)) else {
+        let names: Vec<&str> = views.iter().map(|view| view.name.as_str()).collect();
+        return Err(Stop::new(Exit::Usage, format!("there is no view {name:?}; there are: {}", names.join(", "))));
+    };
+    read(&[view.as_query(typed.as_str())], unknown)
 }
 
 /// The mistake, with carets below its place and below that the query with the fix.

@@ -27,6 +27,7 @@ use crate::runtime::signals;
 use crate::runtime::terminal::{self, Terminal};
 use crate::storage::config::{Config, Span, ThemeName};
 use crate::storage::kept::Kept;
+use crate::storage::kept::views::ViewsRead;
 use crate::storage::log;
 use crate::ui::theme::{Look, Theme};
 
@@ -58,8 +59,13 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
         let host = launch::journal_host(&reached);
         let mut kept = Kept::new(&paths, &host, PathBuf::from("."));
         let (view, note) = kept.view(clock.now().wall);
+        let ViewsRead { views, note: odd } = kept.views.read();
+        model.views.take(views);
         model.resume(view.as_ref(), query.as_str(), args.screen.search.clone());
-        if let Some(note) = note {
+        if let Some(name) = &args.screen.view {
+            model.open_view(name, query.as_str()).map_err(|why| Stop::new(Exit::Usage, why))?;
+        }
+        for note in note.into_iter().chain(odd) {
             model.refuse(note);
         }
         if let Some(complaint) = complaint {

@@ -2,6 +2,10 @@
 
 use super::grouping::GroupBy;
 use super::order::{Column, Order};
+use super::query::Query;
+
+/// What the column of what the last read changed is called.
+const CHANGE: &str = "change";
 
 /// A column of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,8 +21,23 @@ impl TableColumn {
     pub fn name(self) -> &'static str {
         match self {
             Self::Value(column) => column.name(),
-            Self::Delta => "change",
+            Self::Delta => CHANGE,
         }
+    }
+
+    /// Reads the names of columns, as in `cols:`.
+    ///
+    /// # Errors
+    /// A name is no column's: a clause for people.
+    pub fn read<'n>(names: impl IntoIterator<Item = &'n str>) -> Result<Vec<Self>, String> {
+        let mut columns = Vec::new();
+        for name in names {
+            let column = if name == CHANGE { Self::Delta } else { Self::Value(column(name)?) };
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
+        }
+        Ok(columns)
     }
 }
 
@@ -38,10 +57,126 @@ pub struct View {
 }
 
 impl View {
+    /// The whole of it as a query, in which `typed` outweighs its own filter.
+    pub fn as_query(&self, typed: &str) -> String {
+        let filter = if typed.trim().is_empty() { self.query.trim() } else { typed.trim() };
+        let said = Query::parse(filter).unwrap_or_default();
+        let mut parts = vec![filter.to_owned()];
+        if said.orders().is_empty() && self.order != Order::default() {
+            parts.push(format!("sort:{}", order_name(self.order)));
+        }
+        let columns: Vec<&str> = self
+            .columns
+            .iter()
+            .filter_map(|column| match column {
+                TableColumn::Value(column) => Some(column.name()),
+                TableColumn::Delta => None,
+            })
+            .collect();
+        if said.columns().is_empty() && !columns.is_empty() {
+            parts.push(format!("cols:id,name,{}", columns.join(",")));
+        }
+        if said.groups().is_empty() && !self.groups.is_empty() {
+            let groups: Vec<&str> = self.groups.iter().map(|by| by.name()).collect();
+            parts.push(format!("group:{}", groups.join(",")));
+        }
+        parts.join(" ").trim().to_owned()
+    }
+
     /// Whether it is meant by `name`.
     pub fn is_called(&self, name: &str) -> bool {
         self.name.to_lowercase() == name.trim().to_lowercase()
     }
+}
+
+/// What a person changes about the views.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ViewChange {
+    /// In the place of the view of that name, else behind the last.
+    Save(View),
+    /// Gives a view another name.
+    Rename {
+        /// The view.
+        from: String,
+        /// Its new name.
+        to: String,
+    },
+    /// Removes the view of this name.
+    Delete(String),
+    /// Gives a view another place, from 0.
+    Move {
+        /// The view.
+        name: String,
+        /// The place.
+        to: usize,
+    },
+    /// Puts a removed view back.
+    Insert {
+        /// The view.
+        view: View,
+        /// Its place, from 0.
+        at: usize,
+    },
+    /// Adds the built-in views that are missing.
+    AddBuiltIn,
+}
+
+/// How many letters a view's name may have: it stands in a line with others.
+pub const LONGEST_NAME: usize = 40;
+
+/// The name as it is kept, or why it cannot be one: a clause for people.
+pub fn name(typed: &str) -> Result<String, String> {
+    let name = typed.trim();
+    if name.is_empty() {
+        return Err("a view needs a name".to_owned());
+    }
+    if name.chars().any(char::is_control) {
+        return Err("the name of a view is one line of text".to_owned());
+    }
+    match name.chars().count() {
+        ..=LONGEST_NAME => Ok(name.to_owned()),
+        long => Err(format!("the name of a view has at most {LONGEST_NAME} letters, and this one has {long}")),
+    }
+}
+
+/// Reads an order as `sort:` has it: `success%-asc`.
+///
+/// # Errors
+/// It is none: a clause for people.
+pub fn order(text: &str) -> Result<Order, String> {
+    let query = directive("sort", text)?;
+    match query.orders() {
+        [order] => Ok(*order),
+        _ => Err(format!("{text:?} is several columns: write `sort:{text}` into the query")),
+    }
+}
+
+/// An order as [`order`] reads it.
+pub fn order_name(order: Order) -> String {
+    format!("{}-{}", order.column.name(), if order.descending { "desc" } else { "asc" })
+}
+
+/// Reads what rows are gathered by, as `group:` has it: `agent,list`.
+///
+/// # Errors
+/// It is nothing they can be gathered by: a clause for people.
+pub fn groups(text: &str) -> Result<Vec<GroupBy>, String> {
+    directive("group", text).map(|query| query.groups().to_vec())
+}
+
+fn column(name: &str) -> Result<Column, String> {
+    match directive("cols", name)?.columns() {
+        [column] => Ok(*column),
+        _ => Err(format!("{name:?} is no column")),
+    }
+}
+
+/// What a part of a query says that does not filter.
+fn directive(name: &str, text: &str) -> Result<Query, String> {
+    if text.contains(|c: char| c.is_whitespace() || "\"'()".contains(c)) {
+        return Err(format!("{text:?} has blanks, quotes or brackets: write names with commas between"));
+    }
+    Query::parse(&format!("{name}:{text}")).map_err(|error| error.to_string())
 }
 
 /// The views that everybody begins with.
@@ -73,5 +208,52 @@ mod tests {
             assert_eq!(views.iter().filter(|other| other.is_called(&view.name)).count(), 1);
         }
         assert!(views[0].is_called(" ALL "));
+    }
+
+    #[test]
+    fn orders_columns_and_groups_are_written_as_in_a_query() {
+        for column in Column::ALL {
+            for written in [Order::ascending(column), Order::descending(column)] {
+                assert_eq!(order(&order_name(written)), Ok(written));
+            }
+        }
+        let columns = TableColumn::read(["agent", "change", "success%", "agent"]).unwrap();
+        let [agent, success] = [Column::Agent, Column::SuccessRate].map(TableColumn::Value);
+        assert_eq!(columns, [agent, TableColumn::Delta, success]);
+        assert_eq!(groups("agent,list"), Ok(vec![GroupBy::Agent, GroupBy::List]));
+        for (wrong, why) in [
+            (order("shade").unwrap_err(), "shade"),
+            (order("id,name").unwrap_err(), "several columns"),
+            (order("id calls:>3").unwrap_err(), "blanks"),
+            (order("").unwrap_err(), "needs"),
+            (TableColumn::read(["agnt"]).unwrap_err(), "did you mean `agent`?"),
+            (groups("name").unwrap_err(), "name"),
+        ] {
+            assert!(wrong.contains(why), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_view_is_a_query_and_what_is_typed_outweighs_its_own() {
+        let view = View {
+            name: "Worst".to_owned(),
+            query: "finished:>=50".to_owned(),
+            order: Order::ascending(Column::SuccessRate),
+            columns: vec![TableColumn::Value(Column::Agent), TableColumn::Delta],
+            groups: vec![GroupBy::Agent],
+        };
+        let rest = "sort:success%-asc cols:id,name,agent group:agent";
+        assert_eq!(view.as_query(""), format!("finished:>=50 {rest}"));
+        assert_eq!(view.as_query(" talc "), format!("talc {rest}"));
+        assert_eq!(view.as_query("sort:name"), "sort:name cols:id,name,agent group:agent");
+        let query = Query::parse(&view.as_query("a or b")).unwrap();
+        assert_eq!(query.order(), Some(view.order));
+        assert_eq!(View::default().as_query(""), "");
+    }
+
+    #[test]
+    fn a_name_is_one_short_line() {
+        assert_eq!(name("  Worst success "), Ok("Worst success".to_owned()));
+        assert!(name("  ").is_err() && name("a\nb").is_err() && name(&"x".repeat(41)).is_err());
     }
 }

@@ -131,7 +131,12 @@ impl Effects {
                 });
             }
             Effect::Keep(request) => connection.keeper.perform(request, to),
-            Effect::Copy(_) | Effect::CaptureMouse(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
+            Effect::Copy(_)
+            | Effect::SetTheme(_)
+            | Effect::CaptureMouse(_)
+            | Effect::Suspend
+            | Effect::Redraw
+            | Effect::Quit => {}
         }
     }
 }

@@ -74,6 +74,14 @@ fn perform(kept: &mut Kept, request: Keep) -> Vec<Msg> {
     let now = clock::wall();
     match request {
         Keep::SaveView(view) => kept.save_view(&view).err().map(Msg::ViewNotSaved).into_iter().collect(),
+        Keep::ChangeViews(change) => {
+            let views = kept.views.change(&change);
+            vec![Msg::ViewsChanged(change, views)]
+        }
+        Keep::ReadViews => {
+            let found = kept.views.read();
+            vec![Msg::ViewsRead(found.views, found.note)]
+        }
         Keep::SaveDraft(saved) => {
             let (id, at) = (saved.id.clone(), saved.saved_at);
             let Saved { copy, written } = kept.drafts.save(*saved, now);

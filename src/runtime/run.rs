@@ -18,9 +18,10 @@ use crate::app::effect::Effect;
 use crate::app::keep::Keep;
 use crate::app::model::Model;
 use crate::app::msg::Msg;
+use crate::app::prefs::ThemeName;
 use crate::app::update::update;
 use crate::ui::draw::draw;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Look, Theme};
 
 /// The least time between two frames while the terminal is being resized (T2).
 const RESIZE_PAUSE: Duration = Duration::from_millis(16);
@@ -122,6 +123,23 @@ impl<C: Console> Program<C> {
         message(input)
     }
 
+    /// Lets the screen look as named, or says why it cannot.
+    fn wear(&mut self, name: ThemeName) {
+        let look = match name {
+            ThemeName::Auto => None,
+            ThemeName::Dark => Some(Look::Dark),
+            ThemeName::Light => Some(Look::Light),
+            ThemeName::Contrast => Some(Look::Contrast),
+            ThemeName::Sixteen => Some(Look::Sixteen),
+            ThemeName::None => Some(Look::None),
+        };
+        self.theme = self.theme.wearing(look);
+        if look.is_some_and(|look| look != self.theme.look()) {
+            self.model
+                .refuse("This terminal shows its own sixteen colours only: set COLORTERM=truecolor if it can do more.");
+        }
+    }
+
     /// Gives the terminal back until the process is continued.
     fn suspend(&mut self, frames: &mut Frames, to: &UnboundedSender<Msg>) -> io::Result<Flow> {
         if self.console.suspend()? {
@@ -145,6 +163,7 @@ impl<C: Console> Program<C> {
                 Effect::Suspend => flow = Flow::Suspend,
                 Effect::Redraw => frames.forget(),
                 Effect::Copy(copied) => self.copy(copied, to)?,
+                Effect::SetTheme(name) => self.wear(name),
                 Effect::CaptureMouse(on) => self.console.capture_mouse(on)?,
                 request => self.effects.perform(request, to.clone()),
             }

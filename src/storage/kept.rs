@@ -6,12 +6,14 @@
 pub mod drafts;
 mod plans;
 pub mod view;
+pub mod views;
 pub mod window;
 
 use std::path::PathBuf;
 
 use self::drafts::Drafts;
 use self::view::{Read, ViewFile};
+use self::views::ViewsFile;
 use self::window::Window;
 use super::paths::Paths;
 use crate::domain::time::Moment;
@@ -22,6 +24,8 @@ use crate::domain::view_state::ViewState;
 pub struct Kept {
     /// The drafts of campaigns.
     pub drafts: Window,
+    /// The views, which are the same for every host.
+    pub views: ViewsFile,
     view: Option<ViewFile>,
     plans: PathBuf,
 }
@@ -30,7 +34,7 @@ impl Kept {
     /// What is kept for `host`; plans go into the folder `plans`. Creates nothing.
     pub fn new(paths: &Paths, host: &str, plans: PathBuf) -> Self {
         let view = Some(ViewFile::new(&paths.state, host));
-        Self { drafts: Window::new(Drafts::new(&paths.data, host)), view, plans }
+        Self { drafts: Window::new(Drafts::new(&paths.data, host)), views: ViewsFile::new(&paths.data), view, plans }
     }
 
     /// How the dashboard was left, where that is known, and what a person should know of it: a sentence. A file that must

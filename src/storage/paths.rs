@@ -60,7 +60,11 @@ impl Paths {
     pub fn listed(&self) -> [(&'static str, &Path, &'static str); 4] {
         [
             ("config", &self.config, "your settings; kaytop never writes it"),
-            ("data", &self.data, "drafts/HOST, and the launch journal: launches/HOST.sqlite3"),
+            (
+                "data",
+                &self.data,
+                "drafts/HOST, the launch journal: launches/HOST.sqlite3, and your views: views.toml, which you may edit and hand on",
+            ),
             (
                 "state",
                 &self.state,

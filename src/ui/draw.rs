@@ -20,7 +20,7 @@ use super::layout::{self, Density, Regions};
 use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
-    ascii, badge, cluster, columns_sheet, copy, detail, footer, form, gauges, header, help, launches, preview,
+    ascii, badge, cluster, columns_sheet, command, copy, detail, footer, form, gauges, header, help, launches, preview,
     sort_menu, statement, status, table, text, timeline, view_tabs,
 };
 use crate::app::geometry::Geometry;
@@ -79,7 +79,9 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
         geometry.reading = page.reading;
         cursor = page.cursor;
     }
-    footer::draw_hints(model, theme, regions.hints, &mut spots, buf);
+    if !matches!(model.overlays.last(), Some(Overlay::Command(_))) {
+        footer::draw_hints(model, theme, regions.hints, &mut spots, buf);
+    }
     footer::draw_said(model, theme, regions.status, buf);
     geometry.spots = spots;
     if regions.header.is_empty() {
@@ -132,6 +134,7 @@ fn draw_overlay(
             columns_sheet::draw(model, theme, *choice, &window, area, buf)
         }
         Overlay::Sort(choice) => sort_menu::draw(model, theme, *choice, area, buf),
+        Overlay::Command(open) => command::draw(model, open, theme, area, buf),
         Overlay::Copy => copy::draw(model, theme, area, buf),
         Overlay::Form => form::draw(model, theme, area, spots, buf),
         Overlay::Drafts(view) => form::drafts::draw(model, view, theme, area, buf),

@@ -11,6 +11,7 @@ pub mod cells;
 pub mod cluster;
 pub mod columns;
 pub mod columns_sheet;
+pub mod command;
 pub mod comparison;
 pub mod copy;
 pub mod detail;

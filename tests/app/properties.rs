@@ -36,7 +36,7 @@ enum Step {
 fn key() -> impl Strategy<Value = Key> {
     prop_oneof![
         8 => prop::sample::select(
-            "jjkkGg/ssS<>rf+-pbcde?q0~:*()\"éhlCCJKWRL vvaiy".chars().map(Key::Char).collect::<Vec<_>>()),
+            "jjkkGg/ssS<>rf+-pbcde?q0129V::~*()\"éhlCCJKWRL vvaiy".chars().map(Key::Char).collect::<Vec<_>>()),
         2 => any::<char>().prop_map(Key::Char),
         2 => prop::sample::select("abcdefhkluwz".chars().map(Key::Ctrl).collect::<Vec<_>>()),
         6 => prop::sample::select(vec![

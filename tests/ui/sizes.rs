@@ -21,7 +21,23 @@ fn small() -> Stage {
 
 /// What may lie on the screen.
 fn stages() -> Vec<(&'static str, Stage)> {
-    let keys = ["", "<enter>", "s", "sG", "?", "?G", "b", "bG", "/日本", "/calls:>", "<enter>?", "e"];
+    let keys = [
+        "",
+        "<enter>",
+        "s",
+        "sG",
+        "?",
+        "?G",
+        "b",
+        "bG",
+        "/日本",
+        "/calls:>",
+        ":",
+        ":日本",
+        ":view <down>",
+        "<enter>?",
+        "e",
+    ];
     let mut stages: Vec<_> = keys
         .into_iter()
         .map(|keys| {

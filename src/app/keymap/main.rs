@@ -2,7 +2,7 @@
 
 use super::Chord::{Digit, One, Twice};
 use super::Scope::{
-    Calendar, Choices, Code, Columns, Copying, Detail, Drafts, Filter, Form, FormButton, FormChoice, FormList,
+    Calendar, Choices, Code, Columns, Command, Copying, Detail, Drafts, Filter, Form, FormButton, FormChoice, FormList,
     FormSwitch, FormText, Help, Launches, Launching, Pasted, Review, Sheet, Sort, Statement, Status, Table,
 };
 use super::{Binding, Scope, bind, c};
@@ -20,11 +20,11 @@ const WRITING: &[Scope] = &[
 ];
 const OUTSIDE_LAUNCHES: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Status, Form, Review, Launching];
 const COPY: &[Scope] = &[Copying];
-const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Launches, Statement, Drafts, Status, Help];
+const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Command, Launches, Statement, Drafts, Status, Help];
 const OUTSIDE_FORM: &[Scope] =
-    &[Table, Detail, Filter, Sort, Columns, Copying, Launches, Statement, Drafts, Status, Help];
+    &[Table, Detail, Filter, Sort, Columns, Copying, Command, Launches, Statement, Drafts, Status, Help];
 const ANYWHERE: &[Scope] = &[
-    Table, Detail, Filter, Sort, Columns, Copying, Launches, Drafts, Status, Help, Form, FormText, FormSwitch,
+    Table, Detail, Filter, Sort, Columns, Copying, Command, Launches, Drafts, Status, Help, Form, FormText, FormSwitch,
     FormChoice, FormButton, FormList, Review, Calendar, Choices, Sheet, Pasted, Launching, Code, Statement,
 ];
 
@@ -70,6 +70,14 @@ pub(super) const BINDINGS: &[Binding] = &[
     ),
     bind(&[Table], &[c('0')], Action::ShowAll, "all", "drop the filter, show all", 0),
     bind(&[Table], &[Digit], Action::OpenView(1), "view", "open the view of that number; again: as it was saved", 0),
+    bind(
+        &[Table],
+        &[c('V')],
+        Action::OpenViews,
+        "views",
+        "views: open one by its name; save, rename, move or remove one",
+        0,
+    ),
     bind(&[Table], &[c('s')], Action::OpenSort, "sort", "choose the column to sort by", 3),
     bind(
         &[Sort],
@@ -198,6 +206,25 @@ pub(super) const BINDINGS: &[Binding] = &[
         8,
     ),
     bind(WRITING, &[One(Key::F1)], Action::OpenHelp, "help", "where letters are no commands: the same", 8),
+    bind(MAIN, &[c(':')], Action::OpenCommand, "command", "the command line: everything by its name", 0),
+    bind(&[Command], &[One(Key::Enter)], Action::RunCommand, "run", "in the command line: do what it says", 1),
+    bind(
+        &[Command],
+        &[One(Key::Tab)],
+        Action::CompleteCommand,
+        "complete",
+        "in the command line: take what is suggested",
+        2,
+    ),
+    bind(&[Command], &[One(Key::Down)], Move(Movement::Down), "choose", "in the command line: the next suggestion", 3),
+    bind(
+        &[Command],
+        &[One(Key::Up)],
+        Move(Movement::Up),
+        "recall",
+        "in the command line: the suggestion before; in an empty one, what was run before",
+        4,
+    ),
     bind(&[Help], &[One(Key::Enter)], Action::RunChosen, "run", "in the help: do what is chosen", 1),
     bind(&[Help], &[One(Key::Down)], Move(Movement::Down), "choose", "in the help: next", 3),
     bind(&[Help], &[One(Key::Up)], Move(Movement::Up), "choose", "in the help: previous", 0),

@@ -46,6 +46,8 @@ pub enum Scope {
     /// The launch of the form, where a code or name is typed. Printable keys are text there.
     Code,
     Drafts,
+    /// The command line. Printable keys are text there.
+    Command,
     /// Overlays that only scroll.
     Status,
     /// The help. Printable keys are text there.
@@ -59,6 +61,7 @@ impl Scope {
             self,
             Scope::Filter
                 | Scope::Help
+                | Scope::Command
                 | Scope::FormText
                 | Scope::Choices
                 | Scope::Sheet
@@ -93,6 +96,7 @@ impl Scope {
             Scope::Code => "the code",
             Scope::Drafts => "the drafts",
             Scope::Status => "freshness and requests",
+            Scope::Command => "the command line",
             Scope::Help => "the help",
         }
     }
@@ -200,14 +204,8 @@ fn digit(key: Key) -> Option<u8> {
 }
 
 /// Keys that people know from the plan or from other programs, and that this version has no use for yet.
-const LATER: &[(char, &str)] = &[
-    (':', "A command line"),
-    ('=', "Comparing campaigns"),
-    ('!', "Alerts"),
-    ('@', "Switching profiles"),
-    ('[', "History"),
-    (']', "History"),
-];
+const LATER: &[(char, &str)] =
+    &[('=', "Comparing campaigns"), ('!', "Alerts"), ('@', "Switching profiles"), ('[', "History"), (']', "History")];
 
 /// What to say of a key that is bound to nothing here; nothing for keys that nobody would expect to do anything.
 pub fn elsewhere(key: Key) -> Option<String> {

@@ -53,6 +53,12 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Lookup::Nothing if scope == Scope::Command => {
+            if let Some(Overlay::Command(line)) = model.overlays.last_mut() {
+                line.press(key);
+            }
+            Vec::new()
+        }
         Lookup::Nothing if scope == Scope::Statement => statements::press(model, key),
         Lookup::Nothing if scope == Scope::Filter => {
             if model.list.filter.field.press(key) {
@@ -79,6 +85,10 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     }
     if let Some(Overlay::Help(view)) = model.overlays.last_mut() {
         view.paste(text);
+        return Vec::new();
+    }
+    if let Some(Overlay::Command(line)) = model.overlays.last_mut() {
+        line.paste(text);
         return Vec::new();
     }
     if model.overlays.last() == Some(&Overlay::Form) {

@@ -5,6 +5,7 @@
 
 mod arrival;
 mod case_lists;
+mod command;
 mod copying;
 mod drafts;
 mod form;
@@ -79,6 +80,8 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.keeping.failed();
             return model.refuse(format!("How the screen is set is not kept for the next start: {why}."));
         }
+        Msg::ViewsChanged(change, result) => views::changed(model, &change, result),
+        Msg::ViewsRead(found, note) => views::read(model, found, note),
         msg => return form::take(model, msg),
     }
     Vec::new()
@@ -158,6 +161,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::CopyLaunchId => return launches::copy(model, copied_id),
         Action::State(claim) => statements::open(model, claim),
         Action::SubmitStatement => return statements::submit(model),
+        Action::OpenCommand => command::open(model, ""),
+        Action::OpenViews => command::open(model, "view "),
+        Action::RunCommand => return command::run(model),
+        Action::CompleteCommand => return command::complete(model),
         Action::OpenHelp => model.overlays.push(Overlay::Help(HelpView::default())),
         Action::RunChosen => return help::run(model),
         Action::OpenCopy => model.overlays.push(Overlay::Copy),
@@ -187,6 +194,7 @@ fn move_by(model: &mut Model, movement: Movement) {
         }
         Some(Overlay::Drafts(_)) => drafts::step(model, movement),
         Some(Overlay::Help(_)) => help::step(model, movement),
+        Some(Overlay::Command(_)) => command::step(model, movement),
         Some(Overlay::Launches(_)) => launches::step(model, movement),
         Some(Overlay::Detail(Detail { scroll, .. }) | Overlay::Status(scroll)) => {
             *scroll = movement.apply(*scroll, end + 1, page);

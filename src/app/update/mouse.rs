@@ -121,6 +121,10 @@ fn click_line(model: &mut Model, line: usize) -> Vec<Effect> {
             view.choice = line;
             return second_is_enter(model, Scope::Drafts, line);
         }
+        Some(Overlay::Command(open)) => {
+            open.choice = Some(line);
+            return enter(model);
+        }
         Some(Overlay::Copy) => {
             if let Some(item) = CopyItem::ALL.get(line) {
                 return copying::copy(model, *item);

@@ -130,7 +130,7 @@ pub(super) fn toggle_freeze(model: &mut Model) {
     model.say(if frozen { "Frozen: nothing is asked until f is pressed again." } else { "Asking again." });
 }
 
-pub(super) fn set_rhythm(model: &mut Model, change: fn(Rhythm) -> Rhythm) {
+pub(super) fn set_rhythm(model: &mut Model, change: impl FnOnce(Rhythm) -> Rhythm) {
     model.context.poll.set_rhythm(change(model.context.poll.rhythm()));
     let words = match model.context.poll.rhythm() {
         Rhythm::OFF => "off; r asks once".to_owned(),

@@ -115,6 +115,8 @@ pub struct Theme {
     mode: Mode,
     /// Whether the terminal's background decides.
     follows: bool,
+    /// That background, where the terminal told it.
+    ground: Option<Ground>,
     /// Whether only ASCII is written.
     pub ascii: bool,
 }
@@ -134,7 +136,7 @@ impl Theme {
             (_, Depth::Sixteen) => Look::Sixteen,
             (look, _) => look,
         };
-        Self { look, depth, mode: Mode::Sandbox, follows: false, ascii }
+        Self { look, depth, mode: Mode::Sandbox, follows: false, ground: None, ascii }
     }
 
     /// The look that the terminal's background decides: its own colours until [`Theme::on`] says what that is.
@@ -150,11 +152,28 @@ impl Theme {
     /// The theme for a terminal with this background.
     #[must_use]
     pub const fn on(self, ground: Ground) -> Self {
+        let told = Self { ground: Some(ground), ..self };
         match ground {
-            _ if !self.follows => self,
-            Ground::Dark => Self { look: Look::Dark, ..self },
-            Ground::Light => Self { look: Look::Light, ..self },
+            _ if !self.follows => told,
+            Ground::Dark => Self { look: Look::Dark, ..told },
+            Ground::Light => Self { look: Look::Light, ..told },
         }
+    }
+
+    /// The same terminal in another look; without one, as its background decides.
+    #[must_use]
+    pub const fn wearing(self, look: Option<Look>) -> Self {
+        let Self { depth, ascii, ground, .. } = self;
+        match (look, ground) {
+            (Some(look), _) => Self { ground, ..Self::new(look, depth, ascii) },
+            (None, Some(ground)) => Self::following(depth, ascii).on(ground),
+            (None, None) => Self::following(depth, ascii),
+        }
+    }
+
+    /// Where the colours come from.
+    pub const fn look(self) -> Look {
+        self.look
     }
 
     /// The theme for a screen that is LIVE or SANDBOX.
