@@ -189,6 +189,7 @@ pub fn built_in() -> Vec<View> {
     };
     vec![
         view("All", "", Order::default()),
+        view("Moving", "is:moving", Order::default()),
         // Below fifty finished calls, a success rate says little about a campaign.
         view("Worst success", "finished:>=50", Order::ascending(Column::SuccessRate)),
         view("Largest pending", "pending:>0", Order::descending(Column::Pending)),
