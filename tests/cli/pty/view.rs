@@ -87,3 +87,29 @@ fn the_mouse_is_taken_from_the_start_where_the_configuration_says_so_and_given_b
     screen.ended(0);
     assert!(told(&screen, b"\x1b[?1006l\x1b[?1000l"));
 }
+
+#[test]
+fn a_view_that_was_saved_is_open_after_a_restart_and_printed_by_its_name() {
+    let program = kaytop("");
+    let mut screen = program.screen();
+    screen.wait_for("140/140");
+    screen.press("/id:<21\r");
+    screen.wait_for("20/140");
+    screen.press(":view save First twenty\r");
+    screen.wait_for("[5 First twenty 20]");
+    screen.press("q");
+    screen.left(0);
+    let file = program.home.path().join(".local/share/kaytop/views.toml");
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    let mut screen = program.screen();
+    screen.wait_for("[5 First twenty 20]");
+    screen.press("q");
+    screen.left(0);
+    let list = |name: &str| kaytop(&format!("list --sandbox -o jsonl --view {name}")).at_home(&program.home).run();
+    assert!(list("moving").expect(2).stderr.contains("is:moving"), "one read of the list cannot know that");
+    let text = fs::read_to_string(&file).unwrap().replace("First twenty", "twenty");
+    fs::write(&file, text + "\n[[view]]\nname = \"odd\"\nquery = \"agnet:x\"\n").unwrap();
+    let printed = list("twenty").expect(0);
+    assert_eq!(printed.stdout.lines().count(), 20);
+    assert!(printed.stderr.contains("views.toml:") && printed.stderr.contains("did you mean `agent`?"));
+}
