@@ -168,7 +168,7 @@ impl Views {
             query: list.filter.field.text().trim().to_owned(),
             order: list.order,
             columns: if usual { Vec::new() } else { list.columns.others().collect() },
-            groups: Vec::new(),
+            groups: self.opened().filter(|_| again).map(|view| view.groups.clone()).unwrap_or_default(),
         }
     }
 

@@ -9,6 +9,7 @@ use kaytop::app::msg::Msg;
 use kaytop::app::overlay::Overlay;
 use kaytop::app::poll::rhythm::Rhythm;
 use kaytop::app::prefs::ThemeName;
+use kaytop::domain::grouping::GroupBy;
 use kaytop::domain::order::{Column, Order};
 use kaytop::domain::view::{View, ViewChange, built_in};
 
@@ -133,6 +134,15 @@ fn what_is_shown_is_saved_as_a_view_renamed_moved_deleted_and_put_back() {
     let back = asked(&stage.press(":view undo<enter>")).unwrap();
     assert_eq!(back, ViewChange::Insert { view: hot, at: 0 });
     assert_eq!(asked(&stage.press(":view delete Nobody<enter>")), None);
+}
+
+#[test]
+fn saving_the_open_view_again_keeps_its_grouping() {
+    let mut stage = Stage::with(three());
+    let gathered = View { name: "Agents".to_owned(), groups: vec![GroupBy::Agent], ..View::default() };
+    stage.model.views.take(vec![gathered.clone()]);
+    let saved = asked(&stage.press("1/sum<enter>:view save<enter>"));
+    assert_eq!(saved, Some(ViewChange::Save(View { query: "sum".to_owned(), ..gathered })));
 }
 
 #[test]
