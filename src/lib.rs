@@ -103,6 +103,7 @@
 //! | print what a check found in another form | `cli/check.rs`, `cli/pipelines.rs` | |
 //! | warn of something in a plan, everywhere alike | `domain/rules/warnings` | |
 //! | say what is over, what overlaps, what days come to | `domain/today.rs`, `domain/schedule.rs` | |
+//! | offer more while a filter is typed | `domain/query/complete.rs` | `domain/store/seen.rs` for values; `ui/filter.rs` draws it |
 //! | let the filter know another field | `domain/query/field.rs` | `domain/store` if it needs a column |
 //! | say whether two rates differ by more than chance | `domain/significance.rs` | `domain/store/pool.rs` for what is compared with what |
 //! | draw a rate with its range on an axis | `ui/axis.rs` | |

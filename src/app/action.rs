@@ -23,6 +23,12 @@ pub enum Action {
     EditFilter,
     /// Keep the filter as typed.
     KeepFilter,
+    /// Take what the filter offers, or the fix of its mistake.
+    Complete,
+    /// Go down among what the filter offers, or to a newer filter.
+    OfferDown,
+    /// Go up among what the filter offers, or to the filter kept before.
+    OfferUp,
     ShowAll,
     /// Open the view of this number, from 1.
     OpenView(u8),

@@ -14,6 +14,8 @@ pub enum Keep {
     ChangeViews(Box<ViewChange>),
     /// [`super::msg::Msg::ViewsRead`] answers.
     ReadViews,
+    /// Put a filter first among the recent ones; [`super::msg::Msg::FilterNotKept`] answers where that fails.
+    AddFilter(String),
     /// Over what was saved under its id; [`super::msg::Msg::DraftSaved`] answers.
     SaveDraft(Box<SavedDraft>),
     /// [`super::msg::Msg::DraftsListed`] answers.

@@ -6,11 +6,10 @@ use std::time::Duration;
 
 use super::action::Movement;
 use super::columns::{Columns, TableColumn};
+use super::filter::Filter;
 use super::marks::Marks;
 use super::preview::Preview;
-use super::text_field::TextField;
 use crate::domain::order::{Column, Kind, Order};
-use crate::domain::query::{Query, QueryError};
 use crate::domain::store::{RowKey, Store};
 
 #[derive(Debug, Clone, Default)]
@@ -37,37 +36,6 @@ pub struct List {
 
 /// How long after a key the table counts as in use.
 const IN_USE: Duration = Duration::from_secs(20);
-
-/// The filter: what is typed, and what holds.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    pub field: TextField,
-    /// While it is edited: the text that stood before.
-    pub before: Option<String>,
-    /// The first mistake in the text. The rest of it holds.
-    pub error: Option<QueryError>,
-    /// The query that holds.
-    pub query: Query,
-}
-
-impl Filter {
-    pub fn editing(&self) -> bool {
-        self.before.is_some()
-    }
-
-    pub(super) fn edit(&mut self) {
-        self.before = Some(self.field.text().to_owned());
-    }
-
-    /// Ends the editing, or says why it goes on.
-    pub(super) fn keep(&mut self) -> Result<(), &'static str> {
-        if self.error.is_some() {
-            return Err("Enter keeps a filter without mistakes. Esc goes back to what stood before.");
-        }
-        self.before = None;
-        Ok(())
-    }
-}
 
 impl List {
     pub fn position(&self) -> usize {
@@ -134,10 +102,10 @@ impl List {
         self.anchor = store.row(self.position).map(|row| row.key());
     }
 
-    /// Applies what can be understood of the filter's text; what is mistaken or unfinished is left out and told.
+    /// Applies the filter's text; where that has a mistake, what was understood last stays in force.
     pub fn apply_filter(&mut self, store: &mut Store) {
         let former = store.query().orders().to_vec();
-        (self.filter.query, self.filter.error) = Query::readable(self.filter.field.text());
+        self.filter.read();
         store.set_query(self.filter.query.clone());
         if store.query().orders() == former {
             self.follow(store);
@@ -147,11 +115,12 @@ impl List {
         }
     }
 
-    /// Lets a filter that asks for marks see those that were set or taken away.
-    pub(super) fn tell_marks(&mut self, store: &mut Store) {
+    /// Lets a filter that asks for marks see those that were set or taken away, and offers what can be typed next.
+    pub(super) fn attend(&mut self, store: &mut Store) {
         if self.marks.tell(store) {
             self.follow(store);
         }
+        self.filter.offer(store, self.marks.count());
     }
 
     /// Notes that the user did something at `now`, since the start of the program.
@@ -174,7 +143,7 @@ impl List {
     }
 
     pub fn set_filter(&mut self, text: &str, store: &mut Store) {
-        self.filter.field = TextField::new(text);
+        self.filter.set(text);
         self.apply_filter(store);
     }
 

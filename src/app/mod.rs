@@ -21,6 +21,7 @@ pub mod detail;
 pub mod drafts;
 pub mod effect;
 pub mod export;
+pub mod filter;
 pub mod form;
 pub mod geometry;
 pub mod help;

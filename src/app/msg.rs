@@ -69,6 +69,8 @@ pub enum Msg {
     ViewsChanged(Box<ViewChange>, Result<Vec<View>, String>),
     /// The views as their file has them, and what a person should know of it.
     ViewsRead(Vec<View>, Option<String>),
+    /// A filter could not be kept among the recent ones: a clause for people.
+    FilterNotKept(String),
     /// A launch is ready to be confirmed, or is refused; with the ticket of its preparation.
     LaunchPrepared(u64, Result<Prepared, RefusalWords>),
     /// A confirmed launch moved on: as the journal then held it, and what is being done.

@@ -1,5 +1,7 @@
 //! A one-line text field with the editing keys of readline.
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -35,6 +37,12 @@ impl TextField {
     /// [`MAX_CHARS`], are left out. Returns how many characters were kept.
     pub fn insert(&mut self, text: &str) -> usize {
         self.0.insert(&plain(text).replace(['\n', '\t'], " "), MAX_CHARS)
+    }
+
+    /// Puts `text` in the place of a part of it, which must be on character boundaries, and the cursor behind it.
+    pub fn replace(&mut self, part: Range<usize>, text: &str) {
+        self.0.remove(part.start, part.end);
+        self.insert(text);
     }
 
     /// Applies an editing key; false when the key is none.

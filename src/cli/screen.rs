@@ -65,7 +65,9 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
         if let Some(name) = &args.screen.view {
             model.open_view(name, query.as_str()).map_err(|why| Stop::new(Exit::Usage, why))?;
         }
-        for note in note.into_iter().chain(odd) {
+        let (recent, unread) = kept.filters(clock.now().wall);
+        model.list.filter.recent = recent;
+        for note in note.into_iter().chain(odd).chain(unread) {
             model.refuse(note);
         }
         if let Some(complaint) = complaint {

@@ -82,6 +82,7 @@ fn perform(kept: &mut Kept, request: Keep) -> Vec<Msg> {
             let found = kept.views.read();
             vec![Msg::ViewsRead(found.views, found.note)]
         }
+        Keep::AddFilter(text) => kept.add_filter(&text, now).err().map(Msg::FilterNotKept).into_iter().collect(),
         Keep::SaveDraft(saved) => {
             let (id, at) = (saved.id.clone(), saved.saved_at);
             let Saved { copy, written } = kept.drafts.save(*saved, now);

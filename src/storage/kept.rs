@@ -4,6 +4,7 @@
 //! (`small_file`); another kind gets a file beside these and a method here.
 
 pub mod drafts;
+pub mod filters;
 mod plans;
 pub mod view;
 pub mod views;
@@ -12,10 +13,12 @@ pub mod window;
 use std::path::PathBuf;
 
 use self::drafts::Drafts;
+use self::filters::FiltersFile;
 use self::view::{Read, ViewFile};
 use self::views::ViewsFile;
 use self::window::Window;
 use super::paths::Paths;
+use crate::domain::query::Recent;
 use crate::domain::time::Moment;
 use crate::domain::view_state::ViewState;
 
@@ -27,6 +30,7 @@ pub struct Kept {
     /// The views, which are the same for every host.
     pub views: ViewsFile,
     view: Option<ViewFile>,
+    filters: FiltersFile,
     plans: PathBuf,
 }
 
@@ -34,7 +38,13 @@ impl Kept {
     /// What is kept for `host`; plans go into the folder `plans`. Creates nothing.
     pub fn new(paths: &Paths, host: &str, plans: PathBuf) -> Self {
         let view = Some(ViewFile::new(&paths.state, host));
-        Self { drafts: Window::new(Drafts::new(&paths.data, host)), views: ViewsFile::new(&paths.data), view, plans }
+        Self {
+            drafts: Window::new(Drafts::new(&paths.data, host)),
+            views: ViewsFile::new(&paths.data),
+            view,
+            filters: FiltersFile::new(&paths.state, host),
+            plans,
+        }
     }
 
     /// How the dashboard was left, where that is known, and what a person should know of it: a sentence. A file that must
@@ -46,6 +56,19 @@ impl Kept {
             self.view = None;
         }
         (view, note)
+    }
+
+    /// The filters that were kept last, and what a person should know where they cannot be read: a sentence.
+    pub fn filters(&self, now: Moment) -> (Recent, Option<String>) {
+        self.filters.read(now)
+    }
+
+    /// Puts a filter first among the recent ones, those of other windows included.
+    ///
+    /// # Errors
+    /// It is not kept; why, in words for people.
+    pub fn add_filter(&self, text: &str, now: Moment) -> Result<(), String> {
+        self.filters.add(text, now)
     }
 
     /// Keeps how the dashboard is set.

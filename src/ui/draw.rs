@@ -20,8 +20,8 @@ use super::layout::{self, Density, Regions};
 use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
-    ascii, badge, cluster, columns_sheet, command, copy, detail, footer, form, gauges, header, help, launches, preview,
-    sort_menu, statement, status, table, text, timeline, view_tabs,
+    ascii, badge, cluster, columns_sheet, command, copy, detail, filter, footer, form, gauges, header, help, launches,
+    preview, sort_menu, statement, status, table, text, timeline, view_tabs,
 };
 use crate::app::geometry::Geometry;
 use crate::app::geometry::{Layer, Spot};
@@ -67,6 +67,11 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     geometry.preview = regions.seen;
     (geometry.layers, geometry.scope) = (model.overlays.len(), Some(model.scope()));
     let mut cursor = cursor.filter(|_| model.overlays.is_empty());
+    if model.overlays.is_empty() {
+        let top = regions.filter.bottom();
+        let below = Rect { y: top, height: regions.status.y.saturating_sub(top), ..area };
+        filter::draw(model, theme, regions.filter, below, buf);
+    }
     // LIVE or SANDBOX, and what there is to say, stay in sight.
     let body =
         Rect { y: regions.header.bottom(), height: regions.status.y.saturating_sub(regions.header.bottom()), ..area };

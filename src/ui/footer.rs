@@ -50,10 +50,12 @@ pub fn draw_status(model: &Model, theme: Theme, density: Density, area: Rect, bu
     }
 }
 
-/// Draws the answer to the last key, a mistake in the filter or a notice, over the status line. What is too long for one
+/// Draws the answer to the last key, or a mistake in the filter that was given, over the status line. What is too long for one
 /// line grows upwards instead of being cut.
 pub fn draw_said(model: &Model, theme: Theme, status: Rect, buf: &mut Buffer) {
-    let (words, role) = match (&model.list.filter.error, &model.notice) {
+    // While the filter is edited, its mistake stands at its place.
+    let mistake = model.list.filter.error.as_ref().filter(|_| !model.list.filter.editing());
+    let (words, role) = match (mistake, &model.notice) {
         (_, Some(notice)) if notice.warning => (notice.text.clone(), Role::Warning),
         (Some(error), _) => (format!("{} The rest of the filter holds.", sentence(&error.to_string())), Role::Warning),
         (None, Some(notice)) => (notice.text.clone(), Role::Text),

@@ -181,12 +181,18 @@ pub fn draw_filter(
     } else {
         text_field::draw(&filter.field, PROMPT, room, theme, area, buf)
     };
-    // What stands before the cursor is shown from its end: the text may begin left of the screen.
-    let before = text::width(Shown::new(filter.field.halves().0).as_str());
-    let begin = i32::from(area.x) + text::width(PROMPT) as i32 - before.saturating_sub(room.saturating_sub(1)) as i32;
+    let begin = text_begin(model, theme, area);
     spots.extend(spot(area, 0, usize::from(area.width).saturating_sub(right.width()), Target::Filter(begin)));
     text::put_right(buf, area, &right);
     cursor.filter(|_| filter.editing())
+}
+
+/// The column at which the filter's text begins. What stands before the cursor is shown from its end: that may be left of
+/// the screen.
+pub fn text_begin(model: &Model, theme: Theme, area: Rect) -> i32 {
+    let room = usize::from(area.width).saturating_sub(filter_result(model, theme, area.width).width() + 5);
+    let before = text::width(Shown::new(model.list.filter.field.halves().0).as_str());
+    i32::from(area.x) + text::width(PROMPT) as i32 - before.saturating_sub(room.saturating_sub(1)) as i32
 }
 
 /// How the rows are ordered, in as many words as fit. A narrow screen leaves out the usual order but says any other, since

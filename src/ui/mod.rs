@@ -18,6 +18,7 @@ pub mod detail;
 pub mod draw;
 pub mod empty;
 pub mod figure;
+pub mod filter;
 pub mod footer;
 pub mod form;
 pub mod freshness;

@@ -31,7 +31,7 @@ use crate::app::columns::TableColumn;
 use crate::app::geometry::{Geometry, Head};
 use crate::app::model::Model;
 use crate::app::poll::Endpoint;
-use crate::domain::order::Column;
+use crate::domain::order::{Column, Kind};
 use crate::domain::store::Row;
 
 /// Below this width every column counts: no blank after the gutter.
@@ -163,11 +163,12 @@ fn draw_row(model: &Model, theme: Theme, window: &Window, row: Row<'_>, state: R
         };
         let style = theme.style(role);
         let shown = text::fit(&cell.text, usize::from(room.width));
-        let line = if spec.column == NAME {
-            let marks = model.list.filter.query.highlights(Column::Name, &shown);
-            highlighted(&shown, &marks, style, theme)
-        } else {
-            Line::styled(shown.into_owned(), style)
+        let line = match searched(spec.column) {
+            Some(column) if row.value(column).is_some() => {
+                let marks = model.list.filter.query.highlights(column, &shown);
+                highlighted(&shown, &marks, style, theme)
+            }
+            _ => Line::styled(shown.into_owned(), style),
         };
         write(buf, room, spec, &line);
         if let Role::Grade(grade) = cell.role {
@@ -177,6 +178,14 @@ fn draw_row(model: &Model, theme: Theme, window: &Window, row: Row<'_>, state: R
     draw_gutter(theme, state, row.is_impossible(), area, buf);
     if state.current {
         theme.select(area, buf);
+    }
+}
+
+/// The column, where its values are text that a filter may look for.
+fn searched(column: TableColumn) -> Option<Column> {
+    match column {
+        TableColumn::Value(column) if matches!(column.kind(), Kind::Text | Kind::Number) => Some(column),
+        _ => None,
     }
 }
 

@@ -1,6 +1,8 @@
 //! The filter: live while typed, kept by Enter, taken back by Esc.
 
 use super::{Stage, current, ids, notice, three};
+use kaytop::app::effect::Effect;
+use kaytop::app::keep::Keep;
 use kaytop::app::keymap::Scope;
 use kaytop::app::msg::Msg;
 use kaytop::domain::campaign::Campaign;
@@ -27,19 +29,22 @@ fn the_filter_is_live_and_esc_takes_it_back() {
         ("/qs0?", "qs0?", &[]),
     ] {
         let mut stage = Stage::with(three());
-        assert_eq!(stage.press(keys), [], "{keys}: a filter costs no request");
+        let free = stage.press(keys).iter().all(|effect| matches!(effect, Effect::Keep(_)));
+        assert!(free, "{keys}: a filter costs no request");
         assert_eq!((stage.model.list.filter.field.text(), &ids(&stage)[..]), (text, shown), "{keys}");
     }
 }
 
 #[test]
-fn a_mistake_leaves_out_its_part_and_no_more() {
+fn a_mistake_keeps_the_last_good_result() {
     for (keys, shown) in [
         ("/sum calls:>", &[3][..]),
         ("/sum (", &[3]),
         ("/id:2 nofield:1", &[2]),
         ("/nofield:1", &[3, 2, 1]),
+        ("/calls > ", &[3, 2, 1]),
         ("/id:2 id:>1x", &[2]),
+        ("/id:2<home>x", &[2]),
     ] {
         let mut stage = Stage::with(three());
         stage.press(keys);
@@ -50,6 +55,52 @@ fn a_mistake_leaves_out_its_part_and_no_more() {
         stage.press("<esc>");
         assert_eq!((ids(&stage), stage.model.list.filter.error.is_some()), (vec![3, 2, 1], false), "{keys}");
     }
+}
+
+/// What is pressed, and the text that comes of it.
+#[test]
+fn tab_takes_the_fix_of_a_mistake_or_what_is_offered() {
+    let mut rows = three();
+    rows[0].agent = Some(kaytop::domain::shown::Shown::new("Docs 1"));
+    for (keys, text) in [
+        ("/nmae:sum<tab>", "name:sum"),
+        ("/nmae:sum<tab>x", "namex:sum"),
+        ("/\"sum<tab>", "\"sum\""),
+        ("/succ<tab>", "success%:"),
+        ("/is:od<tab>", "is:odd"),
+        ("/is:<down><down><tab>", "is:moving"),
+        ("/is:<down><down><enter>", "is:moving"),
+        ("/is:<down><up><tab>", "is:marked"),
+        ("/agent:doc<tab>", "agent:\"Docs 1\""),
+        ("/zzz<tab>", "zzz"),
+        ("/calls:>x<tab>", "calls:>x"),
+    ] {
+        let mut stage = Stage::with(rows.clone());
+        stage.press(keys);
+        assert_eq!(stage.model.list.filter.field.text(), text, "{keys}");
+        assert_eq!(stage.model.scope(), Scope::Filter, "{keys}");
+    }
+}
+
+#[test]
+fn filters_that_were_kept_are_recalled_the_newest_first() {
+    let mut stage = Stage::with(three());
+    let kept = |effects: Vec<Effect>| -> Vec<String> {
+        let added = |effect| if let Effect::Keep(Keep::AddFilter(text)) = effect { Some(text) } else { None };
+        effects.into_iter().filter_map(added).collect()
+    };
+    assert_eq!(kept(stage.press("/sum<enter>")), ["sum"]);
+    assert_eq!(kept(stage.press("/<ctrl-u>id:2<enter>")), ["id:2"]);
+    assert_eq!(kept(stage.press("/<ctrl-u>id:2<enter>")), [""; 0], "it is the newest already");
+    stage.press("/<ctrl-u>typed<up>");
+    let text = |stage: &Stage| stage.model.list.filter.field.text().to_owned();
+    assert_eq!((text(&stage).as_str(), ids(&stage)), ("id:2", vec![2]));
+    for (key, shown) in [("<up>", "sum"), ("<up>", "sum"), ("<down>", "id:2"), ("<down>", "typed"), ("<up>", "id:2")] {
+        stage.press(key);
+        assert_eq!(text(&stage), shown, "{key}");
+    }
+    stage.press("<esc>");
+    assert_eq!(text(&stage), "id:2", "Esc goes back to what stood before");
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn every_state_is_told_apart_by_its_text() {
             ("launch-unknown", "! 1 launch unknown"),
             ("launch-duplicate", "!! LATE DUPLICATE #412"),
             ("launches-off", "Launching is off"),
-            ("filter-mistaken", "The rest of the filter holds."),
+            ("filter-mistaken", "needs a number"),
             ("filter-no-match", "No campaign matches"),
             ("first-load", "Asking public-api.kayse.ai"),
             ("empty-company", "This company has no campaigns yet."),

@@ -61,7 +61,7 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         }
         Lookup::Nothing if scope == Scope::Statement => statements::press(model, key),
         Lookup::Nothing if scope == Scope::Filter => {
-            if model.list.filter.field.press(key) {
+            if model.list.filter.press(key) {
                 model.list.apply_filter(&mut model.context.store);
             }
             Vec::new()

@@ -24,6 +24,7 @@ use crate::app::action::{Action, Movement};
 use crate::app::columns::Columns;
 use crate::app::detail::{Detail, Tab};
 use crate::app::effect::Effect;
+use crate::app::filter::Filter;
 use crate::app::help::HelpView;
 use crate::app::keep::Keep;
 use crate::app::launches::{LaunchesView, copied_campaign, copied_id};
@@ -41,7 +42,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     let heard = !matches!(msg, Msg::Key(_) | Msg::Chord(_) | Msg::Mouse(_) | Msg::Pasted(_) | Msg::PasteLost);
     let before = heard.then(|| (form::standing(model), model.notice.clone()));
     let mut effects = take(model, msg);
-    model.list.tell_marks(&mut model.context.store);
+    model.list.attend(&mut model.context.store);
     // What was said of a launch is not true any more once the launch has moved on.
     if before.is_some_and(|(standing, notice)| model.notice == notice && form::standing(model) != standing) {
         model.notice = None;
@@ -76,6 +77,9 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::LaunchesRead(read) => model.context.launches.take(model.context.now, read),
         Msg::LaunchMoved(launch, progress) => model.context.launches.hear(&launch, progress),
         Msg::StatementJudged(id, result) => statements::judged(model, &id, result),
+        Msg::FilterNotKept(why) => {
+            return model.refuse(format!("The filter holds, but is not remembered for the next start: {why}."));
+        }
         Msg::ViewNotSaved(why) => {
             model.keeping.failed();
             return model.refuse(format!("How the screen is set is not kept for the next start: {why}."));
@@ -121,7 +125,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
         Action::EditFilter => model.list.filter.edit(),
-        Action::KeepFilter => table::keep_filter(model),
+        Action::KeepFilter => return table::keep_filter(model),
+        Action::Complete => table::complete(model),
+        Action::OfferDown => table::step_filter(model, Filter::down),
+        Action::OfferUp => table::step_filter(model, Filter::up),
         Action::ShowAll => table::drop_filter(model),
         Action::OpenView(number) => views::open(model, number),
         Action::Clear => {

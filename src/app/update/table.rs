@@ -4,6 +4,9 @@ use super::polls;
 use crate::app::action::Movement;
 use crate::app::columns::{Columns, TableColumn};
 use crate::app::detail::{Detail, Tab};
+use crate::app::effect::Effect;
+use crate::app::filter::Filter;
+use crate::app::keep::Keep;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::domain::order::Column;
@@ -18,10 +21,34 @@ pub(super) fn set_filter(model: &mut Model, text: &str) {
     polls::search(model);
 }
 
-pub(super) fn keep_filter(model: &mut Model) {
-    match model.list.filter.keep() {
-        Ok(()) => polls::search(model),
-        Err(why) => drop(model.refuse(why)),
+/// Keeps the filter and remembers it; takes an offer that the user went to instead.
+pub(super) fn keep_filter(model: &mut Model) -> Vec<Effect> {
+    if model.list.filter.has_chosen() {
+        complete(model);
+        return Vec::new();
+    }
+    if let Err(why) = model.list.filter.keep() {
+        return model.refuse(why);
+    }
+    polls::search(model);
+    let filter = &mut model.list.filter;
+    let text = filter.field.text().trim().to_owned();
+    let added = filter.recent.add(&text);
+    added.then(|| Effect::Keep(Keep::AddFilter(text))).into_iter().collect()
+}
+
+pub(super) fn complete(model: &mut Model) {
+    if model.list.filter.complete() {
+        model.list.apply_filter(&mut model.context.store);
+    } else {
+        model.refuse("There is nothing to complete here.");
+    }
+}
+
+/// Goes up or down in what the filter offers or remembers.
+pub(super) fn step_filter(model: &mut Model, step: fn(&mut Filter) -> bool) {
+    if step(&mut model.list.filter) {
+        model.list.apply_filter(&mut model.context.store);
     }
 }
 

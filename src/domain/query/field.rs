@@ -125,6 +125,56 @@ fn look_up<T: Copy>(table: &[(&str, T)], name: &str) -> Option<T> {
     table.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|&(_, meaning)| meaning)
 }
 
+/// The names that stand before a colon, each with what it means: columns, then the rest.
+pub(super) fn known() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let columns = Column::ALL.into_iter().map(|column| (column.name(), meaning(column)));
+    columns.chain(SPECIALS.iter().map(|&(name, special)| (name, special.meaning())))
+}
+
+/// Other names of columns, each with what it means.
+pub(super) fn synonyms() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let named = |name: &'static str| Some((name, meaning(column(name)?)));
+    column_names().filter(|name| Column::ALL.iter().all(|column| column.name() != *name)).filter_map(named)
+}
+
+/// What a column holds, in a few words.
+pub(super) fn meaning(column: Column) -> &'static str {
+    match column {
+        Column::Id => "the campaign's number",
+        Column::Name => "the campaign's name",
+        Column::Agent => "which AI agent calls",
+        Column::List => "the case list that is called",
+        Column::Origin => "what created it",
+        Column::Updated => "what edited it last",
+        Column::Calls => "calls in all",
+        Column::Ok => "calls that succeeded",
+        Column::Failed => "calls that failed",
+        Column::Pending => "calls without an outcome yet",
+        Column::Finished => "ok + failed",
+        Column::SuccessRate => "ok of finished, in percent",
+        Column::FailedRate => "failed of finished, in percent",
+        Column::VendorRate => "the vendor's own success rate",
+        Column::Sentiment => "the vendor's score",
+        Column::Conversion => "of the clients called, in percent",
+    }
+}
+
+impl Special {
+    /// What it asks for, in a few words.
+    fn meaning(self) -> &'static str {
+        match self {
+            Self::Has => "columns that are known",
+            Self::No => "columns that are unknown",
+            Self::Sort => "the order, by one or several",
+            Self::Limit => "no more than so many",
+            Self::Key => "the server's own search",
+            Self::Columns => "only these columns",
+            Self::Group => "gathered by agent, list or origin",
+            Self::Is => "marked, moving, edited, odd",
+        }
+    }
+}
+
 /// The name before a colon that was probably meant.
 pub(super) fn nearest_field(name: &str) -> Option<&'static str> {
     nearest(name, column_names().chain(SPECIALS.iter().map(|&(name, _)| name)))

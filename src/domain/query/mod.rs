@@ -21,9 +21,11 @@
 //! (or `success%`) `failed%` `vendor%` `conv`; the API's own names of its members mean what they mean there.
 //!
 //! [`Query::parse`] is where to start. Inside: `cursor` reads characters, `parser` the structure, `value` what stands
-//! behind a colon, `field` and `flag` know the names; `print` and `quote` write a query back; `expr` says what a parsed filter
-//! means for one row, with `pattern` for text and `number` for numbers. Nothing here knows how many rows there are: the store finds them faster, and agrees.
+//! behind a colon, `field` and `flag` know the names; `print` and `quote` write a query back, `complete` knows what may be
+//! typed next, `recent` what was; `expr` says what a parsed filter means for one row, with `pattern` for text and
+//! `number` for numbers. Nothing here knows how many rows there are: the store finds them faster, and agrees.
 
+mod complete;
 mod cursor;
 mod error;
 mod expr;
@@ -36,16 +38,19 @@ mod partial;
 mod pattern;
 mod print;
 mod quote;
+mod recent;
 #[cfg(test)]
 mod tests;
 mod value;
 
 use std::ops::Range;
 
+pub use complete::{Gap, Known, Note, Offer, Seen, Wants};
 pub use error::QueryError;
 pub(crate) use expr::{Expr, Scratch, Term, WORD_COLUMNS};
 pub use flag::{Facts, Flag};
 pub(crate) use pattern::Pattern;
+pub use recent::Recent;
 
 use super::grouping::GroupBy;
 use super::needle::Needle;
@@ -93,6 +98,18 @@ impl Query {
     /// mistake is told.
     pub fn readable(text: &str) -> (Self, Option<QueryError>) {
         partial::read(text)
+    }
+
+    /// The gap at the cursor of a text that is being typed, `at` bytes from its start; `None` where anything can stand, or
+    /// nothing.
+    pub fn gap(text: &str, at: usize) -> Option<Gap> {
+        complete::gap(text, at)
+    }
+
+    /// What stays in force when the next key makes a mistake of the query: all of it but the word that the cursor is at,
+    /// which may be on its way to the name of a field. `None` where the rest alone cannot be read.
+    pub fn settled(&self, at: usize) -> Option<Self> {
+        complete::settled(self, at)
     }
 
     /// As it was typed.

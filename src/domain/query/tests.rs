@@ -1,5 +1,6 @@
 //! The query language by example, then its properties.
 
+mod completing;
 mod marking;
 mod mistakes;
 

@@ -8,7 +8,7 @@
 //! to. How rows are kept may change without anybody outside noticing.
 //!
 //! Inside: `snapshot` holds the rows and what makes them fast to find, `filter` and `sort` choose and order them,
-//! `known` says what a query may ask of them besides, `held` keeps them in place, `changes`, `totals` and `uses` count,
+//! `known` says what a query may ask of them besides, `seen` which values occur, `held` keeps them in place, `changes`, `totals` and `uses` count,
 //! `pool` compares, `excerpt` hands them on and `redacted` takes their names away. A row's *number* is its index in the
 //! snapshot, its *position* the index among the rows shown. All of it must agree with two plain definitions,
 //! `Query::matches` and `Order::compare`; `tests` compares them, and `naive` with what the language says.
@@ -24,6 +24,7 @@ mod pool;
 mod redacted;
 mod row;
 mod row_set;
+mod seen;
 mod snapshot;
 mod sort;
 #[cfg(test)]

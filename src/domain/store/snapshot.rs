@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 
+use super::seen::SeenValues;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::domain::campaign::{Campaign, Listing};
@@ -28,6 +29,8 @@ pub struct Snapshot {
     pub(super) distinct: usize,
     /// The text that words are searched in: folded, row after row.
     pub(super) search: SearchText,
+    /// The values that occur, by column.
+    pub(super) seen: SeenValues,
     /// The rank of each row's text, by text column.
     ranks: Vec<(Column, Vec<Option<u32>>)>,
     /// How many columns of a terminal the longest value takes, by column of text or ids.
@@ -47,7 +50,16 @@ impl Snapshot {
             .into();
         let same_id = || rows.chunk_by(|a, b| a.id == b.id);
         let (distinct, repeated) = (same_id().count(), same_id().filter(|same| same.len() > 1).count());
-        Self { search: SearchText::new(&rows), ranks, widest, repeated, distinct, unreadable, rows }
+        Self {
+            search: SearchText::new(&rows),
+            seen: SeenValues::default(),
+            ranks,
+            widest,
+            repeated,
+            distinct,
+            unreadable,
+            rows,
+        }
     }
 
     /// How many campaigns there are: rows of one id are one.

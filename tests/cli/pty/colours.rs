@@ -18,7 +18,7 @@ fn tour(screen: &mut Screen) {
         ("q", "Enter open"),
         ("b", "Esc"),
         ("q", "Enter open"),
-        ("/calls:>x", "rest of the filter holds"),
+        ("/calls:>x", "is not a number"),
         ("\x1b", "Enter open"),
         ("e", "web console"),
     ] {
