@@ -8,7 +8,7 @@ use self::form::FormAction;
 pub enum Action {
     /// Move the cursor, the choice or the page.
     Move(Movement),
-    /// Open the row under the cursor.
+    /// Open the campaign under the cursor; open or close a group.
     OpenDetail,
     /// Go one layer back.
     Back,
@@ -42,6 +42,10 @@ pub enum Action {
     SortRight,
     /// Put held rows where the order says.
     Rerank,
+    /// Gather rows by the next thing that they can be grouped by.
+    Group,
+    /// Close every group, or open them all.
+    OpenGroups,
     ScrollLeft,
     ScrollRight,
     /// Choose, order and hide columns.

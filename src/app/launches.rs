@@ -245,14 +245,14 @@ impl LaunchesView {
     }
 }
 
-/// Where a launch's campaign stands in the table, or why it is not to be seen there.
-pub(super) fn row_of(launch: &Launch, store: &Store) -> Result<usize, String> {
+/// A launch's campaign among the rows shown, or why it is not to be seen there.
+pub(super) fn row_of(launch: &Launch, store: &Store) -> Result<RowKey, String> {
     if launch.found.is_empty() {
         return Err("This launch's campaign number is not known.".into());
     }
     let keys = || launch.found.iter().copied().map(RowKey::first);
-    if let Some(row) = keys().find_map(|key| store.position(key)) {
-        return Ok(row);
+    if let Some(key) = keys().find(|key| store.shows(*key)) {
+        return Ok(key);
     }
     let ids = numbers(&launch.found);
     Err(if keys().any(|key| store.get(key).is_some()) {
@@ -290,8 +290,8 @@ mod tests {
         store.apply(Snapshot::build(Listing { rows, unreadable: 0 }));
         store.set_query(Query::parse("id:2").unwrap());
         let row = |found: &[i64]| row_of(&Launch { found: found.to_vec(), ..in_phase(Phase::Matched, 9) }, &store);
-        assert_eq!(row(&[2]), Ok(0));
-        assert_eq!(row(&[3, 2]), Ok(0), "any of several");
+        assert_eq!(row(&[2]), Ok(RowKey::first(2)));
+        assert_eq!(row(&[3, 2]), Ok(RowKey::first(2)), "any of several");
         assert_eq!(row(&[]).unwrap_err(), "This launch's campaign number is not known.");
         assert_eq!(row(&[1]).unwrap_err(), "The filter hides #1: 0 in the table shows all.");
         assert_eq!(row(&[3]).unwrap_err(), "#3 is not in the list of campaigns on screen.");

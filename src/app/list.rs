@@ -1,6 +1,7 @@
 //! View state of the table: the cursor, the window on the rows, the filter being typed, the order.
 //!
-//! The rows themselves are the [`Store`]'s. The cursor is held by key, so a refresh never moves it to another campaign.
+//! The lines themselves are the [`Store`]'s. The cursor is held by key, so a refresh never moves it to another campaign
+//! or group.
 
 use std::time::Duration;
 
@@ -9,22 +10,25 @@ use super::columns::{Columns, TableColumn};
 use super::filter::Filter;
 use super::marks::Marks;
 use super::preview::Preview;
+use crate::domain::grouping::GroupBy;
 use crate::domain::order::{Column, Kind, Order};
-use crate::domain::store::{RowKey, Store};
+use crate::domain::store::{GroupKey, Line, LineKey, RowKey, Store};
 
 #[derive(Debug, Clone, Default)]
 pub struct List {
-    /// The row the user chose; kept while a filter hides it.
-    anchor: Option<RowKey>,
+    /// The line the user chose; kept while a filter or a closed group hides it.
+    anchor: Option<LineKey>,
     /// Whether the user moved there; else it is where the program began.
     chosen: bool,
     position: usize,
-    /// The first visible row, as last drawn.
+    /// The first visible line, as last drawn.
     offset: usize,
-    /// How many rows were visible when last drawn.
+    /// How many lines were visible when last drawn.
     page: usize,
     pub filter: Filter,
     pub order: Order,
+    /// What rows are gathered by, the outer level first.
+    pub grouping: Vec<GroupBy>,
     /// What the user wants of the preview.
     pub preview: Preview,
     /// Which columns, and how far they are scrolled.
@@ -42,9 +46,10 @@ impl List {
         self.position
     }
 
-    /// The first visible row when `height` rows fit: the one last drawn, moved no further than the cursor needs.
-    pub fn first_visible(&self, height: usize, shown: usize) -> usize {
-        let most = shown.saturating_sub(height);
+    /// The first visible line when `height` of all `lines` fit: the one last drawn, moved no further than the cursor
+    /// needs.
+    pub fn first_visible(&self, height: usize, lines: usize) -> usize {
+        let most = lines.saturating_sub(height);
         let least = (self.position + 1).saturating_sub(height);
         self.offset.clamp(least, self.position.max(least)).min(most.max(least))
     }
@@ -55,7 +60,7 @@ impl List {
     }
 
     pub fn step(&mut self, movement: Movement, store: &Store) {
-        self.position = movement.apply(self.position, store.shown(), self.page);
+        self.position = movement.apply(self.position, store.lines(), self.page);
         self.hold(store);
         // At the top is where the program began: what comes first is what the user wants to see.
         self.chosen = movement != Movement::First;
@@ -63,26 +68,42 @@ impl List {
 
     /// Moves the window by `rows`, and the cursor as far as it must go along to stay in it.
     pub fn scroll(&mut self, movement: Movement, rows: usize, store: &Store) {
-        let end = store.shown().saturating_sub(self.page);
+        let end = store.lines().saturating_sub(self.page);
         self.offset = (0..rows).fold(self.offset, |offset, _| movement.apply(offset, end + 1, self.page));
-        let last = (self.offset + self.page.max(1) - 1).min(store.shown().saturating_sub(1));
+        let last = (self.offset + self.page.max(1) - 1).min(store.lines().saturating_sub(1));
         self.position = self.position.clamp(self.offset.min(last), last);
         self.hold(store);
     }
 
-    /// Puts the cursor on a shown row and says which it is; `None` when there is none at this position.
-    pub fn select(&mut self, position: usize, store: &Store) -> Option<RowKey> {
-        let key = store.row(position)?.key();
-        (self.position, self.anchor, self.chosen) = (position, Some(key), true);
+    /// Puts the cursor on a line and says which it is; `None` when there is none at this position.
+    pub fn select(&mut self, position: usize, store: &Store) -> Option<LineKey> {
+        let key = store.line(position)?.key();
+        (self.position, self.anchor, self.chosen) = (position, Some(key.clone()), true);
         Some(key)
     }
 
-    /// Finds the cursor's row again after the rows changed. A row that is gone leaves the cursor at its place.
+    /// Puts the cursor on a campaign, opening the groups that it stands in; false when the filter hides it.
+    pub(super) fn go_to(&mut self, key: RowKey, store: &mut Store) -> bool {
+        store.reveal(key);
+        store.position(&key.into()).and_then(|at| self.select(at, store)).is_some()
+    }
+
+    /// The nearest campaign beyond the cursor that way which has a line of its own, and its position.
+    pub(super) fn row_beyond(&self, forward: bool, store: &Store) -> Option<(usize, RowKey)> {
+        let row = |at: usize| Some((at, store.row(at)?.key()));
+        match forward {
+            true => (self.position + 1..store.lines()).find_map(row),
+            false => (0..self.position.min(store.lines())).rev().find_map(row),
+        }
+    }
+
+    /// Finds the cursor's line again after the lines changed. A line that is gone leaves the cursor at its place; a row
+    /// in a closed group leaves it on the group.
     pub fn follow(&mut self, store: &Store) {
-        let last = store.shown().saturating_sub(1);
-        let place = self.anchor.and_then(|key| store.place(key, self.position));
+        let last = store.lines().saturating_sub(1);
+        let place = self.anchor.as_ref().and_then(|key| store.place(key, self.position));
         self.position = place.unwrap_or(self.position.min(last));
-        if self.anchor.is_none_or(|key| store.get(key).is_none()) {
+        if self.anchor.as_ref().is_none_or(|key| !store.knows(key)) {
             self.hold(store);
         }
     }
@@ -97,17 +118,67 @@ impl List {
         }
     }
 
-    /// Holds on to the row under the cursor.
+    /// Holds on to the line under the cursor.
     fn hold(&mut self, store: &Store) {
-        self.anchor = store.row(self.position).map(|row| row.key());
+        self.anchor = store.line(self.position).map(|line| line.key());
+    }
+
+    /// Holds on to the first campaign of the group under the cursor: it outlives another grouping.
+    fn hold_row(&mut self, store: &Store) {
+        if let Some(LineKey::Group(key)) = &self.anchor {
+            self.anchor = store.group(key).and_then(|group| group.rows().next()).map(|row| row.key().into());
+        }
+    }
+
+    /// Gathers rows by what the list is to be grouped by; the filter's own `group:` outweighs it while it stands.
+    pub fn set_grouping(&mut self, grouping: Vec<GroupBy>, store: &mut Store) {
+        self.hold_row(store);
+        self.grouping.clone_from(&grouping);
+        store.set_grouping(grouping);
+        self.reorder(store);
+    }
+
+    /// Groups by the next of what rows can be gathered by, and by nothing after the last. Answers with what to say of
+    /// it, or why it has no effect yet.
+    pub(super) fn group_next(&mut self, store: &mut Store) -> Result<String, &'static str> {
+        if !self.filter.query.groups().is_empty() {
+            return Err("The filter's own group: holds; edit it with /.");
+        }
+        let at = self.grouping.last().and_then(|last| GroupBy::ALL.iter().position(|by| by == last));
+        let next = GroupBy::ALL.get(at.map_or(0, |at| at + 1)).filter(|_| self.grouping.len() < 2).copied();
+        self.set_grouping(next.into_iter().collect(), store);
+        Ok(match next {
+            Some(by) => format!("Grouped by {}: Enter opens a group, Z opens all.", by.name()),
+            None => "Not grouped any more.".to_owned(),
+        })
+    }
+
+    /// Opens or closes the group; the cursor stays on it.
+    pub(super) fn toggle_group(&mut self, key: &GroupKey, store: &mut Store) {
+        store.toggle(key);
+        self.follow(store);
+    }
+
+    /// Closes every group, or opens them where none is open.
+    pub(super) fn toggle_groups(&mut self, store: &mut Store) {
+        store.open_all(!store.any_open());
+        self.follow(store);
+    }
+
+    /// The line under the cursor.
+    pub fn line<'s>(&self, store: &'s Store) -> Option<Line<'s>> {
+        store.line(self.position)
     }
 
     /// Applies the filter's text; where that has a mistake, what was understood last stays in force.
     pub fn apply_filter(&mut self, store: &mut Store) {
-        let former = store.query().orders().to_vec();
+        let former = (store.query().orders().to_vec(), store.groups_by().to_vec());
         self.filter.read();
+        if *self.filter.query.groups() != *store.query().groups() {
+            self.hold_row(store);
+        }
         store.set_query(self.filter.query.clone());
-        if store.query().orders() == former {
+        if (store.query().orders(), store.groups_by()) == (former.0.as_slice(), former.1.as_slice()) {
             self.follow(store);
         } else {
             self.columns.show_sorted();

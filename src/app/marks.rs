@@ -1,4 +1,4 @@
-//! The rows the user marked, by key: they stay marked through refreshes, filters and orders.
+//! The campaigns and groups the user marked, by key: they stay marked through refreshes, filters and orders.
 //!
 //! A mark outlives a read that does not bring its row, such as one narrowed by the server's search, and counts again
 //! when the row is back.
@@ -8,15 +8,16 @@ use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use crate::domain::query::Flag;
-use crate::domain::store::{Row, RowKey, Store};
+use crate::domain::store::{Group, GroupKey, LineKey, Row, RowKey, Store};
 
-/// The marked rows, and the range being marked.
+/// The marked rows and groups, and the range being marked.
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
     keys: HashSet<RowKey>,
     /// How many of them the last read brought.
     present: usize,
-    start: Option<RowKey>,
+    groups: HashSet<GroupKey>,
+    start: Option<LineKey>,
     /// Whether they changed since the store was told which they are.
     untold: bool,
 }
@@ -24,6 +25,24 @@ pub struct Marks {
 impl Marks {
     pub fn contains(&self, key: RowKey) -> bool {
         self.keys.contains(&key)
+    }
+
+    pub fn contains_group(&self, key: &GroupKey) -> bool {
+        self.groups.contains(key)
+    }
+
+    /// How many groups are marked, shown or not, of those that rows are gathered in now.
+    pub fn group_count(&self, store: &Store) -> usize {
+        self.groups.iter().filter(|key| store.knows(&LineKey::Group((*key).clone()))).count()
+    }
+
+    /// The marked groups that are shown, in the table's order.
+    pub fn groups<'s>(&self, store: &'s Store) -> Vec<Group<'s>> {
+        if self.groups.is_empty() {
+            return Vec::new();
+        }
+        let all = store.groups().flat_map(|group| std::iter::once(group).chain(group.inner()));
+        all.filter(|group| self.contains_group(&group.key())).collect()
     }
 
     /// How many rows of the last read are marked, shown or not.
@@ -51,7 +70,7 @@ impl Marks {
 
     /// The positions that the range being marked covers while the cursor stands at `position`.
     pub fn range(&self, store: &Store, position: usize) -> Option<RangeInclusive<usize>> {
-        let start = store.position(self.start?)?;
+        let start = store.position(self.start.as_ref()?)?;
         Some(start.min(position)..=start.max(position))
     }
 
@@ -84,24 +103,35 @@ impl Marks {
         added
     }
 
-    pub fn toggle(&mut self, key: RowKey) {
-        if self.keys.remove(&key) {
-            self.present -= 1;
-            self.untold = true;
-        } else {
-            self.add(std::iter::once(key));
+    pub fn toggle(&mut self, key: LineKey) {
+        match key {
+            LineKey::Row(key) if self.keys.remove(&key) => {
+                self.present -= 1;
+                self.untold = true;
+            }
+            LineKey::Row(key) => _ = self.add(std::iter::once(key)),
+            LineKey::Group(key) => {
+                if !self.groups.remove(&key) {
+                    self.groups.insert(key);
+                }
+            }
         }
     }
 
-    /// Begins a range at the cursor, or marks the range that was begun. Answers with what to say of it; nothing where no
-    /// row is under the cursor.
+    /// Begins a range at the cursor, or marks the range that was begun: its campaigns or, where none has a line in it, its
+    /// groups. Answers with what to say of it; nothing where no line is under the cursor.
     pub fn mark_range(&mut self, store: &Store, position: usize) -> Option<String> {
         if let Some(range) = self.range(store, position) {
             self.end_range();
-            let added = self.add(range.filter_map(|at| store.row(at)).map(|row| row.key()));
+            let lines = || range.clone().filter_map(|at| store.line(at));
+            let added = if lines().any(|line| line.row().is_some()) {
+                self.add(lines().filter_map(|line| Some(line.row()?.key())))
+            } else {
+                lines().filter_map(|line| self.groups.insert(line.group()?.key()).then_some(())).count()
+            };
             return Some(format!("Marked {added} more."));
         }
-        self.start = Some(store.row(position)?.key());
+        self.start = Some(store.line(position)?.key());
         Some("A range begins here: move, v marks it, Esc gives it up.".to_owned())
     }
 
@@ -111,9 +141,10 @@ impl Marks {
         if self.add(store.shown_rows().map(|row| row.key())) > 0 {
             return format!("Marked all {} in the filter; a again unmarks every row.", store.shown());
         }
-        let before = std::mem::take(self).present;
+        let before = std::mem::take(self);
         self.untold = true;
-        format!("Unmarked all {before}.")
+        let groups = before.group_count(store);
+        format!("Unmarked all {}.", before.present + groups)
     }
 }
 
@@ -160,17 +191,38 @@ mod tests {
     fn marking_twice_is_marking_once_and_toggling_twice_is_nothing() {
         let mut marks = Marks::default();
         assert_eq!((marks.add([1, 1, 2].map(RowKey::first).into_iter()), marks.count()), (2, 2));
-        marks.toggle(RowKey::first(1));
+        marks.toggle(RowKey::first(1).into());
         assert_eq!((marks.count(), marks.contains(RowKey::first(1))), (1, false));
-        marks.toggle(RowKey::first(1));
+        marks.toggle(RowKey::first(1).into());
         assert_eq!(marks.count(), 2);
+    }
+
+    #[test]
+    fn groups_are_marked_beside_campaigns_and_a_range_takes_the_campaigns_in_it() {
+        let rows = [(1, 7), (2, 7), (3, 8)].map(|(id, list)| Campaign { list: Some(list), ..Campaign::unknown(id) });
+        let mut store = Store::default();
+        store.apply(Snapshot::build(Listing { rows: rows.into(), unreadable: 0 }));
+        store.set_query(Query::parse("group:list sort:list").unwrap());
+        let mut marks = Marks::default();
+        marks.mark_range(&store, 0).unwrap();
+        marks.mark_range(&store, 1).unwrap();
+        assert_eq!((marks.count(), marks.group_count(&store), marks.groups(&store).len()), (0, 2, 2));
+        marks.toggle(store.line(0).unwrap().key());
+        assert_eq!(marks.groups(&store).iter().map(|group| group.totals().rows).collect::<Vec<_>>(), [1]);
+        store.open_all(true);
+        marks.mark_range(&store, 0).unwrap();
+        marks.mark_range(&store, 2).unwrap();
+        assert_eq!((marks.count(), marks.group_count(&store)), (2, 1), "the group's own line is not in it");
+        store.set_query(Query::default());
+        assert_eq!((marks.count(), marks.group_count(&store)), (2, 0), "what is not grouped has no marked groups");
+        assert_eq!(Marks::clone(&marks).mark_all(&store), "Marked all 3 in the filter; a again unmarks every row.");
     }
 
     #[test]
     fn a_range_reaches_both_ways_and_ends_when_its_start_is_gone() {
         let mut store = Store::default();
         store.apply(read(1..=5));
-        let mut marks = Marks { start: Some(RowKey::first(3)), ..Marks::default() };
+        let mut marks = Marks { start: Some(RowKey::first(3).into()), ..Marks::default() };
         assert_eq!(marks.range(&store, 0), Some(0..=2));
         assert_eq!(marks.range(&store, 4), Some(2..=4));
         store.apply(read([1, 2, 4]));

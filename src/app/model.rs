@@ -25,7 +25,7 @@ use super::views::Views;
 use crate::domain::belief::Belief;
 use crate::domain::draft::saved::DraftSummary;
 use crate::domain::launch::Launch;
-use crate::domain::store::Row;
+use crate::domain::store::{Group, Line, Row};
 use crate::domain::time::{Now, until_next_minute};
 use crate::domain::view_state::ViewState;
 
@@ -179,6 +179,11 @@ impl Model {
         }
     }
 
+    /// The group under the cursor, while no campaign is open.
+    pub fn current_group(&self) -> Option<Group<'_>> {
+        self.list.line(&self.context.store).and_then(Line::group).filter(|_| self.detail().is_none())
+    }
+
     /// The form, where nothing lies over it.
     pub fn open_form(&self) -> Option<&Form> {
         self.form.as_deref().filter(|_| self.overlays.last() == Some(&Overlay::Form))
@@ -219,18 +224,28 @@ impl Model {
         })
     }
 
-    /// What there is to copy: all marked campaigns, else the one under the cursor, and the view they stand in.
+    /// What there is to copy: all marked campaigns, else all marked groups, else what is under the cursor; and the view
+    /// they stand in.
     pub fn copy_source(&self) -> copy::Source<'_> {
         let Context { store, prefs, connection, search, .. } = &self.context;
-        let marked = self.list.marks.rows(store);
+        let (mut rows, mut groups) = (self.list.marks.rows(store), Vec::new());
+        if rows.is_empty() {
+            groups = self.list.marks.groups(store);
+        }
+        if rows.is_empty() && groups.is_empty() {
+            rows.extend(self.current());
+            groups.extend(self.current_group());
+        }
         copy::Source {
-            rows: if marked.is_empty() { self.current().into_iter().collect() } else { marked },
+            rows,
+            groups,
             measures: &prefs.measures,
             sorted_by: store.order().column,
             connection,
             search: search.as_deref(),
             query: &self.list.filter.query,
             order: self.list.order,
+            grouping: &self.list.grouping,
         }
     }
 

@@ -11,7 +11,7 @@ use super::form::Focus;
 use super::geometry::{Geometry, Layer, Target};
 use super::keymap::Scope;
 use crate::domain::order::Column;
-use crate::domain::store::RowKey;
+use crate::domain::store::LineKey;
 use crate::domain::time::Date;
 
 /// Two clicks on a row or line within this time open it.
@@ -42,10 +42,10 @@ pub struct Pointer {
 }
 
 /// What a second click may open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Clicked {
-    /// A row of the table.
-    Row(RowKey),
+    /// A line of the table.
+    Row(LineKey),
     /// A line of this overlay.
     Line(Scope, usize),
 }

@@ -6,6 +6,7 @@ use super::columns::Columns;
 use super::list::List;
 use super::preview::Preview;
 use super::views::Views;
+use crate::domain::grouping::GroupBy;
 use crate::domain::order::{Column, Order};
 use crate::domain::store::Store;
 use crate::domain::view_state::ViewState;
@@ -31,6 +32,7 @@ struct Kept {
     usual: Option<Columns>,
     filter: String,
     order: Order,
+    grouping: Vec<GroupBy>,
     columns: Columns,
     preview: Preview,
 }
@@ -79,6 +81,7 @@ impl Keeping {
         self.kept.as_ref().is_some_and(|kept| {
             kept.filter != self.filter(list)
                 || kept.order != list.order
+                || kept.grouping != list.grouping
                 || kept.preview != list.preview
                 || !kept.columns.is_same_choice(&list.columns)
                 || kept.view != views.opened().map_or("", |view| &view.name)
@@ -106,6 +109,7 @@ impl Keeping {
             usual: views.usual().cloned(),
             filter: self.filter(list).to_owned(),
             order: list.order,
+            grouping: list.grouping.clone(),
             columns,
             preview: list.preview,
         }
@@ -120,6 +124,8 @@ pub(super) fn restore(view: &ViewState, list: &mut List, views: &mut Views, stor
     list.columns = Columns::restored(&view.columns, &view.hidden, view.wide);
     list.preview = Preview::restored(&view.preview, view.preview_hidden);
     list.set_order(order(view), store);
+    let named = |name: &String| GroupBy::ALL.into_iter().find(|by| by.name() == name);
+    list.set_grouping(view.group.iter().filter_map(named).collect(), store);
 }
 
 fn state(view: &Kept) -> ViewState {
@@ -131,6 +137,7 @@ fn state(view: &Kept) -> ViewState {
         filter: view.filter.clone(),
         sort: view.order.column.name().to_owned(),
         descending: view.order.descending,
+        group: view.grouping.iter().map(|by| by.name().to_owned()).collect(),
         columns,
         hidden,
         usual_columns,
@@ -163,6 +170,7 @@ mod tests {
         assert_eq!(keeping.unwritten(&list, &views), None, "nothing is kept before it begins");
         keeping.begin(&list, &views, "kept", "given");
         list.sort_by(Column::Calls, &mut store).unwrap();
+        list.set_grouping(vec![GroupBy::List, GroupBy::Agent], &mut store);
         assert_eq!(keeping.due(&list, &views, second(1)), None);
         assert_eq!((keeping.due_at(), keeping.due(&list, &views, second(1))), (Some(second(2)), None));
         let view = keeping.due(&list, &views, second(2)).unwrap();
@@ -170,6 +178,6 @@ mod tests {
         assert_eq!((keeping.due(&list, &views, second(3)), keeping.unwritten(&list, &views)), (None, None));
         let mut again = List::default();
         restore(&view, &mut again, &mut views, &mut store);
-        assert_eq!(again.order, list.order);
+        assert_eq!((again.order, again.grouping), (list.order, list.grouping));
     }
 }

@@ -17,8 +17,16 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
     match action {
         Action::Form(action) => in_form(action, model),
         Action::Leave | Action::Quit if leaves(action, model) => why_not_leave(model),
-        Action::OpenDetail | Action::ShowRaw | Action::Mark | Action::MarkRange if model.current().is_none() => {
+        Action::ShowRaw if model.current_group().is_some() => {
+            Some("This is a group: Enter opens or closes it, y copies it, also as JSON.".to_owned())
+        }
+        Action::OpenDetail | Action::ShowRaw | Action::Mark | Action::MarkRange
+            if model.current().is_none() && model.current_group().is_none() =>
+        {
             Some("No campaign is under the cursor.".to_owned())
+        }
+        Action::OpenGroups if !model.context.store.is_grouped() => {
+            Some("Nothing is grouped: z groups by agent, list or origin.".to_owned())
         }
         Action::Move(_) if model.scope() == Scope::Detail && fits_whole(model) => {
             Some("All of it is on screen. ) shows the next campaign, ( the one before.".to_owned())
@@ -36,8 +44,8 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
             }
             _ => None,
         },
-        Action::PreviousRow => at_an_end(model, Movement::First, "This is the first campaign of the table."),
-        Action::NextRow => at_an_end(model, Movement::Last, "This is the last campaign of the table."),
+        Action::PreviousRow => at_an_end(model, false, "This is the first campaign of the table."),
+        Action::NextRow => at_an_end(model, true, "This is the last campaign of the table."),
         Action::OpenView(number) => model.views.why_not(number),
         Action::ShowAll if nothing_filtered(model) => Some("Nothing is filtered: all campaigns are shown.".to_owned()),
         Action::Clear if nothing_filtered(model) && !has_range(model) => {
@@ -123,7 +131,9 @@ fn has_range(model: &Model) -> bool {
     model.list.marks.range(&model.context.store, model.list.position()).is_some()
 }
 
-fn at_an_end(model: &Model, end: Movement, words: &str) -> Option<String> {
-    let shown = model.context.store.shown();
-    (end.apply(model.list.position(), shown, 1) == model.list.position()).then(|| words.to_owned())
+fn at_an_end(model: &Model, forward: bool, words: &str) -> Option<String> {
+    let store = &model.context.store;
+    let is_last = model.list.row_beyond(forward, store).is_none();
+    let closed = if is_last && store.is_grouped() { " Closed groups are passed over." } else { "" };
+    is_last.then(|| format!("{words}{closed}"))
 }

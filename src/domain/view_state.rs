@@ -14,6 +14,8 @@ pub struct ViewState {
     pub sort: String,
     /// Whether the order is from high to low.
     pub descending: bool,
+    /// What rows are grouped by, by their columns' names.
+    pub group: Vec<String>,
     /// The columns that can be moved, from left to right.
     pub columns: Vec<String>,
     /// Those that are hidden.

@@ -112,7 +112,7 @@ fn draw_tabs(
 fn place(model: &Model, detail: &Detail, width: u16) -> String {
     let shown = text::count(model.context.store.shown() as i64);
     let filtered = !model.list.filter.query.is_everything();
-    match model.context.store.position(detail.row) {
+    match model.context.store.rank_of(detail.row) {
         Some(at) if width < NARROW => format!("{}/{shown}", text::count(at as i64 + 1)),
         Some(at) => {
             let of = if filtered { " in the filter" } else { "" };

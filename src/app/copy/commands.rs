@@ -41,12 +41,19 @@ pub(super) fn view(source: &Source<'_>) -> String {
             format!("sort:{}-{}", column.name(), if descending { "desc" } else { "asc" })
         }
     };
-    let shown = [query.as_str().trim(), &order].join(" ");
-    if !shown.trim().is_empty() {
-        if shown.trim().starts_with('-') {
+    let names: Vec<&str> = source.grouping.iter().map(|by| by.name()).collect();
+    let group = if names.is_empty() || !query.groups().is_empty() {
+        String::new()
+    } else {
+        format!("group:{}", names.join(","))
+    };
+    let parts = [query.as_str().trim(), &order, &group];
+    let shown = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    if !shown.is_empty() {
+        if shown.starts_with('-') {
             words.push("--".to_owned());
         }
-        words.push(quoted(shown.trim()));
+        words.push(quoted(&shown));
     }
     words.join(" ")
 }

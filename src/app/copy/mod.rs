@@ -1,17 +1,20 @@
 //! Copying: what each key of the copy menu puts on the clipboard, and the words about it.
 //!
-//! [`Source::copied`] is the text of one [`CopyItem`]; [`formats`] writes rows, [`commands`] writes command lines. Text from outside is copied as it is shown (controls made visible), since a paste may end in a shell
+//! [`Source::copied`] is the text of one [`CopyItem`]; [`formats`] writes rows, [`groups`] groups, [`commands`] command
+//! lines. Text from outside is copied as it is shown (controls made visible), since a paste may end in a shell
 //! or a spreadsheet; JSON alone carries it as received, escaped. No key can be copied: the model holds none (K4).
 
 pub mod commands;
 pub mod formats;
+mod groups;
 
 use super::action::CopyItem;
 use super::connection::{Connection, Mode};
+use crate::domain::grouping::GroupBy;
 use crate::domain::measure::Measures;
 use crate::domain::order::{Column, Order};
 use crate::domain::query::Query;
-use crate::domain::store::Row;
+use crate::domain::store::{Group, Row};
 
 /// A text on its way to the clipboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,10 +86,12 @@ pub enum ToProgram {
     Silent(&'static str),
 }
 
-/// What there is to copy: campaigns, and the view they stand in.
+/// What there is to copy: campaigns or groups, and the view they stand in.
 #[derive(Debug)]
 pub struct Source<'a> {
     pub rows: Vec<Row<'a>>,
+    /// Copied where there are no rows.
+    pub groups: Vec<Group<'a>>,
     pub measures: &'a Measures,
     /// The column whose cells are copied.
     pub sorted_by: Column,
@@ -96,12 +101,17 @@ pub struct Source<'a> {
     pub query: &'a Query,
     /// The order chosen with the sort keys; the query's own outweighs it.
     pub order: Order,
+    /// The grouping chosen with its key; the query's own outweighs it.
+    pub grouping: &'a [GroupBy],
 }
 
 impl Source<'_> {
     /// The text of one line of the menu, or why there is none.
     pub fn copied(&self, item: CopyItem) -> Result<Copied, String> {
         let rows = self.rows.as_slice();
+        if rows.is_empty() && !self.groups.is_empty() && !matches!(item, CopyItem::Curl | CopyItem::View) {
+            return groups::copied(self, item);
+        }
         let named = |one: &str, many: &str| match rows {
             [] => Err("No campaign is under the cursor.".to_owned()),
             [row] => Ok(format!("{one}{}", row.id())),

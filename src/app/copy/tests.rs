@@ -42,6 +42,8 @@ impl Scene {
     fn source(&self) -> Source<'_> {
         Source {
             rows: self.store.shown_rows().collect(),
+            groups: Vec::new(),
+            grouping: &[],
             measures: &self.measures,
             sorted_by: self.store.order().column,
             connection: &self.connection,

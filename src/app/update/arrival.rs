@@ -10,8 +10,7 @@ pub(super) fn arrive(model: &mut Model) {
         return;
     }
     model.arrival = None;
-    match model.context.store.position(key) {
-        Some(row) => drop(model.list.select(row, &model.context.store)),
-        None => model.say(format!("The filter hides #{}: 0 shows all.", key.id)),
+    if !model.list.go_to(key, &mut model.context.store) {
+        model.say(format!("The filter hides #{}: 0 shows all.", key.id));
     }
 }

@@ -21,9 +21,9 @@ pub(super) fn step(model: &mut Model, movement: Movement) {
 
 /// Closes the view and moves the table's cursor to the chosen launch's campaign.
 pub(super) fn show_campaign(model: &mut Model) {
-    let row = model.chosen_launch().and_then(|launch| launches::row_of(launch, &model.context.store).ok());
-    if let Some(row) = row {
-        model.list.select(row, &model.context.store);
+    let key = model.chosen_launch().and_then(|launch| launches::row_of(launch, &model.context.store).ok());
+    if let Some(key) = key {
+        model.list.go_to(key, &mut model.context.store);
         model.overlays.clear();
     }
 }

@@ -22,7 +22,7 @@ mod word;
 use crate::app::action::form::FormAction;
 use crate::app::action::{Action, Movement};
 use crate::app::columns::Columns;
-use crate::app::detail::{Detail, Tab};
+use crate::app::detail::Detail;
 use crate::app::effect::Effect;
 use crate::app::filter::Filter;
 use crate::app::help::HelpView;
@@ -109,12 +109,12 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     }
     match action {
         Action::Move(movement) => move_by(model, movement),
-        Action::OpenDetail => table::open_detail(model, Tab::Overview),
+        Action::OpenDetail => table::open(model),
         Action::ShowRaw => table::show_raw(model),
         Action::NextTab => turn(model, true),
         Action::PreviousTab => turn(model, false),
-        Action::NextRow => table::step_detail(model, Movement::Down),
-        Action::PreviousRow => table::step_detail(model, Movement::Up),
+        Action::NextRow => table::step_detail(model, true),
+        Action::PreviousRow => table::step_detail(model, false),
         Action::Back => return back(model),
         Action::Quit => {
             if model.overlays.pop().is_none() {
@@ -142,6 +142,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::SortLeft => table::sort_beside(model, Column::ALL.len() - 1),
         Action::SortRight => table::sort_beside(model, 1),
         Action::Rerank => table::rerank(model),
+        Action::Group => table::group_next(model),
+        Action::OpenGroups => model.list.toggle_groups(&mut model.context.store),
         Action::ScrollLeft => model.list.columns.scroll_by(Movement::Up),
         Action::ScrollRight => model.list.columns.scroll_by(Movement::Down),
         Action::OpenColumns => model.overlays.push(Overlay::Columns(0)),

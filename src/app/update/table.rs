@@ -10,6 +10,7 @@ use crate::app::keep::Keep;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::domain::order::Column;
+use crate::domain::store::LineKey;
 
 pub(super) fn drop_filter(model: &mut Model) {
     set_filter(model, "");
@@ -125,9 +126,9 @@ pub(super) fn toggle_wide(model: &mut Model) {
     model.say(words);
 }
 
-/// Marks or unmarks the row under the cursor and goes on to the next.
+/// Marks or unmarks the line under the cursor and goes on to the next.
 pub(super) fn toggle_mark(model: &mut Model) {
-    if let Some(key) = model.current().map(|row| row.key()) {
+    if let Some(key) = model.list.line(&model.context.store).map(|line| line.key()) {
         model.list.marks.toggle(key);
         model.list.step(Movement::Down, &model.context.store);
     }
@@ -144,7 +145,23 @@ pub(super) fn mark_all(model: &mut Model) {
     model.say(words);
 }
 
-pub(super) fn open_detail(model: &mut Model, tab: Tab) {
+/// Opens the campaign under the cursor; opens or closes a group.
+pub(super) fn open(model: &mut Model) {
+    match model.list.line(&model.context.store).map(|line| line.key()) {
+        Some(LineKey::Group(key)) => model.list.toggle_group(&key, &mut model.context.store),
+        Some(LineKey::Row(_)) => open_detail(model, Tab::Overview),
+        None => {}
+    }
+}
+
+pub(super) fn group_next(model: &mut Model) {
+    match model.list.group_next(&mut model.context.store) {
+        Ok(words) => model.say(words),
+        Err(why) => drop(model.refuse(why)),
+    }
+}
+
+fn open_detail(model: &mut Model, tab: Tab) {
     if let Some(row) = model.current().map(|row| row.key()) {
         model.overlays.push(Overlay::Detail(Detail::new(row, tab)));
     }
@@ -159,10 +176,10 @@ pub(super) fn show_raw(model: &mut Model) {
 }
 
 /// Moves the cursor of the table, and the open campaign with it.
-pub(super) fn step_detail(model: &mut Model, movement: Movement) {
-    model.list.step(movement, &model.context.store);
-    let row = model.context.store.row(model.list.position()).map(|row| row.key());
-    if let (Some(row), Some(detail)) = (row, model.detail_mut()) {
+pub(super) fn step_detail(model: &mut Model, forward: bool) {
+    let Some((at, row)) = model.list.row_beyond(forward, &model.context.store) else { return };
+    model.list.select(at, &model.context.store);
+    if let Some(detail) = model.detail_mut() {
         detail.row = row;
     }
 }

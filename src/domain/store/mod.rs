@@ -2,22 +2,28 @@
 //!
 //! [`Snapshot::build`] does the heavy part off the thread that draws; [`Store::apply`] takes its result. A [`Query`]
 //! and an [`Order`] then decide which rows are shown and where. Whatever follows from them is computed once per
-//! change, so that drawing only looks up: [`Store::row`] by position, [`Store::position`] by [`RowKey`].
+//! change, so that drawing only looks up: [`Store::line`] by position, [`Store::position`] by [`LineKey`]. A line is a
+//! row or, where rows are gathered ([`Store::set_grouping`], the query's `group:`), a group.
 //!
 //! A listing goes in and never comes out again: a [`Row`] is asked for its values, the store for what its rows come
 //! to. How rows are kept may change without anybody outside noticing.
 //!
 //! Inside: `snapshot` holds the rows and what makes them fast to find, `filter` and `sort` choose and order them,
-//! `known` says what a query may ask of them besides, `seen` which values occur, `held` keeps them in place, `changes`, `totals` and `uses` count,
-//! `pool` compares, `excerpt` hands them on and `redacted` takes their names away. A row's *number* is its index in the
-//! snapshot, its *position* the index among the rows shown. All of it must agree with two plain definitions,
-//! `Query::matches` and `Order::compare`; `tests` compares them, and `naive` with what the language says.
+//! `known` says what a query may ask of them besides, `seen` which values occur, `held` keeps them in place, `gather` brings them together in groups,
+//! `lines` are what the table shows of these, `changes`, `totals` and `uses` count, `pool` compares, `excerpt` hands them
+//! on and `redacted` takes their names away. A row's *number* is its index in the snapshot, its *position* that of its
+//! line. All of it must agree with two plain definitions, `Query::matches` and `Order::compare`; `tests` compares them,
+//! and `naive` with what the language says.
 
 mod changes;
 mod excerpt;
 mod filter;
+mod gather;
+mod group;
+mod group_keys;
 mod held;
 mod known;
+mod lines;
 #[cfg(test)]
 mod naive;
 mod pool;
@@ -34,6 +40,7 @@ mod uses;
 
 pub use changes::{Change, Changes};
 pub use excerpt::Excerpt;
+pub use group::{Common, Group, GroupKey, Line, LineKey};
 pub use row::{Row, RowKey, Text};
 pub use snapshot::Snapshot;
 pub use totals::{Mean, Rate, Sum, Totals};
@@ -41,8 +48,11 @@ pub use uses::Use;
 
 use std::sync::Arc;
 
+use self::gather::Pool;
 use self::known::Known;
+use self::lines::{Entry, Opened};
 use self::row_set::RowSet;
+use super::grouping::GroupBy;
 use super::measure::Measures;
 use super::order::{Column, Order};
 use super::query::{Flag, Query};
@@ -60,13 +70,20 @@ pub struct Store {
     marked: Vec<RowKey>,
     query: Query,
     order: Order,
+    /// What rows are gathered by where the query does not say.
+    grouping: Vec<GroupBy>,
+    opened: Opened,
     measures: Measures,
     /// The numbers of all rows, in order.
     sorted: Vec<u32>,
     /// The rows that pass the filter, before a limit.
     matched: RowSet,
-    /// The numbers of the shown rows, by position.
+    /// The numbers of the shown rows as they stand, those of closed groups too.
     shown: Vec<u32>,
+    /// What they are gathered in, each group followed by those within it.
+    gathered: Vec<Pool>,
+    /// The lines, where rows are gathered.
+    entries: Vec<Entry>,
     /// Whether they stand in another order than the one set.
     held: bool,
     totals: Totals,
@@ -90,8 +107,17 @@ impl Store {
         let former = self.replace(snapshot);
         let successors = held::successors(&former, &self.data);
         let held = held::in_former_order(&shown, &successors, &self.shown, self.total());
-        self.held = held != self.shown;
-        self.shown = held;
+        if self.is_grouped() {
+            let stayed = held::stayed((&former, &shown), &self.data, &successors, self.groups_by());
+            let ranked = self.told_lines();
+            let gathered = self.gather(held, None, Some(&stayed));
+            (self.shown, self.gathered) = (gathered.rows, gathered.pools);
+            self.lay_out();
+            self.held = self.told_lines() != ranked;
+        } else {
+            self.held = held != self.shown;
+            self.shown = held;
+        }
         self.changes
     }
 
@@ -136,6 +162,9 @@ impl Store {
         }
         if self.query.orders() != former.orders() {
             self.sort();
+        }
+        if self.query.groups() != former.groups() {
+            self.opened = Opened::default();
         }
         let narrower = filter::narrows(&self.query, &former);
         let within = if narrower { self.matched.clone() } else { RowSet::all(self.total()) };
@@ -193,7 +222,7 @@ impl Store {
         self.query.order().unwrap_or(self.order)
     }
 
-    /// How many rows are shown.
+    /// How many rows are shown, those of closed groups too.
     pub fn shown(&self) -> usize {
         self.shown.len()
     }
@@ -238,12 +267,7 @@ impl Store {
         self.data.distinct
     }
 
-    /// The shown row at a position from the top.
-    pub fn row(&self, position: usize) -> Option<Row<'_>> {
-        self.data.row(*self.shown.get(position)? as usize)
-    }
-
-    /// The shown rows, from the top.
+    /// The shown rows as they stand, those of closed groups too.
     pub fn shown_rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.shown.iter().filter_map(|&row| self.data.row(row as usize))
     }
@@ -263,16 +287,16 @@ impl Store {
         self.data.row(self.data.number(key)?)
     }
 
-    /// The position of a shown row. Takes time that grows with the rows shown.
-    pub fn position(&self, key: RowKey) -> Option<usize> {
-        let row = self.data.number(key)?;
-        self.matched.contains(row).then(|| self.shown.iter().position(|&shown| shown as usize == row))?
+    /// Whether a row is among those shown, be it in a closed group.
+    pub fn shows(&self, key: RowKey) -> bool {
+        self.rank_of(key).is_some()
     }
 
-    /// Where a cursor belongs that stood on this row at position `former`: on the row, else on what took its place,
-    /// else on the last row. `None` when nothing is shown.
-    pub fn place(&self, key: RowKey, former: usize) -> Option<usize> {
-        self.position(key).or_else(|| Some(former.min(self.shown().checked_sub(1)?)))
+    /// Which of the shown rows this is, counted from 0 and from the top, closed groups included. Takes time that grows
+    /// with the rows shown.
+    pub fn rank_of(&self, key: RowKey) -> Option<usize> {
+        let row = self.data.number(key)?;
+        self.matched.contains(row).then(|| self.shown.iter().position(|&shown| shown as usize == row))?
     }
 
     /// The totals of the shown rows.
@@ -292,11 +316,16 @@ impl Store {
         self.changed.get(at).map(|&(_, change)| change)
     }
 
+    /// All sort keys in force, the weightiest first.
+    fn orders(&self) -> Vec<Order> {
+        match self.query.orders() {
+            [] => vec![self.order],
+            orders => orders.to_vec(),
+        }
+    }
+
     fn sort(&mut self) {
-        self.sorted = match self.query.orders() {
-            [] => sort::sorted(&self.data, &[self.order]),
-            orders => sort::sorted(&self.data, orders),
-        };
+        self.sorted = sort::sorted(&self.data, &self.orders());
     }
 
     fn filter(&mut self, within: &RowSet) {
@@ -304,28 +333,53 @@ impl Store {
         self.matched = filter::select(&self.data, &known, &self.query, self.measures, within);
     }
 
-    /// Walks all rows in order and keeps those that matched, as far as the limit allows.
+    /// Walks all rows in order and keeps those that matched, as far as the limit allows: so many rows or, where they are
+    /// gathered, groups.
     fn arrange(&mut self) {
         let matched = self.sorted.iter().copied().filter(|&row| self.matched.contains(row as usize));
         self.held = false;
-        self.shown.clear();
-        self.shown.extend(matched.take(self.query.limit().unwrap_or(usize::MAX)));
+        if self.is_grouped() {
+            let gathered = self.gather(matched.collect(), self.query.limit(), None);
+            (self.shown, self.gathered) = (gathered.rows, gathered.pools);
+        } else {
+            self.gathered.clear();
+            self.shown.clear();
+            self.shown.extend(matched.take(self.query.limit().unwrap_or(usize::MAX)));
+        }
+        self.lay_out();
     }
 
-    /// Adds up what is shown: all that matched, or what a limit leaves of it.
+    /// Adds up what is shown: all that matched, or what a limit leaves of it. Rows of one id count once.
     fn count(&mut self) {
+        if self.is_grouped() {
+            let outer = self.gathered.iter().filter(|pool| pool.outer.is_none());
+            self.totals = outer.fold(Totals::default(), |mut totals, pool| {
+                totals.merge(&pool.totals);
+                totals
+            });
+            return;
+        }
         let cut = || RowSet::collect(self.total(), self.shown.iter().map(|&row| row as usize));
         let limited = self.query.limit().map(|_| cut());
         let counted = limited.as_ref().unwrap_or(&self.matched);
-        // Rows of one id stand together: the first that is shown counts for all.
-        let mut last = None;
-        let once = |row: &usize| {
-            let id = self.data.rows.get(*row).map(|campaign| campaign.id);
-            std::mem::replace(&mut last, id) != id
-        };
-        let rows: Vec<usize> = counted.iter().filter(once).collect();
-        self.totals = Totals::of(rows.iter().filter_map(|&row| self.data.rows.get(row)));
-        let moved = self.changed.iter().filter(|(row, _)| rows.binary_search(row).is_ok());
+        self.totals = Totals::of(once(&self.data, counted.iter()).filter_map(|row| self.data.rows.get(row)));
+        let moved = self.changed.iter().filter(|(row, _)| is_first(&self.data, *row, counted));
         moved.filter_map(|(_, change)| change.calls()).for_each(|calls| self.totals.moved(calls));
     }
+}
+
+/// Of rows in order of their numbers the first of each id. Rows of one id stand together: the first counts for all.
+fn once(data: &Snapshot, rows: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
+    let mut last = None;
+    rows.filter(move |row| {
+        let id = data.rows.get(*row).map(|campaign| campaign.id);
+        std::mem::replace(&mut last, id) != id
+    })
+}
+
+/// Whether a row is in the set, and no row of its id before it is.
+fn is_first(data: &Snapshot, row: usize, of: &RowSet) -> bool {
+    let id = data.rows.get(row).map(|campaign| campaign.id);
+    let before = (0..row).rev().take_while(|&other| data.rows.get(other).map(|campaign| campaign.id) == id);
+    of.contains(row) && before.into_iter().all(|other| !of.contains(other))
 }

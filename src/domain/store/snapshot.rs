@@ -7,8 +7,10 @@ use std::fmt::Write as _;
 use super::seen::SeenValues;
 use unicode_width::UnicodeWidthStr as _;
 
+use super::group_keys::GroupKeys;
 use crate::domain::campaign::{Campaign, Listing};
 use crate::domain::fold::{Marks, fold_into};
+use crate::domain::grouping::GroupBy;
 use crate::domain::natural;
 use crate::domain::order::{Column, Value, Values as _};
 use crate::domain::query::WORD_COLUMNS;
@@ -35,6 +37,9 @@ pub struct Snapshot {
     ranks: Vec<(Column, Vec<Option<u32>>)>,
     /// How many columns of a terminal the longest value takes, by column of text or ids.
     widest: Vec<(Column, usize)>,
+    agents: GroupKeys,
+    lists: GroupKeys,
+    origins: GroupKeys,
 }
 
 impl Snapshot {
@@ -50,11 +55,16 @@ impl Snapshot {
             .into();
         let same_id = || rows.chunk_by(|a, b| a.id == b.id);
         let (distinct, repeated) = (same_id().count(), same_id().filter(|same| same.len() > 1).count());
+        let [agents, lists, origins] =
+            [GroupBy::Agent, GroupBy::List, GroupBy::Origin].map(|by| GroupKeys::new(&rows, by));
         Self {
             search: SearchText::new(&rows),
             seen: SeenValues::default(),
             ranks,
             widest,
+            agents,
+            lists,
+            origins,
             repeated,
             distinct,
             unreadable,
@@ -82,6 +92,23 @@ impl Snapshot {
         self.rows.partition_point(|row| row.id > id)
     }
 
+    /// The values that rows can be gathered by.
+    pub(super) fn keys(&self, by: GroupBy) -> &GroupKeys {
+        match by {
+            GroupBy::Agent => &self.agents,
+            GroupBy::List => &self.lists,
+            GroupBy::Origin => &self.origins,
+        }
+    }
+
+    /// A number that compares as the row's value in a column does; `None` where the value is unknown.
+    pub(super) fn sort_key(&self, column: Column, row: usize) -> Option<u64> {
+        match self.ranks.iter().find(|(ranked, _)| *ranked == column) {
+            Some((_, ranks)) => ranks.get(row).copied().flatten().map(u64::from),
+            None => self.rows.get(row)?.value(column).map(ordered_bits),
+        }
+    }
+
     /// Numbers that compare as the rows' values in a column do, row by row; `None` where the value is unknown.
     pub(super) fn sort_keys(&self, column: Column) -> Vec<Option<u64>> {
         match self.ranks.iter().find(|(ranked, _)| *ranked == column) {
@@ -102,7 +129,7 @@ fn widest(rows: &[Campaign], column: Column) -> usize {
 }
 
 /// Bits that compare as unsigned numbers like the numbers themselves.
-fn ordered_bits(value: Value<'_>) -> u64 {
+pub(super) fn ordered_bits(value: Value<'_>) -> u64 {
     const SIGN: u64 = 1 << 63;
     match value {
         Value::Whole(whole) => whole as u64 ^ SIGN,

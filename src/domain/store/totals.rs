@@ -4,6 +4,8 @@
 //! known (conversion, sentiment) they are weighted by finished calls, which is an estimate and to be marked `≈`.
 
 use crate::domain::campaign::{Campaign, Stats, share_of_sums};
+use crate::domain::confidence::{Range, wilson};
+use crate::domain::order::{Column, Value};
 use crate::domain::significance::Proportion;
 
 /// The totals of some rows.
@@ -51,7 +53,49 @@ impl Totals {
         self.calls_moved = self.calls_moved.saturating_add(calls);
     }
 
-    fn add(&mut self, stats: &Stats) {
+    /// What the rows come to in a column; `None` where that is unknown, and in a column that has no total.
+    pub fn value(&self, column: Column) -> Option<Value<'static>> {
+        match column {
+            Column::Calls => self.calls.total().map(Value::Whole),
+            Column::Ok => self.ok.total().map(Value::Whole),
+            Column::Failed => self.failed.total().map(Value::Whole),
+            Column::Pending => self.pending.total().map(Value::Whole),
+            Column::Finished => self.finished.total().map(Value::Whole),
+            Column::SuccessRate => self.success.percent().map(Value::Real),
+            Column::FailedRate => self.success.rest().percent().map(Value::Real),
+            Column::Sentiment => self.sentiment.value().map(Value::Real),
+            Column::Conversion => self.conversion.value().map(Value::Real),
+            _ => None,
+        }
+    }
+
+    /// Whether the value of a column is a share of too few calls to say much; see [`Rate::is_of_too_few`].
+    pub fn rests_on_too_few(&self, column: Column) -> bool {
+        matches!(column, Column::SuccessRate | Column::FailedRate) && self.success.is_of_too_few()
+    }
+
+    /// Adds what other rows come to.
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.rows += other.rows;
+        for (sum, other) in [
+            (&mut self.calls, other.calls),
+            (&mut self.ok, other.ok),
+            (&mut self.failed, other.failed),
+            (&mut self.pending, other.pending),
+            (&mut self.finished, other.finished),
+        ] {
+            sum.merge(other);
+        }
+        self.success.merge(other.success);
+        self.conversion.merge(other.conversion);
+        self.sentiment.merge(other.sentiment);
+        self.moved += other.moved;
+        self.calls_moved = self.calls_moved.saturating_add(other.calls_moved);
+        self.impossible += other.impossible;
+        self.disagreeing += other.disagreeing;
+    }
+
+    pub(super) fn add(&mut self, stats: &Stats) {
         let finished = stats.finished();
         self.rows += 1;
         self.calls.add(stats.calls);
@@ -81,6 +125,12 @@ impl Sum {
     /// The sum over the rows that know it; `None` when none does. Sums beyond `i64` stay at its end.
     pub fn total(&self) -> Option<i64> {
         (self.known > 0).then(|| self.counted.clamp(i64::MIN.into(), i64::MAX.into()) as i64)
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.counted += other.counted;
+        self.known += other.known;
+        self.unknown += other.unknown;
     }
 
     fn add(&mut self, count: Option<i64>) {
@@ -119,6 +169,28 @@ impl Rate {
         self.whole.clamp(i64::MIN.into(), i64::MAX.into()) as i64
     }
 
+    /// Where the true share probably lies (95 %); `None` while there is no whole, and where the counts contradict each
+    /// other.
+    pub fn range(&self) -> Option<Range> {
+        wilson(self.part.try_into().ok()?, self.whole.try_into().ok()?)
+    }
+
+    /// Whether it is counted on too few to say much: it is then never ranked among those that say something.
+    pub fn is_of_too_few(&self) -> bool {
+        self.range().is_none_or(Range::is_wide)
+    }
+
+    /// The share of all the others.
+    fn rest(self) -> Self {
+        Self { part: self.whole - self.part, ..self }
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.part += other.part;
+        self.whole += other.whole;
+        self.rows += other.rows;
+    }
+
     pub(super) fn add(&mut self, part: Option<i64>, whole: Option<i64>) {
         if let (Some(part), Some(whole)) = (part, whole) {
             self.part += i128::from(part);
@@ -142,6 +214,14 @@ impl Mean {
     pub fn value(&self) -> Option<f64> {
         let settled = if self.value.abs() < 1e6 { (self.value * 1e9).round() / 1e9 } else { self.value };
         (self.rows > 0 && self.value.is_finite()).then_some(settled)
+    }
+
+    fn merge(&mut self, other: Self) {
+        if other.rows > 0 {
+            self.weight += other.weight;
+            self.value += (other.value - self.value) * (other.weight / self.weight);
+            self.rows += other.rows;
+        }
     }
 
     fn add(&mut self, value: Option<f64>, finished: Option<i64>) {
