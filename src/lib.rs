@@ -89,6 +89,9 @@
 //! | I want to … | I open | and nothing else, except |
 //! |---|---|---|
 //! | show another column | `ui/columns.rs` | `app/columns.rs` for its place, `domain/order.rs` for its value |
+//! | gather campaigns by something else | `domain/grouping.rs`, `domain/store/group_keys.rs` | `domain/store/group.rs` for its value |
+//! | order groups otherwise, or say when data are too few | `domain/store/gather.rs`, `domain/confidence.rs` | `assets/reference.md` |
+//! | draw a group otherwise | `ui/group_line.rs`, `ui/group_panel.rs` | `cli/list/groups.rs` for `kaytop list` |
 //! | keep the campaigns otherwise | `domain/store` | |
 //! | bind another key | `app/keymap/main.rs`, `app/action.rs` | `app/update` for what it does; `assets/keys.md`, which its test writes |
 //! | change what the form for a campaign does | `app/form` | `app/keymap/form.rs` for its keys, `domain/draft` for its fields |

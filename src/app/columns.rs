@@ -121,6 +121,16 @@ impl Columns {
         self.order.iter().copied().filter(|column| !self.hidden.contains(column))
     }
 
+    /// The same without some columns, unless all are asked for.
+    pub fn without(&self, hidden: &[Column]) -> Cow<'_, Self> {
+        if self.wide || hidden.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut columns = self.clone();
+        columns.hidden.extend(hidden.iter().copied().map(Value));
+        Cow::Owned(columns)
+    }
+
     pub fn scroll(&self) -> usize {
         self.scroll
     }

@@ -91,9 +91,10 @@ impl List {
     /// The nearest campaign beyond the cursor that way which has a line of its own, and its position.
     pub(super) fn row_beyond(&self, forward: bool, store: &Store) -> Option<(usize, RowKey)> {
         let row = |at: usize| Some((at, store.row(at)?.key()));
-        match forward {
-            true => (self.position + 1..store.lines()).find_map(row),
-            false => (0..self.position.min(store.lines())).rev().find_map(row),
+        if forward {
+            (self.position + 1..store.lines()).find_map(row)
+        } else {
+            (0..self.position.min(store.lines())).rev().find_map(row)
         }
     }
 

@@ -87,6 +87,7 @@ impl Views {
         self.opened().is_some_and(|view| {
             view.query.trim() != list.filter.field.text().trim()
                 || view.order != list.order
+                || view.groups != list.grouping
                 || (!view.columns.is_empty() && !list.columns.others().eq(view.columns.iter().copied()))
         })
     }
@@ -111,6 +112,7 @@ impl Views {
             list.columns = Columns::of(&view.columns);
         }
         list.set_order(view.order, store);
+        list.set_grouping(view.groups.clone(), store);
         list.set_filter(&view.query, store);
         list.step(Movement::First, store);
         self.open = Some(at);

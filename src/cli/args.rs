@@ -96,7 +96,7 @@ pub enum Command {
 /// Arguments of `kaytop list`.
 #[derive(Debug, clap::Args)]
 pub struct List {
-    /// Words of the filter: 'calls:>100' '!origin:web*' sort:conv-desc
+    /// Words of the filter: 'calls:>100' '!origin:web*' sort:conv-desc group:agent
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
     /// How to print

@@ -1,5 +1,7 @@
 //! `kaytop list`: the campaigns, once, filtered and ordered like the screen's.
 
+mod groups;
+
 use std::io::{self, Write};
 
 use super::args::ListFormat;
@@ -27,6 +29,12 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     environment.log_to_stderr(common.verbose)?;
     let paths = environment.paths()?;
     let query = query::read_in(args.view.as_deref(), &args.query, &paths, &[Flag::Marked, Flag::Moving])?;
+    if args.output == ListFormat::Html && !query.groups().is_empty() {
+        return Err(Stop::new(
+            Exit::Usage,
+            "there is no page of groups: leave group: out, or print -o md, csv or json",
+        ));
+    }
     let config = environment.configuration(&paths)?;
     let limits = connect::limits(&common, &environment, &config)?;
     let search = args.search.as_deref().or(query.server_search()).map(str::to_owned);
@@ -44,6 +52,9 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     store.apply(Snapshot::build(listing));
     store.set_order(query.order().unwrap_or_default());
     store.set_query(query);
+    if args.redact && store.is_grouped() {
+        store.redact();
+    }
     let chosen = store.query().columns();
     let or = |usual: &'static [Column]| if chosen.is_empty() { usual.to_vec() } else { chosen.to_vec() };
     let orders = match store.query().orders() {
@@ -65,6 +76,7 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     let rows = || sheet.rows.rows();
     let reader = if args.excel { Reader::Spreadsheet } else { Reader::Program };
     let exit = match args.output {
+        format if store.is_grouped() => groups::print(&store, format, reader),
         ListFormat::Table => output::people(|out| people(rows(), &sheet.columns, &measures, out)),
         ListFormat::Markdown => output::people(|out| markdown::write(&sheet, out)),
         ListFormat::Html => output::data(|out| html::write(&sheet, out)),

@@ -3,7 +3,7 @@
 /// How many standard deviations hold 95 % of a normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
 
-/// A range of more points than these is wide.
+/// A range of more points than these is wide: its rate rests on too few calls to be ranked among others.
 const WIDE: f64 = 20.0;
 
 /// A range of rates in percent, both ends within 0–100.

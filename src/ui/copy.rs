@@ -40,7 +40,11 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> Page {
         .map(|(binding, item)| line(&source, theme, binding, item, room))
         .collect();
     let title = match source.rows.as_slice() {
-        [] => "Copy".to_owned(),
+        [] => match source.groups.as_slice() {
+            [] => "Copy".to_owned(),
+            [_] => "Copy group".to_owned(),
+            several => format!("Copy {} marked groups", several.len()),
+        },
         [one] => format!("Copy campaign {}", one.id()),
         several => format!("Copy {} marked campaigns{}", several.len(), hidden_words(model)),
     };

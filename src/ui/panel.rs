@@ -23,6 +23,8 @@ const SHORT_LABEL: usize = 10;
 /// The longest bar, and the cells of a gauge.
 const LONGEST_BAR: usize = 60;
 const GAUGE: usize = 20;
+/// Columns of a count beside its brief bar.
+const DIGITS: usize = 7;
 
 /// A part of a page, under its heading.
 #[derive(Debug)]
@@ -47,6 +49,18 @@ type Value = (&'static str, String, Role);
 /// The name, or what stands for an unknown one.
 pub fn name(row: Row<'_>) -> String {
     row.name().map_or("(name unknown)", Text::as_str).to_owned()
+}
+
+/// A value behind its label, as beside the table.
+pub fn labelled_line(theme: Theme, label: &str, rest: Vec<Span<'static>>) -> Line<'static> {
+    std::iter::once(theme.span(format!("{label:<LABEL$}"), Role::Dim)).chain(rest).collect()
+}
+
+/// A count with its part of `whole` as a bar, in a line of `width` columns.
+pub fn brief_bar(theme: Theme, label: &str, n: Option<i64>, whole: f64, role: Role, width: usize) -> Line<'static> {
+    let bar = text::bar(n.unwrap_or(0) as f64 / whole, width.saturating_sub(LABEL + DIGITS + 2).min(LONGEST_BAR));
+    let count = Span::raw(format!("{:>DIGITS$} ", text::count_or_unknown(n)));
+    labelled_line(theme, label, vec![count, theme.span(bar, role)])
 }
 
 impl Panel<'_> {
@@ -149,7 +163,7 @@ impl Panel<'_> {
             ("pending", row.pending(), Role::Pending),
         ];
         let longest = parts.iter().map(|(_, n, _)| text::count_or_unknown(*n).len()).max().unwrap_or_default();
-        let (digits, share_width) = if self.brief { (7, 2) } else { (longest.max(6), 9) };
+        let (digits, share_width) = if self.brief { (DIGITS, 2) } else { (longest.max(6), 9) };
         let cells = self.width.saturating_sub(self.label_width() + digits + share_width).min(LONGEST_BAR);
         let whole = row.calls().unwrap_or(0).max(row.finished().unwrap_or(0)).max(1) as f64;
         let count = |n| {
@@ -157,10 +171,10 @@ impl Panel<'_> {
             self.theme.span(format!("{:>digits$} ", text::count_or_unknown(n)), role)
         };
         let part = |(name, n, role): (&'static str, Option<i64>, Role)| {
-            let bar = text::bar(n.unwrap_or(0) as f64 / whole, cells);
             if self.brief {
-                return self.line(name, vec![count(n), self.theme.span(bar, role)]);
+                return brief_bar(self.theme, name, n, whole, role, self.width);
             }
+            let bar = text::bar(n.unwrap_or(0) as f64 / whole, cells);
             let of_calls = n.zip(row.calls()).and_then(|(n, calls)| share(n, calls));
             let note = if name == "pending" && n.is_some_and(|n| n > 0) { " no outcome reported yet" } else { "" };
             let note = if text::width(&bar) + note.len() <= cells { note } else { "" };
@@ -274,7 +288,7 @@ fn beside_each_other(left: Vec<Line<'static>>, right: Vec<Line<'static>>, at: us
 }
 
 /// `62.1–78.2%`.
-fn in_range(range: Range, by: Measure) -> String {
+pub fn in_range(range: Range, by: Measure) -> String {
     let low = by.write(range.low);
     format!("{}–{}", low.trim_end_matches(by.unit()), by.write(range.high))
 }

@@ -1,4 +1,5 @@
-//! The campaign under the cursor, briefly, in a box beside the table or below it.
+//! What is under the cursor, briefly, in a box beside the table or below it: a campaign as drawn here, a group as in
+//! [`super::group_panel`].
 //!
 //! ```text
 //! ╭─ Campaign 481 ───────────────────────╮
@@ -25,27 +26,36 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::group_panel;
 use super::panel::Panel;
 use super::popup;
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
 use crate::app::poll::Endpoint;
-use crate::domain::store::Row;
+use crate::domain::store::{Group, Row};
 
 /// From this width on, the outcome stands beside the identity: below the table there is width instead of height.
 const BESIDE: u16 = 80;
 
 pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let current = model.current();
-    let title = current.map_or_else(|| "Campaign".to_owned(), |row| format!("Campaign {}", row.id()));
+    let group = model.current_group();
+    let title = match (current, group) {
+        (Some(row), _) => format!("Campaign {}", row.id()),
+        (None, Some(group)) => format!("Group by {}", group.by().name()),
+        (None, None) => "Campaign".to_owned(),
+    };
     let inner = popup::frame(theme, &title, "", area, buf);
     let inner = popup::inset(inner);
-    let Some(row) = current else {
-        text::put(buf, text::row(inner, 0), &theme.line("No campaign selected.", Role::Dim));
-        return;
-    };
-    draw_campaign(model, row, theme, inner, buf);
+    match (current, group) {
+        (Some(row), _) => draw_campaign(model, row, theme, inner, buf),
+        (None, Some(group)) => draw_group(model, &group, theme, inner, buf),
+        (None, None) => {
+            text::put(buf, text::row(inner, 0), &theme.line("No campaign selected.", Role::Dim));
+            return;
+        }
+    }
     if model.context.is_old(Endpoint::Campaigns) {
         popup::age(theme, inner, buf);
     }
@@ -63,5 +73,24 @@ fn draw_campaign(model: &Model, row: Row<'_>, theme: Theme, area: Rect, buf: &mu
     }
     let gap = usize::from(area.height) > identity.len() + outcome.len();
     let lines: Vec<Line<'_>> = identity.into_iter().chain(gap.then(Line::default)).chain(outcome).collect();
+    popup::scrolled(&lines, 0, area, buf);
+}
+
+fn draw_group(model: &Model, group: &Group<'_>, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let beside = area.width >= BESIDE;
+    let half = area.width / 2;
+    let width = usize::from(if beside { half.saturating_sub(2) } else { area.width });
+    let identity = group_panel::identity(model, group, theme, width);
+    let largest = group_panel::largest(group, theme, width);
+    let outcome = group_panel::outcome(model, group, theme, width, area.height > 12);
+    let blank = || std::iter::once(Line::default());
+    if beside {
+        let left: Vec<Line<'_>> = identity.into_iter().chain(blank()).chain(largest).collect();
+        popup::scrolled(&left, 0, Rect { width: half.saturating_sub(2), ..area }, buf);
+        popup::scrolled(&outcome, 0, Rect { x: area.x + half, width: area.width - half, ..area }, buf);
+        return;
+    }
+    let lines: Vec<Line<'_>> =
+        identity.into_iter().chain(blank()).chain(outcome).chain(blank()).chain(largest).collect();
     popup::scrolled(&lines, 0, area, buf);
 }

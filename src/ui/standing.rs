@@ -5,6 +5,7 @@ use super::columns;
 use super::text;
 use crate::app::model::Model;
 use crate::domain::count::counted;
+use crate::domain::order::Column;
 
 /// `17/143`: campaigns shown of all, each counted once; unknown before the first answer.
 pub fn position(model: &Model) -> String {
@@ -17,10 +18,17 @@ pub fn position(model: &Model) -> String {
     }
 }
 
+/// "by agent, list": what rows are grouped by.
+pub fn grouping_words(model: &Model) -> Option<String> {
+    let names: Vec<&str> = model.context.store.groups_by().iter().map(|by| by.name()).collect();
+    (!names.is_empty()).then(|| format!("by {}", names.join(", ")))
+}
+
 /// `◆ 2 marked`, or the length of the range that is being marked; with the word only if there is `room`.
 pub fn marks_words(model: &Model, room: bool) -> Option<String> {
-    let marked = model.list.marks.count();
-    let (sign, count, word) = match model.list.marks.range(&model.context.store, model.list.position()) {
+    let marks = &model.list.marks;
+    let marked = marks.count() + marks.group_count(&model.context.store);
+    let (sign, count, word) = match marks.range(&model.context.store, model.list.position()) {
         Some(range) => ('◇', range.count(), " in range"),
         None if marked > 0 => ('◆', marked, " marked"),
         None => return None,
@@ -35,7 +43,9 @@ pub fn order_words(model: &Model) -> String {
     }
     let order = model.context.store.order();
     let hidden = if model.list.hides_order(&model.context.store) { ", hidden" } else { "" };
-    format!("sorted by {} {}{hidden}", columns::title(order.column), columns::arrow(order))
+    let rate = matches!(order.column, Column::SuccessRate | Column::FailedRate);
+    let few = if rate && model.context.store.is_grouped() { ", too few last" } else { "" };
+    format!("sorted by {} {}{hidden}{few}", columns::title(order.column), columns::arrow(order))
 }
 
 /// What is odd about the list that the totals sum up: repeated ids, or twice as many rows as before.

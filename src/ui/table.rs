@@ -26,13 +26,13 @@ use super::standing;
 use super::text;
 use super::theme::{Role, Theme};
 use super::window::Window;
-use super::{figure, news};
+use super::{group_line, news, pooled};
 use crate::app::columns::TableColumn;
 use crate::app::geometry::{Geometry, Head};
 use crate::app::model::Model;
 use crate::app::poll::Endpoint;
 use crate::domain::order::{Column, Kind};
-use crate::domain::store::Row;
+use crate::domain::store::{Group, Line as TableLine, Row};
 
 /// Below this width every column counts: no blank after the gutter.
 const TINY: u16 = 40;
@@ -40,26 +40,35 @@ const TINY: u16 = 40;
 /// Draws the table and returns which rows and columns are on screen.
 pub fn draw(model: &Model, theme: Theme, density: Density, area: Rect, buf: &mut Buffer) -> Geometry {
     let inner = match density {
-        Density::Boxes => popup::frame(theme, "Campaigns", &row_words(model), area, buf),
+        Density::Boxes => popup::frame(theme, &title(model), &row_words(model), area, buf),
         Density::Lines | Density::Folded => area,
     };
     let (head, rows, totals) = split(inner);
     let window = window(model, density, area);
     draw_head(model, theme, &window, head, buf);
     let height = usize::from(rows.height);
-    let offset = model.list.first_visible(height, model.context.store.shown());
-    if model.context.store.shown() == 0 {
+    let lines = model.context.store.lines();
+    let offset = model.list.first_visible(height, lines);
+    if lines == 0 {
         empty::draw(model, theme, rows, buf);
     }
     let range = model.list.marks.range(&model.context.store, model.list.position());
-    for (line, position) in (offset..model.context.store.shown()).take(height).enumerate() {
-        if let Some(row) = model.context.store.row(position) {
-            let state = RowState {
-                current: position == model.list.position(),
-                marked: model.list.marks.contains(row.key()),
-                in_range: range.as_ref().is_some_and(|range| range.contains(&position)),
-            };
-            draw_row(model, theme, &window, row, state, text::row(rows, line as u16), buf);
+    for (at, position) in (offset..lines).take(height).enumerate() {
+        let Some(line) = model.context.store.line(position) else { continue };
+        let marked = match &line {
+            TableLine::Row(row) => model.list.marks.contains(row.key()),
+            TableLine::Group(group) => model.list.marks.contains_group(&group.key()),
+        };
+        let state = RowState {
+            current: position == model.list.position(),
+            marked,
+            in_range: range.as_ref().is_some_and(|range| range.contains(&position)),
+            depth: model.context.store.depth(&line),
+        };
+        let area = text::row(rows, at as u16);
+        match line {
+            TableLine::Row(row) => draw_row(model, theme, &window, row, state, area, buf),
+            TableLine::Group(group) => draw_group(model, theme, &window, &group, state, area, buf),
         }
     }
     draw_totals(model, theme, &window, totals, buf);
@@ -75,7 +84,14 @@ pub fn draw(model: &Model, theme: Theme, density: Density, area: Rect, buf: &mut
 pub fn window(model: &Model, density: Density, area: Rect) -> Window {
     let width = area.width.saturating_sub(if density == Density::Boxes { 2 } else { 0 });
     let right = if width < TINY { 1 } else { 2 };
-    let columns = model.list.columns.chosen(model.context.store.query().columns());
+    let store = &model.context.store;
+    let columns = model.list.columns.chosen(store.query().columns());
+    // What the rows of a group have in common stands in its own line.
+    let said: Vec<Column> = match store.query().columns() {
+        [] => store.groups_by().iter().map(|by| by.column()).filter(|by| *by != store.order().column).collect(),
+        _ => Vec::new(),
+    };
+    let columns = columns.without(&said);
     let sorted = TableColumn::Value(model.context.store.order().column);
     let needs = |column| u16::try_from(model.context.store.widest(column)).unwrap_or(u16::MAX);
     Window::new(&columns, sorted, needs, width.saturating_sub(gutter(width) + right))
@@ -91,6 +107,8 @@ struct RowState {
     current: bool,
     marked: bool,
     in_range: bool,
+    /// How many groups it stands in.
+    depth: usize,
 }
 
 /// Head, rows and totals; a very low table has rows only.
@@ -102,9 +120,14 @@ fn split(inner: Rect) -> (Rect, Rect, Rect) {
     (head, rows, totals)
 }
 
+/// "Campaigns", or what they are gathered by.
+fn title(model: &Model) -> String {
+    ["Campaigns".to_owned()].into_iter().chain(standing::grouping_words(model)).collect::<Vec<_>>().join(" ")
+}
+
 /// Where the cursor is; how many rows there are stands above.
 fn row_words(model: &Model) -> String {
-    if model.context.store.shown() == 0 {
+    if model.context.store.lines() == 0 {
         return String::new();
     }
     format!("row {}", text::count(model.list.position() as i64 + 1))
@@ -152,7 +175,11 @@ fn draw_edges(theme: Theme, window: &Window, area: Rect, buf: &mut Buffer) {
 fn draw_row(model: &Model, theme: Theme, window: &Window, row: Row<'_>, state: RowState, area: Rect, buf: &mut Buffer) {
     let facts = Facts { row, change: model.context.store.change_of(row.key()), prefs: &model.context.prefs };
     let old = model.context.is_old(Endpoint::Campaigns);
-    for (spec, room) in cells(window, area) {
+    for (spec, mut room) in cells(window, area) {
+        if spec.column == NAME {
+            let set_in = (group_line::STEP * state.depth).min(usize::from(room.width) / 3) as u16;
+            (room.x, room.width) = (room.x + set_in, room.width - set_in);
+        }
         let cell = spec.cell(&facts, usize::from(room.width));
         // Reversed colours would be blocks of red and green: there the cursor's row is plain.
         let role = match cell.role {
@@ -186,6 +213,40 @@ fn searched(column: TableColumn) -> Option<Column> {
     match column {
         TableColumn::Value(column) if matches!(column.kind(), Kind::Text | Kind::Number) => Some(column),
         _ => None,
+    }
+}
+
+fn draw_group(
+    model: &Model,
+    theme: Theme,
+    window: &Window,
+    group: &Group<'_>,
+    state: RowState,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    // Where the cursor's row is reversed, it is plain; see `draw_row`.
+    let plain = (state.current && !theme.tints()).then_some(Role::Strong);
+    let over = plain.or_else(|| model.context.is_old(Endpoint::Campaigns).then_some(Role::Old));
+    for (spec, room) in cells(window, area) {
+        let wide = usize::from(room.width);
+        if spec.column == NAME {
+            let heading = group_line::heading(model, group, theme, wide);
+            let plain = over.map(|role| theme.line(heading.to_string(), role));
+            text::put(buf, room, &plain.unwrap_or(heading));
+            continue;
+        }
+        let cell = group_line::cell(model, group, spec.column, wide);
+        let role = over.unwrap_or(cell.role);
+        let number = text::width(&cell.text);
+        write(buf, room, spec, &theme.line(cell.text, role));
+        if let Role::Grade(grade) = cell.role {
+            grade::draw_mark(theme, grade, role, room, number, buf);
+        }
+    }
+    draw_gutter(theme, state, group.totals().impossible > 0, area, buf);
+    if state.current {
+        theme.select(area, buf);
     }
 }
 
@@ -240,11 +301,6 @@ fn draw_totals(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &m
 fn total(model: &Model, column: TableColumn, room: usize) -> String {
     let totals = model.context.store.totals();
     let TableColumn::Value(column) = column else { return news::moved_in_all(model, room) };
-    let measure = model.context.prefs.measures.of(column);
-    let about = |value: Option<f64>| match value {
-        Some(_) => format!("≈{}", figure::measured(value, measure, room.saturating_sub(1))),
-        None => String::new(),
-    };
     match column {
         Column::Name => {
             let shown = format!("{} shown", text::count(totals.rows as i64));
@@ -254,14 +310,6 @@ fn total(model: &Model, column: TableColumn, room: usize) -> String {
                 None => text::fitting(&[pooled, shown], room).to_owned(),
             }
         }
-        Column::Calls => figure::count(totals.calls.total(), room),
-        Column::Ok => figure::count(totals.ok.total(), room),
-        Column::Failed => figure::count(totals.failed.total(), room),
-        Column::Pending => figure::count(totals.pending.total(), room),
-        Column::Finished => figure::count(totals.finished.total(), room),
-        Column::SuccessRate => figure::measured(totals.success.percent(), measure, room),
-        Column::Sentiment => about(totals.sentiment.value()),
-        Column::Conversion => about(totals.conversion.value()),
-        _ => String::new(),
+        column => pooled::cell(totals, column, &model.context.prefs, room),
     }
 }

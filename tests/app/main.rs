@@ -9,6 +9,7 @@ mod detail;
 mod drafts;
 mod filter;
 mod form;
+mod groups;
 mod help;
 mod input;
 mod launches;
@@ -47,7 +48,7 @@ fn three() -> Vec<Campaign> {
 /// The ids on screen, from the top.
 fn ids(stage: &Stage) -> Vec<i64> {
     let store = &stage.model.context.store;
-    (0..store.shown()).filter_map(|at| store.row(at)).map(|row| row.id()).collect()
+    (0..store.lines()).filter_map(|at| store.row(at)).map(|row| row.id()).collect()
 }
 
 /// The id under the cursor.

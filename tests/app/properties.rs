@@ -131,7 +131,7 @@ proptest! {
             }
             prop_assert!(asks(true) <= 1, "the list was asked twice at once: {:?}", step);
 
-            let (position, shown) = (stage.model.list.position(), stage.model.context.store.shown());
+            let (position, shown) = (stage.model.list.position(), stage.model.context.store.lines());
             prop_assert!(position < shown || (position, shown) == (0, 0), "{position} of {shown}: {step:?}");
             let stray = kaytop::domain::store::RowKey::first(99);
             prop_assert!(stage.model.context.store.get(stray).is_none(), "an answer that nobody waited for was taken");

@@ -31,7 +31,8 @@ fn no_colour_is_written() {
 
 #[test]
 fn the_text_is_the_same_with_and_without_colour() {
-    for name in ["size-120x36", "filter", "stale", "disabled", "status", "launches", "launches-alarm"] {
+    for name in ["size-120x36", "groups-120x36", "filter", "stale", "disabled", "status", "launches", "launches-alarm"]
+    {
         let mut stage = state(name);
         assert_eq!(text(&settled(&mut stage, USUAL, FULL)), text(&settled(&mut stage, USUAL, COLOURLESS)), "{name}");
     }
@@ -53,6 +54,8 @@ fn every_state_is_told_apart_by_its_text() {
             ("launch-duplicate", "!! LATE DUPLICATE #412"),
             ("launches-off", "Launching is off"),
             ("filter-mistaken", "needs a number"),
+            ("groups-120x36", "▾ "),
+            ("groups-120x36", "too few"),
             ("filter-no-match", "No campaign matches"),
             ("first-load", "Asking public-api.kayse.ai"),
             ("empty-company", "This company has no campaigns yet."),
@@ -106,7 +109,9 @@ fn outcomes_and_hours_differ_in_shape() {
 #[test]
 fn ascii_is_ascii() {
     let launches = ["launch-unknown", "launches", "launches-alarm", "launches-off"];
-    for name in ["size-120x36", "filter", "stale", "help", "status", "detail", "sort-menu"].into_iter().chain(launches)
+    for name in ["size-120x36", "groups-120x36", "filter", "stale", "help", "status", "detail", "sort-menu"]
+        .into_iter()
+        .chain(launches)
     {
         for size in SIZES {
             let shown = text(&settled(&mut state(name), size, ASCII));

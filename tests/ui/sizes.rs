@@ -37,6 +37,8 @@ fn stages() -> Vec<(&'static str, Stage)> {
         ":view <down>",
         "<enter>?",
         "e",
+        "zZ",
+        "zjy",
     ];
     let mut stages: Vec<_> = keys
         .into_iter()

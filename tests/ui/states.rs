@@ -5,7 +5,7 @@ use std::time::Duration;
 use kaytop::app::connection::Mode;
 use kaytop::app::msg::Msg;
 use kaytop::domain::budget::RateLimit;
-use kaytop::domain::campaign::{Campaign, Listing};
+use kaytop::domain::campaign::{Campaign, Listing, Stats};
 use kaytop::domain::failure::Failure;
 use kaytop::domain::settings::{CompanyHours, Settings};
 use kaytop::domain::shown::Shown;
@@ -54,6 +54,15 @@ const SCREENS: &[Screen] = &[
     ("command-ascii", (60, 20), ASCII, || pressed(":sort s<down>")),
     ("command-mistaken", SMALL, FULL, || pressed(":them<enter>")),
     ("sorted", SMALL, FULL, || pressed("<G")),
+    ("groups-200x60", (200, 60), FULL, || pressed("sGkkkkk<enter>z<enter>")),
+    ("groups-120x36", USUAL, FULL, grouped),
+    ("groups-100x42", (100, 42), FULL, grouped),
+    ("groups-80x24", SMALL, FULL, grouped),
+    ("groups-60x20", (60, 20), FULL, grouped),
+    ("groups-40x12", (40, 12), FULL, grouped),
+    ("groups-ascii", SMALL, ASCII, grouped),
+    ("groups-of-two", USUAL, FULL, || pressed("/group:origin,agent sort:calls-desc<enter><enter>jj<enter>")),
+    ("groups-copied", SMALL, FULL, || pressed("zy")),
     ("hours-not-configured", USUAL, FULL, || with_hours(CompanyHours::NotConfigured)),
     ("hours-unknown", SMALL, FULL, || with_hours(CompanyHours::Unknown)),
     ("hours-odd", USUAL, FULL, odd_hours),
@@ -103,6 +112,15 @@ pub(crate) fn state(name: &str) -> Stage {
 /// The whole company, received a moment ago.
 pub(crate) fn loaded() -> Stage {
     Stage::with(company())
+}
+
+/// Grouped by agent, the best success first; one group is marked, the last one is open and has too few data.
+fn grouped() -> Stage {
+    let stats = Stats { calls: Some(3), ok: Some(3), failed: Some(0), ..Stats::default() };
+    let trial = Campaign { agent: Some(Shown::new("Trial-1")), stats, ..Campaign::unknown(299) };
+    let mut stage = Stage::with([company(), vec![trial]].concat());
+    stage.press("/sort:success-desc<enter>zG<enter>gg k");
+    stage
 }
 
 fn pressed(keys: &str) -> Stage {

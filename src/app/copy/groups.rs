@@ -1,8 +1,8 @@
 //! Groups as text for other programs: what their campaigns come to, pooled.
 
-use super::formats::markdown_text;
 use super::{Copied, Source};
 use crate::app::action::CopyItem;
+use crate::app::export;
 use crate::domain::count::counted;
 use crate::domain::measure::{Measure, Measures};
 use crate::domain::order::{Column, Kind, Value};
@@ -41,7 +41,8 @@ pub(super) fn copied(source: &Source<'_>, item: CopyItem) -> Result<Copied, Stri
             if groups.iter().all(|group| value(group).is_none()) {
                 return Err(format!("The {} of {which} is unknown: there is nothing to copy.", column.name()));
             }
-            let cell = |group: &Group<'_>| value(group).map_or_else(String::new, |value| written(value, column, measures));
+            let cell =
+                |group: &Group<'_>| value(group).map_or_else(String::new, |value| written(value, column, measures));
             (format!("{} of {which}", column.name()), lines(groups, cell))
         }
         CopyItem::Row => {
@@ -94,13 +95,14 @@ fn figures(group: &Group<'_>, measures: &Measures) -> [Option<String>; HEADS.len
     ]
 }
 
-fn markdown(groups: &[Group<'_>], measures: &Measures) -> String {
+/// The groups as a table of GitHub's Markdown, numbers at the right.
+pub fn markdown(groups: &[Group<'_>], measures: &Measures) -> String {
     let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
     let heads = line(HEADS.map(str::to_owned).to_vec());
     let sides = line(HEADS.iter().enumerate().map(|(at, _)| if at == 0 { "---" } else { "---:" }.to_owned()).collect());
     let cells = |group: &Group<'_>| {
         let figures = figures(group, measures).map(|figure| figure.unwrap_or_else(|| "–".to_owned()));
-        line([vec![markdown_text(&name(group))], figures.to_vec()].concat())
+        line([vec![export::markdown::text(&name(group))], figures.to_vec()].concat())
     };
     [heads, sides].into_iter().chain(groups.iter().map(cells)).collect::<Vec<_>>().join("\n")
 }

@@ -6,7 +6,7 @@
 
 pub mod commands;
 pub mod formats;
-mod groups;
+pub mod groups;
 
 use super::action::CopyItem;
 use super::connection::{Connection, Mode};

@@ -18,6 +18,19 @@ pub enum Reader {
     Spreadsheet,
 }
 
+/// Writes lines that are text already.
+///
+/// # Errors
+/// The writer's own, of its own kind.
+pub fn records(mut lines: impl Iterator<Item = Vec<String>>, reader: Reader, out: &mut dyn Write) -> io::Result<()> {
+    if reader == Reader::Spreadsheet {
+        out.write_all(BYTE_ORDER_MARK)?;
+    }
+    let mut writer = csv::Writer::from_writer(out);
+    lines.try_for_each(|line| writer.write_record(line).map_err(own))?;
+    writer.flush()
+}
+
 /// Writes the heads and the rows. What is unknown is empty.
 ///
 /// # Errors

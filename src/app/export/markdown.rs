@@ -51,7 +51,7 @@ fn line(mut cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Res
 }
 
 /// Text that stays text, also in a cell of a table: no cell ends in it, and no link, image, emphasis or tag begins.
-fn text(text: &str) -> String {
+pub fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = None;
     let mut rest = text.chars().peekable();

@@ -104,7 +104,7 @@ impl Gatherer<'_> {
     }
 
     /// The groups in order of their first rows; `rows` are brought together by group.
-    fn nodes(&self, rows: &mut Vec<u32>) -> Vec<Node> {
+    fn nodes(&self, rows: &mut [u32]) -> Vec<Node> {
         let of = |level: usize, rows: &mut [u32], from: usize, scratch: &mut Scratch| {
             let keys = self.by.get(level).map(|&by| self.data.keys(by));
             let split = keys.map(|keys| scratch.split(rows, &keys.of_row, keys.len())).unwrap_or_default();
@@ -173,7 +173,8 @@ impl Gatherer<'_> {
 
     fn rank(&self, nodes: &mut [Node], level: usize, rows: &[u32], places: Option<&[u32]>) {
         let Some(&by) = self.by.get(level) else { return };
-        nodes.sort_by_cached_key(|node| self.data.name_key(by, node.pool.number));
+        // Names that read the same still differ.
+        nodes.sort_by_cached_key(|node| (self.data.name_key(by, node.pool.number), node.pool.number));
         for order in self.orders.iter().rev() {
             nodes.sort_by_cached_key(|node| self.key(node, by, *order, rows));
         }
@@ -222,8 +223,6 @@ impl Snapshot {
     fn name_key(&self, by: GroupBy, number: u32) -> (u8, u64) {
         let keys = self.keys(by);
         match keys.examples.get(number as usize).and_then(|&row| self.sort_key(by.column(), row as usize)) {
-            // Names that read the same still differ.
-            Some(key) if by != GroupBy::List => (0, key << 32 | u64::from(number)),
             Some(key) => (0, key),
             None => (2, 0),
         }
@@ -248,7 +247,9 @@ fn flattened(nodes: Vec<Node>, gathered: &[u32]) -> Gathered {
         }
     }
     let mut into = Gathered { pools: Vec::with_capacity(nodes.len()), rows: Vec::with_capacity(gathered.len()) };
-    nodes.into_iter().for_each(|node| put(node, None, gathered, &mut into));
+    for node in nodes {
+        put(node, None, gathered, &mut into);
+    }
     into
 }
 

@@ -195,7 +195,7 @@ impl<'s> Group<'s> {
     }
 
     /// The group that it stands in.
-    fn outer(&self) -> Option<Group<'s>> {
+    pub fn outer(&self) -> Option<Group<'s>> {
         let at = self.pool.outer? as usize;
         Some(Group { at, pool: self.pools.get(at)?, ..*self })
     }
@@ -240,7 +240,8 @@ impl Snapshot {
         let Some(value) = value else { return Some(keys.unknown()) };
         let compare = |&example: &u32| {
             let row = self.rows.get(example as usize);
-            let text = |text: Option<&crate::domain::shown::Shown>, sought: &str| text.map(|text| text.raw().cmp(sought));
+            let text =
+                |text: Option<&crate::domain::shown::Shown>, sought: &str| text.map(|text| text.raw().cmp(sought));
             match (by, value) {
                 (GroupBy::Agent, KeyValue::Text(sought)) => text(row?.agent.as_ref(), sought),
                 (GroupBy::Origin, KeyValue::Text(sought)) => text(row?.origin.as_ref(), sought),

@@ -9,7 +9,7 @@ use crate::domain::grouping::GroupBy;
 use crate::domain::shown::Shown;
 
 /// The values of one column that rows can be gathered by.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct GroupKeys {
     /// The number of each row's value; of an unknown one [`GroupKeys::unknown`].
     pub(super) of_row: Vec<u32>,

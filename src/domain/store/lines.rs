@@ -140,9 +140,13 @@ impl Store {
 
     /// Opens the groups that a shown row stands in, so that it has a position.
     pub fn reveal(&mut self, key: RowKey) {
-        let around: Vec<GroupKey> = self.around(&LineKey::Row(key)).into_iter().flatten().rev().filter_map(|at| {
-            self.group_at(at, false).map(|group| group.key())
-        }).collect();
+        let around: Vec<GroupKey> = self
+            .around(&LineKey::Row(key))
+            .into_iter()
+            .flatten()
+            .rev()
+            .filter_map(|at| self.group_at(at, false).map(|group| group.key()))
+            .collect();
         for key in around {
             if self.group(&key).is_some_and(|group| !group.is_open()) {
                 self.toggle(&key);

@@ -92,6 +92,12 @@ impl Snapshot {
         self.rows.partition_point(|row| row.id > id)
     }
 
+    /// The same with its rows in the groups of another, which has the same rows.
+    pub(super) fn grouped_as(self, other: &Self) -> Self {
+        let [agents, lists, origins] = [&other.agents, &other.lists, &other.origins].map(Clone::clone);
+        Self { agents, lists, origins, ..self }
+    }
+
     /// The values that rows can be gathered by.
     pub(super) fn keys(&self, by: GroupBy) -> &GroupKeys {
         match by {

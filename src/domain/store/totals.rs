@@ -4,7 +4,7 @@
 //! known (conversion, sentiment) they are weighted by finished calls, which is an estimate and to be marked `≈`.
 
 use crate::domain::campaign::{Campaign, Stats, share_of_sums};
-use crate::domain::confidence::{Range, wilson};
+use crate::domain::confidence::Range;
 use crate::domain::order::{Column, Value};
 use crate::domain::significance::Proportion;
 
@@ -172,12 +172,12 @@ impl Rate {
     /// Where the true share probably lies (95 %); `None` while there is no whole, and where the counts contradict each
     /// other.
     pub fn range(&self) -> Option<Range> {
-        wilson(self.part.try_into().ok()?, self.whole.try_into().ok()?)
+        self.proportion()?.range()
     }
 
     /// Whether it is counted on too few to say much: it is then never ranked among those that say something.
     pub fn is_of_too_few(&self) -> bool {
-        self.range().is_none_or(Range::is_wide)
+        self.proportion().is_none_or(Proportion::is_of_few)
     }
 
     /// The share of all the others.

@@ -10,6 +10,7 @@ mod clipboard;
 mod colours;
 mod commands;
 mod form;
+mod groups;
 mod hostile;
 mod input;
 mod keys;

@@ -76,7 +76,18 @@ fn the_querys_group_outweighs_the_one_set_and_two_levels_nest() {
     assert_eq!(store.groups_by(), [GroupBy::List, GroupBy::Agent]);
     assert_eq!(
         told(&store),
-        ["-7 2 1100", " -Docs 1 1000", "  1", " -Intake 1 100", "  2", "-8 2 23", " -Docs 1 20", "  4", " -Lucky 1 3", "  3"]
+        [
+            "-7 2 1100",
+            " -Docs 1 1000",
+            "  1",
+            " -Intake 1 100",
+            "  2",
+            "-8 2 23",
+            " -Docs 1 20",
+            "  4",
+            " -Lucky 1 3",
+            "  3"
+        ]
     );
     let inner = store.groups().next().unwrap().inner().nth(1).unwrap();
     assert_eq!((inner.by(), inner.depth(), inner.share()), (GroupBy::Agent, 1, Some(100.0 * 100.0 / 1123.0)));
@@ -95,7 +106,7 @@ fn too_few_data_never_stand_before_enough_of_them() {
         ("calls-asc", ["Lucky", "Intake", "Docs", "?"]),
         ("agent-desc", ["Lucky", "Intake", "Docs", "?"]),
         ("name", ["Docs", "Intake", "Lucky", "?"]),
-        ("vendor-desc", ["Docs", "Intake", "Lucky", "?"]),
+        ("vendor%-desc", ["Docs", "Intake", "Lucky", "?"]),
         ("id-desc", ["?", "Docs", "Lucky", "Intake"]),
         ("id-asc", ["Docs", "Intake", "Lucky", "?"]),
     ] {
@@ -204,11 +215,13 @@ fn summed(rows: &[Campaign], by: &[GroupBy]) -> BTreeMap<Path, Sums> {
 
 /// Which of two groups of one level comes first, said plainly.
 fn plain_order(a: &Group<'_>, b: &Group<'_>, orders: &[Order]) -> Ordering {
-    let name = |group: &Group<'_>| group.value().map(|value| value.shown().into_owned());
-    let by_name = |descending: bool| match (name(a), name(b)) {
-        (Some(a), Some(b)) if descending => natural::compare(&b, &a),
-        (Some(a), Some(b)) => natural::compare(&a, &b),
-        (a, b) => a.is_none().cmp(&b.is_none()),
+    let by_name = |descending: bool| {
+        let known = match (a.value(), b.value()) {
+            (Some(Common::Number(a)), Some(Common::Number(b))) => a.cmp(&b),
+            (Some(a), Some(b)) => natural::compare(&a.shown(), &b.shown()),
+            (a, b) => return a.is_none().cmp(&b.is_none()),
+        };
+        if descending { known.reverse() } else { known }
     };
     let by_value = |order: &Order| {
         let newest = |group: &Group<'_>| {
@@ -216,17 +229,17 @@ fn plain_order(a: &Group<'_>, b: &Group<'_>, orders: &[Order]) -> Ordering {
             if order.descending { ids.max() } else { ids.min() }
         };
         let value = |group: &Group<'_>| match order.column {
-            Column::Id => newest(group).map(|id| id as f64),
-            column => group.totals().value(column).map(|value| match value {
-                Value::Whole(whole) => whole as f64,
-                Value::Real(real) => real,
-                Value::Text(_) => f64::NAN,
-            }),
+            Column::Id => newest(group).map(Value::Whole),
+            column => group.totals().value(column),
         };
         let rate = matches!(order.column, Column::SuccessRate | Column::FailedRate);
         let few = |group: &Group<'_>| rate && group.totals().success.is_of_too_few();
         let class = |group: &Group<'_>| (value(group).is_none(), few(group));
-        let known = value(a).partial_cmp(&value(b)).unwrap_or(Ordering::Equal);
+        let known = match (value(a), value(b)) {
+            (Some(Value::Whole(a)), Some(Value::Whole(b))) => a.cmp(&b),
+            (Some(Value::Real(a)), Some(Value::Real(b))) => a.total_cmp(&b),
+            _ => Ordering::Equal,
+        };
         class(a).cmp(&class(b)).then(if order.descending { known.reverse() } else { known })
     };
     let by_order = |order: &Order| match order.column {
@@ -244,10 +257,11 @@ fn check_groups(store: &Store, rows: &[Campaign], query: &Query, order: Order) -
     let (mut expected, mut lines, mut all) = (Vec::new(), Vec::new(), Vec::new());
     let limited = query.limit().is_some();
     let level = |groups: &[Group<'_>], depth: usize| -> Result<(), TestCaseError> {
-        let sums = summed(&counted, by.get(..=depth).unwrap());
+        let by = by.get(..=depth).unwrap_or_default();
+        let sums = summed(&counted, by);
         for group in groups {
             let row = group.rows().next().unwrap();
-            let own = path(row.campaign, by.get(..=depth).unwrap());
+            let own = path(row.campaign, by);
             let (campaigns, calls, ok, finished) = sums.get(&own).copied().unwrap_or_default();
             let totals = group.totals();
             let clamped = calls.map(|calls| calls.clamp(i64::MIN.into(), i64::MAX.into()) as i64);
@@ -255,7 +269,7 @@ fn check_groups(store: &Store, rows: &[Campaign], query: &Query, order: Order) -
             prop_assert_eq!(totals.success.percent(), crate::domain::campaign::share_of_sums(ok, finished));
             let range = i64::try_from(ok).ok().zip(i64::try_from(finished).ok()).and_then(|(ok, of)| wilson(ok, of));
             prop_assert_eq!(totals.success.range(), range);
-            prop_assert!(group.rows().all(|row| path(row.campaign, by.get(..=depth).unwrap()) == own));
+            prop_assert!(group.rows().all(|row| path(row.campaign, by) == own));
         }
         for pair in groups.windows(2) {
             prop_assert!(plain_order(&pair[0], &pair[1], orders).is_le(), "{:?}", pair);
