@@ -43,11 +43,11 @@ fn here(stage: &Stage) -> String {
 }
 
 fn copied(effects: &[Effect]) -> (&str, &str) {
-    let copies = effects.iter().filter_map(|effect| match effect {
+    let mut copies = effects.iter().filter_map(|effect| match effect {
         Effect::Copy(Copied { what, text }) => Some((what.as_str(), text.as_str())),
         _ => None,
     });
-    copies.last().unwrap()
+    copies.next().unwrap()
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn two_levels_nest_in_json_and_are_flat_in_csv() {
         lines.next().unwrap(),
         "case_list_id,agent_id,campaigns,calls,ok,failed,pending,success_percent,success_low,success_high,conversion_percent,sentiment"
     );
-    let rest: Vec<String> = lines.map(|line| line.split(",").take(6).collect::<Vec<_>>().join(",")).collect();
+    let rest: Vec<String> = lines.map(|line| line.split(',').take(6).collect::<Vec<_>>().join(",")).collect();
     assert_eq!(rest, ["7,=a,1,110,40,60", "8,=a,1,163,41,122", "8,lucky,1,3,3,0"]);
     assert!(list("-o csv --excel group:agent").contains("\n'=a,2,"), "no formula");
 }
