@@ -1,7 +1,6 @@
 //! The store by example, then held against the definitions it must agree with.
 
 mod groups;
-
 use std::cmp::{Ordering, Reverse};
 
 use proptest::prelude::*;
