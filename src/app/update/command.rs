@@ -101,14 +101,13 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
 /// Puts the cursor on the campaign of this number.
 fn go_to(model: &mut Model, id: i64) -> Vec<Effect> {
     let key = RowKey::first(id);
-    let Some(position) = model.context.store.position(key) else {
-        let there = model.context.store.get(key).is_some();
-        return model.refuse(if there {
-            format!("The filter hides campaign {id}: 0 shows all.")
-        } else {
-            format!("There is no campaign {id} in the list.")
-        });
-    };
-    model.list.select(position, &model.context.store);
-    Vec::new()
+    if model.list.go_to(key, &mut model.context.store) {
+        return Vec::new();
+    }
+    let there = model.context.store.get(key).is_some();
+    model.refuse(if there {
+        format!("The filter hides campaign {id}: 0 shows all.")
+    } else {
+        format!("There is no campaign {id} in the list.")
+    })
 }
