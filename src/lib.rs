@@ -123,8 +123,9 @@
 //! | ask what a person may state of a launch | `app/statement.rs` | `runtime/launch/search.rs` for its gates |
 //! | word an error better | `domain/failure.rs` | |
 //! | copy in another format | `app/copy` | |
-//! | write what is shown in another format | `app/export` | `cli/args.rs`, `cli/list.rs` |
-//! | replace something else where names are left out | `domain/store/redacted.rs` | |
+//! | write what is shown in another format | `app/export` | `cli/args.rs`, `cli/list.rs`; `app/keymap/main.rs` for its key |
+//! | ask otherwise how and where it is written | `app/write.rs` | `app/update/write.rs`, `ui/write.rs` |
+//! | replace something else where names are left out | `domain/store/redacted.rs` | `app/redacted.rs` for the screen |
 //! | reach another clipboard program | `runtime/clipboard.rs` | |
 //! | change what a click means | `app/mouse.rs`, `app/form/click.rs` | `app/update/mouse.rs` for what it does; the file of `ui` that draws the place |
 //! | change the views that everybody begins with | `domain/view.rs` | |

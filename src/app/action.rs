@@ -3,6 +3,7 @@
 pub mod form;
 
 use self::form::FormAction;
+use super::export::Format;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -113,6 +114,18 @@ pub enum Action {
     /// Choose what to copy.
     OpenCopy,
     Copy(CopyItem),
+    /// Choose how what is shown is written to a file.
+    OpenWrite,
+    ChooseFormat(Format),
+    /// Write letters instead of names, or the names.
+    ToggleNames,
+    /// Type the name of the file.
+    TypeName,
+    KeepName,
+    /// Write the file, unless one of its name is there.
+    WriteFile,
+    /// Write it over the one that is there.
+    Overwrite,
     /// Take the mouse, or give it back to the terminal.
     ToggleMouse,
     /// Say why campaigns cannot be edited, paused or deleted here.

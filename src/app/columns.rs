@@ -131,6 +131,17 @@ impl Columns {
         Cow::Owned(columns)
     }
 
+    /// The values that are shown, from left to right, be they on screen or beyond its edge. What the last refresh changed
+    /// is none of them: it is of the screen, not of the campaign.
+    pub fn values(&self) -> Vec<Column> {
+        let shown = self.all().filter(|column| self.shows(*column));
+        let value = |column| match column {
+            Value(column) => Some(column),
+            Delta => None,
+        };
+        shown.filter_map(value).collect()
+    }
+
     pub fn scroll(&self) -> usize {
         self.scroll
     }

@@ -3,10 +3,12 @@
 use serde_json::Value;
 
 use super::copy::Copied;
-use super::keep::Keep;
+use super::export::Screen;
+use super::keep::{IfThere, Keep};
 use super::poll::Ticket;
 use super::prefs::ThemeName;
 use super::statement::Stated;
+use super::write::WriteView;
 use crate::domain::launch::{Launch, LaunchId, Origin};
 
 /// Something to be done outside, by `runtime/effects`.
@@ -41,6 +43,8 @@ pub enum Effect {
     Copy(Copied),
     /// Save something between runs, or give it back.
     Keep(Keep),
+    /// Draw the screen once more and write it as a file.
+    Picture(Box<Picture>),
     /// Make everything ready for a launch and send nothing; [`super::msg::Msg::LaunchPrepared`] answers.
     PrepareLaunch {
         ticket: u64,
@@ -65,4 +69,12 @@ pub enum Effect {
     /// Draw every cell again.
     Redraw,
     Quit,
+}
+
+/// A screen on its way to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    pub view: WriteView,
+    pub screen: Screen,
+    pub there: IfThere,
 }

@@ -99,6 +99,9 @@ impl Entry {
             Entry::Action { binding, .. } if binding.scopes == [Scope::Copying] => {
                 format!("y {}", chords_label(binding))
             }
+            Entry::Action { binding, .. } if matches!(binding.action, Action::ChooseFormat(_)) => {
+                format!("w {}", chords_label(binding))
+            }
             Entry::Action { binding, .. } => chords_label(binding),
             Entry::Example { filter, .. } => (*filter).to_owned(),
             Entry::Sign { sign, .. } => (*sign).to_owned(),

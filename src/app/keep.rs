@@ -1,6 +1,8 @@
 //! What the model asks to be kept on this machine between runs, to be given back from there, or to be written for the
 //! person.
 
+use super::export::{Rows, Sheet};
+use super::write::WriteView;
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
 use crate::domain::view::ViewChange;
 use crate::domain::view_state::ViewState;
@@ -25,10 +27,68 @@ pub enum Keep {
     LoadDraft(Box<DraftSummary>),
     /// [`super::msg::Msg::DraftRemoved`] answers.
     RemoveDraft(DraftId),
-    /// Write a plan as a file that is not there yet; [`super::msg::Msg::PlanWritten`] answers.
-    WritePlan {
-        /// The name it should have, without a folder; a plain name with an ending.
-        name: String,
-        text: String,
+    /// Write a file for the person; [`super::msg::Msg::FileWritten`] answers.
+    WriteFile(Box<FileToWrite>),
+}
+
+/// A file for the person, where the person works.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FileToWrite {
+    pub purpose: Purpose,
+    /// As seen from the folder kaytop was started in.
+    pub name: String,
+    pub content: Content,
+    pub there: IfThere,
+}
+
+/// What a file is for, so that its answer finds who asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Purpose {
+    /// A plan for `kaytop create`.
+    Plan,
+    /// What the screen shows, as the sheet had it.
+    Shown(WriteView),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    Text(String),
+    /// Rows, which become text where they are written: 100,000 of them take longer than a frame.
+    Sheet {
+        sheet: Box<Sheet>,
+        format: Rows,
+        redacted: bool,
     },
+}
+
+/// What happens where a file of the name is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IfThere {
+    /// A name beside it is taken.
+    TakeAnother,
+    /// Nothing is written, and a free name is told.
+    Ask,
+    /// It is replaced.
+    Replace,
+}
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileWritten {
+    /// Where, as a whole path.
+    pub path: String,
+    /// How many rows are in it, where it holds rows.
+    pub rows: usize,
+}
+
+/// Why a file was not written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotWritten {
+    /// One of that name is there.
+    Taken {
+        /// A name beside it that is free.
+        free: String,
+    },
+    /// Why, as a clause.
+    Failed(String),
 }

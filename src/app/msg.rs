@@ -2,6 +2,7 @@
 
 use super::copy::Sent;
 use super::form::launch::{LaunchEnd, Prepared, RefusalWords};
+use super::keep::{FileWritten, NotWritten, Purpose};
 use super::key::Key;
 use super::launches::LaunchesRead;
 use super::mouse::Mouse;
@@ -61,8 +62,8 @@ pub enum Msg {
     DraftLoaded(Result<Box<SavedDraft>, String>),
     /// A draft was removed, or why it was not.
     DraftRemoved(DraftId, Result<(), String>),
-    /// The file that a plan was written to, or why it was not.
-    PlanWritten(Result<String, String>),
+    /// A file for the person was written, or was not.
+    FileWritten(Purpose, Result<FileWritten, NotWritten>),
     /// Why the view could not be saved.
     ViewNotSaved(String),
     /// The views were changed so: as they are then, or why they were not.

@@ -7,6 +7,7 @@ use super::help::HelpView;
 use super::keymap::Scope;
 use super::launches::LaunchesView;
 use super::statement::Statement;
+use super::write::WriteView;
 
 /// One layer over the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,7 @@ pub enum Overlay {
     Status(usize),
     Launches(LaunchesView),
     Statement(Statement),
+    Write(WriteView),
     /// The form that creates a campaign, which the model holds.
     Form,
     Drafts(DraftsView),
@@ -42,6 +44,8 @@ impl Overlay {
             Overlay::Status(_) => Scope::Status,
             Overlay::Launches(_) => Scope::Launches,
             Overlay::Statement(_) => Scope::Statement,
+            Overlay::Write(view) if view.is_typing() => Scope::FileName,
+            Overlay::Write(_) => Scope::Writing,
             Overlay::Form => Scope::Form,
             Overlay::Drafts(_) => Scope::Drafts,
         }

@@ -29,6 +29,11 @@ impl Remote {
         self.by_hand = std::mem::take(&mut self.asked);
     }
 
+    /// The same without what went wrong.
+    pub(super) fn without_failure(&self) -> Self {
+        Self { loaded: self.loaded, ..Self::default() }
+    }
+
     pub fn ask(&mut self) {
         self.asked = true;
     }

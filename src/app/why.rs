@@ -4,9 +4,11 @@
 use super::action::form::FormAction;
 use super::action::{Action, Movement};
 use super::context::Context;
+use super::export::Format;
 use super::form::Form;
 use super::keymap::Scope;
 use super::model::Model;
+use super::overlay::Overlay;
 use super::poll::rhythm::Rhythm;
 use super::preview::Seen;
 use super::{launches, statement};
@@ -28,6 +30,7 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         Action::OpenGroups if !model.context.store.is_grouped() => {
             Some("Nothing is grouped: z groups by agent, list or origin.".to_owned())
         }
+        Action::WriteFile | Action::Overwrite => why_not_write(action, model).map(str::to_owned),
         Action::Move(_) if model.scope() == Scope::Detail && fits_whole(model) => {
             Some("All of it is on screen. ) shows the next campaign, ( the one before.".to_owned())
         }
@@ -74,6 +77,21 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         }
         Action::MovePreview if model.geometry.preview == Seen::OnlyRight => {
             Some("There is no room for the preview below the table: it takes a higher screen.".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Why the open sheet writes nothing.
+fn why_not_write(action: Action, model: &Model) -> Option<&'static str> {
+    let Some(Overlay::Write(view)) = model.overlays.last() else { return None };
+    match view.format {
+        _ if action == Action::Overwrite && view.taken.is_none() => {
+            Some("Enter writes. It asks before it takes the place of a file that is there.")
+        }
+        _ if view.name.text().trim().is_empty() => Some("A file needs a name: n types one."),
+        Format::Rows(_) if model.detail().is_none() && model.context.store.shown() == 0 => {
+            Some("No campaign is shown: there is nothing to write.")
         }
         _ => None,
     }

@@ -57,10 +57,6 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     }
     let chosen = store.query().columns();
     let or = |usual: &'static [Column]| if chosen.is_empty() { usual.to_vec() } else { chosen.to_vec() };
-    let orders = match store.query().orders() {
-        [] => vec![store.order()],
-        orders => orders.to_vec(),
-    };
     let caption = Caption {
         mode,
         host,
@@ -68,7 +64,7 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
         age: None,
         search: search.filter(|term| store.query().server_search() != Some(term)),
         filter: store.query().as_str().trim().to_owned(),
-        orders,
+        orders: store.orders(),
         redacted: false,
     };
     let sheet = Sheet { rows: store.excerpt(), columns: or(TABLE), measures, caption };

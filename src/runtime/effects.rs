@@ -133,6 +133,7 @@ impl Effects {
             Effect::Keep(request) => connection.keeper.perform(request, to),
             Effect::Copy(_)
             | Effect::SetTheme(_)
+            | Effect::Picture(_)
             | Effect::CaptureMouse(_)
             | Effect::Suspend
             | Effect::Redraw

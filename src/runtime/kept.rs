@@ -9,10 +9,11 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 
 use super::clock;
-use crate::app::keep::Keep;
+use crate::app::export;
+use crate::app::keep::{Content, FileToWrite, FileWritten, IfThere, Keep, NotWritten};
 use crate::app::msg::Msg;
-use crate::storage::kept::Kept;
 use crate::storage::kept::window::Saved;
+use crate::storage::kept::{self, Kept, Unwritten};
 
 /// The thread that has a window's [`Kept`]. Cheap to clone; it ends with the last clone.
 #[derive(Debug, Clone)]
@@ -102,10 +103,32 @@ fn perform(kept: &mut Kept, request: Keep) -> Vec<Msg> {
             let removed = kept.drafts.remove(&id);
             vec![Msg::DraftRemoved(id, removed)]
         }
-        Keep::WritePlan { name, text } => {
-            let written = kept.write_plan(&name, &text);
-            vec![Msg::PlanWritten(written.map(|path| path.display().to_string()))]
+        Keep::WriteFile(file) => {
+            let FileToWrite { purpose, name, content, there } = *file;
+            vec![Msg::FileWritten(purpose, write(kept, &name, content, there))]
         }
+    }
+}
+
+fn write(kept: &Kept, name: &str, content: Content, there: IfThere) -> Result<FileWritten, NotWritten> {
+    let there = match there {
+        IfThere::TakeAnother => kept::IfThere::TakeAnother,
+        IfThere::Ask => kept::IfThere::Refuse,
+        IfThere::Replace => kept::IfThere::Replace,
+    };
+    let (bytes, rows) = match content {
+        Content::Text(text) => (text.into_bytes(), 0),
+        Content::Sheet { sheet, format, redacted } => {
+            let sheet = if redacted { sheet.redacted() } else { *sheet };
+            let mut bytes = Vec::new();
+            export::write(&sheet, format, &mut bytes).map_err(|error| NotWritten::Failed(error.to_string()))?;
+            (bytes, sheet.rows.len())
+        }
+    };
+    match kept.write_file(name, &bytes, there) {
+        Ok(path) => Ok(FileWritten { path: path.display().to_string(), rows }),
+        Err(Unwritten::Taken { free }) => Err(NotWritten::Taken { free }),
+        Err(Unwritten::Failed(why)) => Err(NotWritten::Failed(why)),
     }
 }
 

@@ -16,6 +16,7 @@ pub mod kept;
 pub mod launch;
 pub mod launches;
 mod off_loop;
+pub mod picture;
 pub mod run;
 pub mod signals;
 pub mod terminal;

@@ -12,10 +12,11 @@ use super::console::{Console, Frames};
 use super::crash;
 use super::effects::Effects;
 use super::input::{Input, message};
+use super::picture;
 use super::signals::{Job, JobControl};
 use crate::app::copy::{Copied, Sent};
-use crate::app::effect::Effect;
-use crate::app::keep::Keep;
+use crate::app::effect::{Effect, Picture};
+use crate::app::keep::{Content, FileToWrite, Keep, Purpose};
 use crate::app::model::Model;
 use crate::app::msg::Msg;
 use crate::app::prefs::ThemeName;
@@ -164,6 +165,7 @@ impl<C: Console> Program<C> {
                 Effect::Redraw => frames.forget(),
                 Effect::Copy(copied) => self.copy(copied, to)?,
                 Effect::SetTheme(name) => self.wear(name),
+                Effect::Picture(wanted) => self.effects.perform(self.pictured(*wanted)?, to.clone()),
                 Effect::CaptureMouse(on) => self.console.capture_mouse(on)?,
                 request => self.effects.perform(request, to.clone()),
             }
@@ -181,6 +183,13 @@ impl<C: Console> Program<C> {
             let _ = to.send(Msg::Copied(what, Sent { terminal, program }));
         });
         Ok(())
+    }
+
+    /// The screen as it is now, to be written as a file.
+    fn pictured(&self, Picture { view, screen, there }: Picture) -> io::Result<Effect> {
+        let text = picture::of(&self.model, view.redacted, self.theme, screen, self.console.size()?);
+        let (name, content) = (view.file(), Content::Text(text));
+        Ok(Effect::Keep(Keep::WriteFile(Box::new(FileToWrite { purpose: Purpose::Shown(view), name, content, there }))))
     }
 
     fn draw(&mut self, frames: &mut Frames) -> io::Result<Instant> {

@@ -4,8 +4,8 @@
 //! (`small_file`); another kind gets a file beside these and a method here.
 
 pub mod drafts;
+mod files;
 pub mod filters;
-mod plans;
 pub mod view;
 pub mod views;
 pub mod window;
@@ -13,6 +13,7 @@ pub mod window;
 use std::path::PathBuf;
 
 use self::drafts::Drafts;
+pub use self::files::{IfThere, Unwritten};
 use self::filters::FiltersFile;
 use self::view::{Read, ViewFile};
 use self::views::ViewsFile;
@@ -31,19 +32,20 @@ pub struct Kept {
     pub views: ViewsFile,
     view: Option<ViewFile>,
     filters: FiltersFile,
-    plans: PathBuf,
+    /// Where the person works.
+    here: PathBuf,
 }
 
 impl Kept {
-    /// What is kept for `host`; plans go into the folder `plans`. Creates nothing.
-    pub fn new(paths: &Paths, host: &str, plans: PathBuf) -> Self {
+    /// What is kept for `host`; files for the person go into the folder `here`. Creates nothing.
+    pub fn new(paths: &Paths, host: &str, here: PathBuf) -> Self {
         let view = Some(ViewFile::new(&paths.state, host));
         Self {
             drafts: Window::new(Drafts::new(&paths.data, host)),
             views: ViewsFile::new(&paths.data),
             view,
             filters: FiltersFile::new(&paths.state, host),
-            plans,
+            here,
         }
     }
 
@@ -79,11 +81,11 @@ impl Kept {
         self.view.as_ref().map_or(Ok(()), |file| file.write(view))
     }
 
-    /// Writes a plan into a new file called `name`, or nearly so where that is taken.
+    /// Writes a file for the person called `name`, as seen from where they work; says its whole path.
     ///
     /// # Errors
-    /// It cannot be written: a clause for people that names the path.
-    pub fn write_plan(&self, name: &str, text: &str) -> Result<PathBuf, String> {
-        plans::write_new(&self.plans, name, text)
+    /// Nothing was written; what was there is as it was.
+    pub fn write_file(&self, name: &str, bytes: &[u8], there: IfThere) -> Result<PathBuf, Unwritten> {
+        files::write(&self.here, name, bytes, there)
     }
 }

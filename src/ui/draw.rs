@@ -21,7 +21,7 @@ use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
     ascii, badge, cluster, columns_sheet, command, copy, detail, filter, footer, form, gauges, header, help, launches,
-    preview, sort_menu, statement, status, table, text, timeline, view_tabs,
+    preview, sort_menu, statement, status, table, text, timeline, view_tabs, write,
 };
 use crate::app::geometry::Geometry;
 use crate::app::geometry::{Layer, Spot};
@@ -133,6 +133,7 @@ fn draw_overlay(
         Overlay::Status(scroll) => status::draw(model, theme, *scroll, area, buf),
         Overlay::Launches(view) => launches::draw(model, view, theme, area, buf),
         Overlay::Statement(open) => statement::draw(model, open, theme, area, buf),
+        Overlay::Write(view) => write::draw(model, view, theme, area, buf),
         Overlay::Columns(choice) => {
             let regions = regions(model, buf.area);
             let window = table::window(model, regions.density, regions.table);

@@ -50,3 +50,4 @@ pub mod theme;
 pub mod timeline;
 pub mod view_tabs;
 pub mod window;
+pub mod write;

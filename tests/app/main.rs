@@ -29,6 +29,7 @@ mod statements;
 mod table;
 mod view_state;
 mod views;
+mod write;
 
 use crate::samples::sample;
 use kaytop::domain::campaign::Campaign;

@@ -3,13 +3,19 @@
 use std::time::Duration;
 
 use kaytop::app::connection::Mode;
+use kaytop::app::keep::{NotWritten, Purpose};
 use kaytop::app::msg::Msg;
+use kaytop::app::overlay::Overlay;
+use kaytop::app::redacted::redacted;
 use kaytop::domain::budget::RateLimit;
 use kaytop::domain::campaign::{Campaign, Listing, Stats};
 use kaytop::domain::failure::Failure;
 use kaytop::domain::settings::{CompanyHours, Settings};
 use kaytop::domain::shown::Shown;
+use kaytop::ui::draw::draw;
 use kaytop::ui::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use super::fixture::company;
 use super::stage::Stage;
@@ -87,6 +93,9 @@ const SCREENS: &[Screen] = &[
     ("sandbox", SMALL, FULL, sandbox),
     ("read-only", USUAL, FULL, read_only),
     ("notice", SMALL, FULL, || pressed("e")),
+    ("write", SMALL, FULL, || pressed("/roundup<enter>wh")),
+    ("write-taken", USUAL, FULL, taken),
+    ("write-40x12", (40, 12), ASCII, || pressed("wsr")),
 ];
 
 #[test]
@@ -107,6 +116,40 @@ pub(crate) fn settled(stage: &mut Stage, size: (u16, u16), theme: Theme) -> rata
 /// The state of that name.
 pub(crate) fn state(name: &str) -> Stage {
     SCREENS.iter().chain(launches::SCREENS).chain(form::SCREENS).find(|(known, ..)| *known == name).unwrap().3()
+}
+
+/// A file of the name is there already.
+fn taken() -> Stage {
+    let mut stage = pressed("wx");
+    let view = match stage.model.overlays.last() {
+        Some(Overlay::Write(view)) => view.clone(),
+        other => panic!("{other:?}"),
+    };
+    stage.press("<enter>");
+    let free = "kaytop-campaigns-2026-03-04-2.csv".to_owned();
+    stage.send(Msg::FileWritten(Purpose::Shown(view), Err(NotWritten::Taken { free })));
+    stage
+}
+
+/// No name, agent or number of the company is on it, also where one campaign is open.
+#[test]
+fn a_redacted_screen_names_nobody() {
+    for keys in ["/name:e or calls:>0<enter>jj aW", "jj<enter>", "?", "w"] {
+        let stage = pressed(keys);
+        let model = redacted(&stage.model);
+        for size in [(200, 60), (120, 36), (80, 24), (40, 12)] {
+            let mut buf = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+            draw(&model, FULL, &mut buf);
+            let text = golden::text(&buf);
+            assert!(text.contains("Campaign"), "{keys} {size:?}\n{text}");
+            for row in stage.model.context.store.rows() {
+                for name in [row.name(), row.agent()].into_iter().flatten() {
+                    let start: String = name.as_str().chars().take(16).collect();
+                    assert!(!text.contains(&start), "{start}: {keys} {size:?}\n{text}");
+                }
+            }
+        }
+    }
 }
 
 /// The whole company, received a moment ago.

@@ -7,12 +7,16 @@
 mod caption;
 pub mod csv;
 mod figures;
+mod format;
 pub mod html;
 pub mod json;
 pub mod markdown;
 mod sheet;
 #[cfg(test)]
 mod tests;
+mod written;
 
 pub use caption::Caption;
+pub use format::{Format, Rows, Screen};
 pub use sheet::Sheet;
+pub use written::write;

@@ -1,6 +1,6 @@
 //! What is handed on: rows, columns, and the words about them.
 
-use super::Caption;
+use super::caption::Caption;
 use crate::domain::measure::Measures;
 use crate::domain::order::Column;
 use crate::domain::store::Excerpt;

@@ -11,7 +11,7 @@ use crate::app::action::form::FormAction;
 use crate::app::context::Context;
 use crate::app::copy::Copied;
 use crate::app::effect::Effect;
-use crate::app::keep::Keep;
+use crate::app::keep::{Content, FileToWrite, IfThere, Keep, Purpose};
 use crate::app::key::Key;
 use crate::app::keymap::Scope;
 use crate::domain::draft::value::Kind;
@@ -28,7 +28,9 @@ impl Form {
             FormAction::CopyRequest => return self.copy_request(context),
             FormAction::WritePlan => {
                 let (name, text) = review::file(self);
-                return Outcome::effect(Effect::Keep(Keep::WritePlan { name, text }));
+                let plan = Content::Text(text);
+                let file = FileToWrite { purpose: Purpose::Plan, name, content: plan, there: IfThere::TakeAnother };
+                return Outcome::effect(Effect::Keep(Keep::WriteFile(Box::new(file))));
             }
             FormAction::CompanyHours => return Outcome::Say(self.company_hours(&context.company)),
             FormAction::Undo | FormAction::Redo => {

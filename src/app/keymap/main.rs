@@ -2,31 +2,48 @@
 
 use super::Chord::{Digit, One, Twice};
 use super::Scope::{
-    Calendar, Choices, Code, Columns, Command, Copying, Detail, Drafts, Filter, Form, FormButton, FormChoice, FormList,
-    FormSwitch, FormText, Help, Launches, Launching, Pasted, Review, Sheet, Sort, Statement, Status, Table,
+    Calendar, Choices, Code, Columns, Command, Copying, Detail, Drafts, FileName, Filter, Form, FormButton, FormChoice,
+    FormList, FormSwitch, FormText, Help, Launches, Launching, Pasted, Review, Sheet, Sort, Statement, Status, Table,
+    Writing,
 };
 use super::{Binding, Scope, bind, c};
 use crate::app::action::Action::{self, Move};
 use crate::app::action::{Claim, CopyItem, Movement};
+use crate::app::export::{Format, Rows, Screen};
 use crate::app::key::Key::{self, Char};
 
 const MAIN: &[Scope] = &[Table, Detail];
 const ASKING: &[Scope] = &[Table, Detail, Status];
 const MOVING: &[Scope] = &[Table, Detail, Sort, Columns, Launches, Drafts, Status];
-const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Status];
-const ASKABLE: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Launches, Drafts, Status, Form, Review, Launching];
+const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Writing, Launches, Drafts, Status];
+const ASKABLE: &[Scope] =
+    &[Table, Detail, Sort, Columns, Copying, Writing, Launches, Drafts, Status, Form, Review, Launching];
 const WRITING: &[Scope] = &[
     Filter, FormText, FormSwitch, FormChoice, FormButton, FormList, Calendar, Choices, Sheet, Pasted, Code, Statement,
+    FileName,
 ];
 const OUTSIDE_LAUNCHES: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Status, Form, Review, Launching];
 const COPY: &[Scope] = &[Copying];
-const LAYERS: &[Scope] = &[Detail, Filter, Sort, Columns, Copying, Command, Launches, Statement, Drafts, Status, Help];
-const OUTSIDE_FORM: &[Scope] =
-    &[Table, Detail, Filter, Sort, Columns, Copying, Command, Launches, Statement, Drafts, Status, Help];
+const WRITE: &[Scope] = &[Writing];
+const LAYERS: &[Scope] =
+    &[Detail, Filter, Sort, Columns, Copying, Command, Writing, FileName, Launches, Statement, Drafts, Status, Help];
+const OUTSIDE_FORM: &[Scope] = &[
+    Table, Detail, Filter, Sort, Columns, Copying, Command, Writing, FileName, Launches, Statement, Drafts, Status,
+    Help,
+];
 const ANYWHERE: &[Scope] = &[
     Table, Detail, Filter, Sort, Columns, Copying, Command, Launches, Drafts, Status, Help, Form, FormText, FormSwitch,
-    FormChoice, FormButton, FormList, Review, Calendar, Choices, Sheet, Pasted, Launching, Code, Statement,
+    FormChoice, FormButton, FormList, Review, Calendar, Choices, Sheet, Pasted, Launching, Code, Statement, Writing,
+    FileName,
 ];
+
+const CSV: Format = Format::Rows(Rows::Csv);
+const EXCEL: Format = Format::Rows(Rows::Excel);
+const JSON_LINES: Format = Format::Rows(Rows::JsonLines);
+const MARKDOWN: Format = Format::Rows(Rows::Markdown);
+const HTML: Format = Format::Rows(Rows::Html);
+const SVG: Format = Format::Screen(Screen::Svg);
+const TEXT: Format = Format::Screen(Screen::Text);
 
 /// In the order help lists them.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -158,6 +175,35 @@ pub(super) const BINDINGS: &[Binding] = &[
         "in the copy menu: this view as a command of kaytop",
         0,
     ),
+    bind(MAIN, &[c('w')], Action::OpenWrite, "write", "write what is shown to a file: opens a sheet of how", 11),
+    bind(WRITE, &[One(Key::Enter)], Action::WriteFile, "write", "in the write sheet: write the file", 1),
+    bind(
+        WRITE,
+        &[c('o')],
+        Action::Overwrite,
+        "overwrite",
+        "in the write sheet: write over the file that is there already",
+        2,
+    ),
+    bind(WRITE, &[One(Key::Down)], Move(Movement::Down), "choose", "in the write sheet: the next form", 3),
+    bind(WRITE, &[One(Key::Up)], Move(Movement::Up), "choose", "in the write sheet: the form before", 0),
+    bind(WRITE, &[c('c')], Action::ChooseFormat(CSV), "CSV", "in the write sheet: CSV, exact values", 0),
+    bind(WRITE, &[c('x')], Action::ChooseFormat(EXCEL), "CSV for Excel", "in the write sheet: CSV for Excel", 0),
+    bind(WRITE, &[c('j')], Action::ChooseFormat(JSON_LINES), "JSON lines", "in the write sheet: JSON, a line a row", 0),
+    bind(WRITE, &[c('m')], Action::ChooseFormat(MARKDOWN), "Markdown", "in the write sheet: a Markdown table", 0),
+    bind(WRITE, &[c('h')], Action::ChooseFormat(HTML), "HTML", "in the write sheet: a page to read and print", 0),
+    bind(WRITE, &[c('s')], Action::ChooseFormat(SVG), "SVG", "in the write sheet: a picture of the screen", 0),
+    bind(WRITE, &[c('t')], Action::ChooseFormat(TEXT), "text", "in the write sheet: the text of the screen", 0),
+    bind(
+        WRITE,
+        &[c('r')],
+        Action::ToggleNames,
+        "redact",
+        "in the write sheet: letters instead of names, or the names",
+        5,
+    ),
+    bind(WRITE, &[c('n')], Action::TypeName, "name", "in the write sheet: type the name of the file", 4),
+    bind(&[FileName], &[One(Key::Enter)], Action::KeepName, "keep", "in the name of a file: keep it", 1),
     bind(ASKING, &[c('r')], Action::Refresh, "refresh", "ask the server now", 4),
     bind(ASKING, &[c('f')], Action::Freeze, "freeze", "freeze: no requests until pressed again", 5),
     bind(ASKING, &[c('+')], Action::Slower, "slower", "refresh less often; the step past the slowest is off", 0),

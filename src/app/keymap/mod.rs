@@ -20,6 +20,10 @@ pub enum Scope {
     Launches,
     /// What is stated about a launch. Printable keys are text there.
     Statement,
+    /// The sheet that writes what is shown.
+    Writing,
+    /// The name of the file there. Printable keys are text there.
+    FileName,
     /// The form that creates a campaign, after Esc: letters and digits are commands.
     Form,
     /// A text field of the form. Printable keys are text there.
@@ -67,6 +71,7 @@ impl Scope {
                 | Scope::Sheet
                 | Scope::Code
                 | Scope::Statement
+                | Scope::FileName
         )
     }
 
@@ -81,6 +86,8 @@ impl Scope {
             Scope::Copying => "the copy menu",
             Scope::Launches => "the launches",
             Scope::Statement => "a statement about a launch",
+            Scope::Writing => "the write sheet",
+            Scope::FileName => "the name of a file",
             Scope::Form => "the form",
             Scope::FormText => "a field of the form",
             Scope::FormSwitch => "a switch of the form",

@@ -10,7 +10,7 @@ use crate::app::context::Context;
 use crate::app::effect::Effect;
 use crate::app::form::outcome::Outcome;
 use crate::app::form::{Form, LaunchStage};
-use crate::app::keep::Keep;
+use crate::app::keep::{FileWritten, Keep, NotWritten};
 use crate::app::key::Key;
 use crate::app::model::Model;
 use crate::app::msg::Msg;
@@ -124,10 +124,12 @@ pub(super) fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::DraftsListed(result) => drafts::listed(model, result),
         Msg::DraftLoaded(result) => return drafts::loaded(model, result),
         Msg::DraftRemoved(id, result) => drafts::removed(model, &id, result),
-        Msg::PlanWritten(Ok(file)) => {
-            model.say(format!("The plan is written: {file}. `kaytop create` reads it."));
+        Msg::FileWritten(_, Ok(FileWritten { path, .. })) => {
+            model.say(format!("The plan is written: {path}. `kaytop create` reads it."));
         }
-        Msg::PlanWritten(Err(why)) => return model.refuse(format!("The plan is not written: {why}.")),
+        Msg::FileWritten(_, Err(NotWritten::Failed(why) | NotWritten::Taken { free: why })) => {
+            return model.refuse(format!("The plan is not written: {why}."));
+        }
         Msg::LaunchPrepared(ticket, result) => {
             if let Some(form) = &mut model.form {
                 form.prepared(ticket, result, model.context.now);

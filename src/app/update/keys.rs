@@ -1,6 +1,6 @@
 //! What a key press or a paste does: it acts, or is text of the field that has the focus.
 
-use super::{drafts, form, perform, statements, word};
+use super::{drafts, form, perform, statements, word, write};
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::keyboard;
@@ -60,6 +60,10 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             Vec::new()
         }
         Lookup::Nothing if scope == Scope::Statement => statements::press(model, key),
+        Lookup::Nothing if scope == Scope::FileName => {
+            write::change(model, |view| view.press(key));
+            Vec::new()
+        }
         Lookup::Nothing if scope == Scope::Filter => {
             if model.list.filter.press(key) {
                 model.list.apply_filter(&mut model.context.store);
@@ -96,6 +100,10 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     }
     if model.scope() == Scope::Statement {
         return statements::paste(model, text);
+    }
+    if model.scope() == Scope::FileName {
+        write::change(model, |view| view.paste(text));
+        return Vec::new();
     }
     if model.scope() != Scope::Filter {
         return model.refuse("Nothing was pasted: no text field is open. / opens the filter.");

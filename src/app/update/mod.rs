@@ -18,6 +18,7 @@ mod statements;
 mod table;
 mod views;
 mod word;
+mod write;
 
 use crate::app::action::form::FormAction;
 use crate::app::action::{Action, Movement};
@@ -26,13 +27,14 @@ use crate::app::detail::Detail;
 use crate::app::effect::Effect;
 use crate::app::filter::Filter;
 use crate::app::help::HelpView;
-use crate::app::keep::Keep;
+use crate::app::keep::{Keep, Purpose};
 use crate::app::launches::{LaunchesView, copied_campaign, copied_id};
 use crate::app::model::Model;
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::poll::rhythm::Rhythm;
 use crate::app::why::why_not;
+use crate::app::write::WriteView;
 use crate::domain::order::Column;
 use crate::domain::time::Now;
 
@@ -80,6 +82,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::FilterNotKept(why) => {
             return model.refuse(format!("The filter holds, but is not remembered for the next start: {why}."));
         }
+        Msg::FileWritten(Purpose::Shown(view), result) => write::written(model, view, result),
         Msg::ViewNotSaved(why) => {
             model.keeping.failed();
             return model.refuse(format!("How the screen is set is not kept for the next start: {why}."));
@@ -178,6 +181,13 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::RunChosen => return help::run(model),
         Action::OpenCopy => model.overlays.push(Overlay::Copy),
         Action::Copy(item) => return copying::copy(model, item),
+        Action::OpenWrite => write::open(model),
+        Action::ChooseFormat(format) => write::change(model, |view| view.choose(format)),
+        Action::ToggleNames => write::change(model, WriteView::toggle_names),
+        Action::TypeName => write::change(model, WriteView::type_name),
+        Action::KeepName => write::change(model, WriteView::keep_name),
+        Action::WriteFile => return write::submit(model, false),
+        Action::Overwrite => return write::submit(model, true),
         Action::ToggleMouse => return mouse::toggle(model),
         Action::ExplainMissing => {
             return model.refuse(
@@ -196,6 +206,7 @@ fn move_by(model: &mut Model, movement: Movement) {
         Some(Overlay::Sort(choice)) => *choice = movement.apply(*choice, Column::ALL.len(), Column::ALL.len()),
         Some(Overlay::Columns(choice)) => *choice = movement.apply(*choice, Columns::COUNT, Columns::COUNT),
         Some(Overlay::Copy | Overlay::Statement(_)) => {}
+        Some(Overlay::Write(view)) => view.step(movement),
         Some(Overlay::Form) => {
             if let Some(form) = &mut model.form {
                 form.move_by(movement);
@@ -224,6 +235,11 @@ fn turn(model: &mut Model, forward: bool) {
 fn back(model: &mut Model) -> Vec<Effect> {
     if model.overlays.last() == Some(&Overlay::Form) {
         return form::act(model, FormAction::Back);
+    }
+    if let Some(Overlay::Write(view)) = model.overlays.last_mut()
+        && view.leave_name()
+    {
+        return Vec::new();
     }
     if model.overlays.pop().is_none()
         && let Some(before) = model.list.filter.before.take()

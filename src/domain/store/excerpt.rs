@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Row, Snapshot, Store, Totals};
+use super::{Row, RowKey, Snapshot, Store, Totals};
+use crate::domain::query::Query;
 
 /// What is shown, as it was when it was taken. Shares the rows with the store, so that taking one copies only their
 /// order.
@@ -23,6 +24,39 @@ impl Store {
             shown: self.shown.clone(),
             totals: self.totals.clone(),
             total: self.total(),
+        }
+    }
+
+    /// One row alone, shown or not; without any where it is gone.
+    pub fn excerpt_of(&self, key: RowKey) -> Excerpt {
+        let number = self.data.number(key);
+        Excerpt {
+            data: Arc::clone(&self.data),
+            shown: number.map(|number| number as u32).into_iter().collect(),
+            totals: Totals::of(number.and_then(|number| self.data.rows.get(number)).into_iter()),
+            total: self.total(),
+        }
+    }
+
+    /// The same rows in the same places without what tells whose they are; see [`Snapshot::redacted`]. The query, which
+    /// may hold a name, is gone: whatever is asked of this store next is asked of other words.
+    #[must_use]
+    pub fn redacted(&self) -> Self {
+        Self {
+            data: Arc::new(self.data.redacted()),
+            loaded: self.loaded,
+            reads: self.reads,
+            changes: self.changes,
+            changed: self.changed.clone(),
+            query: Query::default(),
+            order: self.order(),
+            measures: self.measures,
+            marked: Vec::new(),
+            sorted: self.sorted.clone(),
+            matched: self.matched.clone(),
+            shown: self.shown.clone(),
+            held: self.held,
+            totals: self.totals.clone(),
         }
     }
 }

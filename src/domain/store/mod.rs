@@ -222,6 +222,14 @@ impl Store {
         self.query.order().unwrap_or(self.order)
     }
 
+    /// All sort keys in force, the weightiest first.
+    pub fn orders(&self) -> Vec<Order> {
+        match self.query.orders() {
+            [] => vec![self.order],
+            orders => orders.to_vec(),
+        }
+    }
+
     /// How many rows are shown, those of closed groups too.
     pub fn shown(&self) -> usize {
         self.shown.len()

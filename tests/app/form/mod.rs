@@ -17,7 +17,7 @@ use kaytop::app::drafts::launched;
 use kaytop::app::effect::Effect;
 use kaytop::app::form::review::{self, Shape};
 use kaytop::app::form::{Focus, Form, Popup, Saved, TabState};
-use kaytop::app::keep::Keep;
+use kaytop::app::keep::{FileWritten, Keep, Purpose};
 use kaytop::app::keymap::Scope;
 use kaytop::app::msg::Msg;
 use kaytop::app::overlay::Overlay;
@@ -490,9 +490,10 @@ fn the_review_sums_up_copies_and_writes_the_plan() {
     assert!(
         written
             .iter()
-            .any(|effect| matches!(effect, Effect::Keep(Keep::WritePlan { name, .. }) if name == "wave-9.toml"))
+            .any(|effect| matches!(effect, Effect::Keep(Keep::WriteFile(file)) if file.name == "wave-9.toml"))
     );
-    stage.send(Msg::PlanWritten(Ok("/tmp/wave-9.toml".to_owned())));
+    let at = FileWritten { path: "/tmp/wave-9.toml".to_owned(), rows: 0 };
+    stage.send(Msg::FileWritten(Purpose::Plan, Ok(at)));
     assert!(notice(&stage).contains("/tmp/wave-9.toml"));
     assert!(!review::notes(form(&stage), &stage.model.context).is_empty());
 }

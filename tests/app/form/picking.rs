@@ -120,7 +120,7 @@ fn letters_find_in_an_open_list_and_arrows_turn_a_closed_one() {
     stage.press("<esc>5 <tab><tab>");
     assert_eq!(stage.model.scope(), Scope::FormChoice);
     let effects = stage.press("<enter>weekly<enter>");
-    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Keep(Keep::WritePlan { .. }))), "w is a letter here");
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Keep(Keep::WriteFile(_)))), "w is a letter here");
     assert_eq!(text(&stage, FREQUENCY), "weekly");
     stage.press("<enter>2<enter>");
     assert_eq!(text(&stage, Field::InReport(ReportField::Weekday)), "2");
