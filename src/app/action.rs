@@ -105,6 +105,12 @@ pub enum Action {
     NextTab,
     /// Go to the page or section before.
     PreviousTab,
+    /// Put the marked campaigns side by side.
+    OpenCompare,
+    /// Compare with the pool instead of the first, or the other way round.
+    TurnBaseline,
+    /// Copy the comparison as Markdown.
+    CopyComparison,
     /// Show the campaign as JSON.
     ShowRaw,
     /// Open the next campaign, while one is open.

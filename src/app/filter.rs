@@ -58,6 +58,12 @@ impl Known for Data<'_> {
 }
 
 impl Filter {
+    /// Whether there is one, without its text.
+    pub(super) fn redacted(&self) -> Self {
+        let text = if self.field.text().is_empty() { "" } else { "(not shown)" };
+        Self { field: TextField::new(text), ..Self::default() }
+    }
+
     pub fn editing(&self) -> bool {
         self.before.is_some()
     }

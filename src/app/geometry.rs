@@ -17,6 +17,8 @@ pub struct Geometry {
     pub page: usize,
     /// How many columns the table is scrolled sideways.
     pub columns_left: usize,
+    /// How far the columns of the top overlay can scroll.
+    pub columns_end: usize,
     /// How far the top overlay can scroll.
     pub scroll_end: usize,
     /// How many lines of the top overlay fit.

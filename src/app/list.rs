@@ -44,9 +44,7 @@ const IN_USE: Duration = Duration::from_secs(20);
 impl List {
     /// The same without what may name somebody: the filter's text, and the marked rows.
     pub(super) fn redacted(&self) -> Self {
-        let filtered = if self.filter.field.text().is_empty() { "" } else { "(not shown)" };
-        let filter = Filter { field: TextField::new(filtered), ..Filter::default() };
-        Self { anchor: None, marks: Marks::default(), filter, ..self.clone() }
+        Self { anchor: None, marks: Marks::default(), filter: self.filter.redacted(), ..self.clone() }
     }
 
     pub fn position(&self) -> usize {

@@ -14,6 +14,7 @@ pub mod action;
 pub mod case_lists;
 pub mod columns;
 pub mod command;
+pub mod compare;
 pub mod connection;
 pub mod context;
 pub mod copy;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::compare::CompareView;
 use super::connection::Connection;
 use super::context::Context;
 use super::copy;
@@ -271,6 +272,7 @@ impl Model {
         self.list.columns.settle(geometry.columns_left);
         if let Some(
             Overlay::Detail(Detail { scroll, .. })
+            | Overlay::Compare(CompareView { scroll, .. })
             | Overlay::Status(scroll)
             | Overlay::Launches(LaunchesView { scroll, .. }),
         ) = self.overlays.last_mut()

@@ -1,6 +1,7 @@
 //! What may lie over the table. Overlays are a stack; the top one gets the keys.
 
 use super::command::line::CommandLine;
+use super::compare::CompareView;
 use super::detail::Detail;
 use super::drafts::DraftsView;
 use super::help::HelpView;
@@ -13,6 +14,8 @@ use super::write::WriteView;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Overlay {
     Detail(Detail),
+    /// Marked campaigns side by side.
+    Compare(CompareView),
     /// The sort menu, with the index of the marked column in [`crate::domain::order::Column::ALL`].
     Sort(usize),
     /// The columns sheet, with the index of the marked column among [`super::columns::Columns::all`].
@@ -36,6 +39,7 @@ impl Overlay {
     pub fn scope(&self) -> Scope {
         match self {
             Overlay::Detail(_) => Scope::Detail,
+            Overlay::Compare(_) => Scope::Compare,
             Overlay::Sort(_) => Scope::Sort,
             Overlay::Columns(_) => Scope::Columns,
             Overlay::Copy => Scope::Copying,

@@ -17,7 +17,7 @@ pub fn redacted(model: &Model) -> Model {
     shown.context.company = context.company.clone();
     shown.list = model.list.redacted();
     let row = model.detail().and_then(|open| {
-        let position = context.store.position(open.row)?;
+        let position = context.store.position(&open.row.into())?;
         Some(Detail { row: shown.context.store.row(position)?.key(), ..*open })
     });
     shown.overlays.extend(row.map(Overlay::Detail));

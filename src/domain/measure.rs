@@ -130,6 +130,11 @@ impl Measure {
         number + self.unit
     }
 
+    /// A range of values: `62.1–78.2%`.
+    pub fn write_range(self, low: f64, high: f64) -> String {
+        format!("{}–{}", self.write(low).trim_end_matches(self.unit), self.write(high))
+    }
+
     /// Whether a value is `number` as it is shown: to the decimals shown, or to those asked for when they are more.
     pub fn is_shown_as(self, value: f64, number: f64, decimals: usize) -> bool {
         // Far off whatever is shown: most values of a list, and cheap to tell.

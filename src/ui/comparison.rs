@@ -11,9 +11,10 @@ use ratatui::text::{Line, Span};
 use super::panel::{Panel, Part};
 use super::text;
 use super::theme::Role;
+use crate::app::compare::figures;
 use crate::domain::campaign::share;
 use crate::domain::count::counted;
-use crate::domain::measure::{self, Measure};
+use crate::domain::measure::Measure;
 use crate::domain::order::Column;
 
 /// Columns of the labels, and of short ones.
@@ -82,11 +83,7 @@ fn success_words(panel: &Panel<'_>, pooled: Option<f64>) -> String {
 
 /// `▲ 3.2`, `▼ 0.4`, `the same`.
 fn difference(own: Option<f64>, pooled: Option<f64>, by: Measure) -> String {
-    match own.zip(pooled) {
-        None => String::new(),
-        Some((own, pooled)) if measure::same(own, pooled) => "the same".to_owned(),
-        Some((own, pooled)) => format!("{} {}", if own > pooled { '▲' } else { '▼' }, by.write((own - pooled).abs())),
-    }
+    own.zip(pooled).map_or_else(String::new, |(own, pooled)| figures::difference(own - pooled, by))
 }
 
 fn share_of(own: Option<i64>, all: Option<i64>) -> String {

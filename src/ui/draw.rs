@@ -20,8 +20,8 @@ use super::layout::{self, Density, Regions};
 use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
-    ascii, badge, cluster, columns_sheet, command, copy, detail, filter, footer, form, gauges, header, help, launches,
-    preview, sort_menu, statement, status, table, text, timeline, view_tabs, write,
+    ascii, badge, cluster, columns_sheet, command, compare, copy, detail, filter, footer, form, gauges, header, help,
+    launches, preview, sort_menu, statement, status, table, text, timeline, view_tabs, write,
 };
 use crate::app::geometry::Geometry;
 use crate::app::geometry::{Layer, Spot};
@@ -81,6 +81,7 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
         (geometry.scroll_end, geometry.overlay_page) = (page.end, usize::from(page.lines.height));
         let lines = page.menu.unwrap_or(page.lines);
         geometry.layer = Layer { area: page.place.into(), lines: lines.into(), first: page.first };
+        geometry.columns_end = page.columns_end;
         geometry.reading = page.reading;
         cursor = page.cursor;
     }
@@ -145,5 +146,6 @@ fn draw_overlay(
         Overlay::Form => form::draw(model, theme, area, spots, buf),
         Overlay::Drafts(view) => form::drafts::draw(model, view, theme, area, buf),
         Overlay::Detail(open) => detail::draw(model, open, theme, area, spots, buf),
+        Overlay::Compare(view) => compare::draw(model, view, theme, area, buf),
     }
 }

@@ -12,6 +12,7 @@ pub mod cluster;
 pub mod columns;
 pub mod columns_sheet;
 pub mod command;
+pub mod compare;
 pub mod comparison;
 pub mod copy;
 pub mod detail;

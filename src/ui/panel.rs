@@ -289,6 +289,5 @@ fn beside_each_other(left: Vec<Line<'static>>, right: Vec<Line<'static>>, at: us
 
 /// `62.1–78.2%`.
 pub fn in_range(range: Range, by: Measure) -> String {
-    let low = by.write(range.low);
-    format!("{}–{}", low.trim_end_matches(by.unit()), by.write(range.high))
+    by.write_range(range.low, range.high)
 }

@@ -187,6 +187,8 @@ pub fn question(
 pub struct Page {
     /// How far it can scroll.
     pub end: usize,
+    /// How far its columns can scroll.
+    pub columns_end: usize,
     /// The first line shown.
     pub first: usize,
     pub lines: Rect,

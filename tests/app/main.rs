@@ -3,6 +3,7 @@
 
 mod belief;
 mod command;
+mod compare;
 mod copy;
 mod cursor;
 mod detail;

@@ -2,9 +2,9 @@
 
 use super::Chord::{Digit, One, Twice};
 use super::Scope::{
-    Calendar, Choices, Code, Columns, Command, Copying, Detail, Drafts, FileName, Filter, Form, FormButton, FormChoice,
-    FormList, FormSwitch, FormText, Help, Launches, Launching, Pasted, Review, Sheet, Sort, Statement, Status, Table,
-    Writing,
+    Calendar, Choices, Code, Columns, Command, Compare, Copying, Detail, Drafts, FileName, Filter, Form, FormButton,
+    FormChoice, FormList, FormSwitch, FormText, Help, Launches, Launching, Pasted, Review, Sheet, Sort, Statement,
+    Status, Table, Writing,
 };
 use super::{Binding, Scope, bind, c};
 use crate::app::action::Action::{self, Move};
@@ -14,27 +14,29 @@ use crate::app::key::Key::{self, Char};
 
 const MAIN: &[Scope] = &[Table, Detail];
 const ASKING: &[Scope] = &[Table, Detail, Status];
-const MOVING: &[Scope] = &[Table, Detail, Sort, Columns, Launches, Drafts, Status];
-const NOT_TYPING: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Writing, Launches, Drafts, Status];
+const MOVING: &[Scope] = &[Table, Detail, Compare, Sort, Columns, Launches, Drafts, Status];
+const NOT_TYPING: &[Scope] = &[Table, Detail, Compare, Sort, Columns, Copying, Writing, Launches, Drafts, Status];
 const ASKABLE: &[Scope] =
-    &[Table, Detail, Sort, Columns, Copying, Writing, Launches, Drafts, Status, Form, Review, Launching];
+    &[Table, Detail, Compare, Sort, Columns, Copying, Writing, Launches, Drafts, Status, Form, Review, Launching];
 const WRITING: &[Scope] = &[
     Filter, FormText, FormSwitch, FormChoice, FormButton, FormList, Calendar, Choices, Sheet, Pasted, Code, Statement,
     FileName,
 ];
-const OUTSIDE_LAUNCHES: &[Scope] = &[Table, Detail, Sort, Columns, Copying, Status, Form, Review, Launching];
+const OUTSIDE_LAUNCHES: &[Scope] = &[Table, Detail, Compare, Sort, Columns, Copying, Status, Form, Review, Launching];
 const COPY: &[Scope] = &[Copying];
 const WRITE: &[Scope] = &[Writing];
-const LAYERS: &[Scope] =
-    &[Detail, Filter, Sort, Columns, Copying, Command, Writing, FileName, Launches, Statement, Drafts, Status, Help];
-const OUTSIDE_FORM: &[Scope] = &[
-    Table, Detail, Filter, Sort, Columns, Copying, Command, Writing, FileName, Launches, Statement, Drafts, Status,
+const LAYERS: &[Scope] = &[
+    Detail, Compare, Filter, Sort, Columns, Copying, Command, Writing, FileName, Launches, Statement, Drafts, Status,
     Help,
 ];
+const OUTSIDE_FORM: &[Scope] = &[
+    Table, Detail, Compare, Filter, Sort, Columns, Copying, Command, Writing, FileName, Launches, Statement, Drafts,
+    Status, Help,
+];
 const ANYWHERE: &[Scope] = &[
-    Table, Detail, Filter, Sort, Columns, Copying, Command, Launches, Drafts, Status, Help, Form, FormText, FormSwitch,
-    FormChoice, FormButton, FormList, Review, Calendar, Choices, Sheet, Pasted, Launching, Code, Statement, Writing,
-    FileName,
+    Table, Detail, Compare, Filter, Sort, Columns, Copying, Command, Launches, Drafts, Status, Help, Form, FormText,
+    FormSwitch, FormChoice, FormButton, FormList, Review, Calendar, Choices, Sheet, Pasted, Launching, Code, Statement,
+    Writing, FileName,
 ];
 
 const CSV: Format = Format::Rows(Rows::Csv);
@@ -145,6 +147,26 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(&[Table], &[c(' ')], Action::Mark, "mark", "mark or unmark the campaign or group and go on", 0),
     bind(&[Table], &[c('v')], Action::MarkRange, "range", "begin a range; again marks it", 0),
     bind(&[Table], &[c('a')], Action::MarkAll, "mark all", "mark all in the filter; again unmarks every row", 0),
+    bind(MAIN, &[c('=')], Action::OpenCompare, "compare", "compare the marked campaigns, two to six, side by side", 0),
+    bind(
+        &[Compare],
+        &[c('b')],
+        Action::TurnBaseline,
+        "baseline",
+        "in the comparison: against the pool of all shown, or against the first",
+        2,
+    ),
+    bind(
+        &[Compare],
+        &[One(Key::Right), c('l')],
+        Action::ScrollRight,
+        "right",
+        "in the comparison: the columns further right",
+        4,
+    ),
+    bind(&[Compare], &[One(Key::Left), c('h')], Action::ScrollLeft, "left", "in the comparison: back to the left", 0),
+    bind(&[Compare], &[c('y')], Action::CopyComparison, "copy", "in the comparison: copy it as Markdown", 3),
+    bind(&[Compare], &[c('=')], Action::Back, "close", "in the comparison: back to the table", 0),
     bind(MAIN, &[c('y')], Action::OpenCopy, "copy", "copy: opens a menu of what", 4),
     bind(COPY, &[c('y')], Action::Copy(CopyItem::Cell), "cell", "in the copy menu: the cell of the sorted column", 0),
     bind(COPY, &[c('i')], Action::Copy(CopyItem::Id), "id", "in the copy menu: the id", 0),

@@ -12,6 +12,8 @@ pub enum Scope {
     Table,
     /// One campaign, whole.
     Detail,
+    /// Campaigns side by side.
+    Compare,
     Filter,
     Sort,
     Columns,
@@ -80,6 +82,7 @@ impl Scope {
         match self {
             Scope::Table => "the table",
             Scope::Detail => "a campaign",
+            Scope::Compare => "the comparison",
             Scope::Filter => "the filter",
             Scope::Sort => "the sort menu",
             Scope::Columns => "the columns sheet",
@@ -211,8 +214,7 @@ fn digit(key: Key) -> Option<u8> {
 }
 
 /// Keys that people know from the plan or from other programs, and that this version has no use for yet.
-const LATER: &[(char, &str)] =
-    &[('=', "Comparing campaigns"), ('!', "Alerts"), ('@', "Switching profiles"), ('[', "History"), (']', "History")];
+const LATER: &[(char, &str)] = &[('!', "Alerts"), ('@', "Switching profiles"), ('[', "History"), (']', "History")];
 
 /// What to say of a key that is bound to nothing here; nothing for keys that nobody would expect to do anything.
 pub fn elsewhere(key: Key) -> Option<String> {
@@ -334,7 +336,7 @@ mod tests {
     #[test]
     fn a_key_of_another_place_or_of_a_later_version_says_so() {
         assert_eq!(elsewhere(Char('/')).as_deref(), Some("/ (filter) works in the table. ? lists what works here."));
-        assert_eq!(elsewhere(Char('=')).as_deref(), Some("Comparing campaigns (=) is not in this version."));
+        assert_eq!(elsewhere(Char('=')).as_deref(), Some("= (compare) works in the table. ? lists what works here."));
         assert_eq!((elsewhere(Char('~')), elsewhere(Key::Tab)), (None, None));
         for (letter, _) in LATER {
             assert!(

@@ -6,6 +6,7 @@
 mod arrival;
 mod case_lists;
 mod command;
+mod compare;
 mod copying;
 mod drafts;
 mod form;
@@ -147,8 +148,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Rerank => table::rerank(model),
         Action::Group => table::group_next(model),
         Action::OpenGroups => model.list.toggle_groups(&mut model.context.store),
-        Action::ScrollLeft => model.list.columns.scroll_by(Movement::Up),
-        Action::ScrollRight => model.list.columns.scroll_by(Movement::Down),
+        Action::ScrollLeft => scroll_columns(model, Movement::Up),
+        Action::ScrollRight => scroll_columns(model, Movement::Down),
+        Action::OpenCompare => compare::open(model),
+        Action::TurnBaseline => compare::turn(model),
+        Action::CopyComparison => return compare::copy(model),
         Action::OpenColumns => model.overlays.push(Overlay::Columns(0)),
         Action::ToggleColumn => table::toggle_column(model),
         Action::ColumnLeft => table::shift_column(model, Movement::Up),
@@ -219,6 +223,15 @@ fn move_by(model: &mut Model, movement: Movement) {
         Some(Overlay::Detail(Detail { scroll, .. }) | Overlay::Status(scroll)) => {
             *scroll = movement.apply(*scroll, end + 1, page);
         }
+        Some(Overlay::Compare(view)) => view.scroll = movement.apply(view.scroll, end + 1, page),
+    }
+}
+
+/// Scrolls the columns of the comparison, else of the table.
+fn scroll_columns(model: &mut Model, movement: Movement) {
+    match model.overlays.last_mut() {
+        Some(Overlay::Compare(view)) => view.scroll_columns(movement, model.geometry.columns_end),
+        _ => model.list.columns.scroll_by(movement),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::lines::Opened;
 use super::{Row, RowKey, Snapshot, Store, Totals};
 use crate::domain::query::Query;
 
@@ -43,18 +44,22 @@ impl Store {
     #[must_use]
     pub fn redacted(&self) -> Self {
         Self {
-            data: Arc::new(self.data.redacted()),
+            data: Arc::new(self.data.redacted().grouped_as(&self.data)),
             loaded: self.loaded,
             reads: self.reads,
             changes: self.changes,
             changed: self.changed.clone(),
             query: Query::default(),
             order: self.order(),
+            grouping: self.groups_by().to_vec(),
+            opened: Opened::default(),
             measures: self.measures,
             marked: Vec::new(),
             sorted: self.sorted.clone(),
             matched: self.matched.clone(),
             shown: self.shown.clone(),
+            gathered: self.gathered.clone(),
+            entries: self.entries.clone(),
             held: self.held,
             totals: self.totals.clone(),
         }

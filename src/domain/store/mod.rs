@@ -324,14 +324,6 @@ impl Store {
         self.changed.get(at).map(|&(_, change)| change)
     }
 
-    /// All sort keys in force, the weightiest first.
-    fn orders(&self) -> Vec<Order> {
-        match self.query.orders() {
-            [] => vec![self.order],
-            orders => orders.to_vec(),
-        }
-    }
-
     fn sort(&mut self) {
         self.sorted = sort::sorted(&self.data, &self.orders());
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 
 use super::snapshot::Snapshot;
+use super::totals::Totals;
 use crate::domain::campaign::{Campaign, Stats};
 use crate::domain::confidence::Range;
 use crate::domain::order::{Column, Value, Values};
@@ -121,6 +122,11 @@ impl<'s> Row<'s> {
     /// ok / finished in percent; unknown while nothing is finished.
     pub fn success_rate(&self) -> Option<f64> {
         self.stats().success_rate()
+    }
+
+    /// Its figures, as those of several rows are summed.
+    pub fn totals(&self) -> Totals {
+        Totals::of(std::iter::once(self.campaign))
     }
 
     /// ok of finished, to be compared; unknown while nothing is finished.
