@@ -170,7 +170,7 @@ impl Views {
             query: list.filter.field.text().trim().to_owned(),
             order: list.order,
             columns: if usual { Vec::new() } else { list.columns.others().collect() },
-            groups: self.opened().filter(|_| again).map(|view| view.groups.clone()).unwrap_or_default(),
+            groups: list.grouping.clone(),
         }
     }
 

@@ -61,8 +61,8 @@ pub fn draw(model: &Model, view: &CompareView, theme: Theme, area: Rect, buf: &m
     let room = usize::from(popup::room(area.width));
     let sheet = Sheet::new(model, &lineup, theme, room, view.left);
     let (head, lines) = (sheet.head(usize::from(area.height) < 20), sheet.lines());
-    let title = match (view.marked, lineup.sides.len() - usize::from(lineup.baseline == Baseline::Pool)) {
-        (marked, shown) if marked > shown => format!("Compare {shown} of {} marked", count(marked as i64)),
+    let title = match (view.offered, lineup.sides.len() - usize::from(lineup.baseline == Baseline::Pool)) {
+        (offered, shown) if offered > shown => format!("Compare {shown} of {}", count(offered as i64)),
         (_, shown) => format!("Compare {}", counted(shown as i64, "campaign")),
     };
     let inner = popup::open(theme, &title, &sheet.note(), sheet.width() as u16, head.len() + lines.len(), area, buf);
@@ -243,7 +243,7 @@ impl<'m> Sheet<'m> {
             .sides
             .iter()
             .zip(&self.lineup.verdicts)
-            .filter(|(side, _)| side.id.is_some())
+            .skip(usize::from(self.lineup.baseline == Baseline::Pool))
             .map(|(side, verdict)| (side, verdict.map(|(_, evidence)| evidence)))
             .collect();
         let name_room = if self.is_narrow() { SHORT_LABEL - 1 } else { (self.room / 4).clamp(LABEL, AXIS_NAME) };

@@ -18,39 +18,30 @@ use crate::app::columns::TableColumn;
 use crate::app::model::Model;
 use crate::domain::measure::Measure;
 use crate::domain::order::{Column, Value};
-use crate::domain::store::{Common, Group};
+use crate::domain::store::Group;
 
 /// What stands where a rate is of too few finished calls to say much.
 const TOO_FEW: &str = "too few";
 
 /// How far a line is set in for each group that it stands in.
 pub const STEP: usize = 2;
-/// The least that is left of a name before something gives way to it.
-const NAME: usize = 12;
+/// The least and the most that is left of a name before something gives way to it; within that, as long as the longest.
+const NAME: (usize, usize) = (12, 24);
 /// Columns of a share in percent, of its bar, and of a range with its word.
 const SHARE: usize = 6;
 const BAR: usize = 8;
 const RANGE: usize = 20;
 const GAP: usize = 2;
 
-/// What its rows have in common, in words.
-pub fn name(group: &Group<'_>) -> String {
-    let by = group.by().name();
-    match group.value() {
-        Some(Common::Number(number)) => format!("{by} {number}"),
-        Some(Common::Text(text)) => text.as_str().to_owned(),
-        None => format!("({by} unknown)"),
-    }
-}
-
 /// What stands in the column of the names, `room` columns wide.
 pub fn heading(model: &Model, group: &Group<'_>, theme: Theme, room: usize) -> Line<'static> {
     let sign = if group.is_open() { "▾ " } else { "▸ " };
     let start = format!("{}{sign}", " ".repeat(STEP * group.depth()));
-    let notes = notes(model, group, room.saturating_sub(text::width(&start) + NAME));
+    let name = model.context.store.widest(group.by().column()).clamp(NAME.0, NAME.1);
+    let notes = notes(model, group, room.saturating_sub(text::width(&start) + name));
     let taken: usize = notes.iter().map(|(words, _)| text::width(words)).sum();
     let left = room.saturating_sub(text::width(&start) + taken);
-    let fitted = text::fit(&name(group), left).into_owned();
+    let fitted = text::fit(&group.title(), left).into_owned();
     let pad = " ".repeat(left.saturating_sub(text::width(&fitted)));
     let head = [Span::raw(start), theme.span(fitted, Role::Strong), Span::raw(pad)];
     head.into_iter().chain(notes.into_iter().map(|(words, role)| theme.span(words, role))).collect()

@@ -24,7 +24,7 @@
 use ratatui::text::{Line, Span};
 
 use super::theme::{Role, Theme};
-use super::{grade, group_line, panel, text};
+use super::{grade, panel, text};
 use crate::app::model::Model;
 use crate::domain::count::counted;
 use crate::domain::measure::Measure;
@@ -36,10 +36,10 @@ const DIGITS: usize = 7;
 
 /// Who it is: its name, how many campaigns, and its largest ones where they stand apart.
 pub fn identity(model: &Model, group: &Group<'_>, theme: Theme, width: usize) -> Vec<Line<'static>> {
-    let name = text::wrap(&group_line::name(group), width, 3).into_iter().map(|line| theme.line(line, Role::Strong));
+    let name = text::wrap(&group.title(), width, 3).into_iter().map(|line| theme.line(line, Role::Strong));
     let of = counted(model.context.store.totals().rows, "campaign");
     let count = text::count(group.totals().rows as i64);
-    let outer = group.outer().map(|outer| format!("in {}", group_line::name(&outer)));
+    let outer = group.outer().map(|outer| format!("in {}", outer.title()));
     let notes = outer.into_iter().chain([format!("{count} of {of} shown")]);
     name.chain(notes.map(|words| theme.line(text::fit(&words, width).into_owned(), Role::Dim))).collect()
 }

@@ -11,7 +11,7 @@ use super::marks::Marks;
 use crate::domain::count::count;
 use crate::domain::measure::Measures;
 use crate::domain::significance::{Comparison, Evidence, evidence_of_all};
-use crate::domain::store::{Row, RowKey, Store, Text, Totals};
+use crate::domain::store::{LineKey, Store, Text, Totals};
 
 /// How many stand side by side at most.
 pub const MOST: usize = 6;
@@ -19,10 +19,10 @@ pub const MOST: usize = 6;
 /// What is compared, and how far that is scrolled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompareView {
-    /// From left to right.
-    campaigns: Vec<RowKey>,
-    /// How many were marked.
-    pub marked: usize,
+    /// Campaigns and groups, from left to right.
+    lines: Vec<LineKey>,
+    /// Of how many those are the first.
+    pub offered: usize,
     pub baseline: Baseline,
     /// By how many lines the figures are scrolled.
     pub scroll: usize,
@@ -40,31 +40,29 @@ pub enum Baseline {
 }
 
 impl CompareView {
-    /// Compares the marked campaigns, in the table's order; or says how campaigns are marked.
+    /// Compares what is marked, campaigns before groups and each in the table's order; where nothing is, the groups that
+    /// are shown. Or says how to mark.
     pub(super) fn of(marks: &Marks, store: &Store) -> Result<Self, String> {
-        let marked = marks.rows(store);
-        match marked.len() {
-            0 => Err("Nothing is marked. Space marks the row under the cursor; = compares two to six.".to_owned()),
-            1 => Err("Only one campaign is marked. Space marks another; = compares two to six.".to_owned()),
-            count => Ok(Self {
-                campaigns: marked.iter().take(MOST).map(Row::key).collect(),
-                marked: count,
-                baseline: Baseline::First,
-                scroll: 0,
-                left: 0,
-            }),
+        let rows = marks.rows(store).into_iter().map(|row| row.key().into());
+        let groups = marks.groups(store).into_iter().map(|group| LineKey::Group(group.key()));
+        let mut lines: Vec<LineKey> = rows.chain(groups).collect();
+        if lines.is_empty() {
+            lines = store.groups().map(|group| LineKey::Group(group.key())).collect();
+        }
+        let offered = lines.len();
+        lines.truncate(MOST);
+        match offered {
+            0 => Err("Nothing is marked. Space marks the line under the cursor; = compares two to six.".to_owned()),
+            1 => Err("There is only one to compare. Space marks another; = compares two to six.".to_owned()),
+            _ => Ok(Self { lines, offered, baseline: Baseline::First, scroll: 0, left: 0 }),
         }
     }
 
     /// What there is to say when it opens.
     pub(super) fn left_out(&self) -> Option<String> {
-        let more = self.marked - self.campaigns.len();
-        (more > 0).then(|| {
-            format!(
-                "The first {} of {} marked: no more stand side by side.",
-                self.campaigns.len(),
-                count(self.marked as i64)
-            )
+        (self.offered > self.lines.len()).then(|| {
+            let (first, all) = (self.lines.len(), count(self.offered as i64));
+            format!("The first {first} of {all}: no more stand side by side.")
         })
     }
 
@@ -83,30 +81,43 @@ impl CompareView {
 
     /// What they come to now.
     pub fn lineup(&self, store: &Store) -> Lineup {
-        let side = |key: &RowKey| match store.get(*key) {
-            Some(row) => Side {
-                id: Some(key.id),
-                name: row.name().map_or("(name unknown)", Text::as_str).to_owned(),
-                totals: row.totals(),
-                vendor: row.vendor_rate(),
-                in_pool: store.is_shown(row),
-            },
-            None => Side {
-                id: Some(key.id),
-                name: "(no longer in the list)".to_owned(),
-                totals: Totals::default(),
-                vendor: None,
-                in_pool: false,
-            },
+        let gone = |id| Side {
+            id,
+            name: "(no longer in the list)".to_owned(),
+            totals: Totals::default(),
+            vendor: None,
+            in_pool: false,
         };
-        Lineup::new(self.campaigns.iter().map(side).collect(), self.baseline, store.totals().clone())
+        let side = |key: &LineKey| match key {
+            LineKey::Row(key) => store.get(*key).map_or_else(
+                || gone(Some(key.id)),
+                |row| Side {
+                    id: Some(key.id),
+                    name: row.name().map_or("(name unknown)", Text::as_str).to_owned(),
+                    totals: row.totals(),
+                    vendor: row.vendor_rate(),
+                    in_pool: store.is_shown(row),
+                },
+            ),
+            LineKey::Group(key) => store.group(key).map_or_else(
+                || gone(None),
+                |group| Side {
+                    id: None,
+                    name: group.title(),
+                    totals: group.totals().clone(),
+                    vendor: None,
+                    in_pool: true,
+                },
+            ),
+        };
+        Lineup::new(self.lines.iter().map(side).collect(), self.baseline, store.totals().clone())
     }
 
     /// The comparison as Markdown.
     pub(super) fn copied(&self, store: &Store, measures: &Measures) -> Copied {
         let lineup = self.lineup(store);
         Copied {
-            what: format!("comparison of {} as Markdown", self.campaigns.len()),
+            what: format!("comparison of {} as Markdown", self.lines.len()),
             text: figures::as_markdown(&lineup, measures),
         }
     }

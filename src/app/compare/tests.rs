@@ -3,9 +3,11 @@
 use super::figures::{Beside, Cell, Value, figures};
 use super::*;
 use crate::domain::campaign::{Campaign, Listing, Stats};
+use crate::domain::grouping::GroupBy;
+use crate::domain::order::{Column, Order};
 use crate::domain::query::Query;
 use crate::domain::shown::Shown;
-use crate::domain::store::Snapshot;
+use crate::domain::store::{RowKey, Snapshot};
 
 /// Campaigns of this id, name, ok and failed.
 fn store(rows: &[(i64, &str, i64, i64)]) -> Store {
@@ -45,7 +47,7 @@ fn each_stands_beside_the_first_or_the_rest_of_the_pool() {
     assert_eq!(lineup.base_words(), "the pool of 4 shown");
     // Without the first, the second and third are alike.
     view.turn();
-    view.campaigns.remove(0);
+    view.lines.remove(0);
     assert_eq!(verdicts(&view.lineup(&store)), [None, Some(WithinChance), Some(TooFew)]);
 }
 
@@ -78,10 +80,33 @@ fn no_more_than_fit_are_compared_and_what_is_gone_is_said_to_be_gone() {
     let rows: Vec<_> = (1..=9).map(|id| (id, "Wave", 10, 10)).collect();
     let many = store(&rows);
     let view = view(&many);
-    assert_eq!((view.campaigns.len(), view.marked), (MOST, 9));
-    assert_eq!(view.left_out().as_deref(), Some("The first 6 of 9 marked: no more stand side by side."));
+    assert_eq!((view.lines.len(), view.offered), (MOST, 9));
+    assert_eq!(view.left_out().as_deref(), Some("The first 6 of 9: no more stand side by side."));
     let gone = view.lineup(&store(&rows[..8]));
     assert_eq!((gone.sides[0].name.as_str(), gone.verdicts[1]), ("(no longer in the list)", None));
+}
+
+#[test]
+fn groups_are_compared_where_nothing_is_marked() {
+    let mut store = four();
+    store.set_grouping(vec![GroupBy::Agent]);
+    let marks = Marks::default();
+    assert!(CompareView::of(&marks, &store).unwrap_err().contains("only one"), "nobody knows the agents: one group");
+    let rows = [("a", 1, 900, 100), ("b", 2, 500, 500), ("a", 3, 90, 10)].map(|(agent, id, ok, failed)| Campaign {
+        agent: Some(Shown::new(agent)),
+        stats: Stats { calls: Some(ok + failed), ok: Some(ok), failed: Some(failed), ..Stats::default() },
+        ..Campaign::unknown(id)
+    });
+    store.apply(Snapshot::build(Listing { rows: rows.into(), unreadable: 0 }));
+    store.set_order(Order::descending(Column::Calls));
+    let view = CompareView::of(&marks, &store).unwrap();
+    let lineup = view.lineup(&store);
+    let of = |side: &Side| (side.name.clone(), side.totals.success.percent(), side.totals.rows);
+    let sides: Vec<_> = lineup.sides.iter().map(of).collect();
+    assert_eq!(sides, [("a".to_owned(), Some(90.0), 2), ("b".to_owned(), Some(50.0), 1)]);
+    assert_eq!(verdicts(&lineup), [None, Some(Evidence::Worse)]);
+    store.set_grouping(Vec::new());
+    assert_eq!(view.lineup(&store).sides[0].name, "(no longer in the list)");
 }
 
 #[test]

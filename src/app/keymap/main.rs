@@ -147,7 +147,14 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(&[Table], &[c(' ')], Action::Mark, "mark", "mark or unmark the campaign or group and go on", 0),
     bind(&[Table], &[c('v')], Action::MarkRange, "range", "begin a range; again marks it", 0),
     bind(&[Table], &[c('a')], Action::MarkAll, "mark all", "mark all in the filter; again unmarks every row", 0),
-    bind(MAIN, &[c('=')], Action::OpenCompare, "compare", "compare the marked campaigns, two to six, side by side", 0),
+    bind(
+        MAIN,
+        &[c('=')],
+        Action::OpenCompare,
+        "compare",
+        "compare what is marked, or the groups, two to six side by side",
+        0,
+    ),
     bind(
         &[Compare],
         &[c('b')],

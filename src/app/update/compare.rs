@@ -5,7 +5,7 @@ use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 
-/// Puts the marked campaigns side by side, or says how to mark some.
+/// Puts what is marked side by side, or the groups that are shown, or says how to mark.
 pub(super) fn open(model: &mut Model) {
     match CompareView::of(&model.list.marks, &model.context.store) {
         Ok(view) => {

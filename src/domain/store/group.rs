@@ -158,6 +158,16 @@ impl<'s> Group<'s> {
         }
     }
 
+    /// What its rows have in common, in words.
+    pub fn title(&self) -> String {
+        let by = self.by().name();
+        match self.value() {
+            Some(Common::Number(number)) => format!("{by} {number}"),
+            Some(Common::Text(text)) => text.as_str().to_owned(),
+            None => format!("({by} unknown)"),
+        }
+    }
+
     /// Whether what is in it is shown below it.
     pub fn is_open(&self) -> bool {
         self.open

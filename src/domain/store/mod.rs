@@ -255,11 +255,6 @@ impl Store {
         query.limit().map_or(distinct, |limit| limit.min(distinct))
     }
 
-    /// The largest id of all rows.
-    pub fn largest_id(&self) -> Option<i64> {
-        self.data.rows.first().map(|row| row.id)
-    }
-
     /// How many elements of the list could not be read at all.
     pub fn unreadable(&self) -> usize {
         self.data.unreadable
