@@ -67,7 +67,7 @@ fn the_keys_of_the_readme_work_in_the_table() {
     }
 }
 
-const COMMANDS: [&str; 7] = ["list", "settings", "check", "create", "launches", "sandbox", "paths"];
+const COMMANDS: [&str; 8] = ["list", "settings", "check", "create", "launches", "watch", "sandbox", "paths"];
 
 #[test]
 fn every_command_is_explained_and_every_flag_named_exists() {

@@ -1,5 +1,7 @@
 //! Every argument of every command.
 
+mod watch;
+
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::net::SocketAddr;
@@ -9,6 +11,8 @@ use std::time::Duration;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+pub use watch::{Every, Watch, WatchFormat};
 
 use super::options::{self, Common, Screen};
 use super::words;
@@ -27,7 +31,8 @@ Environment: KAYSE_API_KEY, KAYSE_API_KEY_FILE, KAYSE_BASE_URL, KAYTOP_CONFIG, K
 Files: kaytop paths. Keys on the screen: press ?
 
 Exit codes: 0 ok · 1 error · 2 usage, configuration, no terminal · 3 rate limited · 4 no key or not accepted ·
-5 not sent, may be tried again · 6 rejected or invalid · 7 outcome unknown · 8 name taken · 101 panic · 129, 130, 143 signals";
+5 not sent, may be tried again · 6 rejected or invalid · 7 outcome unknown · 8 name taken · 10 nothing found by
+watch --until · 101 panic · 129, 130, 143 signals";
 
 /// kaytop's command line.
 #[derive(Debug, Parser)]
@@ -58,6 +63,7 @@ impl Args {
             Some(Command::Check(check)) => &check.common,
             Some(Command::Create(create)) => &create.common,
             Some(Command::Launches(launches)) => &launches.common,
+            Some(Command::Watch(watch)) => &watch.common,
             Some(Command::Sandbox(sandbox)) => &sandbox.common,
             Some(Command::Paths(paths)) => &paths.common,
         }
@@ -87,6 +93,8 @@ pub enum Command {
     Create(Create),
     /// Print this machine's launches, or resolve one whose outcome is unknown
     Launches(Launches),
+    /// Print a line for each change among the campaigns that a query finds
+    Watch(Watch),
     /// Serve the API on this machine, for practice and tests
     Sandbox(Sandbox),
     /// Print where kaytop's files are

@@ -24,6 +24,8 @@ pub enum Exit {
     Unknown = 7,
     /// A campaign or launch of a name that looks the same is there; nothing was sent.
     NameTaken = 8,
+    /// What `watch --until` waited for did not come.
+    NotMet = 10,
 }
 
 /// Why a command ended early: a message for stderr and a code.

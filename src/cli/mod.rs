@@ -22,6 +22,7 @@ pub mod sandbox;
 pub mod screen;
 pub mod settings;
 pub mod table;
+pub mod watch;
 pub mod words;
 
 use std::ffi::OsString;
@@ -74,6 +75,7 @@ fn perform(mut args: Args, environment: Result<Environment, Stop>) -> Result<Exi
         Some(Command::Check(check)) => check::run(&check, &environment?),
         Some(Command::Create(create)) => create::run(&create, environment),
         Some(Command::Launches(launches)) => launches::run(launches, environment),
+        Some(Command::Watch(watch)) => watch::run(&watch, environment?),
         Some(Command::Sandbox(sandbox)) => sandbox::run(sandbox, &environment?),
         Some(Command::Paths(_)) => paths::run(&environment?),
     }

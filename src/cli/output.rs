@@ -135,6 +135,18 @@ pub fn people(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Ex
     })
 }
 
+/// Lines for whoever follows them: written at once. Answers whether anybody still reads.
+pub fn lines(lines: &[String], for_people: bool) -> Result<bool, Stop> {
+    let mut out = io::stdout().lock();
+    let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
+    let text = if for_people { spelled(&text) } else { Cow::Borrowed(text.as_str()) };
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(Stop::error(format!("cannot write to standard output: {error}"))),
+    }
+}
+
 /// Writes data to stdout through a buffer. A reader that went away is no error (T7).
 pub fn data(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Exit, Stop> {
     let mut out = io::BufWriter::new(io::stdout().lock());

@@ -12,9 +12,6 @@ use clap::{Arg, ColorChoice, Command};
 
 use crate::domain::nearest::nearest;
 
-/// A command that a later version will have: no filter that anybody means.
-const LATER: &str = "watch";
-
 /// Formats that other programs print. A word like `-oyaml` asks for one, and leaves nothing out.
 const FORMATS: [&str; 9] = ["yaml", "yml", "xml", "tsv", "wide", "xlsx", "toml", "pretty", "plain"];
 
@@ -190,17 +187,10 @@ fn known_command(root: &Command, items: &[Item]) -> Result<(), String> {
         .collect();
     let Some(first) = items.iter().find(|item| matches!(item.kind, Kind::Word)) else { return Ok(()) };
     let Some(word) = first.words.first().and_then(|word| word.to_str()) else { return Ok(()) };
-    if word == LATER {
-        return Err(format!(
-            "this version has no command `{LATER}` yet. To filter the screen by the word: kaytop -- {}",
-            words.join(" ")
-        ));
-    }
     if words.first() != Some(&word) || !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return Ok(());
     }
-    let names = root.get_subcommands().map(Command::get_name).chain([LATER]);
-    let Some(meant) = nearest(word, names) else { return Ok(()) };
+    let Some(meant) = nearest(word, root.get_subcommands().map(Command::get_name)) else { return Ok(()) };
     // A short word among others is more likely a word: "last" is no "list".
     let elsewhere = |item: &Item| match &item.kind {
         Kind::Option(name) => !name.as_deref().is_some_and(|name| of_screen(root, name)),
@@ -210,9 +200,8 @@ fn known_command(root: &Command, items: &[Item]) -> Result<(), String> {
     if !alone && word.len().max(meant.len()) < 5 && !same_letters(word, meant) {
         return Ok(());
     }
-    let yet = if meant == LATER { ", which this version does not have yet" } else { "" };
     Err(format!(
-        "`{word}` can be read in two ways. The command: kaytop {meant}{yet}. The screen, filtered by the word: kaytop -- {}",
+        "`{word}` can be read in two ways. The command: kaytop {meant}. The screen, filtered by the word: kaytop -- {}",
         words.join(" ")
     ))
 }

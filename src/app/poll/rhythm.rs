@@ -21,6 +21,9 @@ impl Rhythm {
     /// How often settings are asked for, unless set otherwise.
     pub const SETTINGS: Self = Self(Some(15 * 60));
 
+    /// The shortest interval.
+    pub const MOST_OFTEN: Duration = Duration::from_secs(FASTEST);
+
     /// Every `interval`, in whole seconds and not faster than 2 s.
     pub fn every(interval: Duration) -> Self {
         Self(Some(interval.as_secs().max(FASTEST)))

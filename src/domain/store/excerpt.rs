@@ -72,6 +72,11 @@ impl Excerpt {
         self.shown.iter().filter_map(|&row| self.data.row(row as usize))
     }
 
+    /// Whether the list had a campaign of this id, shown or not.
+    pub(super) fn knows(&self, id: i64) -> bool {
+        self.data.number(RowKey::first(id)).is_some()
+    }
+
     /// How many rows it has.
     pub fn len(&self) -> usize {
         self.shown.len()

@@ -16,6 +16,7 @@
 //! and `naive` with what the language says.
 
 mod changes;
+mod events;
 mod excerpt;
 mod filter;
 mod gather;
@@ -39,6 +40,7 @@ mod totals;
 mod uses;
 
 pub use changes::{Change, Changes};
+pub use events::{Event, events};
 pub use excerpt::Excerpt;
 pub use group::{Common, Group, GroupKey, Line, LineKey};
 pub use row::{Row, RowKey, Text};

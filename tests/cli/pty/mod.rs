@@ -25,3 +25,4 @@ mod start;
 mod stopping;
 mod stream;
 mod view;
+mod watch;

@@ -1,0 +1,247 @@
+//! `kaytop watch`: one line for each change among the campaigns that a query finds, until there is a reason to stop.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Map, Value as Json, json};
+use tokio::time::timeout;
+
+use super::args::{self, Every, WatchFormat};
+use super::environment::Environment;
+use super::exit::{Exit, Stop};
+use super::{connect, launch, output, query, runtime};
+use crate::api::client::Client;
+use crate::app::connection::Mode;
+use crate::app::poll::rhythm::Rhythm;
+use crate::app::poll::{Endpoint, Planner};
+use crate::domain::belief::Belief;
+use crate::domain::budget::RateLimit;
+use crate::domain::campaign::Listing;
+use crate::domain::count::{count, plural};
+use crate::domain::failure::{Failure, FailureClass};
+use crate::domain::interval;
+use crate::domain::measure::Measures;
+use crate::domain::order::{Column, Kind, Value};
+use crate::domain::query::Flag;
+use crate::domain::shown::escape_json;
+use crate::domain::store::{Event, Excerpt, Row, Snapshot, Store, Text, events};
+use crate::domain::time::{self, Now, Zone};
+use crate::domain::zones;
+use crate::runtime::ask;
+use crate::runtime::clock::Clock;
+use crate::runtime::launch::ports::Budget;
+use crate::storage::config::Span;
+
+/// The rhythm on the sandbox, where the API has no budget to spare.
+const PRACTICE: Duration = Duration::from_secs(5);
+/// Longer than anybody watches.
+const FOR_EVER: Duration = interval::LONGEST;
+
+/// Watches until there is a reason to stop.
+pub fn run(args: &args::Watch, mut environment: Environment) -> Result<Exit, Stop> {
+    environment.log_to_stderr(args.common.verbose)?;
+    let paths = environment.paths()?;
+    let query = query::read_in(args.view.as_deref(), &args.query, &paths, &[Flag::Marked])?;
+    let config = environment.configuration(&paths)?;
+    let limits = connect::limits(&args.common, &environment, &config)?;
+    let zone = environment.told_zone(&config).0;
+    let measures = config.thresholds.measures();
+    let mut store = Store::default();
+    store.set_measures(measures);
+    let search = args.search.clone().or(query.server_search().map(str::to_owned));
+    store.set_query(query);
+    let runtime = runtime()?;
+    let ended = runtime.block_on(async {
+        let reached = connect::reach(&args.common, &mut environment, &config, false).await?;
+        let asking =
+            Asking { client: connect::client(&reached, limits)?, budget: launch::budget(&reached, &paths), search };
+        let rhythm = match (args.interval, config.interval) {
+            (Some(Every(every)), _) | (None, Some(Span::Every(every))) => Rhythm::every(every),
+            (None, _) if reached.mode == Mode::Sandbox => Rhythm::every(PRACTICE),
+            (None, _) => Rhythm::CAMPAIGNS,
+        };
+        let belief = Belief::default();
+        let watch = Watch { args, store, belief, measures, zone, clock: Clock::start(), last: None, is_out: false };
+        watch.run(&asking, Planner::new(rhythm, Rhythm::OFF)).await
+    });
+    // A request under way is dropped: it only reads.
+    runtime.shutdown_background();
+    ended
+}
+
+/// Whom to ask, and what for.
+struct Asking {
+    client: Client,
+    budget: Arc<dyn Budget>,
+    search: Option<String>,
+}
+
+/// What is known so far.
+struct Watch<'a> {
+    args: &'a args::Watch,
+    store: Store,
+    belief: Belief,
+    measures: Measures,
+    zone: Zone,
+    clock: Clock,
+    /// What the reading before found.
+    last: Option<Excerpt>,
+    /// Whether the list could not be read when it was last asked for.
+    is_out: bool,
+}
+
+impl Watch<'_> {
+    async fn run(mut self, asking: &Asking, mut planner: Planner) -> Result<Exit, Stop> {
+        let end = self.args.span.map_or(FOR_EVER, |Every(span)| span);
+        loop {
+            let now = self.clock.now().mono;
+            if now >= end {
+                return Ok(if self.args.until { Exit::NotMet } else { Exit::Ok });
+            }
+            for due in planner.due(now) {
+                if due.endpoint == Endpoint::Settings {
+                    // They are not watched.
+                    planner.loaded(due.endpoint, due.ticket, Ok(()), RateLimit::default(), now, 0.0);
+                    continue;
+                }
+                let question = async || asking.client.campaigns(asking.search.as_deref()).await;
+                let Ok(answer) = timeout(end.saturating_sub(now), ask::within(&*asking.budget, question)).await else {
+                    break;
+                };
+                let at = self.clock.now();
+                let read = answer.result.and_then(|listing| self.believed(listing, at.mono));
+                let told = read.as_ref().map(|_| ());
+                planner.loaded(due.endpoint, due.ticket, told, answer.limits, at.mono, fastrand::f64());
+                if let Some(exit) = self.take(read, at)? {
+                    return Ok(exit);
+                }
+            }
+            self.clock.reach(planner.next_wake().unwrap_or(end).min(end)).await;
+        }
+    }
+
+    /// The list where it is believed, by the rule of the screen.
+    fn believed(&mut self, listing: Listing, now: Duration) -> Result<Snapshot, Failure> {
+        let snapshot = Snapshot::build(listing);
+        match self.belief.judge(snapshot.distinct(), now) {
+            Ok(()) => Ok(snapshot),
+            Err(doubt) => Err(Failure::Doubtful { doubt, unreadable: snapshot.unreadable() }),
+        }
+    }
+
+    /// Tells what a reading brought; answers with how to end, where that is now.
+    fn take(&mut self, read: Result<Snapshot, Failure>, now: Now) -> Result<Option<Exit>, Stop> {
+        let snapshot = match read {
+            Ok(snapshot) => snapshot,
+            // What a person must mend does not pass by itself.
+            Err(failure) if failure.class() == FailureClass::Auth => return Err(failure.into()),
+            Err(failure) => {
+                if !std::mem::replace(&mut self.is_out, true) {
+                    output::message(&format!("{} It is asked for again.", Stop::from(failure).message));
+                }
+                return Ok(None);
+            }
+        };
+        if std::mem::take(&mut self.is_out) {
+            output::note("the list can be read again");
+        }
+        self.store.apply(snapshot);
+        let found = self.store.excerpt();
+        let lines: Vec<String> = match &self.last {
+            _ if self.args.until && !found.is_empty() => found.rows().map(|row| self.matched(row, now)).collect(),
+            Some(last) => events(last, &found).iter().map(|event| self.event(event, now)).collect(),
+            None => Vec::new(),
+        };
+        if self.last.is_none() && !self.args.until {
+            let matching = plural(found.len(), "campaign matches", "campaigns match");
+            output::note(&format!("{matching}; each change is a line"));
+        }
+        let met = self.args.until && !found.is_empty();
+        self.last = Some(found);
+        let is_text = self.args.output == WatchFormat::Text;
+        let reads = lines.is_empty() || output::lines(&lines, is_text)?;
+        Ok((met || !reads).then_some(Exit::Ok))
+    }
+
+    /// A row that `--until` waited for.
+    fn matched(&self, row: Row<'_>, now: Now) -> String {
+        self.line("matched", row, &Map::new(), &standing(row, &self.measures), now)
+    }
+
+    fn event(&self, event: &Event<'_>, now: Now) -> String {
+        match event {
+            Event::Entered { row, new } => {
+                let (word, words) = if *new { ("new", "is new") } else { ("entered", "matches now") };
+                self.line(word, *row, &Map::new(), &format!("{words}: {}", standing(*row, &self.measures)), now)
+            }
+            Event::Left { row, gone } => {
+                let (word, words) =
+                    if *gone { ("gone", "is gone from the list") } else { ("left", "does not match any more") };
+                self.line(word, *row, &Map::new(), words, now)
+            }
+            Event::Changed { from, to } => {
+                let moved: Vec<Column> =
+                    Column::ALL.into_iter().filter(|column| from.value(*column) != to.value(*column)).collect();
+                let change = |column: &Column| {
+                    let values = [*from, *to].map(|row| exact(row.value(*column)));
+                    (column.member().to_owned(), json!({ "from": values[0], "to": values[1] }))
+                };
+                let words: Vec<String> = moved.iter().filter_map(|column| self.change(*column, *from, *to)).collect();
+                let word = if moved.contains(&Column::Calls) { "moved" } else { "changed" };
+                let words = if words.is_empty() { "hardly changed".to_owned() } else { words.join(", ") };
+                self.line(word, *to, &moved.iter().map(change).collect(), &words, now)
+            }
+        }
+    }
+
+    /// How one value changed: `calls +18 (2,410)`. What people do not see change, or see from the others, is left out.
+    fn change(&self, column: Column, from: Row<'_>, to: Row<'_>) -> Option<String> {
+        let written = |value: Option<Value<'_>>| match value {
+            None => "–".to_owned(),
+            Some(Value::Text(text)) => text.to_owned(),
+            Some(Value::Whole(whole)) => count(whole),
+            Some(Value::Real(real)) => self.measures.of(column).write(real),
+        };
+        let name = column.name();
+        if matches!(column, Column::Finished | Column::FailedRate) {
+            return None;
+        }
+        Some(match (from.value(column), to.value(column)) {
+            (Some(Value::Whole(was)), Some(Value::Whole(is))) if column.kind() == Kind::Count => {
+                let by = is.saturating_sub(was);
+                format!("{name} {}{} ({})", if by > 0 { "+" } else { "" }, count(by), count(is))
+            }
+            (was, is) if written(was) == written(is) => return None,
+            (was, is) => format!("{name} {} → {}", written(was), written(is)),
+        })
+    }
+
+    fn line(&self, event: &str, row: Row<'_>, changes: &Map<String, Json>, words: &str, now: Now) -> String {
+        if self.args.output == WatchFormat::Jsonl {
+            let name = row.name().map(Text::raw);
+            let at = time::iso(now.wall);
+            let line = json!({ "at": at, "event": event, "id": row.id(), "name": name, "changes": changes });
+            return escape_json(&line.to_string()).into_owned();
+        }
+        let clock = time::format_clock(now.wall, self.zone);
+        let name = row.name().map_or_else(|| "–".to_owned(), |name| name.to_string());
+        format!("{clock} {}  {} {name}: {words}", zones::place(self.zone, now.wall), row.id())
+    }
+}
+
+/// Where a campaign stands: `calls 2,410, success 69.6%`.
+fn standing(row: Row<'_>, measures: &Measures) -> String {
+    let calls = row.calls().map_or_else(|| "–".to_owned(), count);
+    let success = row.success_rate().map(|rate| measures.of(Column::SuccessRate).write(rate));
+    format!("calls {calls}, success {}", success.unwrap_or_else(|| "–".to_owned()))
+}
+
+/// A value for programs.
+fn exact(value: Option<Value<'_>>) -> Json {
+    match value {
+        None => Json::Null,
+        Some(Value::Text(text)) => text.into(),
+        Some(Value::Whole(whole)) => whole.into(),
+        Some(Value::Real(real)) => real.into(),
+    }
+}
