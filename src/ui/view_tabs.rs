@@ -41,7 +41,7 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, spots: &mut Vec<Spot>, buf:
     let fits = NAMES.iter().map(|&names| line(theme, &tabs, names)).find(|(line, _)| line.width() <= width);
     let (line, places) = fits.unwrap_or_else(|| {
         let open = tabs.iter().find(|tab| tab.open);
-        (open.map_or_else(Line::default, |tab| alone(theme, tab, width)), Vec::new())
+        (open.map_or_else(Line::default, |tab| alone(theme, &counted(tab, usize::MAX), width)), Vec::new())
     });
     text::put(buf, area, &line);
     let act = |number| u8::try_from(number).ok().map(|number| Target::Act(Action::OpenView(number)));
@@ -56,9 +56,9 @@ fn line(theme: Theme, tabs: &[Tab<'_>], names: usize) -> (Line<'static>, Places)
         }
         let from = line.width();
         if tab.open {
-            line.push_span(theme.span(format!("[{}]", words(tab, usize::MAX)), Role::Strong));
+            line.push_span(theme.span(format!("[{}]", counted(tab, usize::MAX)), Role::Strong));
         } else {
-            line.push_span(theme.span(format!(" {} ", words(tab, names)), Role::Dim));
+            line.push_span(theme.span(format!(" {} ", counted(tab, names)), Role::Dim));
         }
         places.push((tab.number, from, line.width() - from));
     }
@@ -66,6 +66,12 @@ fn line(theme: Theme, tabs: &[Tab<'_>], names: usize) -> (Line<'static>, Places)
 }
 
 /// `2 Worst success* 89`, its name in at most so many columns; without any, the number alone.
+fn counted(tab: &Tab<'_>, name: usize) -> String {
+    let campaigns = text::count_or_unknown(tab.campaigns.map(|campaigns| campaigns as i64));
+    if name == 0 { words(tab, 0) } else { format!("{} {campaigns}", words(tab, name)) }
+}
+
+/// The same without how many campaigns it would show.
 fn words(tab: &Tab<'_>, name: usize) -> String {
     let number = if tab.number <= KEYS { format!("{} ", tab.number) } else { String::new() };
     if name == 0 {
@@ -74,13 +80,12 @@ fn words(tab: &Tab<'_>, name: usize) -> String {
     let shown = Shown::new(tab.name);
     let name = text::fit(shown.as_str(), name);
     let edited = if tab.edited { "*" } else { "" };
-    let campaigns = tab.campaigns.map(|campaigns| format!(" {}", text::count(campaigns as i64))).unwrap_or_default();
-    format!("{number}{name}{edited}{campaigns}")
+    format!("{number}{name}{edited}")
 }
 
-/// The open view alone in `width` columns.
-fn alone(theme: Theme, tab: &Tab<'_>, width: usize) -> Line<'static> {
-    theme.line(format!("[{}]", text::fit(&words(tab, usize::MAX), width.saturating_sub(2))), Role::Strong)
+/// The open view alone, in these words, in `width` columns.
+fn alone(theme: Theme, words: &str, width: usize) -> Line<'static> {
+    theme.line(format!("[{}]", text::fit(words, width.saturating_sub(2))), Role::Strong)
 }
 
 /// Draws the open view at the left of the filter's line, for screens without a line for the views; returns how many columns
@@ -90,7 +95,7 @@ pub fn draw_open(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) -> u
     let tabs = model.views.tabs(&model.list);
     let open = tabs.iter().find(|tab| tab.open).filter(|_| room >= NAME && !model.list.filter.editing());
     let Some(open) = open else { return 0 };
-    let line = alone(theme, &Tab { campaigns: None, ..*open }, room);
+    let line = alone(theme, &words(open, usize::MAX), room);
     text::put(buf, area, &line);
     line.width() as u16
 }
