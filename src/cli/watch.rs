@@ -12,6 +12,7 @@ use super::exit::{Exit, Stop};
 use super::{connect, launch, output, query, runtime};
 use crate::api::client::Client;
 use crate::app::connection::Mode;
+use crate::app::export;
 use crate::app::poll::rhythm::Rhythm;
 use crate::app::poll::{Endpoint, Planner};
 use crate::domain::belief::Belief;
@@ -24,7 +25,7 @@ use crate::domain::measure::Measures;
 use crate::domain::order::{Column, Kind, Value};
 use crate::domain::query::Flag;
 use crate::domain::shown::escape_json;
-use crate::domain::store::{Event, Excerpt, Row, Snapshot, Store, Text, events};
+use crate::domain::store::{Event, Excerpt, Row, Snapshot, Store, events};
 use crate::domain::time::{self, Now, Zone};
 use crate::domain::zones;
 use crate::runtime::ask;
@@ -183,7 +184,7 @@ impl Watch<'_> {
                 let moved: Vec<Column> =
                     Column::ALL.into_iter().filter(|column| from.value(*column) != to.value(*column)).collect();
                 let change = |column: &Column| {
-                    let values = [*from, *to].map(|row| exact(row.value(*column)));
+                    let values = [*from, *to].map(|row| export::json::value(row, *column));
                     (column.member().to_owned(), json!({ "from": values[0], "to": values[1] }))
                 };
                 let words: Vec<String> = moved.iter().filter_map(|column| self.change(*column, *from, *to)).collect();
@@ -196,12 +197,6 @@ impl Watch<'_> {
 
     /// How one value changed: `calls +18 (2,410)`. What people do not see change, or see from the others, is left out.
     fn change(&self, column: Column, from: Row<'_>, to: Row<'_>) -> Option<String> {
-        let written = |value: Option<Value<'_>>| match value {
-            None => "–".to_owned(),
-            Some(Value::Text(text)) => text.to_owned(),
-            Some(Value::Whole(whole)) => count(whole),
-            Some(Value::Real(real)) => self.measures.of(column).write(real),
-        };
         let name = column.name();
         if matches!(column, Column::Finished | Column::FailedRate) {
             return None;
@@ -211,37 +206,31 @@ impl Watch<'_> {
                 let by = is.saturating_sub(was);
                 format!("{name} {}{} ({})", if by > 0 { "+" } else { "" }, count(by), count(is))
             }
-            (was, is) if written(was) == written(is) => return None,
-            (was, is) => format!("{name} {} → {}", written(was), written(is)),
+            _ => {
+                let [was, is] = [from, to].map(|row| export::cell(row, column, &self.measures));
+                if was == is {
+                    return None;
+                }
+                format!("{name} {was} → {is}")
+            }
         })
     }
 
     fn line(&self, event: &str, row: Row<'_>, changes: &Map<String, Json>, words: &str, now: Now) -> String {
         if self.args.output == WatchFormat::Jsonl {
-            let name = row.name().map(Text::raw);
+            let name = export::json::value(row, Column::Name);
             let at = time::iso(now.wall);
             let line = json!({ "at": at, "event": event, "id": row.id(), "name": name, "changes": changes });
             return escape_json(&line.to_string()).into_owned();
         }
         let clock = time::format_clock(now.wall, self.zone);
-        let name = row.name().map_or_else(|| "–".to_owned(), |name| name.to_string());
+        let name = export::cell(row, Column::Name, &self.measures);
         format!("{clock} {}  {} {name}: {words}", zones::place(self.zone, now.wall), row.id())
     }
 }
 
 /// Where a campaign stands: `calls 2,410, success 69.6%`.
 fn standing(row: Row<'_>, measures: &Measures) -> String {
-    let calls = row.calls().map_or_else(|| "–".to_owned(), count);
-    let success = row.success_rate().map(|rate| measures.of(Column::SuccessRate).write(rate));
-    format!("calls {calls}, success {}", success.unwrap_or_else(|| "–".to_owned()))
-}
-
-/// A value for programs.
-fn exact(value: Option<Value<'_>>) -> Json {
-    match value {
-        None => Json::Null,
-        Some(Value::Text(text)) => text.into(),
-        Some(Value::Whole(whole)) => whole.into(),
-        Some(Value::Real(real)) => real.into(),
-    }
+    let [calls, success] = [Column::Calls, Column::SuccessRate].map(|column| export::cell(row, column, measures));
+    format!("calls {calls}, success {success}")
 }

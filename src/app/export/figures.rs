@@ -38,7 +38,7 @@ pub(super) fn is_number(column: Column) -> bool {
 }
 
 /// A row's value.
-pub(super) fn cell<'s>(row: Row<'s>, column: Column, measures: &Measures) -> Cow<'s, str> {
+pub fn cell<'s>(row: Row<'s>, column: Column, measures: &Measures) -> Cow<'s, str> {
     match row.value(column) {
         None => UNKNOWN.into(),
         Some(Value::Text(text)) => text.into(),

@@ -61,7 +61,8 @@ impl Serialize for Members<'_> {
     }
 }
 
-fn value(row: Row<'_>, column: Column) -> serde_json::Value {
+/// The value of a row in a column: texts as received, what is unknown is null.
+pub fn value(row: Row<'_>, column: Column) -> serde_json::Value {
     let received = match column {
         Column::Name => row.name(),
         Column::Agent => row.agent(),

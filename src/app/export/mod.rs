@@ -17,6 +17,7 @@ mod tests;
 mod written;
 
 pub use caption::Caption;
+pub use figures::cell;
 pub use format::{Format, Rows, Screen};
 pub use sheet::Sheet;
 pub use written::write;
