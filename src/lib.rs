@@ -109,6 +109,7 @@
 //! | offer more while a filter is typed | `domain/query/complete.rs` | `domain/store/seen.rs` for values; `ui/filter.rs` draws it |
 //! | let the filter know another field | `domain/query/field.rs` | `domain/store` if it needs a column |
 //! | say whether two rates differ by more than chance | `domain/significance.rs` | `domain/store/pool.rs` for what is compared with what |
+//! | say otherwise which numbers stand out | `domain/judgement.rs` | `domain/store/judge.rs` for what they are judged by; `ui/grade.rs` for how it looks |
 //! | compare another figure of the marked campaigns | `app/compare/figures.rs` | `ui/compare.rs` for how it is drawn |
 //! | draw a rate with its range on an axis | `ui/axis.rs` | |
 //! | change which list is not believed at once | `domain/belief.rs` | |

@@ -1,9 +1,9 @@
-//! Rates and scores: how good one is, and how it is written.
+//! Rates and scores: how one is written, and the limits that the user set for it.
 //!
 //! A number with decimals is written shorter than it is, and the short form may stand on the far side of a line that
-//! means something: 99.995 is not all, 0.004 is not nothing, 59.96 is not yet the 60 that is called good. So a
+//! means something: 99.995 is not all, 0.004 is not nothing, 59.96 is not yet the 60 that somebody calls good. So a
 //! [`Measure`] knows its lines, and [`Measure::write`] adds a digit, or rounds the other way, where the usual form would
-//! reach one that the value does not. Whatever prints a rate, grades it or asks for it in a filter asks here.
+//! reach one that the value does not. Whatever prints a rate or asks for it in a filter asks here.
 
 use std::cmp::Ordering;
 
@@ -17,7 +17,7 @@ pub fn same(one: f64, other: f64) -> bool {
     (one - other).abs() <= NOISE
 }
 
-/// At or above `good` is good, below `poor` is poor, between is fair.
+/// The user's limits: at or above `good` is good, below `poor` is poor.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Thresholds {
     /// The lower edge of good.
@@ -26,67 +26,40 @@ pub struct Thresholds {
     pub poor: f64,
 }
 
-/// A value's grade. Shown by colour and by a word or glyph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Grade {
-    /// At or above the upper threshold.
-    Good,
-    /// Between the two.
-    Fair,
-    /// Below the lower threshold.
-    Poor,
-}
-
-impl Thresholds {
-    /// The grade of a value.
-    pub fn grade(self, value: f64) -> Grade {
-        if value >= self.good {
-            Grade::Good
-        } else if value < self.poor {
-            Grade::Poor
-        } else {
-            Grade::Fair
-        }
-    }
-}
-
-/// What is measured, each with its thresholds.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// What is measured, each with the user's limits; none are set unless the user sets them.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Measures {
-    /// Where success rates turn good or bad, in percent.
-    pub success: Thresholds,
-    /// Where conversion rates turn good or bad, in percent.
-    pub conversion: Thresholds,
-    /// Where sentiment turns good or bad; off until the user says, since the vendor's scale is not documented.
+    /// Where success rates turn good or poor, in percent.
+    pub success: Option<Thresholds>,
+    /// Where conversion rates turn good or poor, in percent.
+    pub conversion: Option<Thresholds>,
+    /// Where sentiment turns good or poor, on the vendor's scale, which is not documented.
     pub sentiment: Option<Thresholds>,
 }
 
-impl Default for Measures {
-    fn default() -> Self {
-        Self {
-            success: Thresholds { good: 60.0, poor: 45.0 },
-            conversion: Thresholds { good: 30.0, poor: 15.0 },
-            sentiment: None,
-        }
-    }
-}
-
 impl Measures {
-    /// How the values of a column are written and graded.
+    /// How the values of a column are written.
     pub fn of(&self, column: Column) -> Measure {
         match column {
-            Column::SuccessRate => Measure::RATE.graded(self.success),
-            // Not graded, but read beside our own rate.
-            Column::VendorRate => Measure { lines: Some(self.success), ..Measure::RATE },
-            Column::Conversion => Measure::RATE.graded(self.conversion),
-            Column::Sentiment => Measure { lines: self.sentiment, thresholds: self.sentiment, ..Measure::SCORE },
-            column if column.kind() == Kind::Score => Measure::SCORE,
-            _ => Measure::RATE,
+            // Read beside our own rate.
+            Column::VendorRate => Measure { lines: self.success, ..Measure::RATE },
+            column if column.kind() == Kind::Score => Measure { lines: self.limits(column), ..Measure::SCORE },
+            column => Measure { lines: self.limits(column), ..Measure::RATE },
+        }
+    }
+
+    /// The limits that the user set for the values of a column.
+    pub fn limits(&self, column: Column) -> Option<Thresholds> {
+        match column {
+            Column::SuccessRate => self.success,
+            Column::Conversion => self.conversion,
+            Column::Sentiment => self.sentiment,
+            _ => None,
         }
     }
 }
 
-/// How one kind of number is written and graded.
+/// How one kind of number is written.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Measure {
     /// How many decimals it usually has.
@@ -95,27 +68,17 @@ pub struct Measure {
     unit: &'static str,
     /// Numbers that only a value equal to them is shown as: 0, 100.
     ends: &'static [f64],
-    /// Thresholds that no value below them is shown to reach.
+    /// Limits that no value below them is shown to reach.
     lines: Option<Thresholds>,
-    thresholds: Option<Thresholds>,
 }
 
 impl Measure {
-    /// A rate in percent, without grades.
-    pub const RATE: Self = Self { places: 1, unit: "%", ends: &[0.0, 100.0], lines: None, thresholds: None };
-    /// A score, without grades.
-    pub const SCORE: Self = Self { places: 2, unit: "", ends: &[0.0], lines: None, thresholds: None };
+    /// A rate in percent, without limits.
+    pub const RATE: Self = Self { places: 1, unit: "%", ends: &[0.0, 100.0], lines: None };
+    /// A score, without limits.
+    pub const SCORE: Self = Self { places: 2, unit: "", ends: &[0.0], lines: None };
     /// The difference of two rates, in points.
     pub const POINTS: Self = Self { unit: "", ends: &[0.0], ..Self::RATE };
-
-    const fn graded(self, by: Thresholds) -> Self {
-        Self { lines: Some(by), thresholds: Some(by), ..self }
-    }
-
-    /// The value's grade, where there are thresholds.
-    pub fn grade(self, value: f64) -> Option<Grade> {
-        self.thresholds.map(|thresholds| thresholds.grade(value))
-    }
 
     /// What is written after a value: `%`, or nothing.
     pub fn unit(self) -> &'static str {
@@ -176,7 +139,7 @@ impl Measure {
         cut.unwrap_or_else(|| (value.to_string(), Some(value)))
     }
 
-    /// Whether no threshold and no end lies between two numbers.
+    /// Whether no limit and no end lies between two numbers.
     fn same_side(self, value: f64, number: f64) -> bool {
         let beyond = |line: f64| (value >= line) == (number >= line);
         let at_ends = self.ends.iter().all(|&end| value.partial_cmp(&end) == number.partial_cmp(&end));
@@ -194,14 +157,14 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn success() -> Measure {
-        Measures::default().of(Column::SuccessRate)
+    const LIMITS: Thresholds = Thresholds { good: 60.0, poor: 45.0 };
+
+    fn limited() -> Measures {
+        Measures { success: Some(LIMITS), ..Measures::default() }
     }
 
-    #[test]
-    fn the_edges_belong_to_the_better_grade() {
-        let t = Thresholds { good: 60.0, poor: 45.0 };
-        assert_eq!([t.grade(60.0), t.grade(45.0), t.grade(44.9)], [Grade::Good, Grade::Fair, Grade::Poor]);
+    fn success() -> Measure {
+        limited().of(Column::SuccessRate)
     }
 
     #[test]
@@ -234,12 +197,13 @@ mod tests {
             assert_eq!(success().write(value), written, "{value}");
         }
         assert_eq!(Measure::RATE.write(59.96), "60.0%", "no line lies there");
-        assert_eq!(Measures::default().of(Column::VendorRate).write(59.96), "59.96%", "read beside our own");
+        assert_eq!(Measures::default().of(Column::SuccessRate), Measure::RATE);
+        assert_eq!(limited().of(Column::VendorRate).write(59.96), "59.96%", "read beside our own");
     }
 
     #[test]
-    fn thresholds_of_the_users_own_hold_too() {
-        let odd = Measures { success: Thresholds { good: 59.955, poor: 45.003 }, ..Measures::default() };
+    fn every_limit_of_the_user_holds() {
+        let odd = Measures { success: Some(Thresholds { good: 59.955, poor: 45.003 }), ..Measures::default() };
         let odd = odd.of(Column::SuccessRate);
         assert_eq!(
             [59.95, 59.954, 59.96, 45.0, 45.002].map(|value| odd.write(value)),
@@ -252,7 +216,6 @@ mod tests {
             [0.76, 0.596, 0.5999, 0.004, 0.0001].map(|value| score.write(value)),
             ["0.76", "0.596", "0.599", "0.004", "<0.001"]
         );
-        assert_eq!(score.grade(0.596), Some(Grade::Fair));
     }
 
     #[test]
@@ -281,13 +244,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_shown_has_the_grade_of_what_is(
+        fn what_is_shown_is_on_the_side_of_what_is(
             value in prop_oneof![0.0..=100.0, 44.9..45.1, 59.9..60.1, 99.9..=100.0, 0.0..0.1_f64],
             good in 46.0..99.0_f64,
             poor in 1.0..46.0_f64,
         ) {
-            for thresholds in [Thresholds { good, poor }, Measures::default().success] {
-                let measure = Measure::RATE.graded(thresholds);
+            for limits in [Thresholds { good, poor }, LIMITS] {
+                let measure = Measure { lines: Some(limits), ..Measure::RATE };
+                let sides = |value: f64| (value >= limits.good, value < limits.poor);
                 let text = measure.write(value);
                 prop_assert!(text.len() <= 7, "{text}");
                 let number: f64 = match text.trim_end_matches('%').strip_prefix('<') {
@@ -295,7 +259,7 @@ mod tests {
                     None => text.trim_end_matches('%').parse().unwrap(),
                 };
                 prop_assert!((number - value).abs() <= 0.0501, "{value} as {text}");
-                prop_assert_eq!(measure.grade(number), measure.grade(value), "{} as {}", value, text);
+                prop_assert_eq!(sides(number), sides(value), "{} as {}", value, text);
                 prop_assert_eq!(number.partial_cmp(&0.0), value.partial_cmp(&0.0), "{} as {}", value, text);
                 prop_assert_eq!(number.partial_cmp(&100.0), value.partial_cmp(&100.0), "{} as {}", value, text);
                 let decimals = text.trim_end_matches('%').split('.').nth(1).map_or(0, str::len);

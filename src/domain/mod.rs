@@ -19,6 +19,7 @@ pub mod fold;
 pub mod grouping;
 pub mod hours;
 pub mod interval;
+pub mod judgement;
 pub mod launch;
 pub mod ledger;
 pub mod measure;

@@ -66,6 +66,16 @@ impl Proportion {
         (whole > 0 && (0..=whole).contains(&part)).then_some(Self { part, whole })
     }
 
+    /// What it is a share of.
+    pub fn whole(self) -> i128 {
+        self.whole
+    }
+
+    /// In percent.
+    pub fn percent(self) -> f64 {
+        100.0 * self.part as f64 / self.whole as f64
+    }
+
     /// From 0 to 1.
     fn share(self) -> f64 {
         self.part as f64 / self.whole as f64

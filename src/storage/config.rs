@@ -47,7 +47,7 @@ pub struct Config {
     pub ascii: Option<bool>,
     /// Whether presses and the wheel of the mouse are taken from the start.
     pub mouse: Option<bool>,
-    /// Where rates turn good or bad.
+    /// Where rates turn good or poor, whatever others come to.
     #[serde(default)]
     pub thresholds: Thresholds,
     /// Where the file is: relative paths in it begin there.
@@ -98,15 +98,11 @@ pub struct Thresholds {
 }
 
 impl Thresholds {
-    /// How rates and scores are graded: as the file says, else as usual.
+    /// The limits of rates and scores, as far as the file sets any.
     pub fn measures(&self) -> Measures {
-        let thresholds = |edges: Edges| measure::Thresholds { good: edges.good, poor: edges.poor };
-        let usual = Measures::default();
-        Measures {
-            success: self.success.map_or(usual.success, thresholds),
-            conversion: self.conversion.map_or(usual.conversion, thresholds),
-            sentiment: self.sentiment.map_or(usual.sentiment, |edges| Some(thresholds(edges))),
-        }
+        let limits = |edges: Option<Edges>| edges.map(|Edges { good, poor }| measure::Thresholds { good, poor });
+        let [success, conversion, sentiment] = [self.success, self.conversion, self.sentiment].map(limits);
+        Measures { success, conversion, sentiment }
     }
 }
 

@@ -3,11 +3,12 @@
 //! [`crate::app::columns`] knows which of them the user wants, [`super::window`] which of those fit.
 
 use super::theme::Role;
-use super::{figure, text};
+use super::{figure, grade, text};
 use crate::app::columns::TableColumn;
 use crate::app::prefs::Prefs;
+use crate::domain::judgement::Grade;
 use crate::domain::order::{Column, Kind, Order, Value};
-use crate::domain::store::{Change, Row};
+use crate::domain::store::{Change, Row, Store};
 
 #[derive(Debug)]
 pub struct ColumnSpec {
@@ -36,6 +37,7 @@ impl ColumnSpec {
 #[derive(Debug)]
 pub struct Facts<'a> {
     pub row: Row<'a>,
+    pub store: &'a Store,
     /// How the last refresh changed it.
     pub change: Option<Change>,
     pub prefs: &'a Prefs,
@@ -45,6 +47,20 @@ pub struct Facts<'a> {
 pub struct Cell {
     pub text: String,
     pub role: Role,
+    /// Whether its number stands out.
+    pub grade: Grade,
+}
+
+impl Cell {
+    /// Of a value that has no grade.
+    pub fn new(text: String, role: Role) -> Self {
+        Self { text, role, grade: Grade::Plain }
+    }
+
+    /// Of a number, as its grade looks.
+    pub fn graded(text: String, grade: Grade) -> Self {
+        Self { text, role: grade::role(grade), grade }
+    }
 }
 
 pub const ID: TableColumn = TableColumn::Value(Column::Id);
@@ -99,7 +115,7 @@ pub fn arrow(order: Order) -> &'static str {
 
 fn plain(text: String) -> Cell {
     let role = if text == text::UNKNOWN { Role::Dim } else { Role::Text };
-    Cell { text, role }
+    Cell::new(text, role)
 }
 
 /// What a row holds in a column.
@@ -112,11 +128,11 @@ fn value(facts: &Facts<'_>, column: Column, room: usize) -> Cell {
         Some(Value::Whole(count)) => plain(figure::count(Some(count), room)),
         Some(Value::Real(rate)) if column == Column::VendorRate && facts.row.vendor_agrees() == Some(false) => {
             let text = figure::measured(Some(rate), measure, room.saturating_sub(1));
-            Cell { text: format!("≠{text}"), role: Role::Warning }
+            Cell::new(format!("≠{text}"), Role::Warning)
         }
         Some(Value::Real(rate)) => {
-            let role = measure.grade(rate).map_or(Role::Text, Role::Grade);
-            Cell { text: figure::measured(Some(rate), measure, room), role }
+            let text = figure::measured(Some(rate), measure, room);
+            Cell::graded(text, facts.store.judge(facts.row, column).grade)
         }
     }
 }
@@ -124,12 +140,12 @@ fn value(facts: &Facts<'_>, column: Column, room: usize) -> Cell {
 /// How calls moved; `~` where something else changed.
 fn change(change: Option<Change>, room: usize) -> Cell {
     let moved = match change {
-        None => return Cell { text: "·".to_owned(), role: Role::Dim },
+        None => return Cell::new("·".to_owned(), Role::Dim),
         Some(Change::New) => "new".to_owned(),
         Some(Change::Changed { calls: None | Some(0) }) => "~".to_owned(),
         Some(Change::Changed { calls: Some(calls) }) => self::moved(calls, room),
     };
-    Cell { text: moved, role: Role::Changed }
+    Cell::new(moved, Role::Changed)
 }
 
 /// `▲12`, `▼3`.

@@ -33,7 +33,7 @@ use crate::app::compare::{Baseline, CompareView, Lineup, Side};
 use crate::app::model::Model;
 use crate::app::poll::Endpoint;
 use crate::domain::count::{count, counted};
-use crate::domain::measure::{Grade, Measure};
+use crate::domain::measure::Measure;
 use crate::domain::order::Column;
 use crate::domain::significance::{Evidence, Proportion};
 
@@ -290,8 +290,8 @@ impl<'m> Sheet<'m> {
 /// The colour of a verdict, which its words say too.
 pub fn role(evidence: Evidence) -> Role {
     match evidence {
-        Evidence::Better => Role::Grade(Grade::Good),
-        Evidence::Worse => Role::Grade(Grade::Poor),
+        Evidence::Better => Role::Good,
+        Evidence::Worse => Role::Poor,
         Evidence::WithinChance => Role::Text,
         Evidence::TooFew => Role::Dim,
     }

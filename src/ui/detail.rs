@@ -7,10 +7,11 @@
 //! │ name      Outreach Campaign              ││ failed          35  26.5%  ━━━━━━━━━━━━                          │
 //! │ agent     abc_123                        ││ pending         12   9.1%  ━━━━ no outcome reported yet          │
 //! │ list      123                            ││                                                                  │
-//! │ origin    public_api                     ││ success     70.8% good  ━━━━━━━━━━━━━━──────  of 120 finished    │
-//! │ edited by – no edit reported             ││ 95 % range  62.2–78.2%  the true rate probably lies here         │
+//! │ origin    public_api                     ││ success     70.8%  ━━━━━━━━━━━━━━──────  of 120 finished         │
+//! │ edited by – no edit reported             ││ verdict     not clearly apart from all others: theirs 64.1%      │
+//! │                                          ││ 95 % range  62.2–78.2%  the true rate probably lies here         │
 //! │                                          ││ vendor      70.8% [match]                                        │
-//! │                                          ││ conversion  42.1% good  of clients called                        │
+//! │                                          ││ conversion  42.1%  of clients called                             │
 //! │                                          ││ sentiment   0.76  its scale is not documented                    │
 //! ╰──────────────────────────────────────────╯╰──────────────────────────────────────────────────────────────────╯
 //! ```

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! ╭─ Calls ───── 143 campaigns ─╮╭─ Success ─── of finished ─╮╭─ Conversion ─────────────╮╭─ Company ─ as of 13:51 ─╮
-//! │ 17,617                      ││ 64.6% good                ││ ≈ 28.6% fair             ││ ● campaigns enabled     │
+//! │ 17,617                      ││ 64.6%                     ││ ≈ 28.6%                  ││ ● campaigns enabled     │
 //! │ ━━━━━━━━━━━━━╍╍╍╍╍╍╍╍╍┄┄┄┄┄ ││ ━━━━━━━━━━━━━━━━╾──────── ││ ━━━━━━━━╾─────────────── ││ ━━━━━━━━━━━━━━━╾─────── │
 //! │ ━ ok 9,330 ╍ fail 5,114 ┄ … ││ ≠ vendor differs in 2     ││ sentiment ≈ 0.61         ││ concurrency 70%         │
 //! ╰─────────────────────────────╯╰───────────────────────────╯╰──────────────────────────╯╰─────────────────────────╯
@@ -152,7 +152,7 @@ fn compact(n: Option<i64>) -> String {
 const NARROW: usize = 23;
 
 fn success(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
-    let [value, bar] = rated("", totals.success.percent(), measure(model, Column::SuccessRate), theme, width);
+    let [value, bar] = rated(model, "", totals.success.percent(), Column::SuccessRate, theme, width);
     let full = totals.finished.total().map(|n| format!("of {} finished", text::count(n))).unwrap_or_default();
     let short = "of finished";
     let wordings = [if full.is_empty() { short } else { &full }, short];
@@ -174,7 +174,7 @@ fn success(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge 
 }
 
 fn conversion(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
-    let [value, bar] = rated("≈ ", totals.conversion.value(), measure(model, Column::Conversion), theme, width);
+    let [value, bar] = rated(model, "≈ ", totals.conversion.value(), Column::Conversion, theme, width);
     let sentiment =
         Line::from(vec![theme.span("sentiment ≈ ", Role::Dim), theme.span(sentiment(model, totals), Role::Text)]);
     let note = text::fitting(&["≈ by finished calls", "of clients"], width.saturating_sub(15)).to_owned();
@@ -233,16 +233,24 @@ fn concurrency(model: &Model) -> String {
     model.context.company.concurrency.map_or_else(|| text::UNKNOWN.to_owned(), |percent| format!("{percent}%"))
 }
 
-/// A rate with its grade in a word, and its gauge.
-fn rated(sign: &'static str, rate: Option<f64>, by: Measure, theme: Theme, width: usize) -> [Line<'static>; 2] {
+/// A rate with its grade by the user's limits in a word, and its gauge.
+fn rated(
+    model: &Model,
+    sign: &'static str,
+    rate: Option<f64>,
+    column: Column,
+    theme: Theme,
+    width: usize,
+) -> [Line<'static>; 2] {
     let faint = theme.style(Role::Faint);
-    let Some((value, grade)) = rate.and_then(|value| Some((value, by.grade(value)?))) else {
+    let grade = model.context.store.judge_shown(column).grade;
+    let Some(value) = rate else {
         let unknown = theme.line(format!("{sign}{}", text::UNKNOWN), Role::Dim);
         return [unknown, Line::styled("─".repeat(width), faint)];
     };
-    let bar = text::gauge(value / 100.0, width, theme.style(Role::Gauge(grade)), faint);
+    let bar = text::gauge(value / 100.0, width, theme.style(grade::bar_role(grade)), faint);
     let mut words = Line::from(theme.span(sign, Role::Dim));
-    words.extend(grade::in_words(theme, by.write(value), grade));
+    words.extend(grade::in_words(theme, measure(model, column).write(value), grade));
     [words, Line::from_iter(bar)]
 }
 
@@ -254,9 +262,9 @@ pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let totals = model.context.store.totals();
     let rate = |label: &'static str, rate: Option<f64>, column: Column| {
         let mut part = Line::from(theme.span(label, Role::Dim));
-        let by = measure(model, column);
-        match rate.and_then(|value| Some((value, by.grade(value)?))) {
-            Some((value, grade)) => part.extend(grade::in_words(theme, by.write(value), grade)),
+        let grade = model.context.store.judge_shown(column).grade;
+        match rate {
+            Some(value) => part.extend(grade::in_words(theme, measure(model, column).write(value), grade)),
             None => part.push_span(theme.span(text::UNKNOWN, Role::Dim)),
         }
         part

@@ -17,7 +17,7 @@ use super::theme::{Role, Theme};
 use crate::app::columns::TableColumn;
 use crate::app::model::Model;
 use crate::domain::measure::Measure;
-use crate::domain::order::{Column, Value};
+use crate::domain::order::Column;
 use crate::domain::store::Group;
 
 /// What stands where a rate is of too few finished calls to say much.
@@ -82,18 +82,14 @@ pub fn cell(model: &Model, group: &Group<'_>, column: TableColumn, room: usize) 
     let totals = group.totals();
     let TableColumn::Value(column) = column else {
         return match totals.calls_moved {
-            0 => Cell { text: "·".to_owned(), role: Role::Dim },
-            calls => Cell { text: columns::moved(calls, room), role: Role::Changed },
+            0 => Cell::new("·".to_owned(), Role::Dim),
+            calls => Cell::new(columns::moved(calls, room), Role::Changed),
         };
     };
     let text = pooled::cell(totals, column, &model.context.prefs, room);
-    let role = match totals.value(column) {
-        Some(_) if totals.rests_on_too_few(column) => {
-            return Cell { text: text::fit(TOO_FEW, room).into_owned(), role: Role::Dim };
-        }
-        Some(Value::Real(rate)) => model.context.prefs.measures.of(column).grade(rate).map_or(Role::Text, Role::Grade),
-        Some(_) => Role::Text,
-        None => Role::Dim,
-    };
-    Cell { text, role }
+    match totals.value(column) {
+        Some(_) if totals.rests_on_too_few(column) => Cell::new(text::fit(TOO_FEW, room).into_owned(), Role::Dim),
+        Some(_) => Cell::graded(text, model.context.store.judge_group(group, column).grade),
+        None => Cell::new(text, Role::Dim),
+    }
 }

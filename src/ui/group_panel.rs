@@ -10,7 +10,8 @@
 //! │ failed        3,073 ━━━━━━━━         │
 //! │ pending       3,833 ━━               │
 //! │                                      │
-//! │ success     63.9% good               │
+//! │ success     63.9%                    │
+//! │ peers       61.2% all others         │
 //! │ 95 % range  62.9–64.9%               │
 //! │ of finished 8,512 ok + failed        │
 //! │ conversion  ≈ 31.2% of clients called│
@@ -24,7 +25,7 @@
 use ratatui::text::{Line, Span};
 
 use super::theme::{Role, Theme};
-use super::{grade, panel, text};
+use super::{panel, text};
 use crate::app::model::Model;
 use crate::domain::count::counted;
 use crate::domain::measure::Measure;
@@ -63,33 +64,27 @@ pub fn outcome(model: &Model, group: &Group<'_>, theme: Theme, width: usize, roo
     lines
 }
 
-fn rates(model: &Model, group: &Group<'_>, theme: Theme) -> [Line<'static>; 5] {
+fn rates(model: &Model, group: &Group<'_>, theme: Theme) -> Vec<Line<'static>> {
     let totals = group.totals();
     let measure = |column| model.context.prefs.measures.of(column);
     let by = measure(Column::SuccessRate);
-    let rate = totals.success.percent();
-    let written = text::measured(rate, by);
-    let success = match rate.and_then(|rate| by.grade(rate)) {
-        Some(_) if totals.success.is_of_too_few() => {
-            vec![Span::raw(written), theme.span(" of too few calls", Role::Dim)]
-        }
-        Some(grade) => vec![theme.span(format!("{written} {}", grade::word(grade)), Role::Grade(grade))],
-        None => vec![Span::raw(written)],
-    };
+    let judgement = model.context.store.judge_group(group, Column::SuccessRate);
+    let success = panel::graded(theme, text::measured(totals.success.percent(), by), judgement.grade);
     let range = totals.success.range().map_or_else(|| text::UNKNOWN.to_owned(), |range| panel::in_range(range, by));
     let about = |value: Option<f64>, column, note: &'static str| {
         let sign = if value.is_some() { "≈ " } else { "" };
         vec![Span::raw(format!("{sign}{}", text::measured(value, measure(column)))), theme.span(note, Role::Dim)]
     };
     let finished = Span::raw(text::count_or_unknown(totals.finished.total()));
-    [
-        ("success", success),
-        ("95 % range", vec![Span::raw(range)]),
-        ("of finished", vec![finished, theme.span(" ok + failed", Role::Dim)]),
-        ("conversion", about(totals.conversion.value(), Column::Conversion, " of clients")),
-        ("sentiment", about(totals.sentiment.value(), Column::Sentiment, " scale unknown")),
-    ]
-    .map(|(label, value)| panel::labelled_line(theme, label, value))
+    let values = [
+        Some(("success", success)),
+        panel::peers(theme, judgement).map(|peers| ("peers", peers)),
+        Some(("95 % range", vec![Span::raw(range)])),
+        Some(("of finished", vec![finished, theme.span(" ok + failed", Role::Dim)])),
+        Some(("conversion", about(totals.conversion.value(), Column::Conversion, " of clients"))),
+        Some(("sentiment", about(totals.sentiment.value(), Column::Sentiment, " scale unknown"))),
+    ];
+    values.into_iter().flatten().map(|(label, value)| panel::labelled_line(theme, label, value)).collect()
 }
 
 /// Its campaigns with the most calls, under a heading; none where it has only one.

@@ -10,7 +10,8 @@ use super::theme::{Role, Theme};
 use crate::app::model::Model;
 use crate::domain::campaign::share;
 use crate::domain::confidence::Range;
-use crate::domain::measure::{Grade, Measure};
+use crate::domain::judgement::{Grade, Judgement, Yardstick};
+use crate::domain::measure::Measure;
 use crate::domain::order::Column;
 use crate::domain::store::{Row, Text};
 
@@ -191,14 +192,20 @@ impl Panel<'_> {
         let vendor = Span::raw(text::measured(row.vendor_rate(), self.measure(Column::VendorRate)));
         let verdict = match row.vendor_agrees() {
             Some(true) if self.brief => self.theme.span(" the same", Role::Dim),
-            Some(true) => self.theme.span(" [match]", Role::Grade(Grade::Good)),
+            Some(true) => self.theme.span(" [match]", Role::Dim),
             Some(false) => self.theme.span(if self.brief { " ≠ differs" } else { " ≠ [differs]" }, Role::Warning),
             None => Span::raw(""),
         };
         let clients = self.choose(" of clients called", "  of clients", "  of clients called");
         let scale = if self.brief { " scale unknown" } else { "  its scale is not documented" };
-        vec![
-            self.line("success", self.success()),
+        let judgement = self.judge(Column::SuccessRate);
+        let judged = if self.brief {
+            peers(self.theme, judgement).map(|peers| self.line("peers", peers)).into_iter().collect()
+        } else {
+            self.verdict(judgement)
+        };
+        let head = std::iter::once(self.line("success", self.success())).chain(judged);
+        let others = [
             if self.brief {
                 let finished = Span::raw(text::count_or_unknown(row.finished()));
                 self.line("of finished", vec![finished, self.theme.span(" ok + failed", Role::Dim)])
@@ -211,7 +218,21 @@ impl Panel<'_> {
                 self.noted(row.conversion(), Column::Conversion, clients),
             ),
             self.line("sentiment", self.noted(row.sentiment(), Column::Sentiment, scale)),
-        ]
+        ];
+        head.chain(others).collect()
+    }
+
+    fn judge(&self, column: Column) -> Judgement {
+        self.model.context.store.judge(self.row, column)
+    }
+
+    /// What the success was judged by, and how it came out.
+    fn verdict(&self, judgement: Judgement) -> Vec<Line<'static>> {
+        let by = self.measure(Column::SuccessRate);
+        let said = self.row.success_rate().and_then(|rate| grade::sentence(judgement, rate, by));
+        let role = grade::role(judgement.grade);
+        let lines = said.map(|said| labelled(self.theme, "verdict", &said, role, self.label_width(), self.width));
+        lines.unwrap_or_default()
     }
 
     fn measure(&self, column: Column) -> Measure {
@@ -219,15 +240,15 @@ impl Panel<'_> {
     }
 
     fn success(&self) -> Vec<Span<'static>> {
-        let (rate, by) = (self.row.success_rate(), self.measure(Column::SuccessRate));
-        let mut spans = self.graded(rate, by);
+        let rate = self.row.success_rate();
+        let mut spans = self.graded(rate, Column::SuccessRate);
         match rate {
             Some(_) if self.brief => {}
             Some(rate) => {
                 let mut finished = format!("  of {}", text::count_or_unknown(self.row.finished()));
                 if !self.is_narrow() {
                     spans.push(Span::raw("  "));
-                    let filled = self.theme.style(by.grade(rate).map_or(Role::Text, Role::Gauge));
+                    let filled = self.theme.style(grade::bar_role(self.judge(Column::SuccessRate).grade));
                     spans.extend(text::gauge(rate / 100.0, GAUGE, filled, self.theme.style(Role::Faint)));
                     finished += " finished";
                 }
@@ -255,23 +276,41 @@ impl Panel<'_> {
 
     /// A value and what it is of; only a brief panel says the latter of an unknown value.
     fn noted(&self, value: Option<f64>, column: Column, note: &'static str) -> Vec<Span<'static>> {
-        let by = self.measure(column);
-        let mut spans = if self.brief { vec![Span::raw(text::measured(value, by))] } else { self.graded(value, by) };
+        let mut spans = self.graded(value, column);
         spans.extend((self.brief || value.is_some()).then(|| self.theme.span(note, Role::Dim)));
         spans
     }
 
-    /// A value and, where there are thresholds, the word for it.
-    fn graded(&self, value: Option<f64>, by: Measure) -> Vec<Span<'static>> {
-        let written = text::measured(value, by);
-        match value.and_then(|value| by.grade(value)) {
-            Some(grade) if self.brief => {
-                vec![self.theme.span(format!("{written} {}", grade::word(grade)), Role::Grade(grade))]
-            }
-            Some(grade) => grade::in_words(self.theme, written, grade).to_vec(),
-            None => vec![self.theme.span(written, if self.brief { Role::Text } else { Role::Strong })],
+    /// A value and, where it stands out, the word for it.
+    fn graded(&self, value: Option<f64>, column: Column) -> Vec<Span<'static>> {
+        let written = text::measured(value, self.measure(column));
+        match self.judge(column).grade {
+            grade if self.brief => graded(self.theme, written, grade),
+            grade => grade::in_words(self.theme, written, grade),
         }
     }
+}
+
+/// A value as beside the table and, where it stands out, the word for it.
+pub fn graded(theme: Theme, written: String, grade: Grade) -> Vec<Span<'static>> {
+    match grade {
+        Grade::Plain => vec![Span::raw(written)],
+        Grade::Few => vec![Span::raw(written), theme.span(" of too few calls", Role::Dim)],
+        Grade::Good | Grade::Poor => {
+            let word = grade::word(grade).unwrap_or_default();
+            vec![theme.span(format!("{written} {word}"), grade::role(grade))]
+        }
+    }
+}
+
+/// What a success was judged by, in a line beside the table: the rate of its peers and whose it is.
+pub fn peers(theme: Theme, judgement: Judgement) -> Option<Vec<Span<'static>>> {
+    let (theirs, whose) = match judgement.by? {
+        Yardstick::SameAgent(theirs) => (theirs, " same agent’s"),
+        Yardstick::AllOthers(theirs) => (theirs, " all others"),
+        Yardstick::Limits(_) => return None,
+    };
+    Some(vec![Span::raw(Measure::RATE.write(theirs)), theme.span(whose, Role::Dim)])
 }
 
 /// The lines of two columns, the second from column `at` on.

@@ -15,6 +15,7 @@
 //! │ pending         268 ━━               │
 //! │                                      │
 //! │ success     39.0% poor               │
+//! │ peers       62.4% same agent’s       │
 //! │ of finished 1,790 ok + failed        │
 //! │ vendor says 39.0% the same           │
 //! │ conversion  25.3% of clients called  │

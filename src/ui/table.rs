@@ -4,7 +4,7 @@
 //! ╭─ Campaigns ──────────────────────────────────────────────────────────── row 1 ─╮
 //! │    ID↓ NAME                            ‹CALLS      Δ   PEND   SUCC%    CONV ›│
 //! │▸   481 Roundup intake wave 3            2,410    ▲18    397   69.6%   31.5%  │
-//! │ ◆  476 Hair relaxer docs                1,755      ·    246  ■39.0%  □25.3%  │
+//! │ ◆  476 Hair relaxer docs                1,755      ·    246  ■39.0%   25.3%  │
 //! │      Σ 17 shown, pooled                17,617    ▲18  3,173   64.6%  ≈28.6%  │
 //! ╰──────────────────────────────────────────────────────────────────────────────╯
 //! ```
@@ -173,7 +173,8 @@ fn draw_edges(theme: Theme, window: &Window, area: Rect, buf: &mut Buffer) {
 }
 
 fn draw_row(model: &Model, theme: Theme, window: &Window, row: Row<'_>, state: RowState, area: Rect, buf: &mut Buffer) {
-    let facts = Facts { row, change: model.context.store.change_of(row.key()), prefs: &model.context.prefs };
+    let store = &model.context.store;
+    let facts = Facts { row, store, change: store.change_of(row.key()), prefs: &model.context.prefs };
     let old = model.context.is_old(Endpoint::Campaigns);
     for (spec, mut room) in cells(window, area) {
         if spec.column == NAME {
@@ -198,9 +199,7 @@ fn draw_row(model: &Model, theme: Theme, window: &Window, row: Row<'_>, state: R
             _ => Line::styled(shown.into_owned(), style),
         };
         write(buf, room, spec, &line);
-        if let Role::Grade(grade) = cell.role {
-            grade::draw_mark(theme, grade, role, room, line.width(), buf);
-        }
+        grade::draw_mark(theme, cell.grade, role, room, line.width(), buf);
     }
     draw_gutter(theme, state, row.is_impossible(), area, buf);
     if state.current {
@@ -240,9 +239,7 @@ fn draw_group(
         let role = over.unwrap_or(cell.role);
         let number = text::width(&cell.text);
         write(buf, room, spec, &theme.line(cell.text, role));
-        if let Role::Grade(grade) = cell.role {
-            grade::draw_mark(theme, grade, role, room, number, buf);
-        }
+        grade::draw_mark(theme, cell.grade, role, room, number, buf);
     }
     draw_gutter(theme, state, group.totals().impossible > 0, area, buf);
     if state.current {

@@ -29,36 +29,29 @@ fn weight(buf: &Buffer, words: &str) -> Modifier {
     cells(buf, words)[0].modifier
 }
 
-/// Three campaigns, one of each grade, of which the first is selected and good.
+/// Campaigns of one agent, one of each grade; the first is selected.
 fn graded() -> Stage {
-    let rate = |id, name: &str, ok, conversion| Campaign {
+    let rate = |id, name: &str, ok, failed| Campaign {
         id,
         name: Some(Shown::new(name)),
-        stats: Stats {
-            calls: Some(100),
-            ok: Some(ok),
-            failed: Some(100 - ok),
-            conversion: Some(conversion),
-            ..sample().stats
-        },
+        stats: Stats { calls: Some(ok + failed), ok: Some(ok), failed: Some(failed), ..sample().stats },
         ..sample()
     };
     Stage::with(vec![
-        rate(4, "Selected", 90, 90.0),
-        rate(3, "Good", 80, 50.0),
-        rate(2, "Fair", 50, 20.0),
-        rate(1, "Poor", 30, 5.0),
+        rate(5, "Selected", 60, 40),
+        rate(4, "Good", 90, 10),
+        rate(3, "Plain", 65, 35),
+        rate(2, "Poor", 30, 70),
+        rate(1, "Few", 1, 19),
     ])
 }
 
 #[test]
 fn a_grade_is_a_sign_in_the_table() {
-    for (theme, fair, poor) in [(COLOURLESS, "□", "■"), (FULL, "□", "■"), (ASCII, ":", "x")] {
+    for (theme, good, poor) in [(COLOURLESS, "□", "■"), (FULL, "□", "■"), (ASCII, ":", "x")] {
         for size in [USUAL, (80, 24), (60, 20)] {
             let shown = text(&settled(&mut graded(), size, theme));
-            for number in
-                [" 80.0%", " 50.0%", &format!("{fair}50.0%"), &format!("{poor}30.0%"), &format!("{poor} 5.0%")]
-            {
+            for number in [&format!("{good}90.0%"), " 65.0%", &format!("{poor}30.0%"), "? 5.0%"] {
                 assert!(shown.contains(number), "{number:?} at {size:?}:\n{shown}");
             }
         }
@@ -68,8 +61,8 @@ fn a_grade_is_a_sign_in_the_table() {
 #[test]
 fn the_selected_row_is_reversed_and_pointed_at() {
     let buf = settled(&mut graded(), USUAL, COLOURLESS);
-    assert!(weight(&buf, "4 Selected").contains(Modifier::REVERSED));
-    assert!(!weight(&buf, "3 Good").contains(Modifier::REVERSED));
+    assert!(weight(&buf, "5 Selected").contains(Modifier::REVERSED));
+    assert!(!weight(&buf, "4 Good").contains(Modifier::REVERSED));
     assert!(rows(&buf).any(|row| row.iter().any(|cell| cell.symbol() == "▸")));
 }
 

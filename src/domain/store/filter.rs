@@ -161,13 +161,14 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_is_found_as_it_is_shown_with_the_users_thresholds() {
+    fn a_rate_is_found_as_it_is_shown_with_the_users_limits() {
         let of = |id, ok, failed| Campaign {
             stats: Stats { ok: Some(ok), failed: Some(failed), ..Stats::default() },
             ..Campaign::unknown(id)
         };
         let rows = vec![of(1, 20_000, 0), of(2, 19_999, 1), of(3, 1_499, 1_001), of(4, 0, 9), of(5, 1, 19_999)];
         let mut store = Store::default();
+        store.set_measures(Measures { success: Some(Thresholds { good: 60.0, poor: 45.0 }), ..Measures::default() });
         store.apply(Snapshot::build(Listing { rows, unreadable: 0 }));
         for (typed, ids) in [
             ("success:100", vec![1]),
@@ -181,7 +182,7 @@ mod tests {
         ] {
             assert_eq!(found(&mut store, typed), ids, "{typed}");
         }
-        store.set_measures(Measures { success: Thresholds { good: 70.0, poor: 50.0 }, ..Measures::default() });
+        store.set_measures(Measures::default());
         assert_eq!(found(&mut store, "success:60.0"), [3], "no line lies there");
     }
 }

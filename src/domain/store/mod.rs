@@ -10,8 +10,8 @@
 //!
 //! Inside: `snapshot` holds the rows and what makes them fast to find, `filter` and `sort` choose and order them,
 //! `known` says what a query may ask of them besides, `seen` which values occur, `held` keeps them in place, `gather` brings them together in groups,
-//! `lines` are what the table shows of these, `changes`, `totals` and `uses` count, `pool` compares, `excerpt` hands them
-//! on and `redacted` takes their names away. A row's *number* is its index in the snapshot, its *position* that of its
+//! `lines` are what the table shows of these, `changes`, `totals` and `uses` count, `pool` compares, `judge` says what
+//! stands out from its `peers`, `excerpt` hands them on and `redacted` takes their names away. A row's *number* is its index in the snapshot, its *position* that of its
 //! line. All of it must agree with two plain definitions, `Query::matches` and `Order::compare`; `tests` compares them,
 //! and `naive` with what the language says.
 
@@ -23,10 +23,12 @@ mod gather;
 mod group;
 mod group_keys;
 mod held;
+mod judge;
 mod known;
 mod lines;
 #[cfg(test)]
 mod naive;
+mod peers;
 mod pool;
 mod redacted;
 mod row;
@@ -204,12 +206,12 @@ impl Store {
         }
     }
 
-    /// With which thresholds rates and scores are shown, and so asked for. To be set before the first query.
+    /// With which limits rates and scores are shown and judged, and so asked for. To be set before the first query.
     pub fn set_measures(&mut self, measures: Measures) {
         self.measures = measures;
     }
 
-    /// How rates and scores are shown.
+    /// How rates and scores are shown, and the user's limits for them.
     pub fn measures(&self) -> Measures {
         self.measures
     }

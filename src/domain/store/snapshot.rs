@@ -8,6 +8,7 @@ use super::seen::SeenValues;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::group_keys::GroupKeys;
+use super::peers::Pools;
 use crate::domain::campaign::{Campaign, Listing};
 use crate::domain::fold::{Marks, fold_into};
 use crate::domain::grouping::GroupBy;
@@ -40,6 +41,8 @@ pub struct Snapshot {
     agents: GroupKeys,
     lists: GroupKeys,
     origins: GroupKeys,
+    /// What campaigns are judged by.
+    pub(super) pools: Pools,
 }
 
 impl Snapshot {
@@ -60,6 +63,7 @@ impl Snapshot {
         Self {
             search: SearchText::new(&rows),
             seen: SeenValues::default(),
+            pools: Pools::new(&rows, &agents),
             ranks,
             widest,
             agents,
@@ -95,7 +99,7 @@ impl Snapshot {
     /// The same with its rows in the groups of another, which has the same rows.
     pub(super) fn grouped_as(self, other: &Self) -> Self {
         let [agents, lists, origins] = [&other.agents, &other.lists, &other.origins].map(Clone::clone);
-        Self { agents, lists, origins, ..self }
+        Self { agents, lists, origins, pools: other.pools.clone(), ..self }
     }
 
     /// The values that rows can be gathered by.

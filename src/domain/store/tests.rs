@@ -1,14 +1,14 @@
 //! The store by example, then held against the definitions it must agree with.
 
 mod groups;
-use std::cmp::{Ordering, Reverse};
-
-use proptest::prelude::*;
+mod judge;
 
 use super::*;
 use crate::domain::campaign::{Campaign, Listing, Stats};
 use crate::domain::order::{Column, Value, Values as _};
 use crate::domain::shown::Shown;
+use proptest::prelude::*;
+use std::cmp::{Ordering, Reverse};
 
 fn listing(rows: Vec<Campaign>) -> Listing {
     Listing { rows, unreadable: 0 }

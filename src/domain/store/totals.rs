@@ -185,7 +185,12 @@ impl Rate {
         Self { part: self.whole - self.part, ..self }
     }
 
-    fn merge(&mut self, other: Self) {
+    /// What is left of it without the share of some of its rows.
+    pub(super) fn without(self, part: Self) -> Self {
+        Self { part: self.part - part.part, whole: self.whole - part.whole, rows: self.rows.saturating_sub(part.rows) }
+    }
+
+    pub(super) fn merge(&mut self, other: Self) {
         self.part += other.part;
         self.whole += other.whole;
         self.rows += other.rows;

@@ -70,11 +70,9 @@ const PALETTES: [Palette; 7] = [
     },
 ];
 
-const GRADES: [Grade; 3] = [Grade::Good, Grade::Fair, Grade::Poor];
-
 /// The roles of words and numbers.
 fn texts() -> Vec<Role> {
-    let mut roles = vec![
+    vec![
         Role::Text,
         Role::Dim,
         Role::Strong,
@@ -90,16 +88,14 @@ fn texts() -> Vec<Role> {
         Role::Warning,
         Role::Alert,
         Role::Banner,
-    ];
-    roles.extend(GRADES.map(Role::Grade));
-    roles
+        Role::Good,
+        Role::Poor,
+    ]
 }
 
 /// The roles of bars, lights and marks.
 fn shapes() -> Vec<Role> {
-    let mut roles = vec![Role::Ok, Role::Failed, Role::Pending, Role::Open, Role::Barred];
-    roles.extend(GRADES.map(Role::Gauge));
-    roles
+    vec![Role::Ok, Role::Failed, Role::Pending, Role::Open, Role::Barred]
 }
 
 fn rgb(hex: u32) -> Rgb {
@@ -217,10 +213,9 @@ fn a_tinted_row_carries_all_that_rows_show() {
         for depth in [Depth::True, Depth::Indexed] {
             let theme = Theme::new(look, depth, false);
             let ground = shown(theme.style(Role::Cursor).bg);
-            let mut roles =
-                vec![Role::Strong, Role::Dim, Role::Match, Role::Marked, Role::Changed, Role::Warning, Role::Alert];
-            roles.extend(GRADES.map(Role::Grade));
-            for (roles, least) in [(roles, 4.5), (GRADES.map(Role::Gauge).to_vec(), 3.0), (vec![Role::Old], 3.0)] {
+            let values = [Role::Strong, Role::Dim, Role::Match, Role::Marked, Role::Changed, Role::Good, Role::Poor];
+            let words = [&values[..], &[Role::Warning, Role::Alert]].concat();
+            for (roles, least) in [(words, 4.5), (vec![Role::Ok, Role::Failed], 3.0), (vec![Role::Old], 3.0)] {
                 for role in roles {
                     let contrast = ratio(shown(theme.style(role).fg), ground);
                     assert!(contrast >= least, "{role:?} on the cursor of {look:?} {depth:?}: {contrast:.2}");

@@ -23,7 +23,6 @@ use ratatui::text::{Line, Span};
 pub use ground::Ground;
 
 use crate::app::connection::Mode;
-use crate::domain::measure::Grade;
 
 /// What a piece of the screen means. Text roles are words and numbers; shape roles are bars, lights and lines, whose
 /// meaning stands beside them in words.
@@ -57,13 +56,13 @@ pub enum Role {
     Changed,
     /// A key in a hint.
     Key,
-    /// A value by its grade.
-    Grade(Grade),
-    /// The gauge or mark of a grade.
-    Gauge(Grade),
-    /// Successful calls, as a part of a bar.
+    /// A value that is clearly better than its like, or good by the user's limits.
+    Good,
+    /// A value that is clearly worse than its like, or poor by the user's limits.
+    Poor,
+    /// Successful calls, as a part of a bar; the bar or the mark of what is good.
     Ok,
-    /// Failed calls, as a part of a bar.
+    /// Failed calls, as a part of a bar; the bar or the mark of what is poor.
     Failed,
     /// Calls without an outcome yet, as a part of a bar.
     Pending,

@@ -4,7 +4,6 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::{Depth, Role};
 use crate::app::connection::Mode;
-use crate::domain::measure::Grade;
 
 /// Red, green, blue.
 pub(super) type Rgb = [u8; 3];
@@ -26,10 +25,10 @@ pub(super) struct Painted {
     /// Ground of the row under the cursor, and its text.
     cursor: [Rgb; 2],
     matched: Rgb,
-    /// Text by grade, the good first.
-    grades: [Rgb; 3],
-    /// Bars and marks by grade.
-    gauges: [Rgb; 3],
+    /// Text that is good, to be looked at, poor.
+    words: [Rgb; 3],
+    /// Bars and marks of the same.
+    shapes: [Rgb; 3],
     pending: Rgb,
     closed: Rgb,
 }
@@ -47,8 +46,8 @@ pub(super) const DARK: Painted = Painted {
     alarm: [0xf2, 0x8b, 0x82],
     cursor: [[0x25, 0x35, 0x48], [0xff, 0xff, 0xff]],
     matched: [0xff, 0xd4, 0x79],
-    grades: [[0x8f, 0xd6, 0x9d], [0xe8, 0xc5, 0x72], [0xf5, 0x95, 0x8d]],
-    gauges: [[0x5f, 0xb8, 0x78], [0xd9, 0xae, 0x4c], [0xe0, 0x6c, 0x66]],
+    words: [[0x8f, 0xd6, 0x9d], [0xe8, 0xc5, 0x72], [0xf5, 0x95, 0x8d]],
+    shapes: [[0x5f, 0xb8, 0x78], [0xd9, 0xae, 0x4c], [0xe0, 0x6c, 0x66]],
     pending: [0x6f, 0x9f, 0xe0],
     closed: [0x5e, 0x66, 0x70],
 };
@@ -66,8 +65,8 @@ pub(super) const LIGHT: Painted = Painted {
     alarm: [0xa8, 0x1f, 0x1a],
     cursor: [[0xde, 0xec, 0xf5], [0x0c, 0x10, 0x16]],
     matched: [0x8a, 0x3d, 0x00],
-    grades: [[0x1b, 0x6b, 0x36], [0x7a, 0x53, 0x00], [0xb3, 0x26, 0x1e]],
-    gauges: [[0x2f, 0x8f, 0x4e], [0xa4, 0x72, 0x08], [0xcf, 0x4a, 0x43]],
+    words: [[0x1b, 0x6b, 0x36], [0x7a, 0x53, 0x00], [0xb3, 0x26, 0x1e]],
+    shapes: [[0x2f, 0x8f, 0x4e], [0xa4, 0x72, 0x08], [0xcf, 0x4a, 0x43]],
     pending: [0x3b, 0x76, 0xc4],
     closed: [0x9a, 0xa2, 0xab],
 };
@@ -85,8 +84,8 @@ pub(super) const CONTRAST: Painted = Painted {
     alarm: [0xff, 0x87, 0x87],
     cursor: [[0xff, 0xff, 0x5f], [0x00, 0x00, 0x00]],
     matched: [0xff, 0xff, 0x5f],
-    grades: [[0x87, 0xff, 0x87], [0xff, 0xff, 0x5f], [0xff, 0xaf, 0xaf]],
-    gauges: [[0x5f, 0xff, 0x5f], [0xff, 0xff, 0x5f], [0xff, 0x87, 0x87]],
+    words: [[0x87, 0xff, 0x87], [0xff, 0xff, 0x5f], [0xff, 0xaf, 0xaf]],
+    shapes: [[0x5f, 0xff, 0x5f], [0xff, 0xff, 0x5f], [0xff, 0x87, 0x87]],
     pending: [0x87, 0xd7, 0xff],
     closed: [0xa8, 0xa8, 0xa8],
 };
@@ -97,8 +96,8 @@ impl Painted {
         const BOLD: Modifier = Modifier::BOLD;
         let on = |ground: Rgb, text: Rgb| Style::new().fg(colour(text, depth)).bg(colour(ground, depth));
         let plain = |text: Rgb| on(self.ground, text);
-        let [good, fair, poor] = self.grades;
-        let [good_bar, fair_bar, poor_bar] = self.gauges;
+        let [good, warning, poor] = self.words;
+        let [good_bar, warning_bar, poor_bar] = self.shapes;
         let [cursor, on_cursor] = self.cursor;
         match role {
             Role::Text => plain(self.text),
@@ -118,15 +117,14 @@ impl Painted {
             Role::Changed => plain(self.accent),
             Role::Marked => plain(self.matched).add_modifier(BOLD),
             Role::Match => plain(self.matched).add_modifier(BOLD | Modifier::UNDERLINED),
-            Role::Grade(Grade::Good) => plain(good),
-            Role::Grade(Grade::Fair) => plain(fair),
-            Role::Grade(Grade::Poor) => plain(poor),
-            Role::Gauge(Grade::Good) | Role::Ok | Role::Open => plain(good_bar),
-            Role::Gauge(Grade::Fair) | Role::Barred => plain(fair_bar),
-            Role::Gauge(Grade::Poor) | Role::Failed => plain(poor_bar),
+            Role::Good => plain(good),
+            Role::Poor => plain(poor),
+            Role::Ok | Role::Open => plain(good_bar),
+            Role::Barred => plain(warning_bar),
+            Role::Failed => plain(poor_bar),
             Role::Pending => plain(self.pending),
             Role::Closed => plain(self.closed),
-            Role::Warning => plain(fair).add_modifier(BOLD),
+            Role::Warning => plain(warning).add_modifier(BOLD),
             Role::Alert => plain(poor).add_modifier(BOLD),
         }
     }

@@ -9,14 +9,13 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::Role;
 use crate::app::connection::Mode;
-use crate::domain::measure::Grade;
 
 pub(super) fn style(role: Role, mode: Mode) -> Style {
     const BOLD: Modifier = Modifier::BOLD;
     const REVERSED: Modifier = Modifier::REVERSED;
     let plain = Style::new();
     match role {
-        Role::Text | Role::Dim | Role::Grade(Grade::Good | Grade::Fair) => plain,
+        Role::Text | Role::Dim | Role::Good => plain,
         Role::Strong | Role::Title | Role::Key => plain.add_modifier(BOLD),
         Role::Head => plain.add_modifier(BOLD | Modifier::UNDERLINED),
         Role::Old | Role::Faint | Role::Closed => plain.add_modifier(Modifier::DIM),
@@ -28,9 +27,9 @@ pub(super) fn style(role: Role, mode: Mode) -> Style {
         Role::Badge(Mode::Sandbox) => plain.add_modifier(BOLD | REVERSED),
         Role::Cursor => plain.add_modifier(REVERSED),
         Role::Match => plain.fg(Color::Magenta).add_modifier(BOLD | Modifier::UNDERLINED),
-        Role::Grade(Grade::Poor) | Role::Gauge(Grade::Poor) | Role::Failed => plain.fg(Color::LightRed),
-        Role::Gauge(Grade::Good) | Role::Ok | Role::Open => plain.fg(Color::Green),
-        Role::Gauge(Grade::Fair) | Role::Barred => plain.fg(Color::Yellow),
+        Role::Poor | Role::Failed => plain.fg(Color::LightRed),
+        Role::Ok | Role::Open => plain.fg(Color::Green),
+        Role::Barred => plain.fg(Color::Yellow),
         Role::Pending => plain.fg(Color::LightBlue),
         Role::Changed => plain.fg(Color::Magenta),
         Role::Warning | Role::Marked => plain.fg(Color::Magenta).add_modifier(BOLD),

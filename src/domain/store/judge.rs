@@ -1,0 +1,63 @@
+//! Which rates stand out among all campaigns of a read, whatever is shown of them: see [`crate::domain::judgement`]. What
+//! campaigns are judged by was pooled with the read: one is judged by looking up.
+
+use super::group::Group;
+use super::peers::own;
+use super::totals::Rate;
+use super::{Row, Store};
+use crate::domain::grouping::GroupBy;
+use crate::domain::judgement::{self, Judgement, Peers, Pool};
+use crate::domain::order::{Column, Value};
+use crate::domain::significance::Proportion;
+
+fn pool(rate: Rate) -> Option<Pool> {
+    rate.proportion().map(|success| Pool { campaigns: rate.rows, success })
+}
+
+impl Store {
+    /// Whether a row's value in a column stands out. Only rates and scores ever do, and none that follows from counts which
+    /// contradict each other.
+    pub fn judge(&self, row: Row<'_>, column: Column) -> Judgement {
+        self.judged(own(row.campaign).proportion(), row.value(column), column, || self.peers(row))
+    }
+
+    /// Whether what a group comes to in a column stands out among all that is shown.
+    pub fn judge_group(&self, group: &Group<'_>, column: Column) -> Judgement {
+        let own = group.totals();
+        let others = || Peers { same_agent: None, all_others: pool(self.totals.success.without(own.success)) };
+        self.judged(own.success.proportion(), own.value(column), column, others)
+    }
+
+    /// Whether what all shown rows come to in a column is good or poor by the user's limits: it has no peers.
+    pub fn judge_shown(&self, column: Column) -> Judgement {
+        self.judged(self.totals.success.proportion(), self.totals.value(column), column, Peers::default)
+    }
+
+    fn judged(
+        &self,
+        success: Option<Proportion>,
+        value: Option<Value<'_>>,
+        column: Column,
+        peers: impl FnOnce() -> Peers,
+    ) -> Judgement {
+        let limits = self.measures.limits(column);
+        match (column, success, value) {
+            (Column::SuccessRate, Some(own), _) => judgement::success(own, limits, peers()),
+            (Column::Conversion | Column::Sentiment, _, Some(Value::Real(value))) => judgement::value(value, limits),
+            _ => Judgement::default(),
+        }
+    }
+
+    /// Those that a row is judged by: all campaigns but the one that it is.
+    fn peers(&self, row: Row<'_>) -> Peers {
+        let (data, agents) = (&self.data, self.data.keys(GroupBy::Agent));
+        let first = data.first(row.id());
+        let counted = data.rows.get(first).map(own).unwrap_or_default();
+        let agent = agents.number(row.number());
+        let of_agent = (agent != agents.unknown()).then(|| data.pools.agents.get(agent as usize)).flatten();
+        // The first row of the id may have another agent.
+        let counts = agents.number(first) == agent;
+        let same_agent = of_agent.map(|all| if counts { all.without(counted) } else { *all });
+        Peers { same_agent: same_agent.and_then(pool), all_others: pool(data.pools.all.without(counted)) }
+    }
+}
