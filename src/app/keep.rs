@@ -77,8 +77,8 @@ pub enum IfThere {
 pub struct FileWritten {
     /// Where, as a whole path.
     pub path: String,
-    /// How many rows are in it, where it holds rows.
-    pub rows: usize,
+    /// What is in it, as the notice names it: `17 of 143 campaigns`.
+    pub holds: String,
 }
 
 /// Why a file was not written.

@@ -29,12 +29,6 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     environment.log_to_stderr(common.verbose)?;
     let paths = environment.paths()?;
     let query = query::read_in(args.view.as_deref(), &args.query, &paths, &[Flag::Marked, Flag::Moving])?;
-    if args.output == ListFormat::Html && !query.groups().is_empty() {
-        return Err(Stop::new(
-            Exit::Usage,
-            "there is no page of groups: leave group: out, or print -o md, csv or json",
-        ));
-    }
     let config = environment.configuration(&paths)?;
     let limits = connect::limits(&common, &environment, &config)?;
     let search = args.search.as_deref().or(query.server_search()).map(str::to_owned);
@@ -52,9 +46,6 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     store.apply(Snapshot::build(listing));
     store.set_order(query.order().unwrap_or_default());
     store.set_query(query);
-    if args.redact && store.is_grouped() {
-        store.redact();
-    }
     let chosen = store.query().columns();
     let or = |usual: &'static [Column]| if chosen.is_empty() { usual.to_vec() } else { chosen.to_vec() };
     let caption = Caption {
@@ -67,15 +58,16 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
         orders: store.orders(),
         redacted: false,
     };
-    let sheet = Sheet { rows: store.excerpt(), columns: or(TABLE), measures, caption };
+    let rows = if store.is_grouped() { store.excerpt_of_groups() } else { store.excerpt() };
+    let sheet = Sheet { rows, columns: or(TABLE), measures, caption };
     let sheet = if args.redact { sheet.redacted() } else { sheet };
     let rows = || sheet.rows.rows();
     let reader = if args.excel { Reader::Spreadsheet } else { Reader::Program };
     let exit = match args.output {
-        format if store.is_grouped() => groups::print(&store, format, reader),
-        ListFormat::Table => output::people(|out| people(rows(), &sheet.columns, &measures, out)),
         ListFormat::Markdown => output::people(|out| markdown::write(&sheet, out)),
         ListFormat::Html => output::data(|out| html::write(&sheet, out)),
+        format if store.is_grouped() => groups::print(&sheet, format, reader),
+        ListFormat::Table => output::people(|out| people(rows(), &sheet.columns, &measures, out)),
         ListFormat::Json => output::data(|out| json::array(rows(), chosen, out)),
         ListFormat::Jsonl => output::data(|out| json::objects(rows(), chosen, out)),
         ListFormat::Csv => output::data(|out| csv::write(rows(), &or(CSV), reader, out)),

@@ -156,6 +156,12 @@ impl Column {
         matches!(self, Self::Pending | Self::Finished | Self::SuccessRate | Self::FailedRate)
     }
 
+    /// Whether several campaigns come to one value in it.
+    pub fn can_be_pooled(self) -> bool {
+        // How the vendor would pool its own rates is not known.
+        !matches!(self.kind(), Kind::Text | Kind::Number) && self != Self::VendorRate
+    }
+
     /// What the column holds.
     pub fn kind(self) -> Kind {
         match self {

@@ -116,17 +116,17 @@ fn write(kept: &Kept, name: &str, content: Content, there: IfThere) -> Result<Fi
         IfThere::Ask => kept::IfThere::Refuse,
         IfThere::Replace => kept::IfThere::Replace,
     };
-    let (bytes, rows) = match content {
-        Content::Text(text) => (text.into_bytes(), 0),
+    let (bytes, holds) = match content {
+        Content::Text(text) => (text.into_bytes(), String::new()),
         Content::Sheet { sheet, format, redacted } => {
             let sheet = if redacted { sheet.redacted() } else { *sheet };
             let mut bytes = Vec::new();
             export::write(&sheet, format, &mut bytes).map_err(|error| NotWritten::Failed(error.to_string()))?;
-            (bytes, sheet.rows.len())
+            (bytes, sheet.extent())
         }
     };
     match kept.write_file(name, &bytes, there) {
-        Ok(path) => Ok(FileWritten { path: path.display().to_string(), rows }),
+        Ok(path) => Ok(FileWritten { path: path.display().to_string(), holds }),
         Err(Unwritten::Taken { free }) => Err(NotWritten::Taken { free }),
         Err(Unwritten::Failed(why)) => Err(NotWritten::Failed(why)),
     }

@@ -72,10 +72,15 @@ fn title(model: &Model, view: &WriteView) -> String {
     match (view.format, model.detail()) {
         (Format::Screen(_), _) => "Write the screen".to_owned(),
         (Format::Rows(_), Some(open)) => format!("Write campaign {}", open.row.id),
-        (Format::Rows(_), None) if store.shown() < store.total() => {
-            format!("Write {} of {}", count(store.shown() as i64), counted(store.total(), "campaign"))
+        (Format::Rows(_), None) => {
+            let shown = match counted(store.total(), "campaign") {
+                all if store.shown() == store.total() => all,
+                all => format!("{} of {all}", count(store.shown() as i64)),
+            };
+            let levels: Vec<&str> = store.groups_by().iter().map(|by| by.name()).collect();
+            let groups = if levels.is_empty() { String::new() } else { format!(" by {}", levels.join(", ")) };
+            format!("Write {shown}{groups}")
         }
-        (Format::Rows(_), None) => format!("Write {}", counted(store.shown(), "campaign")),
     }
 }
 

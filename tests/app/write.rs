@@ -52,9 +52,21 @@ fn exactly_what_is_shown_is_written_and_where_is_said() {
     assert_eq!((file.name.as_str(), file.there), ("kaytop-campaigns-2026-03-04.csv", IfThere::Ask));
     assert_eq!(text(&file), "id,name,total_calls,agent_id\n3,Roundup,132,abc_123\n1,Roundup two,132,abc_123\n");
     assert!(stage.model.overlays.is_empty());
-    let written = FileWritten { path: "/home/you/x.csv".to_owned(), rows: 2 };
+    let written = FileWritten { path: "/home/you/x.csv".to_owned(), holds: "2 of 3 campaigns".to_owned() };
     stage.send(Msg::FileWritten(file.purpose, Ok(written)));
-    assert_eq!(notice(&stage), "2 campaigns are written to /home/you/x.csv");
+    assert_eq!(notice(&stage), "2 of 3 campaigns written to /home/you/x.csv");
+}
+
+#[test]
+fn groups_are_written_as_they_are_shown() {
+    let mut stage = stage();
+    stage.press("/cols:id,name<enter>z");
+    let closed = text(&file(&mut stage, "w<enter>"));
+    assert!(closed.starts_with("kind,agent_id,campaigns,") && closed.lines().count() == 2, "{closed}");
+    let open = file(&mut stage, "<enter>w<enter>");
+    assert_eq!(rows(&open).0.extent(), "3 campaigns in 1 group (agent)");
+    let kinds: Vec<String> = text(&open).lines().map(|line| line.split(',').take(2).collect::<String>()).collect();
+    assert_eq!(kinds, ["kindagent_id", "agentabc_123", "campaignabc_123", "campaignabc_123", "campaignabc_123"]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::app::action::CopyItem;
 use crate::app::export;
 use crate::domain::count::counted;
 use crate::domain::measure::{Measure, Measures};
-use crate::domain::order::{Column, Kind, Value};
+use crate::domain::order::{Column, Value};
 use crate::domain::shown;
 use crate::domain::store::{Common, Group};
 
@@ -35,7 +35,7 @@ pub(super) fn copied(source: &Source<'_>, item: CopyItem) -> Result<Copied, Stri
     let (what, text) = match item {
         CopyItem::Id => return Err("A group has no id; n copies its name.".to_owned()),
         CopyItem::Name => (format!("name of {which}"), lines(groups, name)),
-        CopyItem::Cell if has_no_total(column) => (format!("name of {which}"), lines(groups, name)),
+        CopyItem::Cell if !column.can_be_pooled() => (format!("name of {which}"), lines(groups, name)),
         CopyItem::Cell => {
             let value = |group: &Group<'_>| group.totals().value(column);
             if groups.iter().all(|group| value(group).is_none()) {
@@ -71,11 +71,6 @@ fn name(group: &Group<'_>) -> String {
     group.value().map_or("unknown".into(), Common::shown).into_owned()
 }
 
-/// Whether groups are told apart in a column by their names alone.
-fn has_no_total(column: Column) -> bool {
-    matches!(column.kind(), Kind::Text | Kind::Number) || column == Column::VendorRate
-}
-
 /// All but the name, as the table shows them; `None` where unknown.
 fn figures(group: &Group<'_>, measures: &Measures) -> [Option<String>; HEADS.len() - 1] {
     let totals = group.totals();
@@ -96,7 +91,7 @@ fn figures(group: &Group<'_>, measures: &Measures) -> [Option<String>; HEADS.len
 }
 
 /// The groups as a table of GitHub's Markdown, numbers at the right.
-pub fn markdown(groups: &[Group<'_>], measures: &Measures) -> String {
+fn markdown(groups: &[Group<'_>], measures: &Measures) -> String {
     let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
     let heads = line(HEADS.map(str::to_owned).to_vec());
     let sides = line(HEADS.iter().enumerate().map(|(at, _)| if at == 0 { "---" } else { "---:" }.to_owned()).collect());

@@ -1,12 +1,12 @@
 //! Copying: what each key of the copy menu puts on the clipboard, and the words about it.
 //!
-//! [`Source::copied`] is the text of one [`CopyItem`]; [`formats`] writes rows, [`groups`] groups, [`commands`] command
+//! [`Source::copied`] is the text of one [`CopyItem`]; [`formats`] writes rows, `groups` groups, [`commands`] command
 //! lines. Text from outside is copied as it is shown (controls made visible), since a paste may end in a shell
 //! or a spreadsheet; JSON alone carries it as received, escaped. No key can be copied: the model holds none (K4).
 
 pub mod commands;
 pub mod formats;
-pub mod groups;
+mod groups;
 
 use super::action::CopyItem;
 use super::connection::{Connection, Mode};

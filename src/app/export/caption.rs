@@ -2,7 +2,6 @@
 
 use super::figures::heading;
 use crate::app::connection::Mode;
-use crate::domain::count::{count, plural};
 use crate::domain::order::Order;
 
 /// What a reader must know to trust a table.
@@ -44,15 +43,6 @@ impl Caption {
         }
     }
 
-    /// How many of how many.
-    pub(super) fn extent(shown: usize, total: usize) -> String {
-        let total = plural(total, "campaign", "campaigns");
-        match count(shown as i64) {
-            shown if total.starts_with(&format!("{shown} ")) => total,
-            shown => format!("{shown} of {total}"),
-        }
-    }
-
     /// What the rows are ordered by, in words: `by Calls descending`.
     pub(super) fn order(&self) -> String {
         let key = |order: &Order| {
@@ -69,6 +59,10 @@ const NOT_SHOWN: &str = "(not shown)";
 /// What stands under every table for people.
 pub(super) const NOTES: &str = "Success is ok of finished calls; a total pools its campaigns by sums. ≈ is weighted by \
                                 finished calls, ≠ marks a vendor's rate that differs from ours, – is unknown.";
+
+/// What stands under one of groups too.
+pub(super) const GROUP_NOTES: &str = "A group pools its campaigns by sums; its true success probably lies in the range \
+                                      (95 %, Wilson). Too few: that range is wider than 20 points.";
 
 /// What is said where names were replaced.
 pub(super) const REDACTED: &str =

@@ -41,27 +41,38 @@ pub fn write<'s>(
     reader: Reader,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let heads = columns.iter().map(|column| column.member());
+    table(heads, rows.map(|row| columns.iter().map(move |column| row.value(*column))), reader, out)
+}
+
+/// Writes heads and lines of values.
+pub(super) fn table<'s, L: Iterator<Item = Option<Value<'s>>>>(
+    heads: impl Iterator<Item = &'static str>,
+    lines: impl Iterator<Item = L>,
+    reader: Reader,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     if reader == Reader::Spreadsheet {
         out.write_all(BYTE_ORDER_MARK)?;
     }
-    let mut lines = csv::Writer::from_writer(out);
-    lines.write_record(columns.iter().map(|column| column.member())).map_err(own)?;
-    for row in rows {
-        for column in columns {
-            match row.value(*column) {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(heads).map_err(own)?;
+    for line in lines {
+        for value in line {
+            match value {
                 Some(Value::Text(text)) if reader == Reader::Spreadsheet => {
-                    lines.write_field(spreadsheet_cell(text).as_bytes())
+                    writer.write_field(spreadsheet_cell(text).as_bytes())
                 }
-                Some(Value::Text(text)) => lines.write_field(text),
-                Some(Value::Whole(whole)) => lines.write_field(whole.to_string()),
-                Some(Value::Real(real)) => lines.write_field(real.to_string()),
-                None => lines.write_field(""),
+                Some(Value::Text(text)) => writer.write_field(text),
+                Some(Value::Whole(whole)) => writer.write_field(whole.to_string()),
+                Some(Value::Real(real)) => writer.write_field(real.to_string()),
+                None => writer.write_field(""),
             }
             .map_err(own)?;
         }
-        lines.write_record(None::<&[u8]>).map_err(own)?;
+        writer.write_record(None::<&[u8]>).map_err(own)?;
     }
-    lines.flush()
+    writer.flush()
 }
 
 /// The writer's own error, whose kind tells a closed pipe from a full disk; csv's conversion hides it.

@@ -8,7 +8,7 @@ use crate::domain::order::{Column, Kind, Value};
 use crate::domain::store::{Row, Totals};
 
 /// What is not known.
-const UNKNOWN: &str = "–";
+pub(super) const UNKNOWN: &str = "–";
 
 /// The head of a column.
 pub(super) fn heading(column: Column) -> &'static str {

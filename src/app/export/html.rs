@@ -5,11 +5,14 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::caption::{Caption, NOTES, REDACTED};
-use super::figures::{cell, heading, is_number, total};
+use super::caption::{Caption, GROUP_NOTES, NOTES, REDACTED};
+use super::field::{Field, fields};
+use super::figures::{heading, total};
 use super::sheet::Sheet;
 use crate::app::connection::Mode;
+use crate::domain::measure::Measures;
 use crate::domain::order::Column;
+use crate::domain::store::Line;
 
 const STYLE: &str = include_str!("page.css");
 
@@ -21,8 +24,7 @@ const FIGURES: [Column; 6] =
 pub fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
     let Sheet { rows, columns, measures, caption } = sheet;
     head(caption, out)?;
-    let extent = Caption::extent(rows.len(), rows.total());
-    writeln!(out, "<p>{extent}, {}</p>", escaped(&caption.order()))?;
+    writeln!(out, "<p>{}, {}</p>", escaped(&sheet.extent()), escaped(&caption.order()))?;
     for (what, typed) in caption.choices() {
         writeln!(out, "<p>{what}: <code>{}</code></p>", escaped(typed))?;
     }
@@ -31,31 +33,62 @@ pub fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
         let figure = total(rows.totals(), column, measures);
         writeln!(out, "<div><dt>{}</dt><dd>{}</dd></div>", heading(column), escaped(&figure))?;
     }
-    writeln!(out, "</dl>\n<table>\n<thead>\n<tr>")?;
-    for column in columns {
-        writeln!(out, "<th scope=\"col\"{}>{}</th>", side(*column), heading(*column))?;
+    let fields = fields(rows, columns);
+    let nested = rows.groups_by().len() > 1 || (!rows.groups_by().is_empty() && rows.has_row_lines());
+    writeln!(out, "</dl>\n<table{}>\n<thead>\n<tr>", if nested { " class=\"nested\"" } else { "" })?;
+    for field in &fields {
+        writeln!(out, "<th scope=\"col\"{}>{}</th>", side(*field), escaped(&field.heading(rows)))?;
     }
     writeln!(out, "</tr>\n</thead>\n<tbody>")?;
-    for row in rows.rows() {
-        write!(out, "<tr>")?;
-        for column in columns {
-            let text = cell(row, *column, measures);
-            // Text in a script that runs the other way must not turn its neighbours round.
-            let (before, after) = if is_number(*column) { ("", "") } else { ("<bdi>", "</bdi>") };
-            write!(out, "<td{}>{before}{}{after}</td>", side(*column), escaped(&text))?;
-        }
-        writeln!(out, "</tr>")?;
+    for line in rows.lines() {
+        body_line(line, &fields, rows.groups_by().len(), measures, out)?;
     }
     write!(out, "</tbody>\n<tfoot>\n<tr>")?;
-    for column in columns {
-        write!(out, "<td{}>{}</td>", side(*column), escaped(&total(rows.totals(), *column, measures)))?;
+    for field in &fields {
+        write!(out, "<td{}>{}</td>", side(*field), escaped(&field.total(rows.totals(), measures)))?;
     }
     writeln!(out, "</tr>\n</tfoot>\n</table>\n<footer>")?;
     if caption.redacted {
         writeln!(out, "<p>{REDACTED}</p>")?;
     }
-    writeln!(out, "<p>{NOTES}</p>\n<p>Written by kaytop {}.</p>", env!("CARGO_PKG_VERSION"))?;
+    writeln!(out, "<p>{NOTES}</p>")?;
+    if !rows.groups_by().is_empty() {
+        writeln!(out, "<p>{GROUP_NOTES}</p>")?;
+    }
+    writeln!(out, "<p>Written by kaytop {}.</p>", env!("CARGO_PKG_VERSION"))?;
     writeln!(out, "</footer>\n</body>\n</html>")
+}
+
+/// A campaign, or a group; each is set in by the groups that it stands in, of which there are at most `levels`.
+fn body_line(
+    line: Line<'_>,
+    fields: &[Field],
+    levels: usize,
+    measures: &Measures,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let (class, depth) = match line {
+        Line::Row(_) => ("", levels),
+        Line::Group(group) if group.depth() == 0 => (" class=\"group\"", 0),
+        Line::Group(group) => (" class=\"inner group\"", group.depth()),
+    };
+    write!(out, "<tr{class}>")?;
+    for field in fields {
+        match (field, line) {
+            (Field::Title, Line::Group(group)) => {
+                write!(out, "<th scope=\"row\" class=\"in{depth}\"><bdi>{}</bdi></th>", escaped(&group.title()))?;
+            }
+            (Field::Title, Line::Row(_)) => {
+                write!(out, "<td class=\"in{depth}\"><bdi>{}</bdi></td>", escaped(&field.cell(line, measures)))?;
+            }
+            (field, line) if field.is_number() => {
+                write!(out, "<td{}>{}</td>", side(*field), escaped(&field.cell(line, measures)))?;
+            }
+            // Text in a script that runs the other way must not turn its neighbours round.
+            (field, line) => write!(out, "<td><bdi>{}</bdi></td>", escaped(&field.cell(line, measures)))?,
+        }
+    }
+    writeln!(out, "</tr>")
 }
 
 fn head(caption: &Caption, out: &mut dyn Write) -> io::Result<()> {
@@ -81,8 +114,8 @@ fn head(caption: &Caption, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-fn side(column: Column) -> &'static str {
-    if is_number(column) { " class=\"n\"" } else { "" }
+fn side(field: Field) -> &'static str {
+    if field.is_number() { " class=\"n\"" } else { "" }
 }
 
 /// Text that stays text, between tags and in an attribute.

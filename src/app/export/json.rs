@@ -37,7 +37,7 @@ pub fn records<'s>(mut rows: impl Iterator<Item = Row<'s>>, columns: &[Column], 
     rows.try_for_each(|row| writeln!(out, "{}", line(&Members { row, columns })?))
 }
 
-fn line(value: &impl Serialize) -> io::Result<String> {
+pub(super) fn line(value: &impl Serialize) -> io::Result<String> {
     Ok(escape_json(&serde_json::to_string(value)?).into_owned())
 }
 
@@ -50,9 +50,9 @@ struct Object<'c> {
 }
 
 /// Values of a row under their names for programs.
-struct Members<'c> {
-    row: Row<'c>,
-    columns: &'c [Column],
+pub(super) struct Members<'c> {
+    pub(super) row: Row<'c>,
+    pub(super) columns: &'c [Column],
 }
 
 impl Serialize for Members<'_> {

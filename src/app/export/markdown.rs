@@ -1,9 +1,11 @@
 //! A table of GitHub's Markdown, numbers at the right, and the words about it.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::caption::{Caption, NOTES, REDACTED};
-use super::figures::{cell, heading, is_number, total};
+use super::caption::{GROUP_NOTES, NOTES, REDACTED};
+use super::field::{Field, fields};
+use super::figures::{cell, heading, is_number};
 use super::sheet::Sheet;
 use crate::domain::measure::Measures;
 use crate::domain::order::Column;
@@ -15,7 +17,7 @@ pub fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# Campaigns\n")?;
     writeln!(out, "- {} {}", caption.mode.word(), text(&caption.host))?;
     writeln!(out, "- as of {}", text(&caption.freshness()))?;
-    writeln!(out, "- {}, {}", Caption::extent(rows.len(), rows.total()), text(&caption.order()))?;
+    writeln!(out, "- {}, {}", text(&sheet.extent()), text(&caption.order()))?;
     for (what, typed) in caption.choices() {
         writeln!(out, "- {what}: {}", text(typed))?;
     }
@@ -23,13 +25,23 @@ pub fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "- {REDACTED}")?;
     }
     writeln!(out)?;
-    table(rows.rows(), columns, measures, out)?;
-    let sums = columns.iter().map(|column| {
-        let sum = total(rows.totals(), *column, measures);
+    let fields = fields(rows, columns);
+    head(fields.iter().map(|field| (field.heading(rows), field.is_number())), out)?;
+    for shown in rows.lines() {
+        let is_group = shown.group().is_some();
+        let cell = |field: &Field| {
+            let cell = text(&field.cell(shown, measures));
+            if is_group && *field == Field::Title { format!("**{cell}**") } else { cell }
+        };
+        line(fields.iter().map(cell), out)?;
+    }
+    let sums = fields.iter().map(|field| {
+        let sum = field.total(rows.totals(), measures);
         if sum.is_empty() { sum } else { format!("**{}**", text(&sum)) }
     });
     line(sums, out)?;
-    writeln!(out, "\n{NOTES}")
+    writeln!(out, "\n{NOTES}")?;
+    if rows.groups_by().is_empty() { Ok(()) } else { writeln!(out, "\n{GROUP_NOTES}") }
 }
 
 /// The heads and the rows.
@@ -39,9 +51,14 @@ pub fn table<'s>(
     measures: &Measures,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    line(columns.iter().map(|column| heading(*column).to_owned()), out)?;
-    line(columns.iter().map(|column| if is_number(*column) { "---:" } else { "---" }.to_owned()), out)?;
+    head(columns.iter().map(|column| (heading(*column).into(), is_number(*column))), out)?;
     rows.try_for_each(|row| line(columns.iter().map(|column| text(&cell(row, *column, measures))), out))
+}
+
+/// The heads, and on which side what is below each stands.
+fn head(heads: impl Iterator<Item = (Cow<'static, str>, bool)> + Clone, out: &mut dyn Write) -> io::Result<()> {
+    line(heads.clone().map(|(head, _)| head.into_owned()), out)?;
+    line(heads.map(|(_, is_number)| if is_number { "---:" } else { "---" }.to_owned()), out)
 }
 
 fn line(mut cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<()> {

@@ -1,5 +1,7 @@
 //! Every format, read back.
 
+mod groups;
+
 use proptest::prelude::*;
 
 use super::csv::Reader;

@@ -7,7 +7,6 @@ use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::poll::Endpoint;
 use crate::app::write::WriteView;
-use crate::domain::count::plural;
 use crate::domain::{time, zones};
 
 pub(super) fn open(model: &mut Model) {
@@ -41,7 +40,7 @@ pub(super) fn submit(model: &mut Model, overwrite: bool) -> Vec<Effect> {
     }
 }
 
-/// What is shown: the rows that the filter leaves, or the open campaign, in the columns that are chosen.
+/// What is shown: the lines that the filter leaves, or the open campaign, in the columns that are chosen.
 fn sheet(model: &Model) -> Sheet {
     let (context, query) = (&model.context, &model.list.filter.query);
     let rows = match model.detail() {
@@ -81,9 +80,7 @@ fn caption(model: &Model) -> Caption {
 /// The file was written, or was not.
 pub(super) fn written(model: &mut Model, view: WriteView, result: Result<FileWritten, NotWritten>) {
     match (result, view.format) {
-        (Ok(FileWritten { path, rows }), Format::Rows(_)) => {
-            model.say(format!("{} written to {path}", plural(rows, "campaign is", "campaigns are")));
-        }
+        (Ok(FileWritten { path, holds }), Format::Rows(_)) => model.say(format!("{holds} written to {path}")),
         (Ok(FileWritten { path, .. }), Format::Screen(_)) => model.say(format!("The screen is written to {path}")),
         (Err(NotWritten::Taken { free }), _) => model.overlays.push(Overlay::Write(view.found_taken(&free))),
         (Err(NotWritten::Failed(why)), _) => {

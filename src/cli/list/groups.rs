@@ -2,15 +2,16 @@
 
 use std::io::{self, Write};
 
-use crate::app::copy::groups::markdown;
+use crate::app::export::Sheet;
 use crate::app::export::csv::{Reader, records};
 use crate::cli::args::ListFormat;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::{output, table};
+use crate::domain::grouping::GroupBy;
 use crate::domain::measure::{Measure, Measures};
 use crate::domain::order::{Column, Value};
 use crate::domain::shown::{escape_json, spreadsheet_cell};
-use crate::domain::store::{Common, Group, Store, Totals};
+use crate::domain::store::{Common, Group, Totals};
 use crate::ui::text;
 
 /// The columns behind the names, under their names for programs; the same as in JSON.
@@ -27,21 +28,16 @@ const FIGURES: [&str; 10] = [
     "sentiment",
 ];
 
-/// Prints the groups that the store shows; a page of them there is not.
-pub(super) fn print(store: &Store, format: ListFormat, reader: Reader) -> Result<Exit, Stop> {
-    let groups: Vec<Group<'_>> = store.groups().collect();
+/// Prints the groups of a sheet for programs or, without its caption, for people.
+pub(super) fn print(sheet: &Sheet, format: ListFormat, reader: Reader) -> Result<Exit, Stop> {
+    let (by, groups) = (sheet.rows.groups_by(), sheet.rows.groups().collect::<Vec<_>>());
     match format {
-        ListFormat::Table => output::people(|out| people(store, &groups, out)),
         ListFormat::Json => output::data(|out| array(&groups, out)),
         ListFormat::Jsonl => {
             output::data(|out| groups.iter().try_for_each(|group| writeln!(out, "{}", object(group)?)))
         }
-        ListFormat::Csv => output::data(|out| csv(store, &groups, reader, out)),
-        ListFormat::Markdown | ListFormat::Html => {
-            let lines: Vec<Group<'_>> =
-                groups.iter().flat_map(|group| std::iter::once(*group).chain(group.inner())).collect();
-            output::people(|out| writeln!(out, "{}", markdown(&lines, &store.measures())))
-        }
+        ListFormat::Csv => output::data(|out| csv(by, &groups, reader, out)),
+        _ => output::people(|out| people(by, &groups, &sheet.measures, out)),
     }
 }
 
@@ -60,8 +56,8 @@ fn object(group: &Group<'_>) -> io::Result<String> {
 }
 
 /// A line for each innermost group, its values under the names of their columns; figures exact, unknown empty.
-fn csv(store: &Store, groups: &[Group<'_>], reader: Reader, out: &mut dyn Write) -> io::Result<()> {
-    let names = store.groups_by().iter().map(|by| by.column().member());
+fn csv(by: &[GroupBy], groups: &[Group<'_>], reader: Reader, out: &mut dyn Write) -> io::Result<()> {
+    let names = by.iter().map(|by| by.column().member());
     let name = |group: &Group<'_>| match group.value() {
         Some(Common::Text(text)) if reader == Reader::Spreadsheet => spreadsheet_cell(text.as_str()).into_owned(),
         Some(value) => value.shown().into_owned(),
@@ -69,7 +65,7 @@ fn csv(store: &Store, groups: &[Group<'_>], reader: Reader, out: &mut dyn Write)
     };
     let mut lines = Vec::new();
     for group in groups {
-        if store.groups_by().len() == 1 {
+        if by.len() == 1 {
             lines.push(std::iter::once(name(group)).chain(exact(group.totals())).collect());
         }
         for inner in group.inner() {
@@ -103,17 +99,16 @@ fn exact(totals: &Totals) -> [String; FIGURES.len()] {
 }
 
 /// A line for each group; those within another are set in below it.
-fn people(store: &Store, groups: &[Group<'_>], out: &mut dyn Write) -> io::Result<()> {
-    let names: Vec<String> = store.groups_by().iter().map(|by| by.name().to_uppercase()).collect();
+fn people(by: &[GroupBy], groups: &[Group<'_>], measures: &Measures, out: &mut dyn Write) -> io::Result<()> {
+    let names: Vec<String> = by.iter().map(|by| by.name().to_uppercase()).collect();
     let figures = ["CAMPAIGNS", "CALLS", "OK", "FAILED", "PENDING", "SUCC%", "95 % RANGE", "CONV", "SENT"];
     let heads = figures.map(|head| table::Column { head: head.to_owned(), is_text: false });
     let first = table::Column { head: names.join(" / "), is_text: true };
     let columns: Vec<table::Column> = std::iter::once(first).chain(heads).collect();
-    let measures = store.measures();
     let mut lines = Vec::new();
     for group in groups {
-        lines.push(line(group, &measures));
-        lines.extend(group.inner().map(|inner| line(&inner, &measures)));
+        lines.push(line(group, measures));
+        lines.extend(group.inner().map(|inner| line(&inner, measures)));
     }
     table::print(&columns, &lines, out)
 }

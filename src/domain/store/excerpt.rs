@@ -1,9 +1,11 @@
-//! The rows shown at one moment, apart from the store: they are written elsewhere while the store goes on.
+//! What is shown at one moment, apart from the store: it is written elsewhere while the store goes on.
 
 use std::sync::Arc;
 
-use super::lines::Opened;
-use super::{Row, RowKey, Snapshot, Store, Totals};
+use super::gather::Pool;
+use super::lines::{Entry, Opened};
+use super::{Group, Line, Row, RowKey, Snapshot, Store, Totals};
+use crate::domain::grouping::GroupBy;
 use crate::domain::query::Query;
 
 /// What is shown, as it was when it was taken. Shares the rows with the store, so that taking one copies only their
@@ -13,19 +15,34 @@ pub struct Excerpt {
     data: Arc<Snapshot>,
     /// The numbers of the rows, from the top.
     shown: Vec<u32>,
+    /// What they are gathered by, and in which groups; nothing where rows stand alone.
+    by: Vec<GroupBy>,
+    gathered: Vec<Pool>,
+    /// The lines, where rows are gathered.
+    entries: Vec<Entry>,
     totals: Totals,
     total: usize,
 }
 
 impl Store {
-    /// The rows that are shown, in their order.
+    /// The lines that are shown, in their order.
     pub fn excerpt(&self) -> Excerpt {
         Excerpt {
             data: Arc::clone(&self.data),
             shown: self.shown.clone(),
+            by: self.groups_by().to_vec(),
+            gathered: self.gathered.clone(),
+            entries: self.entries.clone(),
             totals: self.totals.clone(),
             total: self.total(),
         }
+    }
+
+    /// The same where every group shows the groups within it and none its rows, whichever are open here.
+    pub fn excerpt_of_groups(&self) -> Excerpt {
+        let deep = self.groups_by().len() > 1;
+        let entry = |(at, pool): (u32, &Pool)| Entry::Group { at, open: deep && pool.outer.is_none() };
+        Excerpt { entries: (0..).zip(&self.gathered).map(entry).collect(), ..self.excerpt() }
     }
 
     /// One row alone, shown or not; without any where it is gone.
@@ -34,6 +51,9 @@ impl Store {
         Excerpt {
             data: Arc::clone(&self.data),
             shown: number.map(|number| number as u32).into_iter().collect(),
+            by: Vec::new(),
+            gathered: Vec::new(),
+            entries: Vec::new(),
             totals: Totals::of(number.and_then(|number| self.data.rows.get(number)).into_iter()),
             total: self.total(),
         }
@@ -67,9 +87,52 @@ impl Store {
 }
 
 impl Excerpt {
-    /// The rows, from the top.
+    /// The rows, from the top, those of closed groups too.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.shown.iter().filter_map(|&row| self.data.row(row as usize))
+    }
+
+    /// What rows are gathered by, the outer level first; nothing where they stand alone.
+    pub fn groups_by(&self) -> &[GroupBy] {
+        &self.by
+    }
+
+    /// The groups of the outer level, in order.
+    pub fn groups(&self) -> impl Iterator<Item = Group<'_>> {
+        let outer = self.gathered.iter().enumerate().filter(|(_, pool)| pool.outer.is_none());
+        outer.filter_map(|(at, _)| self.group_at(at, false))
+    }
+
+    /// The lines, from the top: rows alone, or groups and below each that is open what is in it.
+    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        let alone = self.by.is_empty().then(|| self.rows().map(Line::Row));
+        let gathered = self.entries.iter().filter_map(|entry| match *entry {
+            Entry::Row(row) => self.data.row(row as usize).map(Line::Row),
+            Entry::Group { at, open } => self.group_at(at as usize, open).map(Line::Group),
+        });
+        alone.into_iter().flatten().chain(gathered)
+    }
+
+    /// Whether any line is a row.
+    pub fn has_row_lines(&self) -> bool {
+        if self.by.is_empty() {
+            !self.is_empty()
+        } else {
+            self.entries.iter().any(|entry| matches!(entry, Entry::Row(_)))
+        }
+    }
+
+    fn group_at(&self, at: usize, open: bool) -> Option<Group<'_>> {
+        Some(Group {
+            data: &self.data,
+            by: &self.by,
+            pools: &self.gathered,
+            rows: &self.shown,
+            all: &self.totals,
+            pool: self.gathered.get(at)?,
+            at,
+            open,
+        })
     }
 
     /// Whether the list had a campaign of this id, shown or not.
@@ -97,16 +160,19 @@ impl Excerpt {
         &self.totals
     }
 
-    /// The same rows without what tells whose they are; see [`Snapshot::redacted`].
+    /// The same lines without what tells whose they are; see [`Snapshot::redacted`].
     #[must_use]
     pub fn redacted(self) -> Self {
-        Self { data: Arc::new(self.data.redacted()), ..self }
+        Self { data: Arc::new(self.data.redacted().grouped_as(&self.data)), ..self }
     }
 }
 
-/// Excerpts are equal when they show the same rows of one read.
+/// Excerpts are equal when they show the same lines of one read.
 impl PartialEq for Excerpt {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.data, &other.data) && self.shown == other.shown
+        Arc::ptr_eq(&self.data, &other.data)
+            && self.shown == other.shown
+            && self.by == other.by
+            && self.entries == other.entries
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::gather::Pool;
 use super::row::{Row, RowKey, Text};
@@ -211,12 +211,34 @@ impl<'s> Group<'s> {
     }
 }
 
-/// An object for programs: unknown is null, texts are as received.
+/// An object for programs, the groups within it under `groups`: unknown is null, texts are as received.
 impl Serialize for Group<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(None)?;
+        self.serialize_into(&mut object)?;
+        if self.by.len() > 1 && self.depth() == 0 {
+            object.serialize_entry("groups", &self.inner().collect::<Vec<_>>())?;
+        }
+        object.end()
+    }
+}
+
+/// A group as an object without those within it.
+#[derive(Debug, Clone, Copy)]
+pub struct Alone<'s>(pub Group<'s>);
+
+impl Serialize for Alone<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(None)?;
+        self.0.serialize_into(&mut object)?;
+        object.end()
+    }
+}
+
+impl Group<'_> {
+    fn serialize_into<M: SerializeMap>(&self, object: &mut M) -> Result<(), M::Error> {
         let Totals { rows, calls, ok, failed, pending, success, conversion, sentiment, .. } = self.totals();
         let range = success.range();
-        let mut object = serializer.serialize_map(None)?;
         object.serialize_entry("group", &self.value())?;
         object.serialize_entry("campaigns", rows)?;
         object.serialize_entry("calls", &calls.total())?;
@@ -227,11 +249,7 @@ impl Serialize for Group<'_> {
         object.serialize_entry("success_low", &range.map(|range| range.low))?;
         object.serialize_entry("success_high", &range.map(|range| range.high))?;
         object.serialize_entry("conversion_percent", &conversion.value())?;
-        object.serialize_entry("sentiment", &sentiment.value())?;
-        if self.by.len() > 1 && self.depth() == 0 {
-            object.serialize_entry("groups", &self.inner().collect::<Vec<_>>())?;
-        }
-        object.end()
+        object.serialize_entry("sentiment", &sentiment.value())
     }
 }
 

@@ -44,7 +44,7 @@ mod uses;
 pub use changes::{Change, Changes};
 pub use events::{Event, events};
 pub use excerpt::Excerpt;
-pub use group::{Common, Group, GroupKey, Line, LineKey};
+pub use group::{Alone, Common, Group, GroupKey, Line, LineKey};
 pub use row::{Row, RowKey, Text};
 pub use snapshot::Snapshot;
 pub use totals::{Mean, Rate, Sum, Totals};

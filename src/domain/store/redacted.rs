@@ -6,9 +6,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::Arc;
 
-use super::Store;
 use super::snapshot::Snapshot;
 use crate::domain::campaign::{Campaign, Listing};
 use crate::domain::shown::Shown;
@@ -17,15 +15,6 @@ use crate::domain::shown::Shown;
 const ORIGINS: [&str; 4] = ["public_api", "web_app", "csv_import", "crm_sync"];
 /// What stands for any other.
 const OTHER: &str = "other";
-
-impl Store {
-    /// Takes the names out of what is shown, which stays in its order and its groups; see [`Snapshot::redacted`]. To be
-    /// printed and not asked again: what was a group's name finds it no more.
-    pub fn redact(&mut self) {
-        let redacted = self.data.redacted();
-        self.data = Arc::new(redacted.grouped_as(&self.data));
-    }
-}
 
 impl Snapshot {
     /// The same rows at the same numbers, with their figures, their names replaced: no text as received is left in it.

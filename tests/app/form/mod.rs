@@ -492,7 +492,7 @@ fn the_review_sums_up_copies_and_writes_the_plan() {
             .iter()
             .any(|effect| matches!(effect, Effect::Keep(Keep::WriteFile(file)) if file.name == "wave-9.toml"))
     );
-    let at = FileWritten { path: "/tmp/wave-9.toml".to_owned(), rows: 0 };
+    let at = FileWritten { path: "/tmp/wave-9.toml".to_owned(), holds: String::new() };
     stage.send(Msg::FileWritten(Purpose::Plan, Ok(at)));
     assert!(notice(&stage).contains("/tmp/wave-9.toml"));
     assert!(!review::notes(form(&stage), &stage.model.context).is_empty());
