@@ -85,6 +85,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("■ □, limits", "poor or good by your own limits, where the configuration sets thresholds"),
     ("?", "success of too few finished calls to be judged: its 95 % range is wider than 20 points"),
     ("├━●━┤ │", "a success rate in its 95 % range; the pool's rate, beside which it stands"),
+    ("■ □ in Agents", "an agent whose success is clearly below or above that of all the others shown"),
     ("clearly better", "or worse: chance gives such a difference less than once in twenty"),
     ("too few to say", "may be alike or far apart: too few calls are finished"),
     ("Δ ▲ ▼ new ~", "what the last refresh changed: calls, a new campaign, something else"),

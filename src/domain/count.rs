@@ -27,6 +27,18 @@ pub fn plural(n: impl TryInto<i64>, one: &str, many: &str) -> String {
     format!("{} {}", count(n), if n == 1 { one } else { many })
 }
 
+/// A place in a row: `1st`, `22nd`, `1,013th`.
+pub fn ordinal(n: usize) -> String {
+    let end = match (n % 100, n % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{}{end}", count(i64::try_from(n).unwrap_or(i64::MAX)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,5 +55,11 @@ mod tests {
     fn one_thing_is_no_more_than_one() {
         assert_eq!([0, 1, 2000].map(|n| counted(n, "case")), ["0 cases", "1 case", "2,000 cases"]);
         assert_eq!([1_u64, u64::MAX].map(|n| plural(n, "is", "are")), ["1 is", "9,223,372,036,854,775,807 are"]);
+    }
+
+    #[test]
+    fn places_end_as_they_are_spoken() {
+        let places = [1, 2, 3, 4, 11, 12, 13, 21, 102, 1013, 1023].map(ordinal);
+        assert_eq!(places, ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "1,013th", "1,023rd"]);
     }
 }

@@ -7,7 +7,7 @@
 //! gauges     calls · success of finished · conversion · company
 //! hours      the clients' day, each zone's clock and light
 //! banner     (when campaigns are disabled)
-//! table                                                                 preview
+//! table                                                                 preview, agents
 //! status     what there is to say
 //! hints      the keys
 //! ```
@@ -20,8 +20,8 @@ use super::layout::{self, Density, Regions};
 use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
-    ascii, badge, cluster, columns_sheet, command, compare, copy, detail, filter, footer, form, gauges, header, help,
-    launches, preview, sort_menu, statement, status, table, text, timeline, view_tabs, write,
+    agents, ascii, badge, cluster, columns_sheet, command, compare, copy, detail, filter, footer, form, gauges, header,
+    help, launches, preview, sort_menu, statement, status, table, text, timeline, view_tabs, write,
 };
 use crate::app::geometry::Geometry;
 use crate::app::geometry::{Layer, Spot};
@@ -62,6 +62,9 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     let mut geometry = table::draw(model, theme, regions.density, regions.table, buf);
     if !regions.preview.is_empty() {
         preview::draw(model, theme, regions.preview, buf);
+    }
+    if !regions.agents.is_empty() {
+        agents::draw(model, theme, regions.agents, buf);
     }
     footer::draw_status(model, theme, regions.density, regions.status, buf);
     geometry.preview = regions.seen;
@@ -104,7 +107,8 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
 fn regions(model: &Model, area: Rect) -> Regions {
     let disabled = model.context.company.enabled == Some(false);
     let preview = model.list.preview.wanted().filter(|_| !model.list.columns.wide());
-    layout::regions(area, model.context.launches.need_care(), disabled, preview)
+    let grouped = model.context.store.is_grouped();
+    layout::regions(area, model.context.launches.need_care(), disabled, grouped, preview)
 }
 
 fn draw_banner(theme: Theme, area: Rect, buf: &mut Buffer) {

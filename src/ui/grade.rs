@@ -67,7 +67,7 @@ pub fn word(grade: Grade) -> Option<&'static str> {
 }
 
 /// The mark before a number that stands out. The worse, the more ink.
-fn sign(grade: Grade) -> Option<&'static str> {
+pub fn sign(grade: Grade) -> Option<&'static str> {
     match grade {
         Grade::Plain => None,
         Grade::Good => Some("□"),

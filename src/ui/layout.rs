@@ -3,6 +3,7 @@
 //! ```text
 //! width   ≥120 preview right · 100–119 preview below (when high enough) · <100 no boxes, no preview
 //!         (on 100 columns and more the user may have it on the other side, where the table keeps a few rows)
+//!         ≥160 the agents below the preview, or beside it where that is below
 //! height  ≥30 boxes · 24–29 one line each for gauges and hours · 16–23 hours fold into the status line, and of the views
 //!         only the open one is shown, in the filter's line · 8–15 header, filter, gauges, table, status, hints · 3–7 header and table · <3 the table only
 //!         (a launch that needs care keeps the header on 2 lines; on one it stands over the table's end)
@@ -41,6 +42,8 @@ pub struct Regions {
     pub preview: Rect,
     /// On which side the preview is.
     pub seen: Seen,
+    /// The border included; where the preview leaves room.
+    pub agents: Rect,
     pub status: Rect,
     pub hints: Rect,
 }
@@ -55,12 +58,19 @@ const HIGH: u16 = 44;
 const PREVIEW_WIDTH: u16 = 40;
 const PREVIEW_WIDEST: u16 = 48;
 const PREVIEW_HEIGHT: u16 = 11;
+/// From this width on the agents have a place, where it has at least so many lines below the preview: what that has to
+/// say of a campaign, or of a group with its largest campaigns.
+const AGENTS_WIDTH: u16 = 160;
+const AGENTS_HEIGHT: u16 = 8;
+const CAMPAIGN_HEIGHT: u16 = 19;
+const GROUP_HEIGHT: u16 = 25;
 /// Lines that a preview below leaves to the table: where it appears by itself, and where the user asked for it.
 const TABLE_HEIGHT: u16 = 12;
 const TABLE_LEAST: u16 = 8;
 
-/// Lays out a frame. `badge`: the header has something that must be seen; `preview`: where the user wants it, if at all.
-pub fn regions(area: Rect, badge: bool, banner: bool, preview: Option<Placement>) -> Regions {
+/// Lays out a frame. `badge`: the header has something that must be seen; `grouped`: the preview may show a group;
+/// `preview`: where the user wants it, if at all.
+pub fn regions(area: Rect, badge: bool, banner: bool, grouped: bool, preview: Option<Placement>) -> Regions {
     let density = match (area.width, area.height) {
         (100.., 30..) => Density::Boxes,
         (80.., 24..) => Density::Lines,
@@ -82,12 +92,26 @@ pub fn regions(area: Rect, badge: bool, banner: bool, preview: Option<Placement>
     };
     let banner = take_top(&mut rest, u16::from(banner && !small));
     let seen = side(density, rest, preview);
-    let preview = match seen {
+    let mut preview = match seen {
         Seen::Right | Seen::OnlyRight => take_right(&mut rest, preview_width(area.width)),
         Seen::Below => take_bottom(&mut rest, PREVIEW_HEIGHT),
         Seen::Hidden | Seen::NoRoom => Rect { height: 0, ..rest },
     };
-    Regions { density, header, tabs, filter, gauges, hours, banner, table: rest, preview, seen, status, hints }
+    let agents = take_agents(&mut preview, area.width, grouped, seen);
+    Regions { density, header, tabs, filter, gauges, hours, banner, table: rest, preview, seen, agents, status, hints }
+}
+
+/// Takes the agents' place from the preview's, on a screen that is wide enough for both.
+fn take_agents(preview: &mut Rect, screen: u16, grouped: bool, seen: Seen) -> Rect {
+    let needed = if grouped { GROUP_HEIGHT } else { CAMPAIGN_HEIGHT };
+    match seen {
+        Seen::Right | Seen::OnlyRight if screen >= AGENTS_WIDTH && preview.height >= needed + AGENTS_HEIGHT => {
+            let height = preview.height - needed;
+            take_bottom(preview, height)
+        }
+        Seen::Below if screen >= AGENTS_WIDTH => take_right(preview, preview_width(screen)),
+        _ => Rect { height: 0, ..*preview },
+    }
 }
 
 /// On which side of the table the preview stands; `rest` is the room of both. A side without room gives way.
@@ -146,7 +170,7 @@ mod tests {
     use super::*;
 
     fn at(width: u16, height: u16) -> Regions {
-        regions(Rect::new(0, 0, width, height), false, true, Some(Placement::Auto))
+        regions(Rect::new(0, 0, width, height), false, true, false, Some(Placement::Auto))
     }
 
     #[test]
@@ -177,9 +201,28 @@ mod tests {
             (99, 60, Some(Auto), Seen::NoRoom),
             (200, 29, Some(Right), Seen::NoRoom),
         ] {
-            let regions = regions(Rect::new(0, 0, width, height), false, false, wanted);
+            let regions = regions(Rect::new(0, 0, width, height), false, false, false, wanted);
             assert_eq!(regions.seen, seen, "{width}x{height} {wanted:?}");
             assert_eq!(regions.preview.is_empty(), matches!(seen, Seen::Hidden | Seen::NoRoom));
+        }
+    }
+
+    #[test]
+    fn the_agents_stand_where_the_preview_leaves_room() {
+        use Placement::{Auto, Below};
+        for (width, height, grouped, wanted, preview, agents) in [
+            (200, 60, false, Some(Auto), (48, 19), (48, 24)),
+            (200, 60, true, Some(Auto), (48, 25), (48, 18)),
+            (160, 45, false, Some(Auto), (40, 19), (40, 9)),
+            (160, 45, true, Some(Auto), (40, 28), (40, 0)),
+            (160, 42, false, Some(Auto), (40, 26), (40, 0)),
+            (159, 60, false, Some(Auto), (40, 43), (40, 0)),
+            (200, 60, false, Some(Below), (152, 11), (48, 11)),
+            (200, 60, false, None, (200, 0), (200, 0)),
+        ] {
+            let regions = regions(Rect::new(0, 0, width, height), false, false, grouped, wanted);
+            let size = |area: Rect| (area.width, area.height);
+            assert_eq!((size(regions.preview), size(regions.agents)), (preview, agents), "{width}x{height}");
         }
     }
 
@@ -189,9 +232,11 @@ mod tests {
             for height in 0..70 {
                 let area = Rect::new(0, 0, width, height);
                 let wanted = [Placement::Auto, Placement::Right, Placement::Below];
-                let r = regions(area, width % 2 == 0, true, wanted.get(usize::from(height % 3)).copied());
-                let parts =
-                    [r.header, r.tabs, r.filter, r.gauges, r.hours, r.banner, r.table, r.preview, r.status, r.hints];
+                let grouped = width % 3 == 0;
+                let r = regions(area, width % 2 == 0, true, grouped, wanted.get(usize::from(height % 3)).copied());
+                let upper = [r.header, r.tabs, r.filter, r.gauges, r.hours, r.banner];
+                let parts = upper.into_iter().chain([r.table, r.preview, r.agents, r.status, r.hints]);
+                let parts: Vec<Rect> = parts.collect();
                 let covered: u32 = parts.iter().map(|part| part.area()).sum();
                 assert_eq!(covered, area.area(), "{width}x{height}");
                 for part in parts {

@@ -4,6 +4,7 @@
 //! does IO or asks the time. Start with [`draw`], then [`layout`] (what stands where at which size). Colours live in
 //! [`theme`], columns in [`columns`]; every screen's file opens with a sketch of it.
 
+pub mod agents;
 pub mod ascii;
 pub mod axis;
 pub mod badge;

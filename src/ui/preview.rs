@@ -66,7 +66,10 @@ fn draw_campaign(model: &Model, row: Row<'_>, theme: Theme, area: Rect, buf: &mu
     let panel = |width: u16| Panel { model, row, theme, width: usize::from(width), brief: true };
     let half = area.width / 2;
     let identity = panel(area.width.min(BESIDE)).identity().lines;
-    let outcome = panel(if area.width >= BESIDE { half } else { area.width }).outcome(area.height > 12).lines;
+    let outcome = |roomy| panel(if area.width >= BESIDE { half } else { area.width }).outcome(roomy).lines;
+    let outcome = Some(outcome(area.height > 12))
+        .filter(|lines| area.width >= BESIDE || identity.len() + lines.len() <= usize::from(area.height))
+        .unwrap_or_else(|| outcome(false));
     if area.width >= BESIDE {
         popup::scrolled(&identity, 0, Rect { width: half.saturating_sub(2), ..area }, buf);
         popup::scrolled(&outcome, 0, Rect { x: area.x + half, width: area.width - half, ..area }, buf);

@@ -31,6 +31,8 @@ pub(crate) const USUAL: (u16, u16) = (120, 36);
 /// Every screen that is kept.
 const SCREENS: &[Screen] = &[
     ("size-200x60", (200, 60), FULL, loaded),
+    ("agents-160x45-ascii", (160, 45), ASCII, || pressed("jjjjj")),
+    ("agents-below", (200, 60), FULL, || pressed("P/-agent:docs*<enter>")),
     ("size-120x36", USUAL, FULL, loaded),
     ("size-100x42", (100, 42), FULL, loaded),
     ("size-100x30", (100, 30), FULL, loaded),

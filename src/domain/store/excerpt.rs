@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::counting::Asked;
 use super::gather::Pool;
 use super::lines::{Entry, Opened};
 use super::{Group, Line, Row, RowKey, Snapshot, Store, Totals};
@@ -76,12 +77,14 @@ impl Store {
             measures: self.measures,
             marked: Vec::new(),
             sorted: self.sorted.clone(),
-            matched: self.matched.clone(),
+            // Without the query there is no limit: what it left is what matched.
+            matched: self.limited().unwrap_or_else(|| self.matched.clone()),
             shown: self.shown.clone(),
             gathered: self.gathered.clone(),
             entries: self.entries.clone(),
             held: self.held,
             totals: self.totals.clone(),
+            asked: Asked::default(),
         }
     }
 }

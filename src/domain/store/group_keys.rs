@@ -1,8 +1,10 @@
 //! Which rows have a value in common, made ready with a read: each distinct value of a column is a number, so that
 //! gathering rows compares no text.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::sync::OnceLock;
 
 use crate::domain::campaign::Campaign;
 use crate::domain::grouping::GroupBy;
@@ -15,6 +17,17 @@ pub(super) struct GroupKeys {
     pub(super) of_row: Vec<u32>,
     /// A row that has the value, for each value: texts in the order of their bytes as received, numbers by size.
     pub(super) examples: Vec<u32>,
+    /// Which rows have it, looked up where it is first asked for.
+    members: OnceLock<Members>,
+}
+
+/// The campaigns of each value, each by its first row.
+#[derive(Debug, Clone, Default)]
+struct Members {
+    /// The numbers of the rows, value after value; of one value those with the most calls first.
+    rows: Vec<u32>,
+    /// Where the rows of each value end.
+    ends: Vec<usize>,
 }
 
 impl GroupKeys {
@@ -39,6 +52,24 @@ impl GroupKeys {
     /// The number of a row's value.
     pub(super) fn number(&self, row: usize) -> u32 {
         self.of_row.get(row).copied().unwrap_or(self.unknown())
+    }
+
+    /// The campaigns that have a value, those with the most calls first, by the first row of each. `rows` are those that
+    /// the keys were made of: the first look sorts them.
+    pub(super) fn members(&self, number: u32, rows: &[Campaign]) -> &[u32] {
+        let members = self.members.get_or_init(|| {
+            let calls = |row: u32| rows.get(row as usize).and_then(|row| row.stats.calls);
+            let same_id = rows.chunk_by(|a, b| a.id == b.id).map(<[Campaign]>::len);
+            let firsts = same_id.scan(0, |next, same| Some(std::mem::replace(next, *next + same as u32)));
+            let mut firsts: Vec<u32> = firsts.collect();
+            firsts.sort_unstable_by_key(|&row| (self.number(row as usize), Reverse(calls(row)), row));
+            let end = |number: usize| firsts.partition_point(|&row| self.number(row as usize) as usize <= number);
+            let ends = (0..self.len()).map(end).collect();
+            Members { rows: firsts, ends }
+        });
+        let end = |number: usize| members.ends.get(number).copied().unwrap_or_default();
+        let from = (number as usize).checked_sub(1).map_or(0, end);
+        members.rows.get(from..end(number as usize)).unwrap_or_default()
     }
 }
 
@@ -67,5 +98,6 @@ fn interned<'r, V: Ord + Hash + Copy>(rows: &'r [Campaign], value: impl Fn(&'r C
     GroupKeys {
         of_row: of_row.into_iter().map(|slot| place(slot).unwrap_or(unknown)).collect(),
         examples: ordered.iter().filter_map(|&slot| found.get(slot as usize).map(|(_, row)| *row)).collect(),
+        members: OnceLock::new(),
     }
 }

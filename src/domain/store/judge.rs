@@ -28,6 +28,12 @@ impl Store {
         self.judged(own.success.proportion(), own.value(column), column, others)
     }
 
+    /// Whether the success of a part of the shown rows stands out among all that is shown.
+    pub(super) fn judge_part(&self, success: Rate) -> Judgement {
+        let others = || Peers { same_agent: None, all_others: pool(self.totals.success.without(success)) };
+        self.judged(success.proportion(), None, Column::SuccessRate, others)
+    }
+
     /// Whether what all shown rows come to in a column is good or poor by the user's limits: it has no peers.
     pub fn judge_shown(&self, column: Column) -> Judgement {
         self.judged(self.totals.success.proportion(), self.totals.value(column), column, Peers::default)

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::counting::{is_first, once};
 use super::gather::{Gathered, Gatherer};
 use super::group::{Group, GroupKey, Line, LineKey};
 use super::row_set::RowSet;
@@ -158,9 +159,9 @@ impl Store {
     pub(super) fn gather(&self, rows: Vec<u32>, limit: Option<usize>, stayed: Option<&RowSet>) -> Gathered {
         let orders = self.orders();
         let gatherer = Gatherer { data: &self.data, by: self.groups_by(), orders: &orders, limit, stayed };
-        let counted = super::once(&self.data, self.matched.iter());
+        let counted = once(&self.data, self.matched.iter());
         let moved = self.changed.iter().filter_map(|(row, change)| Some((*row, change.calls()?)));
-        let firsts = moved.filter(|(row, _)| super::is_first(&self.data, *row, &self.matched));
+        let firsts = moved.filter(|(row, _)| is_first(&self.data, *row, &self.matched));
         gatherer.gather(rows, counted, firsts)
     }
 

@@ -9,13 +9,16 @@
 //! to. How rows are kept may change without anybody outside noticing.
 //!
 //! Inside: `snapshot` holds the rows and what makes them fast to find, `filter` and `sort` choose and order them,
-//! `known` says what a query may ask of them besides, `seen` which values occur, `held` keeps them in place, `gather` brings them together in groups,
-//! `lines` are what the table shows of these, `changes`, `totals` and `uses` count, `pool` compares, `judge` says what
-//! stands out from its `peers`, `excerpt` hands them on and `redacted` takes their names away. A row's *number* is its index in the snapshot, its *position* that of its
-//! line. All of it must agree with two plain definitions, `Query::matches` and `Order::compare`; `tests` compares them,
-//! and `naive` with what the language says.
+//! `known` says what a query may ask of them besides, `seen` which values occur, `held` keeps them in place, `gather`
+//! brings them together in groups, `lines` are what the table shows of these. `changes`, `counting`, `totals` and `uses`
+//! count, `pool` compares, `judge` says what stands out from its `peers`; `agents`, `ranks` and `siblings` say how rows
+//! stand among others. `excerpt` hands them on and `redacted` takes their names away. A row's *number* is its index in the
+//! snapshot, its *position* that of its line. All of it must agree with two plain definitions, `Query::matches` and
+//! `Order::compare`; `tests` compares them, and `naive` with what the language says.
 
+mod agents;
 mod changes;
+mod counting;
 mod events;
 mod excerpt;
 mod filter;
@@ -30,10 +33,12 @@ mod lines;
 mod naive;
 mod peers;
 mod pool;
+mod ranks;
 mod redacted;
 mod row;
 mod row_set;
 mod seen;
+mod siblings;
 mod snapshot;
 mod sort;
 #[cfg(test)]
@@ -41,17 +46,21 @@ mod tests;
 mod totals;
 mod uses;
 
+pub use agents::AgentScore;
 pub use changes::{Change, Changes};
 pub use events::{Event, events};
 pub use excerpt::Excerpt;
 pub use group::{Alone, Common, Group, GroupKey, Line, LineKey};
+pub use ranks::Rank;
 pub use row::{Row, RowKey, Text};
+pub use siblings::Siblings;
 pub use snapshot::Snapshot;
 pub use totals::{Mean, Rate, Sum, Totals};
 pub use uses::Use;
 
 use std::sync::Arc;
 
+use self::counting::Asked;
 use self::gather::Pool;
 use self::known::Known;
 use self::lines::{Entry, Opened};
@@ -91,6 +100,7 @@ pub struct Store {
     /// Whether they stand in another order than the one set.
     held: bool,
     totals: Totals,
+    asked: Asked,
 }
 
 impl Store {
@@ -347,38 +357,4 @@ impl Store {
         }
         self.lay_out();
     }
-
-    /// Adds up what is shown: all that matched, or what a limit leaves of it. Rows of one id count once.
-    fn count(&mut self) {
-        if self.is_grouped() {
-            let outer = self.gathered.iter().filter(|pool| pool.outer.is_none());
-            self.totals = outer.fold(Totals::default(), |mut totals, pool| {
-                totals.merge(&pool.totals);
-                totals
-            });
-            return;
-        }
-        let cut = || RowSet::collect(self.total(), self.shown.iter().map(|&row| row as usize));
-        let limited = self.query.limit().map(|_| cut());
-        let counted = limited.as_ref().unwrap_or(&self.matched);
-        self.totals = Totals::of(once(&self.data, counted.iter()).filter_map(|row| self.data.rows.get(row)));
-        let moved = self.changed.iter().filter(|(row, _)| is_first(&self.data, *row, counted));
-        moved.filter_map(|(_, change)| change.calls()).for_each(|calls| self.totals.moved(calls));
-    }
-}
-
-/// Of rows in order of their numbers the first of each id. Rows of one id stand together: the first counts for all.
-fn once(data: &Snapshot, rows: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
-    let mut last = None;
-    rows.filter(move |row| {
-        let id = data.rows.get(*row).map(|campaign| campaign.id);
-        std::mem::replace(&mut last, id) != id
-    })
-}
-
-/// Whether a row is in the set, and no row of its id before it is.
-fn is_first(data: &Snapshot, row: usize, of: &RowSet) -> bool {
-    let id = data.rows.get(row).map(|campaign| campaign.id);
-    let before = (0..row).rev().take_while(|&other| data.rows.get(other).map(|campaign| campaign.id) == id);
-    of.contains(row) && before.into_iter().all(|other| !of.contains(other))
 }

@@ -1,8 +1,8 @@
 //! The store by example, then held against the definitions it must agree with.
 
+mod among;
 mod groups;
 mod judge;
-
 use super::*;
 use crate::domain::campaign::{Campaign, Listing, Stats};
 use crate::domain::order::{Column, Value, Values as _};

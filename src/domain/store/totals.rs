@@ -133,7 +133,7 @@ impl Sum {
         self.unknown += other.unknown;
     }
 
-    fn add(&mut self, count: Option<i64>) {
+    pub(super) fn add(&mut self, count: Option<i64>) {
         match count {
             Some(count) => {
                 self.counted += i128::from(count);
