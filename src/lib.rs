@@ -126,7 +126,8 @@
 //! | ask what a person may state of a launch | `app/statement.rs` | `runtime/launch/search.rs` for its gates |
 //! | word an error better | `domain/failure.rs` | |
 //! | copy in another format | `app/copy` | |
-//! | write what is shown in another format | `app/export` | `cli/args.rs`, `cli/list.rs`; `app/keymap/main.rs` for its key |
+//! | write what is shown in another format | `app/export` | `cli/args/list.rs`, `cli/list.rs`; `app/keymap/main.rs` for its key |
+//! | open the screen that is drawn without a terminal otherwise | `cli/list/picture.rs` | `runtime/picture.rs` draws it |
 //! | ask otherwise how and where it is written | `app/write.rs` | `app/update/write.rs`, `ui/write.rs` |
 //! | replace something else where names are left out | `domain/store/redacted.rs` | `app/redacted.rs` for the screen |
 //! | reach another clipboard program | `runtime/clipboard.rs` | |

@@ -72,7 +72,7 @@ impl WriteView {
         self.rename(&name);
     }
 
-    fn rename(&mut self, name: &str) {
+    pub(super) fn rename(&mut self, name: &str) {
         (self.name, self.taken) = (TextField::new(name), None);
     }
 

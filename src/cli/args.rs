@@ -1,5 +1,6 @@
 //! Every argument of every command.
 
+mod list;
 mod watch;
 
 use std::ffi::OsString;
@@ -12,6 +13,7 @@ use std::time::Duration;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+pub use list::{List, ListFormat, Size};
 pub use watch::{Every, Watch, WatchFormat};
 
 use super::options::{self, Common, Screen};
@@ -99,50 +101,6 @@ pub enum Command {
     Sandbox(Sandbox),
     /// Print where kaytop's files are
     Paths(Paths),
-}
-
-/// Arguments of `kaytop list`.
-#[derive(Debug, clap::Args)]
-pub struct List {
-    /// Words of the filter: 'calls:>100' '!origin:web*' sort:conv-desc group:agent
-    #[arg(value_name = "QUERY")]
-    pub query: Vec<String>,
-    /// How to print
-    #[arg(short, long, value_enum, default_value_t = ListFormat::Table)]
-    pub output: ListFormat,
-    /// CSV for Excel: with a byte-order mark, and ' before whatever it would run as a formula
-    #[arg(long)]
-    pub excel: bool,
-    /// Call campaigns and agents by letters, number campaigns and lists anew, leave the filter out
-    #[arg(long)]
-    pub redact: bool,
-    /// A view of the screen: its filter, order and columns; words of a filter come before its own
-    #[arg(long, value_name = "NAME")]
-    pub view: Option<String>,
-    /// The server's own search (its key= parameter)
-    #[arg(long, value_name = "TERM")]
-    pub search: Option<String>,
-    /// Options that every command takes.
-    #[command(flatten)]
-    pub common: Common,
-}
-
-/// How campaigns are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ListFormat {
-    /// Columns for people
-    Table,
-    /// An array of the API's own objects
-    Json,
-    /// The same, one object a line
-    Jsonl,
-    /// One line a campaign, for spreadsheets
-    Csv,
-    /// A table in Markdown, with its total and what it shows
-    #[value(name = "md", alias = "markdown")]
-    Markdown,
-    /// One page that needs nothing else, to be read and printed
-    Html,
 }
 
 /// Arguments of `kaytop settings`.

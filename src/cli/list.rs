@@ -1,15 +1,17 @@
 //! `kaytop list`: the campaigns, once, filtered and ordered like the screen's.
 
 mod groups;
+mod picture;
 
 use std::io::{self, Write};
 
+use self::picture::Opening;
 use super::args::ListFormat;
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
-use super::{args, connect, launch, output, query, runtime, table};
+use super::{args, connect, launch, options, output, query, runtime, screen, table};
 use crate::app::export::csv::{self, Reader};
-use crate::app::export::{Caption, Sheet, html, json, markdown};
+use crate::app::export::{Caption, Screen, Sheet, html, json, markdown};
 use crate::domain::count::{counted, plural};
 use crate::domain::measure::Measures;
 use crate::domain::order::{Column, Kind, Value};
@@ -17,14 +19,15 @@ use crate::domain::query::Flag;
 use crate::domain::store::{Row, Snapshot, Store};
 use crate::domain::time::{self, Zone};
 use crate::domain::zones;
-use crate::runtime::{ask, clock};
+use crate::runtime::clock::{self, Clock};
+use crate::runtime::{ask, picture as drawing};
+use crate::storage::kept::views::ViewsFile;
 use crate::ui::text;
+use crate::ui::theme::{Depth, Look, Theme};
 
 /// Asks once and prints.
 pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop> {
-    if args.excel && args.output != ListFormat::Csv {
-        return Err(Stop::new(Exit::Usage, "--excel is for CSV: add -o csv"));
-    }
+    let pictured = pictured(&args)?;
     let common = args.common;
     environment.log_to_stderr(common.verbose)?;
     let paths = environment.paths()?;
@@ -33,13 +36,39 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     let limits = connect::limits(&common, &environment, &config)?;
     let search = args.search.as_deref().or(query.server_search()).map(str::to_owned);
     let zone = environment.told_zone(&config).0;
-    let (listing, mode, host) = runtime()?.block_on(async {
+    let (answer, settings, connection) = runtime()?.block_on(async {
         let reached = connect::reach(&common, &mut environment, &config, false).await?;
-        let client = connect::client(&reached, limits)?;
-        let answer =
-            ask::within(&*launch::budget(&reached, &paths), async || client.campaigns(search.as_deref()).await).await;
-        answer.result.map(|listing| (listing, reached.mode, reached.target.base.host())).map_err(Stop::from)
+        let (client, budget) = (connect::client(&reached, limits)?, launch::budget(&reached, &paths));
+        let answer = ask::within(&*budget, async || client.campaigns(search.as_deref()).await).await;
+        // The screen shows the company's settings as well.
+        let settings = match pictured {
+            Some(_) if answer.result.is_ok() => Some(ask::within(&*budget, async || client.settings().await).await),
+            _ => None,
+        };
+        Ok::<_, Stop>((answer, settings, screen::connection(&reached, &options::Screen::default(), &config)))
     })?;
+    let listing = answer.result.map_err(Stop::from)?;
+    if let (Some(form), Some(settings)) = (pictured, settings) {
+        let opening = Opening {
+            planner: screen::planner(&options::Screen::default(), &config, connection.mode),
+            connection,
+            prefs: screen::prefs(&config, zone, String::new()),
+            views: ViewsFile::new(&paths.data).read().views,
+            view: args.view.as_deref(),
+            filter: &args.query.join(" "),
+            search: args.search,
+        };
+        let flat = config.ascii.unwrap_or_else(|| form == Screen::Text && environment.wants_ascii());
+        let look = screen::look(args.theme, &common, &environment, &config).unwrap_or(Look::Dark);
+        let theme = Theme::new(look, Depth::True, common.ascii || flat);
+        let model = picture::model(opening, (listing, answer.limits), settings, Clock::start().now())
+            .map_err(|why| Stop::new(Exit::Usage, why))?;
+        let size = args.size.unwrap_or_default();
+        let drawn = drawing::of(&model, args.redact, theme, form, (size.columns, size.rows));
+        let exit = output::data(|out| out.write_all(drawn.as_bytes()))?;
+        remarks(&model.context.store);
+        return Ok(exit);
+    }
     let mut store = Store::default();
     let measures = config.thresholds.measures();
     store.set_measures(measures);
@@ -47,10 +76,9 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     store.set_order(query.order().unwrap_or_default());
     store.set_query(query);
     let chosen = store.query().columns();
-    let or = |usual: &'static [Column]| if chosen.is_empty() { usual.to_vec() } else { chosen.to_vec() };
     let caption = Caption {
-        mode,
-        host,
+        mode: connection.mode,
+        host: connection.host.as_str().to_owned(),
         as_of: as_of(zone),
         age: None,
         search: search.filter(|term| store.query().server_search() != Some(term)),
@@ -59,20 +87,53 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
         redacted: false,
     };
     let rows = if store.is_grouped() { store.excerpt_of_groups() } else { store.excerpt() };
-    let sheet = Sheet { rows, columns: or(TABLE), measures, caption };
+    let columns = if chosen.is_empty() { TABLE } else { chosen }.to_vec();
+    let sheet = Sheet { rows, columns, measures, caption };
     let sheet = if args.redact { sheet.redacted() } else { sheet };
-    let rows = || sheet.rows.rows();
     let reader = if args.excel { Reader::Spreadsheet } else { Reader::Program };
-    let exit = match args.output {
-        ListFormat::Markdown => output::people(|out| markdown::write(&sheet, out)),
-        ListFormat::Html => output::data(|out| html::write(&sheet, out)),
-        format if store.is_grouped() => groups::print(&sheet, format, reader),
-        ListFormat::Table => output::people(|out| people(rows(), &sheet.columns, &measures, out)),
+    let exit = print(&sheet, chosen, args.output, reader)?;
+    remarks(&store);
+    Ok(exit)
+}
+
+/// The form of a picture, where one is asked for.
+fn pictured(args: &args::List) -> Result<Option<Screen>, Stop> {
+    let pictured = match args.output {
+        ListFormat::Svg => Some(Screen::Svg),
+        ListFormat::Text => Some(Screen::Text),
+        _ => None,
+    };
+    if args.excel && args.output != ListFormat::Csv {
+        return Err(Stop::new(Exit::Usage, "--excel is for CSV: add -o csv"));
+    }
+    if pictured.is_none() && (args.size.is_some() || args.theme.is_some()) {
+        return Err(Stop::new(Exit::Usage, "--size and --theme are for pictures of the screen: add -o svg or -o text"));
+    }
+    Ok(pictured)
+}
+
+/// Prints a sheet; `chosen` are the columns that the query names.
+fn print(sheet: &Sheet, chosen: &[Column], format: ListFormat, reader: Reader) -> Result<Exit, Stop> {
+    let rows = || sheet.rows.rows();
+    match format {
+        ListFormat::Markdown => output::people(|out| markdown::write(sheet, out)),
+        ListFormat::Html => output::data(|out| html::write(sheet, out)),
+        format if !sheet.rows.groups_by().is_empty() => groups::print(sheet, format, reader),
         ListFormat::Json => output::data(|out| json::array(rows(), chosen, out)),
         ListFormat::Jsonl => output::data(|out| json::objects(rows(), chosen, out)),
-        ListFormat::Csv => output::data(|out| csv::write(rows(), &or(CSV), reader, out)),
-    }?;
-    if sheet.rows.is_empty() {
+        ListFormat::Csv => {
+            let columns = if chosen.is_empty() { CSV } else { chosen };
+            output::data(|out| csv::write(rows(), columns, reader, out))
+        }
+        ListFormat::Table | ListFormat::Svg | ListFormat::Text => {
+            output::people(|out| people(rows(), &sheet.columns, &sheet.measures, out))
+        }
+    }
+}
+
+/// What must be known of what was read.
+fn remarks(store: &Store) {
+    if store.shown() == 0 {
         output::note(&format!("no campaign matches; {} read", plural(store.total(), "was", "were")));
     }
     if store.repeated() > 0 {
@@ -86,7 +147,6 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     if store.unreadable() > 0 {
         output::message(&format!("{} could not be read and left out", counted(store.unreadable(), "row")));
     }
-    Ok(exit)
 }
 
 /// The columns of a table for people, where the query chooses none.

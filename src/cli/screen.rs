@@ -7,7 +7,7 @@ use super::args::Args;
 use super::connect::{self, Reached};
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
-use super::options::{IntervalArgument, Screen, When};
+use super::options::{Common, IntervalArgument, Screen, When};
 use super::{launch, query, runtime};
 use crate::api::routes;
 use crate::app::connection::{Connection, ListRequest, Mode};
@@ -117,7 +117,8 @@ async fn sandbox_ended(reached: &mut Reached) -> Stop {
     }
 }
 
-fn connection(reached: &Reached, screen: &Screen, config: &Config) -> Connection {
+/// Whom the screen says it talks to.
+pub(super) fn connection(reached: &Reached, screen: &Screen, config: &Config) -> Connection {
     Connection {
         mode: reached.mode,
         host: Shown::new(&reached.target.base.host()),
@@ -132,7 +133,8 @@ fn connection(reached: &Reached, screen: &Screen, config: &Config) -> Connection
     }
 }
 
-fn planner(screen: &Screen, config: &Config, mode: Mode) -> Planner {
+/// When the screen asks for what.
+pub(super) fn planner(screen: &Screen, config: &Config, mode: Mode) -> Planner {
     let spanned = |span: Span| match span {
         Span::Every(every) => Rhythm::every(every),
         Span::Off => Rhythm::OFF,
@@ -146,35 +148,47 @@ fn planner(screen: &Screen, config: &Config, mode: Mode) -> Planner {
     Planner::new(campaigns, config.settings_interval.map_or(Rhythm::SETTINGS, spanned))
 }
 
-fn prefs(config: &Config, zone: Zone, log: String) -> Prefs {
+/// What the configuration says of the screen.
+pub(super) fn prefs(config: &Config, zone: Zone, log: String) -> Prefs {
     Prefs { measures: config.thresholds.measures(), log, ..Prefs::new(zone) }
 }
 
 fn theme(args: &Args, environment: &Environment, config: &Config) -> Theme {
-    let (screen, common) = (&args.screen, &args.common);
+    let common = &args.common;
+    let (depth, ascii) =
+        (environment.depth(), common.ascii || config.ascii.unwrap_or_else(|| environment.wants_ascii()));
+    match look(args.screen.theme, common, environment, config) {
+        Some(look) => Theme::new(look, depth, ascii),
+        None => Theme::following(depth, ascii),
+    }
+}
+
+/// Where the colours come from; `None` where they are to follow the terminal's own.
+pub(super) fn look(
+    named: Option<ThemeName>,
+    common: &Common,
+    environment: &Environment,
+    config: &Config,
+) -> Option<Look> {
     let colours = match common.color {
         When::Always => true,
         When::Never => false,
         When::Auto => !environment.no_colour,
     };
-    let (depth, ascii) =
-        (environment.depth(), common.ascii || config.ascii.unwrap_or_else(|| environment.wants_ascii()));
-    let look = match screen.theme.or(config.theme).unwrap_or_default() {
+    Some(match named.or(config.theme).unwrap_or_default() {
         _ if !colours => Look::None,
         ThemeName::None if common.color != When::Always => Look::None,
-        ThemeName::Auto | ThemeName::None => return Theme::following(depth, ascii),
+        ThemeName::Auto | ThemeName::None => return None,
         ThemeName::Sixteen => Look::Sixteen,
         ThemeName::Dark => Look::Dark,
         ThemeName::Light => Look::Light,
         ThemeName::Contrast => Look::Contrast,
-    };
-    Theme::new(look, depth, ascii)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::options::Common;
     use crate::ui::theme::Depth;
 
     fn args(screen: Screen, common: Common) -> Args {

@@ -35,6 +35,9 @@ fn a_command_does_what_it_says_and_closes_the_line() {
         }),
         (":sort name<enter>", vec![], |stage| stage.model.list.order == Order::ascending(Column::Name)),
         (":filter sum<enter>", vec![], |stage| ids(stage) == [3]),
+        (":group agent,list<enter>", vec![], |stage| stage.model.list.grouping == [GroupBy::Agent, GroupBy::List]),
+        (":group agent<enter>:gr<tab>n<tab><enter>", vec![], |stage| stage.model.list.grouping.is_empty()),
+        (":filter su<tab>>=50<enter>", vec![], |stage| stage.model.list.filter.field.text() == "success%:>=50"),
         (":goto 1<enter>", vec![], |stage| current(stage) == Some(1)),
         (":2<enter>", vec![], |stage| current(stage) == Some(2)),
         (":mark-all<enter>", vec![], |stage| stage.model.list.marks.count() == 3),
@@ -60,6 +63,8 @@ fn what_is_not_understood_stays_to_be_mended_and_what_cannot_act_says_why() {
         ("/sum<enter>:goto 1<enter>", "", "The filter hides campaign 1: 0 shows all."),
         (":view save  <enter>", "", ""),
         ("<enter>:mark<enter>", "", "That works in the table: Esc goes back there."),
+        ("/group:list<enter>:group agent<enter>", "", "group: holds"),
+        ("/zzz<enter>:export csv<enter>", "", "there is nothing to write"),
         ("/(<esc>/id:2 sort:id<enter>:sort name<enter>", "", "sort: holds"),
     ] {
         let mut stage = Stage::with(three());

@@ -116,6 +116,18 @@ fn a_name_is_typed_and_what_cannot_be_written_says_why() {
 }
 
 #[test]
+fn the_command_line_writes_at_once_and_asks_where_the_name_is_taken() {
+    let mut stage = stage();
+    let whole = file(&mut stage, ":export md<enter>");
+    assert_eq!((whole.name.as_str(), whole.there), ("kaytop-campaigns-2026-03-04.md", IfThere::Ask));
+    assert!(stage.model.overlays.is_empty());
+    let named = file(&mut stage, "<enter>:export jsonl for jane.txt<enter>");
+    assert_eq!((named.name.as_str(), text(&named).lines().count()), ("for jane.txt", 1), "the open campaign alone");
+    stage.send(Msg::FileWritten(named.purpose, Err(NotWritten::Taken { free: "for jane-2.txt".to_owned() })));
+    assert_eq!((file(&mut stage, "o").name, stage.model.overlays.len()), ("for jane.txt".to_owned(), 1));
+}
+
+#[test]
 fn the_screen_is_written_as_it_is_below_the_sheet() {
     let mut stage = Stage::with(vec![named(1, "x")]);
     let effects = stage.press("ws<enter>");

@@ -2,12 +2,15 @@
 
 use super::{Command, Suggestion, ViewCommand, split};
 use crate::app::action::{Action, CopyItem};
+use crate::app::export::Format;
 use crate::app::prefs::ThemeName;
 use crate::app::views::Views;
 use crate::domain::failure::sentence;
+use crate::domain::grouping::GroupBy;
 use crate::domain::interval;
 use crate::domain::nearest::nearest;
 use crate::domain::order::{Column, Kind, Order};
+use crate::domain::query::{Flag, Known, Note, Offer, Query, Seen};
 use crate::domain::shown::Shown;
 use crate::domain::view::{self, TableColumn, order_name};
 
@@ -20,8 +23,10 @@ pub enum Argument {
     Sort,
     Cols,
     Filter,
+    Group,
     Goto,
     Copy,
+    Export,
 }
 
 /// What can be done about views, beside opening one by its name: the word, what it takes, what it does.
@@ -35,6 +40,9 @@ const VIEWS: [(&str, &str, &str); 7] = [
     ("reload", "", "read the views from their file again"),
 ];
 
+/// What stands for no grouping.
+const NONE: &str = "none";
+
 const COPIES: [(&str, CopyItem); 8] = [
     ("cell", CopyItem::Cell),
     ("id", CopyItem::Id),
@@ -47,8 +55,18 @@ const COPIES: [(&str, CopyItem); 8] = [
 ];
 
 impl Argument {
-    pub const ALL: [Self; 8] =
-        [Self::View, Self::Theme, Self::Interval, Self::Sort, Self::Cols, Self::Filter, Self::Goto, Self::Copy];
+    pub const ALL: [Self; 10] = [
+        Self::View,
+        Self::Theme,
+        Self::Interval,
+        Self::Sort,
+        Self::Cols,
+        Self::Filter,
+        Self::Group,
+        Self::Goto,
+        Self::Copy,
+        Self::Export,
+    ];
 
     pub(super) fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|argument| argument.name() == word)
@@ -62,8 +80,10 @@ impl Argument {
             Self::Sort => "sort",
             Self::Cols => "cols",
             Self::Filter => "filter",
+            Self::Group => "group",
             Self::Goto => "goto",
             Self::Copy => "copy",
+            Self::Export => "export",
         }
     }
 
@@ -76,8 +96,10 @@ impl Argument {
             Self::Sort => "COLUMN",
             Self::Cols => "A,B,…",
             Self::Filter => "QUERY",
+            Self::Group => "KEY,…",
             Self::Goto => "ID",
             Self::Copy => "WHAT",
+            Self::Export => "FORM [FILE]",
         }
     }
 
@@ -89,8 +111,10 @@ impl Argument {
             Self::Sort => "sort by a column: success%-desc",
             Self::Cols => "show these columns and no others: agent,calls",
             Self::Filter => "filter the table",
+            Self::Group => "group by agent, list or origin, or by two of them; none: not at all",
             Self::Goto => "go to the campaign of that number; so does the number alone",
             Self::Copy => "copy the campaign, or those that are marked",
+            Self::Export => "write what is shown to a file: csv, excel, jsonl, md, html, svg, text",
         }
     }
 
@@ -112,11 +136,22 @@ impl Argument {
                 TableColumn::read(names).map(Command::Columns).map_err(|why| sentence(&why))
             }
             Self::Filter => Ok(Command::Filter(rest.to_owned())),
+            Self::Group if rest.eq_ignore_ascii_case(NONE) => Ok(Command::Group(Vec::new())),
+            Self::Group => {
+                let names: Vec<&str> = rest.split([',', ' ']).filter(|name| !name.is_empty()).collect();
+                view::groups(&names.join(",")).map(Command::Group).map_err(|why| sentence(&why))
+            }
             Self::Goto => number(rest),
             Self::Copy => {
                 let known = COPIES.into_iter().find(|(name, _)| *name == rest.to_lowercase());
                 let words = COPIES.map(|(name, _)| name);
                 known.map(|(_, item)| Command::Act(Action::Copy(item))).ok_or_else(|| unknown("copy", rest, &words))
+            }
+            Self::Export => {
+                let (word, file) = split(rest);
+                let known = Format::ALL.into_iter().find(|format| format.word() == word.to_lowercase());
+                let format = known.ok_or_else(|| unknown("form", word, &Format::ALL.map(Format::word)))?;
+                Ok(Command::Export(format, (!file.is_empty()).then(|| file.to_owned())))
             }
         }
     }
@@ -172,8 +207,57 @@ impl Argument {
                 let fits = COPIES.into_iter().filter(|(name, _)| starting(name));
                 fits.map(|(name, _)| one(name.to_owned(), "", true)).collect()
             }
-            Self::Filter | Self::Goto => Vec::new(),
+            Self::Group => {
+                let (before, typed) = rest.rsplit_once(',').map_or(("", rest), |(before, typed)| (before, typed));
+                let given: Vec<&str> = before.split(',').filter(|name| !name.is_empty()).collect();
+                let fits = GroupBy::ALL.into_iter().map(GroupBy::name).chain(given.is_empty().then_some(NONE));
+                let fits = fits.filter(|name| name.starts_with(typed) && !given.contains(name));
+                let fits = fits.filter(|_| given.len() < GroupBy::DEEPEST);
+                let joint = if given.is_empty() { "" } else { "," };
+                fits.map(|name| one(format!("{before}{joint}{name}"), "", true)).collect()
+            }
+            Self::Export => {
+                let fits = Format::ALL.into_iter().filter(|format| starting(format.word()));
+                fits.map(|format| one(format.word().to_owned(), format.about(), true)).collect()
+            }
+            Self::Filter => of_query(rest)
+                .map(|(query, offer)| {
+                    let whole = Query::parse(&query).is_ok();
+                    let (Note::Meaning(about) | Note::Flag(about, _)) = offer.note else {
+                        return one(query, "", whole);
+                    };
+                    // What comes next stands at once behind what is offered.
+                    Suggestion {
+                        line: format!("{} {query}", self.name()),
+                        word: offer.name,
+                        ..one(query, about, whole)
+                    }
+                })
+                .collect(),
+            Self::Goto => Vec::new(),
         }
+    }
+}
+
+/// What a query can go on with at its end, and the query with it: what needs no data.
+fn of_query(query: &str) -> impl Iterator<Item = (String, Offer)> {
+    let gap = Query::gap(query, query.len());
+    let offers = gap.as_ref().map_or_else(Vec::new, |gap| gap.offers(&NoData));
+    let start = gap.map_or(query.len(), |gap| gap.span.start);
+    let before = query.get(..start).unwrap_or_default().to_owned();
+    offers.into_iter().map(move |offer| (format!("{before}{}", offer.written), offer))
+}
+
+/// Nothing is known of the data.
+struct NoData;
+
+impl Known for NoData {
+    fn seen(&self, _: Column) -> &[Seen] {
+        &[]
+    }
+
+    fn flagged(&self, _: Flag) -> usize {
+        0
     }
 }
 

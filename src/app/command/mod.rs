@@ -10,8 +10,10 @@ pub mod names;
 
 use self::arguments::Argument;
 use super::action::Action;
+use super::export::Format;
 use super::prefs::ThemeName;
 use super::views::Views;
+use crate::domain::grouping::GroupBy;
 use crate::domain::nearest::nearest;
 use crate::domain::order::Order;
 use crate::domain::shown::Shown;
@@ -29,6 +31,10 @@ pub enum Command {
     /// These columns and no others.
     Columns(Vec<TableColumn>),
     Filter(String),
+    /// Gather by these, the outer level first; by nothing where there are none.
+    Group(Vec<GroupBy>),
+    /// Write what is shown in this form, into the file of this name where one is given.
+    Export(Format, Option<String>),
     /// To the campaign of this number.
     Goto(i64),
     View(ViewCommand),

@@ -8,8 +8,10 @@ use proptest::prelude::*;
 use super::line::CommandLine;
 use super::*;
 use crate::app::action::{CopyItem, Movement};
+use crate::app::export::Rows;
 use crate::app::key::Key;
 use crate::app::keymap::{BINDINGS, Scope};
+use crate::domain::grouping::GroupBy;
 use crate::domain::order::Column;
 
 fn parsed(line: &str) -> Result<Command, String> {
@@ -47,6 +49,12 @@ fn arguments_mean_what_they_say() {
         ("cols agent,change", Ok(Command::Columns(vec![TableColumn::Value(Column::Agent), TableColumn::Delta]))),
         ("filter calls:>100 or talc", Ok(Command::Filter("calls:>100 or talc".to_owned()))),
         ("filter", Ok(Command::Act(Action::EditFilter))),
+        ("group agent", Ok(Command::Group(vec![GroupBy::Agent]))),
+        ("group list, origin", Ok(Command::Group(vec![GroupBy::List, GroupBy::Origin]))),
+        ("group none", Ok(Command::Group(Vec::new()))),
+        ("group", Ok(Command::Act(Action::Group))),
+        ("export HTML", Ok(Command::Export(Format::Rows(Rows::Html), None))),
+        ("export excel for Jane.csv", Ok(Command::Export(Format::Rows(Rows::Excel), Some("for Jane.csv".to_owned())))),
         ("goto 481", Ok(Command::Goto(481))),
         ("481", Ok(Command::Goto(481))),
         ("copy json", Ok(Command::Act(Action::Copy(CopyItem::Json)))),
@@ -73,6 +81,11 @@ fn what_is_not_understood_says_why_and_what_was_meant() {
         ("interval soon", "is no interval"),
         ("sort clals", "did you mean `calls`?"),
         ("cols agnt", "did you mean `agent`?"),
+        ("group agnt", "did you mean `agent`?"),
+        ("group agent,agent", "twice"),
+        ("group agent,list,origin", "At most 2 levels"),
+        ("export", "`export` needs something behind it: write what is shown"),
+        ("export htm x", "There is no form `htm`, did you mean `html`?"),
         ("goto 12x", "is no campaign's number."),
         ("99999999999999999999", "is no campaign's number."),
         ("view wrost success", "There is no view \"wrost success\", did you mean `Worst success`?"),
@@ -88,21 +101,41 @@ fn what_is_not_understood_says_why_and_what_was_meant() {
 #[test]
 fn completion_leads_to_a_line_that_is_understood() {
     let views = Views::default();
-    for start in
-        ["", "the", "theme ", "theme d", "view ", "view w", "view delete ", "sort succ", "cols agent,", "copy j"]
-    {
+    for start in [
+        "",
+        "the",
+        "theme ",
+        "theme d",
+        "view ",
+        "view w",
+        "view delete ",
+        "sort succ",
+        "cols agent,",
+        "copy j",
+        "group ",
+        "group list,a",
+        "export e",
+        "filter ",
+        "filter calls:>5 su",
+        "filter is:",
+    ] {
         let found = suggestions(start, &views);
         assert!(!found.is_empty(), "{start}");
         for Suggestion { line, whole, .. } in found {
             assert!(!whole || parse(&line, &views).is_ok(), "{line}");
-            assert!(whole || line.ends_with(' '), "{line}");
+            assert!(whole || line.ends_with([' ', ':']), "{line}");
         }
     }
     let first = |start| suggestions(start, &views).first().map(|one| one.line.clone()).unwrap_or_default();
     assert_eq!(
-        [first("fre"), first("th"), first("theme l"), first("view l")].join("|"),
-        "freeze|theme |theme light|view Largest pending"
+        [first("fre"), first("th"), first("theme l"), first("view l"), first("export m")].join("|"),
+        "freeze|theme |theme light|view Largest pending|export md"
     );
+    assert_eq!(
+        [first("group list,a"), first("group n"), first("filter talc suc"), first("filter sort:conv-d")].join("|"),
+        "group list,agent|group none|filter talc success%:|filter sort:conv-desc"
+    );
+    assert!(suggestions("group agent,list,", &views).is_empty() && suggestions("filter agent:", &views).is_empty());
 }
 
 #[test]
@@ -130,7 +163,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn any_line_is_answered(line in "(view|theme|cols|sort|goto|filter|copy|interval)? ?.{0,12}") {
+    fn any_line_is_answered(line in "(view|theme|cols|sort|goto|filter|copy|interval|group|export)? ?.{0,12}") {
         let views = Views::default();
         if let Err(why) = parse(&line, &views) {
             prop_assert!(why.ends_with(['.', '?', '!']), "{why}");

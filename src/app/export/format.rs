@@ -51,13 +51,22 @@ impl Format {
         }
     }
 
+    /// What it is called where it is typed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Rows(Rows::Excel) => "excel",
+            Self::Screen(Screen::Text) => "text",
+            format => format.ending(),
+        }
+    }
+
     /// What such a file is for.
     pub fn about(self) -> &'static str {
         match self {
             Self::Rows(Rows::Csv) => "exact values, for programs",
             Self::Rows(Rows::Excel) => "opens in a spreadsheet, runs nothing",
             Self::Rows(Rows::JsonLines) => "an object a line, for programs",
-            Self::Rows(Rows::Markdown) => "a table with its total, for notes and tickets",
+            Self::Rows(Rows::Markdown) => "a table for notes and tickets",
             Self::Rows(Rows::Html) => "a page to read and print, needs nothing else",
             Self::Screen(Screen::Svg) => "a picture of the screen below",
             Self::Screen(Screen::Text) => "the characters of the screen below",

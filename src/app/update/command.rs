@@ -1,12 +1,12 @@
 //! The command line: what its keys do, and what a line comes to.
 
-use super::{act, polls, table, views};
+use super::{act, polls, table, views, write};
 use crate::app::action::{Action, Movement};
 use crate::app::columns::Columns;
 use crate::app::command::line::{CommandLine, remember};
 use crate::app::command::{Command, Suggestion, parse};
 use crate::app::effect::Effect;
-use crate::app::keymap::BINDINGS;
+use crate::app::keymap::{BINDINGS, Scope};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::poll::rhythm::Rhythm;
@@ -71,6 +71,12 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
                 .say(format!("The look is {}, until kaytop ends; `theme` in the configuration keeps it.", name.word()));
             return vec![Effect::SetTheme(name)];
         }
+        Command::Export(format, name) => {
+            if !matches!(model.scope(), Scope::Table | Scope::Detail | Scope::Compare) {
+                return model.refuse("That works in the table: Esc goes back there.");
+            }
+            return write::export(model, format, name.as_deref());
+        }
         Command::Interval(every) => polls::set_rhythm(model, |_| every.map_or(Rhythm::OFF, Rhythm::every)),
         command => {
             // What is about the table shows it.
@@ -88,10 +94,16 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
                         return model.refuse("The filter's own cols: holds; edit it with /.");
                     }
                 }
+                Command::Group(groups) => {
+                    model.list.set_grouping(groups, &mut model.context.store);
+                    if !model.context.store.query().groups().is_empty() {
+                        return model.refuse("The filter's own group: holds; edit it with /.");
+                    }
+                }
                 Command::Filter(text) => table::set_filter(model, &text),
                 Command::Goto(id) => return go_to(model, id),
                 Command::View(command) => return views::perform(model, command),
-                Command::Act(_) | Command::Theme(_) | Command::Interval(_) => {}
+                Command::Act(_) | Command::Theme(_) | Command::Interval(_) | Command::Export(..) => {}
             }
         }
     }

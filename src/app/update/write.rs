@@ -1,17 +1,37 @@
 //! Writing what is shown: the sheet, what goes into the file, and what became of it.
 
+use crate::app::action::Action;
 use crate::app::effect::{Effect, Picture};
 use crate::app::export::{Caption, Format, Sheet};
 use crate::app::keep::{Content, FileToWrite, FileWritten, IfThere, Keep, NotWritten, Purpose};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::poll::Endpoint;
+use crate::app::why::why_not;
 use crate::app::write::WriteView;
 use crate::domain::{time, zones};
 
 pub(super) fn open(model: &mut Model) {
     let day = model.context.prefs.zone.today(model.context.now.wall).to_string();
     model.overlays.push(Overlay::Write(WriteView::new(day)));
+}
+
+/// Has what is shown written at once, without the sheet: it comes where the name is taken.
+pub(super) fn export(model: &mut Model, format: Format, name: Option<&str>) -> Vec<Effect> {
+    open(model);
+    change(model, |view| {
+        view.choose(format);
+        if let Some(name) = name {
+            view.rename(name);
+        }
+    });
+    match why_not(Action::WriteFile, model) {
+        Some(why) => {
+            model.overlays.pop();
+            model.refuse(why)
+        }
+        None => submit(model, false),
+    }
 }
 
 /// Has the open sheet changed.

@@ -9,6 +9,7 @@ mod checking;
 mod clipboard;
 mod colours;
 mod commands;
+mod export;
 mod form;
 mod groups;
 mod hostile;

@@ -1,8 +1,12 @@
 //! `kaytop watch`: one line a change, and how it ends.
 
+use std::io::{BufRead, BufReader, Read};
+use std::os::unix::process::ExitStatusExt;
+
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
-use crate::program::{Sandbox, kaytop};
+use crate::program::{KAYTOP, Program, Sandbox, kaytop, start};
 
 #[test]
 fn each_change_is_a_line_for_programs_or_people() {
@@ -40,4 +44,22 @@ fn an_outage_is_said_once_and_a_refused_key_ends_it() {
     let out = kaytop("watch --interval 2s --for 5s").live(&sandbox).run().expect(0);
     assert_eq!((out.stdout.as_str(), out.stderr.matches("It is asked for again.").count()), ("", 1), "{}", out.stderr);
     kaytop("watch --for 5s").live(&sandbox).set("KAYSE_API_KEY", "another").run().expect(4);
+}
+
+#[test]
+fn ctrl_c_ends_it_by_the_signal_between_two_lines() {
+    // Whoever runs the tests in the background has the signal ignored.
+    let usual = ["env", "--default-signal=INT", KAYTOP, "watch", "--sandbox", "--interval", "2s", "-o", "jsonl"];
+    let mut child = start(&mut Program::new(usual).command());
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut told = String::new();
+    stdout.read_line(&mut told).unwrap();
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    stdout.read_to_string(&mut told).unwrap();
+    assert!(told.ends_with('\n') && told.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()), "{told}");
+    // A shell says 130 of that.
+    assert_eq!(child.wait().unwrap().signal(), Some(Signal::INT.as_raw()));
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!(said.lines().count(), 1, "how many campaigns match, and no more: {said}");
 }
