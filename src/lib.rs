@@ -119,7 +119,7 @@
 //! | change a colour | `ui/theme` | `ui/theme/css.rs` for pictures |
 //! | draw the picture of a screen otherwise | `ui/svg.rs` | |
 //! | move a region, or give it up on a small screen | `ui/layout.rs` | |
-//! | say more about one campaign | `ui/panel.rs` | `ui/comparison.rs` for how it stands beside the others |
+//! | say more about one campaign | `ui/panel.rs` | `ui/comparison.rs` for how it stands beside the others, `ui/siblings.rs` beside its agent's and its list's |
 //! | draw the form otherwise | `ui/form` | |
 //! | ask a launch's protocol for another step | `domain/launch/transition.rs`, `runtime/launch` | `tests/launch` |
 //! | word where a launch stands | `domain/launch/{words,progress}.rs` | `ui/badge.rs` for what every screen says |

@@ -4,18 +4,21 @@
 //!               this one      pooled
 //! success          70.8%       64.6%   ▲ 6.2, within chance
 //! conversion       42.1%     ≈ 28.6%   ▲ 13.5
+//! rank        12th of 93 by success, 3rd of 140 by calls
 //! ```
 
 use ratatui::text::{Line, Span};
 
 use super::panel::{Panel, Part};
+use super::paragraph::labelled;
 use super::text;
 use super::theme::Role;
 use crate::app::compare::figures;
 use crate::domain::campaign::share;
-use crate::domain::count::counted;
+use crate::domain::count::{counted, ordinal};
 use crate::domain::measure::Measure;
 use crate::domain::order::Column;
+use crate::domain::store::Rank;
 
 /// Columns of the labels, and of short ones.
 const LABEL: usize = 12;
@@ -68,8 +71,25 @@ pub fn part(panel: &Panel<'_>) -> Option<Part> {
     let filtered = if model.list.filter.query.is_everything() { "" } else { " in the filter" };
     Some(Part {
         title: format!("Beside the {}{filtered}", counted(totals.rows, "campaign")),
-        lines: std::iter::once(theme.line(heads, Role::Dim)).chain(lines).collect(),
+        lines: std::iter::once(theme.line(heads, Role::Dim)).chain(lines).chain(rank(panel, label)).collect(),
     })
+}
+
+/// Its places among those that are shown; nothing where it is not one of them.
+fn rank(panel: &Panel<'_>, label: usize) -> Vec<Line<'static>> {
+    let Panel { model, row, theme, width, .. } = *panel;
+    let store = &model.context.store;
+    if !store.is_shown(row) {
+        return Vec::new();
+    }
+    let place = |rank: Rank, by: &str| format!("{} of {} {by}", ordinal(rank.place), text::count(rank.of as i64));
+    let success = match store.rank_by_success(row) {
+        Some(rank) => Some(place(rank, "by success")),
+        None => row.success_rate().map(|_| "too few finished calls for a place by success".to_owned()),
+    };
+    let calls = store.rank_by_calls(row).map(|rank| place(rank, "by calls"));
+    let words: Vec<String> = success.into_iter().chain(calls).collect();
+    if words.is_empty() { Vec::new() } else { labelled(theme, "rank", &words.join(", "), Role::Text, label, width) }
 }
 
 /// The difference in success, and whether it is more than chance would give.

@@ -16,7 +16,8 @@
 //! ╰──────────────────────────────────────────╯╰──────────────────────────────────────────────────────────────────╯
 //! ```
 //!
-//! Where the boxes do not fit, their contents follow one another on rules, and scroll.
+//! Below stand how it compares with all that are shown ([`comparison`]) and with the others of its agent and its list
+//! ([`siblings`]). Where the boxes do not fit, their contents follow one another on rules, and scroll.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -28,6 +29,7 @@ use super::layout::spot;
 use super::panel::{NARROW, Panel, Part};
 use super::popup::{self, Page};
 use super::raw;
+use super::siblings;
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::action::Action;
@@ -156,7 +158,7 @@ fn draw_overview(model: &Model, row: Row<'_>, theme: Theme, scroll: usize, area:
         // The name is in the header: what the calls came to is what a small screen has to show first.
         parts.reverse();
     }
-    parts.extend(comparison::part(&panel));
+    parts.extend(comparison::part(&panel).into_iter().chain(siblings::part(&panel, None)));
     let mut lines = flow(&parts, theme, width, true);
     if lines.len() > usize::from(inside.height) {
         lines = flow(&parts, theme, width, false);
@@ -185,15 +187,20 @@ fn draw_boxes(model: &Model, row: Row<'_>, theme: Theme, area: Rect, buf: &mut B
         |area: Rect| Panel { model, row, theme, width: usize::from(area.width.saturating_sub(4)), brief: false };
     let (identity, outcome) = (panel(left).identity(), panel(right).outcome(true));
     let comparison = comparison::part(&panel(area));
-    let upper = identity.lines.len().max(outcome.lines.len()) as u16 + 2;
-    let lower = comparison.as_ref().map_or(0, |part| part.lines.len() as u16 + 2);
-    if upper + lower > area.height {
+    let boxed = |part: &Part| part.lines.len() as u16 + 2;
+    let upper = boxed(&identity).max(boxed(&outcome));
+    let room = area.height.saturating_sub(upper + comparison.as_ref().map_or(0, boxed));
+    let others = siblings::part(&panel(area), Some(usize::from(room.saturating_sub(2))));
+    let lower = [comparison, others];
+    if upper + lower.iter().flatten().map(boxed).sum::<u16>() > area.height {
         return false;
     }
     draw_part(&identity, theme, Rect { height: upper, ..left }, buf);
     draw_part(&outcome, theme, Rect { height: upper, ..right }, buf);
-    if let Some(part) = comparison {
-        draw_part(&part, theme, Rect { y: area.y + upper, height: lower, ..area }, buf);
+    let mut y = area.y + upper;
+    for part in lower.iter().flatten() {
+        draw_part(part, theme, Rect { y, height: boxed(part), ..area }, buf);
+        y += boxed(part);
     }
     true
 }

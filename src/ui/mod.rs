@@ -40,6 +40,7 @@ pub mod pooled;
 pub mod popup;
 pub mod preview;
 pub mod raw;
+pub mod siblings;
 pub mod sort_menu;
 pub mod standing;
 pub mod statement;

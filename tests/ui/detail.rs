@@ -79,10 +79,31 @@ fn the_overview_says_all_of_it_at_every_size_and_without_colour() {
 }
 
 #[test]
+fn a_case_list_that_several_campaigns_use_is_said_to_be_shared_and_how_many_are_moving() {
+    for size in SIZES {
+        let mut stage = stage();
+        stage.press("<enter>");
+        stage.pass(Duration::from_secs(31));
+        let moved = |id, calls| Campaign { id, stats: Stats { calls: Some(calls), ..sample().stats }, ..sample() };
+        stage.answer(Ok(vec![moved(3, 140), moved(2, 150), sample()]));
+        let all = words(&scrolled_through(&mut stage, size, COLOURLESS));
+        let said = if size.0 < 60 {
+            "List 123: 3 campaigns, 2 moving"
+        } else {
+            "Case list 123 is used by 3 campaigns, 2 of them moving"
+        };
+        assert!(all.contains(said), "{size:?}: {all}");
+        assert!(all.contains("1st of 3 by success, 2nd of"), "{size:?}: {all}");
+        assert!(all.contains("▲18") == (size.0 >= 100), "{size:?}: {all}");
+    }
+}
+
+#[test]
 fn a_rate_that_differs_is_marked_without_colour() {
     let mut stage = stage();
     stage.press("<enter>");
     for size in SIZES {
+        stage.press("<home>");
         let all = words(&scrolled_through(&mut stage, size, COLOURLESS));
         assert!(all.contains("64.4% ≠ [differs]"), "{size:?}: {all}");
     }

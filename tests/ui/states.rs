@@ -91,6 +91,7 @@ const SCREENS: &[Screen] = &[
     ("status", SMALL, FULL, || pressed("b")),
     ("detail", SMALL, FULL, || pressed("jjj<enter>")),
     ("detail-sample", USUAL, FULL, || pressed("G<enter>")),
+    ("detail-200x60", (200, 60), FULL, || pressed("jjj<enter>")),
     ("detail-unknown", (60, 20), FULL, || pressed("jjjjj<enter>")),
     ("compare-200x60", (200, 60), FULL, || pressed("  v4jv=")),
     ("compare", USUAL, FULL, || pressed("    =")),
