@@ -16,7 +16,7 @@ use TableColumn::{Delta, Value};
 pub const FIXED: [TableColumn; 2] = [Value(Column::Id), Value(Column::Name)];
 
 /// The others, in the order of a table that nobody changed.
-const OTHERS: [TableColumn; 15] = [
+const OTHERS: [TableColumn; 16] = [
     Value(Column::Agent),
     Value(Column::List),
     Value(Column::Calls),
@@ -26,6 +26,7 @@ const OTHERS: [TableColumn; 15] = [
     Value(Column::Pending),
     Value(Column::Finished),
     Value(Column::SuccessRate),
+    Value(Column::SuccessRange),
     Value(Column::FailedRate),
     Value(Column::VendorRate),
     Value(Column::Sentiment),
@@ -55,14 +56,22 @@ impl Default for Columns {
 impl Columns {
     pub const COUNT: usize = FIXED.len() + OTHERS.len();
 
-    /// From the names in a saved view: an unknown name is left out, a column that is not named comes last.
+    /// From the names in a saved view: an unknown name is left out, a column that is not named comes behind the one that it
+    /// usually stands behind.
     pub(super) fn restored(order: &[String], hidden: &[String], wide: bool) -> Self {
         let known = |name: &String| OTHERS.into_iter().chain(FIXED).find(|column| column.name() == name);
         let mut columns = Self { wide, ..Self::default() };
         let mut order: Vec<TableColumn> = order.iter().filter_map(known).filter(|one| OTHERS.contains(one)).collect();
         let mut seen = HashSet::new();
         order.retain(|column| seen.insert(*column));
-        order.extend(OTHERS.into_iter().filter(|column| !seen.contains(column)));
+        let mut before = None;
+        for column in OTHERS {
+            if !seen.contains(&column) {
+                let at = before.and_then(|before| order.iter().position(|other| *other == before));
+                order.insert(at.map_or(0, |at| at + 1), column);
+            }
+            before = Some(column);
+        }
         columns.order = order;
         columns.hidden = hidden.iter().filter_map(known).filter(|one| *one != Value(Column::Name)).collect();
         columns
@@ -217,7 +226,8 @@ mod tests {
         let columns = Columns::default();
         let all: HashSet<TableColumn> = columns.all().collect();
         assert_eq!((all.len(), columns.all().count()), (Columns::COUNT, Columns::COUNT));
-        assert!(Column::ALL.iter().all(|&column| all.contains(&Value(column))) && all.contains(&Delta));
+        let drawn = [Delta, Value(Column::SuccessRange)];
+        assert!(Column::ALL.into_iter().map(Value).chain(drawn).all(|column| all.contains(&column)));
     }
 
     #[test]
@@ -242,6 +252,26 @@ mod tests {
         assert_eq!(columns.shift(Value(Column::Name), Movement::Down), Err(still));
         assert_eq!(columns.shift(AGENT, Movement::Up), Ok(false), "nothing moves before NAME");
         assert!(!columns.in_order());
+    }
+
+    #[test]
+    fn a_column_that_a_saved_choice_does_not_know_stands_where_it_usually_does() {
+        let of_before = |order: &[TableColumn]| {
+            let names: Vec<String> = order
+                .iter()
+                .filter(|column| **column != Value(Column::SuccessRange))
+                .map(|c| c.name().to_owned())
+                .collect();
+            Columns::restored(&names, &[], false)
+        };
+        assert_eq!(of_before(&OTHERS), Columns::default());
+        let mut moved = OTHERS;
+        moved.reverse();
+        let restored = of_before(&moved);
+        let at = |column| restored.all().position(|other| other == column);
+        assert_eq!(at(Value(Column::SuccessRange)), at(Value(Column::SuccessRate)).map(|at| at + 1));
+        assert_eq!(restored.all().count(), Columns::COUNT);
+        assert_eq!(Columns::restored(&[], &[], false), Columns::default());
     }
 
     #[test]

@@ -64,7 +64,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ),
     ("success:60.. calls:50..200", "ranges; an end may be left out"),
     ("group:agent sort:success-desc", "each agent's campaigns pooled, the best first; z groups too"),
-    ("cols:success,conv,pending", "only these columns"),
+    ("cols:success,range,conv", "only these columns; range draws the success on an axis"),
     ("calls:>=50 sort:failed%-desc", "the worst first, with enough data"),
     ("key:outreach", "the server's own search (1 request)"),
 ];
@@ -84,7 +84,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("■ □", "success clearly below or above its agent's other campaigns: 5 points and more beyond its 95 % range"),
     ("■ □, limits", "poor or good by your own limits, where the configuration sets thresholds"),
     ("?", "success of too few finished calls to be judged: its 95 % range is wider than 20 points"),
-    ("├━●━┤ │", "a success rate in its 95 % range; the pool's rate, beside which it stands"),
+    ("├━●━┤ │", "a success rate in its 95 % range; the rate of all that is shown, beside which it stands"),
     ("■ □ in Agents", "an agent whose success is clearly below or above that of all the others shown"),
     ("clearly better", "or worse: chance gives such a difference less than once in twenty"),
     ("too few to say", "may be alike or far apart: too few calls are finished"),

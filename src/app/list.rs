@@ -238,7 +238,7 @@ impl List {
         let order = match column.kind() {
             _ if self.order.column == column => self.order.reversed(),
             Kind::Text => Order::ascending(column),
-            Kind::Number | Kind::Count | Kind::Percent | Kind::Score => Order::descending(column),
+            Kind::Number | Kind::Count | Kind::Percent | Kind::Score | Kind::Range => Order::descending(column),
         };
         self.set_order(order, store);
         if self.filter.query.order().is_some() {

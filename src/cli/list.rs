@@ -220,6 +220,7 @@ fn cell(row: Row<'_>, column: Column, measures: &Measures) -> String {
         Some(Value::Whole(id)) if column.kind() == Kind::Number => id.to_string(),
         Some(Value::Whole(count)) => text::count(count),
         Some(Value::Real(value)) => measures.of(column).write(value),
+        Some(Value::Range(range)) => measures.of(column).write_range(range.low, range.high),
         None => text::UNKNOWN.to_owned(),
     }
 }

@@ -42,7 +42,7 @@ impl Measures {
     pub fn of(&self, column: Column) -> Measure {
         match column {
             // Read beside our own rate.
-            Column::VendorRate => Measure { lines: self.success, ..Measure::RATE },
+            Column::VendorRate | Column::SuccessRange => Measure { lines: self.success, ..Measure::RATE },
             column if column.kind() == Kind::Score => Measure { lines: self.limits(column), ..Measure::SCORE },
             column => Measure { lines: self.limits(column), ..Measure::RATE },
         }

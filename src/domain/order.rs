@@ -4,6 +4,7 @@
 //! columns from here. Start with [`Values`]. Knows nothing of how many rows there are; the store does that.
 
 use super::campaign::Campaign;
+use super::confidence::Range;
 
 /// A column of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,6 +41,9 @@ pub enum Column {
     Sentiment,
     /// The vendor's conversion rate in percent.
     Conversion,
+    /// Where the true success probably lies (95 %), in percent. It is shown and handed on; whatever orders or asks by it
+    /// means [`Column::SuccessRate`].
+    SuccessRange,
 }
 
 /// What a column holds, which decides how a query may ask for it.
@@ -55,6 +59,8 @@ pub enum Kind {
     Percent,
     /// Any number.
     Score,
+    /// Two numbers of 0–100.
+    Range,
 }
 
 /// A known value of one column of one row.
@@ -66,6 +72,8 @@ pub enum Value<'a> {
     Whole(i64),
     /// Of a [`Kind::Percent`] or [`Kind::Score`] column; finite, and never −0.
     Real(f64),
+    /// Of a [`Kind::Range`] column.
+    Range(Range),
 }
 
 impl Value<'_> {
@@ -82,7 +90,7 @@ impl Value<'_> {
 }
 
 impl Column {
-    /// Every column, in the table's order from left to right.
+    /// Every column that rows can be ordered by and asked for, in the table's order from left to right.
     pub const ALL: [Self; 16] = [
         Self::Id,
         Self::Name,
@@ -121,6 +129,7 @@ impl Column {
             Self::VendorRate => "vendor%",
             Self::Sentiment => "sentiment",
             Self::Conversion => "conv",
+            Self::SuccessRange => "range",
         }
     }
 
@@ -143,6 +152,7 @@ impl Column {
             Self::VendorRate => "success_calls_percentage",
             Self::Sentiment => "average_sentiment_score",
             Self::Conversion => "conversion_rate",
+            Self::SuccessRange => "success_range",
         }
     }
 
@@ -153,7 +163,13 @@ impl Column {
 
     /// Whether it follows from other columns and is not in the API.
     pub fn is_derived(self) -> bool {
-        matches!(self, Self::Pending | Self::Finished | Self::SuccessRate | Self::FailedRate)
+        matches!(self, Self::Pending | Self::Finished | Self::SuccessRate | Self::FailedRate | Self::SuccessRange)
+    }
+
+    /// What the rows are ordered by where they are to be ordered by this column.
+    #[must_use]
+    pub fn sorts_as(self) -> Self {
+        if self == Self::SuccessRange { Self::SuccessRate } else { self }
     }
 
     /// Whether several campaigns come to one value in it.
@@ -170,6 +186,7 @@ impl Column {
             Self::Calls | Self::Ok | Self::Failed | Self::Pending | Self::Finished => Kind::Count,
             Self::SuccessRate | Self::FailedRate | Self::VendorRate | Self::Conversion => Kind::Percent,
             Self::Sentiment => Kind::Score,
+            Self::SuccessRange => Kind::Range,
         }
     }
 }
@@ -199,6 +216,7 @@ impl Values for Campaign {
             Column::VendorRate => real(self.stats.vendor_rate),
             Column::Sentiment => real(self.stats.sentiment),
             Column::Conversion => real(self.stats.conversion),
+            Column::SuccessRange => self.stats.success_range().map(Value::Range),
         }
     }
 }

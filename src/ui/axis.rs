@@ -68,6 +68,11 @@ impl Axis {
         Self { low: 0.0, high: 100.0, step: 100.0, cells }
     }
 
+    /// An axis from and to these, without ticks.
+    pub fn between(low: f64, high: f64, cells: usize) -> Self {
+        Self { low, high, step: high - low, cells }
+    }
+
     /// Where a value stands.
     fn cell(self, value: f64) -> usize {
         let last = self.cells.saturating_sub(1);
@@ -77,7 +82,16 @@ impl Axis {
 
     /// The line of one rate, which looks as `role` says: as many columns as the axis has cells.
     pub fn line(self, mark: Mark, role: Role, theme: Theme) -> Vec<Span<'static>> {
-        let mut cells = vec![("─", Role::Faint); self.cells];
+        self.on(("─", Role::Faint), Role::Text, mark, role, theme)
+    }
+
+    /// The same without the axis itself, for lines that stand one under the other as a table's do.
+    pub fn bare(self, mark: Mark, role: Role, theme: Theme) -> Vec<Span<'static>> {
+        self.on((" ", Role::Text), Role::Faint, mark, role, theme)
+    }
+
+    fn on(self, ground: (&'static str, Role), pool: Role, mark: Mark, role: Role, theme: Theme) -> Vec<Span<'static>> {
+        let mut cells = vec![ground; self.cells];
         let mut put = |at: usize, sign: (&'static str, Role)| {
             if let Some(cell) = cells.get_mut(at) {
                 *cell = sign;
@@ -89,8 +103,8 @@ impl Axis {
             put(from, ("├", role));
             put(to, ("┤", role));
         }
-        if let Some(pool) = mark.pool {
-            put(self.cell(pool), ("│", Role::Text));
+        if let Some(at) = mark.pool {
+            put(self.cell(at), ("│", pool));
         }
         if let Some(rate) = mark.rate {
             put(self.cell(rate), ("●", role));

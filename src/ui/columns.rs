@@ -65,6 +65,7 @@ impl Cell {
 
 pub const ID: TableColumn = TableColumn::Value(Column::Id);
 pub const NAME: TableColumn = TableColumn::Value(Column::Name);
+pub const RANGE: TableColumn = TableColumn::Value(Column::SuccessRange);
 
 const fn spec(
     column: TableColumn,
@@ -88,20 +89,21 @@ pub const COLUMNS: &[ColumnSpec] = &[
     spec(ID, "ID", "the vendor's number", right(4), 3),
     spec(NAME, "NAME", "the campaign's name", left(18), 0),
     spec(TableColumn::Value(Column::Agent), "AGENT", "the AI agent that calls", left(13), 7),
-    spec(TableColumn::Value(Column::List), "LIST", "the case list that is called", right(6), 10),
+    spec(TableColumn::Value(Column::List), "LIST", "the case list that is called", right(6), 9),
     spec(TableColumn::Value(Column::Calls), "CALLS", "calls in all", right(7), 1),
     spec(TableColumn::Delta, "Δ", "calls since the refresh before", right(6), 5),
-    spec(TableColumn::Value(Column::Ok), "OK", "calls that succeeded", right(6), 11),
-    spec(TableColumn::Value(Column::Failed), "FAIL", "calls that failed", right(6), 12),
+    spec(TableColumn::Value(Column::Ok), "OK", "calls that succeeded", right(6), 10),
+    spec(TableColumn::Value(Column::Failed), "FAIL", "calls that failed", right(6), 11),
     spec(TableColumn::Value(Column::Pending), "PEND", "calls without an outcome yet", right(6), 6),
-    spec(TableColumn::Value(Column::Finished), "FINISHED", "ok + failed", right(9), 16),
+    spec(TableColumn::Value(Column::Finished), "FINISHED", "ok + failed", right(9), 17),
     spec(TableColumn::Value(Column::SuccessRate), "SUCC%", "ok of finished", right(7), 2),
-    spec(TableColumn::Value(Column::FailedRate), "FAIL%", "failed of finished", right(6), 14),
-    spec(TableColumn::Value(Column::VendorRate), "VENDOR%", "the vendor's own success rate", right(8), 9),
+    spec(RANGE, "RANGE", "where the true success probably lies", left(16), 12),
+    spec(TableColumn::Value(Column::FailedRate), "FAIL%", "failed of finished", right(6), 15),
+    spec(TableColumn::Value(Column::VendorRate), "VENDOR%", "the vendor's own success rate", right(8), 13),
     spec(TableColumn::Value(Column::Sentiment), "SENT", "sentiment; its scale is unknown", right(6), 8),
     spec(TableColumn::Value(Column::Conversion), "CONV", "converted of clients called", right(7), 4),
-    spec(TableColumn::Value(Column::Origin), "ORIGIN", "what created it", left(11), 13),
-    spec(TableColumn::Value(Column::Updated), "UPDATED BY", "what edited it last", left(11), 15),
+    spec(TableColumn::Value(Column::Origin), "ORIGIN", "what created it", left(11), 14),
+    spec(TableColumn::Value(Column::Updated), "UPDATED BY", "what edited it last", left(11), 16),
 ];
 
 /// The short head of a column, for the sort mark and the sort menu.
@@ -134,6 +136,8 @@ fn value(facts: &Facts<'_>, column: Column, room: usize) -> Cell {
             let text = figure::measured(Some(rate), measure, room);
             Cell::graded(text, facts.store.judge(facts.row, column).grade)
         }
+        // It is drawn.
+        Some(Value::Range(_)) => plain(String::new()),
     }
 }
 

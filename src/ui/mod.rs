@@ -39,6 +39,7 @@ pub mod paragraph;
 pub mod pooled;
 pub mod popup;
 pub mod preview;
+pub mod range_cell;
 pub mod raw;
 pub mod siblings;
 pub mod sort_menu;

@@ -15,6 +15,7 @@ pub fn cell(totals: &Totals, column: Column, prefs: &Prefs, room: usize) -> Stri
         }
         Some(Value::Real(rate)) => figure::measured(Some(rate), measure, room),
         Some(Value::Whole(count)) => figure::count(Some(count), room),
+        Some(Value::Range(range)) => measure.write_range(range.low, range.high),
         None if column.is_derived() || matches!(column, Column::Calls | Column::Ok | Column::Failed) => {
             text::UNKNOWN.to_owned()
         }

@@ -17,7 +17,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::columns::{self, ColumnSpec, Facts, ID, NAME};
+use super::columns::{self, ColumnSpec, Facts, ID, NAME, RANGE};
 use super::empty;
 use super::grade;
 use super::layout::Density;
@@ -26,11 +26,12 @@ use super::standing;
 use super::text;
 use super::theme::{Role, Theme};
 use super::window::Window;
-use super::{group_line, news, pooled};
+use super::{group_line, news, pooled, range_cell};
 use crate::app::columns::TableColumn;
 use crate::app::geometry::{Geometry, Head};
 use crate::app::model::Model;
 use crate::app::poll::Endpoint;
+use crate::domain::judgement::Grade;
 use crate::domain::order::{Column, Kind};
 use crate::domain::store::{Group, Line as TableLine, Row};
 
@@ -73,7 +74,7 @@ pub fn draw(model: &Model, theme: Theme, density: Density, area: Rect, buf: &mut
     }
     draw_totals(model, theme, &window, totals, buf);
     let heads = cells(&window, head).filter_map(|(spec, room)| match spec.column {
-        TableColumn::Value(column) => Some(Head { area: room.into(), column }),
+        TableColumn::Value(column) => Some(Head { area: room.into(), column: column.sorts_as() }),
         TableColumn::Delta => None,
     });
     let heads = heads.collect();
@@ -153,6 +154,10 @@ fn draw_head(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &mut
     for (spec, room) in cells(window, area) {
         let sorted = TableColumn::Value(order.column) == spec.column;
         let arrow = if sorted { columns::arrow(order) } else { "" };
+        if spec.column == RANGE {
+            text::put(buf, room, &theme.line(range_cell::head(&model.context.store, room.width), Role::Head));
+            continue;
+        }
         let title = text::fit(spec.title, usize::from(room.width).saturating_sub(text::width(arrow)));
         write(buf, room, spec, &theme.line(format!("{title}{arrow}"), Role::Head));
     }
@@ -180,6 +185,11 @@ fn draw_row(model: &Model, theme: Theme, window: &Window, row: Row<'_>, state: R
         if spec.column == NAME {
             let set_in = (group_line::STEP * state.depth).min(usize::from(room.width) / 3) as u16;
             (room.x, room.width) = (room.x + set_in, room.width - set_in);
+        }
+        if spec.column == RANGE {
+            let judgement = store.judge(row, Column::SuccessRate);
+            range_cell::draw(store, row.success(), judgement.grade, over(model, theme, state), theme, room, buf);
+            continue;
         }
         let cell = spec.cell(&facts, usize::from(room.width));
         // Reversed colours would be blocks of red and green: there the cursor's row is plain.
@@ -224,15 +234,19 @@ fn draw_group(
     area: Rect,
     buf: &mut Buffer,
 ) {
-    // Where the cursor's row is reversed, it is plain; see `draw_row`.
-    let plain = (state.current && !theme.tints()).then_some(Role::Strong);
-    let over = plain.or_else(|| model.context.is_old(Endpoint::Campaigns).then_some(Role::Old));
+    let over = over(model, theme, state);
     for (spec, room) in cells(window, area) {
         let wide = usize::from(room.width);
         if spec.column == NAME {
             let heading = group_line::heading(model, group, theme, wide);
             let plain = over.map(|role| theme.line(heading.to_string(), role));
             text::put(buf, room, &plain.unwrap_or(heading));
+            continue;
+        }
+        if spec.column == RANGE {
+            let (store, own) = (&model.context.store, group.totals().success.proportion());
+            let grade = store.judge_group(group, Column::SuccessRate).grade;
+            range_cell::draw(store, own, grade, over, theme, room, buf);
             continue;
         }
         let cell = group_line::cell(model, group, spec.column, wide);
@@ -245,6 +259,12 @@ fn draw_group(
     if state.current {
         theme.select(area, buf);
     }
+}
+
+/// What a line looks like that has no colours of its own: the cursor's where it is reversed, and old data.
+fn over(model: &Model, theme: Theme, state: RowState) -> Option<Role> {
+    let plain = (state.current && !theme.tints()).then_some(Role::Strong);
+    plain.or_else(|| model.context.is_old(Endpoint::Campaigns).then_some(Role::Old))
 }
 
 fn draw_gutter(theme: Theme, state: RowState, impossible: bool, area: Rect, buf: &mut Buffer) {
@@ -283,6 +303,12 @@ fn draw_totals(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &m
     }
     let odd = standing::odd(model).is_some();
     for (place, (spec, room)) in cells(window, area).enumerate() {
+        if spec.column == RANGE {
+            let over = Some(if model.context.is_old(Endpoint::Campaigns) { Role::Old } else { Role::Strong });
+            let (store, own) = (&model.context.store, model.context.store.totals().success.proportion());
+            range_cell::draw(store, own, Grade::Plain, over, theme, room, buf);
+            continue;
+        }
         let (cell, role) = match spec.column {
             ID if place == 0 => ("Σ".to_owned(), Role::Strong),
             NAME if odd => (total(model, NAME, usize::from(room.width)), Role::Warning),

@@ -4,9 +4,10 @@
 //! after them and can be scrolled to. A rearranged table stays as the user arranged it, scrolled to the sorted column. The
 //! fixed columns do not move and the name keeps its width, so that scrolling moves nothing but what is scrolled.
 //!
-//! What the columns leave over goes where ids and texts are cut, to each as far as its longest one needs it, then to the name.
+//! What the columns leave over goes where ids and texts are cut, to each as far as its longest one needs it, then to the
+//! drawn range until it is best read, then to the name.
 
-use super::columns::{COLUMNS, ColumnSpec, ID, NAME};
+use super::columns::{self, COLUMNS, ColumnSpec, ID, NAME};
 use crate::app::columns::{Columns, FIXED, TableColumn};
 use crate::domain::order::Column;
 
@@ -34,6 +35,9 @@ const NAME_WIDE: u16 = 40;
 const WIDE: u16 = 130;
 /// No text but the name is given more columns than these.
 const LONGEST: u16 = 32;
+
+/// How many columns a drawn range is best read in.
+const RANGE: u16 = 25;
 
 type Fitted = (&'static ColumnSpec, u16);
 
@@ -94,8 +98,17 @@ impl Window {
     }
 }
 
-/// Gives the columns whose values are cut what they lack, or of too little `spare` to each its part.
-fn share(columns: &mut [Fitted], spare: u16, needs: &impl Fn(&ColumnSpec) -> u16) {
+/// Gives the columns whose values are cut what they lack, or of too little `spare` to each its part; a drawn range has
+/// what is left.
+fn share(columns: &mut [Fitted], mut spare: u16, needs: &impl Fn(&ColumnSpec) -> u16) {
+    let before = taken(columns);
+    let is_drawn = |spec: &ColumnSpec| spec.column == columns::RANGE;
+    share_among(columns, spare, |spec| if is_drawn(spec) { 0 } else { needs(spec) });
+    spare -= taken(columns) - before;
+    share_among(columns, spare, |spec| if is_drawn(spec) { RANGE } else { 0 });
+}
+
+fn share_among(columns: &mut [Fitted], spare: u16, needs: impl Fn(&ColumnSpec) -> u16) {
     let lacks = |(spec, wide): &Fitted| u32::from(needs(spec).min(LONGEST).saturating_sub(*wide));
     let all: u32 = columns.iter().map(lacks).sum();
     let most = all.min(spare.into());

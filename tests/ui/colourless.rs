@@ -86,7 +86,7 @@ fn a_grade_is_a_word() {
 
 #[test]
 fn rows_carry_their_signs() {
-    let shown = lines(&mut loaded(), (200, 60));
+    let shown = lines(&mut loaded(), (260, 60));
     let line = |name: &str| shown.lines().find(|line| line.contains(name)).unwrap().to_owned();
     assert!(line("481 Roundup").contains('▸'));
     assert!(line("More outcomes than calls").contains('!'));

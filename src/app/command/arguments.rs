@@ -198,7 +198,8 @@ impl Argument {
             Self::Cols => {
                 let (before, typed) = rest.rsplit_once(',').map_or(("", rest), |(before, typed)| (before, typed));
                 let given: Vec<&str> = before.split(',').collect();
-                let all = Column::ALL.into_iter().map(TableColumn::Value).chain([TableColumn::Delta]);
+                let others = [TableColumn::Value(Column::SuccessRange), TableColumn::Delta];
+                let all = Column::ALL.into_iter().map(TableColumn::Value).chain(others);
                 let fits = all.map(TableColumn::name).filter(|name| name.starts_with(typed) && !given.contains(name));
                 let comma = if before.is_empty() { "" } else { "," };
                 fits.map(|name| one(format!("{before}{comma}{name}"), "", true)).collect()

@@ -76,5 +76,6 @@ fn cell<'s>(row: &Row<'s>, column: Column, measures: &Measures) -> Option<Cow<'s
         Value::Text(text) => text.into(),
         Value::Whole(n) => n.to_string().into(),
         Value::Real(n) => measures.of(column).write(n).into(),
+        Value::Range(range) => measures.of(column).write_range(range.low, range.high).into(),
     })
 }

@@ -108,6 +108,7 @@ fn written(value: Value<'_>, column: Column, measures: &Measures) -> String {
         Value::Text(text) => text.to_owned(),
         Value::Whole(n) => n.to_string(),
         Value::Real(n) => measures.of(column).write(n),
+        Value::Range(range) => measures.of(column).write_range(range.low, range.high),
     }
 }
 

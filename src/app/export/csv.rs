@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::json::RANGE_ENDS;
+use crate::domain::confidence::Range;
 use crate::domain::order::{Column, Value};
 use crate::domain::shown::spreadsheet_cell;
 use crate::domain::store::Row;
@@ -41,8 +43,8 @@ pub fn write<'s>(
     reader: Reader,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let heads = columns.iter().map(|column| column.member());
-    table(heads, rows.map(|row| columns.iter().map(move |column| row.value(*column))), reader, out)
+    let heads = columns.iter().flat_map(|column| names(*column));
+    table(heads, rows.map(|row| columns.iter().flat_map(move |column| values(row, *column))), reader, out)
 }
 
 /// Writes heads and lines of values.
@@ -66,6 +68,7 @@ pub(super) fn table<'s, L: Iterator<Item = Option<Value<'s>>>>(
                 Some(Value::Text(text)) => writer.write_field(text),
                 Some(Value::Whole(whole)) => writer.write_field(whole.to_string()),
                 Some(Value::Real(real)) => writer.write_field(real.to_string()),
+                Some(Value::Range(Range { low, high })) => writer.write_field(format!("{low}..{high}")),
                 None => writer.write_field(""),
             }
             .map_err(own)?;
@@ -73,6 +76,19 @@ pub(super) fn table<'s, L: Iterator<Item = Option<Value<'s>>>>(
         writer.write_record(None::<&[u8]>).map_err(own)?;
     }
     writer.flush()
+}
+
+/// The names and the values of a column: a range is two numbers.
+fn names(column: Column) -> Vec<&'static str> {
+    if column == Column::SuccessRange { RANGE_ENDS.to_vec() } else { vec![column.member()] }
+}
+
+fn values(row: Row<'_>, column: Column) -> Vec<Option<Value<'_>>> {
+    if column != Column::SuccessRange {
+        return vec![row.value(column)];
+    }
+    let range = row.success_range();
+    [range.map(|range| range.low), range.map(|range| range.high)].map(|end| end.map(Value::Real)).to_vec()
 }
 
 /// The writer's own error, whose kind tells a closed pipe from a full disk; csv's conversion hides it.

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::figures::{self, UNKNOWN};
-use crate::domain::confidence::Range;
 use crate::domain::count::count;
 use crate::domain::grouping::GroupBy;
 use crate::domain::measure::{Measure, Measures};
@@ -20,8 +19,6 @@ pub(super) enum Field {
     Campaigns,
     /// Which part of all calls are a group's.
     Share,
-    /// Where the true success rate probably lies.
-    Range,
 }
 
 /// What a table of these rows has: the columns chosen or, where rows are gathered, the groups' own before those in which
@@ -38,8 +35,8 @@ pub(super) fn fields(rows: &Excerpt, columns: &[Column]) -> Vec<Field> {
         if !in_title && (of_rows || column.can_be_pooled()) {
             fields.push(Field::Value(column));
         }
-        if column == Column::SuccessRate {
-            fields.push(Field::Range);
+        if column == Column::SuccessRate && !columns.contains(&Column::SuccessRange) {
+            fields.push(Field::Value(Column::SuccessRange));
         }
     }
     fields
@@ -56,7 +53,6 @@ impl Field {
             }
             Self::Campaigns => "Campaigns".into(),
             Self::Share => "Share of calls".into(),
-            Self::Range => "95 % range".into(),
         }
     }
 
@@ -65,7 +61,7 @@ impl Field {
         match self {
             Self::Value(column) => figures::is_number(column),
             Self::Title => false,
-            Self::Campaigns | Self::Share | Self::Range => true,
+            Self::Campaigns | Self::Share => true,
         }
     }
 
@@ -80,8 +76,6 @@ impl Field {
                 group.share().map_or(UNKNOWN.into(), |share| Measure::RATE.write(share).into())
             }
             (Self::Campaigns | Self::Share, Line::Row(_)) => "".into(),
-            (Self::Range, Line::Row(row)) => range(row.success_range(), measures).into(),
-            (Self::Range, Line::Group(group)) => range(group.totals().success.range(), measures).into(),
         }
     }
 
@@ -92,7 +86,6 @@ impl Field {
             Self::Title => "All".to_owned(),
             Self::Campaigns => count(totals.rows as i64),
             Self::Share => String::new(),
-            Self::Range => range(totals.success.range(), measures),
         }
     }
 }
@@ -109,11 +102,6 @@ fn pooled(totals: &Totals, column: Column, measures: &Measures) -> String {
         _ if column.can_be_pooled() => figures::total(totals, column, measures),
         _ => String::new(),
     }
-}
-
-fn range(range: Option<Range>, measures: &Measures) -> String {
-    let by = measures.of(Column::SuccessRate);
-    range.map_or_else(|| UNKNOWN.to_owned(), |range| by.write_range(range.low, range.high))
 }
 
 /// The name of a group behind that of the one it stands in: `Intake-EN › list 318`.

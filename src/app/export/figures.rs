@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::domain::confidence::Range;
 use crate::domain::count::{count, plural};
 use crate::domain::measure::Measures;
 use crate::domain::order::{Column, Kind, Value};
@@ -29,6 +30,7 @@ pub(super) fn heading(column: Column) -> &'static str {
         Column::VendorRate => "Success (vendor)",
         Column::Sentiment => "Sentiment",
         Column::Conversion => "Conversion",
+        Column::SuccessRange => "95 % range",
     }
 }
 
@@ -48,6 +50,7 @@ pub fn cell<'s>(row: Row<'s>, column: Column, measures: &Measures) -> Cow<'s, st
             let differs = column == Column::VendorRate && row.vendor_agrees() == Some(false);
             format!("{}{}", if differs { "≠" } else { "" }, measures.of(column).write(rate)).into()
         }
+        Some(Value::Range(range)) => measures.of(column).write_range(range.low, range.high).into(),
     }
 }
 
@@ -65,6 +68,10 @@ pub(super) fn total(totals: &Totals, column: Column, measures: &Measures) -> Str
         Column::Pending => sum(totals.pending.total()),
         Column::Finished => sum(totals.finished.total()),
         Column::SuccessRate => rate("", totals.success.percent()),
+        Column::SuccessRange => {
+            let written = |range: Range| measures.of(column).write_range(range.low, range.high);
+            totals.success.range().map_or_else(|| UNKNOWN.to_owned(), written)
+        }
         Column::Sentiment => rate("≈ ", totals.sentiment.value()),
         Column::Conversion => rate("≈ ", totals.conversion.value()),
         // Over the same rows, so that both make 100.

@@ -8,6 +8,9 @@ use crate::domain::order::{Column, Value};
 use crate::domain::shown::escape_json;
 use crate::domain::store::{Row, Text};
 
+/// The names of a range's ends.
+pub(super) const RANGE_ENDS: [&str; 2] = ["success_low", "success_high"];
+
 /// The API's own object and, each under its name for programs, those of `columns` that it does not have as its own
 /// members.
 pub fn object(row: Row<'_>, columns: &[Column]) -> io::Result<String> {
@@ -57,8 +60,18 @@ pub(super) struct Members<'c> {
 
 impl Serialize for Members<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.columns.iter().map(|column| (column.member(), value(self.row, *column))))
+        serializer.collect_map(self.columns.iter().flat_map(|column| members(self.row, *column)))
     }
+}
+
+/// A column under its names for programs: a range is two numbers.
+fn members(row: Row<'_>, column: Column) -> Vec<(&'static str, serde_json::Value)> {
+    if column != Column::SuccessRange {
+        return vec![(column.member(), value(row, column))];
+    }
+    let range = row.success_range();
+    let ends = [range.map(|range| range.low), range.map(|range| range.high)];
+    RANGE_ENDS.into_iter().zip(ends.map(serde_json::Value::from)).collect()
 }
 
 /// The value of a row in a column: texts as received, what is unknown is null.
@@ -74,6 +87,7 @@ pub fn value(row: Row<'_>, column: Column) -> serde_json::Value {
         (Some(text), _) | (None, Some(Value::Text(text))) => text.into(),
         (None, Some(Value::Whole(whole))) => whole.into(),
         (None, Some(Value::Real(real))) => real.into(),
+        (None, Some(Value::Range(range))) => vec![range.low, range.high].into(),
         (None, None) => serde_json::Value::Null,
     }
 }

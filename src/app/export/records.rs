@@ -38,7 +38,8 @@ pub(super) fn csv(sheet: &Sheet, reader: Reader, out: &mut dyn Write) -> io::Res
     let by = sheet.rows.groups_by();
     let keys = (0..by.len()).map(Field::Key);
     let figures = [Field::Campaigns, Field::Share, Field::Low, Field::High];
-    let others = sheet.columns.iter().copied().filter(|column| !by.iter().any(|by| by.column() == *column));
+    let is_said = |column: Column| column == Column::SuccessRange || by.iter().any(|by| by.column() == column);
+    let others = sheet.columns.iter().copied().filter(|column| !is_said(*column));
     let fields: Vec<Field> =
         std::iter::once(Field::Kind).chain(keys).chain(figures).chain(others.map(Field::Value)).collect();
     let heads = fields.iter().map(|field| field.member(by));

@@ -144,6 +144,7 @@ fn csv_reads_back_exactly_and_excel_runs_nothing() {
                     None => assert_eq!(field, ""),
                     Some(Value::Whole(whole)) => assert_eq!(field.parse(), Ok(whole)),
                     Some(Value::Real(rate)) => assert_eq!(field.parse(), Ok(rate), "exact to the last bit"),
+                    Some(Value::Range(_)) => panic!("{column:?} is no single value"),
                     Some(Value::Text(text)) if reader == Reader::Program => assert_eq!(field, text),
                     Some(Value::Text(text)) => {
                         assert!(!field.starts_with('='), "{field}");
@@ -152,6 +153,24 @@ fn csv_reads_back_exactly_and_excel_runs_nothing() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_range_is_two_numbers_for_programs_and_one_text_for_people() {
+    let mut sheet = sheet(vec![Campaign::sample(), Campaign::unknown(2)], "");
+    sheet.columns = vec![Column::Id, Column::SuccessRange, Column::Calls];
+    let csv = csv_of(&sheet, Reader::Program);
+    let mut lines = csv.lines();
+    assert_eq!((lines.next(), lines.next()), (Some("id,success_low,success_high,total_calls"), Some("2,,,")));
+    let ends: Vec<f64> = lines.next().unwrap().split(',').skip(1).take(2).map(|end| end.parse().unwrap()).collect();
+    assert!((ends[0] - 62.156).abs() < 0.001 && (ends[1] - 78.218).abs() < 0.001, "{ends:?}");
+    let json = written(|out| json::records(sheet.rows.rows(), &sheet.columns, out));
+    assert!(json.starts_with("{\"id\":2,\"success_low\":null,\"success_high\":null,\"total_calls\":null}"), "{json}");
+    assert!(json.contains(&format!("\"success_low\":{},\"success_high\":{}", ends[0], ends[1])), "{json}");
+    let markdown = written(|out| markdown::write(&sheet, out));
+    for line in ["| ID | 95 % range | Calls |", "| 1 | 62.2–78.2% | 132 |", "| 2 | – | – |", "**62.2–78.2%**"] {
+        assert!(markdown.contains(line), "{line}:\n{markdown}");
     }
 }
 

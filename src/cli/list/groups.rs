@@ -81,7 +81,7 @@ fn exact(totals: &Totals) -> [String; FIGURES.len()] {
     let total = |column| match totals.value(column) {
         Some(Value::Whole(whole)) => whole.to_string(),
         Some(Value::Real(real)) => real.to_string(),
-        Some(Value::Text(_)) | None => String::new(),
+        Some(Value::Text(_) | Value::Range(_)) | None => String::new(),
     };
     let range = totals.success.range();
     [

@@ -135,6 +135,6 @@ fn with_text(
             scratch.text.clear();
             write!(scratch.text, "{number}").is_ok() && passes(&scratch.text)
         }
-        Some(Value::Real(_)) | None => false,
+        Some(Value::Real(_) | Value::Range(_)) | None => false,
     }
 }

@@ -5,7 +5,7 @@ use crate::domain::order::Column;
 
 /// Other names of columns, beside their names for programs. A bare `failed` is the count, which the API counts too; a
 /// bare `success` is the rate, as everywhere on the screen.
-const ALIASES: [(&str, Column); 9] = [
+const ALIASES: [(&str, Column); 10] = [
     ("success", Column::SuccessRate),
     ("success_rate", Column::SuccessRate),
     ("ok%", Column::SuccessRate),
@@ -15,6 +15,8 @@ const ALIASES: [(&str, Column); 9] = [
     ("conversion", Column::Conversion),
     ("conversion%", Column::Conversion),
     ("conv%", Column::Conversion),
+    // What a range is ordered by and asked for; `cols:` shows the range itself.
+    ("range", Column::SuccessRate),
 ];
 
 /// Where the API keeps its numbers.
@@ -156,6 +158,7 @@ pub(super) fn meaning(column: Column) -> &'static str {
         Column::VendorRate => "the vendor's own success rate",
         Column::Sentiment => "the vendor's score",
         Column::Conversion => "of the clients called, in percent",
+        Column::SuccessRange => "where the true success probably lies",
     }
 }
 
@@ -231,6 +234,7 @@ mod tests {
     fn names_are_known_whatever_their_case() {
         assert_eq!(named("Success%"), Some(Field::Column(Column::SuccessRate)));
         assert_eq!(named("SUCCESS"), Some(Field::Column(Column::SuccessRate)));
+        assert_eq!(named("range"), Some(Field::Column(Column::SuccessRate)), "by which ranges are ordered");
         assert_eq!(named("failed"), Some(Field::Column(Column::Failed)));
         assert_eq!(named("ok%"), Some(Field::Column(Column::SuccessRate)), "no rate is taken for a count");
         assert_eq!(named("sort"), Some(Field::Special(Special::Sort)));

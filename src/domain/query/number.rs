@@ -68,7 +68,7 @@ impl Number {
             (Value::Whole(value), Self::Whole(number)) => Some(i128::from(value).cmp(&number)),
             (Value::Whole(value), Self::Real { value: number, .. }) => (value as f64).partial_cmp(&number),
             (Value::Real(value), number) => value.partial_cmp(&number.real()),
-            (Value::Text(_), _) => None,
+            (Value::Text(_) | Value::Range(_), _) => None,
         }
     }
 }

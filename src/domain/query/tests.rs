@@ -195,6 +195,7 @@ fn fields_find_what_they_say() {
         ("key:outreach conv:>40", &[1]),
         ("cols:id,success%,stats.total_calls depo", &[479]),
         ("sort:name", &[1, 479, 481, 490]),
+        ("cols:id,range,success depo sort:range", &[479]),
     ]);
 }
 

@@ -259,7 +259,9 @@ impl<'t> Parser<'t> {
                 return Err(self.missing(name, "the name of a column"));
             }
             let place = at..at + part.len();
-            let column = known_column(place.clone(), part)?;
+            let range = Column::SuccessRange;
+            let is_range = part.eq_ignore_ascii_case(range.name());
+            let column = if is_range { range } else { known_column(place.clone(), part)? };
             if columns.contains(&column) {
                 return Err(QueryError::new(place, format!("{} is chosen twice", quoted(column.name()))));
             }

@@ -39,6 +39,11 @@ impl Store {
         self.judged(self.totals.success.proportion(), self.totals.value(column), column, Peers::default)
     }
 
+    /// The lowest and the highest success among all campaigns with enough calls to be judged, in percent.
+    pub fn success_span(&self) -> Option<(f64, f64)> {
+        self.data.pools.span
+    }
+
     fn judged(
         &self,
         success: Option<Proportion>,

@@ -55,7 +55,7 @@ fn count(rows: &[Campaign], column: Column) -> Vec<Seen> {
         match campaign.value(column) {
             Some(Value::Text(text)) => *texts.entry(text).or_default() += 1,
             Some(Value::Whole(number)) => *numbers.entry(number).or_default() += 1,
-            Some(Value::Real(_)) | None => {}
+            Some(Value::Real(_) | Value::Range(_)) | None => {}
         }
     }
     let texts = texts.into_iter().map(|(text, campaigns)| (text.to_owned(), campaigns));

@@ -133,7 +133,7 @@ fn widest(rows: &[Campaign], column: Column) -> usize {
         Value::Text(text) => text.width(),
         Value::Whole(0) => 1,
         Value::Whole(number) => number.unsigned_abs().ilog10() as usize + 1 + usize::from(number < 0),
-        Value::Real(_) => 0,
+        Value::Real(_) | Value::Range(_) => 0,
     };
     rows.iter().filter_map(|row| row.value(column)).map(width).max().unwrap_or_default()
 }
@@ -147,7 +147,7 @@ pub(super) fn ordered_bits(value: Value<'_>) -> u64 {
             let bits = real.to_bits();
             if bits & SIGN == 0 { bits | SIGN } else { !bits }
         }
-        Value::Text(_) => 0,
+        Value::Text(_) | Value::Range(_) => 0,
     }
 }
 
@@ -199,7 +199,7 @@ impl SearchText {
                 match row.value(column) {
                     Some(Value::Text(value)) => fold_into(value, Marks::Dropped, &mut text),
                     Some(Value::Whole(number)) => drop(write!(text, "{number}")),
-                    Some(Value::Real(_)) | None => {}
+                    Some(Value::Real(_) | Value::Range(_)) | None => {}
                 }
                 text.push(COLUMN_END);
             }

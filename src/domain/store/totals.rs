@@ -63,6 +63,7 @@ impl Totals {
             Column::Finished => self.finished.total().map(Value::Whole),
             Column::SuccessRate => self.success.percent().map(Value::Real),
             Column::FailedRate => self.success.rest().percent().map(Value::Real),
+            Column::SuccessRange => self.success.range().map(Value::Range),
             Column::Sentiment => self.sentiment.value().map(Value::Real),
             Column::Conversion => self.conversion.value().map(Value::Real),
             _ => None,
