@@ -1,6 +1,7 @@
 //! What the model asks to be kept on this machine between runs, to be given back from there, or to be written for the
 //! person.
 
+use super::compare::Page;
 use super::export::{Rows, Sheet};
 use super::write::WriteView;
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
@@ -58,6 +59,10 @@ pub enum Content {
         sheet: Box<Sheet>,
         format: Rows,
         redacted: bool,
+    },
+    Comparison {
+        page: Box<Page>,
+        format: Rows,
     },
 }
 

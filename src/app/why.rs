@@ -90,11 +90,17 @@ fn why_not_write(action: Action, model: &Model) -> Option<&'static str> {
             Some("Enter writes. It asks before it takes the place of a file that is there.")
         }
         _ if view.name.text().trim().is_empty() => Some("A file needs a name: n types one."),
+        Format::Rows(_) if compares(model) => None,
         Format::Rows(_) if model.detail().is_none() && model.context.store.shown() == 0 => {
             Some("No campaign is shown: there is nothing to write.")
         }
         _ => None,
     }
+}
+
+/// Whether the sheet lies over a comparison.
+fn compares(model: &Model) -> bool {
+    model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Compare(_)))
 }
 
 /// What `why` says of the chosen launch, or that there is none.

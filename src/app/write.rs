@@ -17,14 +17,16 @@ pub struct WriteView {
     pub taken: Option<String>,
     /// While the name is typed: what it was before.
     before: Option<String>,
+    /// What the rows are, for the name that is suggested.
+    what: &'static str,
     /// The day, for the name that is suggested.
     day: String,
 }
 
 impl WriteView {
-    pub(super) fn new(day: String) -> Self {
-        let format = Format::Rows(Rows::Csv);
-        let mut view = Self { format, name: TextField::default(), redacted: false, taken: None, before: None, day };
+    pub(super) fn new(what: &'static str, day: String) -> Self {
+        let (format, name) = (Format::Rows(Rows::Csv), TextField::default());
+        let mut view = Self { format, name, redacted: false, taken: None, before: None, what, day };
         view.name = TextField::new(&view.suggested());
         view
     }
@@ -37,7 +39,7 @@ impl WriteView {
     /// A name that says what is in the file.
     fn suggested(&self) -> String {
         let what = match self.format {
-            Format::Rows(_) => "campaigns",
+            Format::Rows(_) => self.what,
             Format::Screen(_) => "screen",
         };
         let redacted = if self.redacted { "-redacted" } else { "" };
@@ -129,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_suggested_name_follows_what_is_written_and_a_typed_one_only_its_ending() {
-        let mut view = WriteView::new("2026-03-04".to_owned());
+        let mut view = WriteView::new("campaigns", "2026-03-04".to_owned());
         assert_eq!(view.name.text(), "kaytop-campaigns-2026-03-04.csv");
         view.choose(Format::Screen(Screen::Svg));
         view.toggle_names();
@@ -149,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_name_that_is_taken_is_told_until_something_else_is_chosen() {
-        let taken = WriteView::new("d".to_owned()).found_taken("kaytop-campaigns-d-2.csv");
+        let taken = WriteView::new("campaigns", "d".to_owned()).found_taken("kaytop-campaigns-d-2.csv");
         assert_eq!(taken.taken.as_deref(), Some("kaytop-campaigns-d.csv"));
         assert_eq!(taken.name.text(), "kaytop-campaigns-d-2.csv");
         let mut other = taken.clone();

@@ -124,6 +124,11 @@ fn write(kept: &Kept, name: &str, content: Content, there: IfThere) -> Result<Fi
             export::write(&sheet, format, &mut bytes).map_err(|error| NotWritten::Failed(error.to_string()))?;
             (bytes, sheet.extent())
         }
+        Content::Comparison { page, format } => {
+            let mut bytes = Vec::new();
+            page.write(format, &mut bytes).map_err(|error| NotWritten::Failed(error.to_string()))?;
+            (bytes, page.extent())
+        }
     };
     match kept.write_file(name, &bytes, there) {
         Ok(path) => Ok(FileWritten { path: path.display().to_string(), holds }),

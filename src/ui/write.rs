@@ -23,6 +23,7 @@ use crate::app::action::Action;
 use crate::app::export::Format;
 use crate::app::keymap::{BINDINGS, chords_label};
 use crate::app::model::Model;
+use crate::app::overlay::Overlay;
 use crate::app::write::WriteView;
 use crate::domain::count::{count, counted};
 
@@ -71,6 +72,9 @@ fn title(model: &Model, view: &WriteView) -> String {
     let store = &model.context.store;
     match (view.format, model.detail()) {
         (Format::Screen(_), _) => "Write the screen".to_owned(),
+        _ if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Compare(_))) => {
+            "Write the comparison".to_owned()
+        }
         (Format::Rows(_), Some(open)) => format!("Write campaign {}", open.row.id),
         (Format::Rows(_), None) => {
             let shown = match counted(store.total(), "campaign") {

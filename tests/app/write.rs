@@ -31,7 +31,7 @@ fn file(stage: &mut Stage, keys: &str) -> FileToWrite {
 fn rows(file: &FileToWrite) -> (Sheet, Rows, bool) {
     match &file.content {
         Content::Sheet { sheet, format, redacted } => Some(((**sheet).clone(), *format, *redacted)),
-        Content::Text(_) => None,
+        Content::Text(_) | Content::Comparison { .. } => None,
     }
     .unwrap()
 }

@@ -4,9 +4,13 @@
 //! whatever has sums can stand in it. [`figures`] puts its numbers into lines.
 
 pub mod figures;
+mod page;
+
+pub use page::Page;
 
 use super::action::Movement;
 use super::copy::Copied;
+use super::export::Caption;
 use super::marks::Marks;
 use crate::domain::count::count;
 use crate::domain::measure::Measures;
@@ -15,6 +19,9 @@ use crate::domain::store::{LineKey, Store, Text, Totals};
 
 /// How many stand side by side at most.
 pub const MOST: usize = 6;
+
+/// What a campaign or group that left the list is called.
+const GONE: &str = "(no longer in the list)";
 
 /// What is compared, and how far that is scrolled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,13 +88,7 @@ impl CompareView {
 
     /// What they come to now.
     pub fn lineup(&self, store: &Store) -> Lineup {
-        let gone = |id| Side {
-            id,
-            name: "(no longer in the list)".to_owned(),
-            totals: Totals::default(),
-            vendor: None,
-            in_pool: false,
-        };
+        let gone = |id| Side { id, name: GONE.to_owned(), totals: Totals::default(), vendor: None, in_pool: false };
         let side = |key: &LineKey| match key {
             LineKey::Row(key) => store.get(*key).map_or_else(
                 || gone(Some(key.id)),
@@ -111,6 +112,16 @@ impl CompareView {
             ),
         };
         Lineup::new(self.lines.iter().map(side).collect(), self.baseline, store.totals().clone())
+    }
+
+    /// The comparison for a file, with names or without.
+    pub(super) fn page(&self, store: &Store, measures: Measures, caption: Caption, without_names: bool) -> Page {
+        let lineup = self.lineup(store);
+        if without_names {
+            let lineup = lineup.called(store.redacted_lines(&self.lines));
+            return Page { lineup, measures, caption: caption.redacted() };
+        }
+        Page { lineup, measures, caption }
     }
 
     /// The comparison as Markdown.

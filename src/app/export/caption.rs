@@ -23,7 +23,9 @@ pub struct Caption {
 }
 
 impl Caption {
-    pub(super) fn redacted(self) -> Self {
+    /// The same without what may hold a name.
+    #[must_use]
+    pub fn redacted(self) -> Self {
         let filter = if self.filter.is_empty() { "" } else { NOT_SHOWN };
         let search = self.search.map(|_| NOT_SHOWN.to_owned());
         Self { filter: filter.to_owned(), search, redacted: true, ..self }

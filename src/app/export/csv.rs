@@ -48,7 +48,10 @@ pub fn write<'s>(
 }
 
 /// Writes heads and lines of values.
-pub(super) fn table<'s, L: Iterator<Item = Option<Value<'s>>>>(
+///
+/// # Errors
+/// The writer's own, of its own kind.
+pub fn table<'s, L: Iterator<Item = Option<Value<'s>>>>(
     heads: impl Iterator<Item = &'static str>,
     lines: impl Iterator<Item = L>,
     reader: Reader,

@@ -22,13 +22,42 @@ const FIGURES: [Column; 6] =
 
 /// Writes what the sheet shows as a page.
 pub fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
-    let Sheet { rows, columns, measures, caption } = sheet;
-    head(caption, out)?;
-    writeln!(out, "<p>{}, {}</p>", escaped(&sheet.extent()), escaped(&caption.order()))?;
+    let caption = &sheet.caption;
+    let notes: &[&str] = if sheet.rows.groups_by().is_empty() { &[NOTES] } else { &[NOTES, GROUP_NOTES] };
+    let extent = format!("{}, {}", sheet.extent(), caption.order());
+    page("Campaigns", caption, Some(&extent), notes, out, |out| table(sheet, out))
+}
+
+/// A page: its title and the words about what is on it, that itself, and the notes below.
+pub fn page(
+    title: &str,
+    caption: &Caption,
+    extent: Option<&str>,
+    notes: &[&str],
+    out: &mut dyn Write,
+    body: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    head(title, caption, out)?;
+    if let Some(extent) = extent {
+        writeln!(out, "<p>{}</p>", escaped(extent))?;
+    }
     for (what, typed) in caption.choices() {
         writeln!(out, "<p>{what}: <code>{}</code></p>", escaped(typed))?;
     }
-    writeln!(out, "</header>\n<dl>")?;
+    writeln!(out, "</header>")?;
+    body(out)?;
+    writeln!(out, "<footer>")?;
+    for note in caption.redacted.then_some(REDACTED).iter().chain(notes) {
+        writeln!(out, "<p>{}</p>", escaped(note))?;
+    }
+    writeln!(out, "<p>Written by kaytop {}.</p>", env!("CARGO_PKG_VERSION"))?;
+    writeln!(out, "</footer>\n</body>\n</html>")
+}
+
+/// The totals, and below them the lines.
+fn table(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
+    let Sheet { rows, columns, measures, .. } = sheet;
+    writeln!(out, "<dl>")?;
     for column in FIGURES {
         let figure = total(rows.totals(), column, measures);
         writeln!(out, "<div><dt>{}</dt><dd>{}</dd></div>", heading(column), escaped(&figure))?;
@@ -47,16 +76,7 @@ pub fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
     for field in &fields {
         write!(out, "<td{}>{}</td>", side(*field), escaped(&field.total(rows.totals(), measures)))?;
     }
-    writeln!(out, "</tr>\n</tfoot>\n</table>\n<footer>")?;
-    if caption.redacted {
-        writeln!(out, "<p>{REDACTED}</p>")?;
-    }
-    writeln!(out, "<p>{NOTES}</p>")?;
-    if !rows.groups_by().is_empty() {
-        writeln!(out, "<p>{GROUP_NOTES}</p>")?;
-    }
-    writeln!(out, "<p>Written by kaytop {}.</p>", env!("CARGO_PKG_VERSION"))?;
-    writeln!(out, "</footer>\n</body>\n</html>")
+    writeln!(out, "</tr>\n</tfoot>\n</table>")
 }
 
 /// A campaign, or a group; each is set in by the groups that it stands in, of which there are at most `levels`.
@@ -91,7 +111,7 @@ fn body_line(
     writeln!(out, "</tr>")
 }
 
-fn head(caption: &Caption, out: &mut dyn Write) -> io::Result<()> {
+fn head(title: &str, caption: &Caption, out: &mut dyn Write) -> io::Result<()> {
     let (mode, host, as_of) = (caption.mode.word(), escaped(&caption.host), escaped(&caption.as_of));
     let class = match caption.mode {
         Mode::Live => "live",
@@ -107,8 +127,8 @@ fn head(caption: &Caption, out: &mut dyn Write) -> io::Result<()> {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n\
-         <title>Campaigns, {mode}, as of {as_of}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n\
-         <h1>Campaigns<span class=\"mode {class}\">{mode}</span></h1>\n\
+         <title>{title}, {mode}, as of {as_of}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n\
+         <h1>{title}<span class=\"mode {class}\">{mode}</span></h1>\n\
          <p>{host} · as of {}{practice}</p>",
         escaped(&caption.freshness()),
     )
@@ -119,7 +139,7 @@ fn side(field: Field) -> &'static str {
 }
 
 /// Text that stays text, between tags and in an attribute.
-fn escaped(text: &str) -> Cow<'_, str> {
+pub fn escaped(text: &str) -> Cow<'_, str> {
     let needs = |c: char| matches!(c, '&' | '<' | '>' | '"' | '\'');
     if !text.contains(needs) {
         return Cow::Borrowed(text);

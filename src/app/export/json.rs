@@ -40,7 +40,8 @@ pub fn records<'s>(mut rows: impl Iterator<Item = Row<'s>>, columns: &[Column], 
     rows.try_for_each(|row| writeln!(out, "{}", line(&Members { row, columns })?))
 }
 
-pub(super) fn line(value: &impl Serialize) -> io::Result<String> {
+/// An object on a line, control and format characters escaped.
+pub fn line(value: &impl Serialize) -> io::Result<String> {
     Ok(escape_json(&serde_json::to_string(value)?).into_owned())
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::caption::{GROUP_NOTES, NOTES, REDACTED};
+use super::caption::{Caption, GROUP_NOTES, NOTES, REDACTED};
 use super::field::{Field, fields};
 use super::figures::{cell, heading, is_number};
 use super::sheet::Sheet;
@@ -14,17 +14,7 @@ use crate::domain::store::Row;
 /// Writes what the sheet shows, its total and its caption.
 pub fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
     let Sheet { rows, columns, measures, caption } = sheet;
-    writeln!(out, "# Campaigns\n")?;
-    writeln!(out, "- {} {}", caption.mode.word(), text(&caption.host))?;
-    writeln!(out, "- as of {}", text(&caption.freshness()))?;
-    writeln!(out, "- {}, {}", text(&sheet.extent()), text(&caption.order()))?;
-    for (what, typed) in caption.choices() {
-        writeln!(out, "- {what}: {}", text(typed))?;
-    }
-    if caption.redacted {
-        writeln!(out, "- {REDACTED}")?;
-    }
-    writeln!(out)?;
+    opening("Campaigns", caption, Some(&format!("{}, {}", sheet.extent(), caption.order())), out)?;
     let fields = fields(rows, columns);
     head(fields.iter().map(|field| (field.heading(rows), field.is_number())), out)?;
     for shown in rows.lines() {
@@ -42,6 +32,23 @@ pub fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
     line(sums, out)?;
     writeln!(out, "\n{NOTES}")?;
     if rows.groups_by().is_empty() { Ok(()) } else { writeln!(out, "\n{GROUP_NOTES}") }
+}
+
+/// The title and the words about what follows, some of which say how much that is.
+pub fn opening(title: &str, caption: &Caption, extent: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "# {title}\n")?;
+    writeln!(out, "- {} {}", caption.mode.word(), text(&caption.host))?;
+    writeln!(out, "- as of {}", text(&caption.freshness()))?;
+    if let Some(extent) = extent {
+        writeln!(out, "- {}", text(extent))?;
+    }
+    for (what, typed) in caption.choices() {
+        writeln!(out, "- {what}: {}", text(typed))?;
+    }
+    if caption.redacted {
+        writeln!(out, "- {REDACTED}")?;
+    }
+    writeln!(out)
 }
 
 /// The heads and the rows.

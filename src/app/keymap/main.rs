@@ -13,6 +13,7 @@ use crate::app::export::{Format, Rows, Screen};
 use crate::app::key::Key::{self, Char};
 
 const MAIN: &[Scope] = &[Table, Detail];
+const SHOWN: &[Scope] = &[Table, Detail, Compare];
 const ASKING: &[Scope] = &[Table, Detail, Status];
 const MOVING: &[Scope] = &[Table, Detail, Compare, Sort, Columns, Launches, Drafts, Status];
 const NOT_TYPING: &[Scope] = &[Table, Detail, Compare, Sort, Columns, Copying, Writing, Launches, Drafts, Status];
@@ -204,7 +205,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         "in the copy menu: this view as a command of kaytop",
         0,
     ),
-    bind(MAIN, &[c('w')], Action::OpenWrite, "write", "write what is shown to a file: opens a sheet of how", 11),
+    bind(SHOWN, &[c('w')], Action::OpenWrite, "write", "write what is shown to a file: opens a sheet of how", 11),
     bind(WRITE, &[One(Key::Enter)], Action::WriteFile, "write", "in the write sheet: write the file", 1),
     bind(
         WRITE,
@@ -307,7 +308,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         8,
     ),
     bind(WRITING, &[One(Key::F1)], Action::OpenHelp, "help", "where letters are no commands: the same", 8),
-    bind(MAIN, &[c(':')], Action::OpenCommand, "command", "the command line: everything by its name", 0),
+    bind(SHOWN, &[c(':')], Action::OpenCommand, "command", "the command line: everything by its name", 0),
     bind(&[Command], &[One(Key::Enter)], Action::RunCommand, "run", "in the command line: do what it says", 1),
     bind(
         &[Command],

@@ -13,7 +13,8 @@ use crate::domain::{time, zones};
 
 pub(super) fn open(model: &mut Model) {
     let day = model.context.prefs.zone.today(model.context.now.wall).to_string();
-    model.overlays.push(Overlay::Write(WriteView::new(day)));
+    let what = if matches!(model.overlays.last(), Some(Overlay::Compare(_))) { "comparison" } else { "campaigns" };
+    model.overlays.push(Overlay::Write(WriteView::new(what, day)));
 }
 
 /// Has what is shown written at once, without the sheet: it comes where the name is taken.
@@ -51,9 +52,14 @@ pub(super) fn submit(model: &mut Model, overwrite: bool) -> Vec<Effect> {
     match view.format {
         Format::Screen(screen) => vec![Effect::Picture(Box::new(Picture { view, screen, there }))],
         Format::Rows(format) => {
-            let sheet = Box::new(sheet(model));
-            let name = view.file();
-            let content = Content::Sheet { sheet, format, redacted: view.redacted };
+            let (name, now) = (view.file(), &model.context);
+            let content = match model.overlays.last() {
+                Some(Overlay::Compare(open)) => {
+                    let page = open.page(&now.store, now.prefs.measures, caption(model), view.redacted);
+                    Content::Comparison { page: Box::new(page), format }
+                }
+                _ => Content::Sheet { sheet: Box::new(sheet(model)), format, redacted: view.redacted },
+            };
             let file = FileToWrite { purpose: Purpose::Shown(view), name, content, there };
             vec![Effect::Keep(Keep::WriteFile(Box::new(file)))]
         }

@@ -194,7 +194,7 @@ impl Store {
         self.entries.iter().map(told).collect()
     }
 
-    fn group_at(&self, at: usize, open: bool) -> Option<Group<'_>> {
+    pub(super) fn group_at(&self, at: usize, open: bool) -> Option<Group<'_>> {
         Some(Group {
             data: &self.data,
             by: self.groups_by(),
@@ -223,7 +223,7 @@ impl Store {
     }
 
     /// The index of a group.
-    fn pool_of(&self, key: &GroupKey) -> Option<usize> {
+    pub(super) fn pool_of(&self, key: &GroupKey) -> Option<usize> {
         self.pool_of_numbers(&self.data.group_numbers(key, self.groups_by())?)
     }
 

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::snapshot::Snapshot;
+use super::{LineKey, Store, Text};
 use crate::domain::campaign::{Campaign, Listing};
 use crate::domain::shown::Shown;
 
@@ -15,6 +16,21 @@ use crate::domain::shown::Shown;
 const ORIGINS: [&str; 4] = ["public_api", "web_app", "csv_import", "crm_sync"];
 /// What stands for any other.
 const OTHER: &str = "other";
+
+impl Store {
+    /// What lines are called without their names, and the number of each campaign; `None` where the last read has it not.
+    pub fn redacted_lines(&self, keys: &[LineKey]) -> Vec<Option<(Option<i64>, String)>> {
+        let redacted = self.redacted();
+        let called = |key: &LineKey| match key {
+            LineKey::Row(key) => {
+                let row = redacted.data.row(self.data.number(*key)?)?;
+                Some((Some(row.id()), row.name().map_or("(name unknown)", Text::as_str).to_owned()))
+            }
+            LineKey::Group(key) => Some((None, redacted.group_at(self.pool_of(key)?, false)?.title())),
+        };
+        keys.iter().map(called).collect()
+    }
+}
 
 impl Snapshot {
     /// The same rows at the same numbers, with their figures, their names replaced: no text as received is left in it.
