@@ -140,6 +140,9 @@
 //! | keep something else between runs | `app/keep.rs`, a file in `storage/kept` and a method of `storage/kept.rs` | `runtime/kept.rs`, which answers |
 //! | read another notation of keys | `runtime/input/sequence.rs` | `runtime/input/parser.rs` for where it ends |
 //! | let another keyboard's letters be commands | `app/keyboard.rs` | |
+//! | record something else of a reading | `domain/record`, `storage/record/schema.rs` | `storage/record/{file,past}.rs` |
+//! | pack a day that is over otherwise | `domain/record/sealed.rs` | `storage/record/tidy.rs` |
+//! | keep the record in another engine | a file of its own beside `storage/record.rs` | `cli/history.rs`, which chooses it |
 //! | read another setting | `storage/config.rs` | `cli/screen.rs` for where it goes |
 //! | keep more about a launch | `domain/launch`, `storage/journal/sqlite/{schema,rows}.rs` | |
 //! | keep launches in another engine | a file of its own in `storage/journal` | `storage/journal.rs`, which chooses it |

@@ -7,6 +7,7 @@ use super::connection::Connection;
 use super::launches::Launches;
 use super::poll::{Endpoint, Planner, Refusal, Why};
 use super::prefs::Prefs;
+use super::record::Record;
 use super::remote::Remote;
 use crate::domain::launch::Launch;
 use crate::domain::settings::Settings;
@@ -32,6 +33,7 @@ pub struct Context {
     pub poll: Planner,
     /// The server's own search (`key:`), as last sent.
     pub search: Option<String>,
+    pub record: Record,
 }
 
 impl Context {
@@ -50,6 +52,7 @@ impl Context {
             case_lists: Directory::default(),
             poll,
             search: None,
+            record: Record::default(),
         }
     }
 

@@ -3,6 +3,7 @@
 
 use super::compare::Page;
 use super::export::{Rows, Sheet};
+use super::record::Recording;
 use super::write::WriteView;
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
 use crate::domain::view::ViewChange;
@@ -28,6 +29,8 @@ pub enum Keep {
     LoadDraft(Box<DraftSummary>),
     /// [`super::msg::Msg::DraftRemoved`] answers.
     RemoveDraft(DraftId),
+    /// Add to the record; [`super::msg::Msg::Recorded`] answers.
+    Record(Box<Recording>),
     /// Write a file for the person; [`super::msg::Msg::FileWritten`] answers.
     WriteFile(Box<FileToWrite>),
 }

@@ -42,6 +42,7 @@ mod plain;
 pub mod poll;
 pub mod prefs;
 pub mod preview;
+pub mod record;
 pub mod redacted;
 pub mod remote;
 pub mod statement;

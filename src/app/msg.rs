@@ -72,6 +72,8 @@ pub enum Msg {
     ViewsRead(Vec<View>, Option<String>),
     /// A filter could not be kept among the recent ones: a clause for people.
     FilterNotKept(String),
+    /// Something was added to the record, or why it was not; and what a person should know of the record besides.
+    Recorded(Result<(), String>, Option<String>),
     /// A launch is ready to be confirmed, or is refused; with the ticket of its preparation.
     LaunchPrepared(u64, Result<Prepared, RefusalWords>),
     /// A confirmed launch moved on: as the journal then held it, and what is being done.

@@ -9,7 +9,8 @@ use self::picture::Opening;
 use super::args::ListFormat;
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
-use super::{args, connect, launch, options, output, query, runtime, screen, table};
+use super::history::Taking;
+use super::{args, connect, history, launch, options, output, query, runtime, screen, table};
 use crate::app::export::csv::{self, Reader};
 use crate::app::export::{Caption, Screen, Sheet, html, json, markdown};
 use crate::domain::count::{counted, plural};
@@ -36,7 +37,7 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     let limits = connect::limits(&common, &environment, &config)?;
     let search = args.search.as_deref().or(query.server_search()).map(str::to_owned);
     let zone = environment.told_zone(&config).0;
-    let (answer, settings, connection) = runtime()?.block_on(async {
+    let (answer, settings, connection, record) = runtime()?.block_on(async {
         let reached = connect::reach(&common, &mut environment, &config, false).await?;
         let (client, budget) = (connect::client(&reached, limits)?, launch::budget(&reached, &paths));
         let answer = ask::within(&*budget, async || client.campaigns(search.as_deref()).await).await;
@@ -45,9 +46,18 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
             Some(_) if answer.result.is_ok() => Some(ask::within(&*budget, async || client.settings().await).await),
             _ => None,
         };
-        Ok::<_, Stop>((answer, settings, screen::connection(&reached, &options::Screen::default(), &config)))
+        let record = history::record(&reached, &paths, &config).ok();
+        let connection = screen::connection(&reached, &options::Screen::default(), &config);
+        Ok::<_, Stop>((answer, settings, connection, record))
     })?;
     let listing = answer.result.map_err(Stop::from)?;
+    let (at, searched) = (clock::wall(), search.is_some());
+    let remember = |store: &Store| {
+        if let Some(mut record) = record {
+            let whole = !searched && store.unreadable() == 0;
+            history::take(&mut record, &store.last_read(), Taking { at, every: None, whole });
+        }
+    };
     if let (Some(form), Some(settings)) = (pictured, settings) {
         let opening = Opening {
             planner: screen::planner(&options::Screen::default(), &config, connection.mode),
@@ -67,6 +77,7 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
         let drawn = drawing::of(&model, args.redact, theme, form, (size.columns, size.rows));
         let exit = output::data(|out| out.write_all(drawn.as_bytes()))?;
         remarks(&model.context.store);
+        remember(&model.context.store);
         return Ok(exit);
     }
     let mut store = Store::default();
@@ -93,6 +104,7 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     let reader = if args.excel { Reader::Spreadsheet } else { Reader::Program };
     let exit = print(&sheet, chosen, args.output, reader)?;
     remarks(&store);
+    remember(&store);
     Ok(exit)
 }
 

@@ -8,6 +8,7 @@ pub mod connect;
 pub mod create;
 pub mod environment;
 pub mod exit;
+pub mod history;
 mod judged;
 pub mod launch;
 pub mod launches;

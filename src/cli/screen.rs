@@ -8,13 +8,15 @@ use super::connect::{self, Reached};
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::options::{Common, IntervalArgument, Screen, When};
-use super::{launch, query, runtime};
+use super::{history, launch, query, runtime};
 use crate::api::routes;
 use crate::app::connection::{Connection, ListRequest, Mode};
 use crate::app::model::Model;
 use crate::app::poll::Planner;
 use crate::app::poll::rhythm::Rhythm;
 use crate::app::prefs::Prefs;
+use crate::app::record::Record;
+use crate::domain::record::engine::Retention;
 use crate::domain::shown::Shown;
 use crate::domain::time::Zone;
 use crate::runtime::clock::Clock;
@@ -22,6 +24,7 @@ use crate::runtime::effects::Effects;
 use crate::runtime::kept::Keeper;
 use crate::runtime::launch::host;
 use crate::runtime::launches::Launches;
+use crate::runtime::record::Recorder;
 use crate::runtime::run::Program;
 use crate::runtime::signals;
 use crate::runtime::terminal::{self, Terminal};
@@ -79,7 +82,11 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
         let console = Terminal::enter(theme.follows())
             .map_err(|error| Stop::error(format!("cannot take the terminal: {error}")))?;
         terminal::leave_on_hangup();
-        let effects = Effects::new(reached.target.clone(), limits, launches, Keeper::new(kept));
+        let record = history::record(&reached, &paths, &config);
+        model.context.record = record.as_ref().map_or_else(|off| Record::Off(off), |_| Record::On);
+        let recorder = record.ok().map(|record| Recorder::new(Box::new(record), zone, Retention::default()));
+        let keeper = Keeper::new(kept).recording(recorder);
+        let effects = Effects::new(reached.target.clone(), limits, launches, keeper);
         let clipboard = environment.clipboard.clone();
         let program = Program { console, model, theme, effects, clipboard, clock };
         tokio::select! {

@@ -9,6 +9,7 @@ use tokio::time::timeout;
 use super::args::{self, Every, WatchFormat};
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
+use super::history::{self, Taking};
 use super::{connect, launch, output, query, runtime};
 use crate::api::client::Client;
 use crate::app::connection::Mode;
@@ -32,6 +33,7 @@ use crate::runtime::ask;
 use crate::runtime::clock::Clock;
 use crate::runtime::launch::ports::Budget;
 use crate::storage::config::Span;
+use crate::storage::record::Record;
 
 /// The rhythm on the sandbox, where the API has no budget to spare.
 const PRACTICE: Duration = Duration::from_secs(5);
@@ -62,7 +64,19 @@ pub fn run(args: &args::Watch, mut environment: Environment) -> Result<Exit, Sto
             (None, _) => Rhythm::CAMPAIGNS,
         };
         let belief = Belief::default();
-        let watch = Watch { args, store, belief, measures, zone, clock: Clock::start(), last: None, is_out: false };
+        let watch = Watch {
+            args,
+            store,
+            belief,
+            measures,
+            zone,
+            clock: Clock::start(),
+            last: None,
+            is_out: false,
+            record: history::record(&reached, &paths, &config).ok(),
+            every: rhythm.period(),
+            searched: asking.search.is_some(),
+        };
         watch.run(&asking, Planner::new(rhythm, Rhythm::OFF)).await
     });
     // A request under way is dropped: it only reads.
@@ -89,6 +103,10 @@ struct Watch<'a> {
     last: Option<Excerpt>,
     /// Whether the list could not be read when it was last asked for.
     is_out: bool,
+    record: Option<Record>,
+    every: Option<Duration>,
+    /// Whether only what the server finds is asked for.
+    searched: bool,
 }
 
 impl Watch<'_> {
@@ -147,6 +165,10 @@ impl Watch<'_> {
             output::note("the list can be read again");
         }
         self.store.apply(snapshot);
+        if let Some(record) = &mut self.record {
+            let whole = !self.searched && self.store.unreadable() == 0;
+            history::take(record, &self.store.last_read(), Taking { at: now.wall, every: self.every, whole });
+        }
         let found = self.store.excerpt();
         let lines: Vec<String> = match &self.last {
             _ if self.args.until && !found.is_empty() => found.rows().map(|row| self.matched(row, now)).collect(),

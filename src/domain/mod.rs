@@ -29,6 +29,7 @@ pub mod needle;
 pub mod order;
 pub mod posix_zone;
 pub mod query;
+pub mod record;
 pub mod rules;
 pub mod schedule;
 pub mod settings;

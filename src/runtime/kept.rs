@@ -9,6 +9,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 
 use super::clock;
+use super::record::Recorder;
 use crate::app::export;
 use crate::app::keep::{Content, FileToWrite, FileWritten, IfThere, Keep, NotWritten};
 use crate::app::msg::Msg;
@@ -19,6 +20,7 @@ use crate::storage::kept::{self, Kept, Unwritten};
 #[derive(Debug, Clone)]
 pub struct Keeper {
     work: Sender<Job>,
+    recorder: Option<Recorder>,
 }
 
 /// How often it is looked whether another window has sought the open draft.
@@ -54,12 +56,21 @@ impl Keeper {
                 }
             }
         });
-        Self { work }
+        Self { work, recorder: None }
+    }
+
+    /// Hands what is recorded to `recorder`. Without one, nothing is.
+    #[must_use]
+    pub fn recording(self, recorder: Option<Recorder>) -> Self {
+        Self { recorder, ..self }
     }
 
     /// The answers go to `to`.
     pub fn perform(&self, request: Keep, to: UnboundedSender<Msg>) {
-        let _ = self.work.send(Job::Perform(request, to));
+        match (request, &self.recorder) {
+            (Keep::Record(recording), Some(recorder)) => recorder.record(*recording, to),
+            (request, _) => drop(self.work.send(Job::Perform(request, to))),
+        }
     }
 
     /// Waits until everything asked so far is done: nothing typed is lost by leaving at once.
@@ -67,6 +78,9 @@ impl Keeper {
         let (done, finished) = oneshot::channel();
         if self.work.send(Job::Finish(done)).is_ok() {
             let _ = finished.await;
+        }
+        if let Some(recorder) = &self.recorder {
+            recorder.finish().await;
         }
     }
 }
@@ -103,6 +117,8 @@ fn perform(kept: &mut Kept, request: Keep) -> Vec<Msg> {
             let removed = kept.drafts.remove(&id);
             vec![Msg::DraftRemoved(id, removed)]
         }
+        // Nobody records here.
+        Keep::Record(_) => Vec::new(),
         Keep::WriteFile(file) => {
             let FileToWrite { purpose, name, content, there } = *file;
             vec![Msg::FileWritten(purpose, write(kept, &name, content, there))]

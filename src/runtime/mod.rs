@@ -17,6 +17,7 @@ pub mod launch;
 pub mod launches;
 mod off_loop;
 pub mod picture;
+pub mod record;
 pub mod run;
 pub mod signals;
 pub mod terminal;

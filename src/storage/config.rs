@@ -39,6 +39,8 @@ pub struct Config {
     pub zone: Option<String>,
     /// The largest answer that is read, in bytes after decoding.
     pub max_body: Option<u64>,
+    /// Whether readings are recorded.
+    pub history: Option<bool>,
     /// Whether creating is switched off.
     pub read_only: Option<bool>,
     /// Where the colours come from.

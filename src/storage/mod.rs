@@ -1,5 +1,5 @@
 //! What is kept on this machine and read from it: where files are, the configuration, the key, the log, the launch
-//! journal and the request ledger.
+//! journal, the request ledger and the record of readings.
 //!
 //! Knows `domain` only. The configuration is read and never written. Start with [`paths`], [`config`] and [`journal`].
 
@@ -14,6 +14,7 @@ pub mod lock;
 pub mod log;
 pub mod paths;
 pub mod process;
+pub mod record;
 mod small_file;
 mod sqlite;
 mod stamp;

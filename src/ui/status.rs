@@ -26,6 +26,7 @@ use super::theme::{Role, Theme};
 use crate::app::model::Model;
 use crate::app::poll::rhythm::Rhythm;
 use crate::app::poll::{Endpoint, State, Why};
+use crate::app::record::Record;
 use crate::app::remote::Incident;
 use crate::domain::count::{counted, plural};
 use crate::domain::failure::sentence;
@@ -200,8 +201,18 @@ impl Words<'_> {
             self.entry("key from", &connection.key_source),
             self.entry("zone", self.model.context.prefs.zone.name()),
             self.entry("log", &self.model.context.prefs.log),
+            self.record(),
         ]
         .concat()
+    }
+
+    fn record(&self) -> Vec<Line<'static>> {
+        match &self.model.context.record {
+            Record::On => self.entry("record", "every reading, as far as it says something new"),
+            Record::Failing(why) => self.entry("record", &format!("none: {why}; each reading tries again")),
+            Record::Off(why) => self.entry("record", &format!("none: {why}")),
+            Record::Unwanted => Vec::new(),
+        }
     }
 
     fn clock(&self, moment: time::Moment) -> String {

@@ -20,6 +20,7 @@ mod model;
 mod mouse;
 mod polling;
 mod properties;
+mod record;
 #[path = "../support/samples.rs"]
 mod samples;
 mod search;

@@ -1,10 +1,12 @@
 //! Asking the API: what falls due, what the answers change, and the keys that decide about it.
 
 use crate::app::effect::Effect;
+use crate::app::keep::Keep;
 use crate::app::model::Model;
 use crate::app::msg::Flight;
 use crate::app::poll::rhythm::Rhythm;
 use crate::app::poll::{Endpoint, Receipt, Refusal};
+use crate::app::record::Recording;
 use crate::domain::belief::Belief;
 use crate::domain::failure::Failure;
 use crate::domain::settings::Settings;
@@ -25,7 +27,7 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
         .collect()
 }
 
-pub(super) fn campaigns_loaded(model: &mut Model, mut flight: Flight<Box<Snapshot>>) {
+pub(super) fn campaigns_loaded(model: &mut Model, mut flight: Flight<Box<Snapshot>>) -> Vec<Effect> {
     if model.context.poll.awaits(Endpoint::Campaigns, flight.ticket) {
         flight.result = flight.result.and_then(|snapshot| believed(model, snapshot));
     }
@@ -38,6 +40,30 @@ pub(super) fn campaigns_loaded(model: &mut Model, mut flight: Flight<Box<Snapsho
         model.list.follow(&model.context.store);
         super::arrival::arrive(model);
         model.list.marks.recount(&model.context.store);
+        let context = &model.context;
+        let searched = context.search.is_some();
+        return record(context.record.campaigns(&context.store, context.now.wall, context.poll.rhythm(), searched));
+    }
+    Vec::new()
+}
+
+fn record(recording: Option<Recording>) -> Vec<Effect> {
+    recording.map(|recording| Effect::Keep(Keep::Record(Box::new(recording)))).into_iter().collect()
+}
+
+/// Takes what became of a recording. It is said once, when it turns out well or ill.
+pub(super) fn recorded(model: &mut Model, done: Result<(), String>, note: Option<String>) {
+    let failed = done.as_ref().err().cloned();
+    let news = model.context.record.take(done);
+    match failed {
+        Some(why) if news => drop(model.refuse(format!(
+            "Readings are not recorded: {why}. The dashboard goes on without; each reading tries again."
+        ))),
+        None if news => model.say("Readings are recorded again."),
+        _ => {}
+    }
+    if let Some(note) = note {
+        model.refuse(note);
     }
 }
 
@@ -50,10 +76,10 @@ fn believed(model: &mut Model, snapshot: Box<Snapshot>) -> Result<Box<Snapshot>,
     }
 }
 
-pub(super) fn settings_loaded(model: &mut Model, flight: Flight<Settings>) {
-    if let Some(settings) = land(model, Endpoint::Settings, flight) {
-        model.context.company = settings;
-    }
+pub(super) fn settings_loaded(model: &mut Model, flight: Flight<Settings>) -> Vec<Effect> {
+    let Some(settings) = land(model, Endpoint::Settings, flight) else { return Vec::new() };
+    model.context.company = settings;
+    record(model.context.record.settings(&model.context.company, model.context.now.wall))
 }
 
 /// Records an answer: an old ticket is dropped, a failure is kept beside the old data, data is handed out.

@@ -12,7 +12,8 @@
 //! `known` says what a query may ask of them besides, `seen` which values occur, `held` keeps them in place, `gather`
 //! brings them together in groups, `lines` are what the table shows of these. `changes`, `counting`, `totals` and `uses`
 //! count, `pool` compares, `judge` says what stands out from its `peers`; `agents`, `ranks` and `siblings` say how rows
-//! stand among others. `excerpt` hands them on and `redacted` takes their names away. A row's *number* is its index in the
+//! stand among others. `excerpt` hands them on, `recorded` stands between
+//! them and the record, and `redacted` takes their names away. A row's *number* is its index in the
 //! snapshot, its *position* that of its line. All of it must agree with two plain definitions, `Query::matches` and
 //! `Order::compare`; `tests` compares them, and `naive` with what the language says.
 
@@ -34,6 +35,7 @@ mod naive;
 mod peers;
 mod pool;
 mod ranks;
+mod recorded;
 mod redacted;
 mod row;
 mod row_set;
@@ -52,6 +54,7 @@ pub use events::{Event, events};
 pub use excerpt::Excerpt;
 pub use group::{Alone, Common, Group, GroupKey, Line, LineKey};
 pub use ranks::Rank;
+pub use recorded::WholeRead;
 pub use row::{Row, RowKey, Text};
 pub use siblings::Siblings;
 pub use snapshot::Snapshot;

@@ -1,0 +1,71 @@
+//! How the record of readings stands: whether one is kept, and what keeps it from being written.
+
+use std::time::Duration;
+
+use super::poll::rhythm::Rhythm;
+use crate::domain::settings::Settings;
+use crate::domain::store::{Store, WholeRead};
+use crate::domain::time::Moment;
+
+/// What is recorded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recording {
+    /// When it was read.
+    pub at: Moment,
+    pub what: Recorded,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Recorded {
+    /// An answer of the list.
+    Campaigns {
+        read: WholeRead,
+        /// The rhythm in which they are read; nothing where only a person asks.
+        every: Option<Duration>,
+        /// Whether it holds every campaign.
+        whole: bool,
+    },
+    /// The company's settings.
+    Settings(Settings),
+}
+
+/// Whether readings are recorded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Record {
+    /// They are.
+    On,
+    /// They would be; why they are not, as a clause. Every reading tries again.
+    Failing(String),
+    /// Nobody wants them: why, as a clause.
+    Off(&'static str),
+    /// The record is not asked for, as in a test.
+    #[default]
+    Unwanted,
+}
+
+impl Record {
+    /// The last read, on its way to the record.
+    pub(super) fn campaigns(&self, store: &Store, at: Moment, rhythm: Rhythm, searched: bool) -> Option<Recording> {
+        let every = rhythm.period();
+        let whole = !searched && store.unreadable() == 0;
+        self.recording(at, || Recorded::Campaigns { read: store.last_read(), every, whole })
+    }
+
+    /// The company's settings, on their way to the record.
+    pub(super) fn settings(&self, settings: &Settings, at: Moment) -> Option<Recording> {
+        self.recording(at, || Recorded::Settings(settings.clone()))
+    }
+
+    fn recording(&self, at: Moment, what: impl FnOnce() -> Recorded) -> Option<Recording> {
+        let wanted = matches!(self, Self::On | Self::Failing(_));
+        wanted.then(|| Recording { at, what: what() })
+    }
+
+    /// Takes what became of a recording; says whether that is news.
+    pub(super) fn take(&mut self, done: Result<(), String>) -> bool {
+        let now = done.map_or_else(Self::Failing, |()| Self::On);
+        let news = *self != now;
+        *self = now;
+        news
+    }
+}

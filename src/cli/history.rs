@@ -1,0 +1,49 @@
+//! The record of readings: which one belongs to whom was reached.
+
+use std::time::Duration;
+
+use super::connect::Reached;
+use super::output;
+use crate::app::connection::Mode;
+use crate::domain::record::Second;
+use crate::domain::record::engine::{Campaigns, Engine as _, Reading};
+use crate::domain::time::Moment;
+use crate::runtime::clock;
+use crate::storage::config::Config;
+use crate::storage::paths::Paths;
+use crate::storage::record::Record;
+
+/// The record of who was reached; else why there is none, as a clause.
+pub fn record(reached: &Reached, paths: &Paths, config: &Config) -> Result<Record, &'static str> {
+    match reached.mode {
+        Mode::Sandbox => Err("the embedded sandbox is made anew at each start"),
+        Mode::Live if config.history == Some(false) => Err("history = false in the configuration"),
+        Mode::Live => {
+            let target = &reached.target;
+            Ok(Record::new(&paths.data, &target.base.host(), &target.key.fingerprint()))
+        }
+    }
+}
+
+/// How an answer of the list is recorded.
+#[derive(Debug, Clone, Copy)]
+pub struct Taking {
+    /// When it came.
+    pub at: Moment,
+    /// The rhythm of the answers; nothing where it is the only one.
+    pub every: Option<Duration>,
+    /// Whether it holds every campaign.
+    pub whole: bool,
+}
+
+/// Records an answer. What keeps it from being recorded keeps nobody from reading it.
+pub fn take(record: &mut Record, campaigns: &dyn Campaigns, taking: Taking) {
+    let every = taking.every.map_or(0, |every| u32::try_from(every.as_secs()).unwrap_or(u32::MAX));
+    let (at, now) = (Second::of(taking.at), Second::of(clock::wall()));
+    if let Err(why) = record.take(Reading { at, now, every, whole: taking.whole }, campaigns) {
+        tracing::warn!(why, "the reading is not recorded");
+    }
+    if let Some(note) = record.note() {
+        output::message(&note);
+    }
+}

@@ -1,0 +1,58 @@
+//! Days of a person's zone as spans of seconds, whatever their clocks do.
+
+use super::Second;
+use crate::domain::time::{TimeOfDay, Zone, plus_days};
+
+/// From a moment up to, not including, another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// Its first second.
+    pub from: Second,
+    /// The second after its last.
+    pub to: Second,
+}
+
+/// The day that holds a moment, in a zone: 23 to 25 hours where clocks change. Where midnight is leapt over it begins at
+/// the first half hour that is not.
+pub fn day_of(at: Second, zone: Zone) -> Span {
+    let begins = |days: i64| {
+        let date = plus_days(zone.today(at.moment()?), days)?;
+        let mut times = (0..4).filter_map(|half| TimeOfDay::from_hm(half / 2, half % 2 * 30));
+        times.find_map(|time| zone.moment(date, time)).map(Second::of)
+    };
+    let utc = Second(at.0 - at.0.rem_euclid(86_400));
+    let (from, to) = (begins(0).unwrap_or(utc), begins(1).unwrap_or(utc.plus(86_400)));
+    if from <= at && at < to { Span { from, to } } else { Span { from: utc, to: utc.plus(86_400) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn hours(at: i64, zone: &str) -> i64 {
+        let span = day_of(Second(at), Zone::named(zone).unwrap());
+        assert!(span.from <= Second(at) && Second(at) < span.to);
+        (span.to.0 - span.from.0) / 3600
+    }
+
+    #[test]
+    fn days_have_the_hours_that_their_clocks_show() {
+        assert_eq!(hours(1_772_900_000, "America/New_York"), 24); // 7 March 2026
+        assert_eq!(hours(1_772_960_000, "America/New_York"), 23); // 8 March 2026
+        assert_eq!(hours(1_793_520_000, "America/New_York"), 25); // 1 November 2026
+        assert_eq!(hours(1_835_400_000, "UTC"), 24); // 29 February 2028
+        assert_eq!(hours(1_788_670_000, "America/Santiago"), 23, "clocks leap over midnight"); // 6 September 2026
+    }
+
+    proptest! {
+        #[test]
+        fn days_follow_each_other(at in 1_700_000_000..1_900_000_000_i64) {
+            for zone in [Zone::NEW_YORK, Zone::HONOLULU, Zone::named("Europe/Berlin").unwrap()] {
+                let day = day_of(Second(at), zone);
+                prop_assert!(day.from <= Second(at) && Second(at) < day.to);
+                prop_assert_eq!(day_of(day.to, zone).from, day.to);
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What keeps the record of one account, behind one seam: a file of this machine now, something else one day.
+//!
+//! Everything that waits for a disk is here, so nobody on the loop's thread asks. Errors are clauses for people.
+
+use super::coverage::Coverage;
+use super::days::Span;
+use super::{Figures, Row, Second};
+use crate::domain::settings::Settings;
+use crate::domain::time::Zone;
+
+/// One answer of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// When it came.
+    pub at: Second,
+    /// What the clock shows now.
+    pub now: Second,
+    /// The rhythm of readings, in seconds; 0 for one that nobody means to repeat.
+    pub every: u32,
+    /// Whether it holds every campaign. What lacks some is silent on them.
+    pub whole: bool,
+}
+
+/// The campaigns of a reading.
+pub trait Campaigns: std::fmt::Debug {
+    /// By id, falling, each once.
+    fn rows(&self) -> Box<dyn Iterator<Item = Row<&str>> + '_>;
+}
+
+/// What became of a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// So many campaigns changed.
+    Changed(usize),
+    /// It says what the one before said.
+    Same,
+    /// A newer one was there already.
+    Older,
+    /// It lacks most of what was there: it counts when it comes again ([`crate::domain::belief`]).
+    Doubted,
+}
+
+/// The campaigns at a moment.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Past {
+    /// When somebody last looked, at or before the moment asked for: that is how old it was then.
+    pub looked: Second,
+    /// Those that were there, by id, falling.
+    pub rows: Vec<Row>,
+}
+
+/// How finely the course of a campaign is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grain {
+    /// Every change, as far back as changes are kept.
+    Changes,
+    /// The last change of each day that is sealed, and every one since.
+    Days,
+}
+
+/// How much is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// Changes older than so many days go; the last of each day stays.
+    pub days: u32,
+    /// The most bytes of the file.
+    pub bytes: u64,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self { days: 400, bytes: 1 << 30 }
+    }
+}
+
+/// What is to be forgotten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purge {
+    /// What was before a moment.
+    Before(Second),
+    /// All of one campaign.
+    Campaign(i64),
+    /// Everything.
+    All,
+}
+
+/// What is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    /// The bytes that it takes on the disk.
+    pub bytes: u64,
+    /// When somebody looked, oldest first.
+    pub coverage: Vec<Coverage>,
+    /// How many campaigns it knows.
+    pub campaigns: usize,
+    /// How many days are sealed.
+    pub sealed_days: usize,
+    /// The campaigns that take the most, with the bytes of their sealed changes; at most ten.
+    pub largest: Vec<(i64, u64)>,
+}
+
+/// The record of one account.
+pub trait Engine: std::fmt::Debug + Send {
+    /// Takes a reading.
+    ///
+    /// # Errors
+    /// It is not kept; the next may be.
+    fn take(&mut self, reading: Reading, campaigns: &dyn Campaigns) -> Result<Taken, String>;
+
+    /// Takes the company's settings, where they differ from those before.
+    ///
+    /// # Errors
+    /// They are not kept.
+    fn take_settings(&mut self, at: Second, settings: &Settings) -> Result<(), String>;
+
+    /// Writes up to when somebody looked, which otherwise is written every few minutes: to be called at the end.
+    ///
+    /// # Errors
+    /// The last minutes will seem to be a gap.
+    fn leave(&mut self) -> Result<(), String>;
+
+    /// What a person should know of what was found: a sentence, once.
+    fn note(&mut self) -> Option<String>;
+
+    /// The campaigns as they were; nothing where nobody had looked before.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn as_of(&mut self, at: Second) -> Result<Option<Past>, String>;
+
+    /// A campaign's figures at the beginning of a span, where they are known, and each change in it, oldest first.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn course(&mut self, campaign: i64, span: Span, grain: Grain) -> Result<Vec<(Second, Figures)>, String>;
+
+    /// When somebody looked in a span, oldest first.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn coverage(&mut self, span: Span) -> Result<Vec<Coverage>, String>;
+
+    /// Does one piece of what makes the record small: seals a day, drops what is too old or too much. Says whether there
+    /// is more to do. Days are those of `zone`.
+    ///
+    /// # Errors
+    /// It is as it was.
+    fn tidy(&mut self, now: Second, zone: Zone, retention: Retention) -> Result<bool, String>;
+
+    /// What is kept.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn about(&mut self) -> Result<About, String>;
+
+    /// Forgets, for good.
+    ///
+    /// # Errors
+    /// It is as it was.
+    fn purge(&mut self, purge: Purge) -> Result<(), String>;
+}

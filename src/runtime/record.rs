@@ -1,0 +1,105 @@
+//! Keeps the record on a thread of its own: the loop waits for no disk, and a draft waits for no record.
+//!
+//! When nothing is asked for a while, the record is made smaller piece by piece; whoever asks meanwhile waits for one
+//! piece at most.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+use super::clock;
+use crate::app::msg::Msg;
+use crate::app::record::{Recorded, Recording};
+use crate::domain::record::Second;
+use crate::domain::record::engine::{Engine, Reading, Retention};
+use crate::domain::time::Zone;
+
+/// How long nobody must have asked before the record is tidied.
+const QUIET: Duration = Duration::from_secs(2);
+
+/// The thread that has a record. Cheap to clone; it ends with the last clone.
+#[derive(Debug, Clone)]
+pub struct Recorder {
+    work: Sender<Job>,
+}
+
+/// How long leaving waits for the record.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+#[derive(Debug)]
+enum Job {
+    Record(Recording, UnboundedSender<Msg>),
+    /// Answers when everything before it is done.
+    Finish(oneshot::Sender<()>),
+}
+
+impl Recorder {
+    /// Days are those of `zone`.
+    pub fn new(engine: Box<dyn Engine>, zone: Zone, retention: Retention) -> Self {
+        let (work, jobs) = channel();
+        thread::spawn(move || serve(engine, &jobs, zone, retention));
+        Self { work }
+    }
+
+    /// The answer goes to `to`.
+    pub(super) fn record(&self, recording: Recording, to: UnboundedSender<Msg>) {
+        let _ = self.work.send(Job::Record(recording, to));
+    }
+
+    /// Waits until everything asked so far is done, but not for a disk that does not answer.
+    pub(super) async fn finish(&self) {
+        let (done, finished) = oneshot::channel();
+        if self.work.send(Job::Finish(done)).is_ok() {
+            let _ = timeout(PATIENCE, finished).await;
+        }
+    }
+}
+
+fn serve(mut engine: Box<dyn Engine>, jobs: &Receiver<Job>, zone: Zone, retention: Retention) {
+    // Nothing is opened before the first reading.
+    let mut untidy = false;
+    loop {
+        let job =
+            if untidy { jobs.recv_timeout(QUIET) } else { jobs.recv().map_err(|_| RecvTimeoutError::Disconnected) };
+        match job {
+            Ok(Job::Record(recording, to)) => {
+                let done = record(&mut *engine, recording);
+                untidy = done.is_ok();
+                let _ = to.send(Msg::Recorded(done, engine.note()));
+            }
+            Ok(Job::Finish(done)) => {
+                if let Err(why) = engine.leave() {
+                    tracing::warn!(why, "the end of the last readings is not recorded");
+                }
+                let _ = done.send(());
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                untidy = match engine.tidy(Second::of(clock::wall()), zone, retention) {
+                    Ok(more) => more,
+                    Err(why) => {
+                        tracing::warn!(why, "the record is not tidied");
+                        false
+                    }
+                }
+            }
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+    }
+}
+
+fn record(engine: &mut dyn Engine, recording: Recording) -> Result<(), String> {
+    let Recording { at, what } = recording;
+    let at = Second::of(at);
+    match what {
+        Recorded::Campaigns { read, every, whole } => {
+            let every = every.map_or(0, |every| every.as_secs().try_into().unwrap_or(u32::MAX));
+            let reading = Reading { at, now: Second::of(clock::wall()), every, whole };
+            engine.take(reading, &read).map(drop)
+        }
+        Recorded::Settings(settings) => engine.take_settings(at, &settings),
+    }
+}
