@@ -62,6 +62,7 @@ const EXAMPLES: &[(&str, &str)] = &[
         "is:moving or is:odd",
         "calls moved with the last refresh; numbers that contradict each other or the vendor's rate",
     ),
+    ("is:poor calls:>100", "success that stands out: is:poor finds what ■ marks, is:good □, is:few ?"),
     ("success:60.. calls:50..200", "ranges; an end may be left out"),
     ("group:agent sort:success-desc", "each agent's campaigns pooled, the best first; z groups too"),
     ("cols:success,range,conv", "only these columns; range draws the success on an axis"),

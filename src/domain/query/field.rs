@@ -74,12 +74,11 @@ const ABSENT: [(&str, &str); 9] = [
 ];
 
 /// `is:x` that this version cannot answer, with the reason.
-const ABSENT_FLAGS: [(&str, &str); 7] = [
+const ABSENT_FLAGS: [(&str, &str); 6] = [
     ("new", READINGS),
     ("stalled", READINGS),
     ("quiet", READINGS),
     ("soured", READINGS),
-    ("poor", READINGS),
     ("twice", READINGS),
     ("mine", LAUNCHES),
 ];
@@ -173,7 +172,7 @@ impl Special {
             Self::Key => "the server's own search",
             Self::Columns => "only these columns",
             Self::Group => "gathered by agent, list or origin",
-            Self::Is => "marked, moving, edited, odd",
+            Self::Is => "moving, poor, good, few, odd, edited, marked",
         }
     }
 }

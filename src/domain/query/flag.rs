@@ -1,5 +1,6 @@
-//! What a row is, beyond its values: `is:odd`. And which of these a later version will know.
+//! What a row is, beyond its values: `is:odd`.
 
+use crate::domain::judgement::Grade;
 use crate::domain::order::Values;
 
 /// Something that a row is or is not.
@@ -14,11 +15,18 @@ pub enum Flag {
     /// Its numbers contradict each other or themselves, or the vendor's success rate is not the one that follows from
     /// them: what the screen marks `!` or `≠`.
     Odd,
+    /// Its success stands out below its peers or the user's limit: what the screen marks `■`.
+    Poor,
+    /// Its success stands out above its peers, or reaches the user's limit: what the screen marks `□`.
+    Good,
+    /// Its success rests on too few calls to be judged: what the screen marks `?`.
+    Few,
 }
 
 impl Flag {
     /// Every flag.
-    pub const ALL: [Self; 4] = [Self::Marked, Self::Moving, Self::Edited, Self::Odd];
+    pub const ALL: [Self; 7] =
+        [Self::Marked, Self::Moving, Self::Edited, Self::Odd, Self::Poor, Self::Good, Self::Few];
 
     /// Its name behind `is:`.
     pub fn name(self) -> &'static str {
@@ -27,6 +35,9 @@ impl Flag {
             Self::Moving => "moving",
             Self::Edited => "edited",
             Self::Odd => "odd",
+            Self::Poor => "poor",
+            Self::Good => "good",
+            Self::Few => "few",
         }
     }
 
@@ -37,6 +48,9 @@ impl Flag {
             Self::Moving => "calls moved with the last refresh",
             Self::Edited => "edited since it was created",
             Self::Odd => "numbers that contradict each other",
+            Self::Poor => "success clearly below its peers",
+            Self::Good => "success clearly above its peers",
+            Self::Few => "too few calls to judge success by",
         }
     }
 
@@ -45,7 +59,17 @@ impl Flag {
         match self {
             Self::Marked => Some("asks for the marks of a screen, and there is none here"),
             Self::Moving => Some("compares two reads of the list, and here it is read once"),
-            Self::Edited | Self::Odd => None,
+            Self::Edited | Self::Odd | Self::Poor | Self::Good | Self::Few => None,
+        }
+    }
+
+    /// The grade that it asks the success for, if it asks for one.
+    pub(crate) fn grade(self) -> Option<Grade> {
+        match self {
+            Self::Poor => Some(Grade::Poor),
+            Self::Good => Some(Grade::Good),
+            Self::Few => Some(Grade::Few),
+            Self::Marked | Self::Moving | Self::Edited | Self::Odd => None,
         }
     }
 
@@ -61,12 +85,12 @@ pub trait Facts: Values {
     fn is(&self, flag: Flag) -> bool;
 }
 
-/// What a row by itself knows: neither a screen nor another read.
+/// What a row by itself knows: neither a screen, nor another read, nor its peers.
 #[cfg(test)]
 impl Facts for crate::domain::campaign::Campaign {
     fn is(&self, flag: Flag) -> bool {
         match flag {
-            Flag::Marked | Flag::Moving => false,
+            Flag::Marked | Flag::Moving | Flag::Poor | Flag::Good | Flag::Few => false,
             Flag::Edited => self.updated.is_some(),
             Flag::Odd => self.stats.odd(),
         }

@@ -8,7 +8,7 @@
 //! agent:=abc_1  name:test*                    the whole text; wildcards cover the whole text
 //! id:470..481  calls:5..  conv:10|20          ranges include their ends, one may be left out; either of two
 //! sentiment:<0.5 or no:sentiment|conv         unknown never matches a comparison; `no:` is unknown, `has:` known
-//! is:moving|odd  -is:edited  is:marked        what a row is, beyond its values
+//! is:moving|odd  -is:edited  is:poor          what a row is, beyond its values
 //! !(name:test* or name:*demo*)                `!`, `-` and `not` are one
 //! sort:failed%-desc,name limit:10             how to show it
 //! cols:id,name,success%,pending               which columns

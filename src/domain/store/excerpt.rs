@@ -75,6 +75,7 @@ impl Store {
             grouping: self.groups_by().to_vec(),
             opened: Opened::default(),
             measures: self.measures,
+            grades: self.grades.clone(),
             marked: Vec::new(),
             sorted: self.sorted.clone(),
             // Without the query there is no limit: what it left is what matched.

@@ -15,7 +15,7 @@ use crate::domain::query::{Expr, Pattern, Query, Scratch, Term};
 const FEW: usize = 8;
 
 /// The rows of `within` that the query lets through.
-pub(super) fn select(data: &Snapshot, known: &Known, query: &Query, measures: Measures, within: &RowSet) -> RowSet {
+pub(super) fn select(data: &Snapshot, known: &Known<'_>, query: &Query, measures: Measures, within: &RowSet) -> RowSet {
     Filter { data, known, scratch: Scratch::new(measures) }.select(query.filter(), within)
 }
 
@@ -29,7 +29,7 @@ pub(super) fn narrows(query: &Query, former: &Query) -> bool {
 
 struct Filter<'d> {
     data: &'d Snapshot,
-    known: &'d Known,
+    known: &'d Known<'d>,
     scratch: Scratch,
 }
 

@@ -1,12 +1,15 @@
 //! Which rates stand out among all campaigns of a read, whatever is shown of them: see [`crate::domain::judgement`]. What
-//! campaigns are judged by was pooled with the read: one is judged by looking up.
+//! campaigns are judged by was pooled with the read: one is judged by looking up, and what a filter asks of all of them is
+//! judged once a read.
 
 use super::group::Group;
 use super::peers::own;
+use super::snapshot::Snapshot;
 use super::totals::Rate;
 use super::{Row, Store};
 use crate::domain::grouping::GroupBy;
-use crate::domain::judgement::{self, Judgement, Peers, Pool};
+use crate::domain::judgement::{self, Grade, Judgement, Peers, Pool};
+use crate::domain::measure::Thresholds;
 use crate::domain::order::{Column, Value};
 use crate::domain::significance::Proportion;
 
@@ -18,7 +21,9 @@ impl Store {
     /// Whether a row's value in a column stands out. Only rates and scores ever do, and none that follows from counts which
     /// contradict each other.
     pub fn judge(&self, row: Row<'_>, column: Column) -> Judgement {
-        self.judged(own(row.campaign).proportion(), row.value(column), column, || self.peers(row))
+        self.judged(own(row.campaign).proportion(), row.value(column), column, || {
+            peers(&self.data, row.number(), self.data.first(row.id()))
+        })
     }
 
     /// Whether what a group comes to in a column stands out among all that is shown.
@@ -44,6 +49,11 @@ impl Store {
         self.data.pools.span
     }
 
+    /// What is said of the success of every row, by number. Judges them all once a read.
+    pub(super) fn grades(&self) -> &[Grade] {
+        self.grades.get_or_init(|| grades(&self.data, self.measures.success))
+    }
+
     fn judged(
         &self,
         success: Option<Proportion>,
@@ -58,17 +68,31 @@ impl Store {
             _ => Judgement::default(),
         }
     }
+}
 
-    /// Those that a row is judged by: all campaigns but the one that it is.
-    fn peers(&self, row: Row<'_>) -> Peers {
-        let (data, agents) = (&self.data, self.data.keys(GroupBy::Agent));
-        let first = data.first(row.id());
-        let counted = data.rows.get(first).map(own).unwrap_or_default();
-        let agent = agents.number(row.number());
-        let of_agent = (agent != agents.unknown()).then(|| data.pools.agents.get(agent as usize)).flatten();
-        // The first row of the id may have another agent.
-        let counts = agents.number(first) == agent;
-        let same_agent = of_agent.map(|all| if counts { all.without(counted) } else { *all });
-        Peers { same_agent: same_agent.and_then(pool), all_others: pool(data.pools.all.without(counted)) }
+/// What is said of the success of every row, by number.
+pub(super) fn grades(data: &Snapshot, limits: Option<Thresholds>) -> Vec<Grade> {
+    let mut grades = Vec::with_capacity(data.rows.len());
+    for same in data.rows.chunk_by(|a, b| a.id == b.id) {
+        let first = grades.len();
+        let judged = (first..).zip(same).map(|(number, campaign)| match own(campaign).proportion() {
+            Some(own) => judgement::success(own, limits, peers(data, number, first)).grade,
+            None => Grade::Plain,
+        });
+        grades.extend(judged);
     }
+    grades
+}
+
+/// Those that a row is judged by: all campaigns but the one that it is. `first` is the first row of its id, which is the
+/// one that was counted.
+fn peers(data: &Snapshot, number: usize, first: usize) -> Peers {
+    let agents = data.keys(GroupBy::Agent);
+    let counted = data.rows.get(first).map(own).unwrap_or_default();
+    let agent = agents.number(number);
+    let of_agent = (agent != agents.unknown()).then(|| data.pools.agents.get(agent as usize)).flatten();
+    // The first row of the id may have another agent.
+    let counts = agents.number(first) == agent;
+    let same_agent = of_agent.map(|all| if counts { all.without(counted) } else { *all });
+    Peers { same_agent: same_agent.and_then(pool), all_others: pool(data.pools.all.without(counted)) }
 }

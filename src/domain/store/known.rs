@@ -1,28 +1,44 @@
-//! What is known of rows beyond their values: which of them are marked, and which moved with the last read.
+//! What is known of rows beyond their values: which of them are marked, which moved with the last read, and which
+//! stand out from their peers.
 
 use super::Row;
 use super::changes::Change;
 use super::row::RowKey;
 use super::row_set::RowSet;
 use super::snapshot::Snapshot;
+use crate::domain::judgement::Grade;
 use crate::domain::order::{Column, Value, Values};
 use crate::domain::query::{Facts, Flag, Query};
 
 /// The flags that a row does not know of itself; only those that a query asks for are looked up.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct Known<'g> {
     marked: RowSet,
     moving: RowSet,
+    /// Of every row's success; empty where no flag asks for it.
+    grades: &'g [Grade],
 }
 
-impl Known {
-    pub(super) fn new(data: &Snapshot, query: &Query, marked: &[RowKey], changed: &[(usize, Change)]) -> Self {
+impl<'g> Known<'g> {
+    /// `grades` are asked for only where the query needs them.
+    pub(super) fn new(
+        data: &Snapshot,
+        query: &Query,
+        marked: &[RowKey],
+        changed: &[(usize, Change)],
+        grades: impl FnOnce() -> &'g [Grade],
+    ) -> Self {
         let set = |flag, rows: &mut dyn Iterator<Item = usize>| {
             if query.asks(flag) { RowSet::collect(data.rows.len(), rows) } else { RowSet::default() }
         };
         Self {
             marked: set(Flag::Marked, &mut marked.iter().filter_map(|key| data.number(*key))),
             moving: set(Flag::Moving, &mut changed.iter().filter(|(_, change)| change.moves()).map(|(row, _)| *row)),
+            grades: if Flag::ALL.iter().any(|flag| flag.grade().is_some() && query.asks(*flag)) {
+                grades()
+            } else {
+                &[]
+            },
         }
     }
 
@@ -36,7 +52,7 @@ impl Known {
 pub(super) struct KnownRow<'a> {
     row: Row<'a>,
     number: usize,
-    known: &'a Known,
+    known: &'a Known<'a>,
 }
 
 impl Values for KnownRow<'_> {
@@ -52,6 +68,7 @@ impl Facts for KnownRow<'_> {
             Flag::Moving => self.known.moving.contains(self.number),
             Flag::Edited => self.row.updated().is_some(),
             Flag::Odd => self.row.is_odd(),
+            Flag::Poor | Flag::Good | Flag::Few => self.known.grades.get(self.number).copied() == flag.grade(),
         }
     }
 }

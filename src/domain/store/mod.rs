@@ -61,7 +61,7 @@ pub use snapshot::Snapshot;
 pub use totals::{Mean, Rate, Sum, Totals};
 pub use uses::Use;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use self::counting::Asked;
 use self::gather::Pool;
@@ -69,6 +69,7 @@ use self::known::Known;
 use self::lines::{Entry, Opened};
 use self::row_set::RowSet;
 use super::grouping::GroupBy;
+use super::judgement::Grade;
 use super::measure::Measures;
 use super::order::{Column, Order};
 use super::query::{Flag, Query};
@@ -90,6 +91,8 @@ pub struct Store {
     grouping: Vec<GroupBy>,
     opened: Opened,
     measures: Measures,
+    /// What is said of the success of every row, judged where a filter first asks for it.
+    grades: OnceLock<Vec<Grade>>,
     /// The numbers of all rows, in order.
     sorted: Vec<u32>,
     /// The rows that pass the filter, before a limit.
@@ -162,6 +165,7 @@ impl Store {
         let former = std::mem::replace(&mut self.data, Arc::new(snapshot));
         (self.changes, self.changed) =
             if self.loaded { changes::between(&former, &self.data) } else { Default::default() };
+        self.grades = OnceLock::new();
         self.loaded = true;
         self.reads += 1;
         self.sort();
@@ -222,6 +226,7 @@ impl Store {
     /// With which limits rates and scores are shown and judged, and so asked for. To be set before the first query.
     pub fn set_measures(&mut self, measures: Measures) {
         self.measures = measures;
+        self.grades = OnceLock::new();
     }
 
     /// How rates and scores are shown, and the user's limits for them.
@@ -264,7 +269,7 @@ impl Store {
 
     /// How many campaigns a query asks for, whatever is shown. Takes time that grows with the rows.
     pub fn count_of(&self, query: &Query) -> usize {
-        let known = Known::new(&self.data, query, &self.marked, &self.changed);
+        let known = Known::new(&self.data, query, &self.marked, &self.changed, || self.grades());
         let found = filter::select(&self.data, &known, query, self.measures, &RowSet::all(self.total()));
         // Rows of one id stand together and are one campaign.
         let ids = found.iter().filter_map(|row| self.data.rows.get(row)).map(|campaign| campaign.id);
@@ -341,7 +346,7 @@ impl Store {
     }
 
     fn filter(&mut self, within: &RowSet) {
-        let known = Known::new(&self.data, &self.query, &self.marked, &self.changed);
+        let known = Known::new(&self.data, &self.query, &self.marked, &self.changed, || self.grades());
         self.matched = filter::select(&self.data, &known, &self.query, self.measures, within);
     }
 

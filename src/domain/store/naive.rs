@@ -11,6 +11,7 @@ use proptest::prelude::*;
 
 use super::{RowKey, Snapshot, Store};
 use crate::domain::campaign::{Campaign, Listing, Stats};
+use crate::domain::confidence::wilson;
 use crate::domain::order::{Column, Value, Values};
 use crate::domain::query::{Facts, Flag, Query};
 use crate::domain::shown::Shown;
@@ -29,6 +30,8 @@ struct Plain {
     marked: bool,
     /// By how much its calls moved, where two reads told.
     moved: i64,
+    /// What is said of its success beside the others': the flag, if any.
+    graded: Option<&'static str>,
 }
 
 const TEXTS: [(&str, usize); 4] = [("name", 0), ("agent", 1), ("origin", 2), ("updated", 3)];
@@ -69,6 +72,7 @@ impl Plain {
             "marked" => self.marked,
             "moving" => self.moved != 0 && self.counts[0].is_some(),
             "edited" => self.texts[3].is_some(),
+            "poor" | "good" | "few" => self.graded == Some(flag),
             _ => {
                 let negative = ["calls", "ok", "failed", "pending"].map(|field| self.number(field));
                 let outside = ["vendor%", "conv"].map(|field| self.number(field));
@@ -101,8 +105,46 @@ impl Facts for Flagged<'_> {
         match flag {
             Flag::Marked => self.1.marked,
             Flag::Moving => self.1.moved != 0 && self.0.stats.calls.is_some(),
+            Flag::Poor | Flag::Good | Flag::Few => self.1.graded == Some(flag.name()),
             flag => self.0.is(flag),
         }
+    }
+}
+
+/// Ok and finished calls of a row whose counts say its success and do not contradict each other.
+fn success(row: &Plain) -> Option<(f64, f64)> {
+    let [ok, failed, finished] = ["ok", "failed", "finished"].map(|field| row.number(field));
+    let (ok, finished) = (ok?, finished?);
+    let believed = ok >= 0.0 && failed? >= 0.0 && finished > 0.0 && row.number("pending").is_none_or(|left| left >= 0.0);
+    believed.then_some((ok, finished))
+}
+
+/// What the page on judging says of a row's success: by its agent's other campaigns where those are three with 300
+/// finished calls, else by all others.
+fn graded(row: &Plain, all: &[Plain]) -> Option<&'static str> {
+    let (ok, finished) = success(row)?;
+    let range = wilson(ok as i64, finished as i64)?;
+    if range.high - range.low > 20.0 {
+        return Some("few");
+    }
+    let others = || all.iter().filter(|other| other.id != row.id).filter(|other| success(other).is_some());
+    let same: Vec<&Plain> = others().filter(|other| row.texts[1].is_some() && other.texts[1] == row.texts[1]).collect();
+    let sum = |rows: &[&Plain]| rows.iter().filter_map(|row| success(row)).fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));
+    let (ok, finished) = if same.len() >= 3 && sum(&same).1 >= 300.0 {
+        sum(&same)
+    } else {
+        let (ok, finished) = sum(&others().collect::<Vec<_>>());
+        let range = wilson(ok as i64, finished as i64)?;
+        if range.high - range.low > 20.0 {
+            return None;
+        }
+        (ok, finished)
+    };
+    let theirs = 100.0 * ok / finished;
+    if range.high <= theirs - 5.0 {
+        Some("poor")
+    } else {
+        (range.low >= theirs + 5.0).then_some("good")
     }
 }
 

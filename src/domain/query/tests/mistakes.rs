@@ -110,7 +110,6 @@ fn what_the_language_promises_is_read_or_says_what_it_waits_for() {
         "is:stalled",
         "is:quiet",
         "is:soured",
-        "is:poor",
         "is:twice",
         "is:new",
         "since:1d",

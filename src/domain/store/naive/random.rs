@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Ask, Like, NUMBERS, Plain, Size, TEXTS};
+use super::{Ask, Like, NUMBERS, Plain, Size, TEXTS, graded};
 
 fn some<T: Clone + std::fmt::Debug + 'static>(from: &[T]) -> impl Strategy<Value = Vec<T>> + use<T> {
     prop::collection::vec(prop::sample::select(from.to_vec()), 1..3)
@@ -42,7 +42,7 @@ pub(super) fn ask() -> impl Strategy<Value = Ask> {
         (prop::sample::select(NUMBERS.to_vec()), prop::collection::vec(size(), 1..3))
             .prop_map(|(field, sizes)| Ask::Number(field, sizes)),
         (any::<bool>(), some(&fields)).prop_map(|(known, fields)| Ask::Known(known, fields)),
-        some(&["marked", "moving", "edited", "odd"]).prop_map(Ask::Is),
+        some(&["marked", "moving", "edited", "odd", "poor", "good", "few"]).prop_map(Ask::Is),
     ];
     leaf.prop_recursive(3, 10, 3, |inner| {
         prop_oneof![
@@ -65,17 +65,21 @@ pub(super) fn rows() -> impl Strategy<Value = Vec<Plain>> {
         [count(), count(), count(), count()],
         [rate(), rate(), rate()],
         (any::<bool>(), prop_oneof![Just(0_i64), -3..4_i64]),
+        // Campaigns of few calls and of many.
+        prop::sample::select(vec![1_i64, 100]),
     );
     prop::collection::vec(row, 0..40).prop_map(|rows| {
-        let plain = |(id, (texts, counts, rates, (marked, moved))): (i64, (_, [Option<i64>; 4], _, _))| Plain {
+        let plain = |(id, (texts, counts, rates, (marked, moved), times)): (i64, (_, [Option<i64>; 4], _, _, i64))| Plain {
             id,
             texts,
             list: counts[0],
-            counts: [counts[1], counts[2], counts[3]],
+            counts: [counts[1], counts[2], counts[3]].map(|count| count.map(|count| count * times)),
             rates,
             marked,
             moved,
+            graded: None,
         };
-        (1..).zip(rows).map(plain).collect()
+        let rows: Vec<Plain> = (1..).zip(rows).map(plain).collect();
+        rows.iter().map(|row| Plain { graded: graded(row, &rows), ..row.clone() }).collect()
     })
 }

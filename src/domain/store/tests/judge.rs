@@ -58,6 +58,32 @@ fn a_campaign_listed_twice_counts_once_and_is_no_peer_of_itself() {
 }
 
 #[test]
+fn a_filter_asks_for_the_grade_that_each_row_has() {
+    let twice: Vec<Campaign> = company().into_iter().flat_map(|row| [row.clone(), row]).collect();
+    for rows in [company(), twice] {
+        let mut store = loaded(rows);
+        let limits = Some(Thresholds { good: 60.0, poor: 45.0 });
+        for measures in [Measures::default(), Measures { success: limits, ..Measures::default() }] {
+            store.set_measures(measures);
+            for (typed, grade) in [("is:poor", Grade::Poor), ("is:good", Grade::Good), ("is:few", Grade::Few)] {
+                let said = |row: &Row<'_>| store.judge(*row, Column::SuccessRate).grade == grade;
+                let expected: Vec<RowKey> = store.rows().filter(said).map(|row| row.key()).collect();
+                store.set_query(query(typed));
+                assert_eq!(store.shown_rows().map(|row| row.key()).collect::<Vec<_>>(), expected, "{typed}");
+                store.set_query(Query::default());
+            }
+        }
+    }
+    let mut store = loaded(company());
+    store.set_query(query("is:poor"));
+    assert_eq!(ids(&store), [6, 1]);
+    assert_eq!([Flag::Poor, Flag::Good, Flag::Few].map(|flag| store.flagged(flag)), [2, 1, 0]);
+    // The next read is judged anew.
+    store.apply(Snapshot::build(Listing { rows: company().into_iter().skip(1).collect(), unreadable: 0 }));
+    assert_eq!(ids(&store), [6]);
+}
+
+#[test]
 fn counts_that_contradict_each_other_judge_nobody() {
     let mut rows = company();
     let odd = Stats { calls: Some(1), ..of(8, None, 9_000, 1_000).stats };
