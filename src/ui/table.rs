@@ -235,9 +235,17 @@ fn draw_group(
     buf: &mut Buffer,
 ) {
     let over = over(model, theme, state);
+    // It has no number: its name begins where those of its campaigns do.
+    let mut free = None;
     for (spec, room) in cells(window, area) {
+        if spec.column == ID {
+            free = Some(room);
+            continue;
+        }
         let wide = usize::from(room.width);
         if spec.column == NAME {
+            let room = free.filter(|free| free.right() + 1 == room.x).map_or(room, |free| free.union(room));
+            let wide = usize::from(room.width);
             let heading = group_line::heading(model, group, theme, wide);
             let plain = over.map(|role| theme.line(heading.to_string(), role));
             text::put(buf, room, &plain.unwrap_or(heading));

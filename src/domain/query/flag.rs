@@ -25,8 +25,7 @@ pub enum Flag {
 
 impl Flag {
     /// Every flag.
-    pub const ALL: [Self; 7] =
-        [Self::Marked, Self::Moving, Self::Edited, Self::Odd, Self::Poor, Self::Good, Self::Few];
+    pub const ALL: [Self; 7] = [Self::Marked, Self::Moving, Self::Edited, Self::Odd, Self::Poor, Self::Good, Self::Few];
 
     /// Its name behind `is:`.
     pub fn name(self) -> &'static str {

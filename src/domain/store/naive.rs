@@ -115,7 +115,8 @@ impl Facts for Flagged<'_> {
 fn success(row: &Plain) -> Option<(f64, f64)> {
     let [ok, failed, finished] = ["ok", "failed", "finished"].map(|field| row.number(field));
     let (ok, finished) = (ok?, finished?);
-    let believed = ok >= 0.0 && failed? >= 0.0 && finished > 0.0 && row.number("pending").is_none_or(|left| left >= 0.0);
+    let believed =
+        ok >= 0.0 && failed? >= 0.0 && finished > 0.0 && row.number("pending").is_none_or(|left| left >= 0.0);
     believed.then_some((ok, finished))
 }
 
@@ -129,7 +130,8 @@ fn graded(row: &Plain, all: &[Plain]) -> Option<&'static str> {
     }
     let others = || all.iter().filter(|other| other.id != row.id).filter(|other| success(other).is_some());
     let same: Vec<&Plain> = others().filter(|other| row.texts[1].is_some() && other.texts[1] == row.texts[1]).collect();
-    let sum = |rows: &[&Plain]| rows.iter().filter_map(|row| success(row)).fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));
+    let sum =
+        |rows: &[&Plain]| rows.iter().filter_map(|row| success(row)).fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));
     let (ok, finished) = if same.len() >= 3 && sum(&same).1 >= 300.0 {
         sum(&same)
     } else {
@@ -141,11 +143,7 @@ fn graded(row: &Plain, all: &[Plain]) -> Option<&'static str> {
         (ok, finished)
     };
     let theirs = 100.0 * ok / finished;
-    if range.high <= theirs - 5.0 {
-        Some("poor")
-    } else {
-        (range.low >= theirs + 5.0).then_some("good")
-    }
+    if range.high <= theirs - 5.0 { Some("poor") } else { (range.low >= theirs + 5.0).then_some("good") }
 }
 
 /// Whether letters are the same: case does not count, and a plain letter also finds the one with an accent.

@@ -175,6 +175,22 @@ fn closed_groups_have_no_column_that_only_campaigns_fill() {
 }
 
 #[test]
+fn a_range_stands_once_in_a_table_whether_it_was_chosen_or_comes_with_the_success() {
+    let chosen = [
+        vec![Column::Name, Column::SuccessRate],
+        vec![Column::Name, Column::SuccessRange],
+        vec![Column::SuccessRange, Column::SuccessRate, Column::Calls],
+    ];
+    for (columns, open) in chosen.iter().flat_map(|columns| [(columns, false), (columns, true)]) {
+        let sheet = gathered(&[GroupBy::Agent], columns, |_| open);
+        for (format, head) in [(Rows::Markdown, "95 % range"), (Rows::Html, ">95 % range<"), (Rows::Csv, "success_low")]
+        {
+            assert_eq!(text(&sheet, format).matches(head).count(), 1, "{columns:?} {format:?} {open}");
+        }
+    }
+}
+
+#[test]
 fn no_agent_is_left_in_a_redacted_file_and_groups_stay_as_they_are() {
     let sheet = gathered(&[GroupBy::Agent, GroupBy::List], &Column::ALL, |_| true);
     let redacted = sheet.clone().redacted();

@@ -69,16 +69,17 @@ pub(super) fn rows() -> impl Strategy<Value = Vec<Plain>> {
         prop::sample::select(vec![1_i64, 100]),
     );
     prop::collection::vec(row, 0..40).prop_map(|rows| {
-        let plain = |(id, (texts, counts, rates, (marked, moved), times)): (i64, (_, [Option<i64>; 4], _, _, i64))| Plain {
-            id,
-            texts,
-            list: counts[0],
-            counts: [counts[1], counts[2], counts[3]].map(|count| count.map(|count| count * times)),
-            rates,
-            marked,
-            moved,
-            graded: None,
-        };
+        let plain =
+            |(id, (texts, counts, rates, (marked, moved), times)): (i64, (_, [Option<i64>; 4], _, _, i64))| Plain {
+                id,
+                texts,
+                list: counts[0],
+                counts: [counts[1], counts[2], counts[3]].map(|count| count.map(|count| count * times)),
+                rates,
+                marked,
+                moved,
+                graded: None,
+            };
         let rows: Vec<Plain> = (1..).zip(rows).map(plain).collect();
         rows.iter().map(|row| Plain { graded: graded(row, &rows), ..row.clone() }).collect()
     })
