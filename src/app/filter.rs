@@ -6,7 +6,7 @@
 use super::key::Key;
 use super::text_field::TextField;
 use crate::domain::order::Column;
-use crate::domain::query::{Flag, Gap, Known, Offer, Query, QueryError, Recent, Seen};
+use crate::domain::query::{Flag, Gap, Known, Offer, Query, QueryError, Recent, Seen, Wants};
 use crate::domain::store::Store;
 
 /// The filter.
@@ -102,9 +102,14 @@ impl Filter {
         }
     }
 
-    /// The mistake, where it is to be shown: one that only needs more text waits while there is something to offer.
+    /// The mistake, where it is to be shown: one that more text may make good waits while there is something to offer.
     pub fn mistake(&self) -> Option<&QueryError> {
-        self.error.as_ref().filter(|error| !error.unfinished || self.offers.list.is_empty())
+        let is_half_typed = |error: &QueryError| {
+            let gap = self.offers.gap.as_ref().filter(|gap| gap.wants != Wants::Field);
+            gap.is_some_and(|gap| gap.span == error.span)
+        };
+        let waits = |error: &QueryError| error.unfinished || is_half_typed(error);
+        self.error.as_ref().filter(|error| self.offers.list.is_empty() || !waits(error))
     }
 
     /// What can be typed next, where it is to be shown.

@@ -190,8 +190,8 @@ pub fn built_in() -> Vec<View> {
     vec![
         view("All", "", Order::default()),
         view("Moving", "is:moving", Order::default()),
-        // Below fifty finished calls, a success rate says little about a campaign.
-        view("Worst success", "finished:>=50", Order::ascending(Column::SuccessRate)),
+        // From a hundred finished calls on, the range of a success rate is never too wide to be judged.
+        view("Worst success", "finished:>=100", Order::ascending(Column::SuccessRate)),
         view("Largest pending", "pending:>0", Order::descending(Column::Pending)),
     ]
 }
@@ -209,6 +209,13 @@ mod tests {
             assert_eq!(views.iter().filter(|other| other.is_called(&view.name)).count(), 1);
         }
         assert!(views[0].is_called(" ALL "));
+    }
+
+    #[test]
+    fn whoever_is_called_worst_is_so_beyond_doubt() {
+        let worst = built_in().into_iter().find(|view| view.is_called("worst success")).unwrap();
+        let least: i64 = worst.query.strip_prefix("finished:>=").unwrap().parse().unwrap();
+        assert!((0..=least).all(|ok| !crate::domain::confidence::wilson(ok, least).unwrap().is_wide()));
     }
 
     #[test]

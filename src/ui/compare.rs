@@ -63,7 +63,7 @@ pub fn draw(model: &Model, view: &CompareView, theme: Theme, area: Rect, buf: &m
     let (head, lines) = (sheet.head(usize::from(area.height) < 20), sheet.lines());
     let title = match (view.offered, lineup.sides.len() - usize::from(lineup.baseline == Baseline::Pool)) {
         (offered, shown) if offered > shown => format!("Compare {shown} of {}", count(offered as i64)),
-        (_, shown) => format!("Compare {}", counted(shown as i64, "campaign")),
+        (_, shown) => format!("Compare {}", lined_up(&lineup, shown as i64)),
     };
     let inner = popup::open(theme, &title, &sheet.note(), sheet.width() as u16, head.len() + lines.len(), area, buf);
     let height = (head.len() as u16).min(inner.height);
@@ -75,6 +75,16 @@ pub fn draw(model: &Model, view: &CompareView, theme: Theme, area: Rect, buf: &m
         popup::age(theme, inner, buf);
     }
     Page { place: popup::around(inner, buf), columns_end: sheet.end, ..page }
+}
+
+/// How many stand side by side, and of what: `3 campaigns`, `2 groups`, `3` of both.
+fn lined_up(lineup: &Lineup, shown: i64) -> String {
+    let campaigns = lineup.sides.iter().filter(|side| side.id.is_some()).count() as i64;
+    match campaigns {
+        0 => counted(shown, "group"),
+        _ if campaigns == shown => counted(shown, "campaign"),
+        _ => count(shown),
+    }
 }
 
 struct Sheet<'m> {

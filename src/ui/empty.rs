@@ -64,7 +64,7 @@ fn words(model: &Model) -> Vec<(String, Role)> {
         ],
         (Some(_), _) if model.context.store.total() > 0 => vec![
             strong(format!("No campaign matches “{}”.", safe(model.list.filter.query.as_str()))),
-            plain(format!("The filter hides {}.", all_of(model.context.store.total()))),
+            plain(format!("The filter hides {}.{}", all_of(model.context.store.total()), forgiving(model))),
             keys(if model.list.filter.editing() {
                 "Esc brings back what stood before"
             } else {
@@ -91,6 +91,16 @@ fn words(model: &Model) -> Vec<(String, Role)> {
                 keys("r asks again"),
             ],
         },
+    }
+}
+
+/// What finds a word with a slip in it.
+fn forgiving(model: &Model) -> String {
+    let word = model.list.filter.query.as_str().trim();
+    if word.chars().count() > 2 && word.chars().all(char::is_alphabetic) {
+        format!(" ~{} also finds names where letters are missing.", safe(word))
+    } else {
+        String::new()
     }
 }
 

@@ -16,7 +16,7 @@ use crate::app::action::Action;
 use crate::app::action::form::FormAction;
 use crate::app::connection::Mode;
 use crate::app::geometry::{Spot, Target};
-use crate::app::keymap::{self, Binding};
+use crate::app::keymap::{self, Binding, Scope};
 use crate::app::model::Model;
 use crate::app::why::why_not;
 use crate::domain::failure::sentence;
@@ -100,6 +100,8 @@ pub fn draw_hints(model: &Model, theme: Theme, area: Rect, spots: &mut Vec<Spot>
         let label = match (binding.action, form::status::shown(model)) {
             (Action::Form(FormAction::Back), Some(open)) => open.escape(),
             (Action::Form(FormAction::Enter), Some(open)) => open.enter_word().unwrap_or(binding.label).to_owned(),
+            // Over the table, it closes what lies there.
+            (Action::Quit, None) if model.scope() != Scope::Table => "close".to_owned(),
             _ => binding.label.to_owned(),
         };
         let hint = [key(binding), Span::raw(format!(" {label}  "))];

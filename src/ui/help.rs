@@ -139,7 +139,9 @@ fn entry_line(entry: &Entry, chosen: bool, theme: Theme, head: usize, width: usi
     if chosen {
         let rest = width.saturating_sub(line.width());
         line.push_span(Span::raw(" ".repeat(rest)));
-        return line.patch_style(theme.style(Role::Cursor));
+        // The ground of the row goes under its words too.
+        let cursor = theme.style(Role::Cursor);
+        return line.spans.into_iter().map(|span| span.patch_style(cursor)).collect();
     }
     line
 }

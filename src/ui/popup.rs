@@ -55,6 +55,8 @@ fn engrave(buf: &mut Buffer, place: Rect, words: &Line<'_>) {
 
 /// Below this width, a popup covers the screen and has no sides: they would cost columns.
 const SIDELESS: u16 = 60;
+/// Fewer lines than so many are not left free above and below a popup together.
+const SCRAPS: u16 = 3;
 
 /// How many columns a popup has inside when `width` are free.
 pub fn room(width: u16) -> u16 {
@@ -72,7 +74,9 @@ pub fn open(theme: Theme, title: &str, note: &str, wide: u16, lines: usize, area
         let top = area.height.min(1);
         return inset(Rect { y: area.y + top, height: area.height - top, ..area });
     }
-    let height = (lines as u16).saturating_add(2).min(area.height);
+    let needed = (lines as u16).saturating_add(2).min(area.height);
+    // A line or two left over would show scraps of the boxes below.
+    let height = if area.height - needed < SCRAPS { area.height } else { needed };
     let width = wide.saturating_add(4).min(area.width);
     let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
     shade(theme, area, buf);

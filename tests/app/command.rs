@@ -41,7 +41,7 @@ fn a_command_does_what_it_says_and_closes_the_line() {
         (":goto 1<enter>", vec![], |stage| current(stage) == Some(1)),
         (":2<enter>", vec![], |stage| current(stage) == Some(2)),
         (":mark-all<enter>", vec![], |stage| stage.model.list.marks.count() == 3),
-        (":view worst<enter>", vec![], |stage| stage.model.list.filter.field.text() == "finished:>=50"),
+        (":view worst<enter>", vec![], |stage| stage.model.list.filter.field.text() == "finished:>=100"),
         (":the<tab>d<tab><enter>", vec![Effect::SetTheme(ThemeName::Dark)], |_| true),
         (":them<down><enter>dark<enter>", vec![Effect::SetTheme(ThemeName::Dark)], |_| true),
         (":freeze<enter>:freeze<enter>:<up><enter>", vec![], |stage| stage.model.context.poll.is_frozen()),

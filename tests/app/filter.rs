@@ -72,6 +72,10 @@ fn tab_takes_the_fix_of_a_mistake_or_what_is_offered() {
         ("/is:<down><down><enter>", "is:moving"),
         ("/is:<down><up><tab>", "is:marked"),
         ("/agent:doc<tab>", "agent:\"Docs 1\""),
+        ("/group:ag<tab>", "group:agent"),
+        ("/sort:name,suc<tab>", "sort:name,success%-desc"),
+        ("/cols:id,pen<tab>", "cols:id,pending"),
+        ("/group:agnet<tab>", "group:agent"),
         ("/zzz<tab>", "zzz"),
         ("/calls:>x<tab>", "calls:>x"),
     ] {

@@ -1,8 +1,11 @@
 //! The table's manners as they are seen: what moved, what is marked, what is held, what stands beyond the edge.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use kaytop::domain::campaign::Campaign;
+use kaytop::ui::theme::{Depth, Look, Theme};
+use ratatui::style::Color;
 
 use super::golden::text;
 use super::stage::Stage;
@@ -56,6 +59,37 @@ fn what_changed_is_told_by_a_sign_and_fades_with_the_next_refresh() {
     stage.answer(Ok(later()));
     let then = shown(&mut stage, (120, 36));
     assert!(!then.contains(['▲', '▼']) && !then.contains("moved"), "{then}");
+}
+
+#[test]
+fn the_chosen_line_of_the_help_has_one_ground() {
+    let mut stage = loaded();
+    stage.press("?");
+    let drawn = settled(&mut stage, (120, 36), Theme::new(Look::Dark, Depth::True, false));
+    let shown = text(&drawn);
+    let y = shown.lines().position(|line| line.contains("▸ Enter")).unwrap() as u16;
+    let grounds: HashSet<Color> = (12..108).map(|x| drawn[(x, y)].bg).collect();
+    assert_eq!(grounds.len(), 1, "{grounds:?}");
+}
+
+#[test]
+fn an_empty_table_says_what_forgives_a_slip() {
+    for (filter, says) in [("rondup", true), ("no such", false), ("calls:>999999", false), ("~rqqqx", false)] {
+        let mut stage = loaded();
+        stage.press(&format!("/{filter}<enter>"));
+        let now = shown(&mut stage, (120, 36));
+        assert!(now.contains("No campaign matches"), "{now}");
+        assert_eq!(now.contains(&format!("~{filter} also finds")), says, "{now}");
+    }
+}
+
+#[test]
+fn the_foot_of_a_popup_says_that_q_closes_it() {
+    let mut stage = loaded();
+    assert!(shown(&mut stage, (120, 36)).contains("q quit"));
+    stage.press("s");
+    let now = shown(&mut stage, (120, 36));
+    assert!(now.contains("q close") && !now.contains("q quit"), "{now}");
 }
 
 #[test]

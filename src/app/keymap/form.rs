@@ -49,7 +49,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         FormAction::Open,
         "create",
         "create a campaign: the form as it was left, else the drafts that are kept",
-        8,
+        9,
     ),
     form(
         &[Launches],
