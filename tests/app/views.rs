@@ -15,7 +15,7 @@ fn counted(id: i64, calls: i64, ok: i64, failed: i64) -> Campaign {
 
 /// Two of four have enough data, three have calls pending.
 fn four() -> Vec<Campaign> {
-    vec![counted(1, 100, 60, 30), counted(2, 100, 20, 70), counted(3, 4, 3, 0), counted(4, 2, 2, 0)]
+    vec![counted(1, 120, 70, 40), counted(2, 120, 30, 80), counted(3, 4, 3, 0), counted(4, 2, 2, 0)]
 }
 
 fn tabs(stage: &Stage) -> Vec<Tab<'_>> {
@@ -56,12 +56,12 @@ fn views_are_counted_with_each_answer_and_not_while_the_server_searches() {
     let mut stage = Stage::new(Mode::Live);
     stage.answer_settings(Ok(crate::samples::settings()));
     assert_eq!(counts(&stage), [None; 4], "unknown is not nothing");
-    stage.answer(Ok([four(), vec![counted(1, 100, 60, 30)]].concat()));
+    stage.answer(Ok([four(), vec![counted(1, 120, 70, 40)]].concat()));
     assert_eq!(counts(&stage), [Some(4), None, Some(2), Some(3)], "a campaign counts once; what moved takes two reads");
     stage.press("2");
     assert_eq!(counts(&stage), [Some(4), None, Some(2), Some(3)]);
     stage.pass(std::time::Duration::from_secs(30));
-    stage.answer(Ok(vec![counted(1, 110, 60, 40), counted(2, 100, 20, 10), counted(3, 4, 3, 1)]));
+    stage.answer(Ok(vec![counted(1, 130, 70, 50), counted(2, 120, 20, 10), counted(3, 4, 3, 1)]));
     assert_eq!(counts(&stage), [Some(3), Some(1), Some(1), Some(2)]);
     stage.press("/ key:talc<enter>");
     assert_eq!(counts(&stage), [None; 4]);
