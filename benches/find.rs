@@ -9,13 +9,14 @@ use std::time::Duration;
 
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use kaytop::domain::grouping::GroupBy;
 use kaytop::domain::order::{Column, Order};
 use kaytop::domain::query::Query;
 use kaytop::domain::store::{Snapshot, Store};
 
 use self::rows::listing;
 
-const SIZES: [usize; 2] = [10_000, 100_000];
+const SIZES: [usize; 2] = [1_000, 100_000];
 
 fn loaded(rows: usize) -> Store {
     let mut store = Store::default();
@@ -83,6 +84,30 @@ fn find(c: &mut Criterion) {
     }
 }
 
+/// The same word where rows are gathered, all groups closed; and what the number beside the name of a view takes.
+fn gathered(c: &mut Criterion) {
+    for rows in SIZES {
+        let mut store = loaded(rows);
+        let mut group = group(c, "gathered", rows);
+        for (name, by) in
+            [("by agent", vec![GroupBy::Agent]), ("by list and agent", vec![GroupBy::List, GroupBy::Agent])]
+        {
+            store.set_grouping(by);
+            for length in 1..="hou".len() {
+                let before = query("hou".get(..length - 1).unwrap_or_default());
+                let typed = query("hou".get(..length).unwrap_or_default());
+                group.bench_function(BenchmarkId::new(name, typed.as_str()), |b| {
+                    b.iter_custom(|times| after(&mut store, &before, &typed, times));
+                });
+            }
+        }
+        for text in ["is:moving", "calls:>500 sort:success limit:10", "hou"] {
+            let view = query(text);
+            group.bench_function(BenchmarkId::new("count of a view", text), |b| b.iter(|| store.count_of(&view)));
+        }
+    }
+}
+
 /// How long a query takes when another is in force.
 fn after(store: &mut Store, before: &Query, typed: &Query, times: u64) -> Duration {
     (0..times)
@@ -114,5 +139,5 @@ fn sort(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, read, find, sort);
+criterion_group!(benches, read, find, gathered, sort);
 criterion_main!(benches);

@@ -7,6 +7,8 @@
 mod company;
 mod days;
 mod file;
+#[cfg(test)]
+mod oracle;
 mod past;
 mod purge;
 mod schema;

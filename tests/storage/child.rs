@@ -13,6 +13,7 @@ use kaytop::storage::ledger::Ledger;
 use kaytop::storage::lock::HostLock;
 use rusqlite::Connection;
 
+use crate::record;
 use crate::{HOST, at, draft, file, me, open};
 
 const ROLE: &str = "KAYTOP_TEST_CHILD";
@@ -36,10 +37,23 @@ pub(crate) enum Role {
     Tries,
     /// Asks the ledger for requests until it must wait, and says how many it got; polls where it is told an odd number.
     Asks,
+    /// Takes readings, seals and forgets, and says the number of each reading that is taken.
+    Records,
+    /// Takes readings until one is refused, and says why.
+    RecordFills,
 }
 
-const ROLES: [Role; 7] =
-    [Role::Writes, Role::WritesFive, Role::Stops, Role::Locks, Role::Fills, Role::Tries, Role::Asks];
+const ROLES: [Role; 9] = [
+    Role::Writes,
+    Role::WritesFive,
+    Role::Stops,
+    Role::Locks,
+    Role::Fills,
+    Role::Tries,
+    Role::Asks,
+    Role::Records,
+    Role::RecordFills,
+];
 
 impl Role {
     fn act(self, data: &Path, from: u64) {
@@ -52,6 +66,8 @@ impl Role {
                 say("held");
                 wait();
             }
+            Self::Records => record::records(data, from),
+            Self::RecordFills => record::fills(data, from),
             Self::Tries => tries(data, from),
             Self::Asks => asks(data, if from % 2 == 1 { Purpose::Poll } else { Purpose::Launch }),
             Self::Fills => {
@@ -161,7 +177,7 @@ fn stops(data: &Path) {
     wait();
 }
 
-fn say(line: &str) {
+pub(crate) fn say(line: &str) {
     let mut out = std::io::stdout().lock();
     writeln!(out, "> {line}.").unwrap();
     out.flush().unwrap();

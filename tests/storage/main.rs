@@ -1,10 +1,10 @@
-//! The launch journal and the request ledger under what a machine does to them: kills, a full disk, flipped bits, several
+//! The launch journal, the request ledger and the record under what a machine does to them: kills, a full disk, flipped bits, several
 //! processes at once. The other processes are this very program, told what to be by `KAYTOP_TEST_CHILD`.
 //!
 //! Longer runs, by the environment:
 //!
 //! ```text
-//! KAYTOP_KILLS=1000 cargo test --release --test storage kills
+//! KAYTOP_KILLS=1000 cargo test --release --test storage kill
 //! KAYTOP_FLIPS=1 cargo test --release --test storage flipped     every single bit
 //! ```
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
@@ -13,6 +13,7 @@ mod child;
 mod damage;
 mod drafts;
 mod kills;
+mod record;
 mod requests;
 mod room;
 

@@ -2,12 +2,86 @@
 
 use rusqlite::{CachedStatement, Connection, Error, Transaction, params};
 
-use super::past::{Day, damaged, end_bodies, readings, steps};
-use crate::domain::record::sealed::{End, open_ends, seal_ends};
+use super::past::{Day, damaged, end_bodies, figures, readings, second, steps};
+use crate::domain::record::days::Span;
+use crate::domain::record::sealed::{
+    End, Step, open_block, open_ends, open_readings, seal_block, seal_ends, seal_readings,
+};
 use crate::domain::record::{Figures, Second};
 
 /// So many campaigns' ends stand in one body, so that one of them is found without opening all.
 const ENDS: usize = 64;
+
+/// A change as it stands in its row.
+pub(super) struct Change {
+    at: Second,
+    campaign: i64,
+    figures: Figures,
+}
+
+/// The changes of a span that are rows, by campaign and moment.
+pub(super) fn changes(connection: &Connection, day: Span) -> Result<Vec<Change>, Error> {
+    let sql = "SELECT * FROM change WHERE at >= ? AND at < ? ORDER BY campaign, at";
+    let change = |row: &rusqlite::Row<'_>| {
+        Ok(Change { at: second(row, "at")?, campaign: row.get("campaign")?, figures: figures(row)? })
+    };
+    connection.prepare_cached(sql)?.query_map([day.from.0, day.to.0], change)?.collect()
+}
+
+/// A day, packed.
+pub(super) struct Sealed {
+    readings: Vec<u8>,
+    /// By the first campaign of each.
+    ends: Vec<(i64, Vec<u8>)>,
+    blocks: Vec<(i64, Vec<u8>)>,
+}
+
+impl Sealed {
+    /// `changes` are by campaign and moment. `None` where what was packed does not come back as it was.
+    pub(super) fn new(changes: &[Change]) -> Option<Self> {
+        let mut moments: Vec<Second> = changes.iter().map(|change| change.at).collect();
+        moments.sort_unstable();
+        moments.dedup();
+        let mut ends = Vec::new();
+        let mut blocks = Vec::new();
+        for of_one in changes.chunk_by(|a, b| a.campaign == b.campaign) {
+            let step = |change: &Change| {
+                let reading = moments.binary_search(&change.at).ok()?;
+                Some(Step { reading, figures: change.figures })
+            };
+            let steps = of_one.iter().map(step).collect::<Option<Vec<Step>>>()?;
+            let (id, last) = (of_one.first()?.campaign, *steps.last()?);
+            ends.push(End { id, last });
+            let block = seal_block(&steps);
+            if open_block(&block, last)? != steps {
+                return None;
+            }
+            if !block.is_empty() {
+                blocks.push((id, block));
+            }
+        }
+        let ends = pack_ends(&ends)?;
+        let readings = seal_readings(&moments);
+        (open_readings(&readings)? == moments).then_some(Self { readings, ends, blocks })
+    }
+
+    /// Puts it in the place of its rows.
+    pub(super) fn write(&self, transaction: &Transaction<'_>, day: Span) -> Result<(), Error> {
+        transaction.prepare_cached("INSERT INTO day VALUES (?, ?, ?)")?.execute(params![
+            day.from.0,
+            day.to.0,
+            self.readings
+        ])?;
+        write_ends(transaction, day.from, &self.ends)?;
+        let mut insert = transaction.prepare_cached("INSERT INTO block VALUES (?, ?, ?)")?;
+        for (campaign, body) in &self.blocks {
+            insert.execute(params![day.from.0, campaign, body])?;
+        }
+        let rows = "DELETE FROM change WHERE at >= ? AND at < ?";
+        transaction.execute(rows, [day.from.0, day.to.0]).map(drop)
+    }
+}
+
 /// Writes a row of `change`.
 pub(super) fn write_change(
     insert: &mut CachedStatement<'_>,

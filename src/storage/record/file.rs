@@ -198,6 +198,12 @@ impl RecordFile {
             known => {
                 let latest = latest(&transaction)?;
                 let (before, looked) = known.as_ref().map_or((at, None), |known| (known.at, known.looked));
+                // What another process has forgotten is not looked at again.
+                let first: Option<i64> =
+                    transaction.query_row("SELECT MIN(first) FROM coverage", [], |row| row.get(0))?;
+                let kept =
+                    |looked: Coverage| Coverage { from: looked.from.max(first.map_or(looked.to, Second)), ..looked };
+                let looked = looked.map(|(looked, written)| (kept(looked), written));
                 *known = Some(Known { latest, at: before.max(at), changes, looked });
             }
         }

@@ -229,7 +229,7 @@ pub(super) fn about(connection: &Connection) -> Result<About, Error> {
         bytes: count("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")?.unsigned_abs(),
         coverage: covered(connection, Span { from: Second(i64::MIN), to: Second(i64::MAX) })?,
         campaigns: count("SELECT COUNT(DISTINCT campaign) FROM presence")?.unsigned_abs() as usize,
-        sealed_days: count("SELECT COUNT(*) FROM day WHERE past > first")?.unsigned_abs() as usize,
+        sealed_days: count("SELECT COUNT(*) FROM day WHERE past > first + 1")?.unsigned_abs() as usize,
         largest: largest.collect::<Result<_, _>>()?,
     })
 }

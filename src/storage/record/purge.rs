@@ -5,9 +5,10 @@
 
 use rusqlite::{Connection, Error, Transaction, TransactionBehavior, params};
 
-use super::days::{self, drop_day};
+use super::days::{self, Sealed, drop_day};
 use super::past::{self, damaged};
 use crate::domain::record::Second;
+use crate::domain::record::days::Span;
 use crate::domain::record::engine::Purge;
 use crate::domain::record::sealed::{End, Step, open_ends, seal_ends, seal_readings};
 
@@ -32,19 +33,26 @@ pub(super) fn purge(connection: &mut Connection, what: Purge) -> Result<(), Erro
 /// What was known at the moment is known from then on, as if it had been read there first; what was before is gone.
 pub(super) fn before(transaction: &Transaction<'_>, at: Second) -> Result<(), Error> {
     let Some(past) = past::as_of(transaction, at)? else { return Ok(()) };
-    for day in past::days(transaction, "first < ?1", at)? {
-        if day.span.to > at {
+    let mut rest = None;
+    for day in past::days(transaction, "first <= ?1", at)? {
+        if day.span.to > at.plus(1) {
             days::unseal(transaction, &day)?;
+            rest = Some(Span { from: at.plus(1), to: day.span.to });
         } else {
             drop_day(transaction, day.span.from)?;
         }
     }
     transaction.execute("DELETE FROM change WHERE at <= ?", [at.0])?;
-    // Sealed by itself, as a day of no length: its campaigns are mostly old.
+    // Sealed days may follow it, and what is not sealed is newer than all that is.
+    if let Some(rest) = rest {
+        let changes = days::changes(transaction, rest)?;
+        Sealed::new(&changes).ok_or_else(damaged)?.write(transaction, rest)?;
+    }
+    // Sealed by itself, as a day of one second: its campaigns are mostly old.
     let ends = past.rows.iter().rev().map(|row| End { id: row.id, last: Step { reading: 0, figures: row.figures } });
     let ends: Vec<End> = ends.collect();
     let readings = seal_readings(&[at]);
-    transaction.execute("INSERT OR REPLACE INTO day VALUES (?, ?, ?)", params![at.0, at.0, readings])?;
+    transaction.execute("INSERT OR REPLACE INTO day VALUES (?, ?, ?)", params![at.0, at.plus(1).0, readings])?;
     days::write_ends(transaction, at, &days::pack_ends(&ends).ok_or_else(damaged)?)?;
     let sql = "DELETE FROM identity WHERE since <= ?1 AND EXISTS
         (SELECT 1 FROM identity later WHERE later.campaign = identity.campaign AND later.since > identity.since AND later.since <= ?1)";
@@ -56,10 +64,11 @@ pub(super) fn before(transaction: &Transaction<'_>, at: Second) -> Result<(), Er
     }
     transaction.execute("UPDATE presence SET first = ?1 WHERE first < ?1", [at.0])?;
     transaction.execute("UPDATE identity SET since = ?1 WHERE since < ?1", [at.0])?;
-    transaction.execute("DELETE FROM coverage WHERE last < ?", [at.0])?;
-    transaction.execute("UPDATE coverage SET first = ?1 WHERE first < ?1", [at.0])?;
     // Where nobody was looking at that moment, what was known then is all the same known from then on.
-    transaction.execute("INSERT OR IGNORE INTO coverage VALUES (?1, ?1, 0)", [at.0])?;
+    let looked = "SELECT MAX(last, ?1), every FROM coverage WHERE first <= ?1 ORDER BY last DESC LIMIT 1";
+    let (last, every): (i64, u32) = transaction.query_row(looked, [at.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    transaction.execute("DELETE FROM coverage WHERE first <= ?", [at.0])?;
+    transaction.execute("INSERT INTO coverage VALUES (?, ?, ?)", params![at.0, last, every])?;
     let sql = "DELETE FROM settings WHERE at < (SELECT MAX(at) FROM settings WHERE at <= ?)";
     transaction.execute(sql, [at.0]).map(drop)
 }

@@ -2,15 +2,14 @@
 //!
 //! One step is one short transaction. What was sealed is opened again and compared before the rows go.
 
-use rusqlite::{Connection, Error, OptionalExtension as _, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, Error, OptionalExtension as _, TransactionBehavior};
 
-use super::days::{give_back, pack_ends, write_ends};
-use super::past::{damaged, figures, second};
+use super::days::{Sealed, changes, give_back};
+use super::past::damaged;
 use super::purge;
+use crate::domain::record::Second;
 use crate::domain::record::days::{Span, day_of};
 use crate::domain::record::engine::Retention;
-use crate::domain::record::sealed::{End, Step, open_block, open_readings, seal_block, seal_readings};
-use crate::domain::record::{Figures, Second};
 use crate::domain::time::Zone;
 
 const DAY: i64 = 86_400;
@@ -24,18 +23,11 @@ pub(super) fn step(connection: &mut Connection, now: Second, zone: Zone, retenti
     Ok(seal_oldest(connection, now, zone)? || drop_old(connection, now, retention)? || shrink(connection)?)
 }
 
-/// A change as it stands in its row.
-struct Change {
-    at: Second,
-    campaign: i64,
-    figures: Figures,
-}
-
 /// Seals the oldest day whose changes are rows, if yesterday came after it.
 fn seal_oldest(connection: &mut Connection, now: Second, zone: Zone) -> Result<bool, Error> {
     let oldest: Option<i64> = connection.query_row("SELECT MIN(at) FROM change", [], |row| row.get(0))?;
-    let sealed: Option<i64> = connection.query_row("SELECT MAX(past) FROM day", [], |row| row.get(0))?;
     let Some(oldest) = oldest else { return Ok(false) };
+    let sealed: Option<i64> = connection.query_row("SELECT MAX(past) FROM day", [], |row| row.get(0))?;
     let day = day_of(Second(oldest), zone);
     // Where the zone is another one now, days would overlap.
     let day = Span { from: day.from.max(Second(sealed.unwrap_or(i64::MIN))), to: day.to };
@@ -50,70 +42,9 @@ fn seal_oldest(connection: &mut Connection, now: Second, zone: Zone) -> Result<b
     // Another process may have been faster.
     if usize::try_from(still).is_ok_and(|still| still == changes.len()) {
         sealed.write(&transaction, day)?;
-        transaction.execute("DELETE FROM change WHERE at >= ? AND at < ?", [day.from.0, day.to.0])?;
     }
     transaction.commit()?;
     Ok(true)
-}
-
-fn changes(connection: &Connection, day: Span) -> Result<Vec<Change>, Error> {
-    let sql = "SELECT * FROM change WHERE at >= ? AND at < ? ORDER BY campaign, at";
-    let change = |row: &rusqlite::Row<'_>| {
-        Ok(Change { at: second(row, "at")?, campaign: row.get("campaign")?, figures: figures(row)? })
-    };
-    connection.prepare_cached(sql)?.query_map([day.from.0, day.to.0], change)?.collect()
-}
-
-/// A day, packed.
-struct Sealed {
-    readings: Vec<u8>,
-    /// By the first campaign of each.
-    ends: Vec<(i64, Vec<u8>)>,
-    blocks: Vec<(i64, Vec<u8>)>,
-}
-
-impl Sealed {
-    /// `changes` are by campaign and moment. `None` where what was packed does not come back as it was.
-    fn new(changes: &[Change]) -> Option<Self> {
-        let mut moments: Vec<Second> = changes.iter().map(|change| change.at).collect();
-        moments.sort_unstable();
-        moments.dedup();
-        let mut ends = Vec::new();
-        let mut blocks = Vec::new();
-        for of_one in changes.chunk_by(|a, b| a.campaign == b.campaign) {
-            let step = |change: &Change| {
-                let reading = moments.binary_search(&change.at).ok()?;
-                Some(Step { reading, figures: change.figures })
-            };
-            let steps = of_one.iter().map(step).collect::<Option<Vec<Step>>>()?;
-            let (id, last) = (of_one.first()?.campaign, *steps.last()?);
-            ends.push(End { id, last });
-            let block = seal_block(&steps);
-            if open_block(&block, last)? != steps {
-                return None;
-            }
-            if !block.is_empty() {
-                blocks.push((id, block));
-            }
-        }
-        let ends = pack_ends(&ends)?;
-        let readings = seal_readings(&moments);
-        (open_readings(&readings)? == moments).then_some(Self { readings, ends, blocks })
-    }
-
-    fn write(&self, transaction: &Transaction<'_>, day: Span) -> Result<(), Error> {
-        transaction.prepare_cached("INSERT INTO day VALUES (?, ?, ?)")?.execute(params![
-            day.from.0,
-            day.to.0,
-            self.readings
-        ])?;
-        write_ends(transaction, day.from, &self.ends)?;
-        let mut insert = transaction.prepare_cached("INSERT INTO block VALUES (?, ?, ?)")?;
-        for (campaign, body) in &self.blocks {
-            insert.execute(params![day.from.0, campaign, body])?;
-        }
-        Ok(())
-    }
 }
 
 /// Drops the changes of the oldest day that has more than its ends, if it is too old or the file too large; where only
@@ -127,9 +58,11 @@ fn drop_old(connection: &mut Connection, now: Second, retention: Retention) -> R
     let dropped = match oldest {
         Some(day) if too_much || day < limit => transaction.execute("DELETE FROM block WHERE day = ?", [day])? > 0,
         None if too_much => {
-            let second_oldest = "SELECT first FROM day ORDER BY first LIMIT 1 OFFSET 1";
-            let second_oldest: Option<i64> = transaction.query_row(second_oldest, [], |row| row.get(0)).optional()?;
-            second_oldest.map(|before| purge::before(&transaction, Second(before))).transpose()?.is_some()
+            // The newest sealed day stays, whatever it takes.
+            let oldest = "SELECT past FROM day WHERE past > first + 1 AND past < (SELECT MAX(past) FROM day)
+                ORDER BY first LIMIT 1";
+            let oldest: Option<i64> = transaction.query_row(oldest, [], |row| row.get(0)).optional()?;
+            oldest.map(|past| purge::before(&transaction, Second(past - 1))).transpose()?.is_some()
         }
         Some(_) | None => false,
     };

@@ -1,0 +1,142 @@
+//! The record against an oracle that keeps every reading whole.
+
+use fastrand::Rng;
+
+use super::tests::{START, Whole, ZONE, reading, record, row};
+use super::*;
+use crate::domain::record::Row;
+
+/// Coverage may be written so much later, in seconds.
+const STRETCH: i64 = 300;
+
+fn figures(rng: &mut Rng, before: Figures) -> Figures {
+    let more = |rng: &mut Rng, count: Option<i64>| match rng.u8(..20) {
+        0 => None,
+        1 => Some(count.unwrap_or(0).wrapping_sub(rng.i64(0..50))),
+        2 => Some(rng.i64(..)),
+        _ => Some(count.unwrap_or(0).wrapping_add(rng.i64(0..3))),
+    };
+    let rate = |rng: &mut Rng| match rng.u8(..10) {
+        0 => None,
+        1 => Some(rng.f64() * 100.0),
+        _ => Some(f64::from(rng.u16(..1000)) / 10.0),
+    };
+    Figures {
+        calls: more(rng, before.calls),
+        ok: more(rng, before.ok),
+        failed: more(rng, before.failed),
+        vendor_rate: rate(rng),
+        sentiment: rate(rng),
+        conversion: rate(rng),
+    }
+}
+
+/// The next reading after one: some campaigns moved, one was renamed, came or went.
+fn moved(rng: &mut Rng, rows: &mut Vec<Row>) {
+    for row in rows.iter_mut() {
+        if rng.u8(..4) == 0 {
+            row.figures = figures(rng, row.figures);
+        }
+    }
+    match rng.u8(..12) {
+        0 => {
+            let id = rng.i64(-5..60);
+            if rows.iter().all(|row| row.id != id) {
+                rows.push(Row { figures: figures(rng, Figures::default()), ..row(id, 0, "new") });
+                rows.sort_by_key(|row| std::cmp::Reverse(row.id));
+            }
+        }
+        1 if rows.len() > 1 => drop(rows.remove(rng.usize(..rows.len()))),
+        2 if !rows.is_empty() => {
+            let at = rng.usize(..rows.len());
+            rows[at].identity.name = (rng.u8(..5) > 0).then(|| format!("name {}", rng.u8(..)));
+            rows[at].identity.list = (rng.u8(..5) > 0).then(|| rng.i64(0..5));
+        }
+        _ => {}
+    }
+}
+
+/// A random history: readings with gaps, restarts, two writers, sealing at any time; then any moment is what its reading was.
+fn replay(seed: u64) {
+    let mut rng = Rng::with_seed(seed);
+    let folder = tempfile::tempdir().unwrap();
+    let mut writers = [record(folder.path()), record(folder.path())];
+    let mut rows = vec![row(9, 1, "nine"), row(4, 1, "four"), row(1, 1, "one")];
+    let mut now = START;
+    let mut oracle: Vec<(i64, Vec<Row>)> = Vec::new();
+    for _ in 0..rng.usize(5..60) {
+        now += match rng.u8(..10) {
+            0 => rng.i64(600..200_000),
+            1 => rng.i64(0..2),
+            _ => 30 + rng.i64(0..3),
+        };
+        if rng.bool() {
+            moved(&mut rng, &mut rows);
+        }
+        let at = rng.usize(..2);
+        writers[at].take(reading(now), &Whole(rows.clone())).unwrap();
+        oracle.retain(|(moment, _)| *moment < now);
+        oracle.push((now, rows.clone()));
+        match rng.u8(..12) {
+            0 => writers[rng.usize(..2)] = record(folder.path()),
+            1 if !oracle.is_empty() => {
+                let cut = rng.i64(oracle[0].0..=now);
+                writers[rng.usize(..2)].purge(Purge::Before(Second(cut))).unwrap();
+                let then = oracle.iter().rposition(|(moment, _)| *moment <= cut).unwrap();
+                oracle.drain(..then);
+                oracle[0].0 = cut;
+            }
+            2..4 => while writers[rng.usize(..2)].tidy(Second(now), ZONE, Retention::default()).unwrap() {},
+            _ => {}
+        }
+    }
+    while writers[0].tidy(Second(now + 3 * 86_400), ZONE, Retention::default()).unwrap() {}
+    for writer in &mut writers {
+        for _ in 0..20 {
+            let at = rng.i64(START - 100..now + 100);
+            let expected = oracle.iter().rev().find(|(moment, _)| *moment <= at);
+            let past = writer.as_of(Second(at)).unwrap();
+            assert_eq!(past.as_ref().map(|past| &past.rows), expected.map(|(_, rows)| rows), "seed {seed}, at {at}");
+            if let (Some(past), Some((moment, _))) = (past, expected) {
+                assert!((moment - STRETCH..=at).contains(&past.looked.0), "seed {seed}, at {at}");
+            }
+        }
+        courses(writer, &oracle, &mut rng, seed);
+    }
+}
+
+/// A campaign's course is what the readings said, one after the other.
+fn courses(record: &mut Record, oracle: &[(i64, Vec<Row>)], rng: &mut Rng, seed: u64) {
+    let last = oracle.last().unwrap().0;
+    let span = Span { from: Second(rng.i64(START..=last)), to: Second(last + 1) };
+    for id in [9, 4, rng.i64(-5..60)] {
+        let of = |rows: &[Row]| rows.iter().find(|row| row.id == id).map(|row| row.figures);
+        let mut expected: Vec<(Second, Figures)> = Vec::new();
+        for (moment, rows) in oracle {
+            let at = Second(*moment).max(span.from);
+            if let Some(figures) = of(rows).filter(|figures| expected.last().is_none_or(|(_, last)| last != figures)) {
+                if expected.last().is_some_and(|(known, _)| *known == at) {
+                    expected.pop();
+                }
+                expected.push((at, figures));
+            }
+        }
+        let told = record.course(id, span, Grain::Changes).unwrap();
+        assert_eq!(told, expected, "seed {seed}, campaign {id}");
+        let days = record.course(id, span, Grain::Days).unwrap();
+        assert!(days.iter().all(|step| told.contains(step)), "seed {seed}, campaign {id}");
+        assert_eq!(days.last(), told.last(), "seed {seed}, campaign {id}");
+    }
+}
+
+#[test]
+fn any_moment_is_what_was_read_then() {
+    (0..100).for_each(replay);
+}
+
+/// `cargo test --release --lib any_of_ten_thousand -- --ignored`
+#[test]
+#[ignore = "takes minutes"]
+fn any_moment_of_ten_thousand_histories_is_what_was_read_then() {
+    (100..10_100).for_each(replay);
+}
