@@ -67,7 +67,7 @@ fn the_keys_of_the_readme_work_in_the_table() {
     }
 }
 
-const COMMANDS: [&str; 8] = ["list", "settings", "check", "create", "launches", "watch", "sandbox", "paths"];
+const COMMANDS: [&str; 9] = ["list", "history", "settings", "check", "create", "launches", "watch", "sandbox", "paths"];
 
 #[test]
 fn every_command_is_explained_and_every_flag_named_exists() {
@@ -78,6 +78,7 @@ fn every_command_is_explained_and_every_flag_named_exists() {
         assert!(help(&[command, "--help"]).contains("Usage:"));
     }
     let mut all = top + &help(&["launches", "resolve", "--help"]);
+    all.extend(["purge", "export"].map(|what| help(&["history", what, "--help"])));
     all.extend(COMMANDS.map(|command| help(&[command, "--help"])));
     for flag in
         (readme + &page(REFERENCE)).split(['`', ' ', '\n', '(']).filter(|word| word.starts_with("--") && word.len() > 2)

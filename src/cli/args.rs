@@ -1,5 +1,6 @@
 //! Every argument of every command.
 
+mod history;
 mod list;
 mod watch;
 
@@ -13,6 +14,7 @@ use std::time::Duration;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+pub use history::{Export, ExportFormat, History, HistoryCommand, Purge};
 pub use list::{List, ListFormat, Size};
 pub use watch::{Every, Watch, WatchFormat};
 
@@ -66,6 +68,7 @@ impl Args {
             Some(Command::Create(create)) => &create.common,
             Some(Command::Launches(launches)) => &launches.common,
             Some(Command::Watch(watch)) => &watch.common,
+            Some(Command::History(history)) => &history.common,
             Some(Command::Sandbox(sandbox)) => &sandbox.common,
             Some(Command::Paths(paths)) => &paths.common,
         }
@@ -97,6 +100,8 @@ pub enum Command {
     Launches(Launches),
     /// Print a line for each change among the campaigns that a query finds
     Watch(Watch),
+    /// Print what is kept of what was read, hand it on, or forget it
+    History(History),
     /// Serve the API on this machine, for practice and tests
     Sandbox(Sandbox),
     /// Print where kaytop's files are

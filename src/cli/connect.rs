@@ -46,15 +46,12 @@ pub async fn reach(
         return practise(environment.told_zone(config).0).await;
     }
     let (base, named) = base(common, environment, config)?;
-    let variables = std::mem::take(&mut environment.key);
-    let set_to_nothing = variables.key.as_ref().is_some_and(|key| key.expose_secret().is_empty());
-    match key::find(variables, config).map_err(|why| Stop::new(Exit::Authentication, why))? {
-        Some(found) => {
+    let set_to_nothing = environment.key.key.as_ref().is_some_and(|key| key.expose_secret().is_empty());
+    match found_key(environment, config)? {
+        Some((key, key_source)) => {
             let via = environment.network.way(&base)?;
-            let key = Key::parse(found.text.expose_secret())
-                .map_err(|error| Stop::new(Exit::Authentication, format!("{error}; it comes from {}", found.source)))?;
             let target = Target::new(base, key).through(via).trusting(environment.network.has_own_trust());
-            Ok(Reached { target, mode: Mode::Live, key_source: found.source, sandbox: None })
+            Ok(Reached { target, mode: Mode::Live, key_source, sandbox: None })
         }
         None if may_practise && !named => practise(environment.told_zone(config).0).await,
         None => {
@@ -91,6 +88,28 @@ pub fn journal_host(common: &Common, environment: &mut Environment, config: &Con
         return Ok(host::PRACTICE.to_owned());
     }
     Ok(base(common, environment, config)?.0.host())
+}
+
+/// The host that is meant, and the key's fingerprint where there is a key, without reaching the host.
+pub fn account(
+    common: &Common,
+    environment: &mut Environment,
+    config: &Config,
+) -> Result<(String, Option<String>), Stop> {
+    let host = base(common, environment, config)?.0.host();
+    let found = found_key(environment, config)?;
+    Ok((host, found.map(|(key, _)| key.fingerprint())))
+}
+
+/// The key, if there is one, and where it came from.
+fn found_key(environment: &mut Environment, config: &Config) -> Result<Option<(Key, String)>, Stop> {
+    let variables = std::mem::take(&mut environment.key);
+    let Some(found) = key::find(variables, config).map_err(|why| Stop::new(Exit::Authentication, why))? else {
+        return Ok(None);
+    };
+    let key = Key::parse(found.text.expose_secret())
+        .map_err(|error| Stop::new(Exit::Authentication, format!("{error}; it comes from {}", found.source)))?;
+    Ok(Some((key, found.source)))
 }
 
 /// Starts the embedded sandbox.

@@ -1,8 +1,17 @@
-//! The record of readings: which one belongs to whom was reached.
+//! `kaytop history`: what is kept of readings, handing it on and forgetting it; and how commands record what they read.
+
+mod about;
+mod export;
+mod purge;
+pub(super) mod whose;
 
 use std::time::Duration;
 
+use self::whose::Whose;
+use super::args::{self, HistoryCommand};
 use super::connect::Reached;
+use super::environment::Environment;
+use super::exit::{Exit, Stop};
 use super::output;
 use crate::app::connection::Mode;
 use crate::domain::record::Second;
@@ -12,6 +21,27 @@ use crate::runtime::clock;
 use crate::storage::config::Config;
 use crate::storage::paths::Paths;
 use crate::storage::record::Record;
+
+pub(super) use self::about::print_failure;
+
+/// Says what is kept, hands it on, or forgets it. Sends nothing.
+pub fn run(args: &args::History, mut environment: Environment) -> Result<Exit, Stop> {
+    environment.log_to_stderr(args.common.verbose)?;
+    let paths = environment.paths()?;
+    let config = environment.configuration(&paths)?;
+    let zone = environment.told_zone(&config).0;
+    let mut whose = || Whose::find(&args.common, &mut environment, &config, &paths);
+    match &args.command {
+        None => about::print(whose()?, args.output, config.history != Some(false), zone),
+        Some(HistoryCommand::Export(export)) => export::print(whose()?.one()?, export.output),
+        Some(HistoryCommand::Purge(wanted)) => {
+            let purge = purge::read(wanted, zone)?;
+            let whose = whose()?;
+            let host = whose.host.clone();
+            purge::run(whose.one()?, &host, purge, wanted.yes, zone)
+        }
+    }
+}
 
 /// The record of who was reached; else why there is none, as a clause.
 pub fn record(reached: &Reached, paths: &Paths, config: &Config) -> Result<Record, &'static str> {

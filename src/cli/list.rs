@@ -1,6 +1,7 @@
 //! `kaytop list`: the campaigns, once, filtered and ordered like the screen's.
 
 mod groups;
+mod past;
 mod picture;
 
 use std::io::{self, Write};
@@ -11,14 +12,15 @@ use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::history::Taking;
 use super::{args, connect, history, launch, options, output, query, runtime, screen, table};
+use crate::app::connection::Mode;
 use crate::app::export::csv::{self, Reader};
 use crate::app::export::{Caption, Screen, Sheet, html, json, markdown};
 use crate::domain::count::{counted, plural};
 use crate::domain::measure::Measures;
 use crate::domain::order::{Column, Kind, Value};
-use crate::domain::query::Flag;
-use crate::domain::store::{Row, Snapshot, Store};
-use crate::domain::time::{self, Zone};
+use crate::domain::query::{Flag, Query};
+use crate::domain::store::{Row, Snapshot, Store, WholeRead};
+use crate::domain::time::{self, Moment, Zone};
 use crate::domain::zones;
 use crate::runtime::clock::{self, Clock};
 use crate::runtime::{ask, picture as drawing};
@@ -27,18 +29,37 @@ use crate::ui::text;
 use crate::ui::theme::{Depth, Look, Theme};
 
 /// Asks once and prints.
-pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop> {
-    let pictured = pictured(&args)?;
-    let common = args.common;
+pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop> {
+    let pictured = pictured(args)?;
+    let common = &args.common;
     environment.log_to_stderr(common.verbose)?;
     let paths = environment.paths()?;
     let query = query::read_in(args.view.as_deref(), &args.query, &paths, &[Flag::Marked, Flag::Moving])?;
     let config = environment.configuration(&paths)?;
-    let limits = connect::limits(&common, &environment, &config)?;
+    let limits = connect::limits(common, &environment, &config)?;
     let search = args.search.as_deref().or(query.server_search()).map(str::to_owned);
     let zone = environment.told_zone(&config).0;
+    if let Some(at) = &args.at {
+        let then = past::read(at, common, &mut environment, (&config, &paths), zone)?;
+        past::can_be_asked(&query, pictured)?;
+        let measures = config.thresholds.measures();
+        let mut store = Store::default();
+        store.set_measures(measures);
+        store.apply(then.snapshot);
+        let caption = Caption {
+            mode: Mode::Live,
+            host: then.host,
+            as_of: dated(then.looked, zone),
+            age: None,
+            search: None,
+            filter: String::new(),
+            orders: Vec::new(),
+            redacted: false,
+        };
+        return show(store, query, caption, args);
+    }
     let (answer, settings, connection, record) = runtime()?.block_on(async {
-        let reached = connect::reach(&common, &mut environment, &config, false).await?;
+        let reached = connect::reach(common, &mut environment, &config, false).await?;
         let (client, budget) = (connect::client(&reached, limits)?, launch::budget(&reached, &paths));
         let answer = ask::within(&*budget, async || client.campaigns(search.as_deref()).await).await;
         // The screen shows the company's settings as well.
@@ -52,10 +73,10 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
     })?;
     let listing = answer.result.map_err(Stop::from)?;
     let (at, searched) = (clock::wall(), search.is_some());
-    let remember = |store: &Store| {
+    let remember = |read: &WholeRead, unreadable: usize| {
         if let Some(mut record) = record {
-            let whole = !searched && store.unreadable() == 0;
-            history::take(&mut record, &store.last_read(), Taking { at, every: None, whole });
+            let whole = !searched && unreadable == 0;
+            history::take(&mut record, read, Taking { at, every: None, whole });
         }
     };
     if let (Some(form), Some(settings)) = (pictured, settings) {
@@ -66,10 +87,10 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
             views: ViewsFile::new(&paths.data).read().views,
             view: args.view.as_deref(),
             filter: &args.query.join(" "),
-            search: args.search,
+            search: args.search.clone(),
         };
         let flat = config.ascii.unwrap_or_else(|| form == Screen::Text && environment.wants_ascii());
-        let look = screen::look(args.theme, &common, &environment, &config).unwrap_or(Look::Dark);
+        let look = screen::look(args.theme, common, &environment, &config).unwrap_or(Look::Dark);
         let theme = Theme::new(look, Depth::True, common.ascii || flat);
         let model = picture::model(opening, (listing, answer.limits), settings, Clock::start().now())
             .map_err(|why| Stop::new(Exit::Usage, why))?;
@@ -77,34 +98,44 @@ pub fn run(args: args::List, mut environment: Environment) -> Result<Exit, Stop>
         let drawn = drawing::of(&model, args.redact, theme, form, (size.columns, size.rows));
         let exit = output::data(|out| out.write_all(drawn.as_bytes()))?;
         remarks(&model.context.store);
-        remember(&model.context.store);
+        remember(&model.context.store.last_read(), model.context.store.unreadable());
         return Ok(exit);
     }
     let mut store = Store::default();
     let measures = config.thresholds.measures();
     store.set_measures(measures);
     store.apply(Snapshot::build(listing));
-    store.set_order(query.order().unwrap_or_default());
-    store.set_query(query);
-    let chosen = store.query().columns();
     let caption = Caption {
         mode: connection.mode,
         host: connection.host.as_str().to_owned(),
-        as_of: as_of(zone),
+        as_of: dated(clock::wall(), zone),
         age: None,
-        search: search.filter(|term| store.query().server_search() != Some(term)),
-        filter: store.query().as_str().trim().to_owned(),
-        orders: store.orders(),
+        search: search.filter(|term| query.server_search() != Some(term)),
+        filter: String::new(),
+        orders: Vec::new(),
         redacted: false,
     };
+    let read = store.last_read();
+    let unreadable = store.unreadable();
+    let exit = show(store, query, caption, args)?;
+    remember(&read, unreadable);
+    Ok(exit)
+}
+
+/// Prints what of a store a query finds, in its order.
+fn show(mut store: Store, query: Query, caption: Caption, args: &args::List) -> Result<Exit, Stop> {
+    store.set_order(query.order().unwrap_or_default());
+    store.set_query(query);
+    let chosen = store.query().columns();
+    let filter = store.query().as_str().trim().to_owned();
+    let caption = Caption { filter, orders: store.orders(), ..caption };
     let rows = if store.is_grouped() { store.excerpt_of_groups() } else { store.excerpt() };
     let columns = if chosen.is_empty() { TABLE } else { chosen }.to_vec();
-    let sheet = Sheet { rows, columns, measures, caption };
+    let sheet = Sheet { rows, columns, measures: store.measures(), caption };
     let sheet = if args.redact { sheet.redacted() } else { sheet };
     let reader = if args.excel { Reader::Spreadsheet } else { Reader::Program };
     let exit = print(&sheet, chosen, args.output, reader)?;
     remarks(&store);
-    remember(&store);
     Ok(exit)
 }
 
@@ -196,10 +227,9 @@ const CSV: &[Column] = &[
     Column::FailedRate,
 ];
 
-/// Now, as people date a reading: the day, the clock and whose it is.
-fn as_of(zone: Zone) -> String {
-    let now = clock::wall();
-    format!("{} {} {}", zone.today(now), time::format_clock(now, zone), zones::place(zone, now))
+/// A reading as people date it: the day, the clock and whose it is.
+fn dated(at: Moment, zone: Zone) -> String {
+    format!("{} {} {}", zone.today(at), time::format_clock(at, zone), zones::place(zone, at))
 }
 
 fn people<'s>(

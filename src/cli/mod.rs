@@ -59,6 +59,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 fn failure_for_programs(args: &Args) -> Box<dyn Fn(&Stop)> {
     match &args.command {
         Some(Command::Settings(settings)) if settings.output == Format::Json => Box::new(settings::print_failure),
+        Some(Command::History(history)) if history.output == Format::Json && history.command.is_none() => {
+            Box::new(history::print_failure)
+        }
         Some(Command::Check(check)) if check.output == Format::Json && check.format.is_none() => {
             let plans = check.plans.clone();
             Box::new(move |stop| check::print_failure(&plans, stop))
@@ -71,12 +74,13 @@ fn failure_for_programs(args: &Args) -> Box<dyn Fn(&Stop)> {
 fn perform(mut args: Args, environment: Result<Environment, Stop>) -> Result<Exit, Stop> {
     match args.command.take() {
         None => screen::run(&args, environment?),
-        Some(Command::List(list)) => list::run(list, environment?),
+        Some(Command::List(list)) => list::run(&list, environment?),
         Some(Command::Settings(settings)) => settings::run(&settings, environment?),
         Some(Command::Check(check)) => check::run(&check, &environment?),
         Some(Command::Create(create)) => create::run(&create, environment),
         Some(Command::Launches(launches)) => launches::run(launches, environment),
         Some(Command::Watch(watch)) => watch::run(&watch, environment?),
+        Some(Command::History(history)) => history::run(&history, environment?),
         Some(Command::Sandbox(sandbox)) => sandbox::run(sandbox, &environment?),
         Some(Command::Paths(_)) => paths::run(&environment?),
     }

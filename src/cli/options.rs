@@ -94,8 +94,9 @@ pub enum When {
 }
 
 /// Which shared options mean nothing to a command.
-const UNUSED: [(&str, &[&str]); 3] = [
+const UNUSED: [(&str, &[&str]); 4] = [
     ("check", &["base_url", "sandbox", "timeout", "verbose"]),
+    ("history", &["sandbox", "timeout"]),
     ("sandbox", &["base_url", "sandbox", "timeout", "color", "ascii", "verbose"]),
     ("paths", &["base_url", "sandbox", "timeout", "verbose", "quiet"]),
 ];

@@ -229,6 +229,11 @@ pub fn iso(moment: Moment) -> String {
     moment.format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
+/// Reads a moment of RFC 3339 with its offset: `2026-11-23T14:02:05Z`, `2026-11-23T15:02:05.5+01:00`.
+pub fn parse_rfc3339(text: &str) -> Option<Moment> {
+    chrono::DateTime::parse_from_rfc3339(text).ok().map(|moment| moment.with_timezone(&Utc))
+}
+
 /// The HTTP form of a date, RFC 9110 §5.6.7 IMF-fixdate.
 const IMF_FIXDATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
 

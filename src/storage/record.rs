@@ -9,6 +9,7 @@ mod days;
 mod file;
 #[cfg(test)]
 mod oracle;
+mod pages;
 mod past;
 mod purge;
 mod schema;
@@ -26,7 +27,7 @@ use self::file::{RecordFile, Unopened, is_damage};
 use super::{disk, hosts, sqlite};
 use crate::domain::record::coverage::Coverage;
 use crate::domain::record::days::Span;
-use crate::domain::record::engine::{About, Campaigns, Engine, Grain, Past, Purge, Reading, Retention, Taken};
+use crate::domain::record::engine::{About, Campaigns, Engine, Grain, Page, Past, Purge, Reading, Retention, Taken};
 use crate::domain::record::{Figures, Second};
 use crate::domain::settings::Settings;
 use crate::domain::time::Zone;
@@ -39,7 +40,8 @@ const MOST: usize = 1000;
 pub struct Record {
     folder: PathBuf,
     host: String,
-    account: String,
+    /// Whose it is; `None` where it is one of its host, whosever.
+    account: Option<String>,
     file: Option<RecordFile>,
     /// Said once: a damaged file was set aside.
     note: Option<String>,
@@ -49,7 +51,30 @@ impl Record {
     /// The record of `account`, a key's fingerprint, at `host` (with its port). Nothing is opened yet.
     pub fn new(data_folder: &Path, host: &str, account: &str) -> Self {
         let folder = data_folder.join("history");
-        Self { folder, host: host.into(), account: account.into(), file: None, note: None }
+        Self { folder, host: host.into(), account: Some(account.into()), file: None, note: None }
+    }
+
+    /// Every record of a host, whosever it is.
+    ///
+    /// # Errors
+    /// One cannot be opened: a clause for people.
+    pub fn all(data_folder: &Path, host: &str) -> Result<Vec<Self>, String> {
+        let folder = data_folder.join("history");
+        let of_host = || Self { folder: folder.clone(), host: host.into(), account: None, file: None, note: None };
+        let opened = |path: &PathBuf| {
+            let mut record = of_host();
+            record.file = record.open(path)?;
+            Ok(record)
+        };
+        of_host().paths().iter().map(opened).collect()
+    }
+
+    /// Where it is; nothing where nothing was recorded yet.
+    ///
+    /// # Errors
+    /// It cannot be opened: a clause for people.
+    pub fn path(&mut self) -> Result<Option<PathBuf>, String> {
+        Ok(self.file(None)?.map(|file| file.path.clone()))
     }
 
     /// The file, if there is one for the account; `campaigns`, where they are known, decide whether another key's record
@@ -62,10 +87,11 @@ impl Record {
     }
 
     fn find(&mut self, campaigns: Option<&dyn Campaigns>) -> Result<Option<RecordFile>, String> {
+        let Some(account) = self.account.clone() else { return Ok(None) };
         let mut others = Vec::new();
         for path in self.paths() {
             let Some(file) = self.open(&path)? else { continue };
-            if file.has_account(&self.account).map_err(|error| unusable(&path, &sqlite::words(&error)))? {
+            if file.has_account(&account).map_err(|error| unusable(&path, &sqlite::words(&error)))? {
                 return Ok(Some(file));
             }
             others.push((path, file));
@@ -74,7 +100,7 @@ impl Record {
         for (path, mut other) in others {
             let mut joined = || {
                 let continues = continues(&mut other, campaigns)?;
-                if continues { other.add_account(&self.account).map(|()| true) } else { Ok(false) }
+                if continues { other.add_account(&account).map(|()| true) } else { Ok(false) }
             };
             if joined().map_err(|error| unusable(&path, &sqlite::words(&error)))? {
                 return Ok(Some(other));
@@ -85,7 +111,7 @@ impl Record {
         let path = folder.join(self.name((1..=MOST).find(free).unwrap_or(1)));
         let file = self.open(&path)?;
         if let Some(file) = &file {
-            file.add_account(&self.account).map_err(|error| unusable(&path, &sqlite::words(&error)))?;
+            file.add_account(&account).map_err(|error| unusable(&path, &sqlite::words(&error)))?;
         }
         Ok(file)
     }
@@ -114,8 +140,8 @@ impl Record {
         let aside = set_aside(path).map_err(|error| unusable(path, &format!("it is damaged, and {error}")))?;
         self.note = Some(format!("The record was damaged. It is kept as {}; a new one begins.", aside.display()));
         let file = RecordFile::open(path).ok();
-        if let Some(file) = &file {
-            file.add_account(&self.account).map_err(|error| unusable(path, &sqlite::words(&error)))?;
+        if let (Some(file), Some(account)) = (&file, &self.account) {
+            file.add_account(account).map_err(|error| unusable(path, &sqlite::words(&error)))?;
         }
         Ok(file)
     }
@@ -205,6 +231,10 @@ impl Engine for Record {
 
     fn course(&mut self, campaign: i64, span: Span, grain: Grain) -> Result<Vec<(Second, Figures)>, String> {
         self.read(|connection| past::course(connection, campaign, span, grain))
+    }
+
+    fn page(&mut self, from: Second) -> Result<Option<Page>, String> {
+        self.read(|connection| pages::page(connection, from))
     }
 
     fn coverage(&mut self, span: Span) -> Result<Vec<Coverage>, String> {

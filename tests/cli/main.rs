@@ -5,6 +5,8 @@ mod canary;
 #[cfg(test)]
 mod create;
 #[cfg(test)]
+mod history;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod pty;

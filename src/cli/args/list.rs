@@ -34,6 +34,9 @@ pub struct List {
     /// The server's own search (its key= parameter)
     #[arg(long, value_name = "TERM")]
     pub search: Option<String>,
+    /// As it was then, from what is kept; sends nothing: 3h, 14:00, 'yesterday 17:00', mon, 2026-11-24
+    #[arg(long, value_name = "TIME", conflicts_with = "search")]
+    pub at: Option<String>,
     /// Options that every command takes.
     #[command(flatten)]
     pub common: Common,

@@ -1,6 +1,7 @@
 //! When somebody looked, and when nobody did.
 
 use super::Second;
+use super::days::Span;
 
 /// A reading may come this much later than its rhythm says, beside a rhythm that it may miss, before nobody looked.
 const LATE: i64 = 60;
@@ -50,6 +51,12 @@ pub fn merged(covered: Vec<Coverage>) -> Vec<Coverage> {
     merged
 }
 
+/// The times between, in which nobody looked. `covered` are as [`merged`] makes them.
+pub fn gaps(covered: &[Coverage]) -> Vec<Span> {
+    let times = covered.iter().zip(covered.iter().skip(1));
+    times.map(|(before, after)| Span { from: before.to, to: after.from }).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +68,8 @@ mod tests {
             merged(vec![looked(0, 50), looked(40, 45), looked(50, 90), looked(95, 99)]),
             [looked(0, 90), looked(95, 99)]
         );
+        assert_eq!(gaps(&[looked(0, 90), looked(95, 99)]), [Span { from: Second(90), to: Second(95) }]);
+        assert!(gaps(&[looked(0, 90)]).is_empty() && gaps(&[]).is_empty());
     }
 
     #[test]

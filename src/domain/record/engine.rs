@@ -4,7 +4,7 @@
 
 use super::coverage::Coverage;
 use super::days::Span;
-use super::{Figures, Row, Second};
+use super::{Figures, Identity, Row, Second};
 use crate::domain::settings::Settings;
 use crate::domain::time::Zone;
 
@@ -84,6 +84,50 @@ pub enum Purge {
     All,
 }
 
+/// What a reading said of a campaign that was not known.
+#[derive(Debug, Clone, PartialEq)]
+pub enum News {
+    /// It is in the list, for the first time or again.
+    Came,
+    /// What it is called and belongs to.
+    Identity(Identity),
+    /// Its figures.
+    Figures(Figures),
+    /// It is in the list no more.
+    Gone,
+}
+
+/// One thing that the record holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// When it was read.
+    pub at: Second,
+    /// The campaign's number.
+    pub campaign: i64,
+    /// What was new.
+    pub news: News,
+}
+
+/// The entries of a part of time, a day at most.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Page {
+    /// By moment and campaign, rising.
+    pub entries: Vec<Entry>,
+    /// Where the next page begins.
+    pub next: Second,
+}
+
+/// A campaign by what it takes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Large {
+    /// Its number.
+    pub campaign: i64,
+    /// What it was called last.
+    pub name: Option<String>,
+    /// The bytes of its sealed changes.
+    pub bytes: u64,
+}
+
 /// What is kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct About {
@@ -95,8 +139,8 @@ pub struct About {
     pub campaigns: usize,
     /// How many days are sealed.
     pub sealed_days: usize,
-    /// The campaigns that take the most, with the bytes of their sealed changes; at most ten.
-    pub largest: Vec<(i64, u64)>,
+    /// The campaigns that take the most; at most ten.
+    pub largest: Vec<Large>,
 }
 
 /// The record of one account.
@@ -133,6 +177,13 @@ pub trait Engine: std::fmt::Debug + Send {
     /// # Errors
     /// It cannot be read.
     fn course(&mut self, campaign: i64, span: Span, grain: Grain) -> Result<Vec<(Second, Figures)>, String>;
+
+    /// What was recorded from a moment on, oldest first, as much as is read at once; nothing where nothing is left. Of
+    /// days whose changes are too old to be kept there are the last figures of each campaign.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn page(&mut self, from: Second) -> Result<Option<Page>, String>;
 
     /// When somebody looked in a span, oldest first.
     ///

@@ -5,6 +5,7 @@ use fastrand::Rng;
 use super::tests::{START, Whole, ZONE, reading, record, row};
 use super::*;
 use crate::domain::record::Row;
+use crate::domain::record::engine::{Entry, News};
 
 /// Coverage may be written so much later, in seconds.
 const STRETCH: i64 = 300;
@@ -102,6 +103,48 @@ fn replay(seed: u64) {
             }
         }
         courses(writer, &oracle, &mut rng, seed);
+        pages(writer, &oracle, seed);
+    }
+}
+
+/// Page after page.
+pub(super) fn entries(record: &mut Record) -> Vec<Entry> {
+    let mut from = Second(i64::MIN);
+    let next = || {
+        let page = record.page(from).unwrap()?;
+        assert!(page.entries.iter().all(|entry| from <= entry.at && entry.at < page.next));
+        from = page.next;
+        Some(page.entries)
+    };
+    std::iter::from_fn(next).flatten().collect()
+}
+
+/// All pages together are what the readings said, one after the other.
+fn pages(record: &mut Record, oracle: &[(i64, Vec<Row>)], seed: u64) {
+    let mut known: HashMap<i64, Row> = HashMap::new();
+    for entry in entries(record) {
+        let row = known.entry(entry.campaign).or_insert(Row { id: entry.campaign, ..Row::default() });
+        match entry.news {
+            News::Figures(figures) => row.figures = figures,
+            News::Identity(identity) => row.identity = identity,
+            News::Came => {}
+            News::Gone => drop(known.remove(&entry.campaign)),
+        }
+    }
+    let last = &oracle.last().unwrap().1;
+    assert!(last.iter().all(|row| known.get(&row.id) == Some(row)), "seed {seed}");
+    assert_eq!(known.len(), last.len(), "seed {seed}");
+    for id in [9, 4, 1] {
+        let mut told: Vec<(Second, Figures)> = entries(record)
+            .into_iter()
+            .filter(|entry| entry.campaign == id)
+            .filter_map(|entry| if let News::Figures(figures) = entry.news { Some((entry.at, figures)) } else { None })
+            .collect();
+        told.dedup_by_key(|(_, figures)| *figures);
+        let span = Span { from: Second(START - 100), to: Second(i64::MAX) };
+        let mut course = record.course(id, span, Grain::Changes).unwrap();
+        course.dedup_by_key(|(_, figures)| *figures);
+        assert_eq!(told, course, "seed {seed}, campaign {id}");
     }
 }
 

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Error, OptionalExtension as _, Row as SqlRow, params}
 
 use crate::domain::record::coverage::{Coverage, merged};
 use crate::domain::record::days::Span;
-use crate::domain::record::engine::{About, Grain, Past};
+use crate::domain::record::engine::{About, Grain, Large, Past};
 use crate::domain::record::sealed::{End, Step, open_block, open_ends, open_readings};
 use crate::domain::record::{Figures, Identity, Row, Second};
 
@@ -222,9 +222,14 @@ pub(super) fn gone(connection: &Connection) -> Result<Vec<Row>, Error> {
 /// What is kept.
 pub(super) fn about(connection: &Connection) -> Result<About, Error> {
     let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
-    let largest = "SELECT campaign, SUM(LENGTH(body)) FROM block GROUP BY campaign ORDER BY 2 DESC, 1 LIMIT 10";
+    let largest = "SELECT campaign, SUM(LENGTH(body)) AS bytes,
+        (SELECT name FROM identity WHERE identity.campaign = block.campaign ORDER BY since DESC LIMIT 1) AS name
+        FROM block GROUP BY campaign ORDER BY bytes DESC, campaign LIMIT 10";
     let mut largest = connection.prepare(largest)?;
-    let largest = largest.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())))?;
+    let largest = largest.query_map([], |row| {
+        let bytes = row.get::<_, i64>("bytes")?.unsigned_abs();
+        Ok(Large { campaign: row.get("campaign")?, name: row.get("name")?, bytes })
+    })?;
     Ok(About {
         bytes: count("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")?.unsigned_abs(),
         coverage: covered(connection, Span { from: Second(i64::MIN), to: Second(i64::MAX) })?,

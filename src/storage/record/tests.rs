@@ -1,6 +1,8 @@
 //! What a record holds, forgets and survives.
 
+use super::oracle::entries;
 use super::*;
+use crate::domain::record::engine::News;
 use crate::domain::record::{Identity, Row};
 
 /// A quiet Tuesday: 24 November 2026, 05:00 in New York.
@@ -212,6 +214,14 @@ fn a_purge_leaves_nothing_behind() {
     let kept = record.about().unwrap();
     assert_eq!((kept.coverage[0].from, kept.campaigns), (Second(moment), 2));
 
+    record.take(reading(at + 60), &Whole(vec![row(2, 8, "secret two"), row(1, 959, "one")])).unwrap();
+    while record.tidy(Second(at + 3 * 86_400), ZONE, Retention::default()).unwrap() {}
+    assert_eq!(record.as_of(Second(moment + 100)).unwrap(), then, "what is left is sealed as ever");
+    let told = entries(&mut record);
+    assert_eq!((told[0].at, &told[0].news), (Second(moment), &News::Came));
+    let changes = told.iter().filter(|entry| matches!(entry.news, News::Figures(_))).count();
+    assert_eq!(changes, 2 + 479 + 1, "both as they were, then one each hour, then the last");
+
     assert!(holds(folder.path(), "secret two"));
     record.purge(Purge::Campaign(2)).unwrap();
     assert_eq!(ids(record.as_of(Second(at)).unwrap()), [1]);
@@ -219,8 +229,8 @@ fn a_purge_leaves_nothing_behind() {
     record.purge(Purge::All).unwrap();
     assert_eq!(record.as_of(Second(at)), Ok(None));
     assert!(record.about().unwrap().bytes < 100_000);
-    record.take(reading(at + 30), &Whole(vec![row(1, 1, "one")])).unwrap();
-    assert_eq!(ids(record.as_of(Second(at + 30)).unwrap()), [1]);
+    record.take(reading(at + 90), &Whole(vec![row(1, 1, "one")])).unwrap();
+    assert_eq!(ids(record.as_of(Second(at + 90)).unwrap()), [1]);
 }
 
 #[test]
