@@ -151,13 +151,19 @@ impl Reader<'_> {
                     if self.ended() {
                         return Some(self.filled(Wants::Field, start));
                     }
-                    if name.is_empty() || !self.cursor.eat(":") {
+                    let gap = if !name.is_empty() && self.cursor.eat(":") {
+                        self.value(name)?
+                    } else if let Some(column) = self.compared(name) {
+                        self.values(column, true)?
+                    } else {
                         // No word begins with what is no part of one.
                         if self.cursor.piece(&[]).is_empty() && name.is_empty() {
                             self.cursor.next();
                         }
-                    } else if let Some(gap) = self.value(name)? {
-                        return Some(gap);
+                        None
+                    };
+                    if gap.is_some() {
+                        return gap;
                     }
                 }
             }
@@ -167,7 +173,7 @@ impl Reader<'_> {
     /// What stands behind a colon: the gap, or nothing where the cursor is behind it. `None` where there is none at all.
     fn value(&mut self, name: &str) -> Option<Option<Gap>> {
         match field::named(name) {
-            Some(Field::Column(column)) => self.values(column),
+            Some(Field::Column(column)) => self.values(column, false),
             Some(Field::Special(Special::Has | Special::No)) => Some(self.names('|', |_| Wants::Known)),
             Some(Field::Special(Special::Is)) => Some(self.names('|', |_| Wants::Flag)),
             Some(Field::Special(Special::Sort)) => Some(self.names(',', |_| Wants::Order)),
@@ -183,11 +189,30 @@ impl Reader<'_> {
         }
     }
 
-    fn values(&mut self, column: Column) -> Option<Option<Gap>> {
-        let listed = column.kind() == Kind::Text || column == Column::List;
+    /// The column that stands before a sign, which is read with the blanks around it: `agent = `.
+    fn compared(&mut self, name: &str) -> Option<Column> {
+        let Some(Field::Column(column)) = field::named(name) else { return None };
+        let mut ahead = self.cursor.clone();
+        ahead.blanks();
+        let (_, sign) = Sign::ALL.into_iter().find(|(typed, _)| ahead.eat(typed))?;
+        ahead.blanks();
+        // Text is never larger or smaller.
+        let fits = column.kind() != Kind::Text || matches!(sign, Sign::Equal | Sign::NotEqual);
+        if !fits {
+            return None;
+        }
+        self.cursor = ahead;
+        Some(column)
+    }
+
+    /// Values with `|` between them; of one that is `compared` by a sign before it there is no other.
+    fn values(&mut self, column: Column, compared: bool) -> Option<Option<Gap>> {
+        let (listed, alone) = (column.kind() == Kind::Text || column == Column::List, compared);
         loop {
-            let compared = Sign::ALL.into_iter().any(|(sign, _)| self.cursor.eat(sign));
+            let compared = alone || Sign::ALL.into_iter().any(|(sign, _)| self.cursor.eat(sign));
             let start = self.cursor.at();
+            // A blank there is a mistake, which taking an offer mends.
+            self.cursor.blanks();
             let wants = Wants::Value { column, compared };
             match self.cursor.peek() {
                 Some('/') => drop(self.cursor.regex(&['|']).ok()?),
@@ -202,7 +227,7 @@ impl Reader<'_> {
                     }
                 }
             }
-            if !self.cursor.eat("|") {
+            if alone || !self.cursor.eat("|") {
                 return if self.ended() { None } else { Some(None) };
             }
         }
@@ -227,7 +252,7 @@ impl Reader<'_> {
     /// The gap from `start` to the cursor, and on to the end of what is typed there.
     fn filled(&self, wants: Wants, start: usize) -> Gap {
         let at = self.cursor.at();
-        let typed = self.cursor.text(start..at);
+        let typed = self.cursor.text(start..at).trim_start();
         let behind = self.text.get(at..).unwrap_or_default();
         let is_end = |c: char| c.is_whitespace() || matches!(c, '|' | ',' | ')' | '"');
         let length = match (&wants, typed.strip_prefix('"')) {

@@ -27,6 +27,13 @@ fn the_cursor_knows_what_can_stand_there() {
         ("agent:=In▏ta talc", value(Column::Agent, true), "In", "Inta"),
         ("agent:x|\"a b▏ c\" talc", value(Column::Agent, false), "a b", "\"a b c\""),
         ("list:3▏", value(Column::List, false), "3", "3"),
+        ("agent = ▏", value(Column::Agent, true), "", ""),
+        ("talc agent=In▏ta", value(Column::Agent, true), "In", "Inta"),
+        ("-agent != \"a b▏", value(Column::Agent, true), "a b", "\"a b"),
+        ("list >= 3▏", value(Column::List, true), "3", "3"),
+        ("agent: In▏", value(Column::Agent, false), "In", " In"),
+        ("agent:x| \"a▏ b\"", value(Column::Agent, false), "a", " \"a b\""),
+        ("agent = x talc▏", Wants::Field, "talc", "talc"),
         ("is:▏", Wants::Flag, "", ""),
         ("-is:odd|mo▏", Wants::Flag, "mo", "mo"),
         ("has:con▏", Wants::Known, "con", "con"),
@@ -36,9 +43,20 @@ fn the_cursor_knows_what_can_stand_there() {
     ] {
         assert_eq!(gap(typed), Some((wants, so_far.to_owned(), replaced.to_owned())), "{typed}");
     }
-    for typed in
-        ["\"a▏", "\"a\"▏", "/a▏", "~a▏", "calls:▏", "calls:>5▏", "agnet:x▏", "key:x▏", "limit:▏", "agent:a*▏", "a#b▏"]
-    {
+    for typed in [
+        "\"a▏",
+        "\"a\"▏",
+        "/a▏",
+        "~a▏",
+        "calls:▏",
+        "calls:>5▏",
+        "agnet:x▏",
+        "key:x▏",
+        "limit:▏",
+        "agent:a*▏",
+        "a#b▏",
+        "calls = ▏",
+    ] {
         assert_eq!(gap(typed), None, "{typed}");
     }
 }
@@ -75,6 +93,9 @@ fn offers_are_narrowed_by_what_is_typed_and_written_so_that_they_find_what_they_
     );
     assert_eq!(offered("agent:oc"), pairs(&[("Docs 1", "\"Docs 1\"")]));
     assert_eq!(offered("agent:=intake-"), pairs(&[("Intake-EN", "Intake-EN")]));
+    assert_eq!(offered("agent = oc"), pairs(&[("Docs 1", "\"Docs 1\"")]));
+    assert_eq!(offered("agent!=intake").last(), pairs(&[("Intake", "Intake")]).first(), "a sign says already how");
+    assert_eq!(offered("agent: oc"), pairs(&[("Docs 1", "\"Docs 1\"")]));
     assert_eq!(offered("talc succ"), pairs(&[("success%:", "success%:")]));
     assert_eq!(offered("total_"), pairs(&[("total_calls:", "total_calls:")]), "the API's own names come second");
     assert_eq!(offered("is:mo"), pairs(&[("moving", "moving")]));
