@@ -1,7 +1,7 @@
 //! The record over generated years, each figure beside what it must reach.
 //!
 //! `cargo bench --bench record` takes minutes; `cargo bench --bench record -- small` leaves the hundred thousand out.
-//! Times are medians. The work beside which a time can be read (a decode, a write of as many bytes) runs in the same run.
+//! Times are medians, on a machine at rest.
 
 #![allow(
     clippy::unwrap_used,

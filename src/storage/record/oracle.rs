@@ -177,7 +177,7 @@ fn any_moment_is_what_was_read_then() {
     (0..100).for_each(replay);
 }
 
-/// `cargo test --release --lib any_of_ten_thousand -- --ignored`
+/// `cargo test --release --lib ten_thousand -- --ignored`
 #[test]
 #[ignore = "takes minutes"]
 fn any_moment_of_ten_thousand_histories_is_what_was_read_then() {
