@@ -15,8 +15,8 @@ use super::exit::{Exit, Stop};
 use super::output;
 use crate::app::connection::Mode;
 use crate::domain::record::Second;
-use crate::domain::record::engine::{Campaigns, Engine as _, Reading};
-use crate::domain::time::Moment;
+use crate::domain::record::engine::{Campaigns, Engine as _, Reading, Retention};
+use crate::domain::time::{Moment, Zone};
 use crate::runtime::clock;
 use crate::storage::config::Config;
 use crate::storage::paths::Paths;
@@ -64,6 +64,8 @@ pub struct Taking {
     pub every: Option<Duration>,
     /// Whether it holds every campaign.
     pub whole: bool,
+    /// The zone of the reader's days.
+    pub zone: Zone,
 }
 
 /// Records an answer. What keeps it from being recorded keeps nobody from reading it.
@@ -72,6 +74,10 @@ pub fn take(record: &mut Record, campaigns: &dyn Campaigns, taking: Taking) {
     let (at, now) = (Second::of(taking.at), Second::of(clock::wall()));
     if let Err(why) = record.take(Reading { at, now, every, whole: taking.whole }, campaigns) {
         tracing::warn!(why, "the reading is not recorded");
+    }
+    // A step each time: whoever only lists has no quiet moment for it.
+    if let Err(why) = record.tidy(now, taking.zone, Retention::default()) {
+        tracing::warn!(why, "the record is not tidied");
     }
     if let Some(note) = record.note() {
         output::message(&note);

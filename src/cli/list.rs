@@ -76,7 +76,7 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
     let remember = |read: &WholeRead, unreadable: usize| {
         if let Some(mut record) = record {
             let whole = !searched && unreadable == 0;
-            history::take(&mut record, read, Taking { at, every: None, whole });
+            history::take(&mut record, read, Taking { at, every: None, whole, zone });
         }
     };
     if let (Some(form), Some(settings)) = (pictured, settings) {

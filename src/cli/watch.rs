@@ -166,8 +166,9 @@ impl Watch<'_> {
         }
         self.store.apply(snapshot);
         if let Some(record) = &mut self.record {
+            let (every, zone) = (self.every, self.zone);
             let whole = !self.searched && self.store.unreadable() == 0;
-            history::take(record, &self.store.last_read(), Taking { at: now.wall, every: self.every, whole });
+            history::take(record, &self.store.last_read(), Taking { at: now.wall, every, whole, zone });
         }
         let found = self.store.excerpt();
         let lines: Vec<String> = match &self.last {

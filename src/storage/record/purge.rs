@@ -22,6 +22,7 @@ pub(super) fn purge(connection: &mut Connection, what: Purge) -> Result<(), Erro
             for table in ["change", "identity", "presence", "settings", "day", "day_end", "block", "coverage", "mark"] {
                 transaction.execute(&format!("DELETE FROM {table}"), [])?;
             }
+            transaction.execute("UPDATE state SET at = 0", [])?;
         }
     }
     transaction.execute("UPDATE state SET changes = changes + 1", [])?;
