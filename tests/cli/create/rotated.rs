@@ -32,7 +32,7 @@ fn s15_with_another_key_the_launch_is_still_there_and_found() {
     assert!(old.expect(4).stderr.contains("not accepted"));
     // A dashboard with the new key finds it by itself.
     let mut screen = desk.kaytop("").screen();
-    screen.wait_for("1 All 9");
+    screen.wait_for("Found it: #9");
     assert!((0..500).any(|_| desk.launch("wave").1 == "matched"));
     screen.press("\x03");
     screen.left(0);
