@@ -70,13 +70,13 @@ pub struct Taking {
 
 /// Records an answer. What keeps it from being recorded keeps nobody from reading it.
 pub fn take(record: &mut Record, campaigns: &dyn Campaigns, taking: Taking) {
-    let every = taking.every.map_or(0, |every| u32::try_from(every.as_secs()).unwrap_or(u32::MAX));
-    let (at, now) = (Second::of(taking.at), Second::of(clock::wall()));
-    if let Err(why) = record.take(Reading { at, now, every, whole: taking.whole }, campaigns) {
+    let Taking { at, every, whole, zone } = taking;
+    let now = clock::wall();
+    if let Err(why) = record.take(Reading::new(at, now, every, whole), campaigns) {
         tracing::warn!(why, "the reading is not recorded");
     }
     // A step each time: whoever only lists has no quiet moment for it.
-    if let Err(why) = record.tidy(now, taking.zone, Retention::default()) {
+    if let Err(why) = record.tidy(Second::of(now), zone, Retention::default()) {
         tracing::warn!(why, "the record is not tidied");
     }
     if let Some(note) = record.note() {

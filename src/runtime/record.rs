@@ -93,13 +93,10 @@ fn serve(mut engine: Box<dyn Engine>, jobs: &Receiver<Job>, zone: Zone, retentio
 
 fn record(engine: &mut dyn Engine, recording: Recording) -> Result<(), String> {
     let Recording { at, what } = recording;
-    let at = Second::of(at);
     match what {
         Recorded::Campaigns { read, every, whole } => {
-            let every = every.map_or(0, |every| every.as_secs().try_into().unwrap_or(u32::MAX));
-            let reading = Reading { at, now: Second::of(clock::wall()), every, whole };
-            engine.take(reading, &read).map(drop)
+            engine.take(Reading::new(at, clock::wall(), every, whole), &read).map(drop)
         }
-        Recorded::Settings(settings) => engine.take_settings(at, &settings),
+        Recorded::Settings(settings) => engine.take_settings(Second::of(at), &settings),
     }
 }

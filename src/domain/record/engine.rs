@@ -2,11 +2,13 @@
 //!
 //! Everything that waits for a disk is here, so nobody on the loop's thread asks. Errors are clauses for people.
 
+use std::time::Duration;
+
 use super::coverage::Coverage;
 use super::days::Span;
 use super::{Figures, Identity, Row, Second};
 use crate::domain::settings::Settings;
-use crate::domain::time::Zone;
+use crate::domain::time::{Moment, Zone};
 
 /// One answer of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,14 @@ pub struct Reading {
     pub every: u32,
     /// Whether it holds every campaign. What lacks some is silent on them.
     pub whole: bool,
+}
+
+impl Reading {
+    /// One that came at that moment; `every` is nothing where nobody means to repeat it.
+    pub fn new(at: Moment, now: Moment, every: Option<Duration>, whole: bool) -> Self {
+        let every = every.map_or(0, |every| u32::try_from(every.as_secs()).unwrap_or(u32::MAX));
+        Self { at: Second::of(at), now: Second::of(now), every, whole }
+    }
 }
 
 /// The campaigns of a reading.
