@@ -152,6 +152,7 @@
 //! | read another variable | `cli/environment.rs` | `assets/reference.md` for its table |
 //! | add a command | `cli/args.rs` and a file of its own in `cli` | `cli/mod.rs` |
 //! | change what the company's settings say in practice | `sandbox/company.rs` | |
+//! | tell the sandbox's past otherwise | `sandbox/past/{story,course,workdays}.rs` | |
 //! | change the contract's description | `assets/openapi.json` | `tests/sandbox/openapi.rs` says where it is wrong |
 //! | add an option that every command takes | `cli/options.rs` | |
 //! | read a command line otherwise | `cli/words.rs` | |

@@ -1,7 +1,7 @@
 //! The campaigns API itself, for real: an HTTP server on a loopback port.
 //!
 //! [`world`] is pure (a request and the time in, an answer out), `seed` makes its first campaigns, `motion` moves
-//! their numbers, `arrivals` says when what was created comes to be, [`faults`] breaks answers on demand,
+//! their numbers, [`past`] tells how they came to them, `arrivals` says when what was created comes to be, [`faults`] breaks answers on demand,
 //! `listing_faults` makes lists untrue, [`company`] has the settings, and [`server`] puts it all on a socket. Knows api's wire types and routes, and
 //! the domain; never reads a clock, which comes in with [`options::SandboxOptions`].
 //!
@@ -17,6 +17,7 @@ mod listing;
 mod listing_faults;
 mod motion;
 mod names;
+pub mod past;
 mod seed;
 
 pub mod company;

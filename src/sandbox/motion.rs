@@ -67,7 +67,12 @@ impl Course {
 impl Moving {
     fn stats(&self, at: f64) -> wire::Stats {
         let effort: f64 = self.stretches.iter().map(|stretch| stretch.effort(self.since, at)).sum();
-        let progress = (self.made + self.rate * effort).min(self.stalls_at.unwrap_or(f64::INFINITY));
+        self.stats_after(self.made + self.rate * effort)
+    }
+
+    /// The numbers once so many calls are due.
+    pub(super) fn stats_after(&self, due: f64) -> wire::Stats {
+        let progress = due.min(self.stalls_at.unwrap_or(f64::INFINITY));
         let bound = self.list.unwrap_or(u64::MAX);
         let calls = self.placed(progress).min(bound);
         let finished = self.placed((progress - self.under_way).max(0.0)).min(bound);

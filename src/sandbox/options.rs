@@ -67,6 +67,8 @@ pub struct SandboxOptions {
     pub api_key: Option<SecretString>,
     /// How many campaigns to begin with. 0 is an empty company.
     pub campaigns: usize,
+    /// How many more there were before and are no more: their numbers, the next ones, are given to no other.
+    pub removed: usize,
     /// Decides the world.
     pub seed: u64,
     /// Multiplies the rates at which numbers move, never time; 1 is a real firm's pace, 0 stands
@@ -99,6 +101,7 @@ impl SandboxOptions {
             listen: (Ipv4Addr::LOCALHOST, 0).into(),
             api_key: None,
             campaigns: DEFAULT_CAMPAIGNS,
+            removed: 0,
             seed: 1,
             pace: 1.0,
             rate_limit: STANDALONE_RATE_LIMIT,
@@ -116,7 +119,13 @@ impl SandboxOptions {
     /// Quick enough to watch: what a screen without a key starts from. Its one client asks every few seconds; a
     /// connection kept for that long would be closed just as the next request is sent.
     pub fn embedded(clock: Clock) -> Self {
-        Self { pace: EMBEDDED_PACE, rate_limit: EMBEDDED_RATE_LIMIT, keep_alive: false, ..Self::standalone(clock) }
+        Self {
+            removed: 1,
+            pace: EMBEDDED_PACE,
+            rate_limit: EMBEDDED_RATE_LIMIT,
+            keep_alive: false,
+            ..Self::standalone(clock)
+        }
     }
 
     /// Whether such a sandbox can be.

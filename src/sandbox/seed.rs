@@ -83,6 +83,13 @@ pub(super) fn campaigns(seeding: &Seeding, lists: &[wire::CaseList]) -> Vec<Camp
     campaigns
 }
 
+/// A campaign that somebody made to try things out, under a number that follows the others'.
+pub(super) fn removed(seeding: &Seeding, number: usize, lists: &[wire::CaseList]) -> Campaign {
+    let Campaign { mut row, course } = campaign(seeding, number, lists, &mut HashMap::new());
+    row.name = row.name.map(|name| format!("TEST {name}"));
+    Campaign { row, course }
+}
+
 /// The vendor's sample, with exactly its numbers.
 fn sample() -> Campaign {
     let stats = wire::Stats {

@@ -92,7 +92,7 @@ impl World {
         let case_lists = seed::case_lists(options.seed);
         let listing = match options.data {
             Some(data) => Listing::from_file(data).map_err(SandboxError::Data)?,
-            None => Listing::seeded(seed::campaigns(&seeding, &case_lists)),
+            None => Listing::seeded(seed::campaigns(&seeding, &case_lists), options.removed),
         };
         Ok(Self {
             names,

@@ -46,7 +46,7 @@ async fn it_opens_on_an_unknown_launch_and_finds_it() {
     let dashboard = Dashboard::open(SIZE, sandbox, clock, launches, Some(known));
     dashboard.until("Outcome unknown").await;
     assert!(dashboard.console.first().unwrap().text.contains("1 launch unknown"), "from the first frame on");
-    dashboard.until("Found it: #141").await;
+    dashboard.until("Found it: #142").await;
     dashboard.until_gone("launch unknown").await;
 }
 

@@ -170,9 +170,9 @@ fn the_embedded_sandbox_is_for_practice() {
     let desk = Desk::new("");
     let practise =
         || kaytop(&format!("create {} --yes -o json --sandbox", desk.plan("wave"))).at_home(&desk.home).run();
-    reported(&practise().expect(0), "created", Some(141));
+    reported(&practise().expect(0), "created", Some(142));
     // The sandbox ended with it, and what it held.
-    reported(&practise().expect(0), "created", Some(141));
+    reported(&practise().expect(0), "created", Some(142));
     assert!(desk.there("wave").is_empty());
 }
 
