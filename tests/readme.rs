@@ -67,7 +67,8 @@ fn the_keys_of_the_readme_work_in_the_table() {
     }
 }
 
-const COMMANDS: [&str; 9] = ["list", "history", "settings", "check", "create", "launches", "watch", "sandbox", "paths"];
+const COMMANDS: [&str; 10] =
+    ["list", "history", "settings", "check", "create", "launches", "watch", "record", "sandbox", "paths"];
 
 #[test]
 fn every_command_is_explained_and_every_flag_named_exists() {

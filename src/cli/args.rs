@@ -2,6 +2,7 @@
 
 mod history;
 mod list;
+mod record;
 mod watch;
 
 use std::ffi::OsString;
@@ -16,6 +17,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use history::{Export, ExportFormat, History, HistoryCommand, Purge};
 pub use list::{List, ListFormat, Size};
+pub use record::Record;
 pub use watch::{Every, Watch, WatchFormat};
 
 use super::options::{self, Common, Screen};
@@ -68,6 +70,7 @@ impl Args {
             Some(Command::Create(create)) => &create.common,
             Some(Command::Launches(launches)) => &launches.common,
             Some(Command::Watch(watch)) => &watch.common,
+            Some(Command::Record(record)) => &record.common,
             Some(Command::History(history)) => &history.common,
             Some(Command::Sandbox(sandbox)) => &sandbox.common,
             Some(Command::Paths(paths)) => &paths.common,
@@ -100,6 +103,8 @@ pub enum Command {
     Launches(Launches),
     /// Print a line for each change among the campaigns that a query finds
     Watch(Watch),
+    /// Record what the API says, without a screen, until it is stopped
+    Record(Record),
     /// Print what is kept of what was read, hand it on, or forget it
     History(History),
     /// Serve the API on this machine, for practice and tests

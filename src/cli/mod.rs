@@ -18,7 +18,9 @@ pub mod options;
 pub mod output;
 pub mod paths;
 mod pipelines;
+mod polling;
 mod query;
+pub mod record;
 pub mod sandbox;
 pub mod screen;
 pub mod settings;
@@ -80,6 +82,7 @@ fn perform(mut args: Args, environment: Result<Environment, Stop>) -> Result<Exi
         Some(Command::Create(create)) => create::run(&create, environment),
         Some(Command::Launches(launches)) => launches::run(launches, environment),
         Some(Command::Watch(watch)) => watch::run(&watch, environment?),
+        Some(Command::Record(record)) => record::run(&record, environment?),
         Some(Command::History(history)) => history::run(&history, environment?),
         Some(Command::Sandbox(sandbox)) => sandbox::run(sandbox, &environment?),
         Some(Command::Paths(_)) => paths::run(&environment?),

@@ -109,7 +109,7 @@ fn need_a_terminal(environment: &Environment) -> Result<(), Stop> {
     Err(Stop::new(
         Exit::Usage,
         "the screen needs a terminal; without one use: kaytop list, kaytop settings, kaytop check, kaytop create, \
-         kaytop launches, kaytop watch, kaytop history, kaytop sandbox, kaytop paths (see kaytop --help)",
+         kaytop launches, kaytop watch, kaytop record, kaytop history, kaytop sandbox, kaytop paths (see kaytop --help)",
     ))
 }
 

@@ -1,27 +1,16 @@
 //! `kaytop watch`: one line for each change among the campaigns that a query finds, until there is a reason to stop.
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use serde_json::{Map, Value as Json, json};
-use tokio::time::timeout;
 
 use super::args::{self, Every, WatchFormat};
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::history::{self, Taking};
+use super::polling::{self, Answer, Outage, Polling, Questions};
 use super::{connect, launch, output, query, runtime};
-use crate::api::client::Client;
-use crate::app::connection::Mode;
 use crate::app::export;
-use crate::app::poll::rhythm::Rhythm;
-use crate::app::poll::{Endpoint, Planner};
-use crate::domain::belief::Belief;
-use crate::domain::budget::RateLimit;
-use crate::domain::campaign::Listing;
 use crate::domain::count::{count, plural};
 use crate::domain::failure::{Failure, FailureClass};
-use crate::domain::interval;
 use crate::domain::measure::Measures;
 use crate::domain::order::{Column, Kind, Value};
 use crate::domain::query::Flag;
@@ -29,16 +18,7 @@ use crate::domain::shown::escape_json;
 use crate::domain::store::{Event, Excerpt, Row, Snapshot, Store, events};
 use crate::domain::time::{self, Now, Zone};
 use crate::domain::zones;
-use crate::runtime::ask;
-use crate::runtime::clock::Clock;
-use crate::runtime::launch::ports::Budget;
-use crate::storage::config::Span;
 use crate::storage::record::Record;
-
-/// The rhythm on the sandbox, where the API has no budget to spare.
-const PRACTICE: Duration = Duration::from_secs(5);
-/// Longer than anybody watches.
-const FOR_EVER: Duration = interval::LONGEST;
 
 /// Watches until there is a reason to stop.
 pub fn run(args: &args::Watch, mut environment: Environment) -> Result<Exit, Stop> {
@@ -56,118 +36,64 @@ pub fn run(args: &args::Watch, mut environment: Environment) -> Result<Exit, Sto
     let runtime = runtime()?;
     let ended = runtime.block_on(async {
         let reached = connect::reach(&args.common, &mut environment, &config, false).await?;
-        let asking =
-            Asking { client: connect::client(&reached, limits)?, budget: launch::budget(&reached, &paths), search };
-        let rhythm = match (args.interval, config.interval) {
-            (Some(Every(every)), _) | (None, Some(Span::Every(every))) => Rhythm::every(every),
-            (None, _) if reached.mode == Mode::Sandbox => Rhythm::every(PRACTICE),
-            (None, _) => Rhythm::CAMPAIGNS,
-        };
-        let belief = Belief::default();
-        let watch = Watch {
-            args,
-            store,
-            belief,
-            measures,
-            zone,
-            clock: Clock::start(),
-            last: None,
-            is_out: false,
-            record: history::record(&reached, &paths, &config).ok(),
-            every: rhythm.period(),
-            searched: asking.search.is_some(),
-        };
-        watch.run(&asking, Planner::new(rhythm, Rhythm::OFF)).await
+        let rhythm = polling::rhythm(args.interval, &config, reached.mode);
+        let (client, budget) = (connect::client(&reached, limits)?, launch::budget(&reached, &paths));
+        let polling = Polling::new(client, budget, Questions { rhythm, search, settings: None });
+        let record = history::record(&reached, &paths, &config).ok();
+        let watch = Watch { args, store, measures, zone, polling, last: None, outage: Outage::default(), record };
+        watch.run().await
     });
     // A request under way is dropped: it only reads.
     runtime.shutdown_background();
     ended
 }
 
-/// Whom to ask, and what for.
-struct Asking {
-    client: Client,
-    budget: Arc<dyn Budget>,
-    search: Option<String>,
-}
-
 /// What is known so far.
 struct Watch<'a> {
     args: &'a args::Watch,
     store: Store,
-    belief: Belief,
     measures: Measures,
     zone: Zone,
-    clock: Clock,
+    polling: Polling,
     /// What the reading before found.
     last: Option<Excerpt>,
-    /// Whether the list could not be read when it was last asked for.
-    is_out: bool,
+    /// Of the list.
+    outage: Outage,
     record: Option<Record>,
-    every: Option<Duration>,
-    /// Whether only what the server finds is asked for.
-    searched: bool,
 }
 
 impl Watch<'_> {
-    async fn run(mut self, asking: &Asking, mut planner: Planner) -> Result<Exit, Stop> {
-        let end = self.args.span.map_or(FOR_EVER, |Every(span)| span);
-        loop {
-            let now = self.clock.now().mono;
-            if now >= end {
-                return Ok(if self.args.until { Exit::NotMet } else { Exit::Ok });
+    async fn run(mut self) -> Result<Exit, Stop> {
+        let end = self.args.span.map_or(polling::FOR_EVER, |Every(span)| span);
+        while let Some((answer, at)) = self.polling.next(end).await {
+            let Answer::Campaigns(read) = answer else { continue };
+            if let Some(exit) = self.take(read, at)? {
+                return Ok(exit);
             }
-            for due in planner.due(now) {
-                if due.endpoint == Endpoint::Settings {
-                    // They are not watched.
-                    planner.loaded(due.endpoint, due.ticket, Ok(()), RateLimit::default(), now, 0.0);
-                    continue;
-                }
-                let question = async || asking.client.campaigns(asking.search.as_deref()).await;
-                let Ok(answer) = timeout(end.saturating_sub(now), ask::within(&*asking.budget, question)).await else {
-                    break;
-                };
-                let at = self.clock.now();
-                let read = answer.result.and_then(|listing| self.believed(listing, at.mono));
-                let told = read.as_ref().map(|_| ());
-                planner.loaded(due.endpoint, due.ticket, told, answer.limits, at.mono, fastrand::f64());
-                if let Some(exit) = self.take(read, at)? {
-                    return Ok(exit);
-                }
-            }
-            self.clock.reach(planner.next_wake().unwrap_or(end).min(end)).await;
         }
-    }
-
-    /// The list where it is believed, by the rule of the screen.
-    fn believed(&mut self, listing: Listing, now: Duration) -> Result<Snapshot, Failure> {
-        let snapshot = Snapshot::build(listing);
-        match self.belief.judge(snapshot.distinct(), now) {
-            Ok(()) => Ok(snapshot),
-            Err(doubt) => Err(Failure::Doubtful { doubt, unreadable: snapshot.unreadable() }),
-        }
+        Ok(if self.args.until { Exit::NotMet } else { Exit::Ok })
     }
 
     /// Tells what a reading brought; answers with how to end, where that is now.
-    fn take(&mut self, read: Result<Snapshot, Failure>, now: Now) -> Result<Option<Exit>, Stop> {
+    fn take(&mut self, read: Result<Box<Snapshot>, Failure>, now: Now) -> Result<Option<Exit>, Stop> {
         let snapshot = match read {
             Ok(snapshot) => snapshot,
             // What a person must mend does not pass by itself.
             Err(failure) if failure.class() == FailureClass::Auth => return Err(failure.into()),
             Err(failure) => {
-                if !std::mem::replace(&mut self.is_out, true) {
+                if self.outage.begins() {
                     output::message(&format!("{} It is asked for again.", Stop::from(failure).message));
                 }
                 return Ok(None);
             }
         };
-        if std::mem::take(&mut self.is_out) {
+        if self.outage.ends() {
             output::note("the list can be read again");
         }
-        self.store.apply(snapshot);
+        self.store.apply(*snapshot);
         if let Some(record) = &mut self.record {
-            let (every, zone) = (self.every, self.zone);
-            let whole = !self.searched && self.store.unreadable() == 0;
+            let (every, zone) = (self.polling.rhythm().period(), self.zone);
+            let whole = !self.polling.is_searching() && self.store.unreadable() == 0;
             history::take(record, &self.store.last_read(), Taking { at: now.wall, every, whole, zone });
         }
         let found = self.store.excerpt();

@@ -46,12 +46,12 @@ impl Recorder {
     }
 
     /// The answer goes to `to`.
-    pub(super) fn record(&self, recording: Recording, to: UnboundedSender<Msg>) {
+    pub fn record(&self, recording: Recording, to: UnboundedSender<Msg>) {
         let _ = self.work.send(Job::Record(recording, to));
     }
 
     /// Waits until everything asked so far is done, but not for a disk that does not answer.
-    pub(super) async fn finish(&self) {
+    pub async fn finish(&self) {
         let (done, finished) = oneshot::channel();
         if self.work.send(Job::Finish(done)).is_ok() {
             let _ = timeout(PATIENCE, finished).await;
@@ -62,14 +62,20 @@ impl Recorder {
 fn serve(mut engine: Box<dyn Engine>, jobs: &Receiver<Job>, zone: Zone, retention: Retention) {
     // Nothing is opened before the first reading.
     let mut untidy = false;
+    let mut failing = None;
     loop {
         let job =
             if untidy { jobs.recv_timeout(QUIET) } else { jobs.recv().map_err(|_| RecvTimeoutError::Disconnected) };
         match job {
             Ok(Job::Record(recording, to)) => {
+                let is_list = matches!(recording.what, Recorded::Campaigns { .. });
                 let done = record(&mut *engine, recording);
                 untidy = done.is_ok();
-                let _ = to.send(Msg::Recorded(done, engine.note()));
+                // Settings that are as they were are not written: they do not show that anything can be.
+                if is_list || done.is_err() {
+                    failing = done.err();
+                }
+                let _ = to.send(Msg::Recorded(failing.clone().map_or(Ok(()), Err), engine.note()));
             }
             Ok(Job::Finish(done)) => {
                 if let Err(why) = engine.leave() {

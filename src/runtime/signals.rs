@@ -2,11 +2,14 @@
 //! frame is stuck behind a stopped terminal.
 
 use std::io;
+use std::sync::Arc;
 
 use rustix::process::Signal as Number;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::Notify;
 
 use super::terminal;
+use crate::storage::process;
 
 /// Every signal that ends a program which does not listen, but those that tell of a fault in it.
 const ENDING: &[Number] = &[
@@ -42,6 +45,34 @@ pub fn leave_on_signals() -> io::Result<()> {
         });
     }
     Ok(())
+}
+
+/// The signals by which people and service managers ask a program to end: SIGTERM, SIGINT and SIGHUP.
+#[derive(Debug)]
+pub struct Ending(Arc<Notify>);
+
+impl Ending {
+    /// Starts listening; not to those that the caller had ignored, as `nohup` does.
+    pub fn listen() -> io::Result<Self> {
+        let asked = Arc::new(Notify::new());
+        for number in [Number::TERM, Number::INT, Number::HUP] {
+            if process::ignores(number.as_raw()) {
+                continue;
+            }
+            let (mut stream, asked) = (signal(SignalKind::from_raw(number.as_raw()))?, Arc::clone(&asked));
+            tokio::spawn(async move {
+                if stream.recv().await.is_some() {
+                    asked.notify_one();
+                }
+            });
+        }
+        Ok(Self(asked))
+    }
+
+    /// Waits until one comes.
+    pub async fn asked(&self) {
+        self.0.notified().await;
+    }
 }
 
 /// Signals that tell of the terminal: its shell stops and continues the program (T5), its window changes (T2).

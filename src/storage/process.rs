@@ -1,7 +1,7 @@
 //! Which process this is, in words that outlive it: to know later whether the one that wrote something still runs.
 //!
 //! Read from Linux' `/proc`, whose numbers may be 0 where a container hides the processes outside of it; a typed
-//! process id cannot say that. Elsewhere only the id is known.
+//! process id cannot say that. Elsewhere only the id is known. Which signals its caller had ignored is read there too.
 
 use std::fs;
 
@@ -11,6 +11,15 @@ use crate::domain::launch::Owner;
 const GROUP: usize = 2;
 const SESSION: usize = 3;
 const START: usize = 19;
+
+/// Whether this process ignores the signal of that number: as it was started, until it listens. Told on Linux only;
+/// elsewhere none counts as ignored.
+pub fn ignores(signal: i32) -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0);
+    (1..=64).contains(&signal) && mask >> (signal - 1) & 1 == 1
+}
 
 /// One run of a program on this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]

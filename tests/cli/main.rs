@@ -11,4 +11,6 @@ mod program;
 #[cfg(test)]
 mod pty;
 #[cfg(test)]
+mod record;
+#[cfg(test)]
 mod screen;

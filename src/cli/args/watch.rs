@@ -54,10 +54,10 @@ fn span_argument(text: &str) -> Result<Every, String> {
     interval::parse(text)?.map(Every).ok_or_else(|| "some time is needed: write it as 30s, 10min or 1h".to_owned())
 }
 
-fn every_argument(text: &str) -> Result<Every, String> {
+pub(super) fn every_argument(text: &str) -> Result<Every, String> {
     match interval::parse(text)? {
         Some(every) if every >= Rhythm::MOST_OFTEN => Ok(Every(every)),
         Some(_) => Err(format!("{text:?} is too short: at least 2s")),
-        None => Err("what is watched is asked for: write it as 30s or 5min".to_owned()),
+        None => Err("some time is needed: write it as 30s or 5min".to_owned()),
     }
 }

@@ -72,7 +72,7 @@ impl Whose {
     /// That nothing is there, in words.
     pub(crate) fn nothing(&self) -> String {
         let whose = if self.by_key { "with this key" } else { "on this machine" };
-        format!("nothing is recorded of {} {whose} yet; the screen, list and watch do it", self.host)
+        format!("nothing is recorded of {} {whose} yet; the screen, list, watch and record do it", self.host)
     }
 }
 

@@ -19,6 +19,13 @@ impl Store {
     }
 }
 
+/// What is recorded without a store.
+impl From<Snapshot> for WholeRead {
+    fn from(snapshot: Snapshot) -> Self {
+        Self(Arc::new(snapshot))
+    }
+}
+
 impl Campaigns for WholeRead {
     fn rows(&self) -> Box<dyn Iterator<Item = Row<&str>> + '_> {
         self.0.rows()
