@@ -13,6 +13,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("─━╾╸╍┄", "-===x."),
     ("│┃┌┐└┘╭╮╰╯├┤┬┴┼", "||+++++++++++++"),
     ("█▓▒░▌▋▊▉▏▎▍", "#x%.####   "),
+    ("▁▂▃▄▅▆▇╱", "_.:-=+*/"),
     ("●○◆◇■□▸▾▲△▼▽✓✗", "*o#+x:>v^^vv+x"),
     ("↑↓←→‹›", "^v<><>"),
     ("–—−‑…·≈≠ΣΔ×", "----..~!SDx"),
@@ -92,12 +93,44 @@ fn form(c: char) -> Option<char> {
         let at = glyphs.chars().position(|glyph| glyph == c)?;
         forms.chars().nth(at)
     });
-    sign.or_else(|| {
+    sign.or_else(|| dots(c)).or_else(|| {
         LETTERS.iter().find_map(|(first, bases)| {
             let at = (c as usize).checked_sub(*first as usize)?;
             bases.as_bytes().get(at).copied().map(char::from)
         })
     })
+}
+
+/// A braille pattern as a stroke of about its height and slope.
+fn dots(c: char) -> Option<char> {
+    let dots = u8::try_from(u32::from(c).checked_sub(0x2800)?).ok()?;
+    let side = |bits: [u8; 4]| bits.map(|bit| dots & bit != 0);
+    let (left, right) = (side([0x01, 0x02, 0x04, 0x40]), side([0x08, 0x10, 0x20, 0x80]));
+    let ends = |side: [bool; 4]| Some((side.iter().position(|dot| *dot)?, side.iter().rposition(|dot| *dot)?));
+    let stroke = match (ends(left), ends(right)) {
+        (None, None) => ' ',
+        // Single dots one below the other: a haze.
+        _ if dots & !0x05 == 0 => '.',
+        (Some((top, bottom)), None) | (None, Some((top, bottom))) => upright_or_level(top, bottom),
+        (Some((top, 3)), Some((above, 3))) if top + above < 4 => '#',
+        (Some((2, 3)), Some((2, 3))) => '=',
+        (Some((top, bottom)), Some((above, below))) => match (top + bottom).abs_diff(above + below) {
+            0..=1 => upright_or_level(top.min(above), bottom.max(below)),
+            _ if top + bottom > above + below => '/',
+            _ => '\\',
+        },
+    };
+    Some(stroke)
+}
+
+/// The stroke from one line of dots of a cell to another.
+fn upright_or_level(top: usize, bottom: usize) -> char {
+    match top + bottom {
+        _ if top + 2 <= bottom => '|',
+        0..=1 => '"',
+        2..=4 => '-',
+        _ => '_',
+    }
 }
 
 #[cfg(test)]
@@ -136,6 +169,8 @@ mod tests {
             ("кино", "????"),
             ("│≈█ ●○ ■□ ✓", "|~# *o x: +"),
             ("━╾──╍┄", "==--x."),
+            ("⠉⠒⠤⣀⠒⠊⢀⡠⠔⢸⡇⢎⠑⢄⣤⣿⠅⠄⠁⠀", "\"--_-/_//|||\\\\=#... "),
+            ("▁▂▃▄▅▆▇█", "_.:-=+*#"),
         ] {
             let width = text.width() as u16;
             assert_eq!(ascii(text, width), expected, "{text}");

@@ -1,7 +1,7 @@
 //! Days of a person's zone as spans of seconds, whatever their clocks do.
 
 use super::Second;
-use crate::domain::time::{TimeOfDay, Zone, plus_days};
+use crate::domain::time::{Date, TimeOfDay, Zone, plus_days};
 
 /// From a moment up to, not including, another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,14 +12,23 @@ pub struct Span {
     pub to: Second,
 }
 
-/// The day that holds a moment, in a zone: 23 to 25 hours where clocks change. Where midnight is leapt over it begins at
-/// the first half hour that is not.
+impl Span {
+    /// The time that both have, if any.
+    pub fn clip(self, other: Self) -> Option<Self> {
+        let both = Self { from: self.from.max(other.from), to: self.to.min(other.to) };
+        (both.from < both.to).then_some(both)
+    }
+}
+
+/// When a day begins in a zone. Where midnight is leapt over that is the first half hour that is not.
+pub fn start_of(date: Date, zone: Zone) -> Option<Second> {
+    let mut times = (0..4).filter_map(|half| TimeOfDay::from_hm(half / 2, half % 2 * 30));
+    times.find_map(|time| zone.moment(date, time)).map(Second::of)
+}
+
+/// The day that holds a moment, in a zone: 23 to 25 hours where clocks change.
 pub fn day_of(at: Second, zone: Zone) -> Span {
-    let begins = |days: i64| {
-        let date = plus_days(zone.today(at.moment()?), days)?;
-        let mut times = (0..4).filter_map(|half| TimeOfDay::from_hm(half / 2, half % 2 * 30));
-        times.find_map(|time| zone.moment(date, time)).map(Second::of)
-    };
+    let begins = |days: i64| start_of(plus_days(zone.today(at.moment()?), days)?, zone);
     let utc = Second(at.0 - at.0.rem_euclid(86_400));
     let (from, to) = (begins(0).unwrap_or(utc), begins(1).unwrap_or(utc.plus(86_400)));
     if from <= at && at < to { Span { from, to } } else { Span { from: utc, to: utc.plus(86_400) } }

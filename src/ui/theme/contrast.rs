@@ -95,7 +95,7 @@ fn texts() -> Vec<Role> {
 
 /// The roles of bars, lights and marks.
 fn shapes() -> Vec<Role> {
-    vec![Role::Ok, Role::Failed, Role::Pending, Role::Open, Role::Barred]
+    vec![Role::Ok, Role::Failed, Role::Pending, Role::Course, Role::Open, Role::Barred]
 }
 
 fn rgb(hex: u32) -> Rgb {

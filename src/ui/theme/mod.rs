@@ -66,6 +66,8 @@ pub enum Role {
     Failed,
     /// Calls without an outcome yet, as a part of a bar.
     Pending,
+    /// The course of a value: lines, bars of time, sparklines.
+    Course,
     /// Hours in which calls are made.
     Open,
     /// Hours inside the frame in which no calls are made.

@@ -114,7 +114,7 @@ impl Painted {
             Role::Badge(Mode::Live) | Role::Banner => on(self.alarm, self.ground).add_modifier(BOLD),
             Role::Badge(Mode::Sandbox) => on(self.accent, self.ground).add_modifier(BOLD),
             Role::Cursor => on(cursor, on_cursor),
-            Role::Changed => plain(self.accent),
+            Role::Changed | Role::Course => plain(self.accent),
             Role::Marked => plain(self.matched).add_modifier(BOLD),
             Role::Match => plain(self.matched).add_modifier(BOLD | Modifier::UNDERLINED),
             Role::Good => plain(good),

@@ -31,6 +31,7 @@ pub(super) fn style(role: Role, mode: Mode) -> Style {
         Role::Ok | Role::Open => plain.fg(Color::Green),
         Role::Barred => plain.fg(Color::Yellow),
         Role::Pending => plain.fg(Color::LightBlue),
+        Role::Course => plain.fg(Color::Cyan),
         Role::Changed => plain.fg(Color::Magenta),
         Role::Warning | Role::Marked => plain.fg(Color::Magenta).add_modifier(BOLD),
         Role::Alert => plain.fg(Color::LightRed).add_modifier(BOLD),
