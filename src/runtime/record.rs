@@ -63,6 +63,7 @@ fn serve(mut engine: Box<dyn Engine>, jobs: &Receiver<Job>, zone: Zone, retentio
     // Nothing is opened before the first reading.
     let mut untidy = false;
     let mut failing = None;
+    let mut warning = Warning::Unsaid;
     loop {
         let job =
             if untidy { jobs.recv_timeout(QUIET) } else { jobs.recv().map_err(|_| RecvTimeoutError::Disconnected) };
@@ -75,7 +76,8 @@ fn serve(mut engine: Box<dyn Engine>, jobs: &Receiver<Job>, zone: Zone, retentio
                 if is_list || done.is_err() {
                     failing = done.err();
                 }
-                let _ = to.send(Msg::Recorded(failing.clone().map_or(Ok(()), Err), engine.note()));
+                let note = engine.note().or_else(|| warning.take());
+                let _ = to.send(Msg::Recorded(failing.clone().map_or(Ok(()), Err), note));
             }
             Ok(Job::Finish(done)) => {
                 if let Err(why) = engine.leave() {
@@ -85,7 +87,12 @@ fn serve(mut engine: Box<dyn Engine>, jobs: &Receiver<Job>, zone: Zone, retentio
             }
             Err(RecvTimeoutError::Timeout) => {
                 untidy = match engine.tidy(Second::of(clock::wall()), zone, retention) {
-                    Ok(more) => more,
+                    Ok(more) => {
+                        if let (Warning::Unsaid, Ok(bytes)) = (&warning, engine.used()) {
+                            warning = retention.warning(bytes).map_or(Warning::Unsaid, Warning::Due);
+                        }
+                        more
+                    }
                     Err(why) => {
                         tracing::warn!(why, "the record is not tidied");
                         false
@@ -93,6 +100,27 @@ fn serve(mut engine: Box<dyn Engine>, jobs: &Receiver<Job>, zone: Zone, retentio
                 }
             }
             Err(RecvTimeoutError::Disconnected) => break,
+        }
+    }
+}
+
+/// That the record is nearly full is said once.
+#[derive(Debug)]
+enum Warning {
+    Unsaid,
+    /// With the next answer.
+    Due(String),
+    Said,
+}
+
+impl Warning {
+    fn take(&mut self) -> Option<String> {
+        match std::mem::replace(self, Self::Said) {
+            Self::Due(words) => Some(words),
+            before => {
+                *self = before;
+                None
+            }
         }
     }
 }

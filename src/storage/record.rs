@@ -45,13 +45,15 @@ pub struct Record {
     file: Option<RecordFile>,
     /// Said once: a damaged file was set aside.
     note: Option<String>,
+    /// The company's settings, read before there is a file: with the first reading they are written.
+    settings: Option<(Second, String)>,
 }
 
 impl Record {
     /// The record of `account`, a key's fingerprint, at `host` (with its port). Nothing is opened yet.
     pub fn new(data_folder: &Path, host: &str, account: &str) -> Self {
         let folder = data_folder.join("history");
-        Self { folder, host: host.into(), account: Some(account.into()), file: None, note: None }
+        Self { folder, host: host.into(), account: Some(account.into()), file: None, note: None, settings: None }
     }
 
     /// Every record of a host, whosever it is.
@@ -60,7 +62,14 @@ impl Record {
     /// One cannot be opened: a clause for people.
     pub fn all(data_folder: &Path, host: &str) -> Result<Vec<Self>, String> {
         let folder = data_folder.join("history");
-        let of_host = || Self { folder: folder.clone(), host: host.into(), account: None, file: None, note: None };
+        let of_host = || Self {
+            folder: folder.clone(),
+            host: host.into(),
+            account: None,
+            file: None,
+            note: None,
+            settings: None,
+        };
         let opened = |path: &PathBuf| {
             let mut record = of_host();
             record.file = record.open(path)?;
@@ -206,12 +215,19 @@ fn set_aside(path: &Path) -> std::io::Result<PathBuf> {
 
 impl Engine for Record {
     fn take(&mut self, reading: Reading, campaigns: &dyn Campaigns) -> Result<Taken, String> {
-        self.with(Some(campaigns), |file| file.take(reading, campaigns).map(Some))
-            .map(|taken| taken.unwrap_or(Taken::Same))
+        let taken = self.with(Some(campaigns), |file| file.take(reading, campaigns).map(Some))?;
+        if let Some((at, text)) = self.settings.take() {
+            self.with(None, |file| file.take_settings(at, &text))?;
+        }
+        Ok(taken.unwrap_or(Taken::Same))
     }
 
     fn take_settings(&mut self, at: Second, settings: &Settings) -> Result<(), String> {
         let text = company::written(settings);
+        if self.file(None)?.is_none() {
+            self.settings = Some((at, text));
+            return Ok(());
+        }
         self.with(None, |file| file.take_settings(at, &text))
     }
 
@@ -229,6 +245,10 @@ impl Engine for Record {
         self.read(|connection| past::as_of(connection, at))
     }
 
+    fn settings_as_of(&mut self, at: Second) -> Result<Option<Settings>, String> {
+        Ok(self.read(|connection| past::settings(connection, at))?.map(|text| company::read(&text)))
+    }
+
     fn course(&mut self, campaign: i64, span: Span, grain: Grain) -> Result<Vec<(Second, Figures)>, String> {
         self.read(|connection| past::course(connection, campaign, span, grain))
     }
@@ -243,6 +263,10 @@ impl Engine for Record {
 
     fn tidy(&mut self, now: Second, zone: Zone, retention: Retention) -> Result<bool, String> {
         self.with(None, |file| file.tidy(now, zone, retention))
+    }
+
+    fn used(&mut self) -> Result<u64, String> {
+        self.read(tidy::used)
     }
 
     fn about(&mut self) -> Result<About, String> {

@@ -18,6 +18,7 @@ use crate::app::connection::Mode;
 use crate::app::geometry::{Spot, Target};
 use crate::app::keymap::{self, Binding, Scope};
 use crate::app::model::Model;
+use crate::app::record::Record;
 use crate::app::why::why_not;
 use crate::domain::failure::sentence;
 use crate::domain::shown::Shown;
@@ -27,11 +28,16 @@ const MOST_LINES: usize = 4;
 /// Draws the status line: a failure, else what is good to know here. The answer to the last key ([`draw_said`]) covers it.
 pub fn draw_status(model: &Model, theme: Theme, density: Density, area: Rect, buf: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(2);
-    let words = |words: &str, role| theme.line(format!(" {}", text::fit(words, room)), role);
     if let Some(open) = form::status::shown(model) {
         let (said, role) = form::status::line(model, open, buf.area);
-        return text::put(buf, area, &words(&said, role));
+        return text::put(buf, area, &theme.line(format!(" {}", text::fit(&said, room)), role));
     }
+    let unrecorded = unrecorded(model, theme, area.width);
+    text::put(buf, area, &unrecorded);
+    let taken = (unrecorded.width() as u16).min(area.width);
+    let area = Rect { x: area.x + taken, width: area.width - taken, ..area };
+    let room = room.saturating_sub(taken.into());
+    let words = |words: &str, role| theme.line(format!(" {}", text::fit(words, room)), role);
     let line = if let Some(failure) = freshness::failure_words(model, room) {
         words(&failure, Role::Alert)
     } else if density == Density::Folded {
@@ -48,6 +54,13 @@ pub fn draw_status(model: &Model, theme: Theme, density: Density, area: Rect, bu
     if let Some(words) = news::words(model, room.saturating_sub(line.width() + 2)) {
         text::put_right(buf, area, &theme.line(format!("{words} "), Role::Changed));
     }
+}
+
+/// That readings are not recorded, for as long as that lasts.
+fn unrecorded(model: &Model, theme: Theme, width: u16) -> Line<'static> {
+    let Record::Failing(_) = model.context.record else { return Line::default() };
+    let words = if width >= 80 { " not recorded, b says why " } else { " not recorded " };
+    theme.line(words, Role::Warning)
 }
 
 /// Draws the answer to the last key, or a mistake in the filter that was given, over the status line. What is too long for one

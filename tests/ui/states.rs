@@ -83,6 +83,8 @@ const SCREENS: &[Screen] = &[
     ("frozen-for-long", SMALL, FULL, frozen_for_long),
     ("settings-failed", USUAL, FULL, settings_failed),
     ("refused-key", SMALL, FULL, refused_key),
+    ("not-recorded", USUAL, FULL, not_recorded),
+    ("not-recorded-40x12", (40, 12), ASCII, not_recorded),
     ("frozen", SMALL, FULL, || pressed("f")),
     ("slowed", USUAL, FULL, slowed),
     ("sort-menu", SMALL, FULL, || pressed("sjj")),
@@ -254,6 +256,13 @@ fn settings_failed() -> Stage {
     stage.press("r");
     stage.answer_settings(Err(Failure::CutOff));
     stage.answer(Ok(company()));
+    stage
+}
+
+fn not_recorded() -> Stage {
+    let mut stage = loaded();
+    stage.send(Msg::Recorded(Err("the record x cannot be used: the disk is full".to_owned()), None));
+    stage.press("b<esc>");
     stage
 }
 

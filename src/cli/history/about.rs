@@ -163,7 +163,11 @@ fn tell(out: &mut dyn Write, path: &Path, about: &About, now: Moment, zone: Zone
     };
     let at = |second: Second| second.moment().map_or_else(String::new, |moment| when(moment, zone));
     line("record", &output::path(path))?;
-    line("size", &format!("{} of at most {}", size(about.bytes), size(Retention::default().bytes)))?;
+    let most = Retention::default();
+    line("size", &format!("{} of at most {}", size(about.bytes), size(most.bytes)))?;
+    if let Some(warning) = most.warning(about.bytes) {
+        line("", &warning)?;
+    }
     if let (Some(first), Some(last)) = (about.coverage.first(), about.coverage.last()) {
         let whole = Second::of(now).0 - first.from.0;
         let place = zones::place(zone, now);
@@ -265,6 +269,22 @@ mod tests {
             ["1 h 00 min", "23 h 59 min", "1 day 0 h", "2 days 7 h"]
         );
         assert_eq!([1, 1023, 1024, 1025, 1 << 30].map(size), ["1 byte", "1,023 bytes", "1 KiB", "1.1 KiB", "1 GiB"]);
+    }
+
+    #[test]
+    fn a_record_that_is_nearly_full_says_so() {
+        let told = |bytes| {
+            let mut out = Vec::new();
+            let about = About { bytes, ..About::default() };
+            tell(&mut out, Path::new("/r"), &about, "2026-11-28T12:00:00Z".parse().unwrap(), Zone::NEW_YORK).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert!(
+            told(1_000_000_000).contains("1 GiB\n           The record takes 93 % of the room"),
+            "{}",
+            told(1_000_000_000)
+        );
+        assert!(!told(100_000_000).contains("room"));
     }
 
     #[test]

@@ -83,6 +83,19 @@ impl Default for Retention {
     }
 }
 
+impl Retention {
+    /// What a person should know where so many bytes leave less than a tenth of what may be kept: a sentence.
+    pub fn warning(self, bytes: u64) -> Option<String> {
+        let percent = (u128::from(bytes) * 100 / u128::from(self.bytes.max(1))).min(100);
+        (percent >= 90).then(|| {
+            format!(
+                "The record takes {percent} % of the room that it may take. When that is full, the oldest changes are \
+                 dropped, all but the last of each day; kaytop history says what takes most."
+            )
+        })
+    }
+}
+
 /// What is to be forgotten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purge {
@@ -182,6 +195,12 @@ pub trait Engine: std::fmt::Debug + Send {
     /// It cannot be read.
     fn as_of(&mut self, at: Second) -> Result<Option<Past>, String>;
 
+    /// The company's settings as they were; nothing where nobody had read them before.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    fn settings_as_of(&mut self, at: Second) -> Result<Option<Settings>, String>;
+
     /// A campaign's figures at the beginning of a span, where they are known, and each change in it, oldest first.
     ///
     /// # Errors
@@ -208,6 +227,12 @@ pub trait Engine: std::fmt::Debug + Send {
     /// It is as it was.
     fn tidy(&mut self, now: Second, zone: Zone, retention: Retention) -> Result<bool, String>;
 
+    /// How many bytes hold something: what [`Retention::bytes`] limits.
+    ///
+    /// # Errors
+    /// It cannot be told.
+    fn used(&mut self) -> Result<u64, String>;
+
     /// What is kept.
     ///
     /// # Errors
@@ -219,4 +244,19 @@ pub trait Engine: std::fmt::Debug + Send {
     /// # Errors
     /// It is as it was.
     fn purge(&mut self, purge: Purge) -> Result<(), String>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_nearly_full_is_told_and_nothing_before() {
+        let retention = Retention { bytes: 1000, ..Retention::default() };
+        assert_eq!(retention.warning(899), None);
+        let said = |bytes| retention.warning(bytes).unwrap();
+        assert!(said(900).starts_with("The record takes 90 % of the room that it may take. "));
+        assert!(said(5000).contains("takes 100 %"));
+        assert_eq!(Retention::default().warning(1 << 29), None);
+    }
 }

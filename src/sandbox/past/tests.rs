@@ -282,6 +282,10 @@ impl Engine for Kept {
         Ok(None)
     }
 
+    fn settings_as_of(&mut self, _: Second) -> Result<Option<Settings>, String> {
+        Ok(None)
+    }
+
     fn course(&mut self, _: i64, _: Span, _: Grain) -> Result<Vec<(Second, Figures)>, String> {
         Ok(Vec::new())
     }
@@ -296,6 +300,10 @@ impl Engine for Kept {
 
     fn tidy(&mut self, _: Second, _: Zone, _: Retention) -> Result<bool, String> {
         Ok(false)
+    }
+
+    fn used(&mut self) -> Result<u64, String> {
+        Ok(0)
     }
 
     fn about(&mut self) -> Result<About, String> {

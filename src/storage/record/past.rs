@@ -109,6 +109,12 @@ fn figures_at(connection: &Connection, at: Second, wanted: &HashSet<i64>) -> Res
     Ok(found)
 }
 
+/// The company's settings at a moment, as they are written.
+pub(super) fn settings(connection: &Connection, at: Second) -> Result<Option<String>, Error> {
+    let sql = "SELECT text FROM settings WHERE at <= ? ORDER BY at DESC LIMIT 1";
+    connection.prepare_cached(sql)?.query_row([at.0], |row| row.get(0)).optional()
+}
+
 /// A campaign's figures at the beginning of a span, where they are known, and each change in it.
 pub(super) fn course(
     connection: &Connection,

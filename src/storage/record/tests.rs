@@ -77,6 +77,23 @@ fn leaving_tells_when_somebody_looked_last() {
 }
 
 #[test]
+fn settings_are_those_of_the_moment_even_where_they_came_before_the_first_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut record = record(folder.path());
+    let settings = |concurrency| Settings { concurrency: Some(concurrency), ..Settings::default() };
+    record.take_settings(Second(START - 1), &settings(70)).unwrap();
+    assert_eq!(record.settings_as_of(Second(START)), Ok(None), "nothing is written before it is known whose it is");
+    record.take(reading(START), &Whole(vec![row(1, 1, "one")])).unwrap();
+    record.take_settings(Second(START + 900), &settings(70)).unwrap();
+    record.take_settings(Second(START + 1800), &settings(40)).unwrap();
+    for (at, expected) in [(-2, None), (-1, Some(70)), (1799, Some(70)), (1800, Some(40)), (9999, Some(40))] {
+        assert_eq!(record.settings_as_of(Second(START + at)), Ok(expected.map(settings)), "{at}");
+    }
+    record.purge(Purge::Before(Second(START + 1000))).unwrap();
+    assert_eq!(record.settings_as_of(Second(START + 1000)), Ok(Some(settings(70))), "still in force then");
+}
+
+#[test]
 fn a_list_that_lacks_most_is_not_believed_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let rows = vec![row(3, 1, "c"), row(2, 1, "b"), row(1, 1, "a")];

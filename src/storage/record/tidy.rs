@@ -71,7 +71,7 @@ fn drop_old(connection: &mut Connection, now: Second, retention: Retention) -> R
 }
 
 /// The bytes of the file that hold something.
-fn used(connection: &Connection) -> Result<u64, Error> {
+pub(super) fn used(connection: &Connection) -> Result<u64, Error> {
     let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let pages = number("page_count")? - number("freelist_count")?;
     Ok(pages.unsigned_abs() * number("page_size")?.unsigned_abs())
