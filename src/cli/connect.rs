@@ -18,6 +18,7 @@ use crate::domain::time::Zone;
 use crate::runtime::clock::{self, Clock};
 use crate::runtime::launch::host;
 use crate::sandbox::options::SandboxOptions;
+use crate::sandbox::past::Past;
 use crate::sandbox::server::{self, Running};
 use crate::storage::config::{Config, body_size};
 use crate::storage::key;
@@ -112,14 +113,23 @@ fn found_key(environment: &mut Environment, config: &Config) -> Result<Option<(K
     Ok(Some((key, found.source)))
 }
 
-/// Starts the embedded sandbox.
-async fn practise(zone: Zone) -> Result<Reached, Stop> {
+/// What the embedded sandbox starts from.
+fn practice(zone: Zone) -> SandboxOptions {
     let clock = Clock::start();
-    let options = SandboxOptions {
+    SandboxOptions {
         utc_offset: zone.utc_offset(clock::wall()),
         ..SandboxOptions::embedded(Arc::new(move || clock.now()))
-    };
-    let running = server::start(options).await.map_err(|error| Stop::error(error.to_string()))?;
+    }
+}
+
+/// What an embedded sandbox that begins now has behind it.
+pub fn practice_past(zone: Zone) -> Option<Past> {
+    Past::new(&practice(zone), clock::wall())
+}
+
+/// Starts the embedded sandbox.
+async fn practise(zone: Zone) -> Result<Reached, Stop> {
+    let running = server::start(practice(zone)).await.map_err(|error| Stop::error(error.to_string()))?;
     let base = BaseUrl::parse(&running.url).map_err(|error| Stop::error(error.to_string()))?;
     let key = Key::parse(running.key.expose_secret()).map_err(|error| Stop::error(error.to_string()))?;
     Ok(Reached {

@@ -12,12 +12,13 @@ use super::args::{self, HistoryCommand};
 use super::connect::Reached;
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
-use super::output;
+use super::{output, practice};
 use crate::app::connection::Mode;
 use crate::domain::record::Second;
 use crate::domain::record::engine::{Campaigns, Engine as _, Reading, Retention};
 use crate::domain::time::{Moment, Zone};
 use crate::runtime::clock;
+use crate::runtime::record::Recorder;
 use crate::storage::config::Config;
 use crate::storage::paths::Paths;
 use crate::storage::record::Record;
@@ -35,6 +36,9 @@ pub fn run(args: &args::History, mut environment: Environment) -> Result<Exit, S
         None => about::print(whose()?, args.output, config.history != Some(false), zone),
         Some(HistoryCommand::Export(export)) => export::print(whose()?.one()?, export.output),
         Some(HistoryCommand::Purge(wanted)) => {
+            if args.common.sandbox {
+                return Err(Stop::error("the sandbox's record is made anew each time: there is nothing to forget"));
+            }
             let purge = purge::read(wanted, zone)?;
             let whose = whose()?;
             let host = whose.host.clone();
@@ -43,11 +47,31 @@ pub fn run(args: &args::History, mut environment: Environment) -> Result<Exit, S
     }
 }
 
+/// What records on the screen; else why nothing does, as a clause.
+pub fn recorder(reached: &Reached, paths: &Paths, config: &Config, zone: Zone) -> Result<Recorder, &'static str> {
+    let keep =
+        |make: Box<dyn FnOnce() -> Record + Send>| Recorder::new(move || Box::new(make()), zone, Retention::default());
+    match (&reached.sandbox, record(reached, paths, config)) {
+        (Some(sandbox), _) if config.history != Some(false) => {
+            let past = sandbox.past;
+            let recorder = keep(Box::new(move || {
+                let mut record = Record::temporary();
+                if let Err(why) = practice::make(&mut record, past, zone) {
+                    tracing::warn!(why, "the practice record begins late");
+                }
+                record
+            }));
+            Ok(recorder.temporary())
+        }
+        (_, record) => record.map(|record| keep(Box::new(move || record))),
+    }
+}
+
 /// The record of who was reached; else why there is none, as a clause.
 pub fn record(reached: &Reached, paths: &Paths, config: &Config) -> Result<Record, &'static str> {
     match reached.mode {
+        _ if config.history == Some(false) => Err("history = false in the configuration"),
         Mode::Sandbox => Err("the embedded sandbox is made anew at each start"),
-        Mode::Live if config.history == Some(false) => Err("history = false in the configuration"),
         Mode::Live => {
             let target = &reached.target;
             Ok(Record::new(&paths.data, &target.base.host(), &target.key.fingerprint()))

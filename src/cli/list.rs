@@ -47,7 +47,7 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
         store.set_measures(measures);
         store.apply(then.snapshot);
         let caption = Caption {
-            mode: Mode::Live,
+            mode: if common.sandbox { Mode::Sandbox } else { Mode::Live },
             host: then.host,
             as_of: dated(then.looked, zone),
             age: None,

@@ -19,6 +19,7 @@ pub mod output;
 pub mod paths;
 mod pipelines;
 mod polling;
+pub mod practice;
 mod query;
 pub mod record;
 pub mod sandbox;

@@ -25,6 +25,8 @@ const QUIET: Duration = Duration::from_secs(2);
 #[derive(Debug, Clone)]
 pub struct Recorder {
     work: Sender<Job>,
+    /// Whether the record is there when the program has ended.
+    lasts: bool,
 }
 
 /// How long leaving waits for the record.
@@ -38,11 +40,26 @@ enum Job {
 }
 
 impl Recorder {
-    /// Days are those of `zone`.
-    pub fn new(engine: Box<dyn Engine>, zone: Zone, retention: Retention) -> Self {
+    /// `engine` makes the record when it is asked for the first time, on the thread. Days are those of `zone`.
+    pub fn new(engine: impl FnOnce() -> Box<dyn Engine> + Send + 'static, zone: Zone, retention: Retention) -> Self {
         let (work, jobs) = channel();
-        thread::spawn(move || serve(engine, &jobs, zone, retention));
-        Self { work }
+        thread::spawn(move || {
+            // Nothing is opened before the first reading: until then the screen needs the machine.
+            loop {
+                match jobs.recv() {
+                    Ok(Job::Finish(done)) => drop(done.send(())),
+                    Ok(first) => return serve(engine(), first, &jobs, zone, retention),
+                    Err(_) => return,
+                }
+            }
+        });
+        Self { work, lasts: true }
+    }
+
+    /// The same for a record that ends with the program: nobody waits for it then.
+    #[must_use]
+    pub fn temporary(self) -> Self {
+        Self { lasts: false, ..self }
     }
 
     /// The answer goes to `to`.
@@ -53,20 +70,23 @@ impl Recorder {
     /// Waits until everything asked so far is done, but not for a disk that does not answer.
     pub async fn finish(&self) {
         let (done, finished) = oneshot::channel();
-        if self.work.send(Job::Finish(done)).is_ok() {
+        if self.lasts && self.work.send(Job::Finish(done)).is_ok() {
             let _ = timeout(PATIENCE, finished).await;
         }
     }
 }
 
-fn serve(mut engine: Box<dyn Engine>, jobs: &Receiver<Job>, zone: Zone, retention: Retention) {
-    // Nothing is opened before the first reading.
+fn serve(mut engine: Box<dyn Engine>, first: Job, jobs: &Receiver<Job>, zone: Zone, retention: Retention) {
     let mut untidy = false;
     let mut failing = None;
     let mut warning = Warning::Unsaid;
+    let mut first = Some(first);
     loop {
-        let job =
-            if untidy { jobs.recv_timeout(QUIET) } else { jobs.recv().map_err(|_| RecvTimeoutError::Disconnected) };
+        let job = match first.take() {
+            Some(first) => Ok(first),
+            None if untidy => jobs.recv_timeout(QUIET),
+            None => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
         match job {
             Ok(Job::Record(recording, to)) => {
                 let is_list = matches!(recording.what, Recorded::Campaigns { .. });

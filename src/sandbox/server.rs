@@ -29,6 +29,7 @@ use super::connections::{Busy, Connections};
 use super::exchange::{Body, Head, Response};
 use super::faults::{Answer, Delivery, Fault};
 use super::options::{Clock, Patience, SandboxError, SandboxOptions};
+use super::past::Past;
 use super::world::{Admitted, Tally, World};
 use super::{body, broken};
 use crate::api::{routes, wire};
@@ -46,6 +47,8 @@ pub struct Running {
     pub key: SecretString,
     /// Its base URL.
     pub url: String,
+    /// What was before it began; nothing where its campaigns come from a file.
+    pub past: Option<Past>,
     shared: Arc<Shared>,
     stop: Option<oneshot::Sender<()>>,
     task: Option<JoinHandle<Result<(), SandboxError>>>,
@@ -74,11 +77,13 @@ pub async fn start(options: SandboxOptions) -> Result<Running, SandboxError> {
     let (clock, patience) = (Arc::clone(&options.clock), options.patience);
     let (keep_alive, latency) = (options.keep_alive, options.latency);
     let names = [addr.to_string(), format!("localhost:{}", addr.port())];
-    let world = World::new(options, names, key.clone(), clock())?;
+    let now = clock();
+    let past = Past::new(&options, now.wall);
+    let world = World::new(options, names, key.clone(), now)?;
     let shared = Arc::new(Shared { world: Mutex::new(world), clock, patience, keep_alive, latency });
     let (stop, stopped) = oneshot::channel();
     let task = tokio::spawn(accept(listener, Arc::clone(&shared), stopped));
-    Ok(Running { addr, key, url: format!("http://{addr}"), shared, stop: Some(stop), task: Some(task) })
+    Ok(Running { addr, key, url: format!("http://{addr}"), past, shared, stop: Some(stop), task: Some(task) })
 }
 
 impl Running {

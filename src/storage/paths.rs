@@ -63,7 +63,7 @@ impl Paths {
             (
                 "data",
                 &self.data,
-                "drafts/HOST, the launch journal: launches/HOST.sqlite3, the record of readings: history/HOST.1.sqlite3, and your views: views.toml, which you may edit and hand on",
+                "drafts/HOST, the launch journal: launches/HOST.sqlite3, the record of readings: history/HOST.1.sqlite3 (of the embedded sandbox none is kept: its practice record is gone with the program), and your views: views.toml, which you may edit and hand on",
             ),
             (
                 "state",

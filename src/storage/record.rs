@@ -42,6 +42,8 @@ pub struct Record {
     host: String,
     /// Whose it is; `None` where it is one of its host, whosever.
     account: Option<String>,
+    /// Whether it is kept nowhere.
+    temporary: bool,
     file: Option<RecordFile>,
     /// Said once: a damaged file was set aside.
     note: Option<String>,
@@ -53,7 +55,16 @@ impl Record {
     /// The record of `account`, a key's fingerprint, at `host` (with its port). Nothing is opened yet.
     pub fn new(data_folder: &Path, host: &str, account: &str) -> Self {
         let folder = data_folder.join("history");
-        Self { folder, host: host.into(), account: Some(account.into()), file: None, note: None, settings: None }
+        Self { account: Some(account.into()), ..Self::in_folder(folder, host) }
+    }
+
+    /// One for this process alone, for practice. It has no name, and it is gone with the process, however that ends.
+    pub fn temporary() -> Self {
+        Self { temporary: true, ..Self::in_folder(PathBuf::new(), "") }
+    }
+
+    fn in_folder(folder: PathBuf, host: &str) -> Self {
+        Self { folder, host: host.into(), account: None, temporary: false, file: None, note: None, settings: None }
     }
 
     /// Every record of a host, whosever it is.
@@ -62,14 +73,7 @@ impl Record {
     /// One cannot be opened: a clause for people.
     pub fn all(data_folder: &Path, host: &str) -> Result<Vec<Self>, String> {
         let folder = data_folder.join("history");
-        let of_host = || Self {
-            folder: folder.clone(),
-            host: host.into(),
-            account: None,
-            file: None,
-            note: None,
-            settings: None,
-        };
+        let of_host = || Self::in_folder(folder.clone(), host);
         let opened = |path: &PathBuf| {
             let mut record = of_host();
             record.file = record.open(path)?;
@@ -78,11 +82,14 @@ impl Record {
         of_host().paths().iter().map(opened).collect()
     }
 
-    /// Where it is; nothing where nothing was recorded yet.
+    /// Where it is; nothing where nothing was recorded yet, and of a temporary one.
     ///
     /// # Errors
     /// It cannot be opened: a clause for people.
     pub fn path(&mut self) -> Result<Option<PathBuf>, String> {
+        if self.temporary {
+            return Ok(None);
+        }
         Ok(self.file(None)?.map(|file| file.path.clone()))
     }
 
@@ -96,6 +103,11 @@ impl Record {
     }
 
     fn find(&mut self, campaigns: Option<&dyn Campaigns>) -> Result<Option<RecordFile>, String> {
+        if self.temporary {
+            return RecordFile::temporary()
+                .map(Some)
+                .map_err(|why| format!("the practice record cannot be made: {why}"));
+        }
         let Some(account) = self.account.clone() else { return Ok(None) };
         let mut others = Vec::new();
         for path in self.paths() {

@@ -22,6 +22,12 @@ pub(super) fn connect(path: &Path) -> Result<Connection, Error> {
     Ok(connection)
 }
 
+/// Opens a database of this connection alone, which is gone with it.
+pub(super) fn connect_temporary() -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags("", flags)
+}
+
 /// Refuses a linked library that is known to lose data.
 pub(super) fn check_library() -> Result<(), String> {
     check_version(rusqlite::version_number())

@@ -23,6 +23,7 @@ use super::paragraph;
 use super::popup::{self, Page, Place};
 use super::text;
 use super::theme::{Role, Theme};
+use crate::app::connection::Mode;
 use crate::app::model::Model;
 use crate::app::poll::rhythm::Rhythm;
 use crate::app::poll::{Endpoint, State, Why};
@@ -208,6 +209,9 @@ impl Words<'_> {
 
     fn record(&self) -> Vec<Line<'static>> {
         match &self.model.context.record {
+            Record::On if self.model.context.connection.mode == Mode::Sandbox => {
+                self.entry("record", "practice: 15 days made up at the start, then every reading; gone at the end")
+            }
             Record::On => self.entry("record", "every reading, as far as it says something new"),
             Record::Failing(why) => self.entry("record", &format!("none: {why}; each reading tries again")),
             Record::Off(why) => self.entry("record", &format!("none: {why}")),

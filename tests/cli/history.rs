@@ -168,6 +168,24 @@ fn where_no_history_is_wanted_none_is_kept() {
     let about = desk.run("history -o json").expect(0).json();
     assert_eq!((&about["recording"], &about["records"]), (&json!(false), &json!([])));
     assert!(desk.run("history").expect(0).stderr.contains("history = false"));
-    let refused = desk.run("history -o json --sandbox").expect(1);
-    assert!(refused.json()["message"].as_str().unwrap().contains("made anew at each start"), "{refused:?}");
+}
+
+#[test]
+fn practice_has_a_past_of_fifteen_days_which_each_command_makes_anew() {
+    let about = kaytop("history --sandbox -o json").run().expect(0).json();
+    let record = &about["records"][0];
+    assert_eq!((&about["host"], &record["file"], &record["gaps"]), (&json!("sandbox"), &Value::Null, &json!(1)));
+    assert_eq!((&record["campaigns"], &record["sealed_days"]), (&json!(141), &json!(14)));
+    let text = kaytop("history --sandbox").run().expect(0).stdout;
+    assert!(text.starts_with("record     practice: ") && text.contains("\nbegins     "), "{text}");
+
+    let at = |moment: &str| kaytop(&format!("list --sandbox -o json --at '{moment}' 'id:140..141 sort:id-asc'"));
+    let calls =
+        |rows: &Value| rows.as_array().unwrap().iter().filter_map(|row| row["stats"]["total_calls"].as_i64()).sum();
+    let now = at("now").run().expect(0);
+    assert!(now.stderr.contains(" in practice"), "{now:?}");
+    let (now, then): (i64, i64) = (calls(&now.json()), calls(&at("7d").run().expect(0).json()));
+    assert!(now > 1000 && then == 0, "{now} {then}");
+    let refused = kaytop("history --sandbox purge --all --yes").run().expect(1);
+    assert!(refused.complaint().contains("there is nothing to forget"), "{refused:?}");
 }

@@ -24,6 +24,7 @@ mod faults;
 mod kept;
 mod life;
 mod openapi;
+mod practice;
 mod schema;
 
 /// After this long a test that waits for something has failed.

@@ -2,14 +2,14 @@
 
 use std::cmp::Reverse;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 
 use super::whose::{Whose, unusable};
 use crate::cli::args::Format;
 use crate::cli::exit::{Exit, Stop};
-use crate::cli::{output, table};
+use crate::cli::{output, practice, table};
 use crate::domain::count::{count, counted};
 use crate::domain::record::Second;
 use crate::domain::record::coverage::{Coverage, gaps};
@@ -31,12 +31,11 @@ pub(super) fn print(mut whose: Whose, format: Format, recording: bool, zone: Zon
     let mut kept = Vec::new();
     for record in &mut whose.records {
         let about = record.about().map_err(|why| unusable(&why))?;
-        if let Some(path) = record.path().map_err(|why| unusable(&why))? {
-            kept.push((path, about));
-        }
+        let path = record.path().map_err(|why| unusable(&why))?;
+        kept.push((path, about));
     }
     if format == Format::Json {
-        let records = kept.iter().map(|(path, about)| Entry::of(path, about)).collect();
+        let records = kept.iter().map(|(path, about)| Entry::of(path.as_deref(), about)).collect();
         return answer(&Answer {
             host: Some(&whose.host),
             recording: Some(recording),
@@ -56,7 +55,7 @@ pub(super) fn print(mut whose: Whose, format: Format, recording: bool, zone: Zon
             if at > 0 {
                 writeln!(out)?;
             }
-            tell(out, path, about, now, zone)?;
+            tell(out, path.as_deref(), about, now, zone)?;
         }
         Ok(())
     })
@@ -85,7 +84,8 @@ struct Answer<'a> {
 
 #[derive(Serialize)]
 struct Entry<'a> {
-    file: &'a Path,
+    /// Null for practice, which no file keeps.
+    file: Option<&'a Path>,
     bytes: u64,
     from: Option<String>,
     to: Option<String>,
@@ -114,7 +114,7 @@ struct Large<'a> {
 }
 
 impl<'a> Entry<'a> {
-    fn of(path: &'a PathBuf, about: &'a About) -> Self {
+    fn of(path: Option<&'a Path>, about: &'a About) -> Self {
         let iso = |second: Second| second.moment().map(time::iso);
         let (longest, count) = longest_gaps(&about.coverage);
         let gap = |gap: Span| Gap { from: iso(gap.from), to: iso(gap.to), seconds: length(gap) };
@@ -156,17 +156,25 @@ fn covered(coverage: &[Coverage]) -> i64 {
     coverage.iter().map(|looked| looked.to.0 - looked.from.0).sum()
 }
 
-fn tell(out: &mut dyn Write, path: &Path, about: &About, now: Moment, zone: Zone) -> io::Result<()> {
+fn tell(out: &mut dyn Write, path: Option<&Path>, about: &About, now: Moment, zone: Zone) -> io::Result<()> {
     let mut line = |head: &str, words: &str| -> io::Result<()> {
         let head = format!("{head:<INDENT$}");
         writeln!(out, "{}{words}", output::strong(&head))
     };
     let at = |second: Second| second.moment().map_or_else(String::new, |moment| when(moment, zone));
-    line("record", &output::path(path))?;
-    let most = Retention::default();
-    line("size", &format!("{} of at most {}", size(about.bytes), size(most.bytes)))?;
-    if let Some(warning) = most.warning(about.bytes) {
-        line("", &warning)?;
+    match path {
+        Some(path) => {
+            line("record", &output::path(path))?;
+            let most = Retention::default();
+            line("size", &format!("{} of at most {}", size(about.bytes), size(most.bytes)))?;
+            if let Some(warning) = most.warning(about.bytes) {
+                line("", &warning)?;
+            }
+        }
+        None => {
+            line("record", practice::WORDS)?;
+            line("size", &size(about.bytes))?;
+        }
     }
     if let (Some(first), Some(last)) = (about.coverage.first(), about.coverage.last()) {
         let whole = Second::of(now).0 - first.from.0;

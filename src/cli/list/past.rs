@@ -53,7 +53,8 @@ pub(super) fn read(
         0 => "read then".to_owned(),
         age => format!("read {} before", time::exact(Duration::from_secs(age.unsigned_abs()))),
     };
-    output::note(&format!("as of {}, {age}", dated(at, zone)));
+    let practice = if common.sandbox { " in practice" } else { "" };
+    output::note(&format!("as of {}, {age}{practice}", dated(at, zone)));
     let looked = past.looked.moment().unwrap_or(at);
     Ok(Then { host, looked, snapshot: Snapshot::of_past(past.rows) })
 }

@@ -70,6 +70,21 @@ impl RecordFile {
         Ok(Self { path: path.to_owned(), connection, known: None, belief: Belief::default() })
     }
 
+    /// Makes one without a name: what does not fit into memory goes to a file that the system drops with the process.
+    /// Nobody else can write to it, and nothing of it need outlive a crash.
+    pub(super) fn temporary() -> Result<Self, String> {
+        sqlite::check_library()?;
+        let connect = || {
+            let mut connection = sqlite::connect_temporary()?;
+            schema::prepare(&mut connection)?;
+            connection.pragma_update_and_check(None, "journal_mode", "memory", |_| Ok(()))?;
+            connection.pragma_update(None, "synchronous", "OFF")?;
+            Ok(connection)
+        };
+        let connection = connect().map_err(|error: Error| sqlite::words(&error))?;
+        Ok(Self { path: PathBuf::new(), connection, known: None, belief: Belief::default() })
+    }
+
     /// `None` for a file of a newer version.
     fn connect(path: &Path) -> Result<Option<Connection>, Error> {
         let mut connection = sqlite::connect(path)?;
