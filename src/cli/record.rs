@@ -39,7 +39,7 @@ pub fn run(args: &args::Record, mut environment: Environment) -> Result<Exit, St
         };
         let (client, budget) = (connect::client(&reached, limits)?, launch::budget(&reached, &paths));
         let polling = Polling::new(client, budget, Questions { rhythm, search: None, settings });
-        let recorder = Recorder::new(Box::new(record), zone, Retention::default());
+        let recorder = Recorder::new(move || Box::new(record), zone, Retention::default());
         // Before anything is said: whoever reads it may send the signal at once.
         let ending = Ending::listen().map_err(|error| Stop::error(error.to_string()))?;
         let folder = output::path(&paths.data.join("history"));
