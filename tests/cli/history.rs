@@ -179,7 +179,7 @@ fn practice_has_a_past_of_fifteen_days_which_each_command_makes_anew() {
     let text = kaytop("history --sandbox").run().expect(0).stdout;
     assert!(text.starts_with("record     practice: ") && text.contains("\nbegins     "), "{text}");
 
-    let at = |moment: &str| kaytop(&format!("list --sandbox -o json --at '{moment}' 'id:140..141 sort:id-asc'"));
+    let at = |moment: &str| kaytop(&format!("list --sandbox -o json --at {moment} id:140..141"));
     let calls =
         |rows: &Value| rows.as_array().unwrap().iter().filter_map(|row| row["stats"]["total_calls"].as_i64()).sum();
     let now = at("now").run().expect(0);

@@ -162,19 +162,16 @@ fn tell(out: &mut dyn Write, path: Option<&Path>, about: &About, now: Moment, zo
         writeln!(out, "{}{words}", output::strong(&head))
     };
     let at = |second: Second| second.moment().map_or_else(String::new, |moment| when(moment, zone));
-    match path {
-        Some(path) => {
-            line("record", &output::path(path))?;
-            let most = Retention::default();
-            line("size", &format!("{} of at most {}", size(about.bytes), size(most.bytes)))?;
-            if let Some(warning) = most.warning(about.bytes) {
-                line("", &warning)?;
-            }
+    if let Some(path) = path {
+        line("record", &output::path(path))?;
+        let most = Retention::default();
+        line("size", &format!("{} of at most {}", size(about.bytes), size(most.bytes)))?;
+        if let Some(warning) = most.warning(about.bytes) {
+            line("", &warning)?;
         }
-        None => {
-            line("record", practice::WORDS)?;
-            line("size", &size(about.bytes))?;
-        }
+    } else {
+        line("record", practice::WORDS)?;
+        line("size", &size(about.bytes))?;
     }
     if let (Some(first), Some(last)) = (about.coverage.first(), about.coverage.last()) {
         let whole = Second::of(now).0 - first.from.0;
@@ -284,7 +281,8 @@ mod tests {
         let told = |bytes| {
             let mut out = Vec::new();
             let about = About { bytes, ..About::default() };
-            tell(&mut out, Path::new("/r"), &about, "2026-11-28T12:00:00Z".parse().unwrap(), Zone::NEW_YORK).unwrap();
+            tell(&mut out, Some(Path::new("/r")), &about, "2026-11-28T12:00:00Z".parse().unwrap(), Zone::NEW_YORK)
+                .unwrap();
             String::from_utf8(out).unwrap()
         };
         assert!(
