@@ -79,7 +79,7 @@ fn every_command_is_explained_and_every_flag_named_exists() {
         assert!(help(&[command, "--help"]).contains("Usage:"));
     }
     let mut all = top + &help(&["launches", "resolve", "--help"]);
-    all.extend(["purge", "export"].map(|what| help(&["history", what, "--help"])));
+    all.extend(["purge", "export", "events"].map(|what| help(&["history", what, "--help"])));
     all.extend(COMMANDS.map(|command| help(&[command, "--help"])));
     for flag in
         (readme + &page(REFERENCE)).split(['`', ' ', '\n', '(']).filter(|word| word.starts_with("--") && word.len() > 2)

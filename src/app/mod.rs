@@ -25,6 +25,7 @@ pub mod export;
 pub mod filter;
 pub mod form;
 pub mod geometry;
+pub mod happened;
 pub mod help;
 pub mod keep;
 pub mod key;

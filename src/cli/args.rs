@@ -15,7 +15,7 @@ use std::time::Duration;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-pub use history::{Export, ExportFormat, History, HistoryCommand, Purge};
+pub use history::{Events, EventsFormat, Export, ExportFormat, History, HistoryCommand, Purge};
 pub use list::{List, ListFormat, Size};
 pub use record::Record;
 pub use watch::{Every, Watch, WatchFormat};

@@ -1,6 +1,7 @@
 //! `kaytop history`: what is kept of readings, handing it on and forgetting it; and how commands record what they read.
 
 mod about;
+mod events;
 mod export;
 mod purge;
 pub(super) mod whose;
@@ -35,6 +36,11 @@ pub fn run(args: &args::History, mut environment: Environment) -> Result<Exit, S
     match &args.command {
         None => about::print(whose()?, args.output, config.history != Some(false), zone),
         Some(HistoryCommand::Export(export)) => export::print(whose()?.one()?, export.output),
+        Some(HistoryCommand::Events(wanted)) => {
+            let span = events::span(wanted, zone)?;
+            let mode = if args.common.sandbox { Mode::Sandbox } else { Mode::Live };
+            events::print(whose()?, wanted, span, (mode, zone))
+        }
         Some(HistoryCommand::Purge(wanted)) => {
             if args.common.sandbox {
                 return Err(Stop::error("the sandbox's record is made anew each time: there is nothing to forget"));

@@ -17,6 +17,7 @@ pub mod draft;
 pub mod failure;
 pub mod fold;
 pub mod grouping;
+pub mod happened;
 pub mod hours;
 pub mod interval;
 pub mod judgement;

@@ -261,6 +261,11 @@ impl Engine for Record {
         Ok(self.read(|connection| past::settings(connection, at))?.map(|text| company::read(&text)))
     }
 
+    fn settings_in(&mut self, span: Span) -> Result<Vec<(Second, Settings)>, String> {
+        let texts = self.read(|connection| past::settings_in(connection, span))?;
+        Ok(texts.into_iter().map(|(at, text)| (at, company::read(&text))).collect())
+    }
+
     fn course(&mut self, campaign: i64, span: Span, grain: Grain) -> Result<Vec<(Second, Figures)>, String> {
         self.read(|connection| past::course(connection, campaign, span, grain))
     }

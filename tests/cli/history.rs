@@ -186,6 +186,11 @@ fn practice_has_a_past_of_fifteen_days_which_each_command_makes_anew() {
     assert!(now.stderr.contains(" in practice"), "{now:?}");
     let (now, then): (i64, i64) = (calls(&now.json()), calls(&at("7d").run().expect(0).json()));
     assert!(now > 1000 && then == 0, "{now} {then}");
+    let events = kaytop("history events --sandbox -o jsonl --since 15d").run().expect(0).stdout;
+    let of = |kind: &str| events.lines().filter(|line| line.contains(&format!("\"event\":\"{kind}\""))).count();
+    assert!(of("vanished") == 1 && of("gap") == 1 && of("success_fell") > 0 && of("quiet") > 0, "{events}");
+    let found = kaytop("history events --sandbox --since 15d longer list").run().expect(0).stdout;
+    assert!(found.lines().count() == 2 && found.contains("no longer in the list"), "{found}");
     let refused = kaytop("history --sandbox purge --all --yes").run().expect(1);
     assert!(refused.complaint().contains("there is nothing to forget"), "{refused:?}");
 }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use kaytop::domain::happened::{Happened, What, recall};
 use kaytop::domain::record::Second;
+use kaytop::domain::record::days::Span;
 use kaytop::domain::record::engine::{Engine as _, Past};
 use kaytop::domain::time::Zone;
 use kaytop::sandbox::options::SandboxOptions;
@@ -63,4 +65,30 @@ async fn any_moment_of_fifteen_days_comes_back_and_the_days_that_are_over_are_se
     assert_eq!((about.campaigns, about.coverage.len()), (141, 2), "{about:?}");
     assert!(about.sealed_days >= 13 && about.bytes < 4 << 20, "{about:?}");
     assert_eq!(record.path(), Ok(None));
+}
+
+#[tokio::test]
+async fn what_happened_in_practice_is_told_and_little_else() {
+    let (_, mut record) = practised().await;
+    let at = |text: &str| Second::of(text.parse().unwrap());
+    let whole = Span { from: at("2026-11-08T00:00:00Z"), to: at("2026-11-24T00:00:00Z") };
+    let Happened { events, begins } = recall(&mut record, whole).unwrap();
+    assert_eq!(begins, Some(at("2026-11-08T10:00:00Z")));
+    assert!(events.windows(2).all(|pair| pair[0].at >= pair[1].at), "the newest first");
+    let of = |kind: &str| events.iter().filter(|event| event.what.kind() == kind).collect::<Vec<_>>();
+    let campaigns = |kind: &str| of(kind).iter().filter_map(|event| event.campaign).collect::<Vec<_>>();
+    assert_eq!((campaigns("new"), campaigns("vanished")), (vec![141, 140], vec![141]));
+    assert_eq!((campaigns("renamed"), campaigns("edited"), campaigns("agent")), (vec![134], vec![103], vec![102]));
+    assert!(campaigns("success_fell").contains(&110) && (2..12).contains(&of("success_fell").len()), "{events:#?}");
+    assert!(campaigns("quiet").contains(&101) && of("quiet").len() < 12, "{events:#?}");
+    assert_eq!((of("concurrency").len(), of("gap").len()), (1, 1));
+    let What::NobodyLooked { until, open } = of("gap")[0].what else { panic!("{events:?}") };
+    assert!(until > of("gap")[0].at && (4 * 3600..5 * 3600).contains(&open));
+
+    // A part of it is told as it is in the whole.
+    let part = Span { from: at("2026-11-18T00:00:00Z"), to: whole.to };
+    let of_part = recall(&mut record, part).unwrap().events;
+    let newer: Vec<_> = events.iter().filter(|event| event.at >= part.from).cloned().collect();
+    assert_eq!(of_part, newer);
+    assert_eq!(recall(&mut Record::temporary(), whole), Ok(Happened::default()));
 }

@@ -23,10 +23,37 @@ pub struct History {
 /// What can be done with the record.
 #[derive(Debug, Subcommand)]
 pub enum HistoryCommand {
+    /// What happened, the newest first: campaigns that came, went, were renamed, soured, fell silent
+    Events(Events),
     /// Print every change, oldest first
     Export(Export),
     /// Forget, for good
     Purge(Purge),
+}
+
+/// Arguments of `kaytop history events`.
+#[derive(Debug, clap::Args)]
+pub struct Events {
+    /// Words that must stand in name, number or sentence
+    #[arg(value_name = "WORD")]
+    pub words: Vec<String>,
+    /// From when on: 3d, mon, 2026-11-24 [default: 7 days]
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<String>,
+    /// How to print
+    #[arg(short, long, value_enum, default_value_t = EventsFormat::Table)]
+    pub output: EventsFormat,
+}
+
+/// How events are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EventsFormat {
+    /// For people
+    Table,
+    /// One object a line
+    Jsonl,
+    /// One line an event
+    Csv,
 }
 
 /// Arguments of `kaytop history export`.

@@ -201,6 +201,13 @@ pub trait Engine: std::fmt::Debug + Send {
     /// They cannot be read.
     fn settings_as_of(&mut self, at: Second) -> Result<Option<Settings>, String>;
 
+    /// The company's settings at the beginning of a span, where they were read, and all others in it, oldest first; each
+    /// with the moment since when they are known.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    fn settings_in(&mut self, span: Span) -> Result<Vec<(Second, Settings)>, String>;
+
     /// A campaign's figures at the beginning of a span, where they are known, and each change in it, oldest first.
     ///
     /// # Errors

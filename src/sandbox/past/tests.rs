@@ -286,6 +286,10 @@ impl Engine for Kept {
         Ok(None)
     }
 
+    fn settings_in(&mut self, _: Span) -> Result<Vec<(Second, Settings)>, String> {
+        Ok(Vec::new())
+    }
+
     fn course(&mut self, _: i64, _: Span, _: Grain) -> Result<Vec<(Second, Figures)>, String> {
         Ok(Vec::new())
     }

@@ -115,6 +115,14 @@ pub(super) fn settings(connection: &Connection, at: Second) -> Result<Option<Str
     connection.prepare_cached(sql)?.query_row([at.0], |row| row.get(0)).optional()
 }
 
+/// The company's settings at the beginning of a span and those that followed in it, as they are written.
+pub(super) fn settings_in(connection: &Connection, span: Span) -> Result<Vec<(Second, String)>, Error> {
+    let sql = "SELECT at, text FROM settings WHERE at < ?2
+        AND at >= COALESCE((SELECT MAX(at) FROM settings WHERE at <= ?1), ?1) ORDER BY at";
+    let settings = |row: &SqlRow<'_>| Ok((second(row, "at")?, row.get("text")?));
+    connection.prepare_cached(sql)?.query_map([span.from.0, span.to.0], settings)?.collect()
+}
+
 /// A campaign's figures at the beginning of a span, where they are known, and each change in it.
 pub(super) fn course(
     connection: &Connection,

@@ -1,0 +1,5 @@
+//! What happened, as people are shown it.
+
+mod page;
+
+pub use page::Page;
