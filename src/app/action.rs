@@ -1,8 +1,10 @@
 //! Everything a key can do, by name.
 
 pub mod form;
+pub mod history;
 
 use self::form::FormAction;
+use self::history::HistoryAction;
 use super::export::Format;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -137,6 +139,8 @@ pub enum Action {
     /// Say why campaigns cannot be edited, paused or deleted here.
     ExplainMissing,
     Form(FormAction),
+    /// On the page of a campaign's history.
+    History(HistoryAction),
 }
 
 /// A line of the copy menu.

@@ -17,18 +17,26 @@ pub struct Detail {
 pub enum Tab {
     /// Identity, outcome, rates.
     Overview,
+    /// How its figures went.
+    History,
     /// The row as JSON.
     Raw,
 }
 
 impl Tab {
-    pub const ALL: [Self; 2] = [Self::Overview, Self::Raw];
+    pub const ALL: [Self; 3] = [Self::Overview, Self::History, Self::Raw];
 
     pub fn title(self) -> &'static str {
         match self {
             Tab::Overview => "Overview",
+            Tab::History => "History",
             Tab::Raw => "Raw JSON",
         }
+    }
+
+    /// The same in fewer columns.
+    pub fn short(self) -> &'static str {
+        if self == Tab::Raw { "JSON" } else { self.title() }
     }
 
     /// The page `distance` places to the right, round the end.

@@ -89,6 +89,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("■ □ in Agents", "an agent whose success is clearly below or above that of all the others shown"),
     ("clearly better", "or worse: chance gives such a difference less than once in twenty"),
     ("too few to say", "may be alike or far apart: too few calls are finished"),
+    ("╱╱╱ in a chart", "nobody looked: whatever came meanwhile is found by the next reading"),
     ("Δ ▲ ▼ new ~", "what the last refresh changed: calls, a new campaign, something else"),
     ("◆ ◇", "a marked row; the range that v will mark"),
     ("‹ ›", "more columns that way: h l scroll, W shows all, C chooses"),
@@ -170,7 +171,7 @@ fn is_subsequence(sought: &str, text: &str) -> bool {
 /// why an action cannot be done there now.
 pub fn sections(place: Scope, typed: &str, reason: impl Fn(Action) -> Option<String>) -> Vec<Section> {
     // What a campaign can be copied as is offered without the way through the menu.
-    let copies = matches!(place, Scope::Table | Scope::Detail);
+    let copies = matches!(place, Scope::Table | Scope::Detail | Scope::History);
     let is_bound =
         |binding: &Binding| binding.scopes.contains(&place) || (copies && matches!(binding.action, Action::Copy(_)));
     let is_here = |binding: &&Binding| is_bound(binding) && binding.action != Action::OpenHelp;

@@ -3,6 +3,7 @@
 
 use super::compare::Page;
 use super::export::{Rows, Sheet};
+use super::recall::Recall;
 use super::record::Recording;
 use super::write::WriteView;
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
@@ -31,6 +32,8 @@ pub enum Keep {
     RemoveDraft(DraftId),
     /// Add to the record; [`super::msg::Msg::Recorded`] answers.
     Record(Box<Recording>),
+    /// Ask the record; [`super::msg::Msg::Recalled`] answers.
+    Recall(Recall),
     /// Write a file for the person; [`super::msg::Msg::FileWritten`] answers.
     WriteFile(Box<FileToWrite>),
 }

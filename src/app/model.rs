@@ -11,6 +11,7 @@ use super::drafts::{Drafts, DraftsView};
 use super::effect::Effect;
 use super::form::Form;
 use super::geometry::Geometry;
+use super::history::HistoryView;
 use super::key::Key;
 use super::keymap::Scope;
 use super::launches::{LaunchesRead, LaunchesView};
@@ -53,6 +54,8 @@ pub struct Model {
     pub commands: Vec<String>,
     /// Saves the view for the next start.
     pub keeping: Keeping,
+    /// Of the campaign that is open.
+    pub history: HistoryView,
     /// What lies over the table, the top last.
     pub overlays: Vec<Overlay>,
     /// A line for the user; gone with the next key, or with the answer it waits for.
@@ -84,6 +87,7 @@ impl Model {
             views: Views::default(),
             commands: Vec::new(),
             keeping: Keeping::default(),
+            history: HistoryView::default(),
             overlays: Vec::new(),
             notice: None,
             pending: None,

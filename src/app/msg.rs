@@ -7,6 +7,7 @@ use super::key::Key;
 use super::launches::LaunchesRead;
 use super::mouse::Mouse;
 use super::poll::Ticket;
+use super::recall::{Recall, Recalled};
 use crate::domain::budget::RateLimit;
 use crate::domain::case_list::Page;
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
@@ -74,6 +75,8 @@ pub enum Msg {
     FilterNotKept(String),
     /// Something was added to the record, or why it was not; and what a person should know of the record besides.
     Recorded(Result<(), String>, Option<String>),
+    /// What the record answered, or why it did not: a clause.
+    Recalled(Recall, Result<Recalled, String>),
     /// A launch is ready to be confirmed, or is refused; with the ticket of its preparation.
     LaunchPrepared(u64, Result<Prepared, RefusalWords>),
     /// A confirmed launch moved on: as the journal then held it, and what is being done.

@@ -2,7 +2,7 @@
 
 use super::command::line::CommandLine;
 use super::compare::CompareView;
-use super::detail::Detail;
+use super::detail::{Detail, Tab};
 use super::drafts::DraftsView;
 use super::help::HelpView;
 use super::keymap::Scope;
@@ -38,6 +38,7 @@ impl Overlay {
     /// Whose keys hold here.
     pub fn scope(&self) -> Scope {
         match self {
+            Overlay::Detail(open) if open.tab == Tab::History => Scope::History,
             Overlay::Detail(_) => Scope::Detail,
             Overlay::Compare(_) => Scope::Compare,
             Overlay::Sort(_) => Scope::Sort,

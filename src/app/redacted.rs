@@ -21,6 +21,7 @@ pub fn redacted(model: &Model) -> Model {
         Some(Detail { row: shown.context.store.row(position)?.key(), ..*open })
     });
     shown.overlays.extend(row.map(Overlay::Detail));
+    shown.history = model.history.clone();
     shown.geometry = model.geometry.clone();
     shown
 }

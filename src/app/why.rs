@@ -18,6 +18,7 @@ use crate::domain::launch::Launch;
 pub fn why_not(action: Action, model: &Model) -> Option<String> {
     match action {
         Action::Form(action) => in_form(action, model),
+        Action::History(action) => model.history.why_not(action).map(str::to_owned),
         Action::Leave | Action::Quit if leaves(action, model) => why_not_leave(model),
         Action::ShowRaw if model.current_group().is_some() => {
             Some("This is a group: Enter opens or closes it, y copies it, also as JSON.".to_owned())
@@ -31,7 +32,7 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
             Some("Nothing is grouped: z groups by agent, list or origin.".to_owned())
         }
         Action::WriteFile | Action::Overwrite => why_not_write(action, model).map(str::to_owned),
-        Action::Move(_) if model.scope() == Scope::Detail && fits_whole(model) => {
+        Action::Move(_) if matches!(model.scope(), Scope::Detail | Scope::History) && fits_whole(model) => {
             Some("All of it is on screen. ) shows the next campaign, ( the one before.".to_owned())
         }
         Action::State(claim) => of_launch(model, |launch| {

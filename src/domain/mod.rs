@@ -18,6 +18,7 @@ pub mod failure;
 pub mod fold;
 pub mod grouping;
 pub mod happened;
+pub mod history;
 pub mod hours;
 pub mod interval;
 pub mod judgement;

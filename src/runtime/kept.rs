@@ -69,6 +69,7 @@ impl Keeper {
     pub fn perform(&self, request: Keep, to: UnboundedSender<Msg>) {
         match (request, &self.recorder) {
             (Keep::Record(recording), Some(recorder)) => recorder.record(*recording, to),
+            (Keep::Recall(question), Some(recorder)) => recorder.recall(question, to),
             (request, _) => drop(self.work.send(Job::Perform(request, to))),
         }
     }
@@ -118,7 +119,7 @@ fn perform(kept: &mut Kept, request: Keep) -> Vec<Msg> {
             vec![Msg::DraftRemoved(id, removed)]
         }
         // Nobody records here.
-        Keep::Record(_) => Vec::new(),
+        Keep::Record(_) | Keep::Recall(_) => Vec::new(),
         Keep::WriteFile(file) => {
             let FileToWrite { purpose, name, content, there } = *file;
             vec![Msg::FileWritten(purpose, write(kept, &name, content, there))]

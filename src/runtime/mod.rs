@@ -17,6 +17,7 @@ pub mod launch;
 pub mod launches;
 mod off_loop;
 pub mod picture;
+mod recall;
 pub mod record;
 pub mod run;
 pub mod signals;

@@ -11,8 +11,9 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
-use super::clock;
+use super::{clock, recall};
 use crate::app::msg::Msg;
+use crate::app::recall::Recall;
 use crate::app::record::{Recorded, Recording};
 use crate::domain::record::Second;
 use crate::domain::record::engine::{Engine, Reading, Retention};
@@ -35,6 +36,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 enum Job {
     Record(Recording, UnboundedSender<Msg>),
+    Recall(Recall, UnboundedSender<Msg>),
     /// Answers when everything before it is done.
     Finish(oneshot::Sender<()>),
 }
@@ -65,6 +67,11 @@ impl Recorder {
     /// The answer goes to `to`.
     pub fn record(&self, recording: Recording, to: UnboundedSender<Msg>) {
         let _ = self.work.send(Job::Record(recording, to));
+    }
+
+    /// The answer goes to `to`.
+    pub(super) fn recall(&self, question: Recall, to: UnboundedSender<Msg>) {
+        let _ = self.work.send(Job::Recall(question, to));
     }
 
     /// Waits until everything asked so far is done, but not for a disk that does not answer.
@@ -98,6 +105,13 @@ fn serve(mut engine: Box<dyn Engine>, first: Job, jobs: &Receiver<Job>, zone: Zo
                 }
                 let note = engine.note().or_else(|| warning.take());
                 let _ = to.send(Msg::Recorded(failing.clone().map_or(Ok(()), Err), note));
+            }
+            Ok(Job::Recall(question, to)) => {
+                let answer = recall::answer(&mut *engine, &question);
+                if let Err(why) = &answer {
+                    tracing::warn!(why, "the record does not answer");
+                }
+                let _ = to.send(Msg::Recalled(question, answer));
             }
             Ok(Job::Finish(done)) => {
                 if let Err(why) = engine.leave() {

@@ -17,7 +17,7 @@
 //! ```
 //!
 //! Below stand how it compares with all that are shown ([`comparison`]) and with the others of its agent and its list
-//! ([`siblings`]). Where the boxes do not fit, their contents follow one another on rules, and scroll.
+//! ([`siblings`]), and where there is room how its calls went over seven days ([`history`]). Where the boxes do not fit, their contents follow one another on rules, and scroll.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -25,6 +25,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::comparison;
+use super::history;
 use super::layout::spot;
 use super::panel::{NARROW, Panel, Part};
 use super::popup::{self, Page};
@@ -51,6 +52,7 @@ pub fn draw(model: &Model, detail: &Detail, theme: Theme, area: Rect, spots: &mu
     let body = Rect { y: area.y + top, height: area.height - top, ..area };
     let page = match (model.current(), detail.tab) {
         (Some(row), Tab::Overview) => draw_overview(model, row, theme, detail.scroll, body, buf),
+        (Some(row), Tab::History) => history::draw(model, row, theme, detail.scroll, body, buf),
         (Some(row), Tab::Raw) => {
             let inside = popup::inset(body);
             let lines = raw::lines(model, row, theme, usize::from(inside.width));
@@ -75,17 +77,6 @@ fn draw_tabs(
     spots: &mut Vec<Spot>,
     buf: &mut Buffer,
 ) {
-    let mut left = Line::raw(" ");
-    for tab in Tab::ALL {
-        let (words, role) = if tab == detail.tab {
-            (format!("[{}]", tab.title()), Role::Title)
-        } else {
-            (format!(" {} ", tab.title()), Role::Dim)
-        };
-        spots.extend(spot(area, left.width(), text::width(&words), Target::Tab(tab)));
-        left.push_span(theme.span(words, role));
-        left.push_span(Span::raw(" "));
-    }
     let more = match popup::cut_words(above, below, if area.width < NARROW { 0 } else { usize::from(area.width) }) {
         all if all.is_empty() => all,
         cut if area.width < NARROW => cut + " ",
@@ -99,6 +90,9 @@ fn draw_tabs(
         theme.span(place(model, detail, area.width), Role::Dim),
         key(") "),
     ]);
+    let room = |right: &Line<'_>| usize::from(area.width).saturating_sub(right.width() + 2);
+    let (left, tabs) = tabs(theme, detail.tab, [room(&right), room(&cut)]);
+    spots.extend(tabs.into_iter().filter_map(|(from, width, tab)| spot(area, from, width, Target::Tab(tab))));
     if left.width() + 2 + right.width() > usize::from(area.width) {
         // Where there is no room for the place, what is cut still says so.
         right = cut;
@@ -109,6 +103,32 @@ fn draw_tabs(
         spots.extend(spot(area, from, 1, Target::Act(Action::PreviousRow)));
         spots.extend(spot(area, usize::from(area.width) - 2, 1, Target::Act(Action::NextRow)));
     }
+}
+
+/// The tabs, and where each stands: its first column and its width. They are written as fully as the first of the rooms
+/// allows, else the second; where there is too little, only the open one is named.
+fn tabs(theme: Theme, open: Tab, rooms: [usize; 2]) -> (Line<'static>, Vec<(usize, usize, Tab)>) {
+    let line = |tabs: &[Tab], short: bool| {
+        let (mut line, mut places) = (Line::raw(" "), Vec::new());
+        for &tab in tabs {
+            let title = if short { tab.short() } else { tab.title() };
+            let (words, role) = match tab == open {
+                true => (format!("[{title}]"), Role::Title),
+                false if short => (title.to_owned(), Role::Dim),
+                false => (format!(" {title} "), Role::Dim),
+            };
+            if !places.is_empty() {
+                line.push_span(Span::raw(" "));
+            }
+            places.push((line.width(), text::width(&words), tab));
+            line.push_span(theme.span(words, role));
+        }
+        (line, places)
+    };
+    let fits = rooms.into_iter().find_map(|room| {
+        [false, true].into_iter().map(|short| line(&Tab::ALL, short)).find(|(line, _)| line.width() <= room)
+    });
+    fits.unwrap_or_else(|| line(&[open], true))
 }
 
 /// `3 of 17 in the filter`, to stand between the keys that lead to its neighbours.
@@ -201,6 +221,13 @@ fn draw_boxes(model: &Model, row: Row<'_>, theme: Theme, area: Rect, buf: &mut B
     for part in lower.iter().flatten() {
         draw_part(part, theme, Rect { y, height: boxed(part), ..area }, buf);
         y += boxed(part);
+    }
+    let (least, most) = history::BRIEF;
+    let left = (area.bottom() - y).min(most + 2);
+    if left >= least + 2
+        && let Some(course) = history::brief(model, row, theme, usize::from(area.width) - 4, usize::from(left) - 2)
+    {
+        draw_part(&course, theme, Rect { y, height: left, ..area }, buf);
     }
     true
 }

@@ -31,6 +31,7 @@ pub mod group_line;
 pub mod group_panel;
 pub mod header;
 pub mod help;
+pub mod history;
 pub mod launch;
 pub mod launches;
 pub mod layout;

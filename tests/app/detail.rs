@@ -18,11 +18,13 @@ fn tab(stage: &Stage) -> Option<Tab> {
 fn the_pages_are_turned_in_both_directions_and_round_the_end() {
     for (keys, page) in [
         ("<enter>", Tab::Overview),
-        ("<enter><tab>", Tab::Raw),
-        ("<enter>l", Tab::Raw),
-        ("<enter><right>", Tab::Raw),
-        ("<enter><right><left>", Tab::Overview),
-        ("<enter>ll", Tab::Overview),
+        ("<enter><tab>", Tab::History),
+        ("<enter>l", Tab::History),
+        ("<enter><right>", Tab::History),
+        ("<enter><right><backtab>", Tab::Overview),
+        ("<enter><tab><tab>", Tab::Raw),
+        ("<enter><tab><tab><left>", Tab::History),
+        ("<enter><tab><tab><tab>", Tab::Overview),
         ("<enter>h", Tab::Raw),
         ("<enter><backtab>", Tab::Raw),
         ("i", Tab::Raw),
@@ -32,7 +34,8 @@ fn the_pages_are_turned_in_both_directions_and_round_the_end() {
     ] {
         let mut stage = Stage::with(three());
         stage.press(keys);
-        assert_eq!((stage.model.scope(), tab(&stage)), (Scope::Detail, Some(page)), "{keys}");
+        let scope = if page == Tab::History { Scope::History } else { Scope::Detail };
+        assert_eq!((stage.model.scope(), tab(&stage)), (scope, Some(page)), "{keys}");
         stage.press("<esc>");
         assert_eq!(stage.model.scope(), Scope::Table, "{keys}: one layer, whatever the page");
     }
@@ -69,7 +72,7 @@ fn a_page_scrolls_as_far_as_there_is_more_and_says_when_there_is_none() {
         assert_eq!(scroll(&stage), at, "{keys}");
     }
     assert_eq!(current(&stage), Some(3));
-    stage.press("G");
+    stage.press("<tab>G");
     stage.model.settle(Geometry { scroll_end: 2, ..Geometry::default() });
     assert_eq!(scroll(&stage), 2, "a higher screen scrolls back");
 }

@@ -12,6 +12,7 @@ mod filter;
 mod form;
 mod groups;
 mod help;
+mod history;
 mod input;
 mod launches;
 mod layers;

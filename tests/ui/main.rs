@@ -9,6 +9,7 @@ mod emulator;
 mod fixture;
 mod form;
 mod golden;
+mod history;
 mod launches;
 #[path = "../support/model.rs"]
 mod model;

@@ -19,7 +19,7 @@ use ratatui::layout::Rect;
 
 use super::fixture::company;
 use super::stage::Stage;
-use super::{ASCII, FULL, form, frame, golden, launches};
+use super::{ASCII, FULL, form, frame, golden, history, launches};
 use crate::samples::{settings, slot};
 
 /// A screen: its name, its size, how it looks, and how it came about.
@@ -111,10 +111,12 @@ const SCREENS: &[Screen] = &[
 
 #[test]
 fn every_screen_is_drawn_as_before() {
-    let drawn = SCREENS.iter().chain(launches::SCREENS).chain(form::SCREENS).map(|(name, size, theme, state)| {
-        let mut stage = state();
-        (format!("{name}.txt"), golden::text(&settled(&mut stage, *size, *theme)))
-    });
+    let drawn = SCREENS.iter().chain(launches::SCREENS).chain(form::SCREENS).chain(history::SCREENS).map(
+        |(name, size, theme, state)| {
+            let mut stage = state();
+            (format!("{name}.txt"), golden::text(&settled(&mut stage, *size, *theme)))
+        },
+    );
     golden::hold_all("tests/ui/golden/text", drawn);
 }
 
@@ -126,7 +128,14 @@ pub(crate) fn settled(stage: &mut Stage, size: (u16, u16), theme: Theme) -> rata
 
 /// The state of that name.
 pub(crate) fn state(name: &str) -> Stage {
-    SCREENS.iter().chain(launches::SCREENS).chain(form::SCREENS).find(|(known, ..)| *known == name).unwrap().3()
+    SCREENS
+        .iter()
+        .chain(launches::SCREENS)
+        .chain(form::SCREENS)
+        .chain(history::SCREENS)
+        .find(|(known, ..)| *known == name)
+        .unwrap()
+        .3()
 }
 
 /// A file of the name is there already.

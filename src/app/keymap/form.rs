@@ -2,8 +2,8 @@
 
 use super::Chord::One;
 use super::Scope::{
-    Calendar, Choices, Code, Detail, Drafts, Form, FormButton, FormChoice, FormList, FormSwitch, FormText, Launches,
-    Launching, Pasted, Review, Sheet, Table,
+    Calendar, Choices, Code, Detail, Drafts, Form, FormButton, FormChoice, FormList, FormSwitch, FormText, History,
+    Launches, Launching, Pasted, Review, Sheet, Table,
 };
 use super::{Binding, Scope, bind, c};
 use crate::app::action::Action::{self, Move};
@@ -44,7 +44,7 @@ const fn form(
 /// In the order help lists them.
 pub(super) const BINDINGS: &[Binding] = &[
     form(
-        &[Table, Detail],
+        &[Table, Detail, History],
         &[c('c')],
         FormAction::Open,
         "create",

@@ -3,41 +3,48 @@
 use super::Chord::{Digit, One, Twice};
 use super::Scope::{
     Calendar, Choices, Code, Columns, Command, Compare, Copying, Detail, Drafts, FileName, Filter, Form, FormButton,
-    FormChoice, FormList, FormSwitch, FormText, Help, Launches, Launching, Pasted, Review, Sheet, Sort, Statement,
-    Status, Table, Writing,
+    FormChoice, FormList, FormSwitch, FormText, Help, History, Launches, Launching, Pasted, Review, Sheet, Sort,
+    Statement, Status, Table, Writing,
 };
 use super::{Binding, Scope, bind, c};
 use crate::app::action::Action::{self, Move};
+use crate::app::action::history::HistoryAction;
 use crate::app::action::{Claim, CopyItem, Movement};
 use crate::app::export::{Format, Rows, Screen};
 use crate::app::key::Key::{self, Char};
 
-const MAIN: &[Scope] = &[Table, Detail];
-const SHOWN: &[Scope] = &[Table, Detail, Compare];
-const ASKING: &[Scope] = &[Table, Detail, Status];
-const MOVING: &[Scope] = &[Table, Detail, Compare, Sort, Columns, Launches, Drafts, Status];
-const NOT_TYPING: &[Scope] = &[Table, Detail, Compare, Sort, Columns, Copying, Writing, Launches, Drafts, Status];
-const ASKABLE: &[Scope] =
-    &[Table, Detail, Compare, Sort, Columns, Copying, Writing, Launches, Drafts, Status, Form, Review, Launching];
+const MAIN: &[Scope] = &[Table, Detail, History];
+const SHOWN: &[Scope] = &[Table, Detail, History, Compare];
+const ASKING: &[Scope] = &[Table, Detail, History, Status];
+const MOVING: &[Scope] = &[Table, Detail, History, Compare, Sort, Columns, Launches, Drafts, Status];
+const ENDING: &[Scope] = &[Table, Detail, Compare, Sort, Columns, Launches, Drafts, Status];
+const OPENED: &[Scope] = &[Detail, History];
+const CHART: &[Scope] = &[History];
+const NOT_TYPING: &[Scope] =
+    &[Table, Detail, History, Compare, Sort, Columns, Copying, Writing, Launches, Drafts, Status];
+const ASKABLE: &[Scope] = &[
+    Table, Detail, History, Compare, Sort, Columns, Copying, Writing, Launches, Drafts, Status, Form, Review, Launching,
+];
 const WRITING: &[Scope] = &[
     Filter, FormText, FormSwitch, FormChoice, FormButton, FormList, Calendar, Choices, Sheet, Pasted, Code, Statement,
     FileName,
 ];
-const OUTSIDE_LAUNCHES: &[Scope] = &[Table, Detail, Compare, Sort, Columns, Copying, Status, Form, Review, Launching];
+const OUTSIDE_LAUNCHES: &[Scope] =
+    &[Table, Detail, History, Compare, Sort, Columns, Copying, Status, Form, Review, Launching];
 const COPY: &[Scope] = &[Copying];
 const WRITE: &[Scope] = &[Writing];
 const LAYERS: &[Scope] = &[
-    Detail, Compare, Filter, Sort, Columns, Copying, Command, Writing, FileName, Launches, Statement, Drafts, Status,
-    Help,
-];
-const OUTSIDE_FORM: &[Scope] = &[
-    Table, Detail, Compare, Filter, Sort, Columns, Copying, Command, Writing, FileName, Launches, Statement, Drafts,
+    Detail, History, Compare, Filter, Sort, Columns, Copying, Command, Writing, FileName, Launches, Statement, Drafts,
     Status, Help,
 ];
+const OUTSIDE_FORM: &[Scope] = &[
+    Table, Detail, History, Compare, Filter, Sort, Columns, Copying, Command, Writing, FileName, Launches, Statement,
+    Drafts, Status, Help,
+];
 const ANYWHERE: &[Scope] = &[
-    Table, Detail, Compare, Filter, Sort, Columns, Copying, Command, Launches, Drafts, Status, Help, Form, FormText,
-    FormSwitch, FormChoice, FormButton, FormList, Review, Calendar, Choices, Sheet, Pasted, Launching, Code, Statement,
-    Writing, FileName,
+    Table, Detail, History, Compare, Filter, Sort, Columns, Copying, Command, Launches, Drafts, Status, Help, Form,
+    FormText, FormSwitch, FormChoice, FormButton, FormList, Review, Calendar, Choices, Sheet, Pasted, Launching, Code,
+    Statement, Writing, FileName,
 ];
 
 const CSV: Format = Format::Rows(Rows::Csv);
@@ -52,33 +59,63 @@ const TEXT: Format = Format::Screen(Screen::Text);
 pub(super) const BINDINGS: &[Binding] = &[
     bind(MOVING, &[One(Key::Down), c('j')], Move(Movement::Down), "move", "next row or line", 0),
     bind(MOVING, &[One(Key::Up), c('k')], Move(Movement::Up), "move", "previous row or line", 0),
-    bind(MOVING, &[Twice(Char('g')), One(Key::Home)], Move(Movement::First), "top", "first row or line", 0),
-    bind(MOVING, &[c('G'), One(Key::End)], Move(Movement::Last), "end", "last row or line", 0),
+    bind(ENDING, &[Twice(Char('g')), One(Key::Home)], Move(Movement::First), "top", "first row or line", 0),
+    bind(ENDING, &[c('G'), One(Key::End)], Move(Movement::Last), "end", "last row or line", 0),
     bind(MOVING, &[One(Key::Ctrl('d'))], Move(Movement::HalfDown), "half page", "half a page down", 0),
     bind(MOVING, &[One(Key::Ctrl('u'))], Move(Movement::HalfUp), "half page", "half a page up", 0),
     bind(MOVING, &[One(Key::PageDown), One(Key::Ctrl('f'))], Move(Movement::PageDown), "page", "a page down", 0),
     bind(MOVING, &[One(Key::PageUp), One(Key::Ctrl('b'))], Move(Movement::PageUp), "page", "a page up", 0),
     bind(&[Table], &[One(Key::Enter)], Action::OpenDetail, "open", "open the campaign; open or close a group", 1),
-    bind(&[Detail], &[c(')')], Action::NextRow, "next", "in a campaign: the next one of the table", 2),
-    bind(&[Detail], &[c('(')], Action::PreviousRow, "previous", "in a campaign: the one before", 2),
+    bind(OPENED, &[c(')')], Action::NextRow, "next", "in a campaign: the next one of the table", 2),
+    bind(OPENED, &[c('(')], Action::PreviousRow, "previous", "in a campaign: the one before", 2),
+    bind(OPENED, &[One(Key::Tab)], Action::NextTab, "tab", "in a campaign: the next page of it", 3),
+    bind(OPENED, &[One(Key::BackTab)], Action::PreviousTab, "tab back", "in a campaign: the page before", 0),
+    bind(&[Detail], &[c('l'), One(Key::Right)], Action::NextTab, "tab", "in a campaign: the next page of it", 0),
+    bind(&[Detail], &[c('h'), One(Key::Left)], Action::PreviousTab, "tab back", "in a campaign: the page before", 0),
     bind(
-        &[Detail],
-        &[One(Key::Tab), c('l'), One(Key::Right)],
-        Action::NextTab,
-        "tab",
-        "in a campaign: the next page of it",
-        3,
+        CHART,
+        &[One(Key::Left), c('h')],
+        Action::History(HistoryAction::Earlier),
+        "cursor",
+        "in the history: the cursor of the chart to what was before",
+        1,
     ),
     bind(
-        &[Detail],
-        &[One(Key::BackTab), c('h'), One(Key::Left)],
-        Action::PreviousTab,
-        "tab back",
-        "in a campaign: the page before",
+        CHART,
+        &[One(Key::Right), c('l')],
+        Action::History(HistoryAction::Later),
+        "later",
+        "in the history: to what came after",
         0,
     ),
+    bind(
+        CHART,
+        &[One(Key::Home), Twice(Char('g'))],
+        Action::History(HistoryAction::First),
+        "start",
+        "in the history: to the beginning of the chart",
+        0,
+    ),
+    bind(CHART, &[One(Key::End), c('G')], Action::History(HistoryAction::Last), "end", "in the history: to its end", 0),
+    bind(
+        CHART,
+        &[c('>')],
+        Action::History(HistoryAction::Longer),
+        "longer",
+        "in the history: a longer time, of 1, 7, 30 days and all",
+        2,
+    ),
+    bind(CHART, &[c('<')], Action::History(HistoryAction::Shorter), "shorter", "in the history: a shorter time", 2),
+    bind(
+        CHART,
+        &[c('v')],
+        Action::History(HistoryAction::NextValue),
+        "value",
+        "in the history: calls, new calls, success or conversion",
+        2,
+    ),
     bind(&[Table], &[c('i')], Action::ShowRaw, "JSON", "open the campaign as raw JSON", 0),
-    bind(&[Detail], &[c('i')], Action::ShowRaw, "JSON", "in a campaign: its raw JSON; again: the overview", 4),
+    bind(OPENED, &[c('i')], Action::ShowRaw, "JSON", "in a campaign: its raw JSON; again: the overview", 4),
     bind(&[Table], &[c('/')], Action::EditFilter, "filter", "filter as you type, locally and for free", 2),
     bind(
         &[Filter],

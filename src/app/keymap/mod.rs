@@ -12,6 +12,8 @@ pub enum Scope {
     Table,
     /// One campaign, whole.
     Detail,
+    /// The page of its history.
+    History,
     /// Campaigns side by side.
     Compare,
     Filter,
@@ -82,6 +84,7 @@ impl Scope {
         match self {
             Scope::Table => "the table",
             Scope::Detail => "a campaign",
+            Scope::History => "a campaign’s history",
             Scope::Compare => "the comparison",
             Scope::Filter => "the filter",
             Scope::Sort => "the sort menu",

@@ -72,7 +72,7 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
             return vec![Effect::SetTheme(name)];
         }
         Command::Export(format, name) => {
-            if !matches!(model.scope(), Scope::Table | Scope::Detail | Scope::Compare) {
+            if !matches!(model.scope(), Scope::Table | Scope::Detail | Scope::History | Scope::Compare) {
                 return model.refuse("That works in the table: Esc goes back there.");
             }
             return write::export(model, format, name.as_deref());

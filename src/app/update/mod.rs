@@ -11,6 +11,7 @@ mod copying;
 mod drafts;
 mod form;
 mod help;
+mod history;
 mod keys;
 mod launches;
 mod mouse;
@@ -34,6 +35,7 @@ use crate::app::model::Model;
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::poll::rhythm::Rhythm;
+use crate::app::recall::Recall;
 use crate::app::why::why_not;
 use crate::app::write::WriteView;
 use crate::domain::order::Column;
@@ -55,6 +57,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     effects.extend(polls::due(model));
     effects.extend(launches::due(model));
     effects.extend(case_lists::due(model));
+    effects.extend(history::due(model));
     model.views.recount(&model.context.store, model.context.search.is_some());
     let view = model.keeping.due(&model.list, &model.views, now.mono);
     effects.extend(view.map(|view| Effect::Keep(Keep::SaveView(Box::new(view)))));
@@ -77,6 +80,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::CampaignsLoaded(flight) => return polls::campaigns_loaded(model, flight),
         Msg::SettingsLoaded(flight) => return polls::settings_loaded(model, flight),
         Msg::Recorded(done, note) => polls::recorded(model, done, note),
+        Msg::Recalled(Recall::History(question), answer) => history::recalled(model, *question, answer),
         Msg::CaseListsLoaded(flight) => case_lists::loaded(model, flight),
         Msg::LaunchesRead(read) => model.context.launches.take(model.context.now, read),
         Msg::LaunchMoved(launch, progress) => model.context.launches.hear(&launch, progress),
@@ -200,6 +204,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             );
         }
         Action::Form(action) => return form::act(model, action),
+        Action::History(action) => history::act(model, action),
     }
     Vec::new()
 }

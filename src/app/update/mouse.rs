@@ -41,7 +41,7 @@ pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
 fn turn(model: &mut Model, movement: Movement) {
     match model.overlays.last().map(Overlay::scope) {
         None => model.list.scroll(movement, TURN, &model.context.store),
-        Some(Scope::Status | Scope::Detail) => (0..TURN).for_each(|_| move_by(model, movement)),
+        Some(Scope::Status | Scope::Detail | Scope::History) => (0..TURN).for_each(|_| move_by(model, movement)),
         Some(Scope::Form) if form::turn_wheel(model, movement) => {}
         // What chooses one of its lines is gone through line by line.
         Some(_) => move_by(model, movement),

@@ -18,6 +18,29 @@ impl Span {
         let both = Self { from: self.from.max(other.from), to: self.to.min(other.to) };
         (both.from < both.to).then_some(both)
     }
+
+    /// In which of so many equal parts a moment lies; before the first it is the first, after the last the last.
+    pub fn part(self, at: Second, parts: usize) -> usize {
+        let length = i128::from(self.to.0.saturating_sub(self.from.0)).max(1);
+        let along = (i128::from(at.0) - i128::from(self.from.0)) * parts as i128 / length;
+        usize::try_from(along).unwrap_or(0).min(parts.saturating_sub(1))
+    }
+
+    /// One of so many equal parts.
+    #[must_use]
+    pub fn nth(self, part: usize, parts: usize) -> Self {
+        let length = i128::from(self.to.0) - i128::from(self.from.0);
+        let edge = |part: usize| {
+            let along = length * part as i128 / (parts as i128).max(1);
+            self.from.plus(i64::try_from(along).unwrap_or_default())
+        };
+        Self { from: edge(part), to: edge(part + 1) }
+    }
+
+    /// The moment in its middle.
+    pub fn middle(self) -> Second {
+        self.from.plus(self.to.0.saturating_sub(self.from.0) / 2)
+    }
 }
 
 /// When a day begins in a zone. Where midnight is leapt over that is the first half hour that is not.
@@ -55,6 +78,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn every_moment_lies_in_its_part(from in -9_i64..9, length in 600_i64..5_000, at in 0_i64..5_000, parts in 1_usize..300) {
+            let span = Span { from: Second(from), to: Second(from + length) };
+            let part = span.part(span.from.plus(at), parts);
+            prop_assert!(part < parts);
+            prop_assert_eq!(span.part(span.nth(part, parts).middle(), parts), part);
+            let told = span.nth(part, parts);
+            prop_assert!(at >= length || told.from.0 <= from + at && from + at <= told.to.0, "{told:?}");
+        }
+
         #[test]
         fn days_follow_each_other(at in 1_700_000_000..1_900_000_000_i64) {
             for zone in [Zone::NEW_YORK, Zone::HONOLULU, Zone::named("Europe/Berlin").unwrap()] {

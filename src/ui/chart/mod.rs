@@ -69,9 +69,6 @@ const AXIS: usize = 4;
 const STRIP: usize = 8;
 /// Below this width there is no upright axis.
 const UPRIGHT: usize = 24;
-/// Lines from tick to tick of the upright axis where there is room, and the fewest and most steps that it has.
-const LINES_APART: usize = 3;
-const STEPS: (usize, usize) = (2, 6);
 /// Columns from dot to dot of the quiet line at a tick.
 const DOTTED: usize = 3;
 
@@ -151,12 +148,15 @@ impl Chart<'_> {
         Span { from: self.known.from.max(self.span.from), to: self.known.to.plus(1).min(self.span.to) }
     }
 
+    /// A rate of few calls jumps about: where firmer ones are known, the axis is theirs.
     fn value_axis(&self, pieces: &[Piece<f64>], rows: usize) -> ValueAxis {
-        let values = pieces.iter().map(|piece| piece.value);
-        let band: Vec<f64> = self.band().iter().flat_map(|piece| [piece.value.low, piece.value.high]).collect();
-        let ground = matches!(self.series, Series::Bars(_)).then_some(0.0);
-        let steps = (rows / LINES_APART).clamp(STEPS.0, STEPS.1);
-        ValueAxis::around(values.chain(band).chain(ground), self.unit, steps)
+        let firm = self.band().into_iter().map(|piece| piece.value).filter(|range| !range.is_wide());
+        let mut values: Vec<f64> = firm.flat_map(|range| [range.low, range.high]).collect();
+        if values.is_empty() {
+            values.extend(pieces.iter().map(|piece| piece.value));
+        }
+        values.extend(matches!(self.series, Series::Bars(_)).then_some(0.0));
+        ValueAxis::on_lines(&values, self.unit, rows)
     }
 
     /// The cells of the course, line by line.
@@ -170,14 +170,16 @@ impl Chart<'_> {
         let gaps = grid.gaps(self.gaps, self.within());
         let cursor = self.cursor.filter(|at| self.span.from <= *at && *at < self.span.to);
         let cursor = cursor.map(|at| (grid.column(at), self.value_at(at)));
-        let mark = cursor.and_then(|(column, value)| Some((column, dot(axis, value?, grid.rows) / DOWN)));
+        let mark = cursor.and_then(|(column, value)| {
+            Some((column, dot(axis, value.filter(|value| axis.holds(*value))?, grid.rows) / DOWN))
+        });
         let sign = |column: usize, row: usize| -> Sign {
             let blind = gaps.get(column).is_some_and(|gap| *gap);
             let ticked = column.is_multiple_of(DOTTED) && labels.iter().any(|(at, _)| *at == row);
             match (course.glyph(column, row), band.glyph(column, row)) {
                 _ if mark == Some((column, row)) => ('●', Role::Strong),
                 (Some(glyph), _) => (glyph, Role::Course),
-                _ if cursor.is_some_and(|(at, _)| at == column) => ('│', Role::Text),
+                _ if cursor.is_some_and(|(at, _)| at == column) => ('│', Role::Dim),
                 (None, Some(glyph)) => (glyph, Role::Faint),
                 _ if blind && row + 1 == grid.rows => (GAP, Role::Faint),
                 _ if ticked && !blind => ('·', Role::Faint),
@@ -259,20 +261,24 @@ struct Grid {
 
 impl Grid {
     fn column(self, at: Second) -> usize {
-        time_axis::column(at, self.span, self.columns)
+        self.span.part(at, self.columns)
     }
 
     /// The columns of dots from the first to the last second of a span.
     fn across(self, span: Span) -> (usize, usize) {
-        let x = |at| time_axis::column(at, self.span, self.columns * ACROSS);
+        let x = |at| self.span.part(at, self.columns * ACROSS);
         (x(span.from), x(span.to.plus(-1)))
     }
 
-    /// A line through all pieces. Where the value changes it goes straight up or down.
+    /// A line through all pieces that stand on the axis. Where the value changes it goes straight up or down.
     fn line(self, pieces: &[Piece<f64>], axis: ValueAxis) -> Dots {
         let mut dots = Dots::new(self.columns, self.rows);
         let mut before = None;
         for piece in pieces {
+            if !axis.holds(piece.value) {
+                before = None;
+                continue;
+            }
             let (from, to) = self.across(piece.span);
             let y = dot(axis, piece.value, self.rows);
             for x in from..=to {
@@ -319,21 +325,14 @@ impl Grid {
         dots
     }
 
-    /// The time of a column.
-    fn time(self, column: usize) -> Span {
-        let length = i128::from(self.span.to.0 - self.span.from.0);
-        let edge = |column: usize| {
-            let along = length * column as i128 / (self.columns as i128).max(1);
-            self.span.from.plus(i64::try_from(along).unwrap_or_default())
-        };
-        Span { from: edge(column), to: edge(column + 1) }
-    }
-
     /// Whether nobody looked in a column, for each; what lies beyond the first and the last reading is none of it.
     fn gaps(self, gaps: &[Span], known: Span) -> Vec<bool> {
         let blind = |time: Span| gaps.iter().any(|gap| gap.from <= time.from && time.to <= gap.to);
         let within = |time: Span| known.from <= time.from && time.to <= known.to;
-        (0..self.columns).map(|column| self.time(column)).map(|time| within(time) && blind(time)).collect()
+        (0..self.columns)
+            .map(|column| self.span.nth(column, self.columns))
+            .map(|time| within(time) && blind(time))
+            .collect()
     }
 
     /// The strip of open and closed hours: what most of a column is.
@@ -343,7 +342,7 @@ impl Grid {
             let opened: i64 = open.iter().map(|open| shared(*open, time)).sum();
             if 2 * opened >= time.to.0 - time.from.0 { ('█', Role::Open) } else { ('░', Role::Closed) }
         };
-        (0..self.columns).map(|column| sign(self.time(column))).collect()
+        (0..self.columns).map(|column| sign(self.span.nth(column, self.columns))).collect()
     }
 }
 

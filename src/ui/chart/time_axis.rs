@@ -49,13 +49,6 @@ pub(super) struct Tick {
     pub(super) label: String,
 }
 
-/// In which of so many columns a moment of the span stands.
-pub(super) fn column(at: Second, span: Span, columns: usize) -> usize {
-    let length = i128::from(span.to.0 - span.from.0).max(1);
-    let along = i128::from(at.0 - span.from.0) * columns as i128 / length;
-    usize::try_from(along).unwrap_or(0).min(columns.saturating_sub(1))
-}
-
 /// The ticks of the finest step whose labels stand apart; each label begins at its tick and ends within the axis.
 pub(super) fn ticks(span: Span, zone: Zone, columns: usize) -> Vec<Tick> {
     let length = span.to.0.saturating_sub(span.from.0);
@@ -80,7 +73,7 @@ impl Step {
         let mut ticks: Vec<Tick> = Vec::new();
         let mut free = 0;
         for (at, label) in self.moments(span, zone) {
-            let column = column(at, span, columns);
+            let column = span.part(at, columns);
             if column < free {
                 return None;
             }
@@ -212,7 +205,7 @@ mod tests {
         let [spring, autumn] =
             ["2026-03-08", "2026-11-01"].map(|day| span(&format!("{day} 00:00"), &format!("{day} 23:00"), zone));
         assert_eq!([hours(spring), hours(autumn)], [22, 23], "02:00 is leapt over, 01:00 comes twice and is told once");
-        assert_eq!(column(autumn.from.plus(25 * HOUR), Span { to: autumn.from.plus(25 * HOUR), ..autumn }, 50), 49);
+        assert_eq!(Span { to: autumn.from.plus(25 * HOUR), ..autumn }.part(autumn.from.plus(25 * HOUR), 50), 49);
     }
 
     proptest! {

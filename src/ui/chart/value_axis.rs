@@ -1,5 +1,6 @@
 //! The upright axis of a chart: round ends, round steps, and how its numbers are written.
 
+use super::dots::DOWN;
 use crate::domain::count::count;
 
 /// What the numbers of an axis are.
@@ -22,20 +23,48 @@ impl Unit {
 }
 
 /// Thousands and more, with the letters that stand for them.
-const LARGE: [(f64, &str); 6] = [(1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")];
+const LARGE: [(f64, &str); 6] = [(1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")];
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct ValueAxis {
     low: f64,
     high: f64,
     step: f64,
+    /// How many steps there are from the lower end.
+    steps: usize,
     unit: Unit,
 }
 
+/// Lines from tick to tick, at least, and the most steps of an axis.
+const LINES_APART: usize = 2;
+/// Of fewer lines than these none is given up to make the ticks even.
+const EVEN: usize = 8;
+const MOST_STEPS: usize = 6;
+
 impl ValueAxis {
-    /// The smallest axis with round ends that all the values stand on, in at most so many steps.
-    pub(super) fn around(values: impl IntoIterator<Item = f64>, unit: Unit, steps: usize) -> Self {
-        let values = values.into_iter().filter(|value| value.is_finite());
+    /// The axis on which the values fill most of so many lines: all of them stand on it, its ticks are round and, unless
+    /// there are few lines, evenly apart.
+    pub(super) fn on_lines(values: &[f64], unit: Unit, lines: usize) -> Self {
+        if lines < EVEN {
+            return Self::around(values, unit, 2);
+        }
+        let last = lines.saturating_sub(1);
+        let most = (last / LINES_APART).clamp(1, MOST_STEPS);
+        let axes = (1..=most).rev().map(|steps| {
+            let axis = Self::around(values, unit, steps);
+            let apart = (last / axis.steps.max(1)).max(1);
+            // The lines above the last tick are of the axis as well.
+            let shown = (lines * DOWN).saturating_sub(1).max(1) as f64 / (apart * DOWN) as f64;
+            Self { high: axis.high.max(axis.low + axis.step * shown), ..axis }
+        });
+        let best = axes.min_by(|a, b| (a.high - a.low).total_cmp(&(b.high - b.low)));
+        best.unwrap_or_else(|| Self::around(values, unit, 1))
+    }
+
+    /// The smallest axis with round ends that all the values stand on, in at most so many steps, or two where one step
+    /// cannot hold them.
+    fn around(values: &[f64], unit: Unit, steps: usize) -> Self {
+        let values = values.iter().copied().filter(|value| value.is_finite());
         let ends = values.fold(None, |ends: Option<(f64, f64)>, value| {
             Some(ends.map_or((value, value), |(low, high)| (low.min(value), high.max(value))))
         });
@@ -45,8 +74,8 @@ impl ValueAxis {
         let least = unit.finest().max(low.abs().max(high.abs()) * 1e-12);
         let finest = ((high - low) / most).max(least);
         let power = 10_f64.powf(finest.log10().floor() - 1.0);
-        let mut steps = (0..4).flat_map(|tens| [1.0, 2.0, 5.0].map(|digit| digit * power * 10_f64.powi(tens)));
-        let fitting = steps.find_map(|step| {
+        let mut sizes = (0..4).flat_map(|tens| [1.0, 2.0, 5.0].map(|digit| digit * power * 10_f64.powi(tens)));
+        let fitting = sizes.find_map(|step| {
             let (from, to) = ((low / step).floor() * step, (high / step).ceil() * step);
             let fits = step >= least * 0.999 && (to - from) / step <= most + 0.001;
             fits.then_some((from, to, step))
@@ -54,11 +83,8 @@ impl ValueAxis {
         let (from, to, step) = fitting.unwrap_or((low, high, high - low));
         // A value that never changes stands in the middle, but on the ground where it is nothing.
         let (from, to) = if from < to { (from, to) } else { (if from > 0.0 { from - step } else { from }, to + step) };
-        let axis = Self { low: from, high: to, step, unit };
-        if unit == Unit::Percent && low >= 0.0 && high <= 100.0 {
-            return Self { low: from.max(0.0), high: to.min(100.0), ..axis };
-        }
-        axis
+        let steps = ((to - from) / step).round().clamp(1.0, 50.0) as usize;
+        Self { low: from, high: to, step, steps, unit }
     }
 
     /// Where a value stands: 0 at the lower end, 1 at the upper.
@@ -66,10 +92,16 @@ impl ValueAxis {
         if self.high > self.low { ((value - self.low) / (self.high - self.low)).clamp(0.0, 1.0) } else { 0.5 }
     }
 
-    /// The values at the ticks, from below.
+    /// Whether a value stands on it.
+    pub(super) fn holds(self, value: f64) -> bool {
+        let slack = self.step * 1e-6;
+        (self.low - slack..=self.high + slack).contains(&value)
+    }
+
+    /// The values at the ticks, from below; no rate is above 100 %.
     pub(super) fn ticks(self) -> impl Iterator<Item = f64> {
-        let count = ((self.high - self.low) / self.step).round().clamp(0.0, 50.0) as u32;
-        (0..=count).map(move |tick| self.low + f64::from(tick) * self.step)
+        let ticks = (0..=self.steps).map(move |tick| self.low + tick as f64 * self.step);
+        ticks.filter(move |tick| self.unit == Unit::Count || *tick <= 100.0 + self.step * 1e-6)
     }
 
     /// How a tick is written: `2.5k`, `64.5%`.
@@ -100,7 +132,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn labels(values: &[f64], unit: Unit, steps: usize) -> Vec<String> {
-        let axis = ValueAxis::around(values.iter().copied(), unit, steps);
+        let axis = ValueAxis::around(values, unit, steps);
         axis.ticks().map(|tick| axis.label(tick)).collect()
     }
 
@@ -125,6 +157,20 @@ mod tests {
         assert_eq!(labels(&[64.6], Unit::Percent, 4), ["64.5%", "64.6%"]);
     }
 
+    #[test]
+    fn values_fill_the_lines_and_ticks_are_even() {
+        for (values, lines, ticks, highest) in
+            [([0.0, 2_807.0], 18, 3, 3_000.0), ([0.0, 150.0], 17, 3, 150.0), ([60.0, 74.0], 9, 3, 75.0)]
+        {
+            let axis = ValueAxis::on_lines(&values, Unit::Count, lines);
+            let last = (lines * DOWN - 1) as f64;
+            let at: Vec<usize> = axis.ticks().map(|tick| ((1.0 - axis.share(tick)) * last).round() as usize).collect();
+            let apart: Vec<usize> = at.windows(2).map(|pair| pair[0] - pair[1]).collect();
+            assert!(apart.iter().all(|dots| *dots == apart[0] && dots.is_multiple_of(DOWN)), "{axis:?} {at:?}");
+            assert_eq!((axis.steps, axis.ticks().last()), (ticks, Some(highest)), "{axis:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn every_value_stands_between_the_ends(
@@ -133,16 +179,15 @@ mod tests {
             percent: bool,
         ) {
             let unit = if percent { Unit::Percent } else { Unit::Count };
-            let axis = ValueAxis::around(values.iter().copied(), unit, steps);
-            for value in values {
-                let share = axis.share(value);
-                prop_assert!((0.0..=1.0).contains(&share), "{value} on {axis:?}");
-                prop_assert!(value.abs() > 1e12 || axis.low <= value && value <= axis.high, "{value} on {axis:?}");
-            }
-            prop_assert!(axis.low < axis.high, "{axis:?}");
-            prop_assert!(axis.ticks().count() <= steps.max(2) + 1, "{axis:?}");
-            for tick in axis.ticks() {
-                prop_assert!(axis.label(tick).is_ascii());
+            for axis in [ValueAxis::around(&values, unit, steps), ValueAxis::on_lines(&values, unit, steps)] {
+                for &value in &values {
+                    let share = axis.share(value);
+                    prop_assert!((0.0..=1.0).contains(&share), "{value} on {axis:?}");
+                    prop_assert!(value.abs() > 1e12 || axis.holds(value), "{value} on {axis:?}");
+                }
+                prop_assert!(axis.low < axis.high, "{axis:?}");
+                prop_assert!(axis.ticks().count() <= steps.max(2) + 1, "{axis:?}");
+                prop_assert!(axis.ticks().all(|tick| axis.label(tick).is_ascii()));
             }
         }
     }

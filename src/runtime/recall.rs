@@ -1,0 +1,12 @@
+//! Answers what the screen asks of the record.
+
+use crate::app::recall::{Recall, Recalled};
+use crate::domain::history::recount;
+use crate::domain::record::engine::Engine;
+
+/// The answer, or why there is none: a clause.
+pub(super) fn answer(engine: &mut dyn Engine, question: &Recall) -> Result<Recalled, String> {
+    match question {
+        Recall::History(question) => recount(engine, question).map(|told| Recalled::History(told.map(Box::new))),
+    }
+}
