@@ -8,39 +8,44 @@ use std::collections::HashSet;
 
 use super::action::Movement;
 use crate::domain::order::Column;
-pub use crate::domain::view::TableColumn;
-
-use TableColumn::{Delta, Value};
+use crate::domain::view;
 
 /// The columns that stand first whatever the user does.
-pub const FIXED: [TableColumn; 2] = [Value(Column::Id), Value(Column::Name)];
+pub const FIXED: [Column; 2] = [Column::Id, Column::Name];
 
 /// The others, in the order of a table that nobody changed.
-const OTHERS: [TableColumn; 16] = [
-    Value(Column::Agent),
-    Value(Column::List),
-    Value(Column::Calls),
-    Delta,
-    Value(Column::Ok),
-    Value(Column::Failed),
-    Value(Column::Pending),
-    Value(Column::Finished),
-    Value(Column::SuccessRate),
-    Value(Column::SuccessRange),
-    Value(Column::FailedRate),
-    Value(Column::VendorRate),
-    Value(Column::Sentiment),
-    Value(Column::Conversion),
-    Value(Column::Origin),
-    Value(Column::Updated),
+const OTHERS: [Column; 23] = [
+    Column::Agent,
+    Column::List,
+    Column::Calls,
+    Column::Trend,
+    Column::CallsChange,
+    Column::Pace,
+    Column::Quiet,
+    Column::Ok,
+    Column::Failed,
+    Column::Pending,
+    Column::Finished,
+    Column::SuccessRate,
+    Column::SuccessRange,
+    Column::FailedRate,
+    Column::VendorRate,
+    Column::Sentiment,
+    Column::Conversion,
+    Column::OkChange,
+    Column::SuccessChange,
+    Column::ConversionChange,
+    Column::Age,
+    Column::Origin,
+    Column::Updated,
 ];
 
 /// The user's choice of columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
     /// All but [`FIXED`], from left to right.
-    order: Vec<TableColumn>,
-    hidden: HashSet<TableColumn>,
+    order: Vec<Column>,
+    hidden: HashSet<Column>,
     wide: bool,
     scroll: usize,
     /// Whether the user scrolled since the rows were sorted: then the sorted column may be off screen.
@@ -59,9 +64,12 @@ impl Columns {
     /// From the names in a saved view: an unknown name is left out, a column that is not named comes behind the one that it
     /// usually stands behind.
     pub(super) fn restored(order: &[String], hidden: &[String], wide: bool) -> Self {
-        let known = |name: &String| OTHERS.into_iter().chain(FIXED).find(|column| column.name() == name);
+        let known = |name: &String| {
+            let name = if name == view::CHANGE { Column::CallsChange.name() } else { name };
+            OTHERS.into_iter().chain(FIXED).find(|column| column.name() == name)
+        };
         let mut columns = Self { wide, ..Self::default() };
-        let mut order: Vec<TableColumn> = order.iter().filter_map(known).filter(|one| OTHERS.contains(one)).collect();
+        let mut order: Vec<Column> = order.iter().filter_map(known).filter(|one| OTHERS.contains(one)).collect();
         let mut seen = HashSet::new();
         order.retain(|column| seen.insert(*column));
         let mut before = None;
@@ -73,13 +81,13 @@ impl Columns {
             before = Some(column);
         }
         columns.order = order;
-        columns.hidden = hidden.iter().filter_map(known).filter(|one| *one != Value(Column::Name)).collect();
+        columns.hidden = hidden.iter().filter_map(known).filter(|one| *one != Column::Name).collect();
         columns
     }
 
     /// Names for a saved view: the columns that can be moved, in their order, and those that are hidden.
     pub(super) fn named(&self) -> (Vec<String>, Vec<String>) {
-        let name = |column: TableColumn| column.name().to_owned();
+        let name = |column: Column| column.name().to_owned();
         let hidden = self.all().filter(|column| self.hidden.contains(column));
         (self.order.iter().copied().map(name).collect(), hidden.map(name).collect())
     }
@@ -90,12 +98,12 @@ impl Columns {
     }
 
     /// Every column, from left to right.
-    pub fn all(&self) -> impl Iterator<Item = TableColumn> {
+    pub fn all(&self) -> impl Iterator<Item = Column> {
         FIXED.into_iter().chain(self.order.iter().copied())
     }
 
     /// Whether a column is shown, be it on screen or scrolled away.
-    pub fn shows(&self, column: TableColumn) -> bool {
+    pub fn shows(&self, column: Column) -> bool {
         self.wide || !self.hidden.contains(&column)
     }
 
@@ -115,18 +123,18 @@ impl Columns {
         if by.is_empty() {
             return Cow::Borrowed(self);
         }
-        let (order, hidden) = only(by.iter().copied().map(Value));
+        let (order, hidden) = only(by.iter().copied());
         Cow::Owned(Self { order, hidden, ..self.clone() })
     }
 
     /// The fixed columns and these, and no others.
-    pub(super) fn of(chosen: &[TableColumn]) -> Self {
+    pub(super) fn of(chosen: &[Column]) -> Self {
         let (order, hidden) = only(chosen.iter().copied());
         Self { order, hidden, ..Self::default() }
     }
 
     /// The columns that are not hidden, behind the fixed ones.
-    pub(super) fn others(&self) -> impl Iterator<Item = TableColumn> {
+    pub(super) fn others(&self) -> impl Iterator<Item = Column> {
         self.order.iter().copied().filter(|column| !self.hidden.contains(column))
     }
 
@@ -136,19 +144,13 @@ impl Columns {
             return Cow::Borrowed(self);
         }
         let mut columns = self.clone();
-        columns.hidden.extend(hidden.iter().copied().map(Value));
+        columns.hidden.extend(hidden.iter().copied());
         Cow::Owned(columns)
     }
 
-    /// The values that are shown, from left to right, be they on screen or beyond its edge. What the last refresh changed
-    /// is none of them: it is of the screen, not of the campaign.
+    /// The columns that are shown, from left to right, be they on screen or beyond its edge.
     pub fn values(&self) -> Vec<Column> {
-        let shown = self.all().filter(|column| self.shows(*column));
-        let value = |column| match column {
-            Value(column) => Some(column),
-            Delta => None,
-        };
-        shown.filter_map(value).collect()
+        self.all().filter(|column| self.shows(*column)).collect()
     }
 
     pub fn scroll(&self) -> usize {
@@ -181,8 +183,8 @@ impl Columns {
     }
 
     /// Shows or hides a column, or says why it has to stay.
-    pub fn toggle(&mut self, column: TableColumn) -> Result<(), &'static str> {
-        if column == Value(Column::Name) {
+    pub fn toggle(&mut self, column: Column) -> Result<(), &'static str> {
+        if column == Column::Name {
             return Err("NAME stays: it says whose numbers these are.");
         }
         self.wide = false;
@@ -193,7 +195,7 @@ impl Columns {
     }
 
     /// Moves a column by a place: whether it moved, or why it stands still.
-    pub fn shift(&mut self, column: TableColumn, movement: Movement) -> Result<bool, &'static str> {
+    pub fn shift(&mut self, column: Column, movement: Movement) -> Result<bool, &'static str> {
         let from = self.order.iter().position(|&other| other == column);
         let from = from.ok_or("ID and NAME stand first: they say whose numbers these are.")?;
         let to = movement.apply(from, self.order.len(), 1);
@@ -203,9 +205,9 @@ impl Columns {
 }
 
 /// An order that begins with the `chosen` columns, and what it then takes to hide the others.
-fn only(chosen: impl Iterator<Item = TableColumn>) -> (Vec<TableColumn>, HashSet<TableColumn>) {
-    let mut order: Vec<TableColumn> = chosen.filter(|column| OTHERS.contains(column)).collect();
-    let hidden: HashSet<TableColumn> = OTHERS.into_iter().filter(|column| !order.contains(column)).collect();
+fn only(chosen: impl Iterator<Item = Column>) -> (Vec<Column>, HashSet<Column>) {
+    let mut order: Vec<Column> = chosen.filter(|column| OTHERS.contains(column)).collect();
+    let hidden: HashSet<Column> = OTHERS.into_iter().filter(|column| !order.contains(column)).collect();
     order.extend(OTHERS.into_iter().filter(|column| hidden.contains(column)));
     (order, hidden)
 }
@@ -214,20 +216,20 @@ fn only(chosen: impl Iterator<Item = TableColumn>) -> (Vec<TableColumn>, HashSet
 mod tests {
     use super::*;
 
-    const AGENT: TableColumn = Value(Column::Agent);
-    const LIST: TableColumn = Value(Column::List);
+    const AGENT: Column = Column::Agent;
+    const LIST: Column = Column::List;
 
-    fn standing(columns: &Columns) -> Vec<TableColumn> {
+    fn standing(columns: &Columns) -> Vec<Column> {
         columns.all().filter(|&column| columns.shows(column)).collect()
     }
 
     #[test]
     fn every_value_has_a_column_and_no_column_stands_twice() {
         let columns = Columns::default();
-        let all: HashSet<TableColumn> = columns.all().collect();
+        let all: HashSet<Column> = columns.all().collect();
         assert_eq!((all.len(), columns.all().count()), (Columns::COUNT, Columns::COUNT));
-        let drawn = [Delta, Value(Column::SuccessRange)];
-        assert!(Column::ALL.into_iter().map(Value).chain(drawn).all(|column| all.contains(&column)));
+        let drawn = [Column::Trend, Column::SuccessRange];
+        assert!(Column::ALL.into_iter().chain(drawn).all(|column| all.contains(&column)));
     }
 
     #[test]
@@ -246,22 +248,19 @@ mod tests {
     #[test]
     fn the_name_stays_and_the_first_columns_stand_still() {
         let mut columns = Columns::default();
-        assert_eq!(columns.toggle(Value(Column::Name)), Err("NAME stays: it says whose numbers these are."));
-        columns.toggle(Value(Column::Id)).unwrap();
+        assert_eq!(columns.toggle(Column::Name), Err("NAME stays: it says whose numbers these are."));
+        columns.toggle(Column::Id).unwrap();
         let still = "ID and NAME stand first: they say whose numbers these are.";
-        assert_eq!(columns.shift(Value(Column::Name), Movement::Down), Err(still));
+        assert_eq!(columns.shift(Column::Name, Movement::Down), Err(still));
         assert_eq!(columns.shift(AGENT, Movement::Up), Ok(false), "nothing moves before NAME");
         assert!(!columns.in_order());
     }
 
     #[test]
     fn a_column_that_a_saved_choice_does_not_know_stands_where_it_usually_does() {
-        let of_before = |order: &[TableColumn]| {
-            let names: Vec<String> = order
-                .iter()
-                .filter(|column| **column != Value(Column::SuccessRange))
-                .map(|c| c.name().to_owned())
-                .collect();
+        let of_before = |order: &[Column]| {
+            let names: Vec<String> =
+                order.iter().filter(|column| **column != Column::SuccessRange).map(|c| c.name().to_owned()).collect();
             Columns::restored(&names, &[], false)
         };
         assert_eq!(of_before(&OTHERS), Columns::default());
@@ -269,7 +268,7 @@ mod tests {
         moved.reverse();
         let restored = of_before(&moved);
         let at = |column| restored.all().position(|other| other == column);
-        assert_eq!(at(Value(Column::SuccessRange)), at(Value(Column::SuccessRate)).map(|at| at + 1));
+        assert_eq!(at(Column::SuccessRange), at(Column::SuccessRate).map(|at| at + 1));
         assert_eq!(restored.all().count(), Columns::COUNT);
         assert_eq!(Columns::restored(&[], &[], false), Columns::default());
     }
@@ -288,7 +287,7 @@ mod tests {
     fn a_query_chooses_columns_for_as_long_as_it_stands() {
         let columns = Columns::default();
         let chosen = columns.chosen(&[Column::Conversion, Column::Name, Column::Calls]);
-        let first = [Value(Column::Id), Value(Column::Name), Value(Column::Conversion), Value(Column::Calls)];
+        let first = [Column::Id, Column::Name, Column::Conversion, Column::Calls];
         assert_eq!(standing(&chosen), first);
         assert!(chosen.in_order());
         assert_eq!(*columns.chosen(&[]), columns);

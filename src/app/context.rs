@@ -8,6 +8,7 @@ use super::launches::Launches;
 use super::poll::{Endpoint, Planner, Refusal, Why};
 use super::prefs::Prefs;
 use super::record::Record;
+use super::remembering::Remembering;
 use super::remote::Remote;
 use crate::domain::launch::Launch;
 use crate::domain::settings::Settings;
@@ -34,6 +35,8 @@ pub struct Context {
     /// The server's own search (`key:`), as last sent.
     pub search: Option<String>,
     pub record: Record,
+    /// What the record is asked of every campaign.
+    pub remembering: Remembering,
 }
 
 impl Context {
@@ -53,6 +56,7 @@ impl Context {
             poll,
             search: None,
             record: Record::default(),
+            remembering: Remembering::default(),
         }
     }
 

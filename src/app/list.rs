@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use super::action::Movement;
-use super::columns::{Columns, TableColumn};
+use super::columns::Columns;
 use super::filter::Filter;
 use super::marks::Marks;
 use super::preview::Preview;
@@ -238,7 +238,7 @@ impl List {
         let order = match column.kind() {
             _ if self.order.column == column => self.order.reversed(),
             Kind::Text => Order::ascending(column),
-            Kind::Number | Kind::Count | Kind::Percent | Kind::Score | Kind::Range => Order::descending(column),
+            _ => Order::descending(column),
         };
         self.set_order(order, store);
         if self.filter.query.order().is_some() {
@@ -251,6 +251,6 @@ impl List {
 
     /// Whether the rows are sorted by a column that is not shown.
     pub fn hides_order(&self, store: &Store) -> bool {
-        !self.columns.chosen(store.query().columns()).shows(TableColumn::Value(store.order().column))
+        !self.columns.chosen(store.query().columns()).shows(store.order().column)
     }
 }

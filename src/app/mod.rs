@@ -47,6 +47,7 @@ pub mod preview;
 pub mod recall;
 pub mod record;
 pub mod redacted;
+pub mod remembering;
 pub mod remote;
 pub mod statement;
 mod text_edit;

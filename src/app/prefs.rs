@@ -1,7 +1,10 @@
 //! What the user chose, once and for the whole run: thresholds for grades, the zone of clock times.
 
+use std::sync::Arc;
+
 use crate::domain::measure::Measures;
 use crate::domain::time::Zone;
+use crate::domain::zones;
 
 /// The look of the screen, as a person names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +48,8 @@ impl ThemeName {
 pub struct Prefs {
     /// The zone in which clock times and "today" are shown.
     pub zone: Zone,
+    /// Where clients are called: an hour is open where it is in any of them.
+    pub client_zones: Arc<[Zone]>,
     /// How rates and scores are written and graded.
     pub measures: Measures,
     /// Where the log is, in words, for the overlay of freshness and requests.
@@ -53,6 +58,6 @@ pub struct Prefs {
 
 impl Prefs {
     pub fn new(zone: Zone) -> Self {
-        Self { zone, measures: Measures::default(), log: String::new() }
+        Self { zone, client_zones: zones::CLIENTS.into(), measures: Measures::default(), log: String::new() }
     }
 }

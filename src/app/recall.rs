@@ -1,17 +1,20 @@
 //! What the screen asks of the record, and what it hears from it: always as data, answered off the loop.
 
 use crate::domain::history::{self, History};
+use crate::domain::memory::{self, Memory};
 
 /// A question to the record.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Recall {
     /// How a campaign's figures went.
     History(Box<history::Question>),
+    /// What it remembers of every campaign.
+    Memory(Box<memory::Question>),
 }
 
-/// What the record answers.
+/// What the record answers; nothing where nobody had looked yet.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Recalled {
-    /// Nothing where nobody had looked yet.
     History(Option<Box<History>>),
+    Memory(Option<Box<Memory>>),
 }

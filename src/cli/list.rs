@@ -14,7 +14,7 @@ use super::history::Taking;
 use super::{args, connect, history, launch, options, output, query, runtime, screen, table};
 use crate::app::connection::Mode;
 use crate::app::export::csv::{self, Reader};
-use crate::app::export::{Caption, Screen, Sheet, html, json, markdown};
+use crate::app::export::{self, Caption, Screen, Sheet, html, json, markdown};
 use crate::domain::count::{counted, plural};
 use crate::domain::measure::Measures;
 use crate::domain::order::{Column, Kind, Value};
@@ -258,11 +258,6 @@ fn head(column: Column) -> String {
 fn cell(row: Row<'_>, column: Column, measures: &Measures) -> String {
     match row.value(column) {
         Some(Value::Text(name)) if column == Column::Name => text::fit(name, 48).into_owned(),
-        Some(Value::Text(text)) => text.to_owned(),
-        Some(Value::Whole(id)) if column.kind() == Kind::Number => id.to_string(),
-        Some(Value::Whole(count)) => text::count(count),
-        Some(Value::Real(value)) => measures.of(column).write(value),
-        Some(Value::Range(range)) => measures.of(column).write_range(range.low, range.high),
-        None => text::UNKNOWN.to_owned(),
+        _ => export::cell(row, column, measures).into_owned(),
     }
 }

@@ -43,6 +43,38 @@ pub fn rhythm(text: &str) -> Result<Option<Duration>, String> {
     }
 }
 
+/// A length of time in a few columns, in coarse steps that change seldom: `<5m`, `25m`, `7h`, `12d`. Rounded down.
+pub fn short(seconds: i64) -> String {
+    match seconds / 60 {
+        ..5 => "<5m".to_owned(),
+        minutes @ ..60 => format!("{}m", minutes / 5 * 5),
+        minutes @ ..2880 => format!("{}h", minutes / 60),
+        minutes => format!("{}d", minutes / 1440),
+    }
+}
+
+/// A length of time as [`short`] has it, or of several units: `90s`, `30m`, `2h`, `3d`, `2w`; in seconds.
+pub fn seconds(text: &str) -> Option<i64> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match text.strip_prefix(digits)?.to_ascii_lowercase().as_str() {
+        "s" => 1,
+        "m" | "min" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        "w" => 7 * 86_400,
+        _ => return None,
+    };
+    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse::<i64>().ok().filter(|_| plain)?.checked_mul(unit)
+}
+
+/// Seconds as [`seconds`] reads them, in the largest unit that is whole.
+pub fn written(seconds: i128) -> String {
+    let units = [(7 * 86_400, "w"), (86_400, "d"), (3600, "h"), (60, "m")];
+    let (size, unit) = units.into_iter().find(|(size, _)| seconds % size == 0 && seconds != 0).unwrap_or((1, "s"));
+    format!("{}{unit}", seconds / size)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

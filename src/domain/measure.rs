@@ -43,6 +43,8 @@ impl Measures {
         match column {
             // Read beside our own rate.
             Column::VendorRate | Column::SuccessRange => Measure { lines: self.success, ..Measure::RATE },
+            column if column.kind() == Kind::Points => Measure::POINTS,
+            column if column.kind() == Kind::Pace => Measure::PACE,
             column if column.kind() == Kind::Score => Measure { lines: self.limits(column), ..Measure::SCORE },
             column => Measure { lines: self.limits(column), ..Measure::RATE },
         }
@@ -77,6 +79,8 @@ impl Measure {
     pub const RATE: Self = Self { places: 1, unit: "%", ends: &[0.0, 100.0], lines: None };
     /// A score, without limits.
     pub const SCORE: Self = Self { places: 2, unit: "", ends: &[0.0], lines: None };
+    /// Calls in an hour.
+    pub const PACE: Self = Self { unit: "", ends: &[0.0], ..Self::RATE };
     /// The difference of two rates, in points.
     pub const POINTS: Self = Self { unit: "", ends: &[0.0], ..Self::RATE };
 

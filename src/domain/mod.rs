@@ -25,6 +25,7 @@ pub mod judgement;
 pub mod launch;
 pub mod ledger;
 pub mod measure;
+pub mod memory;
 pub mod natural;
 pub mod nearest;
 pub mod needle;

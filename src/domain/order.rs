@@ -41,6 +41,22 @@ pub enum Column {
     Sentiment,
     /// The vendor's conversion rate in percent.
     Conversion,
+    /// New calls since the baseline.
+    CallsChange,
+    /// New calls that succeeded since the baseline.
+    OkChange,
+    /// By how many points success changed since the baseline.
+    SuccessChange,
+    /// By how many points conversion changed since the baseline.
+    ConversionChange,
+    /// Calls in an open hour.
+    Pace,
+    /// Open seconds since the last new call.
+    Quiet,
+    /// Seconds since it was first seen.
+    Age,
+    /// New calls in each of the last 24 hours. It is drawn; whatever orders or asks by it means [`Column::Pace`].
+    Trend,
     /// Where the true success probably lies (95 %), in percent. It is shown and handed on; whatever orders or asks by it
     /// means [`Column::SuccessRate`].
     SuccessRange,
@@ -61,6 +77,16 @@ pub enum Kind {
     Score,
     /// Two numbers of 0–100.
     Range,
+    /// By how much a count changed.
+    Change,
+    /// By how many points a percentage changed.
+    Points,
+    /// Calls in an hour.
+    Pace,
+    /// A length of time, in seconds.
+    Span,
+    /// Values over time, which are drawn: [`super::store::Row::trend`].
+    Course,
 }
 
 /// A known value of one column of one row.
@@ -68,9 +94,9 @@ pub enum Kind {
 pub enum Value<'a> {
     /// Of a [`Kind::Text`] column.
     Text(&'a str),
-    /// Of a [`Kind::Number`] or [`Kind::Count`] column.
+    /// Of a [`Kind::Number`], [`Kind::Count`], [`Kind::Change`] or [`Kind::Span`] column.
     Whole(i64),
-    /// Of a [`Kind::Percent`] or [`Kind::Score`] column; finite, and never −0.
+    /// Of a [`Kind::Percent`], [`Kind::Score`], [`Kind::Points`] or [`Kind::Pace`] column; finite, and never −0.
     Real(f64),
     /// Of a [`Kind::Range`] column.
     Range(Range),
@@ -91,7 +117,7 @@ impl Value<'_> {
 
 impl Column {
     /// Every column that rows can be ordered by and asked for, in the table's order from left to right.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 23] = [
         Self::Id,
         Self::Name,
         Self::Agent,
@@ -108,7 +134,17 @@ impl Column {
         Self::VendorRate,
         Self::Sentiment,
         Self::Conversion,
+        Self::CallsChange,
+        Self::OkChange,
+        Self::SuccessChange,
+        Self::ConversionChange,
+        Self::Pace,
+        Self::Quiet,
+        Self::Age,
     ];
+
+    /// The columns that are drawn: they can be chosen, and not asked for.
+    pub const DRAWN: [Self; 2] = [Self::SuccessRange, Self::Trend];
 
     /// The column's name in the query language; it never changes, since queries are saved.
     pub fn name(self) -> &'static str {
@@ -130,6 +166,14 @@ impl Column {
             Self::Sentiment => "sentiment",
             Self::Conversion => "conv",
             Self::SuccessRange => "range",
+            Self::CallsChange => "d.calls",
+            Self::OkChange => "d.ok",
+            Self::SuccessChange => "d.success%",
+            Self::ConversionChange => "d.conv",
+            Self::Pace => "pace",
+            Self::Quiet => "quiet",
+            Self::Age => "age",
+            Self::Trend => "trend",
         }
     }
 
@@ -153,6 +197,14 @@ impl Column {
             Self::Sentiment => "average_sentiment_score",
             Self::Conversion => "conversion_rate",
             Self::SuccessRange => "success_range",
+            Self::CallsChange => "calls_change",
+            Self::OkChange => "ok_change",
+            Self::SuccessChange => "success_change_points",
+            Self::ConversionChange => "conversion_change_points",
+            Self::Pace => "calls_per_open_hour",
+            Self::Quiet => "quiet_open_seconds",
+            Self::Age => "age_seconds",
+            Self::Trend => "calls_by_hour",
         }
     }
 
@@ -166,16 +218,25 @@ impl Column {
         matches!(self, Self::Pending | Self::Finished | Self::SuccessRate | Self::FailedRate | Self::SuccessRange)
     }
 
+    /// Whether it follows from more than the last read.
+    pub fn is_remembered(self) -> bool {
+        matches!(self.kind(), Kind::Change | Kind::Points | Kind::Pace | Kind::Span | Kind::Course)
+    }
+
     /// What the rows are ordered by where they are to be ordered by this column.
     #[must_use]
     pub fn sorts_as(self) -> Self {
-        if self == Self::SuccessRange { Self::SuccessRate } else { self }
+        match self {
+            Self::SuccessRange => Self::SuccessRate,
+            Self::Trend => Self::Pace,
+            column => column,
+        }
     }
 
     /// Whether several campaigns come to one value in it.
     pub fn can_be_pooled(self) -> bool {
         // How the vendor would pool its own rates is not known.
-        !matches!(self.kind(), Kind::Text | Kind::Number) && self != Self::VendorRate
+        !matches!(self.kind(), Kind::Text | Kind::Number | Kind::Span | Kind::Course) && self != Self::VendorRate
     }
 
     /// What the column holds.
@@ -187,6 +248,11 @@ impl Column {
             Self::SuccessRate | Self::FailedRate | Self::VendorRate | Self::Conversion => Kind::Percent,
             Self::Sentiment => Kind::Score,
             Self::SuccessRange => Kind::Range,
+            Self::CallsChange | Self::OkChange => Kind::Change,
+            Self::SuccessChange | Self::ConversionChange => Kind::Points,
+            Self::Pace => Kind::Pace,
+            Self::Quiet | Self::Age => Kind::Span,
+            Self::Trend => Kind::Course,
         }
     }
 }
@@ -197,6 +263,7 @@ pub trait Values {
     fn value(&self, column: Column) -> Option<Value<'_>>;
 }
 
+/// What follows from more than the last read is nothing that a campaign knows.
 impl Values for Campaign {
     fn value(&self, column: Column) -> Option<Value<'_>> {
         match column {
@@ -217,6 +284,14 @@ impl Values for Campaign {
             Column::Sentiment => real(self.stats.sentiment),
             Column::Conversion => real(self.stats.conversion),
             Column::SuccessRange => self.stats.success_range().map(Value::Range),
+            Column::CallsChange
+            | Column::OkChange
+            | Column::SuccessChange
+            | Column::ConversionChange
+            | Column::Pace
+            | Column::Quiet
+            | Column::Age
+            | Column::Trend => None,
         }
     }
 }

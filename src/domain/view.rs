@@ -4,41 +4,22 @@ use super::grouping::GroupBy;
 use super::order::{Column, Order};
 use super::query::Query;
 
-/// What the column of what the last read changed is called.
-const CHANGE: &str = "change";
+/// What the column of new calls was called once.
+pub const CHANGE: &str = "change";
 
-/// A column of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TableColumn {
-    /// A value of the campaign.
-    Value(Column),
-    /// How its calls changed with the last read.
-    Delta,
-}
-
-impl TableColumn {
-    /// Its name in a saved view; it never changes.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Value(column) => column.name(),
-            Self::Delta => CHANGE,
+/// Reads the names of columns, as in `cols:`.
+///
+/// # Errors
+/// A name is no column's: a clause for people.
+pub fn read_columns<'n>(names: impl IntoIterator<Item = &'n str>) -> Result<Vec<Column>, String> {
+    let mut columns = Vec::new();
+    for name in names {
+        let column = if name == CHANGE { Column::CallsChange } else { column(name)? };
+        if !columns.contains(&column) {
+            columns.push(column);
         }
     }
-
-    /// Reads the names of columns, as in `cols:`.
-    ///
-    /// # Errors
-    /// A name is no column's: a clause for people.
-    pub fn read<'n>(names: impl IntoIterator<Item = &'n str>) -> Result<Vec<Self>, String> {
-        let mut columns = Vec::new();
-        for name in names {
-            let column = if name == CHANGE { Self::Delta } else { Self::Value(column(name)?) };
-            if !columns.contains(&column) {
-                columns.push(column);
-            }
-        }
-        Ok(columns)
-    }
+    Ok(columns)
 }
 
 /// A query with its order, its columns and its grouping.
@@ -51,7 +32,7 @@ pub struct View {
     /// How its rows are ordered, where the query does not say so itself.
     pub order: Order,
     /// The columns behind ID and NAME, from left to right; empty where it shows the usual ones.
-    pub columns: Vec<TableColumn>,
+    pub columns: Vec<Column>,
     /// What its rows are gathered by, the outer level first, where the query does not say so itself.
     pub groups: Vec<GroupBy>,
 }
@@ -65,14 +46,7 @@ impl View {
         if said.orders().is_empty() && self.order != Order::default() {
             parts.push(format!("sort:{}", order_name(self.order)));
         }
-        let columns: Vec<&str> = self
-            .columns
-            .iter()
-            .filter_map(|column| match column {
-                TableColumn::Value(column) => Some(column.name()),
-                TableColumn::Delta => None,
-            })
-            .collect();
+        let columns: Vec<&str> = self.columns.iter().map(|column| column.name()).collect();
         if said.columns().is_empty() && !columns.is_empty() {
             parts.push(format!("cols:id,name,{}", columns.join(",")));
         }
@@ -225,16 +199,16 @@ mod tests {
                 assert_eq!(order(&order_name(written)), Ok(written));
             }
         }
-        let columns = TableColumn::read(["agent", "change", "success%", "agent"]).unwrap();
-        let [agent, success] = [Column::Agent, Column::SuccessRate].map(TableColumn::Value);
-        assert_eq!(columns, [agent, TableColumn::Delta, success]);
+        let columns = read_columns(["agent", "change", "success%", "agent"]).unwrap();
+        let [agent, success] = [Column::Agent, Column::SuccessRate];
+        assert_eq!(columns, [agent, Column::CallsChange, success]);
         assert_eq!(groups("agent,list"), Ok(vec![GroupBy::Agent, GroupBy::List]));
         for (wrong, why) in [
             (order("shade").unwrap_err(), "shade"),
             (order("id,name").unwrap_err(), "several columns"),
             (order("id calls:>3").unwrap_err(), "blanks"),
             (order("").unwrap_err(), "needs"),
-            (TableColumn::read(["agnt"]).unwrap_err(), "did you mean `agent`?"),
+            (read_columns(["agnt"]).unwrap_err(), "did you mean `agent`?"),
             (groups("name").unwrap_err(), "name"),
         ] {
             assert!(wrong.contains(why), "{wrong}");
@@ -247,13 +221,13 @@ mod tests {
             name: "Worst".to_owned(),
             query: "finished:>=50".to_owned(),
             order: Order::ascending(Column::SuccessRate),
-            columns: vec![TableColumn::Value(Column::Agent), TableColumn::Delta],
+            columns: vec![Column::Agent, Column::CallsChange],
             groups: vec![GroupBy::Agent],
         };
-        let rest = "sort:success%-asc cols:id,name,agent group:agent";
+        let rest = "sort:success%-asc cols:id,name,agent,d.calls group:agent";
         assert_eq!(view.as_query(""), format!("finished:>=50 {rest}"));
         assert_eq!(view.as_query(" talc "), format!("talc {rest}"));
-        assert_eq!(view.as_query("sort:name"), "sort:name cols:id,name,agent group:agent");
+        assert_eq!(view.as_query("sort:name"), "sort:name cols:id,name,agent,d.calls group:agent");
         let query = Query::parse(&view.as_query("a or b")).unwrap();
         assert_eq!(query.order(), Some(view.order));
         assert_eq!(View::default().as_query(""), "");

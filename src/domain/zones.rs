@@ -24,6 +24,9 @@ pub const US: [UsZone; 7] = [
     LAST,
 ];
 
+/// Where clients are called unless the user says otherwise.
+pub const CLIENTS: [Zone; 4] = [Zone::NEW_YORK, Zone::CHICAGO, Zone::DENVER, Zone::LOS_ANGELES];
+
 /// Where a day ends last.
 pub const LAST: UsZone = UsZone { short: "HI", name: "Hawaii", zone: Zone::HONOLULU };
 

@@ -2,11 +2,13 @@
 
 use crate::app::recall::{Recall, Recalled};
 use crate::domain::history::recount;
+use crate::domain::memory::recollect;
 use crate::domain::record::engine::Engine;
 
 /// The answer, or why there is none: a clause.
 pub(super) fn answer(engine: &mut dyn Engine, question: &Recall) -> Result<Recalled, String> {
     match question {
         Recall::History(question) => recount(engine, question).map(|told| Recalled::History(told.map(Box::new))),
+        Recall::Memory(question) => recollect(engine, question).map(|memory| Recalled::Memory(memory.map(Box::new))),
     }
 }

@@ -12,11 +12,15 @@ mod oracle;
 mod pages;
 mod past;
 mod purge;
+#[cfg(test)]
+mod recollected;
 mod schema;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod told;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -268,6 +272,15 @@ impl Engine for Record {
 
     fn course(&mut self, campaign: i64, span: Span, grain: Grain) -> Result<Vec<(Second, Figures)>, String> {
         self.read(|connection| past::course(connection, campaign, span, grain))
+    }
+
+    fn present(&mut self, at: Second) -> Result<Vec<(i64, Second)>, String> {
+        self.read(|connection| told::present(connection, at))
+    }
+
+    fn tell(&mut self, span: Span, fine: Second, to: &mut dyn FnMut(i64, Second, Figures)) -> Result<(), String> {
+        let to = RefCell::new(to);
+        self.read(|connection| told::tell(connection, span, fine, &mut **to.borrow_mut()))
     }
 
     fn page(&mut self, from: Second) -> Result<Option<Page>, String> {

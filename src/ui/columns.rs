@@ -4,15 +4,15 @@
 
 use super::theme::Role;
 use super::{figure, grade, text};
-use crate::app::columns::TableColumn;
 use crate::app::prefs::Prefs;
+use crate::domain::interval;
 use crate::domain::judgement::Grade;
 use crate::domain::order::{Column, Kind, Order, Value};
 use crate::domain::store::{Change, Row, Store};
 
 #[derive(Debug)]
 pub struct ColumnSpec {
-    pub column: TableColumn,
+    pub column: Column,
     pub title: &'static str,
     /// What its cells mean; shown in the columns sheet.
     pub about: &'static str,
@@ -27,10 +27,7 @@ pub struct ColumnSpec {
 impl ColumnSpec {
     /// The cell of a row; a number takes at most `room` columns.
     pub fn cell(&self, facts: &Facts<'_>, room: usize) -> Cell {
-        match self.column {
-            TableColumn::Value(column) => value(facts, column, room),
-            TableColumn::Delta => change(facts.change, room),
-        }
+        value(facts, self.column, room)
     }
 }
 
@@ -63,12 +60,12 @@ impl Cell {
     }
 }
 
-pub const ID: TableColumn = TableColumn::Value(Column::Id);
-pub const NAME: TableColumn = TableColumn::Value(Column::Name);
-pub const RANGE: TableColumn = TableColumn::Value(Column::SuccessRange);
+pub const ID: Column = Column::Id;
+pub const NAME: Column = Column::Name;
+pub const RANGE: Column = Column::SuccessRange;
 
 const fn spec(
-    column: TableColumn,
+    column: Column,
     title: &'static str,
     about: &'static str,
     shape: (u16, bool),
@@ -88,27 +85,34 @@ const fn right(width: u16) -> (u16, bool) {
 pub const COLUMNS: &[ColumnSpec] = &[
     spec(ID, "ID", "the vendor's number", right(4), 3),
     spec(NAME, "NAME", "the campaign's name", left(18), 0),
-    spec(TableColumn::Value(Column::Agent), "AGENT", "the AI agent that calls", left(13), 7),
-    spec(TableColumn::Value(Column::List), "LIST", "the case list that is called", right(6), 9),
-    spec(TableColumn::Value(Column::Calls), "CALLS", "calls in all", right(7), 1),
-    spec(TableColumn::Delta, "Δ", "calls since the refresh before", right(6), 5),
-    spec(TableColumn::Value(Column::Ok), "OK", "calls that succeeded", right(6), 10),
-    spec(TableColumn::Value(Column::Failed), "FAIL", "calls that failed", right(6), 11),
-    spec(TableColumn::Value(Column::Pending), "PEND", "calls without an outcome yet", right(6), 6),
-    spec(TableColumn::Value(Column::Finished), "FINISHED", "ok + failed", right(9), 17),
-    spec(TableColumn::Value(Column::SuccessRate), "SUCC%", "ok of finished", right(7), 2),
-    spec(RANGE, "RANGE", "where the true success probably lies", left(16), 12),
-    spec(TableColumn::Value(Column::FailedRate), "FAIL%", "failed of finished", right(6), 15),
-    spec(TableColumn::Value(Column::VendorRate), "VENDOR%", "the vendor's own success rate", right(8), 13),
-    spec(TableColumn::Value(Column::Sentiment), "SENT", "sentiment; its scale is unknown", right(6), 8),
-    spec(TableColumn::Value(Column::Conversion), "CONV", "converted of clients called", right(7), 4),
-    spec(TableColumn::Value(Column::Origin), "ORIGIN", "what created it", left(11), 14),
-    spec(TableColumn::Value(Column::Updated), "UPDATED BY", "what edited it last", left(11), 16),
+    spec(Column::Agent, "AGENT", "the AI agent that calls", left(13), 7),
+    spec(Column::List, "LIST", "the case list that is called", right(6), 12),
+    spec(Column::Calls, "CALLS", "calls in all", right(7), 1),
+    spec(Column::Trend, "TREND 24 h", "new calls by the hour, over 24 h", left(12), 8),
+    spec(Column::CallsChange, "Δ", "new calls since the baseline", right(7), 5),
+    spec(Column::Pace, "PACE", "calls in an open hour, over the last five", right(6), 11),
+    spec(Column::Quiet, "QUIET", "open time since the last new call", right(6), 10),
+    spec(Column::Ok, "OK", "calls that succeeded", right(6), 14),
+    spec(Column::Failed, "FAIL", "calls that failed", right(6), 15),
+    spec(Column::Pending, "PEND", "calls without an outcome yet", right(6), 6),
+    spec(Column::Finished, "FINISHED", "ok + failed", right(9), 20),
+    spec(Column::SuccessRate, "SUCC%", "ok of finished", right(7), 2),
+    spec(RANGE, "RANGE", "where the true success probably lies", left(16), 13),
+    spec(Column::FailedRate, "FAIL%", "failed of finished", right(6), 18),
+    spec(Column::VendorRate, "VENDOR%", "the vendor's own success rate", right(8), 16),
+    spec(Column::Sentiment, "SENT", "sentiment; its scale is unknown", right(6), 9),
+    spec(Column::Conversion, "CONV", "converted of clients called", right(7), 4),
+    spec(Column::OkChange, "ΔOK", "new calls that succeeded", right(6), 21),
+    spec(Column::SuccessChange, "ΔSUCC%", "points of success since the baseline", right(7), 22),
+    spec(Column::ConversionChange, "ΔCONV", "points of conversion since the baseline", right(6), 23),
+    spec(Column::Age, "AGE", "since it was first seen", right(5), 24),
+    spec(Column::Origin, "ORIGIN", "what created it", left(11), 17),
+    spec(Column::Updated, "UPDATED BY", "what edited it last", left(11), 19),
 ];
 
 /// The short head of a column, for the sort mark and the sort menu.
 pub fn title(column: Column) -> &'static str {
-    COLUMNS.iter().find(|spec| spec.column == TableColumn::Value(column)).map_or("", |spec| spec.title)
+    COLUMNS.iter().find(|spec| spec.column == column).map_or("", |spec| spec.title)
 }
 
 pub fn arrow(order: Order) -> &'static str {
@@ -124,10 +128,18 @@ fn plain(text: String) -> Cell {
 fn value(facts: &Facts<'_>, column: Column, room: usize) -> Cell {
     let measure = facts.prefs.measures.of(column);
     match facts.row.value(column) {
+        _ if column == Column::CallsChange => new_calls(facts, room),
+        None if column == Column::Trend => plain(String::new()),
         None => plain(text::UNKNOWN.to_owned()),
         Some(Value::Text(text)) => plain(text.to_owned()),
         Some(Value::Whole(id)) if column.kind() == Kind::Number => plain(id.to_string()),
+        Some(Value::Whole(seconds)) if column.kind() == Kind::Span => {
+            let more = column == Column::Quiet && facts.row.quiet().is_some_and(|quiet| quiet.at_least);
+            plain(format!("{}{}", if more { "≥" } else { "" }, interval::short(seconds)))
+        }
+        Some(Value::Whole(count)) if column.kind() == Kind::Change => changed(figure::change(count, room)),
         Some(Value::Whole(count)) => plain(figure::count(Some(count), room)),
+        Some(Value::Real(points)) if column.kind() == Kind::Points => changed(figure::points(points, room)),
         Some(Value::Real(rate)) if column == Column::VendorRate && facts.row.vendor_agrees() == Some(false) => {
             let text = figure::measured(Some(rate), measure, room.saturating_sub(1));
             Cell::new(format!("≠{text}"), Role::Warning)
@@ -141,42 +153,31 @@ fn value(facts: &Facts<'_>, column: Column, room: usize) -> Cell {
     }
 }
 
-/// How calls moved; `~` where something else changed.
-fn change(change: Option<Change>, room: usize) -> Cell {
-    let moved = match change {
-        None => return Cell::new("·".to_owned(), Role::Dim),
-        Some(Change::New) => "new".to_owned(),
-        Some(Change::Changed { calls: None | Some(0) }) => "~".to_owned(),
-        Some(Change::Changed { calls: Some(calls) }) => self::moved(calls, room),
-    };
-    Cell::new(moved, Role::Changed)
+/// What did not change is quiet.
+fn changed(text: String) -> Cell {
+    let role = if text == figure::UNCHANGED { Role::Dim } else { Role::Text };
+    Cell::new(text, role)
 }
 
-/// `▲12`, `▼3`.
-pub fn moved(calls: i64, room: usize) -> String {
-    let arrow = if calls < 0 { '▼' } else { '▲' };
-    format!("{arrow}{}", figure::count(Some(calls.saturating_abs()), room.saturating_sub(1)))
+/// New calls since the baseline, marked for as long as the last refresh is the one that brought some; `~` where that
+/// changed something else.
+fn new_calls(facts: &Facts<'_>, room: usize) -> Cell {
+    let since = match facts.row.value(Column::CallsChange) {
+        Some(Value::Whole(calls)) => Some(calls),
+        _ => None,
+    };
+    match (since, facts.change) {
+        (None, Some(Change::New)) => Cell::new("new".to_owned(), Role::Changed),
+        (None | Some(0), Some(Change::Changed { .. })) => Cell::new("~".to_owned(), Role::Changed),
+        (None, None) => plain(text::UNKNOWN.to_owned()),
+        (Some(calls), Some(_)) => Cell::new(figure::change(calls, room), Role::Changed),
+        (Some(calls), None) => changed(figure::change(calls, room)),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_change_is_told_by_its_sign() {
-        for (told, written) in [
-            (None, "·"),
-            (Some(Change::New), "new"),
-            (Some(Change::Changed { calls: None }), "~"),
-            (Some(Change::Changed { calls: Some(0) }), "~"),
-            (Some(Change::Changed { calls: Some(12) }), "▲12"),
-            (Some(Change::Changed { calls: Some(-3) }), "▼3"),
-            (Some(Change::Changed { calls: Some(i64::MIN) }), "▼9e18"),
-            (Some(Change::Changed { calls: Some(12_345) }), "▲12.3k"),
-        ] {
-            assert_eq!(change(told, 6).text, written);
-        }
-    }
 
     #[test]
     fn every_sort_key_has_a_title_of_its_own_and_room_for_its_arrow() {

@@ -17,6 +17,28 @@ pub fn measured(value: Option<f64>, by: Measure, room: usize) -> String {
     value.map_or_else(|| text::UNKNOWN.to_owned(), |value| within(by.write(value), value, by.unit(), room))
 }
 
+/// What did not change.
+pub const UNCHANGED: &str = "·";
+
+/// By how much a count changed: `▲12`, `▼3`.
+pub fn change(by: i64, room: usize) -> String {
+    let arrow = match by {
+        0 => return UNCHANGED.to_owned(),
+        ..0 => '▼',
+        _ => '▲',
+    };
+    format!("{arrow}{}", count(Some(by.saturating_abs()), room.saturating_sub(1)))
+}
+
+/// By how many points a rate changed: `▲0.4`, `▼12.0`.
+pub fn points(by: f64, room: usize) -> String {
+    if by == 0.0 {
+        return UNCHANGED.to_owned();
+    }
+    let arrow = if by < 0.0 { '▼' } else { '▲' };
+    format!("{arrow}{}", measured(Some(by.abs()), Measure::POINTS, room.saturating_sub(1)))
+}
+
 fn within(exact: String, value: f64, unit: &str, room: usize) -> String {
     if text::width(&exact) <= room { exact } else { format!("{}{unit}", short(value)) }
 }
@@ -39,6 +61,16 @@ fn short(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_change_is_told_by_its_sign() {
+        for (by, written) in [(0, "·"), (12, "▲12"), (-3, "▼3"), (i64::MIN, "▼9e18"), (12_345, "▲12.3k")] {
+            assert_eq!(change(by, 6), written);
+        }
+        for (by, written) in [(0.0, "·"), (0.42, "▲0.4"), (-12.0, "▼12.0"), (0.004, "▲<0.01")] {
+            assert_eq!(points(by, 7), written);
+        }
+    }
 
     #[test]
     fn what_does_not_fit_is_shortened_and_never_cut() {

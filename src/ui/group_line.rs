@@ -9,12 +9,11 @@
 
 use ratatui::text::{Line, Span};
 
-use super::columns::{self, Cell};
+use super::columns::Cell;
 use super::panel;
 use super::pooled;
 use super::text;
 use super::theme::{Role, Theme};
-use crate::app::columns::TableColumn;
 use crate::app::model::Model;
 use crate::domain::measure::Measure;
 use crate::domain::order::Column;
@@ -78,14 +77,8 @@ fn notes(model: &Model, group: &Group<'_>, mut room: usize) -> Vec<(String, Role
 }
 
 /// What stands in any other column.
-pub fn cell(model: &Model, group: &Group<'_>, column: TableColumn, room: usize) -> Cell {
+pub fn cell(model: &Model, group: &Group<'_>, column: Column, room: usize) -> Cell {
     let totals = group.totals();
-    let TableColumn::Value(column) = column else {
-        return match totals.calls_moved {
-            0 => Cell::new("·".to_owned(), Role::Dim),
-            calls => Cell::new(columns::moved(calls, room), Role::Changed),
-        };
-    };
     let text = pooled::cell(totals, column, &model.context.prefs, room);
     match totals.value(column) {
         Some(_) if totals.rests_on_too_few(column) => Cell::new(text::fit(TOO_FEW, room).into_owned(), Role::Dim),

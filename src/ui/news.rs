@@ -1,6 +1,6 @@
 //! What the last refresh brought, in words.
 
-use super::{columns, text};
+use super::text;
 use crate::app::model::Model;
 use crate::domain::count::counted;
 
@@ -18,12 +18,4 @@ pub fn words(model: &Model, room: usize) -> Option<String> {
     let full = format!("{told} in the last refresh");
     let fits = [full, told.clone()].into_iter().find(|words| text::width(words) <= room);
     fits.filter(|_| !told.is_empty())
-}
-
-/// How the calls of the shown rows moved in all: `▲18`; blank when they did not.
-pub fn moved_in_all(model: &Model, room: usize) -> String {
-    match model.context.store.totals().calls_moved {
-        0 => String::new(),
-        calls => columns::moved(calls, room),
-    }
 }

@@ -17,7 +17,7 @@ use ratatui::text::Line;
 use super::axis::{Axis, Mark};
 use super::panel::{self, Panel, Part};
 use super::theme::Role;
-use super::{columns, figure, grade, text};
+use super::{figure, grade, text};
 use crate::domain::count::{count, counted};
 use crate::domain::grouping::GroupBy;
 use crate::domain::order::Column;
@@ -161,7 +161,7 @@ impl<'m> Sheet<'m> {
         }
         if self.name > 0 && self.moved() > 0 {
             let calls = model.context.store.change_of(row.key()).and_then(Change::calls);
-            let moved = calls.filter(|calls| *calls != 0).map(|calls| columns::moved(calls, MOVED - 1));
+            let moved = calls.filter(|calls| *calls != 0).map(|calls| figure::change(calls, MOVED - 1));
             line.push_span(theme.span(format!("{:>MOVED$}", moved.unwrap_or_default()), Role::Changed));
         }
         let mark = mark(&self.panel, row);

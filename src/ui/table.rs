@@ -26,8 +26,7 @@ use super::standing;
 use super::text;
 use super::theme::{Role, Theme};
 use super::window::Window;
-use super::{group_line, news, pooled, range_cell};
-use crate::app::columns::TableColumn;
+use super::{group_line, pooled, range_cell};
 use crate::app::geometry::{Geometry, Head};
 use crate::app::model::Model;
 use crate::app::poll::Endpoint;
@@ -73,11 +72,8 @@ pub fn draw(model: &Model, theme: Theme, density: Density, area: Rect, buf: &mut
         }
     }
     draw_totals(model, theme, &window, totals, buf);
-    let heads = cells(&window, head).filter_map(|(spec, room)| match spec.column {
-        TableColumn::Value(column) => Some(Head { area: room.into(), column: column.sorts_as() }),
-        TableColumn::Delta => None,
-    });
-    let heads = heads.collect();
+    let heads = cells(&window, head);
+    let heads = heads.map(|(spec, room)| Head { area: room.into(), column: spec.column.sorts_as() }).collect();
     Geometry { offset, page: height, rows: rows.into(), heads, columns_left: window.left, ..Geometry::default() }
 }
 
@@ -92,8 +88,12 @@ pub fn window(model: &Model, density: Density, area: Rect) -> Window {
         [] => store.groups_by().iter().map(|by| by.column()).filter(|by| *by != store.order().column).collect(),
         _ => Vec::new(),
     };
-    let columns = columns.without(&said);
-    let sorted = TableColumn::Value(model.context.store.order().column);
+    // Without a record they would be empty.
+    let unknown = Column::ALL.into_iter().chain(Column::DRAWN).filter(|column| column.is_remembered());
+    let kept = [Column::CallsChange, store.order().column];
+    let unknown = unknown.filter(|column| store.memory().is_none() && !kept.contains(column));
+    let columns = columns.without(&said.into_iter().chain(unknown).collect::<Vec<_>>());
+    let sorted = model.context.store.order().column;
     let needs = |column| u16::try_from(model.context.store.widest(column)).unwrap_or(u16::MAX);
     Window::new(&columns, sorted, needs, width.saturating_sub(gutter(width) + right))
 }
@@ -152,7 +152,7 @@ fn draw_head(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &mut
     let order = model.context.store.order();
     buf.set_style(area, theme.style(Role::Head));
     for (spec, room) in cells(window, area) {
-        let sorted = TableColumn::Value(order.column) == spec.column;
+        let sorted = order.column == spec.column;
         let arrow = if sorted { columns::arrow(order) } else { "" };
         if spec.column == RANGE {
             text::put(buf, room, &theme.line(range_cell::head(&model.context.store, room.width), Role::Head));
@@ -218,11 +218,8 @@ fn draw_row(model: &Model, theme: Theme, window: &Window, row: Row<'_>, state: R
 }
 
 /// The column, where its values are text that a filter may look for.
-fn searched(column: TableColumn) -> Option<Column> {
-    match column {
-        TableColumn::Value(column) if matches!(column.kind(), Kind::Text | Kind::Number) => Some(column),
-        _ => None,
-    }
+fn searched(column: Column) -> Option<Column> {
+    matches!(column.kind(), Kind::Text | Kind::Number).then_some(column)
 }
 
 fn draw_group(
@@ -329,9 +326,8 @@ fn draw_totals(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &m
 }
 
 /// The total of a column over the shown rows; blank for columns without one.
-fn total(model: &Model, column: TableColumn, room: usize) -> String {
+fn total(model: &Model, column: Column, room: usize) -> String {
     let totals = model.context.store.totals();
-    let TableColumn::Value(column) = column else { return news::moved_in_all(model, room) };
     match column {
         Column::Name => {
             let shown = format!("{} shown", text::count(totals.rows as i64));

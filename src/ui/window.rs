@@ -8,7 +8,7 @@
 //! drawn range until it is best read, then to the name.
 
 use super::columns::{self, COLUMNS, ColumnSpec, ID, NAME};
-use crate::app::columns::{Columns, FIXED, TableColumn};
+use crate::app::columns::{Columns, FIXED};
 use crate::domain::order::Column;
 
 #[derive(Debug)]
@@ -43,11 +43,8 @@ type Fitted = (&'static ColumnSpec, u16);
 
 impl Window {
     /// The window of a table `width` columns wide; `needs` says how many the longest value of a column takes.
-    pub fn new(chosen: &Columns, sorted: TableColumn, needs: impl Fn(Column) -> u16, width: u16) -> Self {
-        let needs = |spec: &ColumnSpec| match spec.column {
-            TableColumn::Value(column) => needs(column),
-            TableColumn::Delta => 0,
-        };
+    pub fn new(chosen: &Columns, sorted: Column, needs: impl Fn(Column) -> u16, width: u16) -> Self {
+        let needs = |spec: &ColumnSpec| needs(spec.column);
         let shown = chosen.all().filter(|&column| chosen.shows(column));
         let wanted: Vec<Fitted> = shown
             .filter_map(|column| COLUMNS.iter().find(|spec| spec.column == column))
@@ -121,7 +118,7 @@ fn share_among(columns: &mut [Fitted], spare: u16, needs: impl Fn(&ColumnSpec) -
     }
 }
 
-fn least(spec: &ColumnSpec, sorted: TableColumn, need: u16, width: u16) -> u16 {
+fn least(spec: &ColumnSpec, sorted: Column, need: u16, width: u16) -> u16 {
     match spec.column {
         NAME if width < NARROW && sorted == ID => NAME_BESIDE_ID,
         NAME if width >= WIDE => need.clamp(NAME_LEAST, NAME_WIDE),
@@ -132,7 +129,7 @@ fn least(spec: &ColumnSpec, sorted: TableColumn, need: u16, width: u16) -> u16 {
 }
 
 /// The columns that remain when the least important ones go until the others fit: at least two, and always the sorted one.
-fn most_important(wanted: &[Fitted], sorted: TableColumn, width: u16) -> Vec<TableColumn> {
+fn most_important(wanted: &[Fitted], sorted: Column, width: u16) -> Vec<Column> {
     let rank = |(spec, _): &Fitted| if spec.column == sorted { 0 } else { spec.priority };
     let mut kept = wanted.to_vec();
     while kept.len() > 2 && taken(&kept) > width + 1 {
@@ -173,7 +170,7 @@ mod tests {
         window.columns.iter().map(|(column, _)| column.title).collect()
     }
 
-    fn fixed(window: &Window) -> Vec<(TableColumn, u16)> {
+    fn fixed(window: &Window) -> Vec<(Column, u16)> {
         window.columns.iter().take(window.fixed).map(|&(spec, width)| (spec.column, width)).collect()
     }
 
@@ -188,13 +185,13 @@ mod tests {
 
     #[test]
     fn narrow_screens_keep_what_matters() {
-        assert_eq!(titles(&at(84)), ["ID", "NAME", "AGENT", "CALLS", "Δ", "PEND", "SUCC%", "CONV"]);
-        assert_eq!(titles(&at(70)), ["ID", "NAME", "CALLS", "Δ", "PEND", "SUCC%", "CONV"]);
-        assert_eq!(titles(&at(63)), ["ID", "NAME", "CALLS", "Δ", "SUCC%", "CONV"]);
+        assert_eq!(titles(&at(85)), ["ID", "NAME", "AGENT", "CALLS", "Δ", "PEND", "SUCC%", "CONV"]);
+        assert_eq!(titles(&at(71)), ["ID", "NAME", "CALLS", "Δ", "PEND", "SUCC%", "CONV"]);
+        assert_eq!(titles(&at(64)), ["ID", "NAME", "CALLS", "Δ", "SUCC%", "CONV"]);
         assert_eq!(titles(&at(57)), ["ID", "NAME", "CALLS", "SUCC%", "CONV"]);
         assert_eq!(titles(&at(36)), ["NAME", "CALLS", "SUCC%"]);
         assert_eq!(titles(&at(20)), ["NAME", "CALLS"]);
-        assert_eq!(at(200).columns.len(), COLUMNS.len());
+        assert_eq!(at(260).columns.len(), COLUMNS.len());
     }
 
     #[test]
@@ -218,10 +215,10 @@ mod tests {
         let width_of = |window: &Window, title: &str| {
             window.columns.iter().find(|(column, _)| column.title == title).map(|(_, width)| *width)
         };
-        let wide = Window::new(&Columns::default(), NAME, needs, 260);
+        let wide = Window::new(&Columns::default(), NAME, needs, 330);
         let [name, agent, origin] = ["NAME", "AGENT", "ORIGIN"].map(|title| width_of(&wide, title).unwrap());
         assert!(name > 48 && (agent, origin) == (22, LONGEST), "{name} {agent} {origin}");
-        let scarce = Window::new(&Columns::default(), NAME, needs, 190);
+        let scarce = Window::new(&Columns::default(), NAME, needs, 250);
         let [name, agent] = ["NAME", "AGENT"].map(|title| width_of(&scarce, title).unwrap());
         assert!(name == NAME_WIDE && (13..22).contains(&agent), "{name} {agent}");
     }
@@ -254,7 +251,7 @@ mod tests {
     fn the_name_alone_takes_everything() {
         for step in [Movement::Up, Movement::Down] {
             let mut columns = Columns::default();
-            columns.shift(TableColumn::Value(Column::Agent), step).unwrap();
+            columns.shift(Column::Agent, step).unwrap();
             columns.all().collect::<Vec<_>>().into_iter().for_each(|column| _ = columns.toggle(column));
             let window = Window::new(&columns, NAME, |_| 3, 40);
             assert_eq!((titles(&window), window.right, window.end), (vec!["NAME"], 0, 0));
@@ -265,7 +262,7 @@ mod tests {
     #[test]
     fn a_table_that_was_rearranged_stands_as_told() {
         let mut columns = Columns::default();
-        let updated = TableColumn::Value(Column::Updated);
+        let updated = Column::Updated;
         (0..Columns::COUNT).for_each(|_| _ = columns.shift(updated, Movement::Up));
         assert_eq!(
             titles(&Window::new(&columns, NAME, |_| 3, 77)),
@@ -275,7 +272,7 @@ mod tests {
         columns.toggle(ID).unwrap();
         assert_eq!(
             titles(&Window::new(&columns, NAME, |_| 3, 77)),
-            ["NAME", "AGENT", "LIST", "CALLS", "Δ", "OK", "FAIL"]
+            ["NAME", "AGENT", "LIST", "CALLS", "TREND 24 h", "Δ"]
         );
     }
 
@@ -284,10 +281,10 @@ mod tests {
         for width in 20..200 {
             for key in Column::ALL {
                 for (rearranged, scrolled) in [(false, 0), (false, 9), (true, 0), (true, 9)] {
-                    let sorted = TableColumn::Value(key);
+                    let sorted = key;
                     let mut columns = Columns::default();
                     if rearranged {
-                        columns.shift(TableColumn::Value(Column::Agent), Movement::Down).unwrap();
+                        columns.shift(Column::Agent, Movement::Down).unwrap();
                     }
                     (0..scrolled).for_each(|_| columns.scroll_by(Movement::Down));
                     columns.show_sorted();
@@ -301,9 +298,9 @@ mod tests {
             }
         }
         let mut columns = Columns::default();
-        columns.shift(TableColumn::Value(Column::Agent), Movement::Down).unwrap();
+        columns.shift(Column::Agent, Movement::Down).unwrap();
         columns.show_sorted();
-        let updated = TableColumn::Value(Column::Updated);
+        let updated = Column::Updated;
         let scrolled = Window::new(&columns, updated, |_| 3, 77);
         assert!(scrolled.left > 0 && scrolled.right == 0, "{scrolled:?}");
         columns.settle(scrolled.left);
@@ -313,7 +310,7 @@ mod tests {
 
     #[test]
     fn a_narrow_table_keeps_what_it_is_sorted_by() {
-        let at = |key, width| titles(&Window::new(&Columns::default(), TableColumn::Value(key), |_| 3, width));
+        let at = |key, width| titles(&Window::new(&Columns::default(), key, |_| 3, width));
         assert_eq!(at(Column::Id, 35), ["ID", "NAME", "CALLS", "SUCC%"]);
         assert_eq!(at(Column::Sentiment, 35), ["NAME", "CALLS", "SENT"]);
         assert_eq!(at(Column::Sentiment, 20), ["NAME", "SENT"]);

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use kaytop::app::columns::TableColumn;
 use kaytop::app::copy::Copied;
 use kaytop::app::effect::Effect;
 use kaytop::app::geometry::Geometry;
@@ -126,7 +125,7 @@ fn a_range_is_marked_or_given_up_before_the_filter_is() {
 
 #[test]
 fn the_sheet_shows_hides_moves_and_resets() {
-    let agent = TableColumn::Value(Column::Agent);
+    let agent = Column::Agent;
     let mut stage = Stage::with(three());
     let at = |stage: &Stage| stage.model.list.columns.all().position(|column| column == agent);
     stage.press("Cjj ");

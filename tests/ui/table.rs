@@ -140,7 +140,7 @@ fn the_sheet_says_what_is_on_screen() {
     let sheet = shown(&mut stage, (80, 24));
     assert!(line(&sheet, "[ ] UPDATED BY").contains("what edited it last"), "{sheet}");
     assert!(line(&sheet, "[x] ORIGIN").contains("off screen"), "{sheet}");
-    assert!(!line(&sheet, "[x] CALLS").contains("off screen"), "{sheet}");
+    assert!(!line(&sheet, "[x] SUCC%").contains("off screen"), "{sheet}");
     for size in SIZES {
         assert!(text(&settled(&mut stage, size, ASCII)).is_ascii());
     }
@@ -150,7 +150,7 @@ fn the_sheet_says_what_is_on_screen() {
 fn wide_shows_every_column_without_the_preview() {
     let mut stage = loaded();
     stage.press("W");
-    let wide = shown(&mut stage, (200, 60));
+    let wide = shown(&mut stage, (300, 60));
     for title in ["AGENT", "FINISHED", "VENDOR%", "UPDATED BY"] {
         assert!(wide.contains(title), "{title}\n{wide}");
     }

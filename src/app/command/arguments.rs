@@ -12,7 +12,7 @@ use crate::domain::nearest::nearest;
 use crate::domain::order::{Column, Kind, Order};
 use crate::domain::query::{Flag, Known, Note, Offer, Query, Seen};
 use crate::domain::shown::Shown;
-use crate::domain::view::{self, TableColumn, order_name};
+use crate::domain::view::{self, order_name};
 
 /// A command that takes an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,7 +133,7 @@ impl Argument {
             Self::Sort => sort(rest).map(Command::Sort),
             Self::Cols => {
                 let names = rest.split([',', ' ']).filter(|name| !name.is_empty());
-                TableColumn::read(names).map(Command::Columns).map_err(|why| sentence(&why))
+                view::read_columns(names).map(Command::Columns).map_err(|why| sentence(&why))
             }
             Self::Filter => Ok(Command::Filter(rest.to_owned())),
             Self::Group if rest.eq_ignore_ascii_case(NONE) => Ok(Command::Group(Vec::new())),
@@ -198,9 +198,8 @@ impl Argument {
             Self::Cols => {
                 let (before, typed) = rest.rsplit_once(',').map_or(("", rest), |(before, typed)| (before, typed));
                 let given: Vec<&str> = before.split(',').collect();
-                let others = [TableColumn::Value(Column::SuccessRange), TableColumn::Delta];
-                let all = Column::ALL.into_iter().map(TableColumn::Value).chain(others);
-                let fits = all.map(TableColumn::name).filter(|name| name.starts_with(typed) && !given.contains(name));
+                let all = Column::ALL.into_iter().chain(Column::DRAWN);
+                let fits = all.map(Column::name).filter(|name| name.starts_with(typed) && !given.contains(name));
                 let comma = if before.is_empty() { "" } else { "," };
                 fits.map(|name| one(format!("{before}{comma}{name}"), "", true)).collect()
             }

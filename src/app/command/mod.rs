@@ -15,9 +15,9 @@ use super::prefs::ThemeName;
 use super::views::Views;
 use crate::domain::grouping::GroupBy;
 use crate::domain::nearest::nearest;
+use crate::domain::order::Column;
 use crate::domain::order::Order;
 use crate::domain::shown::Shown;
-use crate::domain::view::TableColumn;
 
 /// What a line asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub enum Command {
     Interval(Option<std::time::Duration>),
     Sort(Order),
     /// These columns and no others.
-    Columns(Vec<TableColumn>),
+    Columns(Vec<Column>),
     Filter(String),
     /// Gather by these, the outer level first; by nothing where there are none.
     Group(Vec<GroupBy>),

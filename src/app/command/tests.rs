@@ -46,7 +46,7 @@ fn arguments_mean_what_they_say() {
         ("sort success%-desc", sorted(Column::SuccessRate)),
         ("sort calls", sorted(Column::Calls)),
         ("sort name", Ok(Command::Sort(Order::ascending(Column::Name)))),
-        ("cols agent,change", Ok(Command::Columns(vec![TableColumn::Value(Column::Agent), TableColumn::Delta]))),
+        ("cols agent,change", Ok(Command::Columns(vec![Column::Agent, Column::CallsChange]))),
         ("filter calls:>100 or talc", Ok(Command::Filter("calls:>100 or talc".to_owned()))),
         ("filter", Ok(Command::Act(Action::EditFilter))),
         ("group agent", Ok(Command::Group(vec![GroupBy::Agent]))),

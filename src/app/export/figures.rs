@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::domain::confidence::Range;
 use crate::domain::count::{count, plural};
+use crate::domain::interval;
 use crate::domain::measure::Measures;
 use crate::domain::order::{Column, Kind, Value};
 use crate::domain::store::{Row, Totals};
@@ -31,6 +32,14 @@ pub(super) fn heading(column: Column) -> &'static str {
         Column::Sentiment => "Sentiment",
         Column::Conversion => "Conversion",
         Column::SuccessRange => "95 % range",
+        Column::CallsChange => "New calls",
+        Column::OkChange => "New OK",
+        Column::SuccessChange => "Success, points",
+        Column::ConversionChange => "Conversion, points",
+        Column::Pace => "Calls per open hour",
+        Column::Quiet => "Quiet, open time",
+        Column::Age => "Age",
+        Column::Trend => "Calls by the hour",
     }
 }
 
@@ -45,13 +54,26 @@ pub fn cell<'s>(row: Row<'s>, column: Column, measures: &Measures) -> Cow<'s, st
         None => UNKNOWN.into(),
         Some(Value::Text(text)) => text.into(),
         Some(Value::Whole(name)) if column.kind() == Kind::Number => name.to_string().into(),
+        Some(Value::Whole(seconds)) if column.kind() == Kind::Span => {
+            interval::written(i128::from(seconds) / 60 * 60).into()
+        }
+        Some(Value::Whole(change)) if column.kind() == Kind::Change => signed(change).into(),
         Some(Value::Whole(number)) => count(number).into(),
+        Some(Value::Real(points)) if column.kind() == Kind::Points => {
+            let sign = if points > 0.0 { "+" } else { "" };
+            format!("{sign}{}", measures.of(column).write(points)).into()
+        }
         Some(Value::Real(rate)) => {
             let differs = column == Column::VendorRate && row.vendor_agrees() == Some(false);
             format!("{}{}", if differs { "≠" } else { "" }, measures.of(column).write(rate)).into()
         }
         Some(Value::Range(range)) => measures.of(column).write_range(range.low, range.high).into(),
     }
+}
+
+/// `+310`, `-3`, `0`.
+fn signed(change: i64) -> String {
+    format!("{}{}", if change > 0 { "+" } else { "" }, count(change))
 }
 
 /// What a column comes to over all rows; empty where that would mean nothing.
@@ -76,9 +98,26 @@ pub(super) fn total(totals: &Totals, column: Column, measures: &Measures) -> Str
         Column::Conversion => rate("≈ ", totals.conversion.value()),
         // Over the same rows, so that both make 100.
         Column::FailedRate => rate("", totals.success.percent().map(|ok| 100.0 - ok)),
+        Column::CallsChange | Column::OkChange => match totals.value(column) {
+            Some(Value::Whole(change)) => signed(change),
+            _ => UNKNOWN.to_owned(),
+        },
+        Column::SuccessChange | Column::ConversionChange | Column::Pace => match totals.value(column) {
+            Some(Value::Real(value)) => {
+                let sign = if column != Column::Pace && value > 0.0 { "+" } else { "" };
+                format!("{sign}{}", measures.of(column).write(value))
+            }
+            _ => UNKNOWN.to_owned(),
+        },
         // How the vendor would pool its own rates is not known.
-        Column::VendorRate | Column::Id | Column::Agent | Column::List | Column::Origin | Column::Updated => {
-            String::new()
-        }
+        Column::VendorRate
+        | Column::Id
+        | Column::Agent
+        | Column::List
+        | Column::Origin
+        | Column::Updated
+        | Column::Quiet
+        | Column::Age
+        | Column::Trend => String::new(),
     }
 }

@@ -14,6 +14,7 @@ mod help;
 mod history;
 mod keys;
 mod launches;
+mod memory;
 mod mouse;
 mod polls;
 mod statements;
@@ -55,6 +56,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     effects.extend(form::keep(model));
     effects.extend(drafts::due(model));
     effects.extend(polls::due(model));
+    effects.extend(memory::due(model));
     effects.extend(launches::due(model));
     effects.extend(case_lists::due(model));
     effects.extend(history::due(model));
@@ -81,6 +83,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::SettingsLoaded(flight) => return polls::settings_loaded(model, flight),
         Msg::Recorded(done, note) => polls::recorded(model, done, note),
         Msg::Recalled(Recall::History(question), answer) => history::recalled(model, *question, answer),
+        Msg::Recalled(Recall::Memory(_), answer) => memory::recalled(model, answer),
         Msg::CaseListsLoaded(flight) => case_lists::loaded(model, flight),
         Msg::LaunchesRead(read) => model.context.launches.take(model.context.now, read),
         Msg::LaunchMoved(launch, progress) => model.context.launches.hear(&launch, progress),

@@ -54,6 +54,10 @@ fn record(recording: Option<Recording>) -> Vec<Effect> {
 /// Takes what became of a recording. It is said once, when it turns out well or ill.
 pub(super) fn recorded(model: &mut Model, done: Result<(), String>, note: Option<String>) {
     let failed = done.as_ref().err().cloned();
+    if done.is_ok() {
+        let changed = !model.context.store.changes().is_nothing();
+        model.context.remembering.recorded(changed);
+    }
     let news = model.context.record.take(done);
     match failed {
         Some(why) if news => drop(model.refuse(format!(

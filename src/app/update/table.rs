@@ -2,7 +2,7 @@
 
 use super::polls;
 use crate::app::action::Movement;
-use crate::app::columns::{Columns, TableColumn};
+use crate::app::columns::Columns;
 use crate::app::detail::{Detail, Tab};
 use crate::app::effect::Effect;
 use crate::app::filter::Filter;
@@ -111,7 +111,7 @@ pub(super) fn shift_column(model: &mut Model, movement: Movement) {
 }
 
 /// The column that the sheet marks, and its place there.
-fn marked_column(model: &Model) -> Option<(TableColumn, usize)> {
+fn marked_column(model: &Model) -> Option<(Column, usize)> {
     let Some(Overlay::Columns(at)) = model.overlays.last() else { return None };
     Some((model.list.columns.all().nth(*at)?, *at))
 }

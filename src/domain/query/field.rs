@@ -5,7 +5,7 @@ use crate::domain::order::Column;
 
 /// Other names of columns, beside their names for programs. A bare `failed` is the count, which the API counts too; a
 /// bare `success` is the rate, as everywhere on the screen.
-const ALIASES: [(&str, Column); 10] = [
+const ALIASES: [(&str, Column); 13] = [
     ("success", Column::SuccessRate),
     ("success_rate", Column::SuccessRate),
     ("ok%", Column::SuccessRate),
@@ -17,6 +17,9 @@ const ALIASES: [(&str, Column); 10] = [
     ("conv%", Column::Conversion),
     // What a range is ordered by and asked for; `cols:` shows the range itself.
     ("range", Column::SuccessRate),
+    ("d.success", Column::SuccessChange),
+    ("d.conversion", Column::ConversionChange),
+    ("trend", Column::Pace),
 ];
 
 /// Where the API keeps its numbers.
@@ -61,17 +64,7 @@ const LABELS: &str = "needs labels of your own, which this version does not keep
 const TAGS: &str = "needs tags of your own, which this version does not keep yet";
 
 /// Names of the language that this version cannot answer, with the reason.
-const ABSENT: [(&str, &str); 9] = [
-    ("d.calls", READINGS),
-    ("d.ok", READINGS),
-    ("d.success%", READINGS),
-    ("d.conv", READINGS),
-    ("pace", READINGS),
-    ("age", READINGS),
-    ("since", READINGS),
-    ("label", LABELS),
-    ("tag", TAGS),
-];
+const ABSENT: [(&str, &str); 3] = [("since", READINGS), ("label", LABELS), ("tag", TAGS)];
 
 /// `is:x` that this version cannot answer, with the reason.
 const ABSENT_FLAGS: [(&str, &str); 6] = [
@@ -158,6 +151,14 @@ pub(super) fn meaning(column: Column) -> &'static str {
         Column::Sentiment => "the vendor's score",
         Column::Conversion => "of the clients called, in percent",
         Column::SuccessRange => "where the true success probably lies",
+        Column::CallsChange => "new calls since the baseline",
+        Column::OkChange => "new calls that succeeded since the baseline",
+        Column::SuccessChange => "points of success since the baseline",
+        Column::ConversionChange => "points of conversion since the baseline",
+        Column::Pace => "calls in an open hour",
+        Column::Quiet => "open time since the last new call",
+        Column::Age => "time since it was first seen",
+        Column::Trend => "calls by the hour, over 24 h",
     }
 }
 
@@ -237,7 +238,8 @@ mod tests {
         assert_eq!(named("failed"), Some(Field::Column(Column::Failed)));
         assert_eq!(named("ok%"), Some(Field::Column(Column::SuccessRate)), "no rate is taken for a count");
         assert_eq!(named("sort"), Some(Field::Special(Special::Sort)));
-        assert!(matches!(named("pace"), Some(Field::Absent(_))));
+        assert_eq!(named("D.Success%"), Some(Field::Column(Column::SuccessChange)));
+        assert!(matches!(named("since"), Some(Field::Absent(_))));
         assert_eq!(named("agnet"), None);
         assert_eq!(nearest_field("agnet"), Some("agent"));
     }

@@ -9,7 +9,8 @@ use super::parser::Parsed;
 use super::pattern::{Pattern, TextRegex};
 use super::quote::written;
 use crate::domain::grouping::GroupBy;
-use crate::domain::order::{Column, Order};
+use crate::domain::interval;
+use crate::domain::order::{Column, Kind, Order};
 
 /// What surrounds a condition.
 #[derive(Clone, Copy, PartialEq)]
@@ -59,7 +60,7 @@ fn condition(expr: &Expr, around: Around) -> String {
             ([Expr::Term(Term::Number(column, tests)), Expr::Term(Term::Text(same, patterns))], _)
                 if column == same =>
             {
-                let tests = tests.iter().map(number_test).chain(patterns.iter().map(pattern));
+                let tests = tests.iter().map(|test| number_test(*column, test)).chain(patterns.iter().map(pattern));
                 field(*column, tests)
             }
             (parts, Around::Nothing) => joined(parts, " or ", Around::Or),
@@ -76,7 +77,7 @@ fn term(term: &Term) -> String {
         Term::Word(needle) => written(needle.text()),
         Term::Anywhere(regex) => slashed(regex),
         Term::Text(column, patterns) => field(*column, patterns.iter().map(pattern)),
-        Term::Number(column, tests) => field(*column, tests.iter().map(number_test)),
+        Term::Number(column, tests) => field(*column, tests.iter().map(|test| number_test(*column, test))),
         Term::Has(columns) => format!("has:{}", names(columns)),
         Term::Lacks(columns) => format!("no:{}", names(columns)),
         Term::Is(flags) => format!("is:{}", any(flags.iter().map(|flag| flag.name().to_owned()))),
@@ -123,11 +124,15 @@ fn slashed(regex: &TextRegex) -> String {
     out
 }
 
-fn number_test(test: &NumberTest) -> String {
-    let end = |number: Option<Number>| number.map_or_else(|| "*".to_owned(), |number| number.to_string());
+fn number_test(column: Column, test: &NumberTest) -> String {
+    let written = |number: Number| match number {
+        Number::Whole(seconds) if column.kind() == Kind::Span => interval::written(seconds),
+        number => number.to_string(),
+    };
+    let end = |number: Option<Number>| number.map_or_else(|| "*".to_owned(), written);
     match *test {
-        NumberTest::Compare(Sign::Equal, number) => number.to_string(),
-        NumberTest::Compare(sign, number) => format!("{}{number}", sign.typed()),
+        NumberTest::Compare(Sign::Equal, number) => written(number),
+        NumberTest::Compare(sign, number) => format!("{}{}", sign.typed(), written(number)),
         NumberTest::Range(low, high) => format!("{}..{}", end(low), end(high)),
     }
 }

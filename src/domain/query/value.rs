@@ -16,6 +16,7 @@ use super::number::{Number, NumberTest, Sign};
 use super::parser::Parser;
 use super::pattern::{Pattern, Wildcard};
 use crate::domain::grouping::GroupBy;
+use crate::domain::interval;
 use crate::domain::nearest::nearest;
 use crate::domain::needle::Needle;
 use crate::domain::order::{Column, Kind, Order};
@@ -126,7 +127,19 @@ impl<'t> Parser<'t> {
         self.cursor.blanks();
         let start = self.cursor.at();
         let typed = self.cursor.piece(&['|']);
-        self.number(name, column, start, typed).map(|number| NumberTest::Compare(sign, number))
+        let number = self.number(name, column, start, typed)?;
+        self.test(column, sign, number, start)
+    }
+
+    /// A comparison, which of two lengths of time is never whether they are equal.
+    fn test(&self, column: Column, sign: Sign, number: Number, start: usize) -> Result<NumberTest, QueryError> {
+        if column.kind() == Kind::Span && matches!(sign, Sign::Equal | Sign::NotEqual) {
+            let typed = self.cursor.since(start);
+            let longer = format!(">{}", self.cursor.text(typed.clone()));
+            let message = "a length of time is compared with < or >".to_owned();
+            return Err(QueryError::new(typed, message).or_rather(Some(longer)));
+        }
+        Ok(NumberTest::Compare(sign, number))
     }
 
     /// `48*`: ids may be asked for by their digits.
@@ -146,7 +159,8 @@ impl<'t> Parser<'t> {
         let start = self.cursor.at();
         let typed = self.cursor.piece(&['|']);
         let Some((low, high)) = typed.split_once("..") else {
-            return self.number(name, column, start, typed).map(|number| NumberTest::Compare(Sign::Equal, number));
+            let number = self.number(name, column, start, typed)?;
+            return self.test(column, Sign::Equal, number, start);
         };
         let mut end = |start, typed: &str| match typed {
             "*" => Ok(None),
@@ -167,14 +181,26 @@ impl<'t> Parser<'t> {
     /// A number that was typed at `start`.
     fn number(&mut self, name: &Range<usize>, column: Column, start: usize, typed: &str) -> Result<Number, QueryError> {
         if typed.is_empty() {
-            return Err(self.missing(name.clone(), "a number"));
+            let what = if column.kind() == Kind::Span { "a length of time: 30m, 2h, 3d" } else { "a number" };
+            return Err(self.missing(name.clone(), what));
         }
         let span = start..start + typed.len();
+        if column.kind() == Kind::Span {
+            // Of a bare number the unit is what people mean: days of age, hours of quiet.
+            let bare = if column == Column::Age { "d" } else { "h" };
+            let seconds = interval::seconds(typed).or_else(|| interval::seconds(&format!("{typed}{bare}")));
+            let seconds = seconds.map(|seconds| Number::Whole(seconds.into()));
+            let wrong = || {
+                let message = format!("{} is no length of time: write it as 30m, 2h or 3d", quoted(typed));
+                QueryError::new(span.clone(), message)
+            };
+            return seconds.ok_or_else(wrong);
+        }
         let plain = typed.strip_suffix('%').unwrap_or(typed);
         let Some(number) = Number::parse(plain) else {
             return Err(QueryError::new(span, format!("{} is not a number", quoted(typed))));
         };
-        if plain.len() < typed.len() && column.kind() != Kind::Percent {
+        if plain.len() < typed.len() && !matches!(column.kind(), Kind::Percent | Kind::Points) {
             let rate = match column {
                 Column::Ok => Some(Column::SuccessRate),
                 Column::Failed => Some(Column::FailedRate),
@@ -259,9 +285,8 @@ impl<'t> Parser<'t> {
                 return Err(self.missing(name, "the name of a column"));
             }
             let place = at..at + part.len();
-            let range = Column::SuccessRange;
-            let is_range = part.eq_ignore_ascii_case(range.name());
-            let column = if is_range { range } else { known_column(place.clone(), part)? };
+            let drawn = Column::DRAWN.into_iter().find(|column| part.eq_ignore_ascii_case(column.name()));
+            let column = drawn.map_or_else(|| known_column(place.clone(), part), Ok)?;
             if columns.contains(&column) {
                 return Err(QueryError::new(place, format!("{} is chosen twice", quoted(column.name()))));
             }

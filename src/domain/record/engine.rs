@@ -214,6 +214,19 @@ pub trait Engine: std::fmt::Debug + Send {
     /// It cannot be read.
     fn course(&mut self, campaign: i64, span: Span, grain: Grain) -> Result<Vec<(Second, Figures)>, String>;
 
+    /// The campaigns at a moment, each with the moment when it was seen first.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn present(&mut self, at: Second) -> Result<Vec<(i64, Second)>, String>;
+
+    /// Tells the figures of all campaigns at the beginning of a span, where they are known, and each change in it, those
+    /// of one campaign oldest first. Of sealed days that ended before `fine` only the last change.
+    ///
+    /// # Errors
+    /// It cannot be read; some may have been told.
+    fn tell(&mut self, span: Span, fine: Second, to: &mut dyn FnMut(i64, Second, Figures)) -> Result<(), String>;
+
     /// What was recorded from a moment on, oldest first, as much as is read at once; nothing where nothing is left. Of
     /// days whose changes are too old to be kept there are the last figures of each campaign.
     ///

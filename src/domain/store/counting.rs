@@ -8,6 +8,7 @@ use super::agents::Score;
 use super::ranks::Ranking;
 use super::row_set::RowSet;
 use super::snapshot::Snapshot;
+use super::sums;
 use super::totals::Totals;
 
 /// What follows from the shown rows and is computed where it is first asked for: not every screen has room for it.
@@ -33,7 +34,7 @@ impl Store {
         }
         let limited = self.limited();
         let counted = limited.as_ref().unwrap_or(&self.matched);
-        self.totals = Totals::of(once(&self.data, counted.iter()).filter_map(|row| self.data.rows.get(row)));
+        self.totals = sums::of(&self.data, once(&self.data, counted.iter()));
         let moved = self.changed.iter().filter(|(row, _)| is_first(&self.data, *row, counted));
         moved.filter_map(|(_, change)| change.calls()).for_each(|calls| self.totals.moved(calls));
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::counting::Asked;
 use super::gather::Pool;
 use super::lines::{Entry, Opened};
-use super::{Group, Line, Row, RowKey, Snapshot, Store, Totals};
+use super::{Group, Line, Row, RowKey, Snapshot, Store, Totals, sums};
 use crate::domain::grouping::GroupBy;
 use crate::domain::query::Query;
 
@@ -55,7 +55,7 @@ impl Store {
             by: Vec::new(),
             gathered: Vec::new(),
             entries: Vec::new(),
-            totals: Totals::of(number.and_then(|number| self.data.rows.get(number)).into_iter()),
+            totals: sums::of(&self.data, number),
             total: self.total(),
         }
     }
@@ -65,7 +65,7 @@ impl Store {
     #[must_use]
     pub fn redacted(&self) -> Self {
         Self {
-            data: Arc::new(self.data.redacted().grouped_as(&self.data)),
+            data: Arc::new(self.data.redacted()),
             loaded: self.loaded,
             reads: self.reads,
             changes: self.changes,
@@ -167,7 +167,7 @@ impl Excerpt {
     /// The same lines without what tells whose they are; see [`Snapshot::redacted`].
     #[must_use]
     pub fn redacted(self) -> Self {
-        Self { data: Arc::new(self.data.redacted().grouped_as(&self.data)), ..self }
+        Self { data: Arc::new(self.data.redacted()), ..self }
     }
 }
 

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::row_set::RowSet;
 use super::snapshot::{Snapshot, ordered_bits};
+use super::sums;
 use super::totals::Totals;
 use crate::domain::grouping::GroupBy;
 use crate::domain::order::{Column, Order, Value};
@@ -154,7 +155,7 @@ impl Gatherer<'_> {
         let leaf = |row: usize| leaf_of.get(row).map_or(usize::MAX, |&leaf| leaf as usize);
         for row in counted {
             if let (Some(pool), Some(campaign)) = (leaves.get_mut(leaf(row)), self.data.rows.get(row)) {
-                pool.totals.add(&campaign.stats);
+                sums::add(&mut pool.totals, self.data, row);
                 pool.largest.add(campaign.stats.calls, row as u32);
             }
         }

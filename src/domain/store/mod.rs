@@ -11,11 +11,11 @@
 //! Inside: `snapshot` holds the rows and what makes them fast to find, `filter` and `sort` choose and order them,
 //! `known` says what a query may ask of them besides, `seen` which values occur, `held` keeps them in place, `gather`
 //! brings them together in groups, `lines` are what the table shows of these. `changes`, `counting`, `totals` and `uses`
-//! count, `pool` compares, `judge` says what stands out from its `peers`; `agents`, `ranks` and `siblings` say how rows
-//! stand among others. `excerpt` hands them on, `recorded` stands between
-//! them and the record, and `redacted` takes their names away. A row's *number* is its index in the
-//! snapshot, its *position* that of its line. All of it must agree with two plain definitions, `Query::matches` and
-//! `Order::compare`; `tests` compares them, and `naive` with what the language says.
+//! count, `sums` adds up, `remembered` and `memory` say what the record knows besides, `pool` compares,
+//! `judge` says what stands out from its `peers`; `agents`, `ranks` and `siblings` say how rows stand among others.
+//! `excerpt` hands them on, `recorded` stands between them and the record, and `redacted` takes their names away. A
+//! row's *number* is its index in the snapshot, its *position* that of its line. All of it must agree with two plain
+//! definitions, `Query::matches` and `Order::compare`; `tests` compares them, and `naive` with what the language says.
 
 mod agents;
 mod changes;
@@ -30,6 +30,7 @@ mod held;
 mod judge;
 mod known;
 mod lines;
+mod memory;
 #[cfg(test)]
 mod naive;
 mod peers;
@@ -37,12 +38,14 @@ mod pool;
 mod ranks;
 mod recorded;
 mod redacted;
+mod remembered;
 mod row;
 mod row_set;
 mod seen;
 mod siblings;
 mod snapshot;
 mod sort;
+mod sums;
 #[cfg(test)]
 mod tests;
 mod totals;
@@ -67,6 +70,7 @@ use self::counting::Asked;
 use self::gather::Pool;
 use self::known::Known;
 use self::lines::{Entry, Opened};
+use self::remembered::Remembered;
 use self::row_set::RowSet;
 use super::grouping::GroupBy;
 use super::judgement::Grade;
@@ -162,9 +166,14 @@ impl Store {
 
     /// Replaces the last read, and returns it.
     fn replace(&mut self, snapshot: Snapshot) -> Arc<Snapshot> {
-        let former = std::mem::replace(&mut self.data, Arc::new(snapshot));
+        let former = Arc::clone(&self.data);
         (self.changes, self.changed) =
-            if self.loaded { changes::between(&former, &self.data) } else { Default::default() };
+            if self.loaded { changes::between(&former, &snapshot) } else { Default::default() };
+        let memory = former.remembered.memory().cloned();
+        let changed = || self.changed.iter().map(|(row, change)| (*row, change.calls())).collect();
+        let changed = self.loaded.then(changed);
+        let remembered = Remembered::new(memory, &snapshot.rows, changed);
+        self.data = Arc::new(snapshot.remembering(remembered));
         self.grades = OnceLock::new();
         self.loaded = true;
         self.reads += 1;

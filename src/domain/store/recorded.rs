@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::remembered::stats;
 use super::{Snapshot, Store};
 use crate::domain::campaign::{Campaign, Listing, Stats};
 use crate::domain::record::engine::Campaigns;
@@ -66,9 +67,7 @@ fn campaign(row: Row) -> Campaign {
     let Row { id, identity, figures } = row;
     let Identity { name, agent, list, origin, edited_by } = identity;
     let [name, agent, origin, updated] = [name, agent, origin, edited_by].map(|text| text.as_deref().map(Shown::new));
-    let Figures { calls, ok, failed, vendor_rate, sentiment, conversion } = figures;
-    let stats = Stats { calls, ok, failed, vendor_rate, sentiment, conversion };
-    Campaign { id, name, agent, list, origin, updated, stats }
+    Campaign { id, name, agent, list, origin, updated, stats: stats(figures) }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::hash::Hash;
 
 use super::snapshot::Snapshot;
 use super::{LineKey, Store, Text};
-use crate::domain::campaign::{Campaign, Listing};
+use crate::domain::campaign::Campaign;
 use crate::domain::shown::Shown;
 
 /// The origins that are the API's own words; any other might be somebody's name.
@@ -36,7 +36,7 @@ impl Snapshot {
     /// The same rows at the same numbers, with their figures, their names replaced: no text as received is left in it.
     #[must_use]
     pub fn redacted(&self) -> Self {
-        Self::build(Listing { rows: redacted(&self.rows), unreadable: self.unreadable })
+        self.with_rows(redacted(&self.rows))
     }
 }
 
@@ -99,7 +99,7 @@ fn own_word(origin: &Shown) -> Shown {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::campaign::Stats;
+    use crate::domain::campaign::{Listing, Stats};
     use proptest::prelude::*;
 
     fn row(id: i64, name: &str, agent: &str, list: i64) -> Campaign {

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 
 use super::snapshot::Snapshot;
+use super::sums;
 use super::totals::Totals;
 use crate::domain::campaign::{Campaign, Stats};
 use crate::domain::confidence::Range;
@@ -38,7 +39,7 @@ impl RowKey {
 /// ```
 #[derive(Clone, Copy)]
 pub struct Row<'s> {
-    data: &'s Snapshot,
+    pub(super) data: &'s Snapshot,
     /// The index in the snapshot.
     number: usize,
     pub(super) campaign: &'s Campaign,
@@ -126,7 +127,7 @@ impl<'s> Row<'s> {
 
     /// Its figures, as those of several rows are summed.
     pub fn totals(&self) -> Totals {
-        Totals::of(std::iter::once(self.campaign))
+        sums::of(self.data, [self.number])
     }
 
     /// ok of finished, to be compared; unknown while nothing is finished.
@@ -172,7 +173,7 @@ impl<'s> Row<'s> {
 
     /// Its value in any column.
     pub fn value(&self, column: Column) -> Option<Value<'s>> {
-        self.campaign.value(column)
+        self.data.value(self.number, column)
     }
 
     /// Its index in the snapshot.
@@ -187,7 +188,7 @@ impl<'s> Row<'s> {
 
 impl Values for Row<'_> {
     fn value(&self, column: Column) -> Option<Value<'_>> {
-        self.campaign.value(column)
+        self.data.value(self.number, column)
     }
 }
 

@@ -3,12 +3,15 @@
 
 use std::cmp::Reverse;
 use std::fmt::Write as _;
+use std::ops::Deref;
+use std::sync::Arc;
 
-use super::seen::SeenValues;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::group_keys::GroupKeys;
 use super::peers::Pools;
+use super::remembered::Remembered;
+use super::seen::SeenValues;
 use crate::domain::campaign::{Campaign, Listing};
 use crate::domain::fold::{Marks, fold_into};
 use crate::domain::grouping::GroupBy;
@@ -21,9 +24,61 @@ const COLUMN_END: char = '\u{1f}';
 /// Between the rows of the search text; no needle holds it either.
 const ROW_END: char = '\n';
 
-/// The rows of one read in the default order, with what makes them fast to find and sort.
-#[derive(Debug, Default)]
+/// The rows of one read in the default order, with what makes them fast to find and sort; and what is remembered of them,
+/// which may become another while the rows stay. Cheap to clone.
+#[derive(Debug, Clone, Default)]
 pub struct Snapshot {
+    read: Arc<Read>,
+    pub(super) remembered: Remembered,
+}
+
+impl Deref for Snapshot {
+    type Target = Read;
+
+    fn deref(&self) -> &Read {
+        &self.read
+    }
+}
+
+impl Snapshot {
+    /// Makes a listing ready. Takes time that grows with its rows.
+    pub fn build(listing: Listing) -> Self {
+        Self { read: Arc::new(Read::build(listing)), remembered: Remembered::default() }
+    }
+
+    /// The same rows, with what is remembered of them.
+    pub(super) fn remembering(self, remembered: Remembered) -> Self {
+        Self { remembered, ..self }
+    }
+
+    /// A row's value in any column.
+    pub(super) fn value(&self, number: usize, column: Column) -> Option<Value<'_>> {
+        let row = self.rows.get(number)?;
+        if column.is_remembered() { self.remembered.value(number, row, column) } else { row.value(column) }
+    }
+
+    /// Other rows at the same numbers, in the same groups, and what is remembered of these.
+    pub(super) fn with_rows(&self, rows: Vec<Campaign>) -> Self {
+        let other = Read::build(Listing { rows, unreadable: self.unreadable });
+        let [agents, lists, origins] = [&self.agents, &self.lists, &self.origins].map(Clone::clone);
+        let read = Read { agents, lists, origins, pools: self.pools.clone(), ..other };
+        Self { read: Arc::new(read), remembered: self.remembered.clone() }
+    }
+}
+
+impl Snapshot {
+    /// Numbers that compare as the rows' values in a column do, row by row; `None` where the value is unknown.
+    pub(super) fn sort_keys(&self, column: Column) -> Vec<Option<u64>> {
+        match self.ranks.iter().find(|(ranked, _)| *ranked == column) {
+            Some((_, ranks)) => ranks.iter().map(|rank| rank.map(u64::from)).collect(),
+            None => (0..self.rows.len()).map(|row| self.value(row, column).map(ordered_bits)).collect(),
+        }
+    }
+}
+
+/// The rows of one read.
+#[derive(Debug, Default)]
+pub struct Read {
     /// By id descending, then as the server sent them. A row's number is its index here: it breaks every tie.
     pub(super) rows: Vec<Campaign>,
     pub(super) unreadable: usize,
@@ -45,9 +100,8 @@ pub struct Snapshot {
     pub(super) pools: Pools,
 }
 
-impl Snapshot {
-    /// Makes a listing ready. Takes time that grows with its rows.
-    pub fn build(listing: Listing) -> Self {
+impl Read {
+    fn build(listing: Listing) -> Self {
         let Listing { mut rows, unreadable } = listing;
         rows.sort_by_key(|row| Reverse(row.id));
         let ranks = [Column::Name, Column::Agent, Column::Origin, Column::Updated]
@@ -96,12 +150,6 @@ impl Snapshot {
         self.rows.partition_point(|row| row.id > id)
     }
 
-    /// The same with its rows in the groups of another, which has the same rows.
-    pub(super) fn grouped_as(self, other: &Self) -> Self {
-        let [agents, lists, origins] = [&other.agents, &other.lists, &other.origins].map(Clone::clone);
-        Self { agents, lists, origins, pools: other.pools.clone(), ..self }
-    }
-
     /// The values that rows can be gathered by.
     pub(super) fn keys(&self, by: GroupBy) -> &GroupKeys {
         match by {
@@ -111,19 +159,12 @@ impl Snapshot {
         }
     }
 
-    /// A number that compares as the row's value in a column does; `None` where the value is unknown.
+    /// A number that compares as the row's value in a column does; `None` where the value is unknown. Of what the API
+    /// answers.
     pub(super) fn sort_key(&self, column: Column, row: usize) -> Option<u64> {
         match self.ranks.iter().find(|(ranked, _)| *ranked == column) {
             Some((_, ranks)) => ranks.get(row).copied().flatten().map(u64::from),
             None => self.rows.get(row)?.value(column).map(ordered_bits),
-        }
-    }
-
-    /// Numbers that compare as the rows' values in a column do, row by row; `None` where the value is unknown.
-    pub(super) fn sort_keys(&self, column: Column) -> Vec<Option<u64>> {
-        match self.ranks.iter().find(|(ranked, _)| *ranked == column) {
-            Some((_, ranks)) => ranks.iter().map(|rank| rank.map(u64::from)).collect(),
-            None => self.rows.iter().map(|row| row.value(column).map(ordered_bits)).collect(),
         }
     }
 }

@@ -3,7 +3,8 @@
 //! A rate of several campaigns is never the mean of their rates: it is what their calls come to. Where only rates are
 //! known (conversion, sentiment) they are weighted by finished calls, which is an estimate and to be marked `≈`.
 
-use crate::domain::campaign::{Campaign, Stats, share_of_sums};
+use super::remembered::Then;
+use crate::domain::campaign::{Stats, share_of_sums};
 use crate::domain::confidence::Range;
 use crate::domain::order::{Column, Value};
 use crate::domain::significance::Proportion;
@@ -30,6 +31,16 @@ pub struct Totals {
     pub conversion: Mean,
     /// Vendor's sentiment, weighted by finished calls.
     pub sentiment: Mean,
+    /// New calls since the baseline.
+    pub new_calls: Sum,
+    /// New calls that succeeded since the baseline.
+    pub new_ok: Sum,
+    /// Success at the baseline, over the rows that were there and know both.
+    pub success_before: Rate,
+    /// Conversion at the baseline, weighted by the finished calls of then.
+    pub conversion_before: Mean,
+    /// Calls in an open hour, of the rows that know it; nothing where none does.
+    pub pace: Option<f64>,
     /// How many rows moved with the last read.
     pub moved: usize,
     /// By how many calls those rows moved together.
@@ -41,10 +52,20 @@ pub struct Totals {
 }
 
 impl Totals {
-    pub(super) fn of<'r>(rows: impl Iterator<Item = &'r Campaign>) -> Self {
-        let mut totals = Self::default();
-        rows.for_each(|row| totals.add(&row.stats));
-        totals
+    /// Adds a row: its figures, what they were at the baseline, and its pace.
+    pub(super) fn count(&mut self, now: &Stats, then: Option<Then>, pace: Option<f64>) {
+        self.add(now);
+        if let Some(then) = then {
+            let Stats { ok, conversion, .. } = then.stats;
+            let finished = then.stats.finished();
+            self.new_calls.add(then.count(now, |stats| stats.calls));
+            self.new_ok.add(then.count(now, |stats| stats.ok));
+            self.success_before.add(ok, finished);
+            self.conversion_before.add(conversion.filter(|rate| (0.0..=100.0).contains(rate)), finished);
+        }
+        if let Some(pace) = pace {
+            self.pace = Some(self.pace.unwrap_or_default() + pace);
+        }
     }
 
     /// Adds that the calls of a row moved.
@@ -66,6 +87,12 @@ impl Totals {
             Column::SuccessRange => self.success.range().map(Value::Range),
             Column::Sentiment => self.sentiment.value().map(Value::Real),
             Column::Conversion => self.conversion.value().map(Value::Real),
+            Column::CallsChange if self.new_calls.known == 0 && self.moved > 0 => Some(Value::Whole(self.calls_moved)),
+            Column::CallsChange => self.new_calls.total().map(Value::Whole),
+            Column::OkChange => self.new_ok.total().map(Value::Whole),
+            Column::SuccessChange => points(self.success.percent(), self.success_before.percent()),
+            Column::ConversionChange => points(self.conversion.value(), self.conversion_before.value()),
+            Column::Pace => self.pace.map(Value::Real),
             _ => None,
         }
     }
@@ -84,19 +111,24 @@ impl Totals {
             (&mut self.failed, other.failed),
             (&mut self.pending, other.pending),
             (&mut self.finished, other.finished),
+            (&mut self.new_calls, other.new_calls),
+            (&mut self.new_ok, other.new_ok),
         ] {
             sum.merge(other);
         }
         self.success.merge(other.success);
         self.conversion.merge(other.conversion);
         self.sentiment.merge(other.sentiment);
+        self.success_before.merge(other.success_before);
+        self.conversion_before.merge(other.conversion_before);
+        self.pace = self.pace.map_or(other.pace, |pace| Some(pace + other.pace.unwrap_or_default()));
         self.moved += other.moved;
         self.calls_moved = self.calls_moved.saturating_add(other.calls_moved);
         self.impossible += other.impossible;
         self.disagreeing += other.disagreeing;
     }
 
-    pub(super) fn add(&mut self, stats: &Stats) {
+    fn add(&mut self, stats: &Stats) {
         let finished = stats.finished();
         self.rows += 1;
         self.calls.add(stats.calls);
@@ -110,6 +142,11 @@ impl Totals {
         self.impossible += usize::from(stats.impossible());
         self.disagreeing += usize::from(stats.vendor_agrees() == Some(false));
     }
+}
+
+/// By how many points a rate changed; without what computing adds or takes.
+fn points(now: Option<f64>, before: Option<f64>) -> Option<Value<'static>> {
+    Some(Value::Real(((now? - before?) * 1e9).round() / 1e9 + 0.0))
 }
 
 /// A count, summed over the rows that know it.
@@ -249,8 +286,9 @@ mod tests {
     }
 
     fn totals(stats: impl IntoIterator<Item = Stats>) -> Totals {
-        let rows: Vec<Campaign> = stats.into_iter().map(|stats| Campaign { stats, ..Campaign::unknown(1) }).collect();
-        Totals::of(rows.iter())
+        let mut totals = Totals::default();
+        stats.into_iter().for_each(|stats| totals.add(&stats));
+        totals
     }
 
     #[test]

@@ -294,6 +294,14 @@ impl Engine for Kept {
         Ok(Vec::new())
     }
 
+    fn present(&mut self, _: Second) -> Result<Vec<(i64, Second)>, String> {
+        Ok(Vec::new())
+    }
+
+    fn tell(&mut self, _: Span, _: Second, _: &mut dyn FnMut(i64, Second, Figures)) -> Result<(), String> {
+        Ok(())
+    }
+
     fn page(&mut self, _: Second) -> Result<Option<Page>, String> {
         Ok(None)
     }

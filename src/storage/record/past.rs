@@ -33,10 +33,14 @@ pub(super) fn as_of(connection: &Connection, at: Second) -> Result<Option<Past>,
     let looked: Option<i64> = connection.prepare_cached(looked)?.query_row([at.0], |row| row.get(0))?;
     let Some(looked) = looked.map(Second) else { return Ok(None) };
 
-    let present = "SELECT campaign FROM presence WHERE first <= ?1 AND (gone IS NULL OR gone > ?1)";
-    let wanted: HashSet<i64> =
-        connection.prepare_cached(present)?.query_map([at.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let wanted = present_at(connection, at)?;
     Ok(Some(Past { looked, rows: rows_at(connection, at, &wanted)? }))
+}
+
+/// The campaigns that were in the list.
+pub(super) fn present_at(connection: &Connection, at: Second) -> Result<HashSet<i64>, Error> {
+    let sql = "SELECT campaign FROM presence WHERE first <= ?1 AND (gone IS NULL OR gone > ?1)";
+    connection.prepare_cached(sql)?.query_map([at.0], |row| row.get(0))?.collect()
 }
 
 /// Those campaigns as they were, by id, falling.
@@ -70,7 +74,11 @@ pub(super) fn coverage(row: &SqlRow<'_>) -> Result<Coverage, Error> {
 }
 
 /// The last figures at or before a moment of those campaigns: back through time, until all are found.
-fn figures_at(connection: &Connection, at: Second, wanted: &HashSet<i64>) -> Result<HashMap<i64, Figures>, Error> {
+pub(super) fn figures_at(
+    connection: &Connection,
+    at: Second,
+    wanted: &HashSet<i64>,
+) -> Result<HashMap<i64, Figures>, Error> {
     let mut found = HashMap::with_capacity(wanted.len());
     let see = |found: &mut HashMap<i64, Figures>, id: i64, figures: Figures| {
         if wanted.contains(&id) {

@@ -53,8 +53,10 @@ fn mistakes_are_named_where_they_are() {
         ("limit:0", "0", "`0` is not a number of rows"),
         ("limit:5 limit:6", "limit", "`limit:` can stand only once"),
         ("key:x a or b", "key", "`key:` narrows what the server sends, so it cannot stand beside `or`"),
-        ("pace:>4", "pace", "`pace` needs the record of readings, which this version does not keep yet"),
-        ("sort:pace-desc", "pace", "`pace` needs the record of readings, which this version does not keep yet"),
+        ("pace:>4%", "4%", "pace is not a percentage, did you mean `4`?"),
+        ("quiet:2h", "2h", "a length of time is compared with < or >, did you mean `>2h`?"),
+        ("age:>soon", "soon", "`soon` is no length of time: write it as 30m, 2h or 3d"),
+        ("age:", "", "`age:` needs a length of time: 30m, 2h, 3d"),
         ("tag:x", "tag", "`tag` needs tags of your own, which this version does not keep yet"),
         ("is:", "", "`is:` needs the name of a flag"),
         ("is:odd|", "", "`is:odd|` needs the name of a flag"),
@@ -98,25 +100,19 @@ fn what_the_language_promises_is_read_or_says_what_it_waits_for() {
         "is:moving|odd -is:marked is:edited",
         "has:sentiment no:conv",
         "cols:name,calls,success",
-    ] {
-        Query::parse(query).unwrap_or_else(|why| panic!("{query}: {why}"));
-    }
-    for query in [
         "d.calls:0",
         "d.calls < 5",
         "d.ok:>1",
         "d.success%:<-5",
         "d.conv > 1",
-        "is:stalled",
-        "is:quiet",
-        "is:soured",
-        "is:twice",
-        "is:new",
-        "since:1d",
-        "since:\"today 09:00\"",
         "sort:pace-desc",
+        "quiet:2h..1d|>2d",
         "age:>3",
+        "cols:trend,pace,quiet,age",
     ] {
+        Query::parse(query).unwrap_or_else(|why| panic!("{query}: {why}"));
+    }
+    for query in ["is:stalled", "is:quiet", "is:soured", "is:twice", "is:new", "since:1d", "since:\"today 09:00\""] {
         let why = Query::parse(query).expect_err(query);
         assert!(why.message.ends_with(" needs the record of readings, which this version does not keep yet"), "{why}");
         assert!(!why.unfinished);

@@ -8,7 +8,7 @@ use toml_edit::{ArrayOfTables, Document, Item, Table};
 use crate::domain::nearest::nearest;
 use crate::domain::query::Query;
 use crate::domain::shown::Shown;
-use crate::domain::view::{self, TableColumn, View};
+use crate::domain::view::{self, View};
 
 /// What a table may say of a view.
 pub(super) const KEYS: [&str; 5] = ["name", "query", "sort", "columns", "group"];
@@ -96,7 +96,7 @@ fn one(text: &str, table: &Table, others: &[(usize, View)]) -> Result<(View, Opt
         view.order = view::order(said).map_err(|why| wrong(item, why))?;
     }
     if let Some((item, said)) = strings("columns")? {
-        view.columns = TableColumn::read(said).map_err(|why| wrong(item, why))?;
+        view.columns = view::read_columns(said).map_err(|why| wrong(item, why))?;
     }
     if let Some((item, said)) = strings("group")?
         && !said.is_empty()

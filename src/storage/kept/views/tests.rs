@@ -7,7 +7,6 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::order::{Column, Order};
-use crate::domain::view::TableColumn;
 
 const WRITTEN: &str = "\
 # Of our intake desk.
@@ -170,12 +169,12 @@ proptest! {
         column in 0..Column::ALL.len(),
         descending: bool,
         chosen in prop::collection::btree_set(2..Column::ALL.len(), 0..4),
-        delta: bool,
+        drawn: bool,
     ) {
         let (_data, file) = file();
         let order = Order { column: Column::ALL[column], descending };
-        let mut columns: Vec<TableColumn> = chosen.into_iter().map(|at| TableColumn::Value(Column::ALL[at])).collect();
-        columns.extend(delta.then_some(TableColumn::Delta));
+        let mut columns: Vec<Column> = chosen.into_iter().map(|at| Column::ALL[at]).collect();
+        columns.extend(drawn.then_some(Column::Trend));
         let query = if crate::domain::query::Query::parse(&query).is_ok() { query } else { String::new() };
         let saved = View { name, query, order, columns, groups: Vec::new() };
         let known = built_in().iter().any(|view| view.is_called(&saved.name));

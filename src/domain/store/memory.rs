@@ -1,0 +1,43 @@
+//! What the record remembers of the rows, as the store takes it and says it.
+
+use std::sync::Arc;
+
+use super::row_set::RowSet;
+use super::snapshot::Snapshot;
+use super::{Row, Store};
+use crate::domain::memory::{Compared, HOURS, Memory, Quiet};
+
+impl Row<'_> {
+    /// For how long there was no new call.
+    pub fn quiet(&self) -> Option<Quiet> {
+        self.data.remembered.of(self.number())?.quiet
+    }
+
+    /// New calls in each of the last hours, the newest last; unknown where nobody looked.
+    pub fn trend(&self) -> Option<[Option<i64>; HOURS]> {
+        self.data.remembered.trend(self.number())
+    }
+}
+
+impl Store {
+    /// Takes what is remembered of the campaigns, or forgets it. Rows stay where they are unless the query or the order
+    /// asks for it.
+    pub fn remember(&mut self, memory: Option<Arc<Memory>>) {
+        let remembered = self.data.remembered.with(memory, &self.data.rows);
+        self.data = Arc::new(Snapshot::clone(&self.data).remembering(remembered));
+        self.sort();
+        self.filter(&RowSet::all(self.total()));
+        self.arrange();
+        self.count();
+    }
+
+    /// What changes are compared with; nothing while only the read before is known.
+    pub fn compared(&self) -> Option<Compared> {
+        self.memory().map(|memory| memory.compared)
+    }
+
+    /// What is remembered of all campaigns.
+    pub fn memory(&self) -> Option<&Arc<Memory>> {
+        self.data.remembered.memory()
+    }
+}
