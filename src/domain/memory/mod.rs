@@ -95,20 +95,15 @@ pub struct Memory {
     pub marks: [Second; HOURS + 1],
     /// Of which of them somebody knew how the campaigns stood.
     pub known: [bool; HOURS + 1],
-    /// By id, falling.
-    remembered: Vec<(i64, Remembered)>,
+    /// What is remembered of each campaign that is there, by id, falling.
+    pub campaigns: Vec<(i64, Remembered)>,
 }
 
 impl Memory {
-    /// What is remembered of campaigns, by id, falling.
-    pub fn campaigns(&self) -> &[(i64, Remembered)] {
-        &self.remembered
-    }
-
     /// What is remembered of a campaign.
     pub fn of(&self, id: i64) -> Option<&Remembered> {
-        let at = self.remembered.binary_search_by(|(other, _)| id.cmp(other)).ok()?;
-        self.remembered.get(at).map(|(_, remembered)| remembered)
+        let at = self.campaigns.binary_search_by(|(other, _)| id.cmp(other)).ok()?;
+        self.campaigns.get(at).map(|(_, remembered)| remembered)
     }
 }
 
@@ -131,16 +126,16 @@ pub fn recollect(engine: &mut dyn Engine, question: &Question) -> Result<Option<
     let at = courses.values().filter_map(course::Course::last).fold(at, Second::max);
     let compared = question.baseline.compared(at, question.zone, first, looked);
 
-    let called = courses.values().flat_map(|course| course.rises());
+    let called = courses.values().flat_map(course::Course::rises);
     let workdays = Workdays::learnt(first, at, called, question.zone);
     let open =
         OpenTime::new(&question.hours, &question.client_zones, workdays, Span { from: at.plus(-WORKDAYS), to: at });
     let marks = marks(at, question.zone);
     let known = marks.map(|mark| looked(mark).is_some_and(|looked| mark.0 - looked.0 <= SPEAKS_FOR));
     let asked = course::Asked { at, first, compared, paced: open.back(at, PACED_HOURS * HOUR), open: &open, marks };
-    let mut remembered: Vec<_> = courses.iter().map(|(id, course)| (*id, course.remembered(&asked))).collect();
-    remembered.sort_unstable_by_key(|(id, _)| std::cmp::Reverse(*id));
-    Ok(Some(Memory { at, compared, marks, known, remembered }))
+    let mut campaigns: Vec<_> = courses.iter().map(|(id, course)| (*id, course.remembered(&asked))).collect();
+    campaigns.sort_unstable_by_key(|(id, _)| std::cmp::Reverse(*id));
+    Ok(Some(Memory { at, compared, marks, known, campaigns }))
 }
 
 /// The full hours up to a moment, and the moment.

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::Store;
 use super::agents::Score;
+use super::hourly::Hourly;
 use super::ranks::Ranking;
 use super::row_set::RowSet;
 use super::snapshot::Snapshot;
@@ -16,6 +17,7 @@ use super::totals::Totals;
 pub(super) struct Asked {
     pub(super) agents: OnceLock<Vec<Score>>,
     pub(super) ranking: OnceLock<Ranking>,
+    pub(super) hourly: OnceLock<Option<Hourly>>,
     /// How many campaigns of each case list the last read moved, by the number of the list.
     pub(super) moving: OnceLock<Vec<u32>>,
 }

@@ -7,31 +7,38 @@ use crate::domain::memory::{self, Before, HOURS, Memory};
 use crate::domain::order::{Column, Value};
 use crate::domain::record::Figures;
 
+/// The rows that a read changed, by number, each with by how many calls.
+type Moves = Arc<[(usize, Option<i64>)]>;
+
 /// What is remembered of the rows of a read, by number. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Remembered {
     memory: Option<Arc<Memory>>,
     /// Where each row's campaign stands in the memory.
     places: Arc<[Option<u32>]>,
+    /// The numbers of the rows that changed within the last hours.
+    changing: Arc<[u32]>,
     /// The rows that the read changed, by how many calls, where it was compared with one before: what changes are told by
     /// while nothing is remembered.
-    changed: Option<Arc<[(usize, Option<i64>)]>>,
+    changed: Option<Moves>,
 }
 
 impl Remembered {
     /// Of rows by id, falling.
-    pub(super) fn new(
-        memory: Option<Arc<Memory>>,
-        rows: &[Campaign],
-        changed: Option<Arc<[(usize, Option<i64>)]>>,
-    ) -> Self {
-        let known = memory.as_deref().map(Memory::campaigns).unwrap_or_default();
+    pub(super) fn new(memory: Option<Arc<Memory>>, rows: &[Campaign], changed: Option<Moves>) -> Self {
+        let known = memory.iter().flat_map(|memory| &memory.campaigns);
         let mut known = (0..).zip(known).peekable();
         let places = rows.iter().map(|row| {
             while known.next_if(|(_, (id, _))| *id > row.id).is_some() {}
             known.peek().filter(|(_, (id, _))| *id == row.id).map(|(place, _)| *place)
         });
-        Self { places: places.collect(), memory, changed }
+        let places: Arc<[Option<u32>]> = places.collect();
+        let moved = |place: u32| {
+            let known = memory.as_deref()?.campaigns.get(place as usize)?;
+            known.1.hours.as_ref()
+        };
+        let changing = (0..).zip(places.iter()).filter(|(_, place)| place.and_then(moved).is_some());
+        Self { changing: changing.map(|(number, _)| number).collect(), places, memory, changed }
     }
 
     pub(super) fn memory(&self) -> Option<&Arc<Memory>> {
@@ -45,7 +52,7 @@ impl Remembered {
 
     pub(super) fn of(&self, number: usize) -> Option<&memory::Remembered> {
         let place = (*self.places.get(number)?)?;
-        self.memory.as_ref()?.campaigns().get(place as usize).map(|(_, remembered)| remembered)
+        self.memory.as_ref()?.campaigns.get(place as usize).map(|(_, remembered)| remembered)
     }
 
     /// The value of a row in a column that tells of more than its last read.
@@ -66,6 +73,12 @@ impl Remembered {
             }
             _ => None,
         }
+    }
+
+    /// The rows that changed within the last hours, with their figures at the marks.
+    pub(super) fn changing(&self) -> impl Iterator<Item = (usize, &[Option<Figures>; HOURS + 1])> {
+        let numbers = self.changing.iter().map(|number| *number as usize);
+        numbers.filter_map(|number| Some((number, self.of(number)?.hours.as_deref()?)))
     }
 
     pub(super) fn trend(&self, number: usize) -> Option<[Option<i64>; HOURS]> {

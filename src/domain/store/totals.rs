@@ -259,7 +259,16 @@ impl Mean {
         (self.rows > 0 && self.value.is_finite()).then_some(settled)
     }
 
-    fn merge(&mut self, other: Self) {
+    /// What is left of it without the mean of some of its rows.
+    pub(super) fn without(self, part: Self) -> Self {
+        let (weight, rows) = (self.weight - part.weight, self.rows.saturating_sub(part.rows));
+        if rows == 0 || weight <= 0.0 {
+            return Self::default();
+        }
+        Self { value: (self.value * self.weight - part.value * part.weight) / weight, weight, rows }
+    }
+
+    pub(super) fn merge(&mut self, other: Self) {
         if other.rows > 0 {
             self.weight += other.weight;
             self.value += (other.value - self.value) * (other.weight / self.weight);
@@ -267,7 +276,7 @@ impl Mean {
         }
     }
 
-    fn add(&mut self, value: Option<f64>, finished: Option<i64>) {
+    pub(super) fn add(&mut self, value: Option<f64>, finished: Option<i64>) {
         if let (Some(value), Some(weight @ 1..)) = (value.filter(|value| value.is_finite()), finished) {
             let weight = weight as f64;
             self.weight += weight;

@@ -79,7 +79,7 @@ fn compare(seed: u64) {
             _ => at - 1,
         };
         assert_eq!(memory.compared.meant, Second(meant));
-        let ids: Vec<i64> = memory.campaigns().iter().map(|(id, _)| *id).collect();
+        let ids: Vec<i64> = memory.campaigns.iter().map(|(id, _)| *id).collect();
         assert_eq!(ids, rows.iter().map(|row| row.id).collect::<Vec<_>>());
         let within = super::Span { from: Second(at - 28 * 24 * HOUR), to: Second(*at) };
         let open = OpenTime::new(&CompanyHours::NotConfigured, &[ZONE], Workdays::default(), within);
@@ -100,12 +100,12 @@ fn compare(seed: u64) {
                 }
                 None => assert!(marks.iter().all(|calls| *calls == row.figures.calls || calls.is_none())),
             }
-            let rose = readings.iter().zip(readings.iter().skip(1)).filter(|(_, (moment, _))| moment <= at);
-            let rose = rose
-                .filter(|((before, _), (after, _))| {
-                    calls(&readings, row.id, *before).is_some_and(|b| calls(&readings, row.id, *after) > Some(b))
-                })
-                .last();
+            let more = |before: i64, after: i64| {
+                let before = calls(&readings, row.id, before);
+                before.is_some() && calls(&readings, row.id, after) > before
+            };
+            let mut pairs = readings.iter().zip(readings.iter().skip(1)).filter(|(_, (moment, _))| moment <= at);
+            let rose = pairs.rfind(|((before, _), (after, _))| more(*before, *after));
             let since = rose.map_or(first, |(_, (moment, _))| *moment);
             let quiet = Quiet { seconds: open.between(Second(since), Second(*at)), at_least: rose.is_none() };
             assert_eq!(known.quiet, Some(quiet), "seed {seed}, campaign {}", row.id);
