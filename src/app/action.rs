@@ -39,6 +39,10 @@ pub enum Action {
     OpenSort,
     /// Sort by the choice of the sort menu.
     ChooseSort,
+    /// Choose what changes are compared with.
+    OpenBaseline,
+    /// Compare with the choice of the menu.
+    ChooseBaseline,
     /// Turn the order round.
     ReverseSort,
     SortLeft,

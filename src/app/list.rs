@@ -11,6 +11,7 @@ use super::filter::Filter;
 use super::marks::Marks;
 use super::preview::Preview;
 use crate::domain::grouping::GroupBy;
+use crate::domain::memory::Baseline;
 use crate::domain::order::{Column, Kind, Order};
 use crate::domain::store::{GroupKey, Line, LineKey, RowKey, Store};
 
@@ -29,6 +30,8 @@ pub struct List {
     pub order: Order,
     /// What rows are gathered by, the outer level first.
     pub grouping: Vec<GroupBy>,
+    /// What changes are compared with, where the query does not say so itself.
+    pub baseline: Baseline,
     /// What the user wants of the preview.
     pub preview: Preview,
     /// Which columns, and how far they are scrolled.

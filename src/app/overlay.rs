@@ -18,6 +18,8 @@ pub enum Overlay {
     Compare(CompareView),
     /// The sort menu, with the index of the marked column in [`crate::domain::order::Column::ALL`].
     Sort(usize),
+    /// The menu of baselines, with the index of the marked one in [`crate::domain::memory::Baseline::NAMED`].
+    Baseline(usize),
     /// The columns sheet, with the index of the marked column among [`super::columns::Columns::all`].
     Columns(usize),
     Copy,
@@ -42,6 +44,7 @@ impl Overlay {
             Overlay::Detail(_) => Scope::Detail,
             Overlay::Compare(_) => Scope::Compare,
             Overlay::Sort(_) => Scope::Sort,
+            Overlay::Baseline(_) => Scope::Baseline,
             Overlay::Columns(_) => Scope::Columns,
             Overlay::Copy => Scope::Copying,
             Overlay::Command(_) => Scope::Command,

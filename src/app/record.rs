@@ -61,6 +61,15 @@ impl Record {
         wanted.then(|| Recording { at, what: what() })
     }
 
+    /// Why there is none, as a clause; nothing where there is one.
+    pub fn unkept(&self) -> Option<&str> {
+        match self {
+            Self::On | Self::Failing(_) => None,
+            Self::Off(why) => Some(why),
+            Self::Unwanted => Some("no readings are recorded"),
+        }
+    }
+
     /// Takes what became of a recording; says whether that is news.
     pub(super) fn take(&mut self, done: Result<(), String>) -> bool {
         let now = done.map_or_else(Self::Failing, |()| Self::On);

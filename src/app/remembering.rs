@@ -10,26 +10,22 @@ const GOOD_FOR: Duration = Duration::from_secs(60);
 
 #[derive(Debug, Default)]
 pub struct Remembering {
-    baseline: Baseline,
     /// Whether the record is there to be asked.
     open: bool,
-    /// When it was asked, if it has not answered yet.
-    asked: Option<Duration>,
+    /// Whether it was asked and has not answered yet.
+    waits: bool,
+    /// What it was asked last: what changes are compared with.
+    baseline: Option<Baseline>,
     /// When what is known grows old.
     until: Duration,
 }
 
 impl Remembering {
-    /// What changes are compared with.
-    pub fn baseline(&self) -> Baseline {
-        self.baseline
-    }
-
     /// Whether it is to be asked now; then it is held to be asked.
-    pub(super) fn due(&mut self, now: Duration) -> bool {
-        let due = self.open && self.asked.is_none() && now >= self.until;
+    pub(super) fn due(&mut self, now: Duration, baseline: Baseline) -> bool {
+        let due = self.open && !self.waits && (now >= self.until || self.baseline != Some(baseline));
         if due {
-            (self.asked, self.until) = (Some(now), now + GOOD_FOR);
+            (self.waits, self.until, self.baseline) = (true, now + GOOD_FOR, Some(baseline));
         }
         due
     }
@@ -49,6 +45,6 @@ impl Remembering {
 
     /// Takes that the record answered.
     pub(super) fn answered(&mut self) {
-        self.asked = None;
+        self.waits = false;
     }
 }

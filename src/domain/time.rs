@@ -243,6 +243,11 @@ pub fn parse_http_date(text: &str) -> Option<Moment> {
     (date.format(IMF_FIXDATE).to_string() == text).then(|| date.and_utc())
 }
 
+/// The second of the minute, 0–59.
+pub fn second(moment: Moment) -> u32 {
+    moment.second()
+}
+
 /// The moment this many seconds after 1970-01-01 00:00 UTC; nothing where the calendar ends.
 pub fn from_unix(seconds: i64) -> Option<Moment> {
     Moment::from_timestamp(seconds, 0)

@@ -2,6 +2,8 @@
 //!
 //! [`crate::app::columns`] knows which of them the user wants, [`super::window`] which of those fit.
 
+use std::borrow::Cow;
+
 use super::theme::Role;
 use super::{figure, grade, text};
 use crate::app::prefs::Prefs;
@@ -113,6 +115,14 @@ pub const COLUMNS: &[ColumnSpec] = &[
 /// The short head of a column, for the sort mark and the sort menu.
 pub fn title(column: Column) -> &'static str {
     COLUMNS.iter().find(|spec| spec.column == column).map_or("", |spec| spec.title)
+}
+
+/// The head as the table shows it, which says what changes are compared with: `Δday`.
+pub fn head(spec: &ColumnSpec, store: &Store) -> Cow<'static, str> {
+    match (spec.column, store.compared()) {
+        (Column::CallsChange, Some(compared)) => format!("{}{}", spec.title, compared.baseline.short()).into(),
+        _ => spec.title.into(),
+    }
 }
 
 pub fn arrow(order: Order) -> &'static str {

@@ -20,8 +20,8 @@ use super::layout::{self, Density, Regions};
 use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
-    agents, ascii, badge, cluster, columns_sheet, command, compare, copy, detail, filter, footer, form, gauges, header,
-    help, launches, preview, sort_menu, statement, status, table, text, timeline, view_tabs, write,
+    agents, ascii, badge, baseline_menu, cluster, columns_sheet, command, compare, copy, detail, filter, footer, form,
+    gauges, header, help, launches, preview, sort_menu, statement, status, table, text, timeline, view_tabs, write,
 };
 use crate::app::geometry::Geometry;
 use crate::app::geometry::{Layer, Spot};
@@ -145,6 +145,7 @@ fn draw_overlay(
             columns_sheet::draw(model, theme, *choice, &window, area, buf)
         }
         Overlay::Sort(choice) => sort_menu::draw(model, theme, *choice, area, buf),
+        Overlay::Baseline(choice) => baseline_menu::draw(model, theme, *choice, area, buf),
         Overlay::Command(open) => command::draw(model, open, theme, area, buf),
         Overlay::Copy => copy::draw(model, theme, area, buf),
         Overlay::Form => form::draw(model, theme, area, spots, buf),

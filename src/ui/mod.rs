@@ -8,6 +8,7 @@ pub mod agents;
 pub mod ascii;
 pub mod axis;
 pub mod badge;
+pub mod baseline_menu;
 pub mod cells;
 pub mod chart;
 pub mod cluster;

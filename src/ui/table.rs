@@ -158,7 +158,8 @@ fn draw_head(model: &Model, theme: Theme, window: &Window, area: Rect, buf: &mut
             text::put(buf, room, &theme.line(range_cell::head(&model.context.store, room.width), Role::Head));
             continue;
         }
-        let title = text::fit(spec.title, usize::from(room.width).saturating_sub(text::width(arrow)));
+        let title = columns::head(spec, &model.context.store);
+        let title = text::fit(&title, usize::from(room.width).saturating_sub(text::width(arrow)));
         write(buf, room, spec, &theme.line(format!("{title}{arrow}"), Role::Head));
     }
     draw_edges(theme, window, area, buf);

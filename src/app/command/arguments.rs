@@ -8,6 +8,7 @@ use crate::app::views::Views;
 use crate::domain::failure::sentence;
 use crate::domain::grouping::GroupBy;
 use crate::domain::interval;
+use crate::domain::memory::Baseline;
 use crate::domain::nearest::nearest;
 use crate::domain::order::{Column, Kind, Order};
 use crate::domain::query::{Flag, Known, Note, Offer, Query, Seen};
@@ -24,6 +25,7 @@ pub enum Argument {
     Cols,
     Filter,
     Group,
+    Since,
     Goto,
     Copy,
     Export,
@@ -55,7 +57,7 @@ const COPIES: [(&str, CopyItem); 8] = [
 ];
 
 impl Argument {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::View,
         Self::Theme,
         Self::Interval,
@@ -63,6 +65,7 @@ impl Argument {
         Self::Cols,
         Self::Filter,
         Self::Group,
+        Self::Since,
         Self::Goto,
         Self::Copy,
         Self::Export,
@@ -81,6 +84,7 @@ impl Argument {
             Self::Cols => "cols",
             Self::Filter => "filter",
             Self::Group => "group",
+            Self::Since => "since",
             Self::Goto => "goto",
             Self::Copy => "copy",
             Self::Export => "export",
@@ -97,6 +101,7 @@ impl Argument {
             Self::Cols => "A,B,…",
             Self::Filter => "QUERY",
             Self::Group => "KEY,…",
+            Self::Since => "WHEN",
             Self::Goto => "ID",
             Self::Copy => "WHAT",
             Self::Export => "FORM [FILE]",
@@ -112,6 +117,7 @@ impl Argument {
             Self::Cols => "show these columns and no others: agent,calls",
             Self::Filter => "filter the table",
             Self::Group => "group by agent, list or origin, or by two of them; none: not at all",
+            Self::Since => "what changes are compared with: day, hour, monday, week, refresh, yesterday 9",
             Self::Goto => "go to the campaign of that number; so does the number alone",
             Self::Copy => "copy the campaign, or those that are marked",
             Self::Export => "write what is shown to a file: csv, excel, jsonl, md, html, svg, text",
@@ -141,6 +147,7 @@ impl Argument {
                 let names: Vec<&str> = rest.split([',', ' ']).filter(|name| !name.is_empty()).collect();
                 view::groups(&names.join(",")).map(Command::Group).map_err(|why| sentence(&why))
             }
+            Self::Since => Ok(Command::Since(rest.to_owned())),
             Self::Goto => number(rest),
             Self::Copy => {
                 let known = COPIES.into_iter().find(|(name, _)| *name == rest.to_lowercase());
@@ -234,6 +241,10 @@ impl Argument {
                     }
                 })
                 .collect(),
+            Self::Since => {
+                let named = Baseline::NAMED.into_iter().filter(|named| starting(named.name()));
+                named.map(|named| one(named.name().to_owned(), named.about(), true)).collect()
+            }
             Self::Goto => Vec::new(),
         }
     }

@@ -35,6 +35,8 @@ pub enum Command {
     Group(Vec<GroupBy>),
     /// Write what is shown in this form, into the file of this name where one is given.
     Export(Format, Option<String>),
+    /// Compare with the baseline of this name, or with a moment.
+    Since(String),
     /// To the campaign of this number.
     Goto(i64),
     View(ViewCommand),

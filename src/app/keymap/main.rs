@@ -2,9 +2,9 @@
 
 use super::Chord::{Digit, One, Twice};
 use super::Scope::{
-    Calendar, Choices, Code, Columns, Command, Compare, Copying, Detail, Drafts, FileName, Filter, Form, FormButton,
-    FormChoice, FormList, FormSwitch, FormText, Help, History, Launches, Launching, Pasted, Review, Sheet, Sort,
-    Statement, Status, Table, Writing,
+    Baseline, Calendar, Choices, Code, Columns, Command, Compare, Copying, Detail, Drafts, FileName, Filter, Form,
+    FormButton, FormChoice, FormList, FormSwitch, FormText, Help, History, Launches, Launching, Pasted, Review, Sheet,
+    Sort, Statement, Status, Table, Writing,
 };
 use super::{Binding, Scope, bind, c};
 use crate::app::action::Action::{self, Move};
@@ -16,35 +16,36 @@ use crate::app::key::Key::{self, Char};
 const MAIN: &[Scope] = &[Table, Detail, History];
 const SHOWN: &[Scope] = &[Table, Detail, History, Compare];
 const ASKING: &[Scope] = &[Table, Detail, History, Status];
-const MOVING: &[Scope] = &[Table, Detail, History, Compare, Sort, Columns, Launches, Drafts, Status];
-const ENDING: &[Scope] = &[Table, Detail, Compare, Sort, Columns, Launches, Drafts, Status];
+const MOVING: &[Scope] = &[Table, Detail, History, Compare, Sort, Baseline, Columns, Launches, Drafts, Status];
+const ENDING: &[Scope] = &[Table, Detail, Compare, Sort, Baseline, Columns, Launches, Drafts, Status];
 const OPENED: &[Scope] = &[Detail, History];
 const CHART: &[Scope] = &[History];
 const NOT_TYPING: &[Scope] =
-    &[Table, Detail, History, Compare, Sort, Columns, Copying, Writing, Launches, Drafts, Status];
+    &[Table, Detail, History, Compare, Sort, Baseline, Columns, Copying, Writing, Launches, Drafts, Status];
 const ASKABLE: &[Scope] = &[
-    Table, Detail, History, Compare, Sort, Columns, Copying, Writing, Launches, Drafts, Status, Form, Review, Launching,
+    Table, Detail, History, Compare, Sort, Baseline, Columns, Copying, Writing, Launches, Drafts, Status, Form, Review,
+    Launching,
 ];
 const WRITING: &[Scope] = &[
     Filter, FormText, FormSwitch, FormChoice, FormButton, FormList, Calendar, Choices, Sheet, Pasted, Code, Statement,
     FileName,
 ];
 const OUTSIDE_LAUNCHES: &[Scope] =
-    &[Table, Detail, History, Compare, Sort, Columns, Copying, Status, Form, Review, Launching];
+    &[Table, Detail, History, Compare, Sort, Baseline, Columns, Copying, Status, Form, Review, Launching];
 const COPY: &[Scope] = &[Copying];
 const WRITE: &[Scope] = &[Writing];
 const LAYERS: &[Scope] = &[
-    Detail, History, Compare, Filter, Sort, Columns, Copying, Command, Writing, FileName, Launches, Statement, Drafts,
-    Status, Help,
+    Detail, History, Compare, Filter, Sort, Baseline, Columns, Copying, Command, Writing, FileName, Launches,
+    Statement, Drafts, Status, Help,
 ];
 const OUTSIDE_FORM: &[Scope] = &[
-    Table, Detail, History, Compare, Filter, Sort, Columns, Copying, Command, Writing, FileName, Launches, Statement,
-    Drafts, Status, Help,
+    Table, Detail, History, Compare, Filter, Sort, Baseline, Columns, Copying, Command, Writing, FileName, Launches,
+    Statement, Drafts, Status, Help,
 ];
 const ANYWHERE: &[Scope] = &[
-    Table, Detail, History, Compare, Filter, Sort, Columns, Copying, Command, Launches, Drafts, Status, Help, Form,
-    FormText, FormSwitch, FormChoice, FormButton, FormList, Review, Calendar, Choices, Sheet, Pasted, Launching, Code,
-    Statement, Writing, FileName,
+    Table, Detail, History, Compare, Filter, Sort, Baseline, Columns, Copying, Command, Launches, Drafts, Status, Help,
+    Form, FormText, FormSwitch, FormChoice, FormButton, FormList, Review, Calendar, Choices, Sheet, Pasted, Launching,
+    Code, Statement, Writing, FileName,
 ];
 
 const CSV: Format = Format::Rows(Rows::Csv);
@@ -166,6 +167,15 @@ pub(super) const BINDINGS: &[Binding] = &[
         Action::ChooseSort,
         "sort",
         "in the sort menu: sort by this column; again turns it round",
+        1,
+    ),
+    bind(MAIN, &[c('t')], Action::OpenBaseline, "compare", "choose what changes are compared with", 0),
+    bind(
+        &[Baseline],
+        &[One(Key::Enter)],
+        Action::ChooseBaseline,
+        "compare",
+        "in the menu of baselines: compare with this one",
         1,
     ),
     bind(&[Table, Sort], &[c('S')], Action::ReverseSort, "reverse", "turn the order round", 0),

@@ -18,6 +18,7 @@ pub enum Scope {
     Compare,
     Filter,
     Sort,
+    Baseline,
     Columns,
     Copying,
     /// The launches of this machine.
@@ -88,6 +89,7 @@ impl Scope {
             Scope::Compare => "the comparison",
             Scope::Filter => "the filter",
             Scope::Sort => "the sort menu",
+            Scope::Baseline => "the menu of baselines",
             Scope::Columns => "the columns sheet",
             Scope::Copying => "the copy menu",
             Scope::Launches => "the launches",

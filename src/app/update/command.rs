@@ -1,6 +1,6 @@
 //! The command line: what its keys do, and what a line comes to.
 
-use super::{act, polls, table, views, write};
+use super::{act, memory, polls, table, views, write};
 use crate::app::action::{Action, Movement};
 use crate::app::columns::Columns;
 use crate::app::command::line::{CommandLine, remember};
@@ -101,6 +101,7 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
                     }
                 }
                 Command::Filter(text) => table::set_filter(model, &text),
+                Command::Since(text) => memory::since(model, &text),
                 Command::Goto(id) => return go_to(model, id),
                 Command::View(command) => return views::perform(model, command),
                 Command::Act(_) | Command::Theme(_) | Command::Interval(_) | Command::Export(..) => {}

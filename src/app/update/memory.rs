@@ -5,24 +5,79 @@ use std::sync::Arc;
 use crate::app::effect::Effect;
 use crate::app::keep::Keep;
 use crate::app::model::Model;
+use crate::app::overlay::Overlay;
 use crate::app::recall::{Recall, Recalled};
-use crate::domain::memory::Question;
+use crate::domain::failure::sentence;
+use crate::domain::memory::{Baseline, Question};
 use crate::domain::record::Second;
+use crate::domain::record::moment_words::Viewpoint;
+use crate::domain::time;
 
 /// Asks what is remembered, where that is due.
 pub(super) fn due(model: &mut Model) -> Vec<Effect> {
-    if !model.context.remembering.due(model.context.now.mono) {
+    let baseline = baseline(model);
+    let context = &mut model.context;
+    if !context.remembering.due(context.now.mono, baseline) {
         return Vec::new();
     }
-    let context = &model.context;
     let question = Question {
         at: Second::of(context.now.wall),
-        baseline: context.remembering.baseline(),
+        baseline,
         zone: context.prefs.zone,
         client_zones: Arc::clone(&context.prefs.client_zones),
         hours: context.company.hours.clone(),
     };
     vec![Effect::Keep(Keep::Recall(Recall::Memory(Box::new(question))))]
+}
+
+/// What changes are compared with: what the query says, else what was chosen. A length of time before now is meant to
+/// the minute, so that it is not another at every look.
+fn baseline(model: &Model) -> Baseline {
+    let now = model.context.now.wall;
+    let minute = Second::of(now).plus(-i64::from(time::second(now)));
+    let seen = Viewpoint::today(minute.moment().unwrap_or(now), model.context.prefs.zone);
+    let said = model.context.store.query().since().and_then(|since| Baseline::read(since, seen).ok());
+    said.unwrap_or(model.list.baseline)
+}
+
+/// Opens the menu at the baseline in force.
+pub(super) fn open_menu(model: &mut Model) {
+    let at = Baseline::NAMED.into_iter().position(|named| named == model.list.baseline);
+    model.overlays.push(Overlay::Baseline(at.unwrap_or_default()));
+}
+
+/// Compares with what is marked in the menu.
+pub(super) fn choose(model: &mut Model) {
+    if let Some(Overlay::Baseline(choice)) = model.overlays.pop()
+        && let Some(baseline) = Baseline::NAMED.get(choice)
+    {
+        compare_with(model, *baseline);
+    }
+}
+
+/// Compares with a baseline of this name, or with the moment that is meant.
+pub(super) fn since(model: &mut Model, text: &str) {
+    match Baseline::read(text, Viewpoint::today(model.context.now.wall, model.context.prefs.zone)) {
+        Ok(baseline) => compare_with(model, baseline),
+        Err(why) => drop(model.refuse(sentence(&why))),
+    }
+}
+
+fn compare_with(model: &mut Model, baseline: Baseline) {
+    model.list.baseline = baseline;
+    if let Some(why) = model.context.record.unkept() {
+        model.refuse(format!("Only the refresh before is known: {why}."));
+    } else if model.context.store.query().since().is_some() {
+        model.refuse("The filter's own since: holds; edit it with /.");
+    } else {
+        let when = baseline.when(Second::of(model.context.now.wall), model.context.prefs.zone);
+        let words = match baseline {
+            Baseline::Refresh => "Changes are those of the last refresh.".to_owned(),
+            Baseline::Moment(_) => format!("Changes are told since {when}."),
+            named => format!("Changes are told since {} ({when}).", named.about()),
+        };
+        model.say(words);
+    }
 }
 
 /// Takes an answer.

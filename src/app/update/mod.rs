@@ -39,6 +39,7 @@ use crate::app::poll::rhythm::Rhythm;
 use crate::app::recall::Recall;
 use crate::app::why::why_not;
 use crate::app::write::WriteView;
+use crate::domain::memory::Baseline;
 use crate::domain::order::Column;
 use crate::domain::time::Now;
 
@@ -150,6 +151,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::OpenSort => table::open_sort_menu(model),
         Action::ChooseSort => table::choose_sort(model),
+        Action::OpenBaseline => memory::open_menu(model),
+        Action::ChooseBaseline => memory::choose(model),
         Action::ReverseSort => table::sort_by(model, model.list.order.column),
         Action::SortLeft => table::sort_beside(model, Column::ALL.len() - 1),
         Action::SortRight => table::sort_beside(model, 1),
@@ -217,6 +220,9 @@ fn move_by(model: &mut Model, movement: Movement) {
     match model.overlays.last_mut() {
         None => model.list.step(movement, &model.context.store),
         Some(Overlay::Sort(choice)) => *choice = movement.apply(*choice, Column::ALL.len(), Column::ALL.len()),
+        Some(Overlay::Baseline(choice)) => {
+            *choice = movement.apply(*choice, Baseline::NAMED.len(), Baseline::NAMED.len());
+        }
         Some(Overlay::Columns(choice)) => *choice = movement.apply(*choice, Columns::COUNT, Columns::COUNT),
         Some(Overlay::Copy | Overlay::Statement(_)) => {}
         Some(Overlay::Write(view)) => view.step(movement),

@@ -1,6 +1,6 @@
 //! What a click or a turn of the wheel does.
 
-use super::{act, copying, drafts, form, move_by, perform, table};
+use super::{act, copying, drafts, form, memory, move_by, perform, table};
 use crate::app::action::{Action, CopyItem, Movement};
 use crate::app::columns::Columns;
 use crate::app::effect::Effect;
@@ -9,6 +9,7 @@ use crate::app::keymap::{self, Lookup, Scope};
 use crate::app::model::Model;
 use crate::app::mouse::{Clicked, Gesture, Meaning, Mouse, meaning};
 use crate::app::overlay::Overlay;
+use crate::domain::memory::Baseline;
 use crate::domain::order::Column;
 
 /// How far one turn of the wheel goes, in rows.
@@ -108,6 +109,10 @@ fn click_line(model: &mut Model, line: usize) -> Vec<Effect> {
         Some(Overlay::Sort(choice)) if line < Column::ALL.len() => {
             *choice = line;
             table::choose_sort(model);
+        }
+        Some(Overlay::Baseline(choice)) if line < Baseline::NAMED.len() => {
+            *choice = line;
+            memory::choose(model);
         }
         Some(Overlay::Columns(choice)) if line < Columns::COUNT => {
             *choice = line;

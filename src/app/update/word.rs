@@ -23,6 +23,7 @@ const PLACES: &[Scope] = &[
     Scope::Launches,
     Scope::Drafts,
     Scope::Sort,
+    Scope::Baseline,
     Scope::Columns,
     Scope::Copying,
 ];

@@ -2,7 +2,8 @@
 
 use crate::domain::record::Second;
 use crate::domain::record::days::day_of;
-use crate::domain::time::{Weekday, Zone};
+use crate::domain::record::moment_words::Viewpoint;
+use crate::domain::time::{self, Weekday, Zone};
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
@@ -12,8 +13,6 @@ const DAY: i64 = 24 * HOUR;
 pub enum Baseline {
     /// The reading before.
     Refresh,
-    /// When a person last looked.
-    LastLook(Second),
     /// An hour before.
     Hour,
     /// When the day began.
@@ -25,6 +24,63 @@ pub enum Baseline {
     Week,
     /// A moment.
     Moment(Second),
+}
+
+impl Baseline {
+    /// Those that need no moment, the nearest first.
+    pub const NAMED: [Self; 5] = [Self::Refresh, Self::Hour, Self::Today, Self::Monday, Self::Week];
+
+    /// Reads the name of one, or a moment as a person at that place in time writes it.
+    ///
+    /// # Errors
+    /// It is neither: a clause for people.
+    pub fn read(text: &str, seen: Viewpoint) -> Result<Self, String> {
+        match Self::NAMED.into_iter().find(|named| named.name() == text.trim().to_lowercase()) {
+            Some(named) => Ok(named),
+            None => seen.read(text).map(|moment| Self::Moment(Second::of(moment))),
+        }
+    }
+
+    /// How it is written, where it needs no moment.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Refresh => "refresh",
+            Self::Hour => "hour",
+            Self::Today => "day",
+            Self::Monday => "monday",
+            Self::Week => "week",
+            Self::Moment(_) => "moment",
+        }
+    }
+
+    /// What stands behind the Δ in the head of a column.
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::Refresh => "",
+            Self::Hour => "1h",
+            Self::Today => "day",
+            Self::Monday => "mon",
+            Self::Week => "7d",
+            Self::Moment(_) => "@",
+        }
+    }
+
+    /// The moment that it means, seen from another: `00:00`, `Mon 23 Nov 00:00`.
+    pub fn when(self, at: Second, zone: Zone) -> String {
+        dated(self.moment(at, zone), at, zone)
+    }
+
+    /// What it is, in words.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Refresh => "the refresh before",
+            Self::Hour => "an hour ago",
+            Self::Today => "the start of today",
+            Self::Monday => "the start of Monday",
+            Self::Week => "seven days ago",
+            Self::Moment(_) => "a moment",
+        }
+    }
 }
 
 /// What the figures of the baseline are of.
@@ -46,6 +102,13 @@ impl Compared {
         (self.meant.0 - self.from.0).abs() > HOUR / 4
     }
 
+    /// Since when changes are told, seen from a moment: `since 00:00`, `since Mon 23 Nov 00:00`, and `at least since 09:40`
+    /// where nobody had looked before.
+    pub fn words(self, at: Second, zone: Zone) -> String {
+        let from = if self.is_inexact() { self.from } else { self.meant };
+        format!("{}since {}", if self.begins_late() { "at least " } else { "" }, dated(from, at, zone))
+    }
+
     /// The moment as of which the figures are: what changed last before it counts, be it after [`Compared::from`], which
     /// is not written at every reading.
     pub(super) fn moment(self) -> Second {
@@ -63,7 +126,7 @@ impl Baseline {
     fn moment(self, at: Second, zone: Zone) -> Second {
         match self {
             Self::Refresh => at.plus(-1),
-            Self::LastLook(moment) | Self::Moment(moment) => moment.min(at),
+            Self::Moment(moment) => moment.min(at),
             Self::Hour => at.plus(-HOUR),
             Self::Today => day_of(at, zone).from,
             Self::Monday => {
@@ -87,5 +150,66 @@ impl Baseline {
     ) -> Compared {
         let meant = self.moment(at, zone);
         Compared { baseline: self, meant, from: looked(meant).unwrap_or(first) }
+    }
+}
+
+/// The clock, behind the day where that is another.
+fn dated(moment: Second, at: Second, zone: Zone) -> String {
+    let Some((moment, at)) = moment.moment().zip(at.moment()) else { return String::new() };
+    let (clock, day) = (time::format_clock_minute(moment, zone), zone.today(moment));
+    if day == zone.today(at) { clock } else { format!("{} {clock}", day.format("%a %-d %b")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::parse_rfc3339;
+
+    fn second(text: &str) -> Second {
+        Second::of(parse_rfc3339(text).unwrap())
+    }
+
+    #[test]
+    fn a_baseline_is_a_moment_of_the_users_calendar() {
+        // A Saturday, 10:30 in New York, after clocks fell back on Sunday the 1st.
+        let at = second("2026-11-07T15:30:00Z");
+        for (baseline, moment) in [
+            (Baseline::Refresh, "2026-11-07T15:29:59Z"),
+            (Baseline::Hour, "2026-11-07T14:30:00Z"),
+            (Baseline::Today, "2026-11-07T05:00:00Z"),
+            (Baseline::Monday, "2026-11-02T05:00:00Z"),
+            (Baseline::Week, "2026-10-31T15:30:00Z"),
+            (Baseline::Moment(second("2026-11-01T12:00:00Z")), "2026-11-01T12:00:00Z"),
+        ] {
+            assert_eq!(baseline.moment(at, Zone::NEW_YORK), second(moment), "{}", baseline.about());
+        }
+    }
+
+    #[test]
+    fn it_says_since_when_and_what_it_does_not_know() {
+        let at = second("2026-11-28T19:00:00Z");
+        let words = |baseline: Baseline, looked: Option<&str>| {
+            let first = second("2026-11-28T14:40:00Z");
+            baseline.compared(at, Zone::NEW_YORK, first, |_| looked.map(second)).words(at, Zone::NEW_YORK)
+        };
+        assert_eq!(words(Baseline::Today, Some("2026-11-28T05:00:00Z")), "since 00:00");
+        assert_eq!(words(Baseline::Monday, Some("2026-11-23T05:00:00Z")), "since Mon 23 Nov 00:00");
+        assert_eq!(
+            words(Baseline::Today, Some("2026-11-27T23:02:00Z")),
+            "since Fri 27 Nov 18:02",
+            "nobody looked later"
+        );
+        assert_eq!(words(Baseline::Today, None), "at least since 09:40", "the record begins then");
+    }
+
+    #[test]
+    fn it_is_read_by_its_name_or_as_a_moment() {
+        let seen = Viewpoint::today(parse_rfc3339("2026-11-28T19:00:00Z").unwrap(), Zone::NEW_YORK);
+        for named in Baseline::NAMED {
+            assert_eq!(Baseline::read(named.name(), seen), Ok(named));
+        }
+        assert_eq!(Baseline::read("yesterday 17:00", seen), Ok(Baseline::Moment(second("2026-11-27T22:00:00Z"))));
+        assert_eq!(Baseline::read("2h", seen), Ok(Baseline::Moment(second("2026-11-28T17:00:00Z"))));
+        assert!(Baseline::read("soon", seen).is_err());
     }
 }

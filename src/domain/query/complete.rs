@@ -179,7 +179,7 @@ impl Reader<'_> {
             Some(Field::Special(Special::Sort)) => Some(self.names(',', |_| Wants::Order)),
             Some(Field::Special(Special::Columns)) => Some(self.names(',', Wants::Shown)),
             Some(Field::Special(Special::Group)) => Some(self.names(',', Wants::Group)),
-            Some(Field::Special(Special::Limit | Special::Key) | Field::Absent(_)) | None => {
+            Some(Field::Special(Special::Limit | Special::Key | Special::Since) | Field::Absent(_)) | None => {
                 if self.cursor.peek() == Some('"') {
                     self.cursor.phrase().ok()?;
                 }

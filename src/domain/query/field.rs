@@ -44,9 +44,11 @@ pub(super) enum Special {
     Group,
     /// `is:x`
     Is,
+    /// `since:moment`
+    Since,
 }
 
-const SPECIALS: [(&str, Special); 8] = [
+const SPECIALS: [(&str, Special); 9] = [
     ("has", Special::Has),
     ("no", Special::No),
     ("sort", Special::Sort),
@@ -55,6 +57,7 @@ const SPECIALS: [(&str, Special); 8] = [
     ("cols", Special::Columns),
     ("group", Special::Group),
     ("is", Special::Is),
+    ("since", Special::Since),
 ];
 
 /// What a name waits for that this version cannot answer.
@@ -64,7 +67,7 @@ const LABELS: &str = "needs labels of your own, which this version does not keep
 const TAGS: &str = "needs tags of your own, which this version does not keep yet";
 
 /// Names of the language that this version cannot answer, with the reason.
-const ABSENT: [(&str, &str); 3] = [("since", READINGS), ("label", LABELS), ("tag", TAGS)];
+const ABSENT: [(&str, &str); 2] = [("label", LABELS), ("tag", TAGS)];
 
 /// `is:x` that this version cannot answer, with the reason.
 const ABSENT_FLAGS: [(&str, &str); 6] = [
@@ -173,6 +176,7 @@ impl Special {
             Self::Key => "the server's own search",
             Self::Columns => "only these columns",
             Self::Group => "gathered by agent, list or origin",
+            Self::Since => "what changes are compared with",
             Self::Is => "moving, poor, good, few, odd, edited, marked",
         }
     }
@@ -239,7 +243,8 @@ mod tests {
         assert_eq!(named("ok%"), Some(Field::Column(Column::SuccessRate)), "no rate is taken for a count");
         assert_eq!(named("sort"), Some(Field::Special(Special::Sort)));
         assert_eq!(named("D.Success%"), Some(Field::Column(Column::SuccessChange)));
-        assert!(matches!(named("since"), Some(Field::Absent(_))));
+        assert_eq!(named("since"), Some(Field::Special(Special::Since)));
+        assert!(matches!(named("label"), Some(Field::Absent(_))));
         assert_eq!(named("agnet"), None);
         assert_eq!(nearest_field("agnet"), Some("agent"));
     }

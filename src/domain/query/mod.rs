@@ -12,6 +12,7 @@
 //! !(name:test* or name:*demo*)                `!`, `-` and `not` are one
 //! sort:failed%-desc,name limit:10             how to show it
 //! cols:id,name,success%,pending               which columns
+//! since:monday since:"yesterday 9"            what changes are compared with
 //! group:agent  group:origin,list              gathered by one or two of agent, list, origin
 //! key:outreach                                the one part the server sees
 //! ```
@@ -70,6 +71,7 @@ impl Default for Query {
             orders: Vec::new(),
             limit: None,
             search: None,
+            since: None,
             columns: Vec::new(),
             groups: Vec::new(),
             flags: Vec::new(),
@@ -131,6 +133,11 @@ impl Query {
     /// What `key:` says: the text that the server is to look for.
     pub fn server_search(&self) -> Option<&str> {
         self.parsed.search.as_deref()
+    }
+
+    /// What `since:` says: the name of a baseline, or a moment.
+    pub fn since(&self) -> Option<&str> {
+        self.parsed.since.as_deref()
     }
 
     /// The first key of `sort:`.

@@ -31,6 +31,7 @@ pub(super) struct Parsed {
     pub(super) orders: Vec<Order>,
     pub(super) limit: Option<usize>,
     pub(super) search: Option<String>,
+    pub(super) since: Option<String>,
     pub(super) columns: Vec<Column>,
     pub(super) groups: Vec<GroupBy>,
     /// The flags that it asks for, and where.
@@ -46,6 +47,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, QueryError> {
         orders: None,
         limit: None,
         search: None,
+        since: None,
         columns: None,
         groups: None,
         flags: Vec::new(),
@@ -62,6 +64,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, QueryError> {
         orders: parser.orders.unwrap_or_default(),
         limit: parser.limit,
         search: parser.search.map(|(_, search)| search),
+        since: parser.since,
         columns: parser.columns.unwrap_or_default(),
         groups: parser.groups.unwrap_or_default(),
         flags: parser.flags,
@@ -77,6 +80,7 @@ pub(super) struct Parser<'t> {
     orders: Option<Vec<Order>>,
     limit: Option<usize>,
     search: Option<(Range<usize>, String)>,
+    since: Option<String>,
     columns: Option<Vec<Column>>,
     groups: Option<Vec<GroupBy>>,
     pub(super) flags: Vec<(Flag, Range<usize>)>,
@@ -355,6 +359,10 @@ impl Parser<'_> {
             Special::Columns => {
                 let columns = self.chosen(name.clone())?;
                 self.columns.replace(columns).is_some()
+            }
+            Special::Since => {
+                let since = self.since(name.clone())?;
+                self.since.replace(since).is_some()
             }
             Special::Group => {
                 let groups = self.grouped(name.clone())?;

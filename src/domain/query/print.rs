@@ -23,7 +23,7 @@ enum Around {
 
 /// The whole query: the filter, then how to show what it finds, then what the server is to look for.
 pub(super) fn canonical(parsed: &Parsed) -> String {
-    let Parsed { filter, orders, limit, search, columns, groups, flags: _ } = parsed;
+    let Parsed { filter, orders, limit, search, since, columns, groups, flags: _ } = parsed;
     // `key:` cannot stand beside an open `or`.
     let around = if search.is_some() { Around::Tight } else { Around::Nothing };
     let parts = [
@@ -32,6 +32,7 @@ pub(super) fn canonical(parsed: &Parsed) -> String {
         limit.map(|limit| format!("limit:{limit}")),
         list("cols", columns.iter().map(|column| column.name())),
         list("group", groups.iter().copied().map(GroupBy::name)),
+        since.as_ref().map(|since| format!("since:{}", written(since))),
         search.as_ref().map(|search| format!("key:{}", written(search))),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")

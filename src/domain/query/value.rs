@@ -17,9 +17,12 @@ use super::parser::Parser;
 use super::pattern::{Pattern, Wildcard};
 use crate::domain::grouping::GroupBy;
 use crate::domain::interval;
+use crate::domain::memory::Baseline;
 use crate::domain::nearest::nearest;
 use crate::domain::needle::Needle;
 use crate::domain::order::{Column, Kind, Order};
+use crate::domain::record::moment_words::Viewpoint;
+use crate::domain::time::{Zone, parse_rfc3339};
 
 impl<'t> Parser<'t> {
     /// `name:a|b*`
@@ -328,6 +331,24 @@ impl<'t> Parser<'t> {
             _ => self.cursor.piece(&[]).to_owned(),
         };
         if text.is_empty() { Err(self.missing(name, "the text that the server is to look for")) } else { Ok(text) }
+    }
+
+    /// `since:text`
+    pub(super) fn since(&mut self, name: Range<usize>) -> Result<String, QueryError> {
+        let start = self.cursor.at();
+        let text = match self.cursor.peek() {
+            Some('"') => self.cursor.phrase()?,
+            _ => self.cursor.piece(&[]).to_owned(),
+        };
+        if text.trim().is_empty() {
+            return Err(self.missing(name, "a moment: day, monday, 3h, \"yesterday 9\""));
+        }
+        // What is yet to come is so only today.
+        let late = parse_rfc3339("9000-01-01T00:00:00Z").unwrap_or_default();
+        match Baseline::read(&text, Viewpoint::today(late, Zone::UTC)) {
+            Ok(_) => Ok(text),
+            Err(why) => Err(QueryError::new(self.cursor.since(start), why)),
+        }
     }
 
     /// One piece of text that may not be missing, with its place.

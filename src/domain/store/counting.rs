@@ -8,7 +8,6 @@ use super::agents::Score;
 use super::hourly::Hourly;
 use super::ranks::Ranking;
 use super::row_set::RowSet;
-use super::snapshot::Snapshot;
 use super::sums;
 use super::totals::Totals;
 
@@ -36,8 +35,8 @@ impl Store {
         }
         let limited = self.limited();
         let counted = limited.as_ref().unwrap_or(&self.matched);
-        self.totals = sums::of(&self.data, once(&self.data, counted.iter()));
-        let moved = self.changed.iter().filter(|(row, _)| is_first(&self.data, *row, counted));
+        self.totals = sums::of(&self.data, sums::once(&self.data, counted.iter()));
+        let moved = self.changed.iter().filter(|(row, _)| sums::is_first(&self.data, *row, counted));
         moved.filter_map(|(_, change)| change.calls()).for_each(|calls| self.totals.moved(calls));
     }
 
@@ -49,28 +48,12 @@ impl Store {
     /// The rows that the totals are made of, by number: of the shown ones the first of each id.
     pub(super) fn counted(&self) -> Vec<usize> {
         match self.limited() {
-            None => once(&self.data, self.matched.iter()).collect(),
+            None => sums::once(&self.data, self.matched.iter()).collect(),
             // Groups count an id with its first row, also where that stands in a group that the limit cut off.
             Some(limited) if self.is_grouped() => {
-                once(&self.data, self.matched.iter()).filter(|&row| limited.contains(row)).collect()
+                sums::once(&self.data, self.matched.iter()).filter(|&row| limited.contains(row)).collect()
             }
-            Some(limited) => once(&self.data, limited.iter()).collect(),
+            Some(limited) => sums::once(&self.data, limited.iter()).collect(),
         }
     }
-}
-
-/// Of rows in order of their numbers the first of each id. Rows of one id stand together: the first counts for all.
-pub(super) fn once(data: &Snapshot, rows: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
-    let mut last = None;
-    rows.filter(move |row| {
-        let id = data.rows.get(*row).map(|campaign| campaign.id);
-        std::mem::replace(&mut last, id) != id
-    })
-}
-
-/// Whether a row is in the set, and no row of its id before it is.
-pub(super) fn is_first(data: &Snapshot, row: usize, of: &RowSet) -> bool {
-    let id = data.rows.get(row).map(|campaign| campaign.id);
-    let before = (0..row).rev().take_while(|&other| data.rows.get(other).map(|campaign| campaign.id) == id);
-    of.contains(row) && before.into_iter().all(|other| !of.contains(other))
 }

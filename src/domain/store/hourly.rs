@@ -2,7 +2,7 @@
 
 use super::remembered::stats;
 use super::totals::{Mean, Rate};
-use super::{Store, counting};
+use super::{Store, sums};
 use crate::domain::campaign::Stats;
 use crate::domain::memory::HOURS;
 use crate::domain::record::Second;
@@ -50,8 +50,7 @@ impl Store {
         // Rows that did not change are in the totals as they were at every mark.
         let (mut now, mut then) = (Rates::default(), [Rates::default(); HOURS + 1]);
         for (number, hours) in self.data.remembered.changing() {
-            let Some(row) = self.data.rows.get(number).filter(|_| counting::is_first(&self.data, number, counted))
-            else {
+            let Some(row) = self.data.rows.get(number).filter(|_| sums::is_first(&self.data, number, counted)) else {
                 continue;
             };
             now.add(&row.stats);

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::counting::{is_first, once};
 use super::gather::{Gathered, Gatherer};
 use super::group::{Group, GroupKey, Line, LineKey};
 use super::row_set::RowSet;
+use super::sums::{is_first, once};
 use super::{Row, RowKey, Store};
 use crate::domain::grouping::GroupBy;
 

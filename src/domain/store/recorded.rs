@@ -36,7 +36,7 @@ impl Campaigns for WholeRead {
 /// Of rows with one id the first counts for all.
 impl Campaigns for Snapshot {
     fn rows(&self) -> Box<dyn Iterator<Item = Row<&str>> + '_> {
-        let numbers = super::counting::once(self, 0..self.rows.len());
+        let numbers = super::sums::once(self, 0..self.rows.len());
         Box::new(numbers.filter_map(|number| self.rows.get(number)).map(recorded))
     }
 }

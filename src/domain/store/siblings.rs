@@ -1,7 +1,7 @@
 //! The other campaigns that have a value in common with a row: its agent's, its case list's.
 
-use super::counting::once;
 use super::group::Common;
+use super::sums::once;
 use super::{Row, Store};
 use crate::domain::grouping::GroupBy;
 
