@@ -67,6 +67,8 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("group:agent sort:success-desc", "each agent's campaigns pooled, the best first; z groups too"),
     ("cols:success,range,conv", "only these columns; range draws the success on an axis"),
     ("calls:>=50 sort:failed%-desc", "the worst first, with enough data"),
+    ("d.calls:0 quiet:>2h", "from the record: new calls since the baseline; also d.ok d.success% d.conv pace age"),
+    ("since:monday", "compare with then: day, hour, week, \"yesterday 9\"; t chooses too"),
     ("key:outreach", "the server's own search (1 request)"),
 ];
 
@@ -90,7 +92,12 @@ const SIGNS: &[(&str, &str)] = &[
     ("clearly better", "or worse: chance gives such a difference less than once in twenty"),
     ("too few to say", "may be alike or far apart: too few calls are finished"),
     ("╱╱╱ in a chart", "nobody looked: whatever came meanwhile is found by the next reading"),
-    ("Δ ▲ ▼ new ~", "what the last refresh changed: calls, a new campaign, something else"),
+    (
+        "Δ ▲ ▼ new ~",
+        "new calls since the baseline (t); bright where the last refresh brought them; ~ it changed something else",
+    ),
+    ("PACE QUIET", "calls in an open hour, over the last five; open time since the last new call"),
+    ("TREND", "new calls by the hour, over 24 h; nothing where nobody looked"),
     ("◆ ◇", "a marked row; the range that v will mark"),
     ("‹ ›", "more columns that way: h l scroll, W shows all, C chooses"),
     ("order held", "rows stay while you work; R ranks them, and so does a refresh 20 s after a key"),

@@ -85,6 +85,13 @@ pub fn record(reached: &Reached, paths: &Paths, config: &Config) -> Result<Recor
     }
 }
 
+/// A practice record of the embedded sandbox, where that was reached.
+pub fn practised(reached: &Reached, zone: Zone) -> Option<Record> {
+    let past = reached.sandbox.as_ref()?.past;
+    let mut record = Record::temporary();
+    practice::make(&mut record, past, zone).ok().map(|()| record)
+}
+
 /// How an answer of the list is recorded.
 #[derive(Debug, Clone, Copy)]
 pub struct Taking {

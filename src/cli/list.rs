@@ -3,10 +3,12 @@
 mod groups;
 mod past;
 mod picture;
+mod remembered;
 
 use std::io::{self, Write};
 
 use self::picture::Opening;
+use self::remembered::Wanted;
 use super::args::ListFormat;
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
@@ -39,6 +41,7 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
     let limits = connect::limits(common, &environment, &config)?;
     let search = args.search.as_deref().or(query.server_search()).map(str::to_owned);
     let zone = environment.told_zone(&config).0;
+    let wanted = Wanted::of(&query, args.since.as_deref(), clock::wall(), zone)?;
     if let Some(at) = &args.at {
         let then = past::read(at, common, &mut environment, (&config, &paths), zone)?;
         past::can_be_asked(&query, pictured)?;
@@ -46,6 +49,9 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
         let mut store = Store::default();
         store.set_measures(measures);
         store.apply(then.snapshot);
+        if let Some(wanted) = wanted {
+            wanted.ask(&mut store, Some(&mut { then.record }), then.at, (&config, zone));
+        }
         let caption = Caption {
             mode: if common.sandbox { Mode::Sandbox } else { Mode::Live },
             host: then.host,
@@ -56,7 +62,7 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
             orders: Vec::new(),
             redacted: false,
         };
-        return show(store, query, caption, args);
+        return show(store, query, caption, args, wanted);
     }
     let (answer, settings, connection, record) = runtime()?.block_on(async {
         let reached = connect::reach(common, &mut environment, &config, false).await?;
@@ -67,16 +73,20 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
             Some(_) if answer.result.is_ok() => Some(ask::within(&*budget, async || client.settings().await).await),
             _ => None,
         };
-        let record = history::record(&reached, &paths, &config).ok();
+        let record = match history::record(&reached, &paths, &config) {
+            Err(_) if wanted.is_some() && config.history != Some(false) => history::practised(&reached, zone),
+            record => record.ok(),
+        };
         let connection = screen::connection(&reached, &options::Screen::default(), &config);
         Ok::<_, Stop>((answer, settings, connection, record))
     })?;
     let listing = answer.result.map_err(Stop::from)?;
     let (at, searched) = (clock::wall(), search.is_some());
-    let remember = |read: &WholeRead, unreadable: usize| {
-        if let Some(mut record) = record {
+    let mut record = record;
+    let mut keep = |read: &WholeRead, unreadable: usize| {
+        if let Some(record) = &mut record {
             let whole = !searched && unreadable == 0;
-            history::take(&mut record, read, Taking { at, every: None, whole, zone });
+            history::take(record, read, Taking { at, every: None, whole, zone });
         }
     };
     if let (Some(form), Some(settings)) = (pictured, settings) {
@@ -98,7 +108,7 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
         let drawn = drawing::of(&model, args.redact, theme, form, (size.columns, size.rows));
         let exit = output::data(|out| out.write_all(drawn.as_bytes()))?;
         remarks(&model.context.store);
-        remember(&model.context.store.last_read(), model.context.store.unreadable());
+        keep(&model.context.store.last_read(), model.context.store.unreadable());
         return Ok(exit);
     }
     let mut store = Store::default();
@@ -117,20 +127,35 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
     };
     let read = store.last_read();
     let unreadable = store.unreadable();
-    let exit = show(store, query, caption, args)?;
-    remember(&read, unreadable);
+    if let Some(wanted) = wanted {
+        keep(&read, unreadable);
+        wanted.ask(&mut store, record.as_mut(), at, (&config, zone));
+        return show(store, query, caption, args, Some(wanted));
+    }
+    let exit = show(store, query, caption, args, None)?;
+    keep(&read, unreadable);
     Ok(exit)
 }
 
 /// Prints what of a store a query finds, in its order.
-fn show(mut store: Store, query: Query, caption: Caption, args: &args::List) -> Result<Exit, Stop> {
+fn show(
+    mut store: Store,
+    query: Query,
+    caption: Caption,
+    args: &args::List,
+    wanted: Option<Wanted>,
+) -> Result<Exit, Stop> {
     store.set_order(query.order().unwrap_or_default());
     store.set_query(query);
     let chosen = store.query().columns();
     let filter = store.query().as_str().trim().to_owned();
     let caption = Caption { filter, orders: store.orders(), ..caption };
     let rows = if store.is_grouped() { store.excerpt_of_groups() } else { store.excerpt() };
-    let columns = if chosen.is_empty() { TABLE } else { chosen }.to_vec();
+    let mut columns = if chosen.is_empty() { TABLE } else { chosen }.to_vec();
+    if chosen.is_empty() && wanted.is_some_and(|wanted| wanted.shows_change) {
+        let calls = columns.iter().position(|column| *column == Column::Calls);
+        columns.insert(calls.map_or(0, |calls| calls + 1), Column::CallsChange);
+    }
     let sheet = Sheet { rows, columns, measures: store.measures(), caption };
     let sheet = if args.redact { sheet.redacted() } else { sheet };
     let reader = if args.excel { Reader::Spreadsheet } else { Reader::Program };

@@ -154,7 +154,7 @@ pub(super) fn planner(screen: &Screen, config: &Config, mode: Mode) -> Planner {
 
 /// What the configuration says of the screen.
 pub(super) fn prefs(config: &Config, zone: Zone, log: String) -> Prefs {
-    Prefs { measures: config.thresholds.measures(), log, ..Prefs::new(zone) }
+    Prefs { measures: config.thresholds.measures(), client_zones: config.client_zones(), log, ..Prefs::new(zone) }
 }
 
 fn theme(args: &Args, environment: &Environment, config: &Config) -> Theme {

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::ValueEnum;
@@ -12,6 +13,8 @@ use serde::Deserialize;
 use crate::domain::interval;
 use crate::domain::measure::{self, Measures};
 use crate::domain::nearest::nearest;
+use crate::domain::time::Zone;
+use crate::domain::zones;
 
 /// No configuration is larger.
 const LARGEST: u64 = 1 << 20;
@@ -37,6 +40,8 @@ pub struct Config {
     pub settings_interval: Option<Span>,
     /// The zone of clock times, such as `America/Chicago`.
     pub zone: Option<String>,
+    /// The zones in which clients are called.
+    pub client_zones: Option<Vec<String>>,
     /// The largest answer that is read, in bytes after decoding.
     pub max_body: Option<u64>,
     /// Whether readings are recorded.
@@ -105,6 +110,16 @@ impl Thresholds {
         let limits = |edges: Option<Edges>| edges.map(|Edges { good, poor }| measure::Thresholds { good, poor });
         let [success, conversion, sentiment] = [self.success, self.conversion, self.sentiment].map(limits);
         Measures { success, conversion, sentiment }
+    }
+}
+
+impl Config {
+    /// Where clients are called.
+    pub fn client_zones(&self) -> Arc<[Zone]> {
+        match &self.client_zones {
+            Some(zones) => zones.iter().filter_map(|zone| Zone::named(zone)).collect(),
+            None => zones::CLIENTS.into(),
+        }
     }
 }
 
@@ -214,12 +229,20 @@ fn reason(message: &str) -> String {
 /// What the types alone cannot judge: the key it stands at, and the reason.
 fn judge(config: &Config) -> Result<(), (&'static str, String)> {
     if let Some(zone) = &config.zone
-        && crate::domain::time::Zone::named(zone).is_none()
+        && Zone::named(zone).is_none()
     {
         return Err(("zone", format!("unknown zone {zone:?}: write it as America/Chicago")));
     }
     if config.api_key_command.as_ref().is_some_and(Vec::is_empty) {
         return Err(("api_key_command", "name a program and its arguments, such as [\"pass\", \"kayse\"]".to_owned()));
+    }
+    if let Some(zones) = &config.client_zones {
+        if zones.is_empty() {
+            return Err(("client_zones", "client_zones: name at least one zone, or leave it out".to_owned()));
+        }
+        if let Some(unknown) = zones.iter().find(|zone| Zone::named(zone).is_none()) {
+            return Err(("client_zones", format!("unknown zone {unknown:?}: write it as America/Chicago")));
+        }
     }
     if let Some(bytes) = config.max_body {
         body_size(bytes).map_err(|why| ("max_body", why))?;
@@ -272,6 +295,8 @@ mod tests {
             ("read_only = true\nintervall = \"30s\"\n", 2, "did you mean `interval`"),
             ("interval = \"soon\"", 1, "30s, 15min"),
             ("\nzone = \"Mars/Base\"", 2, "America/Chicago"),
+            ("\nclient_zones = [\"America/Denver\", \"Denver\"]", 2, "unknown zone \"Denver\""),
+            ("client_zones = []", 1, "at least one zone"),
             ("read_only = maybe", 1, ""),
             ("interval = \"10ms\"", 1, "at least 1s"),
             ("settings_interval = \"999ms\"", 1, "at least 1s"),

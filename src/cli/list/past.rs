@@ -18,6 +18,7 @@ use crate::domain::time::{self, Moment, Zone};
 use crate::runtime::clock;
 use crate::storage::config::Config;
 use crate::storage::paths::Paths;
+use crate::storage::record::Record;
 
 /// What the record knows of a moment.
 pub(super) struct Then {
@@ -26,6 +27,9 @@ pub(super) struct Then {
     /// When somebody last looked, then.
     pub(super) looked: Moment,
     pub(super) snapshot: Snapshot,
+    /// The moment asked for.
+    pub(super) at: Moment,
+    pub(super) record: Record,
 }
 
 /// Reads the record as of a moment, and says how old it was then.
@@ -56,7 +60,7 @@ pub(super) fn read(
     let practice = if common.sandbox { " in practice" } else { "" };
     output::note(&format!("as of {}, {age}{practice}", dated(at, zone)));
     let looked = past.looked.moment().unwrap_or(at);
-    Ok(Then { host, looked, snapshot: Snapshot::of_past(past.rows) })
+    Ok(Then { host, looked, snapshot: Snapshot::of_past(past.rows), at, record })
 }
 
 /// Only the server can search as it does, and only the screen knows the rest of itself.

@@ -83,6 +83,19 @@ impl Expr {
         }
     }
 
+    /// Whether it asks for a column that is known only from the record.
+    pub(super) fn is_remembered(&self) -> bool {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::is_remembered),
+            Self::Not(inner) => inner.is_remembered(),
+            Self::Term(Term::Text(column, _) | Term::Number(column, _)) => column.is_remembered(),
+            Self::Term(Term::Has(columns) | Term::Lacks(columns)) => {
+                columns.iter().any(|column| column.is_remembered())
+            }
+            Self::Term(Term::Word(_) | Term::Anywhere(_) | Term::Is(_)) => false,
+        }
+    }
+
     /// Calls `see` with each term that a shown row may owe its being shown to: those not under a `not`.
     pub(super) fn wanted<'e>(&'e self, see: &mut impl FnMut(&'e Term)) {
         match self {

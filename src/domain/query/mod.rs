@@ -135,6 +135,13 @@ impl Query {
         self.parsed.search.as_deref()
     }
 
+    /// Whether it asks for what is known only from the record.
+    pub fn is_remembered(&self) -> bool {
+        let parser::Parsed { filter, orders, columns, since, .. } = &self.parsed;
+        let ordered = orders.iter().map(|order| &order.column);
+        since.is_some() || filter.is_remembered() || ordered.chain(columns).any(|column| column.is_remembered())
+    }
+
     /// What `since:` says: the name of a baseline, or a moment.
     pub fn since(&self) -> Option<&str> {
         self.parsed.since.as_deref()

@@ -6,7 +6,7 @@ use crate::app::record::Record;
 use crate::domain::measure::Measure;
 use crate::domain::record::Second;
 use crate::domain::time::Zone;
-use crate::ui::columns;
+use crate::ui::figure;
 
 /// `Fri 20 13:40`, in the zone.
 pub(super) fn day_and_time(at: Second, zone: Zone) -> String {
@@ -20,7 +20,7 @@ pub(super) fn moved(change: f64, by: Option<Measure>) -> String {
     let arrow = if change < 0.0 { '▼' } else { '▲' };
     match by {
         _ if change.abs() < 1e-9 => "·".to_owned(),
-        None => columns::moved(change as i64, 9),
+        None => figure::change(change as i64, 9),
         Some(by) => format!("{arrow}{}", by.write(change.abs())),
     }
 }
