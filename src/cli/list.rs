@@ -41,7 +41,7 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
     let limits = connect::limits(common, &environment, &config)?;
     let search = args.search.as_deref().or(query.server_search()).map(str::to_owned);
     let zone = environment.told_zone(&config).0;
-    let wanted = Wanted::of(&query, args.since.as_deref(), clock::wall(), zone)?;
+    let wanted = Wanted::of(&query, args.since.as_deref());
     if let Some(at) = &args.at {
         let then = past::read(at, common, &mut environment, (&config, &paths), zone)?;
         past::can_be_asked(&query, pictured)?;
@@ -49,8 +49,8 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
         let mut store = Store::default();
         store.set_measures(measures);
         store.apply(then.snapshot);
-        if let Some(wanted) = wanted {
-            wanted.ask(&mut store, Some(&mut { then.record }), then.at, (&config, zone));
+        if let Some(wanted) = &wanted {
+            wanted.ask(&mut store, Some(&mut { then.record }), then.at, (&config, zone))?;
         }
         let caption = Caption {
             mode: if common.sandbox { Mode::Sandbox } else { Mode::Live },
@@ -62,9 +62,9 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
             orders: Vec::new(),
             redacted: false,
         };
-        return show(store, query, caption, args, wanted);
+        return show(store, query, caption, args, wanted.as_ref());
     }
-    let (answer, settings, connection, record) = runtime()?.block_on(async {
+    let (answer, settings, connection, mut record) = runtime()?.block_on(async {
         let reached = connect::reach(common, &mut environment, &config, false).await?;
         let (client, budget) = (connect::client(&reached, limits)?, launch::budget(&reached, &paths));
         let answer = ask::within(&*budget, async || client.campaigns(search.as_deref()).await).await;
@@ -73,16 +73,14 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
             Some(_) if answer.result.is_ok() => Some(ask::within(&*budget, async || client.settings().await).await),
             _ => None,
         };
-        let record = match history::record(&reached, &paths, &config) {
-            Err(_) if wanted.is_some() && config.history != Some(false) => history::practised(&reached, zone),
-            record => record.ok(),
-        };
+        let record = history::record(&reached, &paths, &config).ok();
+        let practised = || history::practised(&reached, zone).filter(|_| config.history != Some(false));
+        let record = record.or_else(|| wanted.as_ref().and_then(|_| practised()));
         let connection = screen::connection(&reached, &options::Screen::default(), &config);
         Ok::<_, Stop>((answer, settings, connection, record))
     })?;
     let listing = answer.result.map_err(Stop::from)?;
     let (at, searched) = (clock::wall(), search.is_some());
-    let mut record = record;
     let mut keep = |read: &WholeRead, unreadable: usize| {
         if let Some(record) = &mut record {
             let whole = !searched && unreadable == 0;
@@ -129,8 +127,8 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
     let unreadable = store.unreadable();
     if let Some(wanted) = wanted {
         keep(&read, unreadable);
-        wanted.ask(&mut store, record.as_mut(), at, (&config, zone));
-        return show(store, query, caption, args, Some(wanted));
+        wanted.ask(&mut store, record.as_mut(), at, (&config, zone))?;
+        return show(store, query, caption, args, Some(&wanted));
     }
     let exit = show(store, query, caption, args, None)?;
     keep(&read, unreadable);
@@ -143,7 +141,7 @@ fn show(
     query: Query,
     caption: Caption,
     args: &args::List,
-    wanted: Option<Wanted>,
+    wanted: Option<&Wanted>,
 ) -> Result<Exit, Stop> {
     store.set_order(query.order().unwrap_or_default());
     store.set_query(query);

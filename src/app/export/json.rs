@@ -14,8 +14,8 @@ pub(super) const RANGE_ENDS: [&str; 2] = ["success_low", "success_high"];
 /// The API's own object and, each under its name for programs, those of `columns` that it does not have as its own
 /// members.
 pub fn object(row: Row<'_>, columns: &[Column]) -> io::Result<String> {
-    let added: Vec<Column> =
-        columns.iter().copied().filter(|column| column.is_of_stats() || column.is_derived()).collect();
+    let added = |column: Column| column.is_of_stats() || column.is_derived() || column.is_remembered();
+    let added: Vec<Column> = columns.iter().copied().filter(|column| added(*column)).collect();
     line(&Object { own: row, added: Members { row, columns: &added } })
 }
 
@@ -84,6 +84,9 @@ pub fn value(row: Row<'_>, column: Column) -> serde_json::Value {
         Column::Updated => row.updated(),
         _ => None,
     };
+    if column == Column::Trend {
+        return row.trend().map_or(serde_json::Value::Null, |trend| trend.to_vec().into());
+    }
     match (received.map(Text::raw), row.value(column)) {
         (Some(text), _) | (None, Some(Value::Text(text))) => text.into(),
         (None, Some(Value::Whole(whole))) => whole.into(),

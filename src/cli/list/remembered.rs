@@ -14,44 +14,46 @@ use crate::storage::config::Config;
 use crate::storage::record::Record;
 
 /// What is asked of the record.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Wanted {
-    baseline: Baseline,
+    /// What changes are compared with, as it was written.
+    since: Option<String>,
     /// Whether the table shows new calls, without being asked for the column.
     pub(super) shows_change: bool,
 }
 
 impl Wanted {
     /// Nothing where one reading says all; `since` outweighs the query's own.
-    pub(super) fn of(query: &Query, since: Option<&str>, now: Moment, zone: Zone) -> Result<Option<Self>, Stop> {
-        if since.is_none() && !query.is_remembered() {
-            return Ok(None);
-        }
-        let baseline = match since.or(query.since()) {
-            Some(text) => Baseline::read(text, Viewpoint::today(now, zone))
-                .map_err(|why| Stop::new(Exit::Usage, format!("--since: {why}")))?,
-            None => Baseline::default(),
-        };
-        Ok(Some(Self { baseline, shows_change: since.is_some() }))
+    pub(super) fn of(query: &Query, since: Option<&str>) -> Option<Self> {
+        let wanted = since.is_some() || query.is_remembered();
+        wanted.then(|| Self { since: since.or(query.since()).map(str::to_owned), shows_change: since.is_some() })
+    }
+
+    /// What changes are compared with, seen from a moment.
+    fn baseline(&self, at: Moment, zone: Zone) -> Result<Baseline, Stop> {
+        let read = |text: &String| Baseline::read(text, Viewpoint::today(at, zone));
+        let read = self.since.as_ref().map_or_else(|| Ok(Baseline::default()), read);
+        read.map_err(|why| Stop::new(Exit::Usage, format!("--since: {why}")))
     }
 
     /// Asks as of a moment; says on stderr what the record does not know.
     pub(super) fn ask(
-        self,
+        &self,
         store: &mut Store,
         record: Option<&mut Record>,
         at: Moment,
         (config, zone): (&Config, Zone),
-    ) {
+    ) -> Result<(), Stop> {
+        let baseline = self.baseline(at, zone)?;
         let Some(record) = record else {
             output::message("no readings are recorded: what changed, pace, quiet and age are unknown");
-            return;
+            return Ok(());
         };
         let at = Second::of(at);
         let settings = record.settings_as_of(at).ok().flatten();
         let hours = settings.map_or(CompanyHours::Unknown, |settings| settings.hours);
         let client_zones = config.client_zones();
-        match recollect(record, &Question { at, baseline: self.baseline, zone, client_zones, hours }) {
+        match recollect(record, &Question { at, baseline, zone, client_zones, hours }) {
             Ok(Some(memory)) => {
                 output::note(&format!("changes {}", memory.compared.words(memory.at, zone)));
                 store.remember(Some(std::sync::Arc::new(memory)));
@@ -59,5 +61,6 @@ impl Wanted {
             Ok(None) => output::message("nothing was recorded yet: what changed, pace, quiet and age are unknown"),
             Err(why) => output::message(&format!("the record does not answer: {why}")),
         }
+        Ok(())
     }
 }
