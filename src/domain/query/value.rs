@@ -344,7 +344,7 @@ impl<'t> Parser<'t> {
             return Err(self.missing(name, "a moment: day, monday, 3h, \"yesterday 9\""));
         }
         // What is yet to come is so only today.
-        let late = parse_rfc3339("9000-01-01T00:00:00Z").unwrap_or_default();
+        let late = parse_rfc3339("9000-01-01T23:59:59Z").unwrap_or_default();
         match Baseline::read(&text, Viewpoint::today(late, Zone::UTC)) {
             Ok(_) => Ok(text),
             Err(why) => Err(QueryError::new(self.cursor.since(start), why)),
