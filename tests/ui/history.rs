@@ -100,9 +100,9 @@ fn told(question: &Question) -> Option<History> {
 /// Answers what is asked of the record.
 fn answer(stage: &mut Stage, effects: Vec<Effect>, tell: fn(&Question) -> Option<History>) {
     for effect in effects {
-        if let Effect::Keep(Keep::Recall(recall @ Recall::History(_))) = effect {
-            let Recall::History(question) = &recall;
-            let history = tell(question).map(Box::new);
+        if let Effect::Keep(Keep::Recall(Recall::History(question))) = effect {
+            let recall = Recall::History(question.clone());
+            let history = tell(&question).map(Box::new);
             stage.send(Msg::Recalled(recall, Ok(Recalled::History(history))));
         }
     }
