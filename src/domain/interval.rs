@@ -53,6 +53,11 @@ pub fn short(seconds: i64) -> String {
     }
 }
 
+/// Open time as [`short`] has it, but never in days: a day has only some open hours.
+pub fn open_time(seconds: i64) -> String {
+    if seconds < 2 * 86_400 { short(seconds) } else { format!("{}h", seconds / 3600) }
+}
+
 /// A length of time as [`short`] has it, or of several units: `90s`, `30m`, `2h`, `3d`, `2w`; in seconds.
 pub fn seconds(text: &str) -> Option<i64> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -78,6 +83,35 @@ pub fn written(seconds: i128) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_length_of_time_is_short_and_changes_seldom() {
+        for (seconds, written) in [
+            (-5, "<5m"),
+            (299, "<5m"),
+            (1799, "25m"),
+            (3600, "1h"),
+            (172_799, "47h"),
+            (172_800, "2d"),
+            (864_000, "10d"),
+        ] {
+            assert_eq!(short(seconds), written);
+        }
+        assert_eq!((open_time(1800), open_time(864_000)), ("30m".to_owned(), "240h".to_owned()));
+    }
+
+    #[test]
+    fn a_length_of_time_is_read_with_its_unit_and_written_in_the_largest_that_is_whole() {
+        for (text, read) in [("90s", 90), ("30m", 1800), ("2H", 7200), ("3d", 259_200), ("1w", 604_800)] {
+            assert_eq!(seconds(text), Some(read), "{text}");
+        }
+        for text in ["", "3", "h", "-3h", "1.5h", "3 h", "99999999999999999999h", "9223372036854775807w"] {
+            assert_eq!(seconds(text), None, "{text}");
+        }
+        for (seconds, text) in [(0, "0s"), (90, "90s"), (5400, "90m"), (7200, "2h"), (172_800, "2d"), (604_800, "1w")] {
+            assert_eq!(written(seconds), text);
+        }
+    }
 
     #[test]
     fn intervals_are_read_as_people_write_them() {

@@ -145,7 +145,8 @@ fn value(facts: &Facts<'_>, column: Column, room: usize) -> Cell {
         Some(Value::Whole(id)) if column.kind() == Kind::Number => plain(id.to_string()),
         Some(Value::Whole(seconds)) if column.kind() == Kind::Span => {
             let more = column == Column::Quiet && facts.row.quiet().is_some_and(|quiet| quiet.at_least);
-            plain(format!("{}{}", if more { "≥" } else { "" }, interval::short(seconds)))
+            let written = if column == Column::Quiet { interval::open_time } else { interval::short };
+            plain(format!("{}{}", if more { "≥" } else { "" }, written(seconds)))
         }
         Some(Value::Whole(count)) if column.kind() == Kind::Change => changed(figure::change(count, room)),
         Some(Value::Whole(count)) => plain(figure::count(Some(count), room)),

@@ -91,7 +91,7 @@ pub fn window(model: &Model, density: Density, area: Rect) -> Window {
     // Without a record they would be empty.
     let unknown = Column::ALL.into_iter().chain(Column::DRAWN).filter(|column| column.is_remembered());
     let kept = [Column::CallsChange, store.order().column];
-    let unknown = unknown.filter(|column| store.memory().is_none() && !kept.contains(column));
+    let unknown = unknown.filter(|column| model.context.record.unkept().is_some() && !kept.contains(column));
     let columns = columns.without(&said.into_iter().chain(unknown).collect::<Vec<_>>());
     let sorted = model.context.store.order().column;
     let needs = |column| u16::try_from(model.context.store.widest(column)).unwrap_or(u16::MAX);

@@ -54,7 +54,10 @@ pub fn cell<'s>(row: Row<'s>, column: Column, measures: &Measures) -> Cow<'s, st
         None => UNKNOWN.into(),
         Some(Value::Text(text)) => text.into(),
         Some(Value::Whole(name)) if column.kind() == Kind::Number => name.to_string().into(),
-        Some(Value::Whole(seconds)) if column.kind() == Kind::Span => interval::short(seconds).into(),
+        Some(Value::Whole(seconds)) if column.kind() == Kind::Span => {
+            let written = if column == Column::Quiet { interval::open_time } else { interval::short };
+            written(seconds).into()
+        }
         Some(Value::Whole(change)) if column.kind() == Kind::Change => signed(change).into(),
         Some(Value::Whole(number)) => count(number).into(),
         Some(Value::Real(points)) if column.kind() == Kind::Points => {
