@@ -84,7 +84,8 @@ fn compare_with(model: &mut Model, baseline: Baseline) {
 pub(super) fn recalled(model: &mut Model, answer: Result<Recalled, String>) {
     model.context.remembering.answered();
     if let Ok(Recalled::Memory(memory)) = answer {
-        model.context.store.remember(memory.map(|memory| Arc::new(*memory)));
+        let hold = model.list.in_use(model.context.now.mono);
+        model.context.store.remember(memory.map(|memory| Arc::new(*memory)), hold);
         model.list.follow(&model.context.store);
     }
 }

@@ -1,5 +1,7 @@
 //! What the record knows of listed campaigns beyond one reading, where the query or `--since` asks for it.
 
+use std::sync::Arc;
+
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
 use crate::domain::memory::{Baseline, Question, recollect};
@@ -56,7 +58,7 @@ impl Wanted {
         match recollect(record, &Question { at, baseline, zone, client_zones, hours }) {
             Ok(Some(memory)) => {
                 output::note(&format!("changes {}", memory.compared.words(memory.at, zone)));
-                store.remember(Some(std::sync::Arc::new(memory)));
+                store.remember(Some(Arc::new(memory)), false);
             }
             Ok(None) => output::message("nothing was recorded yet: what changed, pace, quiet and age are unknown"),
             Err(why) => output::message(&format!("the record does not answer: {why}")),

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::row_set::RowSet;
 use super::snapshot::Snapshot;
 use super::{Row, Store};
 use crate::domain::memory::{Compared, HOURS, Memory, Quiet};
@@ -21,13 +20,18 @@ impl Row<'_> {
 
 impl Store {
     /// Takes what is remembered of the campaigns, or forgets it. Rows stay where they are unless the query or the order
-    /// asks for it.
-    pub fn remember(&mut self, memory: Option<Arc<Memory>>) {
+    /// asks for what is remembered; where `hold`, also then.
+    pub fn remember(&mut self, memory: Option<Arc<Memory>>, hold: bool) {
         let remembered = self.data.remembered.with(memory, &self.data.rows);
         self.data = Arc::new(Snapshot::clone(&self.data).remembering(remembered));
-        self.sort();
-        self.filter(&RowSet::all(self.total()));
-        self.arrange();
+        let asked = self.query.is_remembered() || self.orders().iter().any(|order| order.column.is_remembered());
+        if asked {
+            self.sort();
+            self.rearrange(hold && !self.is_grouped());
+        } else if self.is_grouped() && !self.held {
+            // What groups come to is gathered with their places.
+            self.arrange();
+        }
         self.count();
     }
 

@@ -211,16 +211,21 @@ impl Store {
         if !self.query.asks(Flag::Marked) {
             return;
         }
-        let (held, shown) = (self.held, std::mem::take(&mut self.shown));
+        self.rearrange(self.held);
+        self.count();
+    }
+
+    /// Filters anew what is in order; where `hold`, rows that stay shown keep their places.
+    fn rearrange(&mut self, hold: bool) {
+        let shown = std::mem::take(&mut self.shown);
         self.filter(&RowSet::all(self.total()));
         self.arrange();
-        if held {
+        if hold {
             let same: Vec<Option<u32>> = (0..).take(self.total()).map(Some).collect();
             let stayed = held::in_former_order(&shown, &same, &self.shown, self.total());
             self.held = stayed != self.shown;
             self.shown = stayed;
         }
-        self.count();
     }
 
     /// The order of the rows where the query does not set one.

@@ -29,7 +29,7 @@ fn memory(campaigns: Vec<(i64, Remembered)>) -> Arc<Memory> {
 fn store(rows: Vec<Campaign>, memory: Arc<Memory>) -> Store {
     let mut store = Store::default();
     store.apply(Snapshot::build(Listing { rows, unreadable: 0 }));
-    store.remember(Some(memory));
+    store.remember(Some(memory), false);
     store
 }
 
@@ -109,9 +109,27 @@ fn it_stays_with_its_campaigns_when_rows_come_and_go() {
     store.apply(Snapshot::build(Listing { rows, unreadable: 0 }));
     let changes: Vec<_> = store.rows().map(|row| (row.id(), row.value(Column::CallsChange))).collect();
     assert_eq!(changes, [(5, None), (3, Some(Value::Whole(8))), (1, Some(Value::Whole(24)))]);
-    store.remember(None);
+    store.remember(None, false);
     let refreshed: Vec<_> = store.rows().map(|row| (row.id(), row.value(Column::CallsChange))).collect();
     assert_eq!(refreshed, [(5, None), (3, Some(Value::Whole(1))), (1, Some(Value::Whole(4)))], "with the last read");
+}
+
+#[test]
+fn rows_that_are_held_stay_where_they_are_when_something_else_is_remembered() {
+    let mut store = known();
+    let order = |store: &Store| store.shown_rows().map(|row| row.id()).collect::<Vec<_>>();
+    let paced = |id, pace| (id, Remembered { pace: Some(pace), ..Remembered::default() });
+    store.set_query(Query::parse("sort:pace-desc").unwrap());
+    assert_eq!(order(&store), [1, 3, 2, 4]);
+    let later = memory(vec![paced(3, 9.0), paced(2, 0.5), paced(1, 1.0)]);
+    store.remember(Some(Arc::clone(&later)), true);
+    assert_eq!((order(&store), store.held()), (vec![1, 3, 2, 4], true));
+    assert!(store.rank());
+    assert_eq!(order(&store), [3, 1, 2, 4]);
+    store.set_query(Query::parse("sort:name").unwrap());
+    let held = order(&store);
+    store.remember(Some(later), false);
+    assert_eq!(order(&store), held, "what the order does not ask for moves nothing");
 }
 
 proptest! {
