@@ -16,6 +16,7 @@ mod history;
 mod input;
 mod launches;
 mod layers;
+mod memory;
 #[path = "../support/model.rs"]
 mod model;
 mod mouse;

@@ -1,0 +1,135 @@
+//! When the record is asked what it remembers, and what changes are compared with.
+
+use std::time::Duration;
+
+use kaytop::app::connection::Mode;
+use kaytop::app::effect::Effect;
+use kaytop::app::keep::Keep;
+use kaytop::app::msg::Msg;
+use kaytop::app::recall::{Recall, Recalled};
+use kaytop::app::record::Record;
+use kaytop::domain::campaign::Campaign;
+use kaytop::domain::memory::{Baseline, Before, HOURS, Memory, Question, Remembered};
+use kaytop::domain::order::{Column, Value};
+use kaytop::domain::record::{Figures, Second};
+
+use super::{Stage, notice, three};
+
+const POLL: Duration = Duration::from_secs(30);
+
+fn asked(effects: Vec<Effect>) -> Vec<Question> {
+    let question = |effect| match effect {
+        Effect::Keep(Keep::Recall(Recall::Memory(question))) => Some(*question),
+        _ => None,
+    };
+    effects.into_iter().filter_map(question).collect()
+}
+
+fn baselines(effects: Vec<Effect>) -> Vec<Baseline> {
+    asked(effects).into_iter().map(|question| question.baseline).collect()
+}
+
+/// Rows are read and recorded; the record has answered nothing yet.
+fn recording() -> (Stage, Vec<Effect>) {
+    let mut stage = Stage::new(Mode::Live);
+    stage.model.context.record = Record::On;
+    stage.answer(Ok(three()));
+    let effects = stage.send(Msg::Recorded(Ok(()), None));
+    (stage, effects)
+}
+
+/// Each campaign had 5 calls less at the baseline.
+fn remembered(question: &Question) -> Memory {
+    let was = |row: &Campaign| {
+        let calls = row.stats.calls.map(|calls| calls - 5);
+        let before = Before::Was(Figures { calls, ..Figures::default() });
+        (row.id, Remembered { before, ..Remembered::default() })
+    };
+    let mut campaigns: Vec<_> = three().iter().map(was).collect();
+    campaigns.sort_by_key(|(id, _)| std::cmp::Reverse(*id));
+    let at = question.at;
+    Memory {
+        at,
+        compared: kaytop::domain::memory::Compared { baseline: question.baseline, meant: at, from: at },
+        marks: [at; HOURS + 1],
+        known: [true; HOURS + 1],
+        campaigns,
+    }
+}
+
+fn answer(stage: &mut Stage, question: Question) -> Vec<Effect> {
+    let memory = remembered(&question);
+    let asked = Recall::Memory(Box::new(question));
+    stage.send(Msg::Recalled(asked, Ok(Recalled::Memory(Some(Box::new(memory))))))
+}
+
+fn new_calls(stage: &Stage) -> Vec<Option<i64>> {
+    let whole = |value: Option<Value<'_>>| match value {
+        Some(Value::Whole(calls)) => Some(calls),
+        _ => None,
+    };
+    stage.model.context.store.shown_rows().map(|row| whole(row.value(Column::CallsChange))).collect()
+}
+
+#[test]
+fn the_record_is_asked_once_something_is_recorded_and_then_each_minute() {
+    let (mut stage, effects) = recording();
+    let [question] = &asked(effects)[..] else { panic!("not asked") };
+    assert_eq!((question.baseline, question.at), (Baseline::Today, Second::of(stage.model.context.now.wall)));
+    assert_eq!(asked(stage.pass(Duration::from_secs(90))), [], "it has not answered yet");
+    assert_eq!(new_calls(&stage), [None; 3], "nobody knows yet");
+    let effects = answer(&mut stage, question.clone());
+    assert_eq!(new_calls(&stage), [Some(5); 3]);
+    assert_eq!(asked(effects).len(), 1, "what it said is more than a minute old");
+}
+
+#[test]
+fn a_reading_that_changes_something_asks_at_once() {
+    let (mut stage, effects) = recording();
+    let question = asked(effects).remove(0);
+    assert_eq!(asked(answer(&mut stage, question)), []);
+    assert_eq!(asked(stage.send(Msg::Recorded(Ok(()), None))), [], "nothing was new");
+    let mut later = three();
+    later[0].stats.calls = later[0].stats.calls.map(|calls| calls + 2);
+    stage.pass(POLL);
+    stage.answer(Ok(later));
+    assert_eq!(asked(stage.send(Msg::Recorded(Ok(()), None))).len(), 1);
+    assert!(new_calls(&stage).contains(&Some(7)), "what was remembered holds for the new rows");
+}
+
+#[test]
+fn another_baseline_is_asked_for_at_once() {
+    let (mut stage, effects) = recording();
+    let question = asked(effects).remove(0);
+    answer(&mut stage, question);
+    assert_eq!(baselines(stage.press("tj<enter>")), [Baseline::Monday]);
+    assert!(notice(&stage).starts_with("Changes are told since the start of Monday ("), "{}", notice(&stage));
+    let monday = Question { baseline: Baseline::Monday, ..question_of(&stage) };
+    answer(&mut stage, monday);
+    assert_eq!(baselines(stage.press(":since hour<enter>")), [Baseline::Hour]);
+    let hour = Question { baseline: Baseline::Hour, ..question_of(&stage) };
+    answer(&mut stage, hour);
+    assert_eq!(stage.press(":since soon<enter>"), []);
+    assert!(notice(&stage).contains("is no moment"), "{}", notice(&stage));
+    let typed = baselines(stage.press("/since:week<enter>"));
+    assert_eq!(typed.last(), Some(&Baseline::Week), "the filter's own outweighs it");
+}
+
+fn question_of(stage: &Stage) -> Question {
+    Question {
+        at: Second::of(stage.model.context.now.wall),
+        baseline: Baseline::Today,
+        zone: stage.model.context.prefs.zone,
+        client_zones: stage.model.context.prefs.client_zones.clone(),
+        hours: stage.model.context.company.hours.clone(),
+    }
+}
+
+#[test]
+fn without_a_record_only_the_refresh_before_is_known() {
+    let mut stage = Stage::new(Mode::Live);
+    stage.model.context.record = Record::Off("history = false in the configuration");
+    stage.answer(Ok(three()));
+    assert_eq!(asked(stage.press("t<enter>")), []);
+    assert_eq!(notice(&stage), "Only the refresh before is known: history = false in the configuration.");
+}
