@@ -91,6 +91,10 @@ const SIGNS: &[(&str, &str)] = &[
     ("■ □ in Agents", "an agent whose success is clearly below or above that of all the others shown"),
     ("clearly better", "or worse: chance gives such a difference less than once in twenty"),
     ("too few to say", "may be alike or far apart: too few calls are finished"),
+    (
+        "▁▂▅▇▃",
+        "the last 24 hours, the newest at the right: new calls by the hour, or a rate; blank where nobody looked",
+    ),
     ("╱╱╱ in a chart", "nobody looked: whatever came meanwhile is found by the next reading"),
     (
         "Δ ▲ ▼ new ~",

@@ -7,7 +7,8 @@ use super::action::history::HistoryAction;
 use super::context::Context;
 use super::detail::{Detail, Tab};
 use super::record::Record;
-use crate::domain::history::{History, Question, Since, Value, Window};
+use crate::domain::history::{History, Question, Value, Window};
+use crate::domain::memory::Baseline;
 use crate::domain::record::{Figures, Second};
 use crate::domain::store::Row;
 
@@ -77,7 +78,7 @@ impl HistoryView {
             campaign: row.id(),
             window,
             until: Second::of(read.wall),
-            since: vec![Since::Today, Since::Monday, Since::Week],
+            since: baselines(context.store.compared().map(|compared| compared.baseline)),
             zone: context.prefs.zone,
         };
         let asked = Asked { question, of: figures(row) };
@@ -138,6 +139,13 @@ impl HistoryView {
             _ => None,
         }
     }
+}
+
+/// What changes are counted from: what the person compares with, where it is none of those that are always there.
+fn baselines(chosen: Option<Baseline>) -> Vec<Baseline> {
+    let usual = [Baseline::Today, Baseline::Monday, Baseline::Week];
+    let other = chosen.filter(|chosen| *chosen != Baseline::Refresh && !usual.contains(chosen));
+    other.into_iter().chain(usual).collect()
 }
 
 /// The figures of a campaign as the record keeps them.

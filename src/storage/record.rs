@@ -14,6 +14,8 @@ mod past;
 mod purge;
 #[cfg(test)]
 mod recollected;
+#[cfg(test)]
+mod recounted;
 mod schema;
 #[cfg(test)]
 mod tests;

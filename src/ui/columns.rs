@@ -4,8 +4,9 @@
 
 use std::borrow::Cow;
 
+use super::sparkline::Ground;
 use super::theme::Role;
-use super::{figure, grade, text};
+use super::{figure, grade, sparkline, text};
 use crate::app::prefs::Prefs;
 use crate::domain::interval;
 use crate::domain::judgement::Grade;
@@ -139,7 +140,7 @@ fn value(facts: &Facts<'_>, column: Column, room: usize) -> Cell {
     let measure = facts.prefs.measures.of(column);
     match facts.row.value(column) {
         _ if column == Column::CallsChange => new_calls(facts, room),
-        None if column == Column::Trend => plain(String::new()),
+        _ if column == Column::Trend => trend(facts, room),
         None => plain(text::UNKNOWN.to_owned()),
         Some(Value::Text(text)) => plain(text.to_owned()),
         Some(Value::Whole(id)) if column.kind() == Kind::Number => plain(id.to_string()),
@@ -162,6 +163,12 @@ fn value(facts: &Facts<'_>, column: Column, room: usize) -> Cell {
         // It is drawn.
         Some(Value::Range(_)) => plain(String::new()),
     }
+}
+
+/// New calls by the hour; blank where nobody knows.
+fn trend(facts: &Facts<'_>, room: usize) -> Cell {
+    let hours = facts.row.trend().unwrap_or_default().map(|calls| calls.map(|calls| calls as f64));
+    Cell::new(sparkline::line(&hours, Ground::Zero, room), sparkline::role(&hours, Ground::Zero))
 }
 
 /// What did not change is quiet.

@@ -44,6 +44,8 @@ use crate::domain::time;
 /// From this width on, the parts stand in boxes side by side, unless they are too high for the screen.
 const BOXES: u16 = 100;
 const LEFT: u16 = 44;
+/// From this height below the outcome on, a course has room beside others.
+const HIGH: u16 = 28;
 
 /// Draws the open campaign. Its tabs, and the keys to its neighbours, answer to clicks.
 pub fn draw(model: &Model, detail: &Detail, theme: Theme, area: Rect, spots: &mut Vec<Spot>, buf: &mut Buffer) -> Page {
@@ -210,7 +212,11 @@ fn draw_boxes(model: &Model, row: Row<'_>, theme: Theme, area: Rect, buf: &mut B
     let boxed = |part: &Part| part.lines.len() as u16 + 2;
     let upper = boxed(&identity).max(boxed(&outcome));
     let room = area.height.saturating_sub(upper + comparison.as_ref().map_or(0, boxed));
-    let others = siblings::part(&panel(area), Some(usize::from(room.saturating_sub(2))));
+    // On a high screen the others leave room for the course of the calls.
+    let (least, most) = history::BRIEF;
+    let course = |height: u16| history::brief(model, row, theme, usize::from(area.width) - 4, usize::from(height) - 2);
+    let taken = if room >= HIGH && course(least + 2).is_some() { least + 2 } else { 0 };
+    let others = siblings::part(&panel(area), Some(usize::from((room - taken).saturating_sub(2))));
     let lower = [comparison, others];
     if upper + lower.iter().flatten().map(boxed).sum::<u16>() > area.height {
         return false;
@@ -222,10 +228,9 @@ fn draw_boxes(model: &Model, row: Row<'_>, theme: Theme, area: Rect, buf: &mut B
         draw_part(part, theme, Rect { y, height: boxed(part), ..area }, buf);
         y += boxed(part);
     }
-    let (least, most) = history::BRIEF;
     let left = (area.bottom() - y).min(most + 2);
     if left >= least + 2
-        && let Some(course) = history::brief(model, row, theme, usize::from(area.width) - 4, usize::from(left) - 2)
+        && let Some(course) = course(left)
     {
         draw_part(&course, theme, Rect { y, height: left, ..area }, buf);
     }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! ╭─ Calls ───── 143 campaigns ─╮╭─ Success ─── of finished ─╮╭─ Conversion ─────────────╮╭─ Company ─ as of 13:51 ─╮
-//! │ 17,617                      ││ 64.6%                     ││ ≈ 28.6%                  ││ ● campaigns enabled     │
+//! │ 17,617  ▲1,048     ▁▂▅▇▆▃▁▄ ││ 64.6%  ▼0.4 pt   ▇▇▆▅▃▂▁▁ ││ ≈ 28.6%  ▲0.2 pt         ││ ● campaigns enabled     │
 //! │ ━━━━━━━━━━━━━╍╍╍╍╍╍╍╍╍┄┄┄┄┄ ││ ━━━━━━━━━━━━━━━━╾──────── ││ ━━━━━━━━╾─────────────── ││ ━━━━━━━━━━━━━━━╾─────── │
 //! │ ━ ok 9,330 ╍ fail 5,114 ┄ … ││ ≠ vendor differs in 2     ││ sentiment ≈ 0.61         ││ concurrency 70%         │
 //! ╰─────────────────────────────╯╰───────────────────────────╯╰──────────────────────────╯╰─────────────────────────╯
@@ -15,8 +15,10 @@ use ratatui::text::{Line, Span};
 
 use super::grade;
 use super::popup;
+use super::sparkline::{self, Ground};
 use super::text;
 use super::theme::{Role, Theme};
+use super::trend;
 use crate::app::model::Model;
 use crate::app::poll::Endpoint;
 use crate::domain::count::counted;
@@ -55,8 +57,11 @@ struct Gauge {
 type Content = fn(&Model, &Totals, Theme, usize) -> Gauge;
 
 fn calls(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
+    let value = Line::from(theme.span(text::count_or_unknown(totals.calls.total()), Role::Strong));
+    let course = model.context.store.hourly().map(|hourly| hourly.calls.map(|calls| calls.map(|calls| calls as f64)));
+    let course = course.as_ref().map(|course| (course.as_slice(), Ground::Zero));
     let lines = [
-        Line::from(theme.span(text::count_or_unknown(totals.calls.total()), Role::Strong)),
+        trend::beside(model, theme, value, Column::CallsChange, course, width),
         outcome_bar(totals.ok.total(), totals.failed.total(), totals.pending.total(), theme, width),
         legend(totals, theme, width),
     ];
@@ -153,6 +158,8 @@ const NARROW: usize = 23;
 
 fn success(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
     let [value, bar] = rated(model, "", totals.success.percent(), Column::SuccessRate, theme, width);
+    let course = model.context.store.hourly().map(|hourly| (hourly.success.as_slice(), sparkline::RATE));
+    let value = trend::beside(model, theme, value, Column::SuccessChange, course, width);
     let full = totals.finished.total().map(|n| format!("of {} finished", text::count(n))).unwrap_or_default();
     let short = "of finished";
     let wordings = [if full.is_empty() { short } else { &full }, short];
@@ -175,6 +182,8 @@ fn success(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge 
 
 fn conversion(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
     let [value, bar] = rated(model, "≈ ", totals.conversion.value(), Column::Conversion, theme, width);
+    let course = model.context.store.hourly().map(|hourly| (hourly.conversion.as_slice(), sparkline::RATE));
+    let value = trend::beside(model, theme, value, Column::ConversionChange, course, width);
     let sentiment =
         Line::from(vec![theme.span("sentiment ≈ ", Role::Dim), theme.span(sentiment(model, totals), Role::Text)]);
     let note = text::fitting(&["≈ by finished calls", "of clients"], width.saturating_sub(15)).to_owned();

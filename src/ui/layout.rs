@@ -62,7 +62,7 @@ const PREVIEW_HEIGHT: u16 = 11;
 /// say of a campaign, or of a group with its largest campaigns.
 const AGENTS_WIDTH: u16 = 160;
 const AGENTS_HEIGHT: u16 = 8;
-const CAMPAIGN_HEIGHT: u16 = 19;
+const CAMPAIGN_HEIGHT: u16 = 20;
 const GROUP_HEIGHT: u16 = 25;
 /// Lines that a preview below leaves to the table: where it appears by itself, and where the user asked for it.
 const TABLE_HEIGHT: u16 = 12;
@@ -211,9 +211,9 @@ mod tests {
     fn the_agents_stand_where_the_preview_leaves_room() {
         use Placement::{Auto, Below};
         for (width, height, grouped, wanted, preview, agents) in [
-            (200, 60, false, Some(Auto), (48, 19), (48, 24)),
+            (200, 60, false, Some(Auto), (48, 20), (48, 23)),
             (200, 60, true, Some(Auto), (48, 25), (48, 18)),
-            (160, 45, false, Some(Auto), (40, 19), (40, 9)),
+            (160, 45, false, Some(Auto), (40, 20), (40, 8)),
             (160, 45, true, Some(Auto), (40, 28), (40, 0)),
             (160, 42, false, Some(Auto), (40, 26), (40, 0)),
             (159, 60, false, Some(Auto), (40, 43), (40, 0)),

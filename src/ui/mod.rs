@@ -56,6 +56,7 @@ pub mod text;
 pub mod text_field;
 pub mod theme;
 pub mod timeline;
+pub mod trend;
 pub mod view_tabs;
 pub mod window;
 pub mod write;

@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::grade;
 use super::paragraph::labelled;
+use super::sparkline::{self, Ground};
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
@@ -133,6 +134,14 @@ impl Panel<'_> {
 
     fn wrapped(&self, (label, value, role): Value, width: usize) -> Vec<Line<'static>> {
         labelled(self.theme, label, &value, role, SHORT_LABEL, width)
+    }
+
+    /// The new calls of 24 hours by the hour; nothing where none is known.
+    pub fn trend(&self) -> Option<Line<'static>> {
+        let hours = self.row.trend()?.map(|calls| calls.map(|calls| calls as f64));
+        let cells = self.width.saturating_sub(LABEL).min(hours.len());
+        let course = sparkline::span(&hours, Ground::Zero, cells, self.theme);
+        hours.iter().any(Option::is_some).then(|| self.line("last 24 h", vec![course]))
     }
 
     /// What the calls came to; with room, the counts stand apart from the rates.

@@ -13,6 +13,7 @@
 //! │ ok              698 ━━━━━            │
 //! │ failed        1,092 ━━━━━━━━         │
 //! │ pending         268 ━━               │
+//! │ last 24 h   ▁▁▁▁▁▁▁▂▅▇▆▃▁▄▆▇▇▅▂▁▁▁▁▁ │
 //! │                                      │
 //! │ success     39.0% poor               │
 //! │ peers       62.4% same agent’s       │
@@ -38,6 +39,9 @@ use crate::domain::store::{Group, Row};
 
 /// From this width on, the outcome stands beside the identity: below the table there is width instead of height.
 const BESIDE: u16 = 80;
+
+/// The lines of a brief outcome before its rates: calls, ok, failed, pending.
+const COUNTS: usize = 4;
 
 pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let current = model.current();
@@ -65,15 +69,21 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
 fn draw_campaign(model: &Model, row: Row<'_>, theme: Theme, area: Rect, buf: &mut Buffer) {
     let panel = |width: u16| Panel { model, row, theme, width: usize::from(width), brief: true };
     let half = area.width / 2;
-    let identity = panel(area.width.min(BESIDE)).identity().lines;
+    let mut identity = panel(area.width.min(BESIDE)).identity().lines;
+    let trend = panel(area.width.min(BESIDE)).trend();
     let outcome = |roomy| panel(if area.width >= BESIDE { half } else { area.width }).outcome(roomy).lines;
     let outcome = Some(outcome(area.height > 12))
         .filter(|lines| area.width >= BESIDE || identity.len() + lines.len() <= usize::from(area.height))
         .unwrap_or_else(|| outcome(false));
     if area.width >= BESIDE {
+        identity.extend(trend.into_iter().flat_map(|trend| [Line::default(), trend]));
         popup::scrolled(&identity, 0, Rect { width: half.saturating_sub(2), ..area }, buf);
         popup::scrolled(&outcome, 0, Rect { x: area.x + half, width: area.width - half, ..area }, buf);
         return;
+    }
+    let mut outcome = outcome;
+    if let Some(trend) = trend.filter(|_| usize::from(area.height) > identity.len() + outcome.len()) {
+        outcome.insert(COUNTS.min(outcome.len()), trend);
     }
     let gap = usize::from(area.height) > identity.len() + outcome.len();
     let lines: Vec<Line<'_>> = identity.into_iter().chain(gap.then(Line::default)).chain(outcome).collect();

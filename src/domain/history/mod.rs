@@ -5,14 +5,15 @@
 //! with the times in which nobody looked.
 
 mod course;
-mod since;
+mod then;
 mod window;
 
 use self::course::{bars, thinned};
-use self::since::then;
-pub use self::since::{Since, Then};
+pub use self::then::Then;
+use self::then::then;
 pub use self::window::Window;
 use super::confidence::Range;
+use super::memory::Baseline;
 use super::record::coverage::gaps;
 use super::record::days::Span;
 use super::record::engine::{Engine, Grain};
@@ -36,7 +37,7 @@ pub struct Question {
     /// The last reading: nothing later is told.
     pub until: Second,
     /// What changes are counted from.
-    pub since: Vec<Since>,
+    pub since: Vec<Baseline>,
     /// Days begin in it.
     pub zone: Zone,
 }

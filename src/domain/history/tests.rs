@@ -68,16 +68,6 @@ fn what_came_in_a_gap_is_in_no_bar() {
 }
 
 #[test]
-fn today_and_monday_begin_where_the_person_is() {
-    let now = at("2026-11-20", "00:30");
-    let moments = [Since::Today, Since::Monday, Since::Week].map(|since| since.moment(now, ZONE));
-    assert_eq!(moments, [at("2026-11-20", "00:00"), at("2026-11-16", "00:00"), now.plus(-7 * DAY)]);
-    let monday = at("2026-11-02", "12:00");
-    assert_eq!(Since::Monday.moment(monday, ZONE), at("2026-11-02", "00:00"), "the Monday after clocks fell back");
-    assert_eq!(Since::Look(now.plus(60)).moment(now, ZONE), now);
-}
-
-#[test]
 fn each_value_is_of_the_figures() {
     let figures = Figures { conversion: Some(31.5), ..calls(100) };
     let values = Value::ALL.map(|value| of(value, &figures));

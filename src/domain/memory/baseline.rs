@@ -111,7 +111,7 @@ impl Compared {
 
     /// The moment as of which the figures are: what changed last before it counts, be it after [`Compared::from`], which
     /// is not written at every reading.
-    pub(super) fn moment(self) -> Second {
+    pub(in crate::domain) fn moment(self) -> Second {
         self.meant.max(self.from)
     }
 
@@ -141,7 +141,7 @@ impl Baseline {
     }
 
     /// What it is compared with, where the record begins at `first`; `looked` says which reading speaks for a moment.
-    pub(super) fn compared(
+    pub(in crate::domain) fn compared(
         self,
         at: Second,
         zone: Zone,

@@ -8,7 +8,7 @@
 //!   1.5k ┤⣀⣀⣀⠤⠤⠔⠒⠒⠒⠁  ·  ╱╱╱╱╱  ·  ·  ·  ·  ·  │·
 //!        └┬─────────────┬─────────────┬────────┴──
 //!         Mon 16        Tue 17        Wed 18    now
-//!    open █░████░░░░░░░░█░████░░░░░░░░█░████░░░░
+//!    open ┄━━━┄━━━━┄┄┄┄┄┄┄┄━━━┄━━━━┄┄┄┄┄┄┄┄━━━┄━━━
 //! ```
 //!
 //! A value stays until the next one is known, so a line has steps and never slopes over hours of nothing. Where nobody
@@ -340,7 +340,7 @@ impl Grid {
         let shared = |one: Span, other: Span| (one.to.min(other.to).0 - one.from.max(other.from).0).max(0);
         let sign = |time: Span| {
             let opened: i64 = open.iter().map(|open| shared(*open, time)).sum();
-            if 2 * opened >= time.to.0 - time.from.0 { ('█', Role::Open) } else { ('░', Role::Closed) }
+            if 2 * opened >= time.to.0 - time.from.0 { ('━', Role::Open) } else { ('┄', Role::Closed) }
         };
         (0..self.columns).map(|column| sign(self.span.nth(column, self.columns))).collect()
     }

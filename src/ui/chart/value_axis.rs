@@ -68,7 +68,7 @@ impl ValueAxis {
         let ends = values.fold(None, |ends: Option<(f64, f64)>, value| {
             Some(ends.map_or((value, value), |(low, high)| (low.min(value), high.max(value))))
         });
-        let (low, high) = ends.unwrap_or_default();
+        let (low, high) = ends.unwrap_or((0.0, if unit == Unit::Percent { 100.0 } else { 0.0 }));
         let most = steps.max(1) as f64;
         // Numbers that are too large have no finer steps.
         let least = unit.finest().max(low.abs().max(high.abs()) * 1e-12);

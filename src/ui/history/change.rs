@@ -7,14 +7,15 @@
 //! failed              ▲80       ▲433       ▲470
 //! success, points    ▼0.4       ▲1.9       ▲2.0
 //! conversion            ·       ▼0.6       ▼0.6
-//!                                     since Fri 13 18:02
+//!                               since Fri 13 Nov 18:02
 //! ```
 
 use ratatui::text::{Line, Span};
 
-use super::wording::{day_and_time, moved};
-use crate::domain::history::{History, Since, Then, Value, of};
+use super::wording::moved;
+use crate::domain::history::{History, Then, Value, of};
 use crate::domain::measure::Measure;
+use crate::domain::memory::Baseline;
 use crate::domain::record::{Figures, Second};
 use crate::domain::time::Zone;
 use crate::ui::panel::Part;
@@ -49,39 +50,42 @@ pub(super) fn part(history: &History, now: &Figures, zone: Zone, theme: Theme, w
         }
         line
     };
-    let heads = cells("", Role::Dim, &|then| title(then.since).to_owned());
+    let heads = cells("", Role::Dim, &|then| title(then.compared.baseline, history.known.to, zone));
     let rows = ROWS.map(|(label, value, by)| {
         cells(label, Role::Text, &|then| {
-            let Some(before) = then.figures else { return absent(label, then, history) };
+            let Some(before) = then.figures else { return absent(label, then) };
             let change = value(now).zip(value(&before)).map(|(now, before)| moved(now - before, by));
             change.unwrap_or_else(|| text::UNKNOWN.to_owned())
         })
     });
-    let notes = history.then.iter().any(Then::is_inexact).then(|| {
-        cells("", Role::Dim, &|then| if then.is_inexact() { since(then.from, zone, room) } else { String::new() })
+    let inexact = |then: &Then| then.compared.is_inexact();
+    let notes = history.then.iter().any(inexact).then(|| {
+        cells("", Role::Dim, &|then| {
+            if inexact(then) { since(then, history.known.to, zone, room) } else { String::new() }
+        })
     });
     let lines = std::iter::once(heads).chain(rows).chain(notes).collect();
     Part { title: "Change since".to_owned(), lines }
 }
 
-fn title(since: Since) -> &'static str {
-    match since {
-        Since::Look(_) => "last look",
-        Since::Today => "today",
-        Since::Monday => "Monday",
-        Since::Week => "7 days",
+fn title(baseline: Baseline, now: Second, zone: Zone) -> String {
+    match baseline {
+        Baseline::Today => "today".to_owned(),
+        Baseline::Monday => "Monday".to_owned(),
+        Baseline::Week => "7 days".to_owned(),
+        Baseline::Hour => "an hour".to_owned(),
+        Baseline::Refresh | Baseline::Moment(_) => baseline.when(now, zone),
     }
 }
 
 /// What is said of a campaign that was not in the list.
-fn absent(label: &str, then: &Then, history: &History) -> String {
-    let was_known = history.known.from <= then.from;
-    if was_known && label == "calls" { "new" } else { text::UNKNOWN }.to_owned()
+fn absent(label: &str, then: &Then) -> String {
+    if label == "calls" && !then.compared.begins_late() { "new" } else { text::UNKNOWN }.to_owned()
 }
 
 /// The moment that is compared with, where nobody looked when it was meant.
-fn since(from: Second, zone: Zone, room: usize) -> String {
-    let when = day_and_time(from, zone);
-    let time = when.rsplit(' ').next().unwrap_or_default().to_owned();
-    text::fitting(&[format!("since {when}"), when, time], room.saturating_sub(1)).to_owned()
+fn since(then: &Then, now: Second, zone: Zone, room: usize) -> String {
+    let words = then.compared.words(now, zone);
+    let short = words.trim_start_matches("at least ").to_owned();
+    text::fitting(&[words, short], room.saturating_sub(1)).to_owned()
 }

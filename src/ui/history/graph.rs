@@ -5,6 +5,7 @@ use crate::domain::confidence::Range;
 use crate::domain::count::counted;
 use crate::domain::history::{History, Value, Window};
 use crate::domain::measure::Measure;
+use crate::domain::memory::{OpenTime, Workdays};
 use crate::domain::record::Second;
 use crate::domain::record::days::Span;
 use crate::domain::time::Zone;
@@ -40,7 +41,11 @@ impl<'h> Graph<'h> {
         let read = context.campaigns.loaded.map_or(history.known.to, |read| Second::of(read.wall));
         let known = Span { to: history.known.to.max(read), ..history.known };
         let bars = history.bars.iter().map(|(time, calls)| (*time, calls.map(|calls| calls as f64)));
-        let open = None;
+        // Of a longer time than weeks the hours cannot be seen.
+        let open = (window != Window::All).then(|| {
+            let zones = &context.prefs.client_zones;
+            OpenTime::new(&context.company.hours, zones, Workdays::default(), history.span).spans().to_vec()
+        });
         Self {
             history,
             value,
@@ -109,7 +114,9 @@ impl<'h> Graph<'h> {
             None => "now".to_owned(),
         };
         let Some(value) = value else {
-            return text::fitting(&[format!("{when} · nobody looked"), when], room).to_owned();
+            let looked = self.known.from <= at && !self.history.gaps.iter().any(|gap| gap.from < at && at < gap.to);
+            let why = if looked { "unknown" } else { "nobody looked" };
+            return text::fitting(&[format!("{when} · {why}"), when], room).to_owned();
         };
         let change = self.change(at).unwrap_or_default();
         let wordings = [format!("{when} · {value}{change}"), format!("{when} · {value}"), value];

@@ -9,7 +9,7 @@
 //! │ 2.0k ┤·  ·  ·  ⢀⣀⣀⠤⠔⠒⠒⠒⠒⠒⠒⠉⠉⠁  ·  ·  ╱╱╱╱╱  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·│                         │
 //! │      └┬─────────────┬─────────────┬─────────────┬─────────────┬─────────────┬──┴─                        │
 //! │       Mon 16        Tue 17        Wed 18        Thu 19        Fri 20         now                         │
-//! │ open ░███░░░        ███░░░                                                                               │
+//! │ open ┄━━━┄┄┄        ━━━┄┄┄                                                                               │
 //! │ ╱ nobody looked                                                                                          │
 //! ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────╯
 //! ```
@@ -40,7 +40,7 @@ const BOXES: u16 = 100;
 const LEAST: u16 = 10;
 const LEAST_SCROLLED: usize = 6;
 /// The lines of a chart on the overview, at least and at most.
-pub const BRIEF: (u16, u16) = (8, 24);
+pub const BRIEF: (u16, u16) = (8, 30);
 
 /// Draws the page.
 pub fn draw(model: &Model, row: Row<'_>, theme: Theme, scroll: usize, area: Rect, buf: &mut Buffer) -> Page {
@@ -150,10 +150,10 @@ fn draw_words(model: &Model, told: Option<&Told>, theme: Theme, area: Rect, buf:
     Page { lines: area, ..Page::default() }
 }
 
-/// A chart of all calls over seven days in so many lines, for the overview; nothing where nothing is known.
+/// A chart of all calls over seven days in so many lines, for the overview; nothing where no call is known.
 pub fn brief(model: &Model, row: Row<'_>, theme: Theme, width: usize, height: usize) -> Option<Part> {
     let Some(Told::History(history)) = model.history.told(row.id(), Window::Week) else { return None };
-    if history.is_empty() {
+    if !history.changes.iter().any(|(_, figures)| figures.calls.is_some_and(|calls| calls > 0)) {
         return None;
     }
     let graph = Graph::new(model, history, Value::Calls, Window::Week, None);
