@@ -148,6 +148,8 @@
 //! | say more of what is kept, or hand it on otherwise | `cli/history` | `domain/record/engine.rs`, `storage/record/pages.rs` |
 //! | poll otherwise without a screen | `cli/polling.rs` | `cli/{watch,record}.rs` for what becomes of the answers |
 //! | tell of another kind of event, or word one | `domain/happened/{event,words}.rs` | `domain/happened/follower.rs` for when it happens |
+//! | change the list of what happened | `app/happened/mod.rs`, `ui/happened.rs` | `app/happened/page.rs` for files |
+//! | ask the record something else | `app/recall.rs` | `runtime/record.rs`, which answers; `app/update` for who asks |
 //! | take other words for a moment of the past | `domain/record/moment_words.rs` | |
 //! | read another setting | `storage/config.rs` | `cli/screen.rs` for where it goes |
 //! | keep more about a launch | `domain/launch`, `storage/journal/sqlite/{schema,rows}.rs` | |

@@ -126,6 +126,16 @@ pub enum Action {
     /// Choose what to copy.
     OpenCopy,
     Copy(CopyItem),
+    /// List what happened: to all campaigns, or to the open one.
+    OpenHappened,
+    /// Open the campaign of the chosen event.
+    OpenEvent,
+    /// Search in what happened.
+    SearchEvents,
+    /// Keep what is searched for there.
+    KeepSearch,
+    /// Copy the events that are found.
+    CopyEvents,
     /// Choose how what is shown is written to a file.
     OpenWrite,
     ChooseFormat(Format),

@@ -108,6 +108,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("hours", "each client's own local time. It shows hours and clears nothing"),
     ("! launch", "a launch without a known outcome: its campaign may exist. Do not create it again; L tells more"),
     ("!!", "a launch that became more than one campaign: check in the web console at once"),
+    ("! + - ~ ▲ ·", "in what happened: asks for a look, came, went, is another, got better, explains the rest"),
     ("STALE", "the data is older than two of its intervals"),
 ];
 

@@ -3,6 +3,7 @@
 
 use super::compare::Page;
 use super::export::{Rows, Sheet};
+use super::happened;
 use super::recall::Recall;
 use super::record::Recording;
 use super::write::WriteView;
@@ -68,6 +69,10 @@ pub enum Content {
     },
     Comparison {
         page: Box<Page>,
+        format: Rows,
+    },
+    Events {
+        page: Box<happened::Page>,
         format: Rows,
     },
 }

@@ -4,6 +4,7 @@ use super::command::line::CommandLine;
 use super::compare::CompareView;
 use super::detail::{Detail, Tab};
 use super::drafts::DraftsView;
+use super::happened::HappenedView;
 use super::help::HelpView;
 use super::keymap::Scope;
 use super::launches::LaunchesView;
@@ -11,7 +12,7 @@ use super::statement::Statement;
 use super::write::WriteView;
 
 /// One layer over the table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Overlay {
     Detail(Detail),
     /// Marked campaigns side by side.
@@ -31,6 +32,8 @@ pub enum Overlay {
     Launches(LaunchesView),
     Statement(Statement),
     Write(WriteView),
+    /// What happened to all campaigns, or to one.
+    Happened(Box<HappenedView>),
     /// The form that creates a campaign, which the model holds.
     Form,
     Drafts(DraftsView),
@@ -54,6 +57,8 @@ impl Overlay {
             Overlay::Statement(_) => Scope::Statement,
             Overlay::Write(view) if view.is_typing() => Scope::FileName,
             Overlay::Write(_) => Scope::Writing,
+            Overlay::Happened(view) if view.is_typing() => Scope::EventWords,
+            Overlay::Happened(_) => Scope::Events,
             Overlay::Form => Scope::Form,
             Overlay::Drafts(_) => Scope::Drafts,
         }

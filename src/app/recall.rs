@@ -1,7 +1,9 @@
 //! What the screen asks of the record, and what it hears from it: always as data, answered off the loop.
 
+use crate::domain::happened::Happened;
 use crate::domain::history::{self, History};
 use crate::domain::memory::{self, Memory};
+use crate::domain::record::days::Span;
 
 /// A question to the record.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,6 +12,8 @@ pub enum Recall {
     History(Box<history::Question>),
     /// What it remembers of every campaign.
     Memory(Box<memory::Question>),
+    /// What happened in a span.
+    Happened(Span),
 }
 
 /// What the record answers; nothing where nobody had looked yet.
@@ -17,4 +21,6 @@ pub enum Recall {
 pub enum Recalled {
     History(Option<Box<History>>),
     Memory(Option<Box<Memory>>),
+    /// What happened.
+    Happened(Happened),
 }

@@ -11,8 +11,10 @@ use super::model::Model;
 use super::overlay::Overlay;
 use super::poll::rhythm::Rhythm;
 use super::preview::Seen;
+use super::record::Record;
 use super::{launches, statement};
 use crate::domain::launch::Launch;
+use crate::domain::store::RowKey;
 
 /// The reason why `action` would do nothing in the place the user is in; `None` when it can act.
 pub fn why_not(action: Action, model: &Model) -> Option<String> {
@@ -31,6 +33,8 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         Action::OpenGroups if !model.context.store.is_grouped() => {
             Some("Nothing is grouped: z groups by agent, list or origin.".to_owned())
         }
+        Action::OpenHappened => why_not_recall(model),
+        Action::OpenEvent | Action::CopyEvents => why_not_event(action, model),
         Action::WriteFile | Action::Overwrite => why_not_write(action, model).map(str::to_owned),
         Action::Move(_) if matches!(model.scope(), Scope::Detail | Scope::History) && fits_whole(model) => {
             Some("All of it is on screen. ) shows the next campaign, ( the one before.".to_owned())
@@ -92,6 +96,8 @@ fn why_not_write(action: Action, model: &Model) -> Option<&'static str> {
         }
         _ if view.name.text().trim().is_empty() => Some("A file needs a name: n types one."),
         Format::Rows(_) if compares(model) => None,
+        Format::Rows(_) if listed_events(model) == Some(0) => Some("Nothing is listed: there is nothing to write."),
+        Format::Rows(_) if listed_events(model).is_some() => None,
         Format::Rows(_) if model.detail().is_none() && model.context.store.shown() == 0 => {
             Some("No campaign is shown: there is nothing to write.")
         }
@@ -99,9 +105,44 @@ fn why_not_write(action: Action, model: &Model) -> Option<&'static str> {
     }
 }
 
+/// Why there is no record to be asked.
+fn why_not_recall(model: &Model) -> Option<String> {
+    match &model.context.record {
+        Record::Off(why) => {
+            Some(format!("What happened is told from the record of readings, and there is none: {why}."))
+        }
+        Record::Unwanted => Some("What happened is told from the record of readings, and there is none.".to_owned()),
+        Record::On | Record::Failing(_) => None,
+    }
+}
+
+/// Why nothing can be done with what happened.
+fn why_not_event(action: Action, model: &Model) -> Option<String> {
+    let Some(Overlay::Happened(view)) = model.overlays.last() else { return None };
+    let Some(event) = view.chosen() else { return Some("Nothing is listed.".to_owned()) };
+    if action != Action::OpenEvent {
+        return None;
+    }
+    let Some(id) = event.campaign else { return Some("This concerns all campaigns: none is opened.".to_owned()) };
+    let store = &model.context.store;
+    match store.get(RowKey::first(id)) {
+        None => Some(format!("{id} is no longer in the list.")),
+        Some(row) if !store.is_shown(row) => Some(format!("The filter hides {id}: 0 in the table shows all.")),
+        Some(_) => None,
+    }
+}
+
 /// Whether the sheet lies over a comparison.
 fn compares(model: &Model) -> bool {
     model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Compare(_)))
+}
+
+/// How many events the list shows that the sheet lies over.
+fn listed_events(model: &Model) -> Option<usize> {
+    model.overlays.iter().find_map(|overlay| match overlay {
+        Overlay::Happened(view) => Some(view.count()),
+        _ => None,
+    })
 }
 
 /// What `why` says of the chosen launch, or that there is none.

@@ -141,6 +141,11 @@ fn write(kept: &Kept, name: &str, content: Content, there: IfThere) -> Result<Fi
             export::write(&sheet, format, &mut bytes).map_err(|error| NotWritten::Failed(error.to_string()))?;
             (bytes, sheet.extent())
         }
+        Content::Events { page, format } => {
+            let mut bytes = Vec::new();
+            page.write(format, &mut bytes).map_err(|error| NotWritten::Failed(error.to_string()))?;
+            (bytes, page.extent())
+        }
         Content::Comparison { page, format } => {
             let mut bytes = Vec::new();
             page.write(format, &mut bytes).map_err(|error| NotWritten::Failed(error.to_string()))?;

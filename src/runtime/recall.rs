@@ -1,6 +1,7 @@
 //! Answers what the screen asks of the record.
 
 use crate::app::recall::{Recall, Recalled};
+use crate::domain::happened;
 use crate::domain::history::recount;
 use crate::domain::memory::recollect;
 use crate::domain::record::engine::Engine;
@@ -8,6 +9,7 @@ use crate::domain::record::engine::Engine;
 /// The answer, or why there is none: a clause.
 pub(super) fn answer(engine: &mut dyn Engine, question: &Recall) -> Result<Recalled, String> {
     match question {
+        Recall::Happened(span) => happened::recall(engine, *span).map(Recalled::Happened),
         Recall::History(question) => recount(engine, question).map(|told| Recalled::History(told.map(Box::new))),
         Recall::Memory(question) => recollect(engine, question).map(|memory| Recalled::Memory(memory.map(Box::new))),
     }

@@ -30,6 +30,7 @@ pub mod gauges;
 pub mod grade;
 pub mod group_line;
 pub mod group_panel;
+pub mod happened;
 pub mod header;
 pub mod help;
 pub mod history;

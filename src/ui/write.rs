@@ -75,6 +75,9 @@ fn title(model: &Model, view: &WriteView) -> String {
         _ if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Compare(_))) => {
             "Write the comparison".to_owned()
         }
+        _ if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Happened(_))) => {
+            "Write what happened".to_owned()
+        }
         (Format::Rows(_), Some(open)) => format!("Write campaign {}", open.row.id),
         (Format::Rows(_), None) => {
             let shown = match counted(store.total(), "campaign") {

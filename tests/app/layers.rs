@@ -46,7 +46,7 @@ fn every_layer_is_left_one_at_a_time() {
 #[test]
 fn keys_for_what_the_api_cannot_do_say_where_to_do_it() {
     for (keys, words) in
-        [("e", "web console"), ("d", "web console"), ("<del>", "web console"), ("<enter>e", "web console")]
+        [("d", "web console"), ("<del>", "web console"), ("<enter>d", "web console"), (":edit<enter>", "web console")]
     {
         let mut stage = Stage::with(three());
         assert_eq!(stage.press(keys), [], "{keys}");

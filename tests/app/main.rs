@@ -11,6 +11,7 @@ mod drafts;
 mod filter;
 mod form;
 mod groups;
+mod happened;
 mod help;
 mod history;
 mod input;

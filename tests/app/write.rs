@@ -31,7 +31,7 @@ fn file(stage: &mut Stage, keys: &str) -> FileToWrite {
 fn rows(file: &FileToWrite) -> (Sheet, Rows, bool) {
     match &file.content {
         Content::Sheet { sheet, format, redacted } => Some(((**sheet).clone(), *format, *redacted)),
-        Content::Text(_) | Content::Comparison { .. } => None,
+        Content::Text(_) | Content::Comparison { .. } | Content::Events { .. } => None,
     }
     .unwrap()
 }

@@ -9,6 +9,7 @@ mod emulator;
 mod fixture;
 mod form;
 mod golden;
+mod happened;
 mod history;
 mod launches;
 #[path = "../support/model.rs"]

@@ -36,7 +36,7 @@ fn stages() -> Vec<(&'static str, Stage)> {
         ":日本",
         ":view <down>",
         "<enter>?",
-        "e",
+        "d",
         "zZ",
         "zjy",
     ];

@@ -19,7 +19,7 @@ use ratatui::layout::Rect;
 
 use super::fixture::company;
 use super::stage::Stage;
-use super::{ASCII, FULL, form, frame, golden, history, launches};
+use super::{ASCII, FULL, form, frame, golden, happened, history, launches};
 use crate::samples::{settings, slot};
 
 /// A screen: its name, its size, how it looks, and how it came about.
@@ -103,7 +103,7 @@ const SCREENS: &[Screen] = &[
     ("compare-40x12", (40, 12), FULL, || pressed("    =")),
     ("sandbox", SMALL, FULL, sandbox),
     ("read-only", USUAL, FULL, read_only),
-    ("notice", SMALL, FULL, || pressed("e")),
+    ("notice", SMALL, FULL, || pressed("d")),
     ("write", SMALL, FULL, || pressed("/roundup<enter>wh")),
     ("write-taken", USUAL, FULL, taken),
     ("write-40x12", (40, 12), ASCII, || pressed("wsr")),
@@ -111,12 +111,16 @@ const SCREENS: &[Screen] = &[
 
 #[test]
 fn every_screen_is_drawn_as_before() {
-    let drawn = SCREENS.iter().chain(launches::SCREENS).chain(form::SCREENS).chain(history::SCREENS).map(
-        |(name, size, theme, state)| {
+    let drawn = SCREENS
+        .iter()
+        .chain(launches::SCREENS)
+        .chain(form::SCREENS)
+        .chain(history::SCREENS)
+        .chain(happened::SCREENS)
+        .map(|(name, size, theme, state)| {
             let mut stage = state();
             (format!("{name}.txt"), golden::text(&settled(&mut stage, *size, *theme)))
-        },
-    );
+        });
     golden::hold_all("tests/ui/golden/text", drawn);
 }
 
@@ -133,6 +137,7 @@ pub(crate) fn state(name: &str) -> Stage {
         .chain(launches::SCREENS)
         .chain(form::SCREENS)
         .chain(history::SCREENS)
+        .chain(happened::SCREENS)
         .find(|(known, ..)| *known == name)
         .unwrap()
         .3()

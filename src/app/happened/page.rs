@@ -35,6 +35,24 @@ struct Line<'a> {
 }
 
 impl Page {
+    /// The same with campaigns numbered anew, in the order in which they come, and without what may hold a name.
+    #[must_use]
+    pub(in crate::app) fn redacted(mut self) -> Self {
+        let mut known: Vec<i64> = Vec::new();
+        for event in &mut self.events {
+            if let Some(id) = &mut event.campaign {
+                let place = known.iter().position(|known| known == id).unwrap_or_else(|| {
+                    known.push(*id);
+                    known.len() - 1
+                });
+                *id = place as i64 + 1;
+                event.name = Some(Shown::new(&format!("Campaign {id}")));
+            }
+            event.what = event.what.clone().redacted();
+        }
+        Self { caption: self.caption.redacted(), ..self }
+    }
+
     /// What it is, as a notice names it.
     pub fn extent(&self) -> String {
         counted(self.events.len(), "event")

@@ -2,9 +2,9 @@
 
 use super::Chord::{Digit, One, Twice};
 use super::Scope::{
-    Baseline, Calendar, Choices, Code, Columns, Command, Compare, Copying, Detail, Drafts, FileName, Filter, Form,
-    FormButton, FormChoice, FormList, FormSwitch, FormText, Help, History, Launches, Launching, Pasted, Review, Sheet,
-    Sort, Statement, Status, Table, Writing,
+    Baseline, Calendar, Choices, Code, Columns, Command, Compare, Copying, Detail, Drafts, EventWords, Events,
+    FileName, Filter, Form, FormButton, FormChoice, FormList, FormSwitch, FormText, Help, History, Launches, Launching,
+    Pasted, Review, Sheet, Sort, Statement, Status, Table, Writing,
 };
 use super::{Binding, Scope, bind, c};
 use crate::app::action::Action::{self, Move};
@@ -14,21 +14,21 @@ use crate::app::export::{Format, Rows, Screen};
 use crate::app::key::Key::{self, Char};
 
 const MAIN: &[Scope] = &[Table, Detail, History];
-const SHOWN: &[Scope] = &[Table, Detail, History, Compare];
+const SHOWN: &[Scope] = &[Table, Detail, History, Compare, Events];
 const ASKING: &[Scope] = &[Table, Detail, History, Status];
-const MOVING: &[Scope] = &[Table, Detail, History, Compare, Sort, Baseline, Columns, Launches, Drafts, Status];
-const ENDING: &[Scope] = &[Table, Detail, Compare, Sort, Baseline, Columns, Launches, Drafts, Status];
+const MOVING: &[Scope] = &[Table, Detail, History, Compare, Sort, Baseline, Columns, Launches, Drafts, Status, Events];
+const ENDING: &[Scope] = &[Table, Detail, Compare, Sort, Baseline, Columns, Launches, Drafts, Status, Events];
 const OPENED: &[Scope] = &[Detail, History];
 const CHART: &[Scope] = &[History];
 const NOT_TYPING: &[Scope] =
-    &[Table, Detail, History, Compare, Sort, Baseline, Columns, Copying, Writing, Launches, Drafts, Status];
+    &[Table, Detail, History, Compare, Sort, Baseline, Columns, Copying, Writing, Launches, Drafts, Status, Events];
 const ASKABLE: &[Scope] = &[
-    Table, Detail, History, Compare, Sort, Baseline, Columns, Copying, Writing, Launches, Drafts, Status, Form, Review,
-    Launching,
+    Table, Detail, History, Compare, Sort, Baseline, Columns, Copying, Writing, Launches, Drafts, Status, Events, Form,
+    Review, Launching,
 ];
 const WRITING: &[Scope] = &[
     Filter, FormText, FormSwitch, FormChoice, FormButton, FormList, Calendar, Choices, Sheet, Pasted, Code, Statement,
-    FileName,
+    FileName, EventWords,
 ];
 const OUTSIDE_LAUNCHES: &[Scope] =
     &[Table, Detail, History, Compare, Sort, Baseline, Columns, Copying, Status, Form, Review, Launching];
@@ -36,16 +36,16 @@ const COPY: &[Scope] = &[Copying];
 const WRITE: &[Scope] = &[Writing];
 const LAYERS: &[Scope] = &[
     Detail, History, Compare, Filter, Sort, Baseline, Columns, Copying, Command, Writing, FileName, Launches,
-    Statement, Drafts, Status, Help,
+    Statement, Drafts, Status, Events, EventWords, Help,
 ];
 const OUTSIDE_FORM: &[Scope] = &[
     Table, Detail, History, Compare, Filter, Sort, Baseline, Columns, Copying, Command, Writing, FileName, Launches,
-    Statement, Drafts, Status, Help,
+    Statement, Drafts, Status, Events, EventWords, Help,
 ];
 const ANYWHERE: &[Scope] = &[
     Table, Detail, History, Compare, Filter, Sort, Baseline, Columns, Copying, Command, Launches, Drafts, Status, Help,
     Form, FormText, FormSwitch, FormChoice, FormButton, FormList, Review, Calendar, Choices, Sheet, Pasted, Launching,
-    Code, Statement, Writing, FileName,
+    Code, Statement, Writing, FileName, Events, EventWords,
 ];
 
 const CSV: Format = Format::Rows(Rows::Csv);
@@ -340,7 +340,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(&[Launches], &[c('i')], Action::CopyLaunchId, "copy id", "in the launches: copy the launch's id", 4),
     bind(
         MAIN,
-        &[c('e'), c('d'), One(Key::Delete)],
+        &[c('d'), One(Key::Delete)],
         Action::ExplainMissing,
         "edit",
         "why campaigns cannot be edited, paused or deleted here",

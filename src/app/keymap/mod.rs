@@ -1,6 +1,7 @@
 //! The one table of keys. Dispatch, the hints at the foot, the help and the README's list all read it.
 
 mod form;
+mod happened;
 mod main;
 
 use super::action::Action;
@@ -25,6 +26,10 @@ pub enum Scope {
     Launches,
     /// What is stated about a launch. Printable keys are text there.
     Statement,
+    /// What happened.
+    Events,
+    /// The search there. Printable keys are text there.
+    EventWords,
     /// The sheet that writes what is shown.
     Writing,
     /// The name of the file there. Printable keys are text there.
@@ -77,6 +82,7 @@ impl Scope {
                 | Scope::Code
                 | Scope::Statement
                 | Scope::FileName
+                | Scope::EventWords
         )
     }
 
@@ -94,6 +100,8 @@ impl Scope {
             Scope::Copying => "the copy menu",
             Scope::Launches => "the launches",
             Scope::Statement => "a statement about a launch",
+            Scope::Events => "what happened",
+            Scope::EventWords => "the search of what happened",
             Scope::Writing => "the write sheet",
             Scope::FileName => "the name of a file",
             Scope::Form => "the form",
@@ -168,7 +176,8 @@ const fn bind(
 }
 
 /// Every binding, in the order help lists them.
-pub const BINDINGS: &[Binding] = &joined::<{ form::BINDINGS.len() + main::BINDINGS.len() }>();
+pub const BINDINGS: &[Binding] =
+    &joined::<{ form::BINDINGS.len() + main::BINDINGS.len() + happened::BINDINGS.len() }>();
 
 /// The tables one after the other.
 #[expect(clippy::indexing_slicing, reason = "a compile error where it does not fit")]
@@ -176,8 +185,14 @@ const fn joined<const LEN: usize>() -> [Binding; LEN] {
     let mut all = [main::BINDINGS[0]; LEN];
     let mut at = 0;
     while at < LEN {
-        let (ours, form) = (main::BINDINGS.len(), form::BINDINGS);
-        all[at] = if at < ours { main::BINDINGS[at] } else { form[at - ours] };
+        let (main, happened) = (main::BINDINGS.len(), main::BINDINGS.len() + happened::BINDINGS.len());
+        all[at] = if at < main {
+            main::BINDINGS[at]
+        } else if at < happened {
+            happened::BINDINGS[at - main]
+        } else {
+            form::BINDINGS[at - happened]
+        };
         at += 1;
     }
     all

@@ -1,6 +1,6 @@
 //! What a key press or a paste does: it acts, or is text of the field that has the focus.
 
-use super::{drafts, form, perform, statements, word, write};
+use super::{drafts, form, happened, perform, statements, word, write};
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::keyboard;
@@ -60,6 +60,10 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             Vec::new()
         }
         Lookup::Nothing if scope == Scope::Statement => statements::press(model, key),
+        Lookup::Nothing if scope == Scope::EventWords => {
+            happened::change(model, |view, zone| view.press(key, zone));
+            Vec::new()
+        }
         Lookup::Nothing if scope == Scope::FileName => {
             write::change(model, |view| view.press(key));
             Vec::new()
@@ -100,6 +104,10 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     }
     if model.scope() == Scope::Statement {
         return statements::paste(model, text);
+    }
+    if model.scope() == Scope::EventWords {
+        happened::change(model, |view, zone| view.paste(text, zone));
+        return Vec::new();
     }
     if model.scope() == Scope::FileName {
         write::change(model, |view| view.paste(text));

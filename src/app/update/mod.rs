@@ -10,6 +10,7 @@ mod compare;
 mod copying;
 mod drafts;
 mod form;
+mod happened;
 mod help;
 mod history;
 mod keys;
@@ -61,6 +62,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     effects.extend(launches::due(model));
     effects.extend(case_lists::due(model));
     effects.extend(history::due(model));
+    effects.extend(happened::due(model));
     model.views.recount(&model.context.store, model.context.search.is_some());
     let view = model.keeping.due(&model.list, &model.views, now.mono);
     effects.extend(view.map(|view| Effect::Keep(Keep::SaveView(Box::new(view)))));
@@ -85,6 +87,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Recorded(done, note) => polls::recorded(model, done, note),
         Msg::Recalled(Recall::History(question), answer) => history::recalled(model, *question, answer),
         Msg::Recalled(Recall::Memory(_), answer) => memory::recalled(model, answer),
+        Msg::Recalled(Recall::Happened(span), answer) => happened::recalled(model, span, answer),
         Msg::CaseListsLoaded(flight) => case_lists::loaded(model, flight),
         Msg::LaunchesRead(read) => model.context.launches.take(model.context.now, read),
         Msg::LaunchMoved(launch, progress) => model.context.launches.hear(&launch, progress),
@@ -196,6 +199,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::RunChosen => return help::run(model),
         Action::OpenCopy => model.overlays.push(Overlay::Copy),
         Action::Copy(item) => return copying::copy(model, item),
+        Action::OpenHappened => happened::open(model),
+        Action::OpenEvent | Action::SearchEvents | Action::KeepSearch | Action::CopyEvents => {
+            return happened::act(model, action);
+        }
         Action::OpenWrite => write::open(model),
         Action::ChooseFormat(format) => write::change(model, |view| view.choose(format)),
         Action::ToggleNames => write::change(model, WriteView::toggle_names),
@@ -232,6 +239,7 @@ fn move_by(model: &mut Model, movement: Movement) {
             }
         }
         Some(Overlay::Drafts(_)) => drafts::step(model, movement),
+        Some(Overlay::Happened(_)) => happened::step(model, movement),
         Some(Overlay::Help(_)) => help::step(model, movement),
         Some(Overlay::Command(_)) => command::step(model, movement),
         Some(Overlay::Launches(_)) => launches::step(model, movement),
@@ -267,6 +275,9 @@ fn back(model: &mut Model) -> Vec<Effect> {
     if let Some(Overlay::Write(view)) = model.overlays.last_mut()
         && view.leave_name()
     {
+        return Vec::new();
+    }
+    if happened::leave_search(model) {
         return Vec::new();
     }
     if model.overlays.pop().is_none()

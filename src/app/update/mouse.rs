@@ -82,8 +82,13 @@ fn click(model: &mut Model, meaning: Option<Meaning>) -> Vec<Effect> {
 
 /// A click chooses an entry of the help; a second one does what it says.
 fn click_entry(model: &mut Model, entry: usize) -> Vec<Effect> {
-    if let Some(Overlay::Help(view)) = model.overlays.last_mut() {
-        view.choice = entry;
+    match model.overlays.last_mut() {
+        Some(Overlay::Help(view)) => view.choice = entry,
+        Some(Overlay::Happened(view)) => {
+            view.choice = entry;
+            return second(model, Clicked::Line(Scope::Events, entry), Action::OpenEvent);
+        }
+        _ => {}
     }
     second(model, Clicked::Line(Scope::Help, entry), Action::RunChosen)
 }

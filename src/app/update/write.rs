@@ -13,7 +13,11 @@ use crate::domain::{time, zones};
 
 pub(super) fn open(model: &mut Model) {
     let day = model.context.prefs.zone.today(model.context.now.wall).to_string();
-    let what = if matches!(model.overlays.last(), Some(Overlay::Compare(_))) { "comparison" } else { "campaigns" };
+    let what = match model.overlays.last() {
+        Some(Overlay::Compare(_)) => "comparison",
+        Some(Overlay::Happened(_)) => "events",
+        _ => "campaigns",
+    };
     model.overlays.push(Overlay::Write(WriteView::new(what, day)));
 }
 
@@ -58,6 +62,11 @@ pub(super) fn submit(model: &mut Model, overwrite: bool) -> Vec<Effect> {
                     let page = open.page(&now.store, now.prefs.measures, caption(model), view.redacted);
                     Content::Comparison { page: Box::new(page), format }
                 }
+                Some(Overlay::Happened(open)) => {
+                    let page = open.page(now.prefs.zone, caption(model));
+                    let page = if view.redacted { page.redacted() } else { page };
+                    Content::Events { page: Box::new(page), format }
+                }
                 _ => Content::Sheet { sheet: Box::new(sheet(model)), format, redacted: view.redacted },
             };
             let file = FileToWrite { purpose: Purpose::Shown(view), name, content, there };
@@ -81,7 +90,7 @@ fn sheet(model: &Model) -> Sheet {
     }
 }
 
-fn caption(model: &Model) -> Caption {
+pub(super) fn caption(model: &Model) -> Caption {
     let (context, query) = (&model.context, &model.list.filter.query);
     let zone = context.prefs.zone;
     let loaded = context.campaigns.loaded.map(|loaded| loaded.wall);

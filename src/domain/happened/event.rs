@@ -126,6 +126,18 @@ pub enum What {
 }
 
 impl What {
+    /// The same without what may name a campaign, an agent or a list.
+    #[must_use]
+    pub fn redacted(self) -> Self {
+        let hidden = |text: Option<Shown>| text.map(|_| Shown::plain("(not shown)"));
+        match self {
+            Self::Renamed { from } => Self::Renamed { from: hidden(from) },
+            Self::OtherAgent { from, to } => Self::OtherAgent { from: hidden(from), to: hidden(to) },
+            Self::OtherList { .. } => Self::OtherList { from: None, to: None },
+            what => what,
+        }
+    }
+
     /// What other settings of the company come to.
     pub(super) fn of_settings(old: &Settings, new: &Settings) -> impl Iterator<Item = Self> {
         let hours = (old.hours != new.hours).then(|| Self::Hours { from: old.hours.clone(), to: new.hours.clone() });

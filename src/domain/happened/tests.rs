@@ -118,10 +118,7 @@ fn a_success_that_falls_or_rises_by_more_than_chance_is_told_once() {
     let days = [(0, 70), (1, 72), (2, 69), (3, 40), (4, 40), (7, 40), (8, 76)];
     assert_eq!(told(calling(days, 400), at(8, 20.0)), [(at(3, 20.0), "success_fell"), (at(8, 20.0), "success_rose")]);
     let event = &told_until(calling([(0, 70), (1, 40)], 400), at(1, 20.0), &[])[0];
-    assert_eq!(
-        event.what.sentence(Zone::UTC),
-        "success fell: 40 % of 4,400 finished that day, 70 % of 4,400 finished in the days before"
-    );
+    assert_eq!(event.what.sentence(Zone::UTC), "success fell to 40 % of 4,400 that day, from 70 % of 4,400 before");
 }
 
 #[test]
@@ -194,7 +191,7 @@ fn moments_are_told_in_the_readers_zone() {
     let zone = Zone::named("Asia/Manila").unwrap();
     assert_eq!((day_words(at(0, 12.0), zone), clock_words(at(0, 12.0), zone)), ("Tue 17 Nov".into(), "01:00".into()));
     let gap = What::NobodyLooked { until: at(0, 12.0), open: 15_600 };
-    assert_eq!(gap.sentence(Zone::UTC), "nobody looked until Mon 16 Nov 17:00: 4 h 20 min of open hours went unseen");
+    assert_eq!(gap.sentence(Zone::UTC), "nobody looked for 4 h 20 min of open hours, until Mon 16 Nov 17:00");
 }
 
 #[test]

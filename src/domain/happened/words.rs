@@ -74,12 +74,13 @@ impl What {
             Self::Success { day, before } => {
                 let fell = day.percent() < before.percent();
                 let word = if fell { "fell" } else { "rose" };
-                format!("success {word}: {} that day, {} in the days before", share(*day), share(*before))
+                let before = share(*before);
+                format!("success {word} to {} that day, from {before} before", share(*day))
             }
             Self::Quiet { open } => {
-                format!("went quiet: no new call in the next {} of open hours", length(*open))
+                format!("went quiet: no new call in {} of open hours", length(*open))
             }
-            Self::Resumed { since } => format!("calls again, for the first time since {}", when(*since, zone)),
+            Self::Resumed { since } => format!("calls again, silent since {}", when(*since, zone)),
             Self::Fell { counter, from, to } => {
                 let counter = match counter {
                     Counter::Calls => "calls",
@@ -97,7 +98,7 @@ impl What {
                 format!("calls may take {} of the lines, before {}", percent(to), percent(from))
             }
             Self::NobodyLooked { until, open } => {
-                format!("nobody looked until {}: {} of open hours went unseen", when(*until, zone), length(*open))
+                format!("nobody looked for {} of open hours, until {}", length(*open), when(*until, zone))
             }
             Self::Launched => "launched from here".to_owned(),
         }
@@ -115,7 +116,7 @@ fn number(number: Option<i64>) -> String {
 /// `31 % of 120`.
 fn share(share: Proportion) -> String {
     let whole = i64::try_from(share.whole()).unwrap_or(i64::MAX);
-    format!("{:.0} % of {} finished", share.percent(), count(whole))
+    format!("{:.0} % of {}", share.percent(), count(whole))
 }
 
 /// A length of time, rounded down to five minutes: so finely it was read.

@@ -1,0 +1,205 @@
+//! What happened: asked of the record, listed, searched, opened, copied and written.
+
+use kaytop::app::effect::Effect;
+use kaytop::app::export::Rows;
+use kaytop::app::happened::{HappenedView, State};
+use kaytop::app::keep::{Content, Keep};
+use kaytop::app::keymap::Scope;
+use kaytop::app::msg::Msg;
+use kaytop::app::overlay::Overlay;
+use kaytop::app::recall::{Recall, Recalled};
+use kaytop::app::record::Record;
+use kaytop::domain::happened::{Event, Happened, What};
+use kaytop::domain::launch::{Launch, Phase};
+use kaytop::domain::record::Second;
+use kaytop::domain::record::days::Span;
+use kaytop::domain::shown::Shown;
+
+use super::{Stage, current, notice, three};
+use crate::model::START;
+use crate::stage::launch;
+
+const DAY: i64 = 86_400;
+
+fn stage() -> Stage {
+    let mut stage = Stage::with(three());
+    stage.model.context.record = Record::On;
+    stage
+}
+
+fn event(ago: i64, campaign: i64, name: &str, what: What) -> Event {
+    Event { at: Second(START - ago), campaign: Some(campaign), name: Some(Shown::new(name)), what }
+}
+
+/// What the last week holds.
+fn week() -> Vec<Event> {
+    vec![
+        event(60, 3, "Summer", What::Quiet { open: 9000 }),
+        event(DAY, 2, "Roundup", What::Renamed { from: Some(Shown::new("Copy of Roundup")) }),
+        event(2 * DAY, 9, "Gone", What::Vanished),
+        Event::of_all(Second(START - 3 * DAY), What::Enabled(false)),
+    ]
+}
+
+/// The spans that these effects ask for.
+fn asked(effects: &[Effect]) -> Vec<Span> {
+    let span = |effect: &Effect| match effect {
+        Effect::Keep(Keep::Recall(Recall::Happened(span))) => Some(*span),
+        _ => None,
+    };
+    effects.iter().filter_map(span).collect()
+}
+
+fn tell(stage: &mut Stage, span: Span, events: Vec<Event>) {
+    let happened = Happened { events, begins: Some(Second(START - 10 * DAY)) };
+    stage.send(Msg::Recalled(Recall::Happened(span), Ok(Recalled::Happened(happened))));
+}
+
+/// The list, opened with these keys and told the last week.
+fn open(keys: &str) -> Stage {
+    let mut stage = stage();
+    let span = asked(&stage.press(keys)).pop().unwrap();
+    tell(&mut stage, span, week());
+    stage
+}
+
+fn view(stage: &Stage) -> &HappenedView {
+    let open = stage.model.overlays.last().and_then(|overlay| match overlay {
+        Overlay::Happened(view) => Some(&**view),
+        _ => None,
+    });
+    open.unwrap()
+}
+
+fn campaigns(stage: &Stage) -> Vec<Option<i64>> {
+    view(stage).found().map(|event| event.campaign).collect()
+}
+
+#[test]
+fn the_last_week_is_asked_for_once_and_the_week_before_at_the_end_of_it() {
+    let mut stage = stage();
+    let spans = asked(&stage.press("e"));
+    let week = Span { from: Second(START + 1 - 7 * DAY), to: Second(START + 1) };
+    assert_eq!((spans, stage.model.scope()), (vec![week], Scope::Events));
+    assert_eq!(asked(&stage.press("jG")), [], "one answer is waited for");
+    tell(&mut stage, Span { from: Second(0), to: Second(1) }, self::week());
+    assert_eq!(campaigns(&stage), [], "an answer to another question");
+    tell(&mut stage, week, self::week());
+    assert_eq!(campaigns(&stage), [Some(3), Some(2), Some(9), None]);
+
+    assert_eq!(asked(&stage.press("jjj")), [], "down to the last line");
+    let older = asked(&stage.press("j"));
+    assert_eq!(older, [Span { from: Second(START + 1 - 14 * DAY), to: week.from }]);
+    tell(&mut stage, older[0], vec![event(8 * DAY, 1, "Outreach", What::New)]);
+    assert_eq!(campaigns(&stage), [Some(3), Some(2), Some(9), None, Some(1)]);
+    assert_eq!((view(&stage).choice, asked(&stage.press("G"))), (3, vec![]), "the record begins there");
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_asked_again_when_it_is_opened_again() {
+    let mut stage = stage();
+    let spans = asked(&stage.press("e"));
+    stage.send(Msg::Recalled(Recall::Happened(spans[0]), Err("the record x cannot be used".to_owned())));
+    assert_eq!(view(&stage).state, State::Failed("the record x cannot be used".to_owned()));
+    assert_eq!(asked(&stage.press("<esc>e")).len(), 1);
+    stage.press("<esc>");
+    stage.model.context.record = Record::Off("history = false in the configuration");
+    assert_eq!(asked(&stage.press("e")), []);
+    assert!(notice(&stage).contains("there is none: history = false in the configuration"), "{}", notice(&stage));
+}
+
+#[test]
+fn in_a_campaign_it_is_of_that_one() {
+    let mut stage = open("j<enter>e");
+    assert_eq!((view(&stage).campaign, campaigns(&stage)), (Some(2), vec![Some(2)]));
+    stage.press("e");
+    assert_eq!(stage.model.scope(), Scope::Detail, "the same key closes it");
+}
+
+#[test]
+fn words_are_searched_as_they_are_typed_and_esc_goes_back_step_by_step() {
+    let mut stage = open("e");
+    stage.press("/copy of");
+    assert_eq!((stage.model.scope(), campaigns(&stage)), (Scope::EventWords, vec![Some(2)]));
+    stage.press("<enter>");
+    assert_eq!((stage.model.scope(), campaigns(&stage)), (Scope::Events, vec![Some(2)]));
+    stage.press("/xyz");
+    assert_eq!(campaigns(&stage), []);
+    stage.press("<esc>");
+    assert_eq!(campaigns(&stage), [Some(2)], "as it was before");
+    stage.press("<esc>");
+    assert_eq!((stage.model.scope(), campaigns(&stage).len()), (Scope::Events, 4));
+    stage.press("/");
+    stage.send(Msg::Pasted("list".to_owned()));
+    assert_eq!(campaigns(&stage), [Some(9)]);
+    stage.press("<enter><esc><esc>");
+    assert_eq!(stage.model.scope(), Scope::Table);
+}
+
+#[test]
+fn enter_opens_the_campaign_where_there_is_one() {
+    let mut stage = open("e");
+    stage.press("j<enter>");
+    assert_eq!((stage.model.scope(), current(&stage)), (Scope::Detail, Some(2)));
+    for (keys, words) in [("jj<enter>", "9 is no longer in the list."), ("G<enter>", "concerns all campaigns")] {
+        let mut stage = open("e");
+        stage.press(keys);
+        assert!(notice(&stage).contains(words) && stage.model.scope() == Scope::Events, "{}", notice(&stage));
+    }
+    let mut stage = open("/summer<enter>e");
+    stage.press("j<enter>");
+    assert!(notice(&stage).contains("The filter hides 2"), "{}", notice(&stage));
+}
+
+#[test]
+fn what_is_found_is_copied_and_written() {
+    let mut stage = open("e/roundup<enter>");
+    let copied = stage.press("y");
+    let [Effect::Copy(copied)] = &copied[..] else { panic!("{copied:?}") };
+    assert_eq!(copied.what, "1 event");
+    assert_eq!(copied.text, "Tue 3 Mar 14:02  2  Roundup  renamed; it was “Copy of Roundup”\n");
+
+    let written = |stage: &mut Stage, keys: &str| {
+        let effects = stage.press(keys);
+        let file = effects.into_iter().find_map(|effect| match effect {
+            Effect::Keep(Keep::WriteFile(file)) => Some(*file),
+            _ => None,
+        });
+        let file = file.unwrap();
+        let Content::Events { page, format } = file.content else { panic!("{file:?}") };
+        let mut out = Vec::new();
+        page.write(format, &mut out).unwrap();
+        (file.name, format, String::from_utf8(out).unwrap())
+    };
+    let (name, format, text) = written(&mut stage, "w<enter>");
+    assert_eq!((name.as_str(), format), ("kaytop-events-2026-03-04.csv", Rows::Csv));
+    assert_eq!(
+        text,
+        "at,id,name,event,words\n2026-03-03T20:02:05Z,2,Roundup,renamed,renamed; it was “Copy of Roundup”\n"
+    );
+    let (_, _, text) = written(&mut stage, "wj<enter>");
+    assert_eq!(
+        text,
+        "{\"at\":\"2026-03-03T20:02:05Z\",\"id\":2,\"name\":\"Roundup\",\"event\":\"renamed\",\"words\":\"renamed; it \
+         was “Copy of Roundup”\"}\n"
+    );
+    for keys in ["wrm<enter>", "wrh<enter>", "wrx<enter>"] {
+        let (_, _, text) = written(&mut stage, keys);
+        assert!(!text.contains("Roundup") && !text.contains("roundup"), "{keys}: {text}");
+        assert!(text.contains("Campaign 1") && text.contains("(not shown)"), "{keys}: {text}");
+    }
+    let mut stage = open("e/xyz<enter>");
+    stage.press("w<enter>");
+    assert_eq!(notice(&stage), "Nothing is listed: there is nothing to write.");
+}
+
+#[test]
+fn launches_from_here_stand_among_what_happened() {
+    let mut stage = stage();
+    let launch = Launch { found: vec![1], ..launch(77, "Outreach", Phase::Created) };
+    stage.journal(Ok(vec![launch]));
+    let spans = asked(&stage.press("e"));
+    tell(&mut stage, spans[0], week());
+    let told: Vec<_> = view(&stage).found().map(|event| (event.campaign, event.what.kind())).collect();
+    assert_eq!(told[..2], [(Some(3), "quiet"), (Some(1), "launched")]);
+}
