@@ -146,6 +146,8 @@
 //! | pack a day that is over otherwise | `domain/record/sealed.rs` | `storage/record/tidy.rs` |
 //! | keep the record in another engine | a file of its own beside `storage/record.rs` | `cli/history.rs`, which chooses it |
 //! | say more of what is kept, or hand it on otherwise | `cli/history` | `domain/record/engine.rs`, `storage/record/pages.rs` |
+//! | walk in the past otherwise | `app/past.rs`, `app/update/past.rs` | `runtime/past.rs` asks the record; `ui/past.rs` says which moment |
+//! | say a moment or a time of the past otherwise | `domain/record/moment_said.rs` | |
 //! | poll otherwise without a screen | `cli/polling.rs` | `cli/{watch,record}.rs` for what becomes of the answers |
 //! | tell of another kind of event, or word one | `domain/happened/{event,words}.rs` | `domain/happened/follower.rs` for when it happens |
 //! | change the list of what happened | `app/happened/mod.rs`, `ui/happened.rs` | `app/happened/page.rs` for files |

@@ -73,6 +73,13 @@ pub enum Action {
     MarkAll,
     /// Give up the range, else drop the filter.
     Clear,
+    /// Go to another moment.
+    Walk(Walk),
+    /// Type the moment of the past to go to.
+    OpenMoment,
+    GoToMoment,
+    /// Leave the past.
+    Now,
     /// Ask the server now.
     Refresh,
     /// Stop or resume asking.
@@ -179,6 +186,16 @@ impl CopyItem {
     /// In the order of the menu.
     pub const ALL: [Self; 8] =
         [Self::Cell, Self::Id, Self::Name, Self::Row, Self::Json, Self::Markdown, Self::Curl, Self::View];
+}
+
+/// A step through time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Walk {
+    ChangeBefore,
+    ChangeAfter,
+    /// At the same time of the day.
+    DayBefore,
+    DayAfter,
 }
 
 /// What is stated of a launch whose outcome is unknown.

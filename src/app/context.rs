@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::case_lists::Directory;
 use super::connection::Connection;
 use super::launches::Launches;
+use super::past::Past;
 use super::poll::{Endpoint, Planner, Refusal, Why};
 use super::prefs::Prefs;
 use super::record::Record;
@@ -13,7 +14,7 @@ use super::remote::Remote;
 use crate::domain::launch::Launch;
 use crate::domain::settings::Settings;
 use crate::domain::store::Store;
-use crate::domain::time::{self, Now};
+use crate::domain::time::{self, Moment, Now};
 use crate::domain::today::Today;
 
 #[derive(Debug)]
@@ -37,6 +38,8 @@ pub struct Context {
     pub record: Record,
     /// What the record is asked of every campaign.
     pub remembering: Remembering,
+    /// Where in time the screen is: of when [`Context::store`] and [`Context::company`] are.
+    pub past: Past,
 }
 
 impl Context {
@@ -57,6 +60,7 @@ impl Context {
             search: None,
             record: Record::default(),
             remembering: Remembering::default(),
+            past: Past::default(),
         }
     }
 
@@ -72,9 +76,19 @@ impl Context {
         Today::at(self.now.wall, self.prefs.zone)
     }
 
+    /// The moment that is shown: one of the past, else now.
+    pub fn moment(&self) -> Moment {
+        self.past.then().and_then(|then| then.at.moment()).unwrap_or(self.now.wall)
+    }
+
+    /// Whether there are campaigns to show, be it none.
+    pub fn has_read(&self) -> bool {
+        self.past.is_shown() || self.campaigns.loaded.is_some()
+    }
+
     /// Whether the list on screen is older than two of its intervals.
     pub fn stale(&self) -> bool {
-        self.poll.stale(Endpoint::Campaigns, self.now.mono)
+        !self.past.is_shown() && self.poll.stale(Endpoint::Campaigns, self.now.mono)
     }
 
     /// How old an endpoint's data is. `None` before the first answer.
@@ -84,12 +98,13 @@ impl Context {
 
     /// The age of data that is older than promised, for whatever reason: it is then told in words.
     pub fn overdue(&self, endpoint: Endpoint) -> Option<Duration> {
-        self.age(endpoint).filter(|age| *age >= self.poll.promised(endpoint))
+        self.age(endpoint).filter(|_| !self.past.is_shown()).filter(|age| *age >= self.poll.promised(endpoint))
     }
 
     /// Whether an endpoint's data is shown as old: it is stale, or could not be read again.
     pub fn is_old(&self, endpoint: Endpoint) -> bool {
-        self.poll.stale(endpoint, self.now.mono) || self.remote(endpoint).failure.is_some()
+        let fails = self.poll.stale(endpoint, self.now.mono) || self.remote(endpoint).failure.is_some();
+        fails && !self.past.is_shown()
     }
 
     /// A time since the start as the clock shows it in the user's zone: `14:02:05`.

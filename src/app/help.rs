@@ -109,6 +109,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("! launch", "a launch without a known outcome: its campaign may exist. Do not create it again; L tells more"),
     ("!!", "a launch that became more than one campaign: check in the web console at once"),
     ("! + - ~ ▲ ·", "in what happened: asks for a look, came, went, is another, got better, explains the rest"),
+    ("PAST", "the campaigns as they were then: [ ] { } walk, T goes to a moment, . goes back to now"),
     ("STALE", "the data is older than two of its intervals"),
 ];
 

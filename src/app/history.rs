@@ -73,11 +73,18 @@ impl HistoryView {
     /// What is to be asked now.
     pub(super) fn due(&mut self, context: &Context, detail: &Detail, row: Row<'_>) -> Option<Question> {
         let window = self.window_of(detail.tab)?;
-        let read = context.campaigns.loaded.filter(|_| matches!(context.record, Record::On | Record::Failing(_)))?;
+        if !matches!(context.record, Record::On | Record::Failing(_)) {
+            return None;
+        }
+        // Up to the moment that is shown.
+        let until = match context.past.then() {
+            Some(then) => then.at,
+            None => Second::of(context.campaigns.loaded?.wall),
+        };
         let question = Question {
             campaign: row.id(),
             window,
-            until: Second::of(read.wall),
+            until,
             since: baselines(context.store.compared().map(|compared| compared.baseline)),
             zone: context.prefs.zone,
         };

@@ -39,6 +39,8 @@ pub struct List {
     pub marks: Marks,
     /// When a key was pressed last, since the start of the program.
     touched: Option<Duration>,
+    /// Whether a line that is not there is held on to: it may be at another time.
+    patient: bool,
 }
 
 /// How long after a key the table counts as in use.
@@ -112,9 +114,16 @@ impl List {
         let last = store.lines().saturating_sub(1);
         let place = self.anchor.as_ref().and_then(|key| store.place(key, self.position));
         self.position = place.unwrap_or(self.position.min(last));
-        if self.anchor.as_ref().is_none_or(|key| !store.knows(key)) {
+        if self.anchor.as_ref().is_none_or(|key| !self.patient && !store.knows(key)) {
             self.hold(store);
         }
+    }
+
+    /// Finds the cursor's line in rows of another time. In the past (`patient`), one that is not there is not given up.
+    pub(super) fn travel(&mut self, patient: bool, store: &Store) {
+        self.patient = patient;
+        self.follow(store);
+        self.marks.recount(store);
     }
 
     /// After a change of order: a row that the user chose is followed, else what comes first is what they want to see.

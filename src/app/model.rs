@@ -19,6 +19,7 @@ use super::list::List;
 use super::mouse::Pointer;
 use super::notice::Notice;
 use super::overlay::Overlay;
+use super::past::{Present, Scene};
 use super::poll::{Endpoint, Planner};
 use super::prefs::Prefs;
 use super::remote::Incidents;
@@ -136,6 +137,28 @@ impl Model {
         self.keeping.unwritten(&self.list, &self.views)
     }
 
+    /// Shows the campaigns of a moment of the past; the present is put aside.
+    pub fn enter_past(&mut self, scene: Scene) {
+        let Scene { then, read, settings, .. } = scene;
+        let Context { store, company, past, .. } = &mut self.context;
+        let live = std::mem::replace(company, settings.unwrap_or_default());
+        past.enter(then, || Present { read: store.last_read(), company: live });
+        store.show(&read);
+        self.list.travel(true, store);
+    }
+
+    /// Shows the present again.
+    pub(super) fn leave_past(&mut self) {
+        let Context { store, company, past, campaigns, .. } = &mut self.context;
+        let Some(present) = past.leave() else { return };
+        *company = present.company;
+        store.show(&present.read);
+        if campaigns.loaded.is_none() {
+            store.reset_comparison();
+        }
+        self.list.travel(false, store);
+    }
+
     /// Sets what the command line asked for: the filter, and the server's own search.
     pub fn open(&mut self, filter: &str, search: Option<String>) {
         self.list.set_filter(filter, &mut self.context.store);
@@ -247,6 +270,7 @@ impl Model {
             measures: &prefs.measures,
             sorted_by: store.order().column,
             connection,
+            at: self.context.past.then().and_then(|then| then.at.moment()),
             search: search.as_deref(),
             query: &self.list.filter.query,
             order: self.list.order,

@@ -8,6 +8,7 @@ use super::happened::HappenedView;
 use super::help::HelpView;
 use super::keymap::Scope;
 use super::launches::LaunchesView;
+use super::moment::MomentField;
 use super::statement::Statement;
 use super::write::WriteView;
 
@@ -31,6 +32,8 @@ pub enum Overlay {
     Status(usize),
     Launches(LaunchesView),
     Statement(Statement),
+    /// The moment of the past to go to.
+    Moment(MomentField),
     Write(WriteView),
     /// What happened to all campaigns, or to one.
     Happened(Box<HappenedView>),
@@ -55,6 +58,7 @@ impl Overlay {
             Overlay::Status(_) => Scope::Status,
             Overlay::Launches(_) => Scope::Launches,
             Overlay::Statement(_) => Scope::Statement,
+            Overlay::Moment(_) => Scope::Moment,
             Overlay::Write(view) if view.is_typing() => Scope::FileName,
             Overlay::Write(_) => Scope::Writing,
             Overlay::Happened(view) if view.is_typing() => Scope::EventWords,

@@ -1,5 +1,6 @@
 //! What the screen asks of the record, and what it hears from it: always as data, answered off the loop.
 
+use super::past::{Found, Visit};
 use crate::domain::happened::Happened;
 use crate::domain::history::{self, History};
 use crate::domain::memory::{self, Memory};
@@ -14,6 +15,8 @@ pub enum Recall {
     Memory(Box<memory::Question>),
     /// What happened in a span.
     Happened(Span),
+    /// A moment of the past, and its campaigns.
+    Past(Visit),
 }
 
 /// What the record answers; nothing where nobody had looked yet.
@@ -23,4 +26,5 @@ pub enum Recalled {
     Memory(Option<Box<Memory>>),
     /// What happened.
     Happened(Happened),
+    Past(Found),
 }

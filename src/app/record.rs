@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::poll::rhythm::Rhythm;
 use crate::domain::settings::Settings;
-use crate::domain::store::{Store, WholeRead};
+use crate::domain::store::WholeRead;
 use crate::domain::time::Moment;
 
 /// What is recorded.
@@ -44,11 +44,11 @@ pub enum Record {
 }
 
 impl Record {
-    /// The last read, on its way to the record.
-    pub(super) fn campaigns(&self, store: &Store, at: Moment, rhythm: Rhythm, searched: bool) -> Option<Recording> {
+    /// A read, on its way to the record.
+    pub(super) fn campaigns(&self, read: WholeRead, at: Moment, rhythm: Rhythm, searched: bool) -> Option<Recording> {
         let every = rhythm.period();
-        let whole = !searched && store.unreadable() == 0;
-        self.recording(at, || Recorded::Campaigns { read: store.last_read(), every, whole })
+        let whole = !searched && read.unreadable() == 0;
+        self.recording(at, || Recorded::Campaigns { read, every, whole })
     }
 
     /// The company's settings, on their way to the record.

@@ -15,6 +15,7 @@ pub fn redacted(model: &Model) -> Model {
     shown.context.campaigns = context.campaigns.without_failure();
     shown.context.settings = context.settings.without_failure();
     shown.context.company = context.company.clone();
+    shown.context.past = context.past.clone();
     shown.list = model.list.redacted();
     let row = model.detail().and_then(|open| {
         let position = context.store.position(&open.row.into())?;

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use crate::domain::memory::Baseline;
+use crate::domain::record::Second;
 
 /// How long what is remembered is good for.
 const GOOD_FOR: Duration = Duration::from_secs(60);
@@ -16,16 +17,21 @@ pub struct Remembering {
     waits: bool,
     /// What it was asked last: what changes are compared with.
     baseline: Option<Baseline>,
+    /// And of which moment of the past; `None` of now.
+    then: Option<Second>,
     /// When what is known grows old.
     until: Duration,
 }
 
 impl Remembering {
     /// Whether it is to be asked now; then it is held to be asked.
-    pub(super) fn due(&mut self, now: Duration, baseline: Baseline) -> bool {
-        let due = self.open && !self.waits && (now >= self.until || self.baseline != Some(baseline));
+    pub(super) fn due(&mut self, now: Duration, baseline: Baseline, then: Option<Second>) -> bool {
+        let other = self.baseline != Some(baseline) || self.then != then;
+        let due = self.open && !self.waits && (now >= self.until || other);
         if due {
-            (self.waits, self.until, self.baseline) = (true, now + GOOD_FOR, Some(baseline));
+            // What is remembered of the past does not change.
+            let until = if then.is_some() { Duration::MAX } else { now + GOOD_FOR };
+            (self.waits, self.until, self.baseline, self.then) = (true, until, Some(baseline), then);
         }
         due
     }
@@ -43,8 +49,9 @@ impl Remembering {
         self.open = true;
     }
 
-    /// Takes that the record answered.
-    pub(super) fn answered(&mut self) {
+    /// Takes that the record answered; says whether that is of the moment which is shown.
+    pub(super) fn answered(&mut self, then: Option<Second>) -> bool {
         self.waits = false;
+        self.then == then
     }
 }

@@ -213,9 +213,9 @@ impl Views {
             return;
         }
         for Known { query, campaigns, .. } in &mut self.known {
-            // Marks come and go between two reads, and what moved takes two of them.
-            let reads = if query.asks(Flag::Moving) { 2 } else { 1 };
-            let known = counted.reads >= reads && !searching && !query.asks(Flag::Marked);
+            // Marks come and go between two reads, and what moved takes two that follow one another.
+            let compared = !query.asks(Flag::Moving) || store.compares();
+            let known = counted.reads > 0 && compared && !searching && !query.asks(Flag::Marked);
             *campaigns = (known && query.server_search().is_none()).then(|| store.count_of(query));
         }
     }

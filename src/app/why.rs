@@ -2,7 +2,7 @@
 //! always says why, in the words that the help shows beside it.
 
 use super::action::form::FormAction;
-use super::action::{Action, Movement};
+use super::action::{Action, Movement, Walk};
 use super::context::Context;
 use super::export::Format;
 use super::form::Form;
@@ -52,10 +52,16 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
             }
             _ => None,
         },
+        Action::Walk(_) | Action::OpenMoment | Action::Now => in_time(action, &model.context),
+        Action::Refresh if model.context.past.is_shown() => {
+            Some("This is the past. Polling goes on behind it; . goes back to now.".to_owned())
+        }
         Action::PreviousRow => at_an_end(model, false, "This is the first campaign of the table."),
         Action::NextRow => at_an_end(model, true, "This is the last campaign of the table."),
         Action::OpenView(number) => model.views.why_not(number),
         Action::ShowAll if nothing_filtered(model) => Some("Nothing is filtered: all campaigns are shown.".to_owned()),
+        // Nothing else is to be undone.
+        Action::Clear if nothing_filtered(model) && model.context.past.is_shown() => None,
         Action::Clear if nothing_filtered(model) && !has_range(model) => {
             Some("Nothing is filtered: all campaigns are shown.".to_owned())
         }
@@ -82,6 +88,23 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         }
         Action::MovePreview if model.geometry.preview == Seen::OnlyRight => {
             Some("There is no room for the preview below the table: it takes a higher screen.".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Why nobody can go there in time.
+fn in_time(action: Action, context: &Context) -> Option<String> {
+    match (&context.record, action) {
+        (_, Action::Now) if !context.past.is_shown() => Some("This is now.".to_owned()),
+        (_, Action::Now) => None,
+        (Record::Off(why), _) => Some(format!("There is no past to go to: nothing is recorded here, because {why}.")),
+        (Record::Unwanted, _) => Some("There is no past to go to: nothing is recorded here.".to_owned()),
+        (_, Action::Walk(Walk::ChangeAfter | Walk::DayAfter)) if !context.past.is_shown() => {
+            Some("This is now: nothing comes after it yet. [ goes to the change before.".to_owned())
+        }
+        _ if context.search.is_some() => {
+            Some("The server cannot search in the past: leave its search (key:) out first.".to_owned())
         }
         _ => None,
     }
@@ -157,6 +180,9 @@ fn in_form(action: FormAction, model: &Model) -> Option<String> {
             "Creating is switched off here: kaytop was started read-only. `kaytop check PLAN` judges a plan."
                 .to_owned(),
         ),
+        FormAction::Open | FormAction::OpenDrafts | FormAction::NewLike if model.context.past.is_shown() => {
+            Some("This is the past, in which nothing can be created: . goes back to now.".to_owned())
+        }
         FormAction::NewLike => match model.chosen_launch() {
             None => Some(launches::NONE.to_owned()),
             Some(launch) => {

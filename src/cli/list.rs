@@ -14,9 +14,10 @@ use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::history::Taking;
 use super::{args, connect, history, launch, options, output, query, runtime, screen, table};
-use crate::app::connection::Mode;
+use crate::app::connection::Connection;
 use crate::app::export::csv::{self, Reader};
 use crate::app::export::{self, Caption, Screen, Sheet, html, json, markdown};
+use crate::app::model::Model;
 use crate::domain::count::{counted, plural};
 use crate::domain::measure::Measures;
 use crate::domain::order::{Column, Kind, Value};
@@ -26,7 +27,9 @@ use crate::domain::time::{self, Moment, Zone};
 use crate::domain::zones;
 use crate::runtime::clock::{self, Clock};
 use crate::runtime::{ask, picture as drawing};
+use crate::storage::config::Config;
 use crate::storage::kept::views::ViewsFile;
+use crate::storage::paths::Paths;
 use crate::ui::text;
 use crate::ui::theme::{Depth, Look, Theme};
 
@@ -43,17 +46,23 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
     let zone = environment.told_zone(&config).0;
     let wanted = Wanted::of(&query, args.since.as_deref());
     if let Some(at) = &args.at {
+        past::can_be_asked(&query)?;
         let then = past::read(at, common, &mut environment, (&config, &paths), zone)?;
-        past::can_be_asked(&query, pictured)?;
+        if let Some(form) = pictured {
+            let opening = opening(args, then.connection(), &config, &paths, zone);
+            let model = picture::of_past(opening, then.scene, Clock::start().now());
+            let model = model.map_err(|why| Stop::new(Exit::Usage, why))?;
+            return draw(&model, args, form, &environment, &config);
+        }
         let measures = config.thresholds.measures();
         let mut store = Store::default();
         store.set_measures(measures);
-        store.apply(then.snapshot);
+        store.show(&then.scene.read);
         if let Some(wanted) = &wanted {
             wanted.ask(&mut store, Some(&mut { then.record }), then.at, (&config, zone))?;
         }
         let caption = Caption {
-            mode: if common.sandbox { Mode::Sandbox } else { Mode::Live },
+            mode: then.mode,
             host: then.host,
             as_of: dated(then.looked, zone),
             age: None,
@@ -88,24 +97,10 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
         }
     };
     if let (Some(form), Some(settings)) = (pictured, settings) {
-        let opening = Opening {
-            planner: screen::planner(&options::Screen::default(), &config, connection.mode),
-            connection,
-            prefs: screen::prefs(&config, zone, String::new()),
-            views: ViewsFile::new(&paths.data).read().views,
-            view: args.view.as_deref(),
-            filter: &args.query.join(" "),
-            search: args.search.clone(),
-        };
-        let flat = config.ascii.unwrap_or_else(|| form == Screen::Text && environment.wants_ascii());
-        let look = screen::look(args.theme, common, &environment, &config).unwrap_or(Look::Dark);
-        let theme = Theme::new(look, Depth::True, common.ascii || flat);
+        let opening = opening(args, connection, &config, &paths, zone);
         let model = picture::model(opening, (listing, answer.limits), settings, Clock::start().now())
             .map_err(|why| Stop::new(Exit::Usage, why))?;
-        let size = args.size.unwrap_or_default();
-        let drawn = drawing::of(&model, args.redact, theme, form, (size.columns, size.rows));
-        let exit = output::data(|out| out.write_all(drawn.as_bytes()))?;
-        remarks(&model.context.store);
+        let exit = draw(&model, args, form, &environment, &config)?;
         keep(&model.context.store.last_read(), model.context.store.unreadable());
         return Ok(exit);
     }
@@ -132,6 +127,43 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
     }
     let exit = show(store, query, caption, args, None)?;
     keep(&read, unreadable);
+    Ok(exit)
+}
+
+/// The screen that is drawn.
+fn opening<'a>(
+    args: &'a args::List,
+    connection: Connection,
+    config: &Config,
+    paths: &Paths,
+    zone: Zone,
+) -> Opening<'a> {
+    Opening {
+        planner: screen::planner(&options::Screen::default(), config, connection.mode),
+        connection,
+        prefs: screen::prefs(config, zone, String::new()),
+        views: ViewsFile::new(&paths.data).read().views,
+        view: args.view.as_deref(),
+        filter: args.query.join(" "),
+        search: args.search.clone(),
+    }
+}
+
+/// Prints the picture of a screen.
+fn draw(
+    model: &Model,
+    args: &args::List,
+    form: Screen,
+    environment: &Environment,
+    config: &Config,
+) -> Result<Exit, Stop> {
+    let flat = config.ascii.unwrap_or_else(|| form == Screen::Text && environment.wants_ascii());
+    let look = screen::look(args.theme, &args.common, environment, config).unwrap_or(Look::Dark);
+    let theme = Theme::new(look, Depth::True, args.common.ascii || flat);
+    let size = args.size.unwrap_or_default();
+    let drawn = drawing::of(model, args.redact, theme, form, (size.columns, size.rows));
+    let exit = output::data(|out| out.write_all(drawn.as_bytes()))?;
+    remarks(&model.context.store);
     Ok(exit)
 }
 

@@ -16,6 +16,7 @@ pub mod kept;
 pub mod launch;
 pub mod launches;
 mod off_loop;
+pub mod past;
 pub mod picture;
 mod recall;
 pub mod record;

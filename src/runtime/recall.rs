@@ -1,5 +1,6 @@
 //! Answers what the screen asks of the record.
 
+use super::past;
 use crate::app::recall::{Recall, Recalled};
 use crate::domain::happened;
 use crate::domain::history::recount;
@@ -12,5 +13,6 @@ pub(super) fn answer(engine: &mut dyn Engine, question: &Recall) -> Result<Recal
         Recall::Happened(span) => happened::recall(engine, *span).map(Recalled::Happened),
         Recall::History(question) => recount(engine, question).map(|told| Recalled::History(told.map(Box::new))),
         Recall::Memory(question) => recollect(engine, question).map(|memory| Recalled::Memory(memory.map(Box::new))),
+        Recall::Past(visit) => past::visit(engine, *visit).map(Recalled::Past),
     }
 }

@@ -17,6 +17,7 @@ mod recollected;
 #[cfg(test)]
 mod recounted;
 mod schema;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod tidy;
@@ -33,7 +34,9 @@ use self::file::{RecordFile, Unopened, is_damage};
 use super::{disk, hosts, sqlite};
 use crate::domain::record::coverage::Coverage;
 use crate::domain::record::days::Span;
-use crate::domain::record::engine::{About, Campaigns, Engine, Grain, Page, Past, Purge, Reading, Retention, Taken};
+use crate::domain::record::engine::{
+    About, Campaigns, Engine, Grain, Page, Past, Purge, Reading, Retention, Taken, Way,
+};
 use crate::domain::record::{Figures, Second};
 use crate::domain::settings::Settings;
 use crate::domain::time::Zone;
@@ -270,6 +273,10 @@ impl Engine for Record {
     fn settings_in(&mut self, span: Span) -> Result<Vec<(Second, Settings)>, String> {
         let texts = self.read(|connection| past::settings_in(connection, span))?;
         Ok(texts.into_iter().map(|(at, text)| (at, company::read(&text))).collect())
+    }
+
+    fn step(&mut self, from: Second, way: Way, campaign: Option<i64>) -> Result<Option<Second>, String> {
+        self.read(|connection| steps::step(connection, from, way, campaign))
     }
 
     fn course(&mut self, campaign: i64, span: Span, grain: Grain) -> Result<Vec<(Second, Figures)>, String> {

@@ -150,12 +150,13 @@ fn place(model: &Model, detail: &Detail, width: u16) -> String {
 
 /// The campaign is no longer there.
 fn draw_gone(model: &Model, theme: Theme, id: i64, area: Rect, buf: &mut Buffer) -> Page {
-    let when = model
-        .context
-        .campaigns
-        .loaded
-        .map(|at| format!(" of {}", time::format_clock(at.wall, model.context.prefs.zone)));
-    let words = format!("Campaign {id} is no longer in the list{}.", when.unwrap_or_default());
+    let context = &model.context;
+    let when = context.campaigns.loaded.map(|at| format!(" of {}", time::format_clock(at.wall, context.prefs.zone)));
+    let words = if context.past.is_shown() {
+        format!("Campaign {id} was not in the list then.")
+    } else {
+        format!("Campaign {id} is no longer in the list{}.", when.unwrap_or_default())
+    };
     let keys = "Esc goes back to the table.";
     let width = usize::from(area.width.saturating_sub(4));
     let mut lines: Vec<Line<'_>> =

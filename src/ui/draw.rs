@@ -21,8 +21,8 @@ use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
     agents, ascii, badge, baseline_menu, cluster, columns_sheet, command, compare, copy, detail, filter, footer, form,
-    gauges, happened, header, help, launches, preview, sort_menu, statement, status, table, text, timeline, view_tabs,
-    write,
+    gauges, happened, header, help, launches, moment, preview, sort_menu, statement, status, table, text, timeline,
+    view_tabs, write,
 };
 use crate::app::geometry::Geometry;
 use crate::app::geometry::{Layer, Spot};
@@ -139,6 +139,7 @@ fn draw_overlay(
         Overlay::Status(scroll) => status::draw(model, theme, *scroll, area, buf),
         Overlay::Launches(view) => launches::draw(model, view, theme, area, buf),
         Overlay::Statement(open) => statement::draw(model, open, theme, area, buf),
+        Overlay::Moment(open) => moment::draw(model, open, theme, area, buf),
         Overlay::Write(view) => write::draw(model, view, theme, area, buf),
         Overlay::Columns(choice) => {
             let regions = regions(model, buf.area);

@@ -52,6 +52,21 @@ fn words(model: &Model) -> Vec<(String, Role)> {
     let keys = |words: &str| (words.to_owned(), Role::Dim);
     let host = model.context.connection.host.as_str();
     match (&model.context.campaigns.loaded, &model.context.campaigns.failure) {
+        _ if model.context.has_read() && model.context.store.total() > 0 => vec![
+            strong(format!("No campaign matches “{}”.", safe(model.list.filter.query.as_str()))),
+            plain(format!("The filter hides {}.{}", all_of(model.context.store.total()), forgiving(model))),
+            keys(if model.list.filter.editing() {
+                "Esc brings back what stood before"
+            } else {
+                "/ edits the filter · Esc drops it"
+            }),
+        ],
+        _ if model.context.past.is_shown() => {
+            vec![
+                strong("The list was empty then.".to_owned()),
+                keys("[ and ] go to the change before and after · . now"),
+            ]
+        }
         (None, None) if model.context.poll.is_frozen() => {
             vec![strong("No data yet: frozen.".to_owned()), keys("f asks the server")]
         }
@@ -61,15 +76,6 @@ fn words(model: &Model) -> Vec<(String, Role)> {
             (sentence(&failure.happened()), Role::Alert),
             plain(failure.advice().to_owned()),
             keys(&freshness::next_words(model, Endpoint::Campaigns)),
-        ],
-        (Some(_), _) if model.context.store.total() > 0 => vec![
-            strong(format!("No campaign matches “{}”.", safe(model.list.filter.query.as_str()))),
-            plain(format!("The filter hides {}.{}", all_of(model.context.store.total()), forgiving(model))),
-            keys(if model.list.filter.editing() {
-                "Esc brings back what stood before"
-            } else {
-                "/ edits the filter · Esc drops it"
-            }),
         ],
         (Some(_), _) if model.context.store.unreadable() > 0 => vec![
             strong(format!("The server sent {}, and none can be read.", rows(model.context.store.unreadable()))),

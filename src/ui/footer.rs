@@ -47,6 +47,8 @@ pub fn draw_status(model: &Model, theme: Theme, density: Density, area: Rect, bu
             line.push_span(theme.span(format!(" {}", standing_words(model)), Role::Dim));
         }
         line
+    } else if model.context.past.is_shown() {
+        past_keys(theme, room)
     } else {
         words(standing_words(model), Role::Dim)
     };
@@ -54,6 +56,17 @@ pub fn draw_status(model: &Model, theme: Theme, density: Density, area: Rect, bu
     if let Some(words) = news::words(model, room.saturating_sub(line.width() + 2)) {
         text::put_right(buf, area, &theme.line(format!("{words} "), Role::Changed));
     }
+}
+
+/// How to go on in the past; what does not fit is left out, the last first.
+fn past_keys(theme: Theme, room: usize) -> Line<'static> {
+    let mut line = Line::raw(" ");
+    for (keys, words) in [(".", " now   "), ("[ ]", " change   "), ("{ }", " day   "), ("T", " go to a moment")] {
+        if line.width() + keys.len() + words.len() <= room + 1 {
+            line.extend([theme.span(keys, Role::Key), theme.span(words, Role::Dim)]);
+        }
+    }
+    line
 }
 
 /// That readings are not recorded, for as long as that lasts.

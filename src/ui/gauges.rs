@@ -65,10 +65,7 @@ fn calls(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gauge {
         outcome_bar(totals.ok.total(), totals.failed.total(), totals.pending.total(), theme, width),
         legend(totals, theme, width),
     ];
-    let note = match model.context.campaigns.loaded {
-        Some(_) => counted(totals.rows, "campaign"),
-        None => String::new(),
-    };
+    let note = if model.context.has_read() { counted(totals.rows, "campaign") } else { String::new() };
     Gauge { title: "Calls", note, lines, of: Endpoint::Campaigns, aging: 3 }
 }
 
@@ -205,7 +202,9 @@ fn company(model: &Model, _: &Totals, theme: Theme, width: usize) -> Gauge {
         Some(false) => theme.line("○ campaigns DISABLED", Role::Alert),
         None => theme.line(format!("{} campaigns enabled?", text::UNKNOWN), Role::Dim),
     };
+    let is_past = model.context.past.is_shown();
     let note = match &model.context.settings.loaded {
+        _ if is_past => "then".to_owned(),
         Some(at) => settings_age(model, at.wall, width.saturating_sub("Company".len() + 4)),
         None => String::new(),
     };
@@ -213,10 +212,11 @@ fn company(model: &Model, _: &Totals, theme: Theme, width: usize) -> Gauge {
     let bar = Line::from_iter(text::gauge(share, width, theme.style(Role::Text), theme.style(Role::Faint)));
     let cap = Line::from(vec![theme.span("concurrency ", Role::Dim), Span::raw(concurrency(model))]);
     // What is wrong with them is not old.
-    let aging = if model.context.settings.failure.is_some() { 2 } else { 3 };
-    let lines = match &model.context.settings.failure {
+    let failure = model.context.settings.failure.as_ref().filter(|_| !is_past);
+    let aging = if failure.is_some() { 2 } else { 3 };
+    let lines = match failure {
         Some((_, failure)) => [enabled, cap, theme.line(settings_failed(failure, width), Role::Warning)],
-        None if model.context.settings.loaded.is_none() => {
+        None if model.context.settings.loaded.is_none() && !is_past => {
             [enabled, bar, theme.line("settings not yet received", Role::Dim)]
         }
         None => [enabled, bar, cap],

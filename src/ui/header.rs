@@ -14,6 +14,7 @@ use super::columns;
 use super::form::status;
 use super::layout::spot;
 use super::panel;
+use super::past;
 use super::standing;
 use super::text;
 use super::text_field;
@@ -33,6 +34,7 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
         if badge.width() == 0 { 0 } else { text::width(model.context.connection.mode.word()) + badge.width() + 4 };
     let right = match status::shown(model) {
         Some(form) => saved(model, form, theme, area.width, taken),
+        None if model.context.past.is_shown() => past::line(model, theme, area.width, taken),
         None => freshness(model, theme, area.width, taken),
     };
     let room = usize::from(area.width).saturating_sub(right.width() + 2);

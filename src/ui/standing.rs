@@ -9,13 +9,11 @@ use crate::domain::order::Column;
 
 /// `17/143`: campaigns shown of all, each counted once; unknown before the first answer.
 pub fn position(model: &Model) -> String {
-    match model.context.campaigns.loaded {
-        Some(_) => {
-            let (shown, all) = (model.context.store.totals().rows, model.context.store.distinct());
-            format!("{}/{}", text::count(shown as i64), text::count(all as i64))
-        }
-        None => text::UNKNOWN.to_owned(),
+    if !model.context.has_read() {
+        return text::UNKNOWN.to_owned();
     }
+    let (shown, all) = (model.context.store.totals().rows, model.context.store.distinct());
+    format!("{}/{}", text::count(shown as i64), text::count(all as i64))
 }
 
 /// "by agent, list": what rows are grouped by.

@@ -32,7 +32,7 @@ const AXIS: (u16, u16) = (FRAME.0 - 1, FRAME.1 + 1);
 const LABEL: u16 = 7;
 
 pub fn of(model: &Model) -> Timeline {
-    Timeline::new(&model.context.company.hours, model.context.now.wall)
+    Timeline::new(&model.context.company.hours, model.context.moment())
 }
 
 pub fn draw_box(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
@@ -51,7 +51,7 @@ pub fn draw_box(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let mut lanes = vec![
         ("hour", theme.line(axis(scale), Role::Dim)),
         ("slots", slots(&timeline, theme, scale)),
-        ("now", marks(&timeline, theme, scale)),
+        (if model.context.past.is_shown() { "then" } else { "now" }, marks(&timeline, theme, scale)),
         ("zones", lights(&timeline, theme, usize::from(room))),
     ];
     if usize::from(inner.height) > lanes.len() {

@@ -21,6 +21,7 @@ mod memory;
 #[path = "../support/model.rs"]
 mod model;
 mod mouse;
+mod past;
 mod polling;
 mod properties;
 mod record;

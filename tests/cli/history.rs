@@ -191,6 +191,13 @@ fn practice_has_a_past_of_fifteen_days_which_each_command_makes_anew() {
     assert!(of("vanished") == 1 && of("gap") == 1 && of("success_fell") > 0 && of("quiet") > 0, "{events}");
     let found = kaytop("history events --sandbox --since 15d longer list").run().expect(0).stdout;
     assert!(found.lines().count() == 2 && found.contains("no longer in the list"), "{found}");
+    let picture = kaytop("list --sandbox -o text --size 100x30 --at 26h").run().expect(0).stdout;
+    let first = picture.lines().next().unwrap();
+    assert!(first.contains("SANDBOX") && first.contains(" PAST ") && first.contains("26 h ago"), "{first}");
+    assert!(
+        picture.contains(" then ") && picture.contains("concurrency 70%"),
+        "the company's settings of then: {picture}"
+    );
     let refused = kaytop("history --sandbox purge --all --yes").run().expect(1);
     assert!(refused.complaint().contains("there is nothing to forget"), "{refused:?}");
 }

@@ -7,11 +7,14 @@ use kaytop::app::connection::{Connection, Mode};
 use kaytop::app::effect::Effect;
 use kaytop::app::form::review::must_read;
 use kaytop::app::geometry::Geometry;
+use kaytop::app::keep::Keep;
 use kaytop::app::key::keys;
 use kaytop::app::launches::LaunchesRead;
 use kaytop::app::model::Model;
 use kaytop::app::msg::{Flight, Msg};
+use kaytop::app::past::{Found, Scene, Then, Visit};
 use kaytop::app::poll::Ticket;
+use kaytop::app::recall::{Recall, Recalled};
 use kaytop::app::update::update;
 use kaytop::domain::budget::RateLimit;
 use kaytop::domain::campaign::{Campaign, Listing};
@@ -19,6 +22,7 @@ use kaytop::domain::case_list::Page;
 use kaytop::domain::draft::Step;
 use kaytop::domain::failure::Failure;
 use kaytop::domain::launch::{Before, Launch, LaunchId, Phase, Request, Stamp};
+use kaytop::domain::record::Second;
 use kaytop::domain::settings::Settings;
 use kaytop::domain::store::Snapshot;
 use kaytop::domain::time::{Now, from_unix};
@@ -136,6 +140,23 @@ impl Stage {
         self.send(Msg::CampaignsLoaded(Flight { ticket, result, limits: self.limits, jitter: 0.5 }))
     }
 
+    /// What the keys ask of the past, if anything.
+    pub(crate) fn visit(&mut self, keys: &str) -> Option<Visit> {
+        asked(&self.press(keys))
+    }
+
+    /// The record finds that.
+    pub(crate) fn find(&mut self, visit: Visit, found: Found) -> Vec<Effect> {
+        self.send(Msg::Recalled(Recall::Past(visit), Ok(Recalled::Past(found))))
+    }
+
+    /// Goes to the past with a key: to these campaigns, so many seconds before the start.
+    pub(crate) fn go_back(&mut self, key: &str, scene: Scene) -> Visit {
+        let visit = self.visit(key).unwrap();
+        self.find(visit, Found::Scene(Box::new(scene)));
+        visit
+    }
+
     /// The journal is read.
     pub(crate) fn journal(&mut self, launches: Result<Vec<Launch>, String>) -> Vec<Effect> {
         self.send(Msg::LaunchesRead(LaunchesRead { at: stamp(self.now.mono), launches }))
@@ -152,6 +173,22 @@ impl Stage {
         let ticket = self.lists_flight.take().unwrap();
         self.send(Msg::CaseListsLoaded(Flight { ticket, result, limits: self.limits, jitter: 0.5 }))
     }
+}
+
+/// What effects ask of the past, if anything.
+pub(crate) fn asked(effects: &[Effect]) -> Option<Visit> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Keep(Keep::Recall(Recall::Past(visit))) => Some(*visit),
+        _ => None,
+    })
+}
+
+/// Those campaigns, so many seconds before the start.
+pub(crate) fn scene(seconds_ago: i64, rows: Vec<Campaign>) -> Scene {
+    let read = Snapshot::build(Listing { rows, unreadable: 0 }).into();
+    let at = Second(START - seconds_ago);
+    let then = Then { at, looked: at, unseen: None };
+    Scene { then, read, settings: None, crossed: None }
 }
 
 /// The time of the launches, so long after the start of the test.

@@ -6,10 +6,13 @@ use kaytop::app::connection::Mode;
 use kaytop::app::keep::{NotWritten, Purpose};
 use kaytop::app::msg::Msg;
 use kaytop::app::overlay::Overlay;
+use kaytop::app::past::{Scene, Then};
+use kaytop::app::record::Record;
 use kaytop::app::redacted::redacted;
 use kaytop::domain::budget::RateLimit;
 use kaytop::domain::campaign::{Campaign, Listing, Stats};
 use kaytop::domain::failure::Failure;
+use kaytop::domain::record::days::Span;
 use kaytop::domain::settings::{CompanyHours, Settings};
 use kaytop::domain::shown::Shown;
 use kaytop::ui::draw::draw;
@@ -18,7 +21,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::fixture::company;
-use super::stage::Stage;
+use super::stage::{Stage, scene};
 use super::{ASCII, FULL, form, frame, golden, happened, history, launches};
 use crate::samples::{settings, slot};
 
@@ -103,6 +106,19 @@ const SCREENS: &[Screen] = &[
     ("compare-40x12", (40, 12), FULL, || pressed("    =")),
     ("sandbox", SMALL, FULL, sandbox),
     ("read-only", USUAL, FULL, read_only),
+    ("past-120x36", USUAL, FULL, past),
+    ("past-80x24", SMALL, FULL, past),
+    ("past-40x12", (40, 12), FULL, past),
+    ("past-ascii", SMALL, ASCII, past),
+    ("past-detail-120x36", USUAL, FULL, || past_pressed("<enter>")),
+    ("past-detail-80x24", SMALL, FULL, || past_pressed("<enter>")),
+    ("past-detail-40x12", (40, 12), FULL, || past_pressed("<enter>")),
+    ("past-detail-ascii", SMALL, ASCII, || past_pressed("<enter>")),
+    ("past-unseen", SMALL, FULL, unseen),
+    ("past-not-there", SMALL, FULL, not_there),
+    ("past-moment", SMALL, FULL, || past_pressed("T17:00")),
+    ("past-moment-40x12", (40, 12), ASCII, || past_pressed("Tsoon")),
+    ("past-moment-empty", USUAL, FULL, || past_pressed("T")),
     ("notice", SMALL, FULL, || pressed("d")),
     ("write", SMALL, FULL, || pressed("/roundup<enter>wh")),
     ("write-taken", USUAL, FULL, taken),
@@ -270,6 +286,43 @@ fn settings_failed() -> Stage {
     stage.press("r");
     stage.answer_settings(Err(Failure::CutOff));
     stage.answer(Ok(company()));
+    stage
+}
+
+/// Yesterday at 17:00, when two campaigns were not there yet.
+fn then() -> Scene {
+    scene(21 * 3600 + 125, company().into_iter().filter(|row| row.id < 480).collect())
+}
+
+fn past() -> Stage {
+    let mut stage = loaded();
+    stage.model.context.record = Record::On;
+    stage.go_back("[", Scene { settings: Some(settings()), ..then() });
+    stage
+}
+
+fn past_pressed(keys: &str) -> Stage {
+    let mut stage = past();
+    stage.press(keys);
+    stage
+}
+
+/// In a time in which nobody looked.
+fn unseen() -> Stage {
+    let mut stage = loaded();
+    stage.model.context.record = Record::On;
+    let scene = then();
+    let gap = Span { from: scene.then.at.plus(-3600), to: scene.then.at.plus(50_000) };
+    stage.go_back("{", Scene { then: Then { looked: gap.from, unseen: Some(gap), ..scene.then }, ..scene });
+    stage
+}
+
+/// The open campaign was made later.
+fn not_there() -> Stage {
+    let mut stage = loaded();
+    stage.model.context.record = Record::On;
+    stage.press("<enter>");
+    stage.go_back("{", then());
     stage
 }
 

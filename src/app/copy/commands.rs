@@ -6,6 +6,7 @@ use super::Source;
 use crate::app::connection::Mode;
 use crate::domain::order::Order;
 use crate::domain::shell::quoted;
+use crate::domain::time;
 
 /// What the query of a URL carries as it is (RFC 3986, 2.3); everything else is encoded.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -28,6 +29,9 @@ pub(super) fn view(source: &Source<'_>) -> String {
     match source.connection.mode {
         Mode::Live => words.push(format!("--base-url {}", quoted(&source.connection.list.base_url))),
         Mode::Sandbox => words.push("--sandbox".to_owned()),
+    }
+    if let Some(at) = source.at {
+        words.push(format!("--at {}", time::iso(at)));
     }
     if let Some(term) = source.search
         && query.server_search() != Some(term)

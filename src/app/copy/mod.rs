@@ -15,6 +15,7 @@ use crate::domain::measure::Measures;
 use crate::domain::order::{Column, Order};
 use crate::domain::query::Query;
 use crate::domain::store::{Group, Row};
+use crate::domain::time::Moment;
 
 /// A text on its way to the clipboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,6 +97,8 @@ pub struct Source<'a> {
     /// The column whose cells are copied.
     pub sorted_by: Column,
     pub connection: &'a Connection,
+    /// The moment of the past that is shown.
+    pub at: Option<Moment>,
     /// The server's own search, as last sent.
     pub search: Option<&'a str>,
     pub query: &'a Query,

@@ -47,6 +47,7 @@ impl Scene {
             measures: &self.measures,
             sorted_by: self.store.order().column,
             connection: &self.connection,
+            at: None,
             search: self.search.as_deref(),
             query: &self.list.filter.query,
             order: self.list.order,

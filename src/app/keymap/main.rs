@@ -4,7 +4,7 @@ use super::Chord::{Digit, One, Twice};
 use super::Scope::{
     Baseline, Calendar, Choices, Code, Columns, Command, Compare, Copying, Detail, Drafts, EventWords, Events,
     FileName, Filter, Form, FormButton, FormChoice, FormList, FormSwitch, FormText, Help, History, Launches, Launching,
-    Pasted, Review, Sheet, Sort, Statement, Status, Table, Writing,
+    Moment, Pasted, Review, Sheet, Sort, Statement, Status, Table, Writing,
 };
 use super::{Binding, Scope, bind, c};
 use crate::app::action::Action::{self, Move};
@@ -28,7 +28,7 @@ const ASKABLE: &[Scope] = &[
 ];
 const WRITING: &[Scope] = &[
     Filter, FormText, FormSwitch, FormChoice, FormButton, FormList, Calendar, Choices, Sheet, Pasted, Code, Statement,
-    FileName, EventWords,
+    FileName, EventWords, Moment,
 ];
 const OUTSIDE_LAUNCHES: &[Scope] =
     &[Table, Detail, History, Compare, Sort, Baseline, Columns, Copying, Status, Form, Review, Launching];
@@ -36,16 +36,16 @@ const COPY: &[Scope] = &[Copying];
 const WRITE: &[Scope] = &[Writing];
 const LAYERS: &[Scope] = &[
     Detail, History, Compare, Filter, Sort, Baseline, Columns, Copying, Command, Writing, FileName, Launches,
-    Statement, Drafts, Status, Events, EventWords, Help,
+    Statement, Moment, Drafts, Status, Events, EventWords, Help,
 ];
 const OUTSIDE_FORM: &[Scope] = &[
     Table, Detail, History, Compare, Filter, Sort, Baseline, Columns, Copying, Command, Writing, FileName, Launches,
-    Statement, Drafts, Status, Events, EventWords, Help,
+    Statement, Moment, Drafts, Status, Events, EventWords, Help,
 ];
 const ANYWHERE: &[Scope] = &[
     Table, Detail, History, Compare, Filter, Sort, Baseline, Columns, Copying, Command, Launches, Drafts, Status, Help,
     Form, FormText, FormSwitch, FormChoice, FormButton, FormList, Review, Calendar, Choices, Sheet, Pasted, Launching,
-    Code, Statement, Writing, FileName, Events, EventWords,
+    Code, Statement, Moment, Writing, FileName, Events, EventWords,
 ];
 
 const CSV: Format = Format::Rows(Rows::Csv);

@@ -3,6 +3,7 @@
 mod form;
 mod happened;
 mod main;
+mod past;
 
 use super::action::Action;
 use super::key::Key;
@@ -30,6 +31,8 @@ pub enum Scope {
     Events,
     /// The search there. Printable keys are text there.
     EventWords,
+    /// The moment of the past to go to. Printable keys are text there.
+    Moment,
     /// The sheet that writes what is shown.
     Writing,
     /// The name of the file there. Printable keys are text there.
@@ -81,6 +84,7 @@ impl Scope {
                 | Scope::Sheet
                 | Scope::Code
                 | Scope::Statement
+                | Scope::Moment
                 | Scope::FileName
                 | Scope::EventWords
         )
@@ -102,6 +106,7 @@ impl Scope {
             Scope::Statement => "a statement about a launch",
             Scope::Events => "what happened",
             Scope::EventWords => "the search of what happened",
+            Scope::Moment => "the moment to go to",
             Scope::Writing => "the write sheet",
             Scope::FileName => "the name of a file",
             Scope::Form => "the form",
@@ -177,23 +182,20 @@ const fn bind(
 
 /// Every binding, in the order help lists them.
 pub const BINDINGS: &[Binding] =
-    &joined::<{ form::BINDINGS.len() + main::BINDINGS.len() + happened::BINDINGS.len() }>();
+    &joined::<{ main::BINDINGS.len() + past::BINDINGS.len() + happened::BINDINGS.len() + form::BINDINGS.len() }>();
 
 /// The tables one after the other.
 #[expect(clippy::indexing_slicing, reason = "a compile error where it does not fit")]
 const fn joined<const LEN: usize>() -> [Binding; LEN] {
+    let tables = [main::BINDINGS, past::BINDINGS, happened::BINDINGS, form::BINDINGS];
     let mut all = [main::BINDINGS[0]; LEN];
-    let mut at = 0;
+    let (mut at, mut table, mut row) = (0, 0, 0);
     while at < LEN {
-        let (main, happened) = (main::BINDINGS.len(), main::BINDINGS.len() + happened::BINDINGS.len());
-        all[at] = if at < main {
-            main::BINDINGS[at]
-        } else if at < happened {
-            happened::BINDINGS[at - main]
-        } else {
-            form::BINDINGS[at - happened]
-        };
-        at += 1;
+        if row == tables[table].len() {
+            (table, row) = (table + 1, 0);
+        }
+        all[at] = tables[table][row];
+        (at, row) = (at + 1, row + 1);
     }
     all
 }
@@ -234,7 +236,7 @@ fn digit(key: Key) -> Option<u8> {
 }
 
 /// Keys that people know from the plan or from other programs, and that this version has no use for yet.
-const LATER: &[(char, &str)] = &[('!', "Alerts"), ('@', "Switching profiles"), ('[', "History"), (']', "History")];
+const LATER: &[(char, &str)] = &[('!', "Alerts"), ('@', "Switching profiles")];
 
 /// What to say of a key that is bound to nothing here; nothing for keys that nobody would expect to do anything.
 pub fn elsewhere(key: Key) -> Option<String> {

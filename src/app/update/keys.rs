@@ -1,6 +1,6 @@
 //! What a key press or a paste does: it acts, or is text of the field that has the focus.
 
-use super::{drafts, form, happened, perform, statements, word, write};
+use super::{drafts, form, happened, past, perform, statements, word, write};
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::keyboard;
@@ -64,6 +64,10 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
             happened::change(model, |view, zone| view.press(key, zone));
             Vec::new()
         }
+        Lookup::Nothing if scope == Scope::Moment => {
+            past::press(model, key);
+            Vec::new()
+        }
         Lookup::Nothing if scope == Scope::FileName => {
             write::change(model, |view| view.press(key));
             Vec::new()
@@ -107,6 +111,10 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     }
     if model.scope() == Scope::EventWords {
         happened::change(model, |view, zone| view.paste(text, zone));
+        return Vec::new();
+    }
+    if model.scope() == Scope::Moment {
+        past::paste(model, text);
         return Vec::new();
     }
     if model.scope() == Scope::FileName {

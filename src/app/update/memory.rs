@@ -17,11 +17,12 @@ use crate::domain::time;
 pub(super) fn due(model: &mut Model) -> Vec<Effect> {
     let baseline = baseline(model);
     let context = &mut model.context;
-    if !context.remembering.due(context.now.mono, baseline) {
+    let then = context.past.then().map(|then| then.at);
+    if !context.remembering.due(context.now.mono, baseline, then) {
         return Vec::new();
     }
     let question = Question {
-        at: Second::of(context.now.wall),
+        at: Second::of(context.moment()),
         baseline,
         zone: context.prefs.zone,
         client_zones: Arc::clone(&context.prefs.client_zones),
@@ -33,7 +34,7 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
 /// What changes are compared with: what the query says, else what was chosen. A length of time before now is meant to
 /// the minute, so that it is not another at every look.
 fn baseline(model: &Model) -> Baseline {
-    let now = model.context.now.wall;
+    let now = model.context.moment();
     let minute = Second::of(now).plus(-i64::from(time::second(now)));
     let seen = Viewpoint::today(minute.moment().unwrap_or(now), model.context.prefs.zone);
     let said = model.context.store.query().since().and_then(|since| Baseline::read(since, seen).ok());
@@ -80,11 +81,14 @@ fn compare_with(model: &mut Model, baseline: Baseline) {
     }
 }
 
-/// Takes an answer.
+/// Takes an answer, unless it is of another moment than what is shown.
 pub(super) fn recalled(model: &mut Model, answer: Result<Recalled, String>) {
-    model.context.remembering.answered();
-    if let Ok(Recalled::Memory(memory)) = answer {
-        let hold = model.list.in_use(model.context.now.mono);
+    let then = model.context.past.then().map(|then| then.at);
+    if model.context.remembering.answered(then)
+        && let Ok(Recalled::Memory(memory)) = answer
+    {
+        // In the past it comes once, and only then the rows have their places.
+        let hold = then.is_none() && model.list.in_use(model.context.now.mono);
         model.context.store.remember(memory.map(|memory| Arc::new(*memory)), hold);
         model.list.follow(&model.context.store);
     }

@@ -17,6 +17,7 @@ mod keys;
 mod launches;
 mod memory;
 mod mouse;
+mod past;
 mod polls;
 mod statements;
 mod table;
@@ -88,6 +89,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Recalled(Recall::History(question), answer) => history::recalled(model, *question, answer),
         Msg::Recalled(Recall::Memory(_), answer) => memory::recalled(model, answer),
         Msg::Recalled(Recall::Happened(span), answer) => happened::recalled(model, span, answer),
+        Msg::Recalled(Recall::Past(visit), answer) => return past::recalled(model, visit, answer),
         Msg::CaseListsLoaded(flight) => case_lists::loaded(model, flight),
         Msg::LaunchesRead(read) => model.context.launches.take(model.context.now, read),
         Msg::LaunchMoved(launch, progress) => model.context.launches.hear(&launch, progress),
@@ -147,11 +149,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::OfferUp => table::step_filter(model, Filter::up),
         Action::ShowAll => table::drop_filter(model),
         Action::OpenView(number) => views::open(model, number),
-        Action::Clear => {
-            if !model.list.marks.end_range() {
-                table::drop_filter(model);
-            }
-        }
+        Action::Clear => clear(model),
         Action::OpenSort => table::open_sort_menu(model),
         Action::ChooseSort => table::choose_sort(model),
         Action::OpenBaseline => memory::open_menu(model),
@@ -176,6 +174,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Mark => table::toggle_mark(model),
         Action::MarkRange => table::mark_range(model),
         Action::MarkAll => table::mark_all(model),
+        Action::Walk(walk) => return past::walk(model, walk),
+        Action::OpenMoment => past::open(model),
+        Action::GoToMoment => return past::submit(model),
+        Action::Now => past::leave(model),
         Action::Refresh => polls::refresh(model),
         Action::Freeze => polls::toggle_freeze(model),
         Action::Slower => polls::set_rhythm(model, Rhythm::slower),
@@ -231,7 +233,7 @@ fn move_by(model: &mut Model, movement: Movement) {
             *choice = movement.apply(*choice, Baseline::NAMED.len(), Baseline::NAMED.len());
         }
         Some(Overlay::Columns(choice)) => *choice = movement.apply(*choice, Columns::COUNT, Columns::COUNT),
-        Some(Overlay::Copy | Overlay::Statement(_)) => {}
+        Some(Overlay::Copy | Overlay::Statement(_) | Overlay::Moment(_)) => {}
         Some(Overlay::Write(view)) => view.step(movement),
         Some(Overlay::Form) => {
             if let Some(form) = &mut model.form {
@@ -247,6 +249,18 @@ fn move_by(model: &mut Model, movement: Movement) {
             *scroll = movement.apply(*scroll, end + 1, page);
         }
         Some(Overlay::Compare(view)) => view.scroll = movement.apply(view.scroll, end + 1, page),
+    }
+}
+
+/// Gives up the range, else the filter, else the past.
+fn clear(model: &mut Model) {
+    if model.list.marks.end_range() {
+        return;
+    }
+    if model.list.filter.field.text().is_empty() && model.context.past.is_shown() {
+        past::leave(model);
+    } else {
+        table::drop_filter(model);
     }
 }
 

@@ -32,6 +32,12 @@ pub(super) fn campaigns_loaded(model: &mut Model, mut flight: Flight<Box<Snapsho
         flight.result = flight.result.and_then(|snapshot| believed(model, snapshot));
     }
     if let Some(snapshot) = land(model, Endpoint::Campaigns, flight) {
+        let searched = model.context.search.is_some();
+        if let Some(present) = model.context.past.present() {
+            present.read = (*snapshot).into();
+            let (read, context) = (present.read.clone(), &model.context);
+            return record(context.record.campaigns(read, context.now.wall, context.poll.rhythm(), searched));
+        }
         if model.list.in_use(model.context.now.mono) {
             model.context.store.apply_held(*snapshot);
         } else {
@@ -41,8 +47,8 @@ pub(super) fn campaigns_loaded(model: &mut Model, mut flight: Flight<Box<Snapsho
         super::arrival::arrive(model);
         model.list.marks.recount(&model.context.store);
         let context = &model.context;
-        let searched = context.search.is_some();
-        return record(context.record.campaigns(&context.store, context.now.wall, context.poll.rhythm(), searched));
+        let read = context.store.last_read();
+        return record(context.record.campaigns(read, context.now.wall, context.poll.rhythm(), searched));
     }
     Vec::new()
 }
@@ -82,8 +88,12 @@ fn believed(model: &mut Model, snapshot: Box<Snapshot>) -> Result<Box<Snapshot>,
 
 pub(super) fn settings_loaded(model: &mut Model, flight: Flight<Settings>) -> Vec<Effect> {
     let Some(settings) = land(model, Endpoint::Settings, flight) else { return Vec::new() };
-    model.context.company = settings;
-    record(model.context.record.settings(&model.context.company, model.context.now.wall))
+    let recording = model.context.record.settings(&settings, model.context.now.wall);
+    match model.context.past.present() {
+        Some(present) => present.company = settings,
+        None => model.context.company = settings,
+    }
+    record(recording)
 }
 
 /// Records an answer: an old ticket is dropped, a failure is kept beside the old data, data is handed out.
@@ -124,6 +134,10 @@ fn land<T>(model: &mut Model, endpoint: Endpoint, flight: Flight<T>) -> Option<T
 pub(super) fn search(model: &mut Model) {
     let wanted = model.wanted_search();
     if wanted == model.context.search {
+        return;
+    }
+    if model.context.past.is_shown() {
+        model.refuse("The server cannot search in the past: it is asked once . goes back to now.");
         return;
     }
     let sought = match &wanted {

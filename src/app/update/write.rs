@@ -6,13 +6,15 @@ use crate::app::export::{Caption, Format, Sheet};
 use crate::app::keep::{Content, FileToWrite, FileWritten, IfThere, Keep, NotWritten, Purpose};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
+use crate::app::past::Then;
 use crate::app::poll::Endpoint;
 use crate::app::why::why_not;
 use crate::app::write::WriteView;
+use crate::domain::record::moment_said::from_to;
 use crate::domain::{time, zones};
 
 pub(super) fn open(model: &mut Model) {
-    let day = model.context.prefs.zone.today(model.context.now.wall).to_string();
+    let day = model.context.prefs.zone.today(model.context.moment()).to_string();
     let what = match model.overlays.last() {
         Some(Overlay::Compare(_)) => "comparison",
         Some(Overlay::Happened(_)) => "events",
@@ -93,12 +95,23 @@ fn sheet(model: &Model) -> Sheet {
 pub(super) fn caption(model: &Model) -> Caption {
     let (context, query) = (&model.context, &model.list.filter.query);
     let zone = context.prefs.zone;
-    let loaded = context.campaigns.loaded.map(|loaded| loaded.wall);
-    let as_of = loaded.map_or_else(
+    let then = context.past.then();
+    let shown = match then {
+        Some(_) => Some(context.moment()),
+        None => context.campaigns.loaded.map(|loaded| loaded.wall),
+    };
+    let as_of = shown.map_or_else(
         || "no reading yet".to_owned(),
         |at| format!("{} {} {}", zone.today(at), time::format_clock(at, zone), zones::place(zone, at)),
     );
-    let age = context.overdue(Endpoint::Campaigns).map(time::coarse_age);
+    let age = match then {
+        None => context.overdue(Endpoint::Campaigns).map(time::coarse_age),
+        Some(Then { unseen: None, .. }) => Some("in the past, from the record".to_owned()),
+        Some(Then { unseen: Some(gap), .. }) => {
+            let gap = from_to(gap, context.now.wall, zone);
+            Some(format!("in the past, from the record; nobody looked from {gap}"))
+        }
+    };
     let stale = if context.stale() { "STALE, " } else { "" };
     Caption {
         mode: context.connection.mode,

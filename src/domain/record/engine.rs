@@ -59,6 +59,15 @@ pub struct Past {
     pub rows: Vec<Row>,
 }
 
+/// Which way in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// To what was before.
+    Back,
+    /// To what came after.
+    Forward,
+}
+
 /// How finely the course of a campaign is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grain {
@@ -207,6 +216,13 @@ pub trait Engine: std::fmt::Debug + Send {
     /// # Errors
     /// They cannot be read.
     fn settings_in(&mut self, span: Span) -> Result<Vec<(Second, Settings)>, String>;
+
+    /// The moment of the nearest change that way, not at the moment itself: of that campaign, else of any; nothing where
+    /// none is recorded. Of days whose changes are too old to be kept there are the last ones.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn step(&mut self, from: Second, way: Way, campaign: Option<i64>) -> Result<Option<Second>, String>;
 
     /// A campaign's figures at the beginning of a span, where they are known, and each change in it, oldest first.
     ///

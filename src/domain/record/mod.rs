@@ -13,6 +13,7 @@ pub mod coverage;
 pub mod days;
 pub mod engine;
 mod latest;
+pub mod moment_said;
 pub mod moment_words;
 mod rates;
 pub mod sealed;

@@ -41,6 +41,13 @@ impl Viewpoint {
         Ok(moment)
     }
 
+    /// The moment so many days later at which clocks show the same time, or the next that they do show.
+    pub fn days_from(self, moment: Moment, days: i64) -> Option<Moment> {
+        let local = self.zone.local(moment);
+        let minute = self.at(plus_days(local.date, days)?, local.time)?;
+        Second::of(minute).plus(local.second.into()).moment()
+    }
+
     fn said(self, text: &str) -> Option<Moment> {
         if text == "now" {
             return Some(self.now);
@@ -220,6 +227,18 @@ mod tests {
         assert_eq!(view.read("2026-03-08 2:30").map(iso).as_deref(), Ok("2026-03-08T07:00:00Z"));
         let chile = seen("2026-12-01T12:00:00Z", Zone::named("America/Santiago").unwrap());
         assert_eq!(chile.read("2026-09-06").map(iso).as_deref(), Ok("2026-09-06T04:00:00Z"));
+    }
+
+    #[test]
+    fn a_day_before_the_clock_showed_the_same() {
+        let beside = |at: &str, days| {
+            let at = at.parse().unwrap();
+            Viewpoint::today(at, Zone::NEW_YORK).days_from(at, days).map(iso).unwrap()
+        };
+        assert_eq!(beside("2026-11-28T15:30:20Z", -1), "2026-11-27T15:30:20Z");
+        assert_eq!(beside("2026-11-01T17:00:00Z", -1), "2026-10-31T16:00:00Z", "an hour more than a day");
+        assert_eq!(beside("2026-03-09T06:30:00Z", -1), "2026-03-08T07:00:00Z", "02:30 was leapt over");
+        assert_eq!(beside("2026-03-07T07:30:00Z", 1), "2026-03-08T07:00:00Z");
     }
 
     proptest! {

@@ -69,6 +69,7 @@ impl Store {
             loaded: self.loaded,
             reads: self.reads,
             changes: self.changes,
+            compares: self.compares,
             changed: self.changed.clone(),
             query: Query::default(),
             order: self.order(),

@@ -77,6 +77,7 @@ use self::row_set::RowSet;
 use super::grouping::GroupBy;
 use super::judgement::Grade;
 use super::measure::Measures;
+use super::memory::Memory;
 use super::order::{Column, Order};
 use super::query::{Flag, Query};
 
@@ -87,6 +88,8 @@ pub struct Store {
     loaded: bool,
     reads: u64,
     changes: Changes,
+    /// Whether the last read was compared with the one before.
+    compares: bool,
     /// The rows that the last read changed, by number.
     changed: Vec<(usize, Change)>,
     /// The rows marked on the screen, as far as they were told.
@@ -118,7 +121,7 @@ pub struct Store {
 impl Store {
     /// Replaces the last read with a new one and says what changed. Query and order stay.
     pub fn apply(&mut self, snapshot: Snapshot) -> Changes {
-        self.replace(snapshot);
+        self.renew(snapshot);
         self.changes
     }
 
@@ -130,7 +133,7 @@ impl Store {
             return self.apply(snapshot);
         }
         let shown = std::mem::take(&mut self.shown);
-        let former = self.replace(snapshot);
+        let former = self.renew(snapshot);
         let successors = held::successors(&former, &self.data);
         let held = held::in_former_order(&shown, &successors, &self.shown, self.total());
         if self.is_grouped() {
@@ -166,18 +169,23 @@ impl Store {
         self.loaded = false;
     }
 
+    /// Replaces the last read with the next, of which the same is remembered, and returns it.
+    fn renew(&mut self, snapshot: Snapshot) -> Arc<Snapshot> {
+        let memory = self.memory().cloned();
+        self.replace(snapshot, memory)
+    }
+
     /// Replaces the last read, and returns it.
-    fn replace(&mut self, snapshot: Snapshot) -> Arc<Snapshot> {
+    fn replace(&mut self, snapshot: Snapshot, memory: Option<Arc<Memory>>) -> Arc<Snapshot> {
         let former = Arc::clone(&self.data);
         (self.changes, self.changed) =
             if self.loaded { changes::between(&former, &snapshot) } else { Default::default() };
-        let memory = former.remembered.memory().cloned();
         let changed = || self.changed.iter().map(|(row, change)| (*row, change.calls())).collect();
         let changed = self.loaded.then(changed);
         let remembered = Remembered::new(memory, &snapshot.rows, changed);
         self.data = Arc::new(snapshot.remembering(remembered));
         self.grades = OnceLock::new();
-        self.loaded = true;
+        self.compares = std::mem::replace(&mut self.loaded, true);
         self.reads += 1;
         self.sort();
         self.filter(&RowSet::all(self.total()));
@@ -348,6 +356,11 @@ impl Store {
     /// What the last read changed.
     pub fn changes(&self) -> Changes {
         self.changes
+    }
+
+    /// Whether the last read was compared with the one before, so that what moved is known.
+    pub fn compares(&self) -> bool {
+        self.compares
     }
 
     /// How the last read changed this row; `None` when it did not.

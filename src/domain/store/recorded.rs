@@ -18,9 +18,22 @@ impl Store {
     pub fn last_read(&self) -> WholeRead {
         WholeRead(Arc::clone(&self.data))
     }
+
+    /// Shows another read in its place: one of another time, with which nothing is compared.
+    pub fn show(&mut self, read: &WholeRead) {
+        self.reset_comparison();
+        let memory = read.0.remembered.memory().cloned();
+        self.replace(Snapshot::clone(&read.0), memory);
+    }
 }
 
-/// What is recorded without a store.
+impl WholeRead {
+    /// How many elements of the list could not be read at all.
+    pub fn unreadable(&self) -> usize {
+        self.0.unreadable
+    }
+}
+
 impl From<Snapshot> for WholeRead {
     fn from(snapshot: Snapshot) -> Self {
         Self(Arc::new(snapshot))

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::domain::record::coverage::Coverage;
-use crate::domain::record::engine::{About, Grain, Page, Past as Read, Purge, Taken};
+use crate::domain::record::engine::{About, Grain, Page, Past as Read, Purge, Taken, Way};
 use crate::domain::significance;
 use crate::domain::time::{Now, weekday};
 use crate::domain::zones::US;
@@ -288,6 +288,10 @@ impl Engine for Kept {
 
     fn settings_in(&mut self, _: Span) -> Result<Vec<(Second, Settings)>, String> {
         Ok(Vec::new())
+    }
+
+    fn step(&mut self, _: Second, _: Way, _: Option<i64>) -> Result<Option<Second>, String> {
+        Ok(None)
     }
 
     fn course(&mut self, _: i64, _: Span, _: Grain) -> Result<Vec<(Second, Figures)>, String> {

@@ -1,5 +1,7 @@
 //! The record against an oracle that keeps every reading whole.
 
+use std::collections::BTreeSet;
+
 use fastrand::Rng;
 
 use super::tests::{START, Whole, ZONE, reading, record, row};
@@ -65,6 +67,7 @@ fn replay(seed: u64) {
     let mut rows = vec![row(9, 1, "nine"), row(4, 1, "four"), row(1, 1, "one")];
     let mut now = START;
     let mut oracle: Vec<(i64, Vec<Row>)> = Vec::new();
+    let mut told = Told::default();
     for _ in 0..rng.usize(5..60) {
         now += match rng.u8(..10) {
             0 => rng.i64(600..200_000),
@@ -76,6 +79,7 @@ fn replay(seed: u64) {
         }
         let at = rng.usize(..2);
         writers[at].take(reading(now), &Whole(rows.clone())).unwrap();
+        told.take(now, oracle.last().map(|(_, rows)| rows.as_slice()), &rows);
         oracle.retain(|(moment, _)| *moment < now);
         oracle.push((now, rows.clone()));
         match rng.u8(..12) {
@@ -86,6 +90,7 @@ fn replay(seed: u64) {
                 let then = oracle.iter().rposition(|(moment, _)| *moment <= cut).unwrap();
                 oracle.drain(..then);
                 oracle[0].0 = cut;
+                told.forget(cut, &oracle[0].1);
             }
             2..4 => while writers[rng.usize(..2)].tidy(Second(now), ZONE, Retention::default()).unwrap() {},
             _ => {}
@@ -103,7 +108,58 @@ fn replay(seed: u64) {
             }
         }
         courses(writer, &oracle, &mut rng, seed);
+        steps(writer, &oracle, &told, seed);
         pages(writer, &oracle, seed);
+    }
+}
+
+/// When a reading said something else than the one before, be it of the same second: of all and of each.
+#[derive(Default)]
+struct Told(BTreeSet<(i64, Option<i64>)>);
+
+impl Told {
+    fn take(&mut self, now: i64, before: Option<&[Row]>, rows: &[Row]) {
+        let before = before.unwrap_or_default();
+        let changed = |row: &&Row| !before.contains(row);
+        let gone = before.iter().filter(|row| rows.iter().all(|now| now.id != row.id));
+        for row in rows.iter().filter(changed).chain(gone) {
+            self.0.extend([(now, Some(row.id)), (now, None)]);
+        }
+    }
+
+    /// What was there at a moment came then, as far as anybody knows.
+    fn forget(&mut self, cut: i64, rows: &[Row]) {
+        self.0.retain(|(moment, _)| *moment > cut);
+        self.take(cut, None, rows);
+    }
+}
+
+/// Stepping from change to change meets each one, and nothing at which nothing was said.
+fn steps(record: &mut Record, oracle: &[(i64, Vec<Row>)], told: &Told, seed: u64) {
+    for campaign in [None, Some(9), Some(4), Some(1)] {
+        let of = |rows: &[Row]| -> Vec<Row> {
+            rows.iter().filter(|row| campaign.is_none_or(|id| row.id == id)).cloned().collect()
+        };
+        let mut walk = |mut at: Second, way: Way| {
+            let mut met = Vec::new();
+            while let Some(next) = record.step(at, way, campaign).unwrap() {
+                assert!(if way == Way::Back { next < at } else { next > at }, "seed {seed}");
+                met.push(next.0);
+                at = next;
+            }
+            met
+        };
+        let met = walk(Second(START - 100), Way::Forward);
+        let mut back = walk(Second(i64::MAX), Way::Back);
+        back.reverse();
+        assert_eq!(met, back, "seed {seed}, {campaign:?}");
+        let mut before = Vec::new();
+        for (moment, rows) in oracle {
+            let rows = of(rows);
+            assert!(rows == before || met.contains(moment), "seed {seed}, {campaign:?} at {moment}");
+            before = rows;
+        }
+        assert!(met.iter().all(|at| told.0.contains(&(*at, campaign))), "seed {seed}, {campaign:?}: {met:?}");
     }
 }
 

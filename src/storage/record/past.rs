@@ -198,7 +198,7 @@ pub(super) fn end_bodies(connection: &Connection, day: &Day) -> Result<Vec<Vec<u
 }
 
 /// What a campaign ended a day with.
-fn end_of(connection: &Connection, day: &Day, campaign: i64) -> Result<Option<End>, Error> {
+pub(super) fn end_of(connection: &Connection, day: &Day, campaign: i64) -> Result<Option<End>, Error> {
     let sql = "SELECT body FROM day_end WHERE day = ? AND campaign <= ? ORDER BY campaign DESC LIMIT 1";
     let found = connection.prepare_cached(sql)?.query_row(params![day.span.from.0, campaign], |row| row.get(0));
     let Some(body): Option<Vec<u8>> = found.optional()? else { return Ok(None) };

@@ -197,6 +197,12 @@ fn old_changes_go_and_the_ends_of_their_days_stay() {
     while record.tidy(Second(at), ZONE, retention).unwrap() {}
     let course = record.course(1, span, Grain::Changes).unwrap();
     assert!((240..300).contains(&course.len()), "{}", course.len());
+    for campaign in [Some(1), None] {
+        let first = record.step(Second(START), Way::Forward, campaign).unwrap().unwrap();
+        let second = record.step(first, Way::Forward, campaign).unwrap().unwrap();
+        assert_eq!(second.0 - first.0, 86_400, "{campaign:?}: of a day there is its last change");
+        assert_eq!(record.step(Second(at), Way::Back, campaign), Ok(Some(Second(at - 3600))), "{campaign:?}");
+    }
     assert_eq!(ids(record.as_of(Second(START + 86_400 * 3)).unwrap()), [2, 1]);
 }
 

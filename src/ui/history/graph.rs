@@ -21,6 +21,8 @@ pub(super) struct Graph<'h> {
     window: Window,
     cursor: Option<Second>,
     zone: Zone,
+    /// The word for the last moment.
+    end: &'static str,
     known: Span,
     points: Vec<(Second, Option<f64>)>,
     band: Vec<(Second, Option<Range>)>,
@@ -37,8 +39,10 @@ impl<'h> Graph<'h> {
         cursor: Option<Second>,
     ) -> Self {
         let context = &model.context;
+        let is_past = context.past.is_shown();
         // Somebody has looked ever since the answer.
-        let read = context.campaigns.loaded.map_or(history.known.to, |read| Second::of(read.wall));
+        let loaded = context.campaigns.loaded.filter(|_| !is_past);
+        let read = loaded.map_or(history.known.to, |read| Second::of(read.wall));
         let known = Span { to: history.known.to.max(read), ..history.known };
         let bars = history.bars.iter().map(|(time, calls)| (*time, calls.map(|calls| calls as f64)));
         // Of a longer time than weeks the hours cannot be seen.
@@ -52,6 +56,7 @@ impl<'h> Graph<'h> {
             window,
             cursor,
             zone: context.prefs.zone,
+            end: if is_past { "then" } else { "now" },
             known,
             points: history.points(value),
             band: history.band(value),
@@ -78,7 +83,7 @@ impl<'h> Graph<'h> {
             gaps: &self.history.gaps,
             open: self.open.as_deref(),
             cursor: self.cursor,
-            end: "now",
+            end: self.end,
         }
     }
 
@@ -111,7 +116,7 @@ impl<'h> Graph<'h> {
         let value = chart.value_at(at).map(|value| self.write(value));
         let when = match self.cursor {
             Some(at) => day_and_time(at, self.zone),
-            None => "now".to_owned(),
+            None => self.end.to_owned(),
         };
         let Some(value) = value else {
             let looked = self.known.from <= at && !self.history.gaps.iter().any(|gap| gap.from < at && at < gap.to);

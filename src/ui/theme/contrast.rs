@@ -85,6 +85,8 @@ fn texts() -> Vec<Role> {
         Role::Marked,
         Role::Changed,
         Role::Key,
+        Role::Past,
+        Role::PastWords,
         Role::Warning,
         Role::Alert,
         Role::Banner,

@@ -74,6 +74,10 @@ pub enum Role {
     Closed,
     /// Hours of a slot that leave the frame.
     Barred,
+    /// That the past is shown, reversed.
+    Past,
+    /// The moment of the past that is shown.
+    PastWords,
     /// Something to look at.
     Warning,
     /// Something that is wrong.

@@ -31,6 +31,7 @@ pub(super) struct Painted {
     shapes: [Rgb; 3],
     pending: Rgb,
     closed: Rgb,
+    past: Rgb,
 }
 
 pub(super) const DARK: Painted = Painted {
@@ -50,6 +51,7 @@ pub(super) const DARK: Painted = Painted {
     shapes: [[0x5f, 0xb8, 0x78], [0xd9, 0xae, 0x4c], [0xe0, 0x6c, 0x66]],
     pending: [0x6f, 0x9f, 0xe0],
     closed: [0x5e, 0x66, 0x70],
+    past: [0xc3, 0xa6, 0xf5],
 };
 
 pub(super) const LIGHT: Painted = Painted {
@@ -69,6 +71,7 @@ pub(super) const LIGHT: Painted = Painted {
     shapes: [[0x2f, 0x8f, 0x4e], [0xa4, 0x72, 0x08], [0xcf, 0x4a, 0x43]],
     pending: [0x3b, 0x76, 0xc4],
     closed: [0x9a, 0xa2, 0xab],
+    past: [0x6a, 0x3a, 0xb2],
 };
 
 pub(super) const CONTRAST: Painted = Painted {
@@ -88,6 +91,7 @@ pub(super) const CONTRAST: Painted = Painted {
     shapes: [[0x5f, 0xff, 0x5f], [0xff, 0xff, 0x5f], [0xff, 0x87, 0x87]],
     pending: [0x87, 0xd7, 0xff],
     closed: [0xa8, 0xa8, 0xa8],
+    past: [0xd7, 0xaf, 0xff],
 };
 
 impl Painted {
@@ -124,6 +128,8 @@ impl Painted {
             Role::Failed => plain(poor_bar),
             Role::Pending => plain(self.pending),
             Role::Closed => plain(self.closed),
+            Role::Past => on(self.past, self.ground).add_modifier(BOLD),
+            Role::PastWords => plain(self.past).add_modifier(BOLD),
             Role::Warning => plain(warning).add_modifier(BOLD),
             Role::Alert => plain(poor).add_modifier(BOLD),
         }

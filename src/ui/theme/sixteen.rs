@@ -33,7 +33,8 @@ pub(super) fn style(role: Role, mode: Mode) -> Style {
         Role::Pending => plain.fg(Color::LightBlue),
         Role::Course => plain.fg(Color::Cyan),
         Role::Changed => plain.fg(Color::Magenta),
-        Role::Warning | Role::Marked => plain.fg(Color::Magenta).add_modifier(BOLD),
+        Role::Past => plain.fg(Color::Magenta).add_modifier(BOLD | REVERSED),
+        Role::PastWords | Role::Warning | Role::Marked => plain.fg(Color::Magenta).add_modifier(BOLD),
         Role::Alert => plain.fg(Color::LightRed).add_modifier(BOLD),
     }
 }

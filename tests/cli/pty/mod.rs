@@ -18,6 +18,7 @@ mod keys;
 mod leaving;
 mod output;
 mod panics;
+mod past;
 mod quiet;
 mod resize;
 mod secrets;
