@@ -7,10 +7,11 @@ use kaytop::app::effect::Effect;
 use kaytop::app::keep::{Content, Keep};
 use kaytop::app::msg::Msg;
 use kaytop::app::past::{Found, Goal, Scene, Visit};
-use kaytop::app::recall::Recall;
+use kaytop::app::recall::{Recall, Recalled};
 use kaytop::app::record::{Record, Recorded, Recording};
 use kaytop::domain::campaign::Campaign;
 use kaytop::domain::failure::Failure;
+use kaytop::domain::memory::{Compared, HOURS, Memory, Question};
 use kaytop::domain::record::Second;
 use kaytop::domain::record::days::Span;
 use kaytop::domain::record::engine::{Campaigns, Way};
@@ -287,4 +288,35 @@ fn what_is_written_and_copied_says_of_when_it_is() {
         _ => None,
     });
     assert!(copied.unwrap().contains(" --at 2026-03-04T19:02:05Z"), "{copied:?}");
+}
+
+/// The moment of which the record is asked what it remembers, if it is asked.
+fn remembered(effects: &[Effect]) -> Option<(Question, i64)> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Keep(Keep::Recall(Recall::Memory(question))) => Some(((**question).clone(), START - question.at.0)),
+        _ => None,
+    })
+}
+
+#[test]
+fn what_is_remembered_is_of_the_moment_that_is_shown() {
+    let mut stage = recording();
+    let (of_now, at) = remembered(&stage.send(Msg::Recorded(Ok(()), None))).unwrap();
+    assert_eq!(at, 0);
+    let asked = stage.visit("[").unwrap();
+    let there = stage.find(asked, Found::Scene(Box::new(scene(3600, two()))));
+    assert_eq!(remembered(&there), None, "one question at once");
+    let memory = |question: &Question| {
+        let compared = Compared { baseline: question.baseline, meant: question.at, from: question.at };
+        let at = question.at;
+        let memory = Memory { at, compared, marks: [at; HOURS + 1], known: [false; HOURS + 1], campaigns: Vec::new() };
+        Msg::Recalled(Recall::Memory(Box::new(question.clone())), Ok(Recalled::Memory(Some(Box::new(memory)))))
+    };
+    let (of_then, at) = remembered(&stage.send(memory(&of_now))).unwrap();
+    assert_eq!((at, stage.model.context.store.memory()), (3600, None), "that was of now");
+    assert_eq!(remembered(&stage.send(memory(&of_then))), None);
+    assert_eq!(stage.model.context.store.memory().map(|memory| memory.at), Some(Second(START - 3600)));
+    assert_eq!(remembered(&stage.pass(Duration::from_secs(600))), None, "the past does not change");
+    let (_, at) = remembered(&stage.press(".")).unwrap();
+    assert_eq!(at, -600);
 }
