@@ -112,6 +112,8 @@
 //! | say otherwise which numbers stand out | `domain/judgement.rs` | `domain/store/judge.rs` for what they are judged by; `ui/grade.rs` for how it looks |
 //! | compare another figure of the marked campaigns | `app/compare/figures.rs` | `ui/compare.rs` for how it is drawn, `app/compare/page.rs` for files |
 //! | draw a rate with its range on an axis | `ui/axis.rs` | `ui/range_cell.rs` for the column of the table |
+//! | remember something else of every campaign, or offer another baseline | `domain/memory` | `domain/store/remembered.rs` for its value, `domain/order.rs` for its column |
+//! | ask the record something else | `app/recall.rs`, `runtime/recall.rs` | `domain/record/engine.rs` where the engine cannot say it yet |
 //! | tell of a campaign's history otherwise | `domain/history`, `ui/history` | `app/history.rs` for its keys and questions, `runtime/recall.rs` |
 //! | draw a course over time otherwise | `ui/chart` | `ui/sparkline.rs` for one in a few cells |
 //! | say which agent does best, or draw that otherwise | `domain/store/agents.rs`, `ui/agents.rs` | `ui/layout.rs` for its place |
