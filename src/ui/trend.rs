@@ -63,6 +63,7 @@ fn changed(model: &Model, column: Column) -> Vec<String> {
     let compared = memory.compared;
     let since = match compared.baseline {
         _ if compared.is_inexact() => compared.words(memory.at, model.context.prefs.zone),
+        Baseline::Today if model.context.past.then().is_some() => "that day".to_owned(),
         Baseline::Today => "today".to_owned(),
         Baseline::Monday => "since Monday".to_owned(),
         Baseline::Week => "in 7 days".to_owned(),
