@@ -20,7 +20,7 @@ fn tour(screen: &mut Screen) {
         ("q", "Enter open"),
         ("/calls:>x", "is not a number"),
         ("\x1b", "Enter open"),
-        ("e", "web console"),
+        ("d", "web console"),
     ] {
         screen.press(keys);
         screen.wait_for(words);

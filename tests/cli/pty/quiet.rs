@@ -29,6 +29,8 @@ fn at_rest_no_byte_is_written() {
     let mut screen = kaytop("").screen();
     screen.wait_for("140/140");
     screen.wait_for("concurrency 70%");
+    // What the record says comes once.
+    screen.wait_for("Δday");
     screen.press("f");
     screen.wait_for("FROZEN");
     // A new minute moves the clocks of the zones: then once more.
