@@ -78,7 +78,7 @@ fn what_is_read_is_recorded_up_to_the_signal_and_a_restart_goes_on() {
     assert!(first["covered"].as_i64() >= Some(3), "{first}");
 
     let mut recorder = Recorder::start(&program);
-    recorder.answers(2);
+    recorder.answers(4);
     assert_eq!(recorder.end(Signal::HUP).0, Some(0));
     let second = history(&program);
     assert_eq!((&second["from"], &second["gaps"]), (&first["from"], &0.into()), "a restart is no gap");
