@@ -198,14 +198,7 @@ fn event_line(event: &Event, chosen: bool, theme: Theme, zone: Zone, (width, id)
     let room = width.saturating_sub(line.width());
     let words = text::fit(&event.what.sentence(zone), room).into_owned();
     line.push_span(theme.span(words, role(Role::Text)));
-    if chosen {
-        let rest = width.saturating_sub(line.width());
-        line.push_span(Span::raw(" ".repeat(rest)));
-        // The ground of the row goes under its words too.
-        let cursor = theme.style(Role::Cursor);
-        return line.spans.into_iter().map(|span| span.patch_style(cursor)).collect();
-    }
-    line
+    if chosen { popup::chosen(line, theme, width) } else { line }
 }
 
 fn sign_role(what: &What) -> Role {

@@ -136,14 +136,7 @@ fn entry_line(entry: &Entry, chosen: bool, theme: Theme, head: usize, width: usi
         line.push_span(Span::raw(" ".repeat(left + 3 - text::width(&reason))));
         line.push_span(theme.span(reason, role(Role::Dim)));
     }
-    if chosen {
-        let rest = width.saturating_sub(line.width());
-        line.push_span(Span::raw(" ".repeat(rest)));
-        // The ground of the row goes under its words too.
-        let cursor = theme.style(Role::Cursor);
-        return line.spans.into_iter().map(|span| span.patch_style(cursor)).collect();
-    }
-    line
+    if chosen { popup::chosen(line, theme, width) } else { line }
 }
 
 /// The chosen entry in full, and why it cannot be done now.

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Position, Rect};
 use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::text;
@@ -237,4 +237,12 @@ pub fn scrolled(lines: &[Line<'_>], scroll: usize, area: Rect, buf: &mut Buffer)
         text::put(buf, text::row(area, y as u16), line);
     }
     end
+}
+
+/// A line under the cursor, whose ground goes under its words and to the end of its width.
+pub fn chosen(mut line: Line<'static>, theme: Theme, width: usize) -> Line<'static> {
+    let rest = width.saturating_sub(line.width());
+    line.push_span(Span::raw(" ".repeat(rest)));
+    let cursor = theme.style(Role::Cursor);
+    line.spans.into_iter().map(|span| span.patch_style(cursor)).collect()
 }

@@ -1,13 +1,12 @@
 //! When calls could be made: the company's slots of then, in any of its clients' zones, from Monday to Friday.
 
-use crate::domain::hours::{FRAME, Hours};
+use crate::domain::memory::open_on;
 use crate::domain::record::Second;
-use crate::domain::record::days::{Span, day_of};
+use crate::domain::record::days::{Span, day_of, joined};
 use crate::domain::settings::{CompanyHours, Settings};
-use crate::domain::time::{Moment, Weekday, Zone, weekday};
+use crate::domain::time::{Weekday, Zone, weekday};
+use crate::domain::zones::CLIENTS;
 
-/// The zones of the clients.
-const CLIENTS: [Zone; 4] = [Zone::NEW_YORK, Zone::CHICAGO, Zone::DENVER, Zone::LOS_ANGELES];
 /// The zone by whose days calls are counted: the one where they begin.
 const HOME: Zone = Zone::NEW_YORK;
 
@@ -68,26 +67,8 @@ fn of_day(day: Span, settings: Option<&Settings>) -> Vec<Span> {
     if matches!(weekday(date), Weekday::Sat | Weekday::Sun) {
         return Vec::new();
     }
-    let hours = match settings.map(|settings| &settings.hours) {
-        Some(CompanyHours::Slots { slots, .. }) if !slots.is_empty() => Hours::new(slots.iter().copied()),
-        _ => Hours::new([FRAME]),
-    };
-    let mut open: Vec<Span> = Vec::new();
-    for zone in CLIENTS {
-        open.extend(hours.slots().iter().filter_map(|slot| {
-            let at = |time| zone.moment(date, time).map(|moment: Moment| Second::of(moment));
-            Some(Span { from: at(slot.start)?, to: at(slot.end)? })
-        }));
-    }
-    open.sort_by_key(|open| open.from);
-    open.dedup_by(|next, kept| {
-        let joined = next.from <= kept.to;
-        if joined {
-            kept.to = kept.to.max(next.to);
-        }
-        joined
-    });
-    open
+    let hours = settings.map_or(&CompanyHours::Unknown, |settings| &settings.hours);
+    joined(CLIENTS.into_iter().flat_map(|zone| open_on(hours, zone, date)).collect())
 }
 
 /// What is left of a time without others, which are in order.

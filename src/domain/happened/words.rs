@@ -2,13 +2,11 @@
 
 use super::event::{Counter, Event, What};
 use crate::domain::count::count;
-use crate::domain::record::Second;
+use crate::domain::record::{Second, moment_said};
 use crate::domain::settings::CompanyHours;
 use crate::domain::shown::Shown;
 use crate::domain::significance::Proportion;
-use crate::domain::time::{Zone, weekday, ymd};
-
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+use crate::domain::time::Zone;
 
 impl Event {
     /// Whether all these words stand in its number, name or sentence; upper and lower case are one.
@@ -143,11 +141,7 @@ fn hours(hours: &CompanyHours) -> String {
 
 /// `Thu 26 Nov`.
 pub fn day_words(at: Second, zone: Zone) -> String {
-    let Some(moment) = at.moment() else { return String::new() };
-    let date = zone.today(moment);
-    let (_, month, day) = ymd(date);
-    let month = MONTHS.get((month as usize).saturating_sub(1)).copied().unwrap_or_default();
-    format!("{} {day} {month}", weekday(date))
+    at.moment().map(|moment| moment_said::day(zone.today(moment))).unwrap_or_default()
 }
 
 /// `14:20`.

@@ -2,6 +2,7 @@
 
 use crate::domain::record::Second;
 use crate::domain::record::days::day_of;
+use crate::domain::record::moment_said;
 use crate::domain::record::moment_words::Viewpoint;
 use crate::domain::time::{self, Weekday, Zone};
 
@@ -157,7 +158,7 @@ impl Baseline {
 fn dated(moment: Second, at: Second, zone: Zone) -> String {
     let Some((moment, at)) = moment.moment().zip(at.moment()) else { return String::new() };
     let (clock, day) = (time::format_clock_minute(moment, zone), zone.today(moment));
-    if day == zone.today(at) { clock } else { format!("{} {clock}", day.format("%a %-d %b")) }
+    if day == zone.today(at) { clock } else { format!("{} {clock}", moment_said::day(day)) }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod open_time;
 use std::sync::Arc;
 
 pub use self::baseline::{Baseline, Compared};
+pub(super) use self::open_time::open_on;
 pub use self::open_time::{OpenTime, Workdays};
 use super::record::days::Span;
 use super::record::engine::Engine;

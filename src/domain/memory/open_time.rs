@@ -5,7 +5,7 @@
 
 use crate::domain::hours::{FRAME, Hours};
 use crate::domain::record::Second;
-use crate::domain::record::days::Span;
+use crate::domain::record::days::{Span, joined};
 use crate::domain::settings::CompanyHours;
 use crate::domain::time::{Date, TimeOfDay, Weekday, Zone, plus_days, weekday};
 
@@ -48,6 +48,18 @@ fn place(day: Weekday) -> usize {
     day.num_days_from_monday() as usize
 }
 
+/// When calls may be made on a date in a zone: the company's slots within the vendor's frame (R8), or all of that where
+/// there are none.
+pub(in crate::domain) fn open_on(hours: &CompanyHours, zone: Zone, date: Date) -> Vec<Span> {
+    let hours = match hours {
+        CompanyHours::Slots { slots, .. } if !slots.is_empty() => Hours::new(slots.iter().copied()).within(FRAME),
+        _ => Hours::new([FRAME]),
+    };
+    let second = |time: TimeOfDay| zone.moment(date, time).map(Second::of);
+    let open = hours.slots().iter().map(|slot| Some(Span { from: second(slot.start)?, to: second(slot.end)? }));
+    open.flatten().collect()
+}
+
 /// The open times of a span.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OpenTime {
@@ -56,34 +68,19 @@ pub struct OpenTime {
 }
 
 impl OpenTime {
-    /// Those of a span that is at most a few weeks long; without slots, the vendor's frame (R8).
+    /// Those of a span that is at most a few weeks long.
     pub fn new(hours: &CompanyHours, zones: &[Zone], workdays: Workdays, within: Span) -> Self {
-        let slots = match hours {
-            CompanyHours::Slots { slots, .. } if !slots.is_empty() => Hours::new(slots.iter().copied()).within(FRAME),
-            _ => Hours::new([FRAME]),
-        };
         let mut spans: Vec<Span> = Vec::new();
         for zone in zones {
             let Some((begin, end)) = within.from.moment().zip(within.to.moment()) else { continue };
             let last = zone.today(end);
             let dates = std::iter::successors(Some(zone.today(begin)), |date| plus_days(*date, 1));
             for date in dates.take_while(|date| *date <= last).filter(|date| workdays.has(*date)) {
-                let second = |time: TimeOfDay| zone.moment(date, time).map(Second::of);
-                spans.extend(slots.slots().iter().filter_map(|slot| {
-                    let (from, to) = (second(slot.start)?.max(within.from), second(slot.end)?.min(within.to));
-                    (from < to).then_some(Span { from, to })
-                }));
+                let clipped = |open: Span| Span { from: open.from.max(within.from), to: open.to.min(within.to) };
+                spans.extend(open_on(hours, *zone, date).into_iter().map(clipped).filter(|open| open.from < open.to));
             }
         }
-        spans.sort_unstable_by_key(|span| (span.from, span.to));
-        spans.dedup_by(|next, kept| {
-            let joined = next.from <= kept.to;
-            if joined {
-                kept.to = kept.to.max(next.to);
-            }
-            joined
-        });
-        Self { spans }
+        Self { spans: joined(spans) }
     }
 
     /// The open times, in order, apart from each other.

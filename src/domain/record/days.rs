@@ -57,6 +57,19 @@ pub fn day_of(at: Second, zone: Zone) -> Span {
     if from <= at && at < to { Span { from, to } } else { Span { from: utc, to: utc.plus(86_400) } }
 }
 
+/// The same times in order and apart from each other: those that overlap or touch are one.
+pub fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable_by_key(|span| (span.from, span.to));
+    spans.dedup_by(|next, kept| {
+        let joined = next.from <= kept.to;
+        if joined {
+            kept.to = kept.to.max(next.to);
+        }
+        joined
+    });
+    spans
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

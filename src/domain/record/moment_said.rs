@@ -4,14 +4,19 @@ use std::time::Duration;
 
 use super::Second;
 use super::days::Span;
-use crate::domain::time::{Moment, Zone, coarse_age, ymd};
+use crate::domain::time::{Date, Moment, Zone, coarse_age, ymd};
 
 /// The clock, with its seconds where they are not 0, behind the day: `Thu 26 Nov 17:00`. The year, where it is another
 /// than now.
 pub fn dated(at: Moment, now: Moment, zone: Zone) -> String {
     let (then, today) = (zone.local(at).date, zone.today(now));
-    let day = if ymd(then).0 == ymd(today).0 { then.format("%a %-d %b") } else { then.format("%a %-d %b %Y") };
-    format!("{day} {}", clock(at, zone))
+    let year = if ymd(then).0 == ymd(today).0 { String::new() } else { format!(" {}", ymd(then).0) };
+    format!("{}{year} {}", day(then), clock(at, zone))
+}
+
+/// `Thu 26 Nov`.
+pub fn day(date: Date) -> String {
+    date.format("%a %-d %b").to_string()
 }
 
 /// As [`dated`], without the day where that is today.
