@@ -1,12 +1,12 @@
 //! The menu of baselines: what changes can be compared with, each with the moment that it means now.
 //!
 //! ```text
-//! ╭─ Compare with ───────────────────────────╮
-//! │     the refresh before                   │
-//! │     an hour ago                 13:02    │
-//! │ ▸ • the start of today          00:00    │
-//! │     the start of Monday   Mon 23 Nov     │
-//! ╰────────── :since yesterday 9 for others ─╯
+//! ╭─ Compare with ───── :since names any moment ─╮
+//! │     the refresh before                       │
+//! │     an hour ago                     13:02    │
+//! │ ▸ ● the start of today              00:00    │
+//! │     the start of Monday   Mon 2 Mar 00:00    │
+//! ╰──────────────────────────────────────────────╯
 //! ```
 
 use ratatui::buffer::Buffer;
@@ -28,10 +28,14 @@ pub fn draw(model: &Model, theme: Theme, choice: usize, area: Rect, buf: &mut Bu
         .into_iter()
         .enumerate()
         .map(|(at, baseline)| {
-            let held = if model.list.baseline == baseline { "•" } else { " " };
+            let held = if model.list.baseline == baseline { "●" } else { " " };
             let (mark, role) = if at == choice { ('▸', Role::Cursor) } else { (' ', Role::Text) };
             let when = if baseline == Baseline::Refresh { String::new() } else { baseline.when(now, zone) };
-            theme.line(format!("{mark} {held} {:<19}{when:>17} ", baseline.about()), role)
+            // No moment is cut on a narrow screen.
+            let named = baseline.about();
+            let about = if area.width < WIDE { named.strip_prefix("the ").unwrap_or(named) } else { named };
+            let wide = if area.width < WIDE { 15 } else { 20 };
+            theme.line(format!("{mark} {held} {about:<wide$} {when:>16} "), role)
         })
         .collect();
     let place = Place { theme, title: "Compare with", note: ":since names any moment", wide: WIDE, area };

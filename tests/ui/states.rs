@@ -119,6 +119,8 @@ const SCREENS: &[Screen] = &[
     ("past-moment", SMALL, FULL, || past_pressed("T17:00")),
     ("past-moment-40x12", (40, 12), ASCII, || past_pressed("Tsoon")),
     ("past-moment-empty", USUAL, FULL, || past_pressed("T")),
+    ("baseline", SMALL, FULL, || pressed("t")),
+    ("baseline-40x12", (40, 12), ASCII, || pressed("t")),
     ("notice", SMALL, FULL, || pressed("d")),
     ("write", SMALL, FULL, || pressed("/roundup<enter>wh")),
     ("write-taken", USUAL, FULL, taken),
