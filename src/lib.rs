@@ -144,7 +144,9 @@
 //! | keep something else between runs | `app/keep.rs`, a file in `storage/kept` and a method of `storage/kept.rs` | `runtime/kept.rs`, which answers |
 //! | read another notation of keys | `runtime/input/sequence.rs` | `runtime/input/parser.rs` for where it ends |
 //! | let another keyboard's letters be commands | `app/keyboard.rs` | |
+//! | decide otherwise when an alert is told, or in which words | `domain/alert/{standing,telling}.rs` | `storage/record/claims.rs` keeps how it stands |
 //! | record something else of a reading | `domain/record`, `storage/record/schema.rs` | `storage/record/{file,past}.rs` |
+//! | keep something new in the record, so that older files go on | a step in `storage/record/schema.rs` | `storage/record/purge.rs`, which forgets it |
 //! | pack a day that is over otherwise | `domain/record/sealed.rs` | `storage/record/tidy.rs` |
 //! | keep the record in another engine | a file of its own beside `storage/record.rs` | `cli/history.rs`, which chooses it |
 //! | say more of what is kept, or hand it on otherwise | `cli/history` | `domain/record/engine.rs`, `storage/record/pages.rs` |

@@ -7,6 +7,7 @@
 
 #![warn(missing_docs)]
 
+pub mod alert;
 pub mod belief;
 pub mod budget;
 pub mod campaign;

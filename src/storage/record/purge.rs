@@ -5,12 +5,29 @@
 
 use rusqlite::{Connection, Error, Transaction, TransactionBehavior, params};
 
+use super::claims;
 use super::days::{self, Sealed, drop_day};
 use super::past::{self, damaged};
 use crate::domain::record::Second;
 use crate::domain::record::days::Span;
 use crate::domain::record::engine::Purge;
 use crate::domain::record::sealed::{End, Step, open_ends, seal_ends, seal_readings};
+
+/// Every table but those that say whose the record is and where it stands.
+const ALL: [&str; 12] = [
+    "change",
+    "identity",
+    "presence",
+    "settings",
+    "day",
+    "day_end",
+    "block",
+    "coverage",
+    "mark",
+    "alert",
+    "alert_match",
+    "told",
+];
 
 /// Forgets, and makes the file smaller at once.
 pub(super) fn purge(connection: &mut Connection, what: Purge) -> Result<(), Error> {
@@ -19,7 +36,7 @@ pub(super) fn purge(connection: &mut Connection, what: Purge) -> Result<(), Erro
         Purge::Before(at) => before(&transaction, at)?,
         Purge::Campaign(id) => campaign(&transaction, id)?,
         Purge::All => {
-            for table in ["change", "identity", "presence", "settings", "day", "day_end", "block", "coverage", "mark"] {
+            for table in ALL {
                 transaction.execute(&format!("DELETE FROM {table}"), [])?;
             }
             transaction.execute("UPDATE state SET at = 0", [])?;
@@ -68,6 +85,7 @@ pub(super) fn before(transaction: &Transaction<'_>, at: Second) -> Result<(), Er
     // Where nobody was looking at that moment, what was known then is all the same known from then on.
     let looked = "SELECT MAX(last, ?1), every FROM coverage WHERE first <= ?1 ORDER BY last DESC LIMIT 1";
     let (last, every): (i64, u32) = transaction.query_row(looked, [at.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    transaction.execute("DELETE FROM told WHERE at < ?", [at.0])?;
     transaction.execute("DELETE FROM coverage WHERE first <= ?", [at.0])?;
     transaction.execute("INSERT INTO coverage VALUES (?, ?, ?)", params![at.0, last, every])?;
     let sql = "DELETE FROM settings WHERE at < (SELECT MAX(at) FROM settings WHERE at <= ?)";
@@ -75,7 +93,7 @@ pub(super) fn before(transaction: &Transaction<'_>, at: Second) -> Result<(), Er
 }
 
 fn campaign(transaction: &Transaction<'_>, id: i64) -> Result<(), Error> {
-    for table in ["change", "identity", "presence", "block"] {
+    for table in ["change", "identity", "presence", "block", "alert_match", "told"] {
         transaction.execute(&format!("DELETE FROM {table} WHERE campaign = ?"), [id])?;
     }
     for day in past::days(transaction, "first <= ?1", Second(i64::MAX))? {
@@ -116,5 +134,6 @@ pub(super) fn redate(transaction: &Transaction<'_>, now: Second) -> Result<(), E
     transaction.execute("UPDATE coverage SET last = ?1 WHERE last > ?1", [now.0])?;
     transaction.execute("DELETE FROM settings WHERE at > ? AND at < (SELECT MAX(at) FROM settings)", [now.0])?;
     transaction.execute("UPDATE OR REPLACE settings SET at = ?1 WHERE at > ?1", [now.0])?;
+    claims::redate(transaction, now)?;
     transaction.execute("UPDATE state SET at = ?, changes = changes + 1", [now.0]).map(drop)
 }

@@ -1,14 +1,19 @@
 //! The tables of a record, and moving an older file to them.
 //!
 //! Moments are whole seconds since 1970 (UTC). `change` and `identity` hold full values, not differences: each row
-//! stands for itself. What `sealed` bodies hold is [`crate::domain::record::sealed`]'s matter.
+//! stands for itself. What `sealed` bodies hold is [`crate::domain::record::sealed`]'s matter; `alert_match` is
+//! [`crate::domain::alert::Match`], and ways are kept as its bits.
+//!
+//! A file goes to the newest schema step by step, a new one from nothing: so that there is one way to each, and no table
+//! of a new file is other than that of an old one.
 
 use rusqlite::{Connection, Error, TransactionBehavior};
 
-/// The schema that this version reads and writes.
-const VERSION: i32 = 1;
+/// What leads from each schema to the next. What was released stays as it is; another schema is another step.
+const STEPS: [&str; 2] = [READINGS, ALERTS];
 
-const SCHEMA: &str = "
+/// To schema 1: what was read.
+const READINGS: &str = "
 CREATE TABLE account (fingerprint TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE state (one INTEGER PRIMARY KEY NOT NULL CHECK (one = 1), at INTEGER NOT NULL, changes INTEGER NOT NULL) STRICT;
 INSERT INTO state VALUES (1, 0, 0);
@@ -39,18 +44,41 @@ CREATE TABLE block (
     PRIMARY KEY (day, campaign)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE mark (name TEXT PRIMARY KEY NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-PRAGMA user_version = 1;
 ";
 
-/// Makes the tables where there are none; says whether they are of a version that this one knows.
+/// To schema 2: how alerts stand, and what was told of them.
+const ALERTS: &str = "
+CREATE TABLE alert (name TEXT PRIMARY KEY NOT NULL, definition TEXT NOT NULL, looked INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE alert_match (
+    alert TEXT NOT NULL, campaign INTEGER NOT NULL,
+    first INTEGER, since INTEGER, held INTEGER NOT NULL, told INTEGER NOT NULL, told_at INTEGER,
+    PRIMARY KEY (alert, campaign)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE told (
+    number INTEGER PRIMARY KEY NOT NULL,
+    at INTEGER NOT NULL, alert TEXT NOT NULL, campaign INTEGER NOT NULL,
+    since INTEGER NOT NULL, ways INTEGER NOT NULL, teller TEXT NOT NULL, failure TEXT
+) STRICT;
+";
+
+/// Makes the tables where there are none, and moves older ones to the newest schema; all of it or nothing. Says whether
+/// the file is of a version that this one knows.
 pub(super) fn prepare(connection: &mut Connection) -> Result<bool, Error> {
     // It counts only before the first table is there.
     connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+    go_on(connection, &STEPS)
+}
+
+fn go_on(connection: &mut Connection, steps: &[&str]) -> Result<bool, Error> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let version: i32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if version == 0 {
-        transaction.execute_batch(SCHEMA)?;
+    for (to, step) in (1..).zip(steps).filter(|(to, _)| *to > version) {
+        transaction.execute_batch(step)?;
+        transaction.pragma_update(None, "user_version", to)?;
     }
     transaction.commit()?;
-    Ok(version <= VERSION)
+    Ok((0..=i32::try_from(steps.len()).unwrap_or(i32::MAX)).contains(&version))
 }
+
+#[cfg(test)]
+mod tests;
