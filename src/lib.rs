@@ -141,6 +141,7 @@
 //! | keep more of a view | `domain/view.rs`, `storage/kept/views` | `app/views.rs` for where it comes from |
 //! | change what opening a view does | `app/views.rs` | `ui/view_tabs.rs` for how they are drawn |
 //! | keep more of how the screen was left | `app/view_state.rs` | `domain/view_state.rs` for its words |
+//! | say otherwise when somebody looked, or when a look ends | `app/look.rs` | `storage/kept/look.rs` |
 //! | keep something else between runs | `app/keep.rs`, a file in `storage/kept` and a method of `storage/kept.rs` | `runtime/kept.rs`, which answers |
 //! | read another notation of keys | `runtime/input/sequence.rs` | `runtime/input/parser.rs` for where it ends |
 //! | let another keyboard's letters be commands | `app/keyboard.rs` | |

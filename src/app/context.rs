@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::case_lists::Directory;
 use super::connection::Connection;
 use super::launches::Launches;
+use super::look::Look;
 use super::past::Past;
 use super::poll::{Endpoint, Planner, Refusal, Why};
 use super::prefs::Prefs;
@@ -38,6 +39,8 @@ pub struct Context {
     pub record: Record,
     /// What the record is asked of every campaign.
     pub remembering: Remembering,
+    /// When somebody looked.
+    pub look: Look,
     /// Where in time the screen is: of when [`Context::store`] and [`Context::company`] are.
     pub past: Past,
 }
@@ -60,6 +63,7 @@ impl Context {
             search: None,
             record: Record::default(),
             remembering: Remembering::default(),
+            look: Look::default(),
             past: Past::default(),
         }
     }

@@ -68,7 +68,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("cols:success,range,conv", "only these columns; range draws the success on an axis"),
     ("calls:>=50 sort:failed%-desc", "the worst first, with enough data"),
     ("d.calls:0 quiet:>2h", "from the record: new calls since the baseline; also d.ok d.success% d.conv pace age"),
-    ("since:monday", "compare with then: day, hour, week, \"yesterday 9\"; t chooses too"),
+    ("since:monday", "compare with then: day, look (your last), week, \"yesterday 9\"; t chooses too"),
     ("key:outreach", "the server's own search (1 request)"),
 ];
 

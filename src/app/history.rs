@@ -85,7 +85,10 @@ impl HistoryView {
             campaign: row.id(),
             window,
             until,
-            since: baselines(context.store.compared().map(|compared| compared.baseline)),
+            since: baselines(
+                context.store.compared().map(|compared| compared.baseline),
+                context.look.before().filter(|look| *look < until),
+            ),
             zone: context.prefs.zone,
         };
         let asked = Asked { question, of: figures(row) };
@@ -148,11 +151,14 @@ impl HistoryView {
     }
 }
 
-/// What changes are counted from: what the person compares with, where it is none of those that are always there.
-fn baselines(chosen: Option<Baseline>) -> Vec<Baseline> {
+/// What changes are counted from: what the person compares with, where it is none of those that are always there, and
+/// the last look, where there was one.
+fn baselines(chosen: Option<Baseline>, look: Option<Second>) -> Vec<Baseline> {
     let usual = [Baseline::Today, Baseline::Monday, Baseline::Week];
-    let other = chosen.filter(|chosen| *chosen != Baseline::Refresh && !usual.contains(chosen));
-    other.into_iter().chain(usual).collect()
+    let special =
+        |chosen: &Baseline| !matches!(chosen, Baseline::Refresh | Baseline::Look(_)) && !usual.contains(chosen);
+    let look = look.map(|look| Baseline::Look(Some(look)));
+    chosen.filter(special).into_iter().chain(look).chain(usual).collect()
 }
 
 /// The figures of a campaign as the record keeps them.

@@ -8,6 +8,7 @@ use super::recall::Recall;
 use super::record::Recording;
 use super::write::WriteView;
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
+use crate::domain::time::Moment;
 use crate::domain::view::ViewChange;
 use crate::domain::view_state::ViewState;
 
@@ -16,6 +17,8 @@ use crate::domain::view_state::ViewState;
 pub enum Keep {
     /// [`super::msg::Msg::ViewNotSaved`] answers where that fails.
     SaveView(Box<ViewState>),
+    /// When somebody looked; [`super::msg::Msg::LookNotKept`] answers where that fails.
+    SaveLook(Moment),
     /// [`super::msg::Msg::ViewsChanged`] answers.
     ChangeViews(Box<ViewChange>),
     /// [`super::msg::Msg::ViewsRead`] answers.

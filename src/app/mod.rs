@@ -34,6 +34,7 @@ mod keyboard;
 pub mod keymap;
 pub mod launches;
 pub mod list;
+pub mod look;
 pub mod marks;
 pub mod model;
 pub mod moment;

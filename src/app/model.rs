@@ -340,7 +340,8 @@ impl Model {
         let look = self.context.launches.next_look().filter(|_| !self.context.poll.is_frozen());
         let drafts = self.drafts_view().and_then(|_| self.drafts.next());
         let view = self.keeping.due_at();
-        let due = [self.context.poll.next_wake(), stale, second, look, drafts, view];
+        let seen = self.context.look.due_at();
+        let due = [self.context.poll.next_wake(), stale, second, look, drafts, view, seen];
         due.into_iter().flatten().chain(overdue).fold(minute, Duration::min)
     }
 }

@@ -31,6 +31,8 @@ pub enum Msg {
     /// A paste began and did not end: nothing of it was taken.
     PasteLost,
     Resized,
+    /// The terminal shows itself again, after however long.
+    Focused,
     /// The deadline asked for has come, or the program just started.
     Woke,
     /// The machine slept and is awake again.
@@ -67,6 +69,8 @@ pub enum Msg {
     FileWritten(Purpose, Result<FileWritten, NotWritten>),
     /// Why the view could not be saved.
     ViewNotSaved(String),
+    /// Why it could not be kept when somebody looked: a clause for people.
+    LookNotKept(String),
     /// The views were changed so: as they are then, or why they were not.
     ViewsChanged(Box<ViewChange>, Result<Vec<View>, String>),
     /// The views as their file has them, and what a person should know of it.

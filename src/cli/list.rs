@@ -28,6 +28,7 @@ use crate::domain::zones;
 use crate::runtime::clock::{self, Clock};
 use crate::runtime::{ask, picture as drawing};
 use crate::storage::config::Config;
+use crate::storage::kept::look::LookFile;
 use crate::storage::kept::views::ViewsFile;
 use crate::storage::paths::Paths;
 use crate::ui::text;
@@ -59,7 +60,8 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
         store.set_measures(measures);
         store.show(&then.scene.read);
         if let Some(wanted) = &wanted {
-            wanted.ask(&mut store, Some(&mut { then.record }), then.at, (&config, zone))?;
+            let look = last_look(&paths, &then.host);
+            wanted.ask(&mut store, Some(&mut { then.record }), then.at, (&config, zone), look)?;
         }
         let caption = Caption {
             mode: then.mode,
@@ -73,7 +75,7 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
         };
         return show(store, query, caption, args, wanted.as_ref());
     }
-    let (answer, settings, connection, mut record) = runtime()?.block_on(async {
+    let (answer, settings, connection, host, mut record) = runtime()?.block_on(async {
         let reached = connect::reach(common, &mut environment, &config, false).await?;
         let (client, budget) = (connect::client(&reached, limits)?, launch::budget(&reached, &paths));
         let answer = ask::within(&*budget, async || client.campaigns(search.as_deref()).await).await;
@@ -86,7 +88,7 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
         let practised = || history::practised(&reached, zone).filter(|_| config.history != Some(false));
         let record = record.or_else(|| wanted.as_ref().and_then(|_| practised()));
         let connection = screen::connection(&reached, &options::Screen::default(), &config);
-        Ok::<_, Stop>((answer, settings, connection, record))
+        Ok::<_, Stop>((answer, settings, connection, launch::journal_host(&reached), record))
     })?;
     let listing = answer.result.map_err(Stop::from)?;
     let (at, searched) = (clock::wall(), search.is_some());
@@ -122,12 +124,21 @@ pub fn run(args: &args::List, mut environment: Environment) -> Result<Exit, Stop
     let unreadable = store.unreadable();
     if let Some(wanted) = wanted {
         keep(&read, unreadable);
-        wanted.ask(&mut store, record.as_mut(), at, (&config, zone))?;
+        wanted.ask(&mut store, record.as_mut(), at, (&config, zone), last_look(&paths, &host))?;
         return show(store, query, caption, args, Some(&wanted));
     }
     let exit = show(store, query, caption, args, None)?;
     keep(&read, unreadable);
     Ok(exit)
+}
+
+/// When somebody last looked at the screen of a host.
+fn last_look(paths: &Paths, host: &str) -> Option<Moment> {
+    let (looked, unsure) = LookFile::new(&paths.state, host).read(clock::wall());
+    if let Some(unsure) = unsure {
+        output::message(&unsure);
+    }
+    looked
 }
 
 /// The screen that is drawn.

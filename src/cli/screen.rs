@@ -68,7 +68,9 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
         }
         let (recent, unread) = kept.filters(clock.now().wall);
         model.list.filter.recent = recent;
-        for note in note.into_iter().chain(odd).chain(unread) {
+        let (looked, unsure) = kept.look(clock.now().wall);
+        model.context.look.begin(looked);
+        for note in note.into_iter().chain(odd).chain(unread).chain(unsure) {
             model.refuse(note);
         }
         if let Some(complaint) = complaint {

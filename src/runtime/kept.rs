@@ -90,6 +90,7 @@ fn perform(kept: &mut Kept, request: Keep) -> Vec<Msg> {
     let now = clock::wall();
     match request {
         Keep::SaveView(view) => kept.save_view(&view).err().map(Msg::ViewNotSaved).into_iter().collect(),
+        Keep::SaveLook(at) => kept.save_look(at, now).err().map(Msg::LookNotKept).into_iter().collect(),
         Keep::ChangeViews(change) => {
             let views = kept.views.change(&change);
             vec![Msg::ViewsChanged(change, views)]

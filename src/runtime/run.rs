@@ -109,7 +109,10 @@ impl<C: Console> Program<C> {
             }
         }
         if let Some(view) = self.model.unwritten_view() {
-            self.effects.perform(Effect::Keep(Keep::SaveView(Box::new(view))), to);
+            self.effects.perform(Effect::Keep(Keep::SaveView(Box::new(view))), to.clone());
+        }
+        if let Some(at) = self.model.context.look.unwritten() {
+            self.effects.perform(Effect::Keep(Keep::SaveLook(at)), to);
         }
         // A disk that does not answer keeps nobody.
         let _ = timeout(LAST_WRITES, self.effects.finish()).await;

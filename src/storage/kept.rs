@@ -6,6 +6,7 @@
 pub mod drafts;
 mod files;
 pub mod filters;
+pub mod look;
 pub mod view;
 pub mod views;
 pub mod window;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 use self::drafts::Drafts;
 pub use self::files::{IfThere, Unwritten};
 use self::filters::FiltersFile;
+use self::look::LookFile;
 use self::view::{Read, ViewFile};
 use self::views::ViewsFile;
 use self::window::Window;
@@ -32,6 +34,7 @@ pub struct Kept {
     pub views: ViewsFile,
     view: Option<ViewFile>,
     filters: FiltersFile,
+    look: LookFile,
     /// Where the person works.
     here: PathBuf,
 }
@@ -45,6 +48,7 @@ impl Kept {
             views: ViewsFile::new(&paths.data),
             view,
             filters: FiltersFile::new(&paths.state, host),
+            look: LookFile::new(&paths.state, host),
             here,
         }
     }
@@ -71,6 +75,19 @@ impl Kept {
     /// It is not kept; why, in words for people.
     pub fn add_filter(&self, text: &str, now: Moment) -> Result<(), String> {
         self.filters.add(text, now)
+    }
+
+    /// When somebody last looked, and what a person should know where that cannot be read: a sentence.
+    pub fn look(&self, now: Moment) -> (Option<Moment>, Option<String>) {
+        self.look.read(now)
+    }
+
+    /// Keeps that somebody looked at `at`, unless another window was looked at later.
+    ///
+    /// # Errors
+    /// It is not kept; why, in words for people.
+    pub fn save_look(&self, at: Moment, now: Moment) -> Result<(), String> {
+        self.look.write(at, now)
     }
 
     /// Keeps how the dashboard is set.

@@ -3,6 +3,7 @@
 //! ```text
 //! ╭─ Compare with ───── :since names any moment ─╮
 //! │     the refresh before                       │
+//! │     the last look         Tue 3 Mar 18:04    │
 //! │     an hour ago                     13:02    │
 //! │ ▸ ● the start of today              00:00    │
 //! │     the start of Monday   Mon 2 Mar 00:00    │
@@ -30,7 +31,11 @@ pub fn draw(model: &Model, theme: Theme, choice: usize, area: Rect, buf: &mut Bu
         .map(|(at, baseline)| {
             let held = if model.list.baseline == baseline { "●" } else { " " };
             let (mark, role) = if at == choice { ('▸', Role::Cursor) } else { (' ', Role::Text) };
-            let when = if baseline == Baseline::Refresh { String::new() } else { baseline.when(now, zone) };
+            let when = if baseline == Baseline::Refresh {
+                String::new()
+            } else {
+                baseline.looked(context.look.before()).when(now, zone)
+            };
             // No moment is cut on a narrow screen.
             let named = baseline.about();
             let about = if area.width < WIDE { named.strip_prefix("the ").unwrap_or(named) } else { named };

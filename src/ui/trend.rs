@@ -67,6 +67,7 @@ fn changed(model: &Model, column: Column) -> Vec<String> {
         Baseline::Today => "today".to_owned(),
         Baseline::Monday => "since Monday".to_owned(),
         Baseline::Week => "in 7 days".to_owned(),
+        Baseline::Look(_) => "since the last look".to_owned(),
         Baseline::Hour => "in an hour".to_owned(),
         Baseline::Refresh => "in the last refresh".to_owned(),
         Baseline::Moment(_) => compared.words(memory.at, model.context.prefs.zone),

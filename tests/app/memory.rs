@@ -115,6 +115,48 @@ fn another_baseline_is_asked_for_at_once() {
     assert_eq!(typed.last(), Some(&Baseline::Week), "the filter's own outweighs it");
 }
 
+#[test]
+fn changes_can_be_told_since_the_last_look() {
+    let (mut stage, effects) = recording();
+    let question = asked(effects).remove(0);
+    answer(&mut stage, question);
+    assert_eq!(asked(stage.press(":since look<enter>")), []);
+    assert!(notice(&stage).starts_with("Nobody has looked here before"), "{}", notice(&stage));
+    assert_eq!(stage.model.list.baseline, Baseline::Today, "what holds goes on to hold");
+    assert_eq!(
+        baselines(stage.press("/since:look<enter>")),
+        [Baseline::Look(None)],
+        "of what is typed, nothing is claimed"
+    );
+    let nobody = Question { baseline: Baseline::Look(None), ..question_of(&stage) };
+    answer(&mut stage, nobody);
+    let question = asked(stage.press("0")).remove(0);
+    answer(&mut stage, question);
+
+    let last = stage.model.context.now.wall;
+    stage.sleep(Duration::from_secs(600));
+    let question = asked(stage.press("t")).remove(0);
+    answer(&mut stage, question);
+    assert_eq!(baselines(stage.press("gg<down><enter>")), [Baseline::Look(Some(Second::of(last)))]);
+    assert!(notice(&stage).starts_with("Changes are told since the last look (14:0"), "{}", notice(&stage));
+}
+
+#[test]
+fn a_look_is_kept_a_minute_later_and_nothing_without_one() {
+    let kept =
+        |effects: Vec<Effect>| effects.into_iter().any(|effect| matches!(effect, Effect::Keep(Keep::SaveLook(_))));
+    let (mut stage, _) = recording();
+    stage.model.context.look.begin(None);
+    assert!(!kept(stage.pass(Duration::from_secs(3600))), "nobody looks");
+    assert!(!kept(stage.send(Msg::Focused)));
+    assert!(kept(stage.pass(Duration::from_secs(60))));
+    assert!(!kept(stage.pass(Duration::from_secs(60))));
+    stage.press("j");
+    stage.send(Msg::LookNotKept("the disk is full".to_owned()));
+    assert_eq!(notice(&stage), "When you last looked is not kept for the next start: the disk is full.");
+    assert!(!kept(stage.pass(Duration::from_secs(60))));
+}
+
 fn question_of(stage: &Stage) -> Question {
     Question {
         at: Second::of(stage.model.context.now.wall),

@@ -117,7 +117,7 @@ impl Argument {
             Self::Cols => "show these columns and no others: agent,calls",
             Self::Filter => "filter the table",
             Self::Group => "group by agent, list or origin, or by two of them; none: not at all",
-            Self::Since => "what changes are compared with: day, hour, monday, week, refresh, yesterday 9",
+            Self::Since => "what changes are compared with: day, look, hour, monday, week, refresh, yesterday 9",
             Self::Goto => "go to the campaign of that number; so does the number alone",
             Self::Copy => "copy the campaign, or those that are marked",
             Self::Export => "write what is shown to a file: csv, excel, jsonl, md, html, svg, text",

@@ -38,7 +38,7 @@ fn baseline(model: &Model) -> Baseline {
     let minute = Second::of(now).plus(-i64::from(time::second(now)));
     let seen = Viewpoint::today(minute.moment().unwrap_or(now), model.context.prefs.zone);
     let said = model.context.store.query().since().and_then(|since| Baseline::read(since, seen).ok());
-    said.unwrap_or(model.list.baseline)
+    said.unwrap_or(model.list.baseline).looked(model.context.look.before())
 }
 
 /// Opens the menu at the baseline in force.
@@ -65,13 +65,18 @@ pub(super) fn since(model: &mut Model, text: &str) {
 }
 
 fn compare_with(model: &mut Model, baseline: Baseline) {
+    let last = model.context.look.before();
+    if matches!(baseline, Baseline::Look(_)) && last.is_none() && model.context.record.unkept().is_none() {
+        model.refuse("Nobody has looked here before, so there is no last look yet: this one is it at the next start.");
+        return;
+    }
     model.list.baseline = baseline;
     if let Some(why) = model.context.record.unkept() {
         model.refuse(format!("Only the refresh before is known: {why}."));
     } else if model.context.store.query().since().is_some() {
         model.refuse("The filter's own since: holds; edit it with /.");
     } else {
-        let when = baseline.when(Second::of(model.context.now.wall), model.context.prefs.zone);
+        let when = baseline.looked(last).when(Second::of(model.context.now.wall), model.context.prefs.zone);
         let words = match baseline {
             Baseline::Refresh => "Changes are those of the last refresh.".to_owned(),
             Baseline::Moment(_) => format!("Changes are told since {when}."),

@@ -49,6 +49,9 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     model.context.now = now;
     form::turn(model);
     let heard = !matches!(msg, Msg::Key(_) | Msg::Chord(_) | Msg::Mouse(_) | Msg::Pasted(_) | Msg::PasteLost);
+    if !heard || matches!(msg, Msg::Focused) {
+        model.context.look.seen(now);
+    }
     let before = heard.then(|| (form::standing(model), model.notice.clone()));
     let mut effects = take(model, msg);
     model.list.attend(&mut model.context.store);
@@ -67,6 +70,8 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     model.views.recount(&model.context.store, model.context.search.is_some());
     let view = model.keeping.due(&model.list, &model.views, now.mono);
     effects.extend(view.map(|view| Effect::Keep(Keep::SaveView(Box::new(view)))));
+    let looked = model.context.look.due(now.mono);
+    effects.extend(looked.map(|at| Effect::Keep(Keep::SaveLook(at))));
     effects
 }
 
@@ -79,7 +84,8 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::PasteLost => {
             return model.refuse("The end of what was pasted never came: nothing of it was taken. Paste it again.");
         }
-        Msg::Resized | Msg::Woke => {}
+        // Whatever fell due meanwhile is done after each message.
+        Msg::Resized | Msg::Focused | Msg::Woke => {}
         Msg::Awoke { jitter } => model.context.poll.awoke(model.context.now.mono, jitter),
         Msg::Resumed => return vec![Effect::Redraw],
         Msg::Copied(what, sent) => copying::sent(model, &what, &sent),
@@ -101,6 +107,10 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::ViewNotSaved(why) => {
             model.keeping.failed();
             return model.refuse(format!("How the screen is set is not kept for the next start: {why}."));
+        }
+        Msg::LookNotKept(why) => {
+            model.context.look.failed();
+            return model.refuse(format!("When you last looked is not kept for the next start: {why}."));
         }
         Msg::ViewsChanged(change, result) => views::changed(model, &change, result),
         Msg::ViewsRead(found, note) => views::read(model, found, note),

@@ -37,7 +37,7 @@ pub struct List {
     /// As it was then, from what is kept; sends nothing: 3h, 14:00, 'yesterday 17:00', mon, 2026-11-24
     #[arg(long, value_name = "TIME", conflicts_with = "search")]
     pub at: Option<String>,
-    /// Tell new calls since then: day, hour, monday, week, 3h, 'yesterday 17:00', 2026-11-24
+    /// Tell new calls since then: day, look (when you last had the screen), hour, monday, week, 3h, 'yesterday 17:00', 2026-11-24
     #[arg(long, value_name = "TIME")]
     pub since: Option<String>,
     /// Options that every command takes.

@@ -31,22 +31,24 @@ impl Wanted {
         wanted.then(|| Self { since: since.or(query.since()).map(str::to_owned), shows_change: since.is_some() })
     }
 
-    /// What changes are compared with, seen from a moment.
-    fn baseline(&self, at: Moment, zone: Zone) -> Result<Baseline, Stop> {
+    /// What changes are compared with, seen from a moment; somebody last looked at the screen at `look`.
+    fn baseline(&self, at: Moment, zone: Zone, look: Option<Moment>) -> Result<Baseline, Stop> {
         let read = |text: &String| Baseline::read(text, Viewpoint::today(at, zone));
         let read = self.since.as_ref().map_or_else(|| Ok(Baseline::default()), read);
-        read.map_err(|why| Stop::new(Exit::Usage, format!("--since: {why}")))
+        let baseline = read.map_err(|why| Stop::new(Exit::Usage, format!("--since: {why}")))?;
+        Ok(baseline.looked(look.map(Second::of)))
     }
 
-    /// Asks as of a moment; says on stderr what the record does not know.
+    /// Asks as of a moment; says on stderr what the record does not know. `look` is when somebody last looked at the screen.
     pub(super) fn ask(
         &self,
         store: &mut Store,
         record: Option<&mut Record>,
         at: Moment,
         (config, zone): (&Config, Zone),
+        look: Option<Moment>,
     ) -> Result<(), Stop> {
-        let baseline = self.baseline(at, zone)?;
+        let baseline = self.baseline(at, zone, look)?;
         let Some(record) = record else {
             output::message("no readings are recorded: what changed, pace, quiet and age are unknown");
             return Ok(());
@@ -57,7 +59,12 @@ impl Wanted {
         let client_zones = config.client_zones();
         match recollect(record, &Question { at, baseline, zone, client_zones, hours }) {
             Ok(Some(memory)) => {
-                output::note(&format!("changes {}", memory.compared.words(memory.at, zone)));
+                match baseline {
+                    Baseline::Look(None) => {
+                        output::message("nobody has looked at the screen yet: what changed since then is unknown");
+                    }
+                    _ => output::note(&format!("changes {}", memory.compared.words(memory.at, zone))),
+                }
                 store.remember(Some(Arc::new(memory)), false);
             }
             Ok(None) => output::message("nothing was recorded yet: what changed, pace, quiet and age are unknown"),

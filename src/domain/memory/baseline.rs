@@ -23,13 +23,15 @@ pub enum Baseline {
     Monday,
     /// Seven days before.
     Week,
+    /// When somebody last looked before looking now; `None` until [`Baseline::looked`] says when, and where nobody did.
+    Look(Option<Second>),
     /// A moment.
     Moment(Second),
 }
 
 impl Baseline {
     /// Those that need no moment, the nearest first.
-    pub const NAMED: [Self; 5] = [Self::Refresh, Self::Hour, Self::Today, Self::Monday, Self::Week];
+    pub const NAMED: [Self; 6] = [Self::Refresh, Self::Look(None), Self::Hour, Self::Today, Self::Monday, Self::Week];
 
     /// Reads the name of one, or a moment as a person at that place in time writes it.
     ///
@@ -42,6 +44,12 @@ impl Baseline {
         }
     }
 
+    /// The same, where somebody last looked then.
+    #[must_use]
+    pub fn looked(self, last: Option<Second>) -> Self {
+        if matches!(self, Self::Look(_)) { Self::Look(last) } else { self }
+    }
+
     /// How it is written, where it needs no moment.
     pub fn name(self) -> &'static str {
         match self {
@@ -50,6 +58,7 @@ impl Baseline {
             Self::Today => "day",
             Self::Monday => "monday",
             Self::Week => "week",
+            Self::Look(_) => "look",
             Self::Moment(_) => "moment",
         }
     }
@@ -62,12 +71,16 @@ impl Baseline {
             Self::Today => "day",
             Self::Monday => "mon",
             Self::Week => "7d",
+            Self::Look(_) => "look",
             Self::Moment(_) => "@",
         }
     }
 
-    /// The moment that it means, seen from another: `00:00`, `Mon 23 Nov 00:00`.
+    /// The moment that it means, seen from another: `00:00`, `Mon 23 Nov 00:00`, and `nobody yet` of a look.
     pub fn when(self, at: Second, zone: Zone) -> String {
+        if self == Self::Look(None) {
+            return "nobody yet".to_owned();
+        }
         dated(self.moment(at, zone), at, zone)
     }
 
@@ -79,6 +92,7 @@ impl Baseline {
             Self::Today => "the start of today",
             Self::Monday => "the start of Monday",
             Self::Week => "seven days ago",
+            Self::Look(_) => "the last look",
             Self::Moment(_) => "a moment",
         }
     }
@@ -127,7 +141,9 @@ impl Baseline {
     fn moment(self, at: Second, zone: Zone) -> Second {
         match self {
             Self::Refresh => at.plus(-1),
-            Self::Moment(moment) => moment.min(at),
+            // Nothing is compared with it then.
+            Self::Look(None) => at,
+            Self::Look(Some(moment)) | Self::Moment(moment) => moment.min(at),
             Self::Hour => at.plus(-HOUR),
             Self::Today => day_of(at, zone).from,
             Self::Monday => {
@@ -180,6 +196,7 @@ mod tests {
             (Baseline::Today, "2026-11-07T05:00:00Z"),
             (Baseline::Monday, "2026-11-02T05:00:00Z"),
             (Baseline::Week, "2026-10-31T15:30:00Z"),
+            (Baseline::Look(Some(second("2026-11-06T22:10:00Z"))), "2026-11-06T22:10:00Z"),
             (Baseline::Moment(second("2026-11-01T12:00:00Z")), "2026-11-01T12:00:00Z"),
         ] {
             assert_eq!(baseline.moment(at, Zone::NEW_YORK), second(moment), "{}", baseline.about());

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Before, Compared, HOUR, HOURS, OpenTime, Quiet, Remembered};
+use super::{Baseline, Before, Compared, HOUR, HOURS, OpenTime, Quiet, Remembered};
 use crate::domain::record::days::Span;
 use crate::domain::record::engine::Engine;
 use crate::domain::record::{Figures, Second};
@@ -73,6 +73,9 @@ impl Course {
     }
 
     fn before(&self, asked: &Asked<'_>) -> Before {
+        if asked.compared.baseline == Baseline::Look(None) {
+            return Before::Unknown;
+        }
         let moment = asked.compared.moment();
         match self.at(moment) {
             Some(figures) => Before::Was(figures),

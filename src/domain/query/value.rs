@@ -341,7 +341,7 @@ impl<'t> Parser<'t> {
             _ => self.cursor.piece(&[]).to_owned(),
         };
         if text.trim().is_empty() {
-            return Err(self.missing(name, "a moment: day, monday, 3h, \"yesterday 9\""));
+            return Err(self.missing(name, "a moment: day, look, monday, 3h, \"yesterday 9\""));
         }
         // What is yet to come is so only today.
         let late = parse_rfc3339("9000-01-01T23:59:59Z").unwrap_or_default();

@@ -44,8 +44,7 @@ pub fn message(input: Input) -> Option<Msg> {
         Input::Mouse(mouse) => Msg::Mouse(mouse),
         Input::Paste(text) => Msg::Pasted(text),
         Input::PasteLost => Msg::PasteLost,
-        // A terminal that shows itself again may have been away for long: look at the time at least.
-        Input::Focused => Msg::Woke,
+        Input::Focused => Msg::Focused,
         Input::Resized => Msg::Resized,
         Input::Ground(_) | Input::Answered => return None,
     })

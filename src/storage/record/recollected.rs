@@ -141,4 +141,6 @@ fn an_hour_is_unknown_where_nobody_looked_and_a_change_across_it_is_not_its() {
     assert_eq!(recollect(&mut record, &question(begin - 1, Baseline::Today)), Ok(None));
     let late = remembered(&mut record, begin + 360 * 60, Baseline::Today);
     assert!(late.compared.begins_late() && late.compared.from == Second(begin));
+    let nobody = remembered(&mut record, begin + 360 * 60, Baseline::Look(None));
+    assert_eq!(nobody.of(1).unwrap().before, Before::Unknown, "no look, no baseline");
 }

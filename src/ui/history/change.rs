@@ -39,11 +39,11 @@ const ROWS: [Compared; 5] = [
 ];
 
 pub(super) fn part(history: &History, now: &Figures, zone: Zone, theme: Theme, width: usize) -> Part {
-    let columns = history.then.len().max(1);
+    let columns = history.then.len().min(width.saturating_sub(LABEL) / LEAST).max(1);
     let room = (width.saturating_sub(LABEL) / columns).clamp(LEAST, MOST);
     let cells = |label: &str, role: Role, cell: &dyn Fn(&Then) -> String| -> Line<'static> {
         let mut line = Line::from(theme.span(format!("{label:<LABEL$}"), Role::Dim));
-        for then in &history.then {
+        for then in history.then.iter().take(columns) {
             let words = text::fit(&cell(then), room.saturating_sub(1)).into_owned();
             let gap = room.saturating_sub(text::width(&words));
             line.extend([Span::raw(" ".repeat(gap)), theme.span(words, role)]);
@@ -73,6 +73,7 @@ fn title(baseline: Baseline, now: Second, zone: Zone) -> String {
         Baseline::Today => "today".to_owned(),
         Baseline::Monday => "Monday".to_owned(),
         Baseline::Week => "7 days".to_owned(),
+        Baseline::Look(_) => "last look".to_owned(),
         Baseline::Hour => "an hour".to_owned(),
         Baseline::Refresh | Baseline::Moment(_) => baseline.when(now, zone),
     }

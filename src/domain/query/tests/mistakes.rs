@@ -62,7 +62,7 @@ fn mistakes_are_named_where_they_are() {
             "\"soon\" is no moment: write it as 3h, 14:00, 'yesterday 9:00', mon, 2026-11-24, '2026-11-24 17:00' or \
              2026-11-24T17:00:00Z",
         ),
-        ("since:", "", "`since:` needs a moment: day, monday, 3h, \"yesterday 9\""),
+        ("since:", "", "`since:` needs a moment: day, look, monday, 3h, \"yesterday 9\""),
         ("since:1d since:2d", "since", "`since:` can stand only once"),
         ("age:", "", "`age:` needs a length of time: 30m, 2h, 3d"),
         ("tag:x", "tag", "`tag` needs tags of your own, which this version does not keep yet"),
