@@ -244,6 +244,11 @@ impl Model {
         })
     }
 
+    /// What the sheet for files lies over, or would; nothing over the table.
+    pub fn under_sheet(&self) -> Option<&Overlay> {
+        self.overlays.iter().rfind(|overlay| !matches!(overlay, Overlay::Write(_)))
+    }
+
     /// The launch chosen in the open view of the launches.
     pub fn chosen_launch(&self) -> Option<&Launch> {
         self.overlays.iter().rev().find_map(|overlay| match overlay {

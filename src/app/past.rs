@@ -15,6 +15,8 @@ pub enum Goal {
     Moment(Second),
     /// The nearest change that way: of one campaign, else of any.
     Change(Way, Option<i64>),
+    /// An event of a campaign, else of all: its moment, or the first one after it that knows the campaign.
+    Event(Second, Option<i64>),
 }
 
 /// What the record is asked.
@@ -86,6 +88,7 @@ pub(super) enum Wish {
     /// So many days later, at the same time.
     Days(i64),
     Moment(Second),
+    Event(Second, Option<i64>),
 }
 
 impl Past {

@@ -14,7 +14,6 @@ use super::preview::Seen;
 use super::record::Record;
 use super::{launches, statement};
 use crate::domain::launch::Launch;
-use crate::domain::store::RowKey;
 
 /// The reason why `action` would do nothing in the place the user is in; `None` when it can act.
 pub fn why_not(action: Action, model: &Model) -> Option<String> {
@@ -34,7 +33,7 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
             Some("Nothing is grouped: z groups by agent, list or origin.".to_owned())
         }
         Action::OpenHappened => why_not_recall(model),
-        Action::OpenEvent | Action::CopyEvents => why_not_event(action, model),
+        Action::OpenEvent | Action::CopyEvents => why_not_event(model),
         Action::WriteFile | Action::Overwrite => why_not_write(action, model).map(str::to_owned),
         Action::Move(_) if matches!(model.scope(), Scope::Detail | Scope::History) && fits_whole(model) => {
             Some("All of it is on screen. ) shows the next campaign, ( the one before.".to_owned())
@@ -140,32 +139,22 @@ fn why_not_recall(model: &Model) -> Option<String> {
 }
 
 /// Why nothing can be done with what happened.
-fn why_not_event(action: Action, model: &Model) -> Option<String> {
+fn why_not_event(model: &Model) -> Option<String> {
     let Some(Overlay::Happened(view)) = model.overlays.last() else { return None };
-    let Some(event) = view.chosen() else { return Some("Nothing is listed.".to_owned()) };
-    if action != Action::OpenEvent {
-        return None;
-    }
-    let Some(id) = event.campaign else { return Some("This concerns all campaigns: none is opened.".to_owned()) };
-    let store = &model.context.store;
-    match store.get(RowKey::first(id)) {
-        None => Some(format!("{id} is no longer in the list.")),
-        Some(row) if !store.is_shown(row) => Some(format!("The filter hides {id}: 0 in the table shows all.")),
-        Some(_) => None,
-    }
+    view.chosen().is_none().then(|| "Nothing is listed.".to_owned())
 }
 
 /// Whether the sheet lies over a comparison.
 fn compares(model: &Model) -> bool {
-    model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Compare(_)))
+    matches!(model.under_sheet(), Some(Overlay::Compare(_)))
 }
 
 /// How many events the list shows that the sheet lies over.
 fn listed_events(model: &Model) -> Option<usize> {
-    model.overlays.iter().find_map(|overlay| match overlay {
+    match model.under_sheet()? {
         Overlay::Happened(view) => Some(view.count()),
         _ => None,
-    })
+    }
 }
 
 /// What `why` says of the chosen launch, or that there is none.

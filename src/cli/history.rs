@@ -13,12 +13,14 @@ use super::args::{self, HistoryCommand};
 use super::connect::Reached;
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
-use super::{output, practice};
+use super::{output, practice, runtime};
 use crate::app::connection::Mode;
+use crate::domain::launch::Launch;
 use crate::domain::record::Second;
 use crate::domain::record::engine::{Campaigns, Engine as _, Reading, Retention};
 use crate::domain::time::{Moment, Zone};
 use crate::runtime::clock;
+use crate::runtime::launch::host;
 use crate::runtime::record::Recorder;
 use crate::storage::config::Config;
 use crate::storage::paths::Paths;
@@ -39,7 +41,9 @@ pub fn run(args: &args::History, mut environment: Environment) -> Result<Exit, S
         Some(HistoryCommand::Events(wanted)) => {
             let span = events::span(wanted, zone)?;
             let mode = if args.common.sandbox { Mode::Sandbox } else { Mode::Live };
-            events::print(whose()?, wanted, span, (mode, zone))
+            let whose = whose()?;
+            let launches = launches(&paths, &whose.host)?;
+            events::print(whose, wanted, span, &launches, (mode, zone))
         }
         Some(HistoryCommand::Purge(wanted)) => {
             if args.common.sandbox {
@@ -51,6 +55,15 @@ pub fn run(args: &args::History, mut environment: Environment) -> Result<Exit, S
             purge::run(whose.one()?, &host, purge, wanted.yes, zone)
         }
     }
+}
+
+/// What this machine launched on a host. A journal that cannot be read hides nothing of the record.
+fn launches(paths: &Paths, host: &str) -> Result<Vec<Launch>, Stop> {
+    let read = runtime()?.block_on(async { host::records(&paths.data, host).await?.launches().await });
+    Ok(read.unwrap_or_else(|why| {
+        output::message(&format!("launches from here are not told: {why}"));
+        Vec::new()
+    }))
 }
 
 /// What records on the screen; else why nothing does, as a clause.

@@ -4,7 +4,7 @@ use crate::app::past::{Found, Goal, Scene, Then, Visit};
 use crate::domain::record::Second;
 use crate::domain::record::coverage::gaps;
 use crate::domain::record::days::Span;
-use crate::domain::record::engine::Engine;
+use crate::domain::record::engine::{Engine, Way};
 use crate::domain::store::Snapshot;
 
 const ALWAYS: Span = Span { from: Second(i64::MIN), to: Second(i64::MAX) };
@@ -13,6 +13,13 @@ const ALWAYS: Span = Span { from: Second(i64::MIN), to: Second(i64::MAX) };
 pub(super) fn visit(engine: &mut dyn Engine, visit: Visit) -> Result<Found, String> {
     let at = match visit.to {
         Goal::Moment(at) => at,
+        Goal::Event(at, campaign) => match campaign {
+            // Whoever was launched is read for the first time some seconds later.
+            Some(id) if !engine.present(at)?.iter().any(|(known, _)| *known == id) => {
+                engine.step(at, Way::Forward, Some(id))?.unwrap_or(at)
+            }
+            _ => at,
+        },
         Goal::Change(way, campaign) => match engine.step(visit.from, way, campaign)? {
             Some(at) => at,
             None => return Ok(Found::NoChange),
@@ -44,7 +51,7 @@ pub fn scene(engine: &mut dyn Engine, at: Second, from: Second) -> Result<Option
 mod tests {
     use super::*;
     use crate::domain::campaign::{Campaign, Listing, Stats};
-    use crate::domain::record::engine::{Reading, Way};
+    use crate::domain::record::engine::Reading;
     use crate::domain::settings::Settings;
     use crate::domain::store::WholeRead;
     use crate::storage::record::Record;
@@ -104,6 +111,20 @@ mod tests {
         assert_eq!(went(&mut record, 3750, at(-1)), nobody);
         let mut empty = Record::new(folder.path(), "other.example", "fp");
         assert!(matches!(went(&mut empty, 0, at(0)), Found::NobodyLooked { begins: None, .. }));
+    }
+
+    #[test]
+    fn an_event_is_seen_where_its_campaign_is_first_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut record = recorded(folder.path());
+        let read: WholeRead =
+            Snapshot::build(Listing { rows: vec![Campaign::unknown(1), Campaign::unknown(7)], unreadable: 0 }).into();
+        let at = Second(START + 3780);
+        record.take(Reading { at, now: at, every: 30, whole: true }, &read).unwrap();
+        let event = |campaign| Goal::Event(Second(START + 100), campaign);
+        for (campaign, seen) in [(Some(7), 3780), (Some(1), 100), (Some(99), 100), (None, 100)] {
+            assert_eq!(place(went(&mut record, 100, event(campaign))).0, seen, "{campaign:?}");
+        }
     }
 
     #[test]

@@ -30,6 +30,7 @@ use crate::domain::failure::sentence;
 use crate::domain::happened::{Event, What, clock_words, day_words};
 use crate::domain::record::Second;
 use crate::domain::shown::Shown;
+use crate::domain::store::RowKey;
 use crate::domain::time::Zone;
 
 const WIDEST: u16 = 150;
@@ -103,7 +104,8 @@ pub fn draw(
 
 fn title(model: &Model, view: &HappenedView) -> String {
     let Some(id) = view.campaign else { return "What happened".to_owned() };
-    let name = model.current().and_then(|row| row.name()).map(|name| name.as_str().to_owned());
+    let row = model.context.store.get(RowKey::first(id));
+    let name = row.and_then(|row| row.name()).map(|name| name.as_str().to_owned());
     format!("What happened to {id} {}", name.unwrap_or_default()).trim_end().to_owned()
 }
 
@@ -147,9 +149,9 @@ fn rows(view: &HappenedView, zone: Zone) -> Vec<Row<'_>> {
 /// What stands below the last event.
 fn end_words(view: &HappenedView, zone: Zone) -> String {
     match &view.state {
-        State::Wanted(_) | State::Asked(_) => "Reading the record …".to_owned(),
+        State::Wanted(_) | State::Asked(_) if view.is_reading() => "Reading the record …".to_owned(),
         State::Failed(_) => "The record could not be read. Esc and e try again.".to_owned(),
-        State::Told => {
+        State::Told | State::Wanted(_) | State::Asked(_) => {
             let nothing = match (view.count(), view.told()) {
                 (0, 0) => "Nothing happened. ",
                 (0, _) => "Nothing is found. ",

@@ -72,12 +72,8 @@ fn title(model: &Model, view: &WriteView) -> String {
     let store = &model.context.store;
     match (view.format, model.detail()) {
         (Format::Screen(_), _) => "Write the screen".to_owned(),
-        _ if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Compare(_))) => {
-            "Write the comparison".to_owned()
-        }
-        _ if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Happened(_))) => {
-            "Write what happened".to_owned()
-        }
+        _ if matches!(model.under_sheet(), Some(Overlay::Compare(_))) => "Write the comparison".to_owned(),
+        _ if matches!(model.under_sheet(), Some(Overlay::Happened(_))) => "Write what happened".to_owned(),
         (Format::Rows(_), Some(open)) => format!("Write campaign {}", open.row.id),
         (Format::Rows(_), None) => {
             let shown = match counted(store.total(), "campaign") {

@@ -1,12 +1,16 @@
 //! Campaigns side by side: what opens it, what turns it, what leaves it.
 
+use std::time::Duration;
+
 use kaytop::app::effect::Effect;
 use kaytop::app::keep::{Content, FileToWrite, Keep};
 use kaytop::app::keymap::Scope;
+use kaytop::app::record::Record;
 use kaytop::domain::campaign::Campaign;
 use kaytop::domain::shown::Shown;
 
 use super::{Stage, notice, row, three};
+use crate::stage::scene;
 
 #[test]
 fn it_opens_over_two_marks_and_closes_as_it_opened() {
@@ -36,6 +40,34 @@ fn it_is_copied_against_what_it_stands_beside() {
     assert!(copied(&mut stage).contains("Against 3."));
     stage.press("b");
     assert!(copied(&mut stage).contains("Against the pool of 3 shown."));
+}
+
+#[test]
+fn in_the_past_it_compares_what_was_then_and_stays_open() {
+    let mut stage = Stage::with(three());
+    stage.model.context.record = Record::On;
+    let with = |calls| {
+        let mut rows = three();
+        for row in rows.iter_mut().filter(|row| row.id == 3) {
+            row.stats.calls = Some(calls);
+        }
+        rows
+    };
+    stage.go_back("[", scene(3600, with(1234)));
+    stage.press("gg  =");
+    let copied = |stage: &mut Stage| match stage.press("y").pop() {
+        Some(Effect::Copy(copied)) => copied.text,
+        other => panic!("{other:?}"),
+    };
+    let then = copied(&mut stage);
+    assert!(then.contains("1,234"), "{then}");
+    stage.pass(Duration::from_secs(30));
+    stage.answer(Ok(with(5678)));
+    assert_eq!(stage.model.scope(), Scope::Compare);
+    assert!(copied(&mut stage).contains("1,234"), "what is read meanwhile is of now");
+    stage.press("=.=");
+    let now = copied(&mut stage);
+    assert!(now.contains("5,678") && !now.contains("1,234"), "{now}");
 }
 
 /// Two campaigns of two agents, in a comparison.

@@ -1,5 +1,7 @@
 //! What happened: asked of the record, listed, searched, opened, copied and written.
 
+use std::time::Duration;
+
 use kaytop::app::effect::Effect;
 use kaytop::app::export::Rows;
 use kaytop::app::happened::{HappenedView, State};
@@ -7,6 +9,7 @@ use kaytop::app::keep::{Content, Keep};
 use kaytop::app::keymap::Scope;
 use kaytop::app::msg::Msg;
 use kaytop::app::overlay::Overlay;
+use kaytop::app::past::{Found, Goal};
 use kaytop::app::recall::{Recall, Recalled};
 use kaytop::app::record::Record;
 use kaytop::domain::happened::{Event, Happened, What};
@@ -15,9 +18,9 @@ use kaytop::domain::record::Second;
 use kaytop::domain::record::days::Span;
 use kaytop::domain::shown::Shown;
 
-use super::{Stage, current, notice, three};
+use super::{Stage, current, notice, row, three};
 use crate::model::START;
-use crate::stage::launch;
+use crate::stage::{launch, scene};
 
 const DAY: i64 = 86_400;
 
@@ -137,18 +140,93 @@ fn words_are_searched_as_they_are_typed_and_esc_goes_back_step_by_step() {
 }
 
 #[test]
-fn enter_opens_the_campaign_where_there_is_one() {
+fn enter_opens_the_campaign_as_it_was_and_the_list_is_one_step_back() {
     let mut stage = open("e");
-    stage.press("j<enter>");
+    let visit = stage.visit("j<enter>").unwrap();
+    assert_eq!(visit.to, Goal::Event(Second(START - DAY), Some(2)));
+    assert_eq!(stage.model.scope(), Scope::Events, "until the record answers");
+    stage.find(visit, Found::Scene(Box::new(scene(DAY, vec![row(1, "Outreach"), row(2, "Copy of Roundup")]))));
     assert_eq!((stage.model.scope(), current(&stage)), (Scope::Detail, Some(2)));
-    for (keys, words) in [("jj<enter>", "9 is no longer in the list."), ("G<enter>", "concerns all campaigns")] {
-        let mut stage = open("e");
-        stage.press(keys);
-        assert!(notice(&stage).contains(words) && stage.model.scope() == Scope::Events, "{}", notice(&stage));
-    }
+    assert_eq!(stage.model.context.past.then().unwrap().at, Second(START - DAY));
+
+    stage.press("<esc>");
+    assert_eq!((stage.model.scope(), view(&stage).choice), (Scope::Events, 1));
+    let visit = stage.visit("k<enter>").unwrap();
+    assert_eq!((visit.from, visit.to), (Second(START - DAY), Goal::Event(Second(START - 60), Some(3))));
+    stage.find(visit, Found::Scene(Box::new(scene(60, three()))));
+    assert_eq!((stage.model.scope(), current(&stage)), (Scope::Detail, Some(3)), "one campaign is open, not two");
+    stage.press("<esc><esc>");
+    assert!(stage.model.context.past.is_shown() && stage.model.scope() == Scope::Table);
+    stage.press(".");
+    assert!(!stage.model.context.past.is_shown());
+}
+
+#[test]
+fn an_event_is_seen_when_its_campaign_is() {
+    let mut stage = open("e");
+    let visit = stage.visit("jj<enter>").unwrap();
+    assert_eq!(visit.to, Goal::Event(Second(START - 2 * DAY - 1), Some(9)), "it vanished a second later");
+    stage.find(visit, Found::Scene(Box::new(scene(2 * DAY + 1, vec![row(9, "Gone")]))));
+    assert_eq!((stage.model.scope(), current(&stage)), (Scope::Detail, Some(9)));
+
+    let mut stage = open("e");
+    let visit = stage.visit("G<enter>").unwrap();
+    assert_eq!(visit.to, Goal::Event(Second(START - 3 * DAY), None));
+    stage.find(visit, Found::Scene(Box::new(scene(3 * DAY, three()))));
+    assert!(stage.model.scope() == Scope::Table && stage.model.context.past.is_shown(), "it concerns them all");
+
+    let mut stage = open("e");
+    let visit = stage.visit("j<enter>").unwrap();
+    stage.send(Msg::Recalled(Recall::Past(visit), Err("the record x cannot be used".to_owned())));
+    assert_eq!(stage.model.scope(), Scope::Events);
+    assert_eq!(notice(&stage), "The past cannot be read: the record x cannot be used.");
+    let visit = stage.visit("<enter>").unwrap();
+    stage.press("<esc>");
+    stage.find(visit, Found::Scene(Box::new(scene(DAY, three()))));
+    assert_eq!(stage.model.scope(), Scope::Table, "who has left the list opens nothing");
+
     let mut stage = open("/summer<enter>e");
-    stage.press("j<enter>");
-    assert!(notice(&stage).contains("The filter hides 2"), "{}", notice(&stage));
+    let visit = stage.visit("j<enter>").unwrap();
+    stage.find(visit, Found::Scene(Box::new(scene(DAY, three()))));
+    assert_eq!((stage.model.scope(), current(&stage)), (Scope::Detail, Some(2)), "the filter hides it from the table");
+}
+
+#[test]
+fn an_open_list_goes_on_with_the_record_and_keeps_what_is_chosen() {
+    let mut stage = open("e");
+    stage.press("j");
+    let recorded = |stage: &mut Stage| {
+        let mut later = three();
+        let calls = START - stage.model.context.now.mono.as_secs() as i64;
+        later[0].stats.calls = Some(calls);
+        let mut effects = stage.pass(Duration::from_secs(30));
+        effects.extend(stage.answer(Ok(later)));
+        effects.extend(stage.send(Msg::Recorded(Ok(()), None)));
+        asked(&effects)
+    };
+    assert_eq!(recorded(&mut stage), [], "not within a minute");
+    let spans = recorded(&mut stage);
+    assert_eq!(spans, [Span { from: Second(START + 1 - DAY), to: Second(START + 61) }], "the last day again");
+    assert_eq!(campaigns(&stage).len(), 4, "what was told stays meanwhile");
+    let news = vec![event(-50, 1, "Outreach", What::New), event(60, 3, "Summer", What::Quiet { open: 9900 })];
+    tell(&mut stage, spans[0], news);
+    assert_eq!(campaigns(&stage), [Some(1), Some(3), Some(2), Some(9), None]);
+    assert_eq!(view(&stage).chosen().unwrap().campaign, Some(2), "it moved with its line");
+    assert_eq!(view(&stage).chosen().unwrap().at, Second(START - DAY));
+}
+
+#[test]
+fn in_the_past_it_is_what_had_happened_by_then_and_stays() {
+    let mut stage = stage();
+    stage.go_back("[", scene(3600, three()));
+    let spans = asked(&stage.press("e"));
+    assert_eq!(spans, [Span { from: Second(START - 3599 - 7 * DAY), to: Second(START - 3599) }]);
+    tell(&mut stage, spans[0], week().into_iter().skip(1).collect());
+    stage.pass(Duration::from_secs(90));
+    stage.answer(Ok(vec![row(1, "Outreach")]));
+    assert_eq!(asked(&stage.send(Msg::Recorded(Ok(()), None))), [], "the past gets nothing new");
+    stage.press("<esc>");
+    assert!(stage.model.context.past.is_shown(), "one step back");
 }
 
 #[test]

@@ -50,6 +50,29 @@ impl Desk {
 }
 
 #[test]
+fn launches_from_here_and_the_last_look_are_told() {
+    let desk = Desk::new("--campaigns 4 --pace 10000");
+    desk.listed_twice();
+    let plan = r#"{"name": "Wave 9", "agent_id": "abc_771", "case_list_id": 318, "runs": [{"start_date": "2030-12-02",
+        "end_date": "2030-12-05", "start_time": "09:00", "end_time": "17:00"}]}"#;
+    desk.first.write("plan.json", plan);
+    desk.run("create plan.json --yes").expect(0);
+    let events = desk.run("history events -o jsonl launched").expect(0).stdout;
+    assert!(events.lines().count() == 1 && events.contains("\"name\":\"Wave 9\",\"event\":\"launched\""), "{events}");
+
+    let left = desk.run("list --since look cols:id,d.calls -o csv").expect(0);
+    assert!(left.stderr.contains("nobody has looked at the screen yet"), "{left:?}");
+    assert!(left.stdout.lines().skip(1).all(|line| line.ends_with(',')), "{left:?}");
+    let mut screen = desk.kaytop("").screen();
+    screen.wait_for("LIVE");
+    screen.press("q");
+    screen.left(0);
+    let left = desk.run("list --since look cols:id,d.calls -o csv").expect(0);
+    assert!(left.stderr.contains("changes since "), "{left:?}");
+    assert!(left.stdout.lines().skip(1).all(|line| !line.ends_with(',')), "{left:?}");
+}
+
+#[test]
 fn what_was_listed_is_kept_and_comes_back_without_a_request() {
     let mut desk = Desk::new("--campaigns 4 --pace 10000");
     let left = desk.run("history").expect(0);

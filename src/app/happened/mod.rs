@@ -1,11 +1,13 @@
 //! The list of what happened: which part of the record it shows, what is searched in it, and what is chosen.
 //!
-//! It opens on the last seven days and asks for seven more whenever its end is reached. What was told stays as it was
-//! until the list is opened again: nothing moves under the reader.
+//! It opens on the last seven days and asks for seven more whenever its end is reached. While it is open and the record
+//! gets something new, its last day is told again; the chosen event stays the chosen one.
 
 mod page;
 
 pub use page::Page;
+
+use std::time::Duration;
 
 use super::action::Movement;
 use super::copy::Copied;
@@ -14,15 +16,16 @@ use super::key::Key;
 use super::launches::Launches;
 use super::text_field::TextField;
 use crate::domain::count::counted;
-use crate::domain::happened::{Event, Happened, What};
-use crate::domain::launch::Launch;
+use crate::domain::happened::{Event, Happened};
 use crate::domain::record::Second;
 use crate::domain::record::days::Span;
-use crate::domain::shown::Shown;
-use crate::domain::time::Zone;
+use crate::domain::time::{Now, Zone};
 
 /// So much is asked for at once, in seconds.
-const WINDOW: i64 = 7 * 86_400;
+const WINDOW: i64 = 7 * DAY;
+const DAY: i64 = 86_400;
+/// What is new is asked for this often: one answer reads some days of the record.
+const REST: Duration = Duration::from_secs(60);
 
 /// Where the list stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +52,14 @@ pub struct HappenedView {
     found: Vec<usize>,
     /// Where the part that was told begins.
     pub from: Second,
+    /// Where it ends.
+    to: Second,
+    /// Whether it is of now, and goes on as the record does.
+    live: bool,
+    /// Whether the record got something since the newest part was asked for.
+    news: bool,
+    /// Before that, nothing new is asked for.
+    rests: Duration,
     /// Where the record begins, once it is known.
     pub begins: Option<Second>,
     /// What is searched for.
@@ -60,14 +71,19 @@ pub struct HappenedView {
 }
 
 impl HappenedView {
-    pub(super) fn new(campaign: Option<i64>, now: Second) -> Self {
-        let to = now.plus(1);
+    /// What happened until a moment: now, where it is `live`, else the one that is shown.
+    pub(super) fn new(campaign: Option<i64>, at: Second, live: bool) -> Self {
+        let to = at.plus(1);
         Self {
             campaign,
             state: State::Wanted(Span { from: to.plus(-WINDOW), to }),
             events: Vec::new(),
             found: Vec::new(),
             from: to,
+            to,
+            live,
+            news: false,
+            rests: Duration::ZERO,
             begins: None,
             field: TextField::default(),
             before: None,
@@ -75,11 +91,30 @@ impl HappenedView {
         }
     }
 
+    /// The record has something new.
+    pub(super) fn outdate(&mut self) {
+        self.news = self.live;
+    }
+
     /// The part that is to be asked for now.
-    pub(super) fn due(&mut self) -> Option<Span> {
+    pub(super) fn due(&mut self, now: Now) -> Option<Span> {
+        let rested = self.from < self.to && now.mono >= self.rests;
+        if self.news && rested && matches!(self.state, State::Told | State::Failed(_)) {
+            let to = Second::of(now.wall).plus(1);
+            // A day is judged as a whole, and a silence told on the day on which it began.
+            self.state = State::Wanted(Span { from: self.to.plus(-DAY).max(self.from), to: to.max(self.to) });
+        }
         let State::Wanted(span) = self.state else { return None };
+        if span.to > self.from || self.from == self.to {
+            (self.news, self.rests) = (false, now.mono + REST);
+        }
         self.state = State::Asked(span);
         Some(span)
+    }
+
+    /// Whether older events are being read, or the first.
+    pub fn is_reading(&self) -> bool {
+        matches!(self.state, State::Wanted(span) | State::Asked(span) if span.to <= self.from)
     }
 
     /// Takes an answer; another than the one that is waited for is none.
@@ -89,15 +124,22 @@ impl HappenedView {
         }
         match result {
             Ok(Happened { events, begins }) => {
-                let mut part: Vec<Event> = events.into_iter().chain(launched(launches, span)).collect();
+                let chosen = self.chosen().cloned();
+                let from_here = launches.newest_first().iter().filter_map(Event::of_launch);
+                let from_here = from_here.filter(|event| span.from <= event.at && event.at < span.to);
+                let mut part: Vec<Event> = events.into_iter().chain(from_here).collect();
                 part.retain(|event| self.campaign.is_none() || event.campaign == self.campaign);
-                part.sort_by_key(|event| std::cmp::Reverse(event.at));
+                self.events.retain(|event| event.at < span.from || span.to <= event.at);
                 self.events.extend(part);
-                (self.from, self.begins, self.state) = (span.from, begins, State::Told);
+                self.events.sort_by_key(|event| std::cmp::Reverse(event.at));
+                (self.from, self.to) = (self.from.min(span.from), self.to.max(span.to));
+                (self.begins, self.state) = (begins, State::Told);
+                self.find(zone);
+                let again = chosen.and_then(|chosen| self.found().position(|event| event.is_again(&chosen)));
+                self.choice = again.unwrap_or(self.choice);
             }
             Err(why) => self.state = State::Failed(why),
         }
-        self.find(zone);
     }
 
     /// What is found, the newest first.
@@ -196,16 +238,4 @@ impl HappenedView {
     pub(super) fn copied(page: &Page) -> Copied {
         Copied { what: counted(page.events.len(), "event"), text: page.text() }
     }
-}
-
-/// The launches of this machine that became campaigns then.
-fn launched(launches: &Launches, span: Span) -> impl Iterator<Item = Event> {
-    let event = move |launch: &Launch| {
-        let at = Second::of(launch.confirmed.as_ref()?.wall);
-        let campaign = *launch.found.first()?;
-        let name = Some(Shown::new(&launch.request.name));
-        let event = Event { at, campaign: Some(campaign), name, what: What::Launched };
-        (span.from <= at && at < span.to).then_some(event)
-    };
-    launches.newest_first().iter().filter_map(event)
 }

@@ -16,7 +16,14 @@ pub(super) const BINDINGS: &[Binding] = &[
         "what happened: who came, went, was renamed, soured, fell silent",
         12,
     ),
-    bind(&[Events], &[One(Key::Enter)], Action::OpenEvent, "open", "in what happened: open the campaign", 1),
+    bind(
+        &[Events],
+        &[One(Key::Enter)],
+        Action::OpenEvent,
+        "open",
+        "in what happened: open the campaign as it was then",
+        1,
+    ),
     bind(
         &[Events],
         &[c('/')],

@@ -1,6 +1,6 @@
 //! What happened: opening the list, what the record answers, and going to a campaign.
 
-use super::{table, write};
+use super::{past, write};
 use crate::app::action::{Action, Movement};
 use crate::app::effect::Effect;
 use crate::app::happened::HappenedView;
@@ -10,19 +10,19 @@ use crate::app::overlay::Overlay;
 use crate::app::recall::{Recall, Recalled};
 use crate::domain::record::Second;
 use crate::domain::record::days::Span;
-use crate::domain::store::RowKey;
 use crate::domain::time::Zone;
 
 pub(super) fn open(model: &mut Model) {
     let campaign = model.detail().map(|detail| detail.row.id);
-    let view = HappenedView::new(campaign, Second::of(model.context.now.wall));
+    let context = &model.context;
+    let view = HappenedView::new(campaign, Second::of(context.moment()), !context.past.is_shown());
     model.overlays.push(Overlay::Happened(Box::new(view)));
 }
 
 /// Does what a key of the open list asks for.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
-        Action::OpenEvent => open_chosen(model),
+        Action::OpenEvent => return go_to_chosen(model),
         Action::SearchEvents => change(model, |view, _| view.edit()),
         Action::KeepSearch => change(model, |view, _| view.keep()),
         Action::CopyEvents => return copy(model),
@@ -33,7 +33,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// What an open list asks the record.
 pub(super) fn due(model: &mut Model) -> Option<Effect> {
-    let span = view(model)?.due()?;
+    let now = model.context.now;
+    let span = view(model)?.due(now)?;
     Some(Effect::Keep(Keep::Recall(Recall::Happened(span))))
 }
 
@@ -44,13 +45,22 @@ pub(super) fn recalled(model: &mut Model, span: Span, answer: Result<Recalled, S
         Err(why) => Err(why),
     };
     let zone = model.context.prefs.zone;
-    let open = model.overlays.iter_mut().find_map(|overlay| match overlay {
-        Overlay::Happened(view) => Some(view),
-        _ => None,
-    });
-    if let Some(view) = open {
-        view.take(span, result, &model.context.launches, zone);
+    for view in open_lists(&mut model.overlays) {
+        view.take(span, result.clone(), &model.context.launches, zone);
     }
+}
+
+/// The record has something new.
+pub(super) fn outdate(model: &mut Model) {
+    open_lists(&mut model.overlays).for_each(HappenedView::outdate);
+}
+
+/// At the top or under others.
+fn open_lists(overlays: &mut [Overlay]) -> impl Iterator<Item = &mut HappenedView> {
+    overlays.iter_mut().filter_map(|overlay| match overlay {
+        Overlay::Happened(view) => Some(&mut **view),
+        _ => None,
+    })
 }
 
 pub(super) fn step(model: &mut Model, movement: Movement) {
@@ -79,14 +89,10 @@ fn view(model: &mut Model) -> Option<&mut HappenedView> {
     }
 }
 
-/// Opens the campaign of the chosen event.
-fn open_chosen(model: &mut Model) {
-    let chosen = view(model).and_then(|view| view.chosen()?.campaign);
-    if let Some(id) = chosen {
-        model.overlays.clear();
-        model.list.go_to(RowKey::first(id), &mut model.context.store);
-        table::open(model);
-    }
+/// Goes to where the chosen event is seen. The list stays until that is there.
+fn go_to_chosen(model: &mut Model) -> Vec<Effect> {
+    let chosen = view(model).and_then(|view| view.chosen()).map(|event| (event.seen(), event.campaign));
+    chosen.map(|(at, campaign)| past::go_to_event(model, at, campaign)).unwrap_or_default()
 }
 
 fn copy(model: &Model) -> Vec<Effect> {

@@ -91,13 +91,22 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Copied(what, sent) => copying::sent(model, &what, &sent),
         Msg::CampaignsLoaded(flight) => return polls::campaigns_loaded(model, flight),
         Msg::SettingsLoaded(flight) => return polls::settings_loaded(model, flight),
-        Msg::Recorded(done, note) => polls::recorded(model, done, note),
+        Msg::Recorded(done, note) => {
+            polls::recorded(model, done, note);
+            // What was read while the past is shown is in no store that could tell.
+            if model.context.past.is_shown() || !model.context.store.changes().is_nothing() {
+                happened::outdate(model);
+            }
+        }
         Msg::Recalled(Recall::History(question), answer) => history::recalled(model, *question, answer),
         Msg::Recalled(Recall::Memory(_), answer) => memory::recalled(model, answer),
         Msg::Recalled(Recall::Happened(span), answer) => happened::recalled(model, span, answer),
         Msg::Recalled(Recall::Past(visit), answer) => return past::recalled(model, visit, answer),
         Msg::CaseListsLoaded(flight) => case_lists::loaded(model, flight),
-        Msg::LaunchesRead(read) => model.context.launches.take(model.context.now, read),
+        Msg::LaunchesRead(read) => {
+            model.context.launches.take(model.context.now, read);
+            happened::outdate(model);
+        }
         Msg::LaunchMoved(launch, progress) => model.context.launches.hear(&launch, progress),
         Msg::StatementJudged(id, result) => statements::judged(model, &id, result),
         Msg::FilterNotKept(why) => {

@@ -1,6 +1,7 @@
 //! Walking in the past: where a key leads, and what is shown there.
 
 use crate::app::action::Walk;
+use crate::app::detail::{Detail, Tab};
 use crate::app::effect::Effect;
 use crate::app::keep::Keep;
 use crate::app::key::Key;
@@ -13,6 +14,7 @@ use crate::domain::record::Second;
 use crate::domain::record::engine::Way;
 use crate::domain::record::moment_said::{briefly, from_to};
 use crate::domain::record::moment_words::Viewpoint;
+use crate::domain::store::RowKey;
 use crate::domain::time::Moment;
 
 /// Takes a step through time.
@@ -26,6 +28,11 @@ pub(super) fn walk(model: &mut Model, walk: Walk) -> Vec<Effect> {
     go(model, wish)
 }
 
+/// Goes to where an event is seen, of a campaign or of all.
+pub(super) fn go_to_event(model: &mut Model, at: Second, campaign: Option<i64>) -> Vec<Effect> {
+    go(model, Wish::Event(at, campaign))
+}
+
 /// Asks the record for what a key leads to.
 fn go(model: &mut Model, wish: Wish) -> Vec<Effect> {
     let context = &model.context;
@@ -36,6 +43,7 @@ fn go(model: &mut Model, wish: Wish) -> Vec<Effect> {
     let goal = match wish {
         Wish::Change(way) => Goal::Change(way, model.detail().map(|detail| detail.row.id)),
         Wish::Moment(at) => Goal::Moment(at),
+        Wish::Event(at, campaign) => Goal::Event(at, campaign),
         Wish::Days(days) => {
             let view = Viewpoint::today(now, zone);
             let then = from.moment().and_then(|from| view.days_from(from, days));
@@ -61,6 +69,9 @@ pub(super) fn recalled(model: &mut Model, visit: Visit, answer: Result<Recalled,
         Ok(Recalled::Past(Found::Scene(scene))) => {
             let gap = scene.then.unseen.or(scene.crossed);
             model.enter_past(*scene);
+            if let Goal::Event(_, campaign) = visit.to {
+                open_over_list(model, campaign);
+            }
             if let Some(gap) = gap {
                 model.say(format!("Nobody looked from {}.", from_to(gap, now, zone)));
             }
@@ -79,7 +90,7 @@ pub(super) fn recalled(model: &mut Model, visit: Visit, answer: Result<Recalled,
             Goal::Change(Way::Back, Some(_)) => {
                 model.refuse("No earlier change of this campaign is recorded.");
             }
-            Goal::Change(Way::Back, None) | Goal::Moment(_) => {
+            Goal::Change(Way::Back, None) | Goal::Moment(_) | Goal::Event(..) => {
                 model.refuse("No earlier change is recorded.");
             }
         },
@@ -90,6 +101,17 @@ pub(super) fn recalled(model: &mut Model, visit: Visit, answer: Result<Recalled,
         }
     }
     model.context.past.next().map(|wish| go(model, wish)).unwrap_or_default()
+}
+
+/// The moment of an event is shown: its campaign opens over the list, which is one step back. Of what concerns all, the
+/// table is seen.
+fn open_over_list(model: &mut Model, campaign: Option<i64>) {
+    let Some(list @ Overlay::Happened(_)) = model.overlays.pop() else { return };
+    model.overlays.clear();
+    let Some(id) = campaign else { return };
+    let key = RowKey::first(id);
+    model.list.go_to(key, &mut model.context.store);
+    model.overlays.extend([list, Overlay::Detail(Detail::new(key, Tab::Overview))]);
 }
 
 /// Back to the present.

@@ -7,7 +7,8 @@ use crate::app::happened::Page;
 use crate::cli::args::{Events, EventsFormat};
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::{output, table};
-use crate::domain::happened::{Happened, recall};
+use crate::domain::happened::{Event, Happened, recall};
+use crate::domain::launch::Launch;
 use crate::domain::record::Second;
 use crate::domain::record::days::Span;
 use crate::domain::record::moment_words::Viewpoint;
@@ -30,10 +31,19 @@ pub(super) fn span(args: &Events, zone: Zone) -> Result<Span, Stop> {
 }
 
 /// Prints what happened then.
-pub(super) fn print(whose: Whose, args: &Events, span: Span, (mode, zone): (Mode, Zone)) -> Result<Exit, Stop> {
+pub(super) fn print(
+    whose: Whose,
+    args: &Events,
+    span: Span,
+    launches: &[Launch],
+    (mode, zone): (Mode, Zone),
+) -> Result<Exit, Stop> {
     let host = whose.host.clone();
     let mut record = whose.one()?;
     let Happened { mut events, begins } = recall(&mut record, span).map_err(|why| unusable(&why))?;
+    let from_here = launches.iter().filter_map(Event::of_launch);
+    events.extend(from_here.filter(|event| span.from <= event.at && event.at < span.to));
+    events.sort_by_key(|event| std::cmp::Reverse(event.at));
     let words = args.words.join(" ");
     events.retain(|event| event.holds(&words, zone));
     if let Some(begins) = begins.filter(|begins| *begins > span.from) {

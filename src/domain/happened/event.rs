@@ -1,5 +1,6 @@
 //! An event, and all that can happen.
 
+use crate::domain::launch::Launch;
 use crate::domain::record::Second;
 use crate::domain::settings::{CompanyHours, Settings};
 use crate::domain::shown::Shown;
@@ -19,6 +20,24 @@ pub struct Event {
 }
 
 impl Event {
+    /// That a launch of this machine became a campaign.
+    pub fn of_launch(launch: &Launch) -> Option<Self> {
+        let at = Second::of(launch.confirmed.as_ref()?.wall);
+        let campaign = *launch.found.first()?;
+        let name = Some(Shown::new(&launch.request.name));
+        Some(Self { at, campaign: Some(campaign), name, what: What::Launched })
+    }
+
+    /// The moment at which its campaign is seen with it: one that is in the list no more is seen before that.
+    pub fn seen(&self) -> Second {
+        if self.what == What::Vanished { self.at.plus(-1) } else { self.at }
+    }
+
+    /// Whether it is the same event, told again from a longer record.
+    pub fn is_again(&self, other: &Self) -> bool {
+        (self.at, self.campaign, self.what.kind()) == (other.at, other.campaign, other.what.kind())
+    }
+
     /// What concerns all campaigns.
     pub fn of_all(at: Second, what: What) -> Self {
         Self { at, campaign: None, name: None, what }
