@@ -1,10 +1,9 @@
 //! What the screen asks of the record, and what it hears from it: always as data, answered off the loop.
 
 use super::past::{Found, Visit};
-use crate::domain::happened::Happened;
+use crate::domain::happened::{self, Happened};
 use crate::domain::history::{self, History};
 use crate::domain::memory::{self, Memory};
-use crate::domain::record::days::Span;
 
 /// A question to the record.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,8 +12,8 @@ pub enum Recall {
     History(Box<history::Question>),
     /// What it remembers of every campaign.
     Memory(Box<memory::Question>),
-    /// What happened in a span.
-    Happened(Span),
+    /// What happened in a part of it.
+    Happened(happened::Question),
     /// A moment of the past, and its campaigns.
     Past(Visit),
 }

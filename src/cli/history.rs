@@ -15,6 +15,7 @@ use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::{output, practice, runtime};
 use crate::app::connection::Mode;
+use crate::domain::happened::Question;
 use crate::domain::launch::Launch;
 use crate::domain::record::Second;
 use crate::domain::record::engine::{Campaigns, Engine as _, Reading, Retention};
@@ -43,7 +44,8 @@ pub fn run(args: &args::History, mut environment: Environment) -> Result<Exit, S
             let mode = if args.common.sandbox { Mode::Sandbox } else { Mode::Live };
             let whose = whose()?;
             let launches = launches(&paths, &whose.host)?;
-            events::print(whose, wanted, span, &launches, (mode, zone))
+            let question = Question { span, client_zones: config.client_zones() };
+            events::print(whose, wanted, &question, &launches, (mode, zone))
         }
         Some(HistoryCommand::Purge(wanted)) => {
             if args.common.sandbox {

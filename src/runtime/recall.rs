@@ -10,7 +10,7 @@ use crate::domain::record::engine::Engine;
 /// The answer, or why there is none: a clause.
 pub(super) fn answer(engine: &mut dyn Engine, question: &Recall) -> Result<Recalled, String> {
     match question {
-        Recall::Happened(span) => happened::recall(engine, *span).map(Recalled::Happened),
+        Recall::Happened(question) => happened::recall(engine, question).map(Recalled::Happened),
         Recall::History(question) => recount(engine, question).map(|told| Recalled::History(told.map(Box::new))),
         Recall::Memory(question) => recollect(engine, question).map(|memory| Recalled::Memory(memory.map(Box::new))),
         Recall::Past(visit) => past::visit(engine, *visit).map(Recalled::Past),

@@ -12,11 +12,12 @@ use kaytop::app::overlay::Overlay;
 use kaytop::app::past::{Found, Goal};
 use kaytop::app::recall::{Recall, Recalled};
 use kaytop::app::record::Record;
-use kaytop::domain::happened::{Event, Happened, What};
+use kaytop::domain::happened::{Event, Happened, Question, What};
 use kaytop::domain::launch::{Launch, Phase};
 use kaytop::domain::record::Second;
 use kaytop::domain::record::days::Span;
 use kaytop::domain::shown::Shown;
+use kaytop::domain::zones::CLIENTS;
 
 use super::{Stage, current, notice, row, three};
 use crate::model::START;
@@ -47,15 +48,19 @@ fn week() -> Vec<Event> {
 /// The spans that these effects ask for.
 fn asked(effects: &[Effect]) -> Vec<Span> {
     let span = |effect: &Effect| match effect {
-        Effect::Keep(Keep::Recall(Recall::Happened(span))) => Some(*span),
+        Effect::Keep(Keep::Recall(Recall::Happened(question))) => Some(question.span),
         _ => None,
     };
     effects.iter().filter_map(span).collect()
 }
 
+fn recall(span: Span) -> Recall {
+    Recall::Happened(Question { span, client_zones: CLIENTS.into() })
+}
+
 fn tell(stage: &mut Stage, span: Span, events: Vec<Event>) {
     let happened = Happened { events, begins: Some(Second(START - 10 * DAY)) };
-    stage.send(Msg::Recalled(Recall::Happened(span), Ok(Recalled::Happened(happened))));
+    stage.send(Msg::Recalled(recall(span), Ok(Recalled::Happened(happened))));
 }
 
 /// The list, opened with these keys and told the last week.
@@ -102,7 +107,7 @@ fn the_last_week_is_asked_for_once_and_the_week_before_at_the_end_of_it() {
 fn what_cannot_be_read_is_said_and_asked_again_when_it_is_opened_again() {
     let mut stage = stage();
     let spans = asked(&stage.press("e"));
-    stage.send(Msg::Recalled(Recall::Happened(spans[0]), Err("the record x cannot be used".to_owned())));
+    stage.send(Msg::Recalled(recall(spans[0]), Err("the record x cannot be used".to_owned())));
     assert_eq!(view(&stage).state, State::Failed("the record x cannot be used".to_owned()));
     assert_eq!(asked(&stage.press("<esc>e")).len(), 1);
     stage.press("<esc>");

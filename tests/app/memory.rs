@@ -9,7 +9,7 @@ use kaytop::app::msg::Msg;
 use kaytop::app::recall::{Recall, Recalled};
 use kaytop::app::record::Record;
 use kaytop::domain::campaign::Campaign;
-use kaytop::domain::memory::{Baseline, Before, HOURS, Memory, Question, Remembered};
+use kaytop::domain::memory::{Baseline, Before, HOURS, Memory, Question, Remembered, Workdays};
 use kaytop::domain::order::{Column, Value};
 use kaytop::domain::record::{Figures, Second};
 
@@ -53,6 +53,7 @@ fn remembered(question: &Question) -> Memory {
         compared: kaytop::domain::memory::Compared { baseline: question.baseline, meant: at, from: at },
         marks: [at; HOURS + 1],
         known: [true; HOURS + 1],
+        workdays: Workdays::default(),
         campaigns,
     }
 }

@@ -11,7 +11,7 @@ use kaytop::app::recall::{Recall, Recalled};
 use kaytop::app::record::{Record, Recorded, Recording};
 use kaytop::domain::campaign::Campaign;
 use kaytop::domain::failure::Failure;
-use kaytop::domain::memory::{Compared, HOURS, Memory, Question};
+use kaytop::domain::memory::{Compared, HOURS, Memory, Question, Workdays};
 use kaytop::domain::record::Second;
 use kaytop::domain::record::days::Span;
 use kaytop::domain::record::engine::{Campaigns, Way};
@@ -309,7 +309,14 @@ fn what_is_remembered_is_of_the_moment_that_is_shown() {
     let memory = |question: &Question| {
         let compared = Compared { baseline: question.baseline, meant: question.at, from: question.at };
         let at = question.at;
-        let memory = Memory { at, compared, marks: [at; HOURS + 1], known: [false; HOURS + 1], campaigns: Vec::new() };
+        let memory = Memory {
+            at,
+            compared,
+            marks: [at; HOURS + 1],
+            known: [false; HOURS + 1],
+            workdays: Workdays::default(),
+            campaigns: Vec::new(),
+        };
         Msg::Recalled(Recall::Memory(Box::new(question.clone())), Ok(Recalled::Memory(Some(Box::new(memory)))))
     };
     let (of_then, at) = remembered(&stage.send(memory(&of_now))).unwrap();

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use kaytop::domain::happened::{Happened, What, recall};
+use kaytop::domain::happened::{Happened, Question, What, recall};
 use kaytop::domain::record::Second;
 use kaytop::domain::record::days::Span;
 use kaytop::domain::record::engine::{Engine as _, Past};
 use kaytop::domain::time::Zone;
+use kaytop::domain::zones::CLIENTS;
 use kaytop::sandbox::options::SandboxOptions;
 use kaytop::sandbox::server::{self, Running};
 use kaytop::storage::record::Record;
@@ -72,7 +73,8 @@ async fn what_happened_in_practice_is_told_and_little_else() {
     let (_, mut record) = practised().await;
     let at = |text: &str| Second::of(text.parse().unwrap());
     let whole = Span { from: at("2026-11-08T00:00:00Z"), to: at("2026-11-24T00:00:00Z") };
-    let Happened { events, begins } = recall(&mut record, whole).unwrap();
+    let asked = |span| Question { span, client_zones: CLIENTS.into() };
+    let Happened { events, begins } = recall(&mut record, &asked(whole)).unwrap();
     assert_eq!(begins, Some(at("2026-11-08T10:00:00Z")));
     assert!(events.windows(2).all(|pair| pair[0].at >= pair[1].at), "the newest first");
     let of = |kind: &str| events.iter().filter(|event| event.what.kind() == kind).collect::<Vec<_>>();
@@ -87,8 +89,8 @@ async fn what_happened_in_practice_is_told_and_little_else() {
 
     // A part of it is told as it is in the whole.
     let part = Span { from: at("2026-11-18T00:00:00Z"), to: whole.to };
-    let of_part = recall(&mut record, part).unwrap().events;
+    let of_part = recall(&mut record, &asked(part)).unwrap().events;
     let newer: Vec<_> = events.iter().filter(|event| event.at >= part.from).cloned().collect();
     assert_eq!(of_part, newer);
-    assert_eq!(recall(&mut Record::temporary(), whole), Ok(Happened::default()));
+    assert_eq!(recall(&mut Record::temporary(), &asked(whole)), Ok(Happened::default()));
 }

@@ -48,18 +48,18 @@ fn told(keys: &str) -> Stage {
     let at = keys.find('e').filter(|_| !keys.starts_with('/')).unwrap_or(keys.len() - 1);
     let (opening, rest) = keys.split_at(at + 1);
     let (mut stage, asked) = open(opening);
-    let Some(Recall::Happened(span)) = asked else { panic!("{keys} asks nothing") };
+    let Some(Recall::Happened(question)) = asked else { panic!("{keys} asks nothing") };
     let happened = Happened { events: week(), begins: Some(Second(START - 30 * 86_400)) };
-    stage.send(Msg::Recalled(Recall::Happened(span), Ok(Recalled::Happened(happened))));
+    stage.send(Msg::Recalled(Recall::Happened(question), Ok(Recalled::Happened(happened))));
     stage.press(rest);
     stage
 }
 
 fn failed() -> Stage {
     let (mut stage, asked) = open("e");
-    let Some(Recall::Happened(span)) = asked else { panic!("nothing is asked") };
+    let Some(Recall::Happened(question)) = asked else { panic!("nothing is asked") };
     let why = "the record /home/you/x.sqlite3 cannot be used: the disk does not read or write it";
-    stage.send(Msg::Recalled(Recall::Happened(span), Err(why.to_owned())));
+    stage.send(Msg::Recalled(Recall::Happened(question), Err(why.to_owned())));
     stage
 }
 

@@ -1,5 +1,7 @@
 //! What happened: opening the list, what the record answers, and going to a campaign.
 
+use std::sync::Arc;
+
 use super::{past, write};
 use crate::app::action::{Action, Movement};
 use crate::app::effect::Effect;
@@ -8,6 +10,7 @@ use crate::app::keep::Keep;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::recall::{Recall, Recalled};
+use crate::domain::happened::Question;
 use crate::domain::record::Second;
 use crate::domain::record::days::Span;
 use crate::domain::time::Zone;
@@ -35,7 +38,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 pub(super) fn due(model: &mut Model) -> Option<Effect> {
     let now = model.context.now;
     let span = view(model)?.due(now)?;
-    Some(Effect::Keep(Keep::Recall(Recall::Happened(span))))
+    let question = Question { span, client_zones: Arc::clone(&model.context.prefs.client_zones) };
+    Some(Effect::Keep(Keep::Recall(Recall::Happened(question))))
 }
 
 pub(super) fn recalled(model: &mut Model, span: Span, answer: Result<Recalled, String>) {

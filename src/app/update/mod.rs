@@ -100,7 +100,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Recalled(Recall::History(question), answer) => history::recalled(model, *question, answer),
         Msg::Recalled(Recall::Memory(_), answer) => memory::recalled(model, answer),
-        Msg::Recalled(Recall::Happened(span), answer) => happened::recalled(model, span, answer),
+        Msg::Recalled(Recall::Happened(question), answer) => happened::recalled(model, question.span, answer),
         Msg::Recalled(Recall::Past(visit), answer) => return past::recalled(model, visit, answer),
         Msg::CaseListsLoaded(flight) => case_lists::loaded(model, flight),
         Msg::LaunchesRead(read) => {

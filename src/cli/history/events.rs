@@ -7,7 +7,7 @@ use crate::app::happened::Page;
 use crate::cli::args::{Events, EventsFormat};
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::{output, table};
-use crate::domain::happened::{Event, Happened, recall};
+use crate::domain::happened::{Event, Happened, Question, recall};
 use crate::domain::launch::Launch;
 use crate::domain::record::Second;
 use crate::domain::record::days::Span;
@@ -34,13 +34,14 @@ pub(super) fn span(args: &Events, zone: Zone) -> Result<Span, Stop> {
 pub(super) fn print(
     whose: Whose,
     args: &Events,
-    span: Span,
+    question: &Question,
     launches: &[Launch],
     (mode, zone): (Mode, Zone),
 ) -> Result<Exit, Stop> {
     let host = whose.host.clone();
     let mut record = whose.one()?;
-    let Happened { mut events, begins } = recall(&mut record, span).map_err(|why| unusable(&why))?;
+    let span = question.span;
+    let Happened { mut events, begins } = recall(&mut record, question).map_err(|why| unusable(&why))?;
     let from_here = launches.iter().filter_map(Event::of_launch);
     events.extend(from_here.filter(|event| span.from <= event.at && event.at < span.to));
     events.sort_by_key(|event| std::cmp::Reverse(event.at));

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use super::open::OpenHours;
+use super::calling::Calling;
 use crate::domain::record::Second;
 use crate::domain::record::days::Span;
 use crate::domain::significance::{Comparison, Proportion};
@@ -43,25 +43,25 @@ struct Day {
 }
 
 impl Days {
-    /// Something rose, by so much.
-    pub(super) fn add(&mut self, at: Second, calls: i64, ok: i64, failed: i64) {
-        let day = self.day(at);
+    /// Something rose, by so much, on that day of calling.
+    pub(super) fn add(&mut self, at: Second, on: Span, calls: i64, ok: i64, failed: i64) {
+        let day = self.day(at, on);
         (day.calls, day.ok, day.failed, day.last) = (day.calls + calls, day.ok + ok, day.failed + failed, at);
     }
 
     /// A count went down.
-    pub(super) fn spoil(&mut self, at: Second) {
-        self.day(at).odd = true;
+    pub(super) fn spoil(&mut self, at: Second, on: Span) {
+        self.day(at, on).odd = true;
     }
 
-    fn day(&mut self, at: Second) -> &mut Day {
+    fn day(&mut self, at: Second, on: Span) -> &mut Day {
         if let Some(over) = self.newest.take_if(|day| day.span.to <= at) {
             self.before.push_back(over);
             if self.before.len() > DAYS {
                 self.before.pop_front();
             }
         }
-        let new = || Day { span: OpenHours::day(at), calls: 0, ok: 0, failed: 0, last: at, odd: false };
+        let new = || Day { span: on, calls: 0, ok: 0, failed: 0, last: at, odd: false };
         self.newest.get_or_insert_with(new)
     }
 
@@ -88,11 +88,11 @@ impl Days {
 
     /// Of the time from its last call until a moment, but no longer than that day: how much was open and seen, if that is
     /// too long for its pace.
-    pub(super) fn silence(&self, called: Second, until: Second, open: &OpenHours) -> Option<i64> {
+    pub(super) fn silence(&self, called: Second, until: Second, open: &Calling) -> Option<i64> {
         if until.0 - called.0 < SILENCE {
             return None;
         }
-        let silent = open.time(called, until.min(OpenHours::day(called).to));
+        let silent = open.time(called, until.min(open.day(called).to));
         if silent < SILENCE {
             return None;
         }

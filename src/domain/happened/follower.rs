@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::calling::Calling;
 use super::days::{Days, POINTS};
 use super::event::{Counter, Event, What};
-use super::open::OpenHours;
 use crate::domain::record::days::Span;
 use crate::domain::record::engine::{Entry, News, Past};
 use crate::domain::record::{Figures, Identity, Second};
@@ -17,7 +17,7 @@ const LEVEL: f64 = 0.01;
 /// Where everybody stands.
 #[derive(Debug)]
 pub(super) struct Follower<'o> {
-    open: &'o OpenHours,
+    open: &'o Calling,
     campaigns: BTreeMap<i64, Known>,
     events: Vec<Event>,
     /// The day of the last entry.
@@ -36,7 +36,7 @@ struct Known {
 }
 
 impl<'o> Follower<'o> {
-    pub(super) fn new(open: &'o OpenHours) -> Self {
+    pub(super) fn new(open: &'o Calling) -> Self {
         Self { open, campaigns: BTreeMap::new(), events: Vec::new(), day: None }
     }
 
@@ -55,7 +55,7 @@ impl<'o> Follower<'o> {
             self.judge(day);
         }
         if self.day.is_none_or(|day| day.to <= at) {
-            self.day = Some(OpenHours::day(at));
+            self.day = Some(self.open.day(at));
         }
         let is_new = !self.campaigns.contains_key(&campaign);
         let known = self.campaigns.entry(campaign).or_default();
@@ -100,7 +100,7 @@ impl<'o> Follower<'o> {
         });
         if let Some(fell) = fell {
             tell(at, fell);
-            known.days.spoil(at);
+            known.days.spoil(at, self.open.day(at));
             return;
         }
         let [calls, ok, failed] = rose;
@@ -114,7 +114,7 @@ impl<'o> Follower<'o> {
             known.called = Some(at);
         }
         if calls + ok + failed > 0 {
-            known.days.add(at, calls, ok, failed);
+            known.days.add(at, self.open.day(at), calls, ok, failed);
         }
     }
 

@@ -2,34 +2,46 @@
 //!
 //! [`recall`] reads a part of the record and tells what happened in it. [`What`] is the list of all that can happen, with
 //! its words beside it in `words`. `follower` walks through the record's entries and keeps what it must remember of each
-//! campaign, `open` knows when calls could be made, `days` judges a day's success and a silence.
+//! campaign, `calling` knows when calls could be made, `days` judges a day's success and a silence.
 
+mod calling;
 mod days;
 mod event;
 mod follower;
-mod open;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 pub use self::event::{Counter, Event, What};
 pub use self::words::{clock_words, day_words};
 
+use self::calling::Calling;
 use self::follower::Follower;
-use self::open::OpenHours;
+use super::memory::Workdays;
 use super::record::Second;
 use super::record::coverage::gaps;
 use super::record::days::Span;
 use super::record::engine::Engine;
+use super::time::Zone;
 
 const DAY: i64 = 86_400;
 /// What is judged by the days before it needs so many seconds of them.
 const BEFORE: i64 = 8 * DAY;
 /// Nobody looked: told where so much of that time was open.
 const LONG_GAP: i64 = 1800;
+
+/// What is asked of the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Which part of it.
+    pub span: Span,
+    /// Where clients are called, first where calling begins.
+    pub client_zones: Arc<[Zone]>,
+}
 
 /// What happened in a part of time.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -40,18 +52,21 @@ pub struct Happened {
     pub begins: Option<Second>,
 }
 
-/// Reads what happened in a span of the record.
+/// Reads what happened in a part of the record.
 ///
 /// # Errors
 /// The record cannot be read: a clause for people.
-pub fn recall(record: &mut dyn Engine, span: Span) -> Result<Happened, String> {
+pub fn recall(record: &mut dyn Engine, question: &Question) -> Result<Happened, String> {
+    let span = question.span;
     let covered = record.coverage(Span { from: Second(i64::MIN), to: span.to })?;
     let Some(begins) = covered.first().map(|looked| looked.from) else { return Ok(Happened::default()) };
     let end = covered.last().map_or(begins, |looked| looked.to).min(span.to);
     let unseen = gaps(&covered);
     let start = span.from.plus(-BEFORE).max(begins);
     let settings = record.settings_in(Span { from: start, to: span.to })?;
-    let open = OpenHours::new(Span { from: start, to: end }, &settings, &unseen);
+    let zones = Arc::clone(&question.client_zones);
+    let workdays = Workdays::usual(record, begins, end, &zones)?;
+    let open = Calling::new(Span { from: start, to: end }, &settings, zones, workdays, &unseen);
 
     let mut follower = Follower::new(&open);
     if let Some(past) = record.as_of(start)? {

@@ -9,6 +9,7 @@ use crate::domain::record::{Figures, Identity, Row};
 use crate::domain::settings::{CompanyHours, Settings};
 use crate::domain::shown::Shown;
 use crate::domain::time::{TimeOfDay, Zone};
+use crate::domain::zones::CLIENTS;
 
 /// Monday, 2026-11-16, midnight in New York.
 const MONDAY: i64 = 1_795_446_000 - 7 * DAY - 10 * 3600;
@@ -28,8 +29,9 @@ fn company() -> Settings {
     }
 }
 
-fn open(unseen: &[Span]) -> OpenHours {
-    OpenHours::new(Span { from: at(0, 0.0), to: at(14, 0.0) }, &[(at(0, 0.0), company())], unseen)
+fn open(unseen: &[Span]) -> Calling {
+    let span = Span { from: at(0, 0.0), to: at(14, 0.0) };
+    Calling::new(span, &[(at(0, 0.0), company())], CLIENTS.into(), Workdays::default(), unseen)
 }
 
 fn named(name: &str) -> Identity {

@@ -11,8 +11,7 @@ mod open_time;
 use std::sync::Arc;
 
 pub use self::baseline::{Baseline, Compared};
-pub(super) use self::open_time::open_on;
-pub use self::open_time::{OpenTime, Workdays};
+pub use self::open_time::{OpenTime, Workdays, calling_day};
 use super::record::days::Span;
 use super::record::engine::Engine;
 use super::record::{Figures, Second};
@@ -41,9 +40,9 @@ pub struct Question {
     pub at: Second,
     /// What changes are compared with.
     pub baseline: Baseline,
-    /// Days begin in it, and weekdays are its.
+    /// The person's days begin in it.
     pub zone: Zone,
-    /// Where clients are called.
+    /// Where clients are called, first where calling begins.
     pub client_zones: Arc<[Zone]>,
     /// The company's hours.
     pub hours: CompanyHours,
@@ -96,6 +95,8 @@ pub struct Memory {
     pub marks: [Second; HOURS + 1],
     /// Of which of them somebody knew how the campaigns stood.
     pub known: [bool; HOURS + 1],
+    /// The weekdays on which clients are called.
+    pub workdays: Workdays,
     /// What is remembered of each campaign that is there, by id, falling.
     pub campaigns: Vec<(i64, Remembered)>,
 }
@@ -128,7 +129,7 @@ pub fn recollect(engine: &mut dyn Engine, question: &Question) -> Result<Option<
     let compared = question.baseline.compared(at, question.zone, first, looked);
 
     let called = courses.values().flat_map(course::Course::rises);
-    let workdays = Workdays::learnt(first, at, called, question.zone);
+    let workdays = Workdays::learnt(first, at, called, &question.client_zones);
     let open =
         OpenTime::new(&question.hours, &question.client_zones, workdays, Span { from: at.plus(-WORKDAYS), to: at });
     let marks = marks(at, question.zone);
@@ -136,7 +137,7 @@ pub fn recollect(engine: &mut dyn Engine, question: &Question) -> Result<Option<
     let asked = course::Asked { at, first, compared, paced: open.back(at, PACED_HOURS * HOUR), open: &open, marks };
     let mut campaigns: Vec<_> = courses.iter().map(|(id, course)| (*id, course.remembered(&asked))).collect();
     campaigns.sort_unstable_by_key(|(id, _)| std::cmp::Reverse(*id));
-    Ok(Some(Memory { at, compared, marks, known, campaigns }))
+    Ok(Some(Memory { at, compared, marks, known, workdays, campaigns }))
 }
 
 /// The full hours up to a moment, and the moment.

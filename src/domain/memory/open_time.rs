@@ -1,16 +1,23 @@
 //! Open time: when the company's slots are open in any zone of the clients, on the weekdays on which they are called.
 //!
 //! The API names no weekdays. Those without a call in four weeks are closed; a record of less than two weeks cannot
-//! tell, and then weekends are.
+//! tell, and then weekends are. Days and weekdays are those of the clients' first zone, where calling begins.
 
 use crate::domain::hours::{FRAME, Hours};
+use std::collections::HashMap;
+
+use super::WORKDAYS;
 use crate::domain::record::Second;
-use crate::domain::record::days::{Span, joined};
+use crate::domain::record::days::{Span, day_of, joined, start_of};
+use crate::domain::record::engine::Engine;
 use crate::domain::settings::CompanyHours;
 use crate::domain::time::{Date, TimeOfDay, Weekday, Zone, plus_days, weekday};
 
 /// A record of fewer seconds does not know the weekdays.
 const LEARNT: i64 = 14 * 24 * 3600;
+
+/// Usual are days with so many parts of the calls of the busiest.
+const USUAL: i64 = 3;
 
 /// The days of the week on which clients are called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,18 +25,40 @@ pub struct Workdays([bool; 7]);
 
 impl Workdays {
     /// From when calls were seen; the record begins at `first`.
-    pub(super) fn learnt(first: Second, at: Second, called: impl Iterator<Item = Second>, zone: Zone) -> Self {
+    pub(super) fn learnt(first: Second, at: Second, called: impl Iterator<Item = Second>, zones: &[Zone]) -> Self {
         if at.0 - first.0 < LEARNT {
             return Self::default();
         }
         let mut days = [false; 7];
         for moment in called.filter_map(Second::moment) {
-            if let Some(day) = days.get_mut(place(zone.local(moment).weekday())) {
+            if let Some(day) = days.get_mut(place(home(zones).local(moment).weekday())) {
                 *day = true;
             }
         }
         // Where nobody is called on any day, it says nothing of one.
         if days.contains(&true) { Self(days) } else { Self::default() }
+    }
+
+    /// Those on which campaigns usually call, from the weeks before a moment in a record that begins at `first`: on a
+    /// slower day silence says nothing.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn usual(engine: &mut dyn Engine, first: Second, at: Second, zones: &[Zone]) -> Result<Self, String> {
+        if at.0 - first.0 < LEARNT {
+            return Ok(Self::default());
+        }
+        let (mut before, mut calls) = (HashMap::new(), [0_i64; 7]);
+        let end = at.plus(1);
+        engine.tell(Span { from: at.plus(-WORKDAYS), to: end }, end, &mut |id, at, figures| {
+            let rose = before.insert(id, figures.calls).flatten().zip(figures.calls).map(|(from, to)| to - from);
+            let day = at.moment().map(|moment| place(home(zones).local(moment).weekday()));
+            if let (Some(rose @ 1..), Some(day)) = (rose, day.and_then(|day| calls.get_mut(day))) {
+                *day += rose;
+            }
+        })?;
+        let most = calls.iter().copied().max().unwrap_or_default();
+        Ok(if most > 0 { Self(calls.map(|calls| calls * USUAL >= most)) } else { Self::default() })
     }
 
     fn has(self, date: Date) -> bool {
@@ -44,13 +73,23 @@ impl Default for Workdays {
     }
 }
 
+/// The clients' first zone.
+fn home(zones: &[Zone]) -> Zone {
+    zones.first().copied().unwrap_or(Zone::UTC)
+}
+
+/// The day of calling that holds a moment.
+pub fn calling_day(at: Second, zones: &[Zone]) -> Span {
+    day_of(at, home(zones))
+}
+
 fn place(day: Weekday) -> usize {
     day.num_days_from_monday() as usize
 }
 
 /// When calls may be made on a date in a zone: the company's slots within the vendor's frame (R8), or all of that where
 /// there are none.
-pub(in crate::domain) fn open_on(hours: &CompanyHours, zone: Zone, date: Date) -> Vec<Span> {
+fn open_on(hours: &CompanyHours, zone: Zone, date: Date) -> Vec<Span> {
     let hours = match hours {
         CompanyHours::Slots { slots, .. } if !slots.is_empty() => Hours::new(slots.iter().copied()).within(FRAME),
         _ => Hours::new([FRAME]),
@@ -70,17 +109,41 @@ pub struct OpenTime {
 impl OpenTime {
     /// Those of a span that is at most a few weeks long.
     pub fn new(hours: &CompanyHours, zones: &[Zone], workdays: Workdays, within: Span) -> Self {
+        Self::under(&[(within.from, hours)], zones, workdays, within)
+    }
+
+    /// The same under hours that were read at a moment each, oldest first: they hold from that day on, the first of them
+    /// before it too.
+    pub fn under(hours: &[(Second, &CompanyHours)], zones: &[Zone], workdays: Workdays, within: Span) -> Self {
         let mut spans: Vec<Span> = Vec::new();
         for zone in zones {
             let Some((begin, end)) = within.from.moment().zip(within.to.moment()) else { continue };
             let last = zone.today(end);
             let dates = std::iter::successors(Some(zone.today(begin)), |date| plus_days(*date, 1));
             for date in dates.take_while(|date| *date <= last).filter(|date| workdays.has(*date)) {
-                let clipped = |open: Span| Span { from: open.from.max(within.from), to: open.to.min(within.to) };
-                spans.extend(open_on(hours, *zone, date).into_iter().map(clipped).filter(|open| open.from < open.to));
+                let end = plus_days(date, 1).and_then(|next| start_of(next, *zone));
+                let known = hours.iter().rev().find(|(since, _)| end.is_none_or(|end| *since < end));
+                let hours = known.or(hours.first()).map_or(&CompanyHours::Unknown, |(_, hours)| hours);
+                spans.extend(open_on(hours, *zone, date).into_iter().filter_map(|open| open.clip(within)));
             }
         }
         Self { spans: joined(spans) }
+    }
+
+    /// What is left of it without other times, which are in order and apart from each other.
+    #[must_use]
+    pub fn without(&self, others: &[Span]) -> Self {
+        let mut left = Vec::with_capacity(self.spans.len());
+        for open in &self.spans {
+            let mut from = open.from;
+            for other in others.iter().filter_map(|other| other.clip(*open)) {
+                left.push(Span { from, to: other.from });
+                from = other.to;
+            }
+            left.push(Span { from, to: open.to });
+        }
+        left.retain(|span| span.from < span.to);
+        Self { spans: left }
     }
 
     /// The open times, in order, apart from each other.
@@ -90,7 +153,9 @@ impl OpenTime {
 
     /// Open seconds between two moments.
     pub fn between(&self, from: Second, to: Second) -> i64 {
-        self.spans.iter().map(|span| (span.to.min(to).0 - span.from.max(from).0).max(0)).sum()
+        let first = self.spans.partition_point(|span| span.to <= from);
+        let within = self.spans.iter().skip(first).take_while(|span| span.from < to);
+        within.map(|span| span.to.min(to).0 - span.from.max(from).0).sum()
     }
 
     /// The moment so many open seconds before another; nothing where there are not so many.
@@ -152,10 +217,42 @@ mod tests {
         assert_eq!(hours(&office(&[Zone::NEW_YORK], from, to)), 10 * 7);
         let (first, at) = (second("2026-11-01T05:00:00Z"), second("2026-11-16T05:00:00Z"));
         let saturday = second("2026-11-14T16:00:00Z");
-        let learnt = Workdays::learnt(first, at, [saturday].into_iter(), Zone::NEW_YORK);
+        let learnt = Workdays::learnt(first, at, [saturday].into_iter(), &[Zone::NEW_YORK]);
         assert_eq!(learnt, Workdays([false, false, false, false, false, true, false]));
-        let young = Workdays::learnt(at.plus(-86_400), at, [saturday].into_iter(), Zone::NEW_YORK);
-        assert_eq!((young, Workdays::learnt(first, at, [].into_iter(), Zone::NEW_YORK)), Default::default());
+        let young = Workdays::learnt(at.plus(-86_400), at, [saturday].into_iter(), &[Zone::NEW_YORK]);
+        assert_eq!((young, Workdays::learnt(first, at, [].into_iter(), &[Zone::NEW_YORK])), Default::default());
+        let late = second("2026-11-15T00:30:00Z");
+        let west = Workdays::learnt(first, at, [late].into_iter(), &[Zone::LOS_ANGELES, Zone::UTC]);
+        assert_eq!(west, learnt, "it is Saturday where calling begins");
+    }
+
+    #[test]
+    fn hours_hold_from_the_day_on_which_they_were_read() {
+        let slot = |start, end| Slot { start: TimeOfDay::parse(start).unwrap(), end: TimeOfDay::parse(end).unwrap() };
+        let slots = |start, end| CompanyHours::Slots { slots: vec![slot(start, end)], unreadable: 0 };
+        let (long, short) = (slots("09:00", "17:00"), slots("09:00", "10:00"));
+        let (monday, tuesday) = (second("2026-11-23T05:00:00Z"), second("2026-11-24T05:00:00Z"));
+        let both = Span { from: monday, to: tuesday.plus(86_400) };
+        let known = [(tuesday.plus(-7200), &long), (tuesday.plus(36_000), &short)];
+        let zones = [Zone::NEW_YORK, Zone::LOS_ANGELES];
+        let open = OpenTime::under(&known, &zones, Workdays::default(), both);
+        assert_eq!(open.between(monday, tuesday), 11 * 3600, "the first are those of before too");
+        assert_eq!(open.between(tuesday, both.to), 2 * 3600, "an hour in each zone");
+        assert_eq!(OpenTime::under(&[], &zones, Workdays::default(), both).between(monday, tuesday), 16 * 3600);
+    }
+
+    #[test]
+    fn what_nobody_saw_is_taken_out() {
+        let open = office(&[Zone::NEW_YORK], "2026-11-23T05:00:00Z", "2026-11-25T05:00:00Z");
+        let span = |from, to| Span { from: second(from), to: second(to) };
+        let unseen = [
+            span("2026-11-23T13:00:00Z", "2026-11-23T15:00:00Z"),
+            span("2026-11-23T16:00:00Z", "2026-11-23T16:30:00Z"),
+            span("2026-11-24T00:00:00Z", "2026-11-24T23:00:00Z"),
+        ];
+        let seen = open.without(&unseen);
+        assert_eq!((hours(&seen), seen.spans().len()), (5, 3), "{seen:?}");
+        assert_eq!(open.without(&[]), open);
     }
 
     #[test]

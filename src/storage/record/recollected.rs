@@ -10,6 +10,7 @@ use crate::domain::memory::{Baseline, Before, HOURS, Memory, OpenTime, Question,
 use crate::domain::record::Row;
 use crate::domain::record::days::day_of;
 use crate::domain::settings::CompanyHours;
+use crate::domain::time::Weekday;
 
 const HOUR: i64 = 3600;
 
@@ -143,4 +144,36 @@ fn an_hour_is_unknown_where_nobody_looked_and_a_change_across_it_is_not_its() {
     assert!(late.compared.begins_late() && late.compared.from == Second(begin));
     let nobody = remembered(&mut record, begin + 360 * 60, Baseline::Look(None));
     assert_eq!(nobody.of(1).unwrap().before, Before::Unknown, "no look, no baseline");
+}
+
+#[test]
+fn weekdays_are_learnt_and_a_slow_one_is_no_usual_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut record = record(folder.path());
+    let mut calls = 0;
+    for hour in 0..21 * 24 {
+        let at = START + hour * HOUR;
+        let local = ZONE.local(Second(at).moment().unwrap());
+        if ("09:00".."17:00").contains(&local.time.to_string().as_str()) {
+            calls += match local.weekday() {
+                Weekday::Mon => 0,
+                Weekday::Sun => 1,
+                _ => 10,
+            };
+        }
+        record.take(reading(at), &Whole(vec![row(1, calls, "one")])).unwrap();
+    }
+    record.leave().unwrap();
+    let end = Second(START + 21 * 24 * HOUR - HOUR);
+    let week = Span { from: day_of(end.plus(-7 * 24 * HOUR), ZONE).from, to: day_of(end, ZONE).from };
+    let open = |workdays: Workdays| {
+        let time = OpenTime::new(&CompanyHours::NotConfigured, &[ZONE], workdays, week);
+        time.spans().iter().map(|span| ZONE.local(span.from.moment().unwrap()).weekday()).collect::<Vec<_>>()
+    };
+    let learnt = open(remembered(&mut record, end.0, Baseline::Today).workdays);
+    assert!(learnt.len() == 6 && !learnt.contains(&Weekday::Mon), "{learnt:?}");
+    let usual = open(Workdays::usual(&mut record, Second(START), end, &[ZONE]).unwrap());
+    assert!(usual.len() == 5 && !usual.contains(&Weekday::Mon) && !usual.contains(&Weekday::Sun), "{usual:?}");
+    let young = Workdays::usual(&mut record, end.plus(-24 * HOUR), end, &[ZONE]);
+    assert_eq!(young, Ok(Workdays::default()));
 }

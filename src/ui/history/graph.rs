@@ -48,7 +48,8 @@ impl<'h> Graph<'h> {
         // Of a longer time than weeks the hours cannot be seen.
         let open = (window != Window::All).then(|| {
             let zones = &context.prefs.client_zones;
-            OpenTime::new(&context.company.hours, zones, Workdays::default(), history.span).spans().to_vec()
+            let workdays = context.store.memory().map_or_else(Workdays::default, |memory| memory.workdays);
+            OpenTime::new(&context.company.hours, zones, workdays, history.span).spans().to_vec()
         });
         Self {
             history,

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::grouping::GroupBy;
-use crate::domain::memory::{Baseline, Before, Compared, HOURS, Memory, Quiet, Remembered};
+use crate::domain::memory::{Baseline, Before, Compared, HOURS, Memory, Quiet, Remembered, Workdays};
 use crate::domain::record::{Figures, Second};
 
 fn campaign(id: i64, calls: i64, ok: i64, failed: i64) -> Campaign {
@@ -23,7 +23,7 @@ fn memory(campaigns: Vec<(i64, Remembered)>) -> Arc<Memory> {
     let compared = Compared { baseline: Baseline::Today, meant: Second(90 * 3600), from: Second(90 * 3600) };
     let marks = std::array::from_fn(|mark| Second((76 + mark as i64) * 3600));
     let known = std::array::from_fn(|mark| mark != 7);
-    Arc::new(Memory { at, compared, marks, known, campaigns })
+    Arc::new(Memory { at, compared, marks, known, workdays: Workdays::default(), campaigns })
 }
 
 fn store(rows: Vec<Campaign>, memory: Arc<Memory>) -> Store {
