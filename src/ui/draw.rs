@@ -21,8 +21,8 @@ use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
     agents, ascii, badge, baseline_menu, cluster, columns_sheet, command, compare, copy, detail, filter, footer, form,
-    gauges, happened, header, help, launches, moment, preview, sort_menu, statement, status, table, text, timeline,
-    view_tabs, write,
+    gauge_line, gauges, happened, header, help, launches, moment, preview, sort_menu, statement, status, table, text,
+    timeline, view_tabs, write,
 };
 use crate::app::geometry::Geometry;
 use crate::app::geometry::{Layer, Spot};
@@ -49,11 +49,11 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     let cursor = header::draw_filter(model, theme, regions.filter, taken, &mut spots, buf);
     match regions.density {
         Density::Boxes => {
-            gauges::draw_boxes(model, theme, regions.gauges, buf);
+            gauges::draw(model, theme, regions.gauges, buf);
             timeline::draw_box(model, theme, regions.hours, buf);
         }
         Density::Lines | Density::Folded => {
-            gauges::draw_line(model, theme, regions.gauges, buf);
+            gauge_line::draw(model, theme, regions.gauges, buf);
             timeline::draw_line(model, theme, regions.hours, buf);
         }
     }

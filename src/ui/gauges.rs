@@ -10,7 +10,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::grade;
@@ -29,7 +28,7 @@ use crate::domain::store::Totals;
 use crate::domain::time;
 
 /// Draws the four boxes.
-pub fn draw_boxes(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
+pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let places: [Rect; 4] = Layout::horizontal([6, 5, 5, 5].map(Constraint::Fill)).areas(area);
     let totals = model.context.store.totals();
     for (place, content) in places.into_iter().zip([calls as Content, success, conversion, company]) {
@@ -141,7 +140,7 @@ fn legend(totals: &Totals, theme: Theme, width: usize) -> Line<'static> {
 type Wording = ([&'static str; 3], &'static str, fn(Option<i64>) -> String);
 
 /// A count in at most four columns, cut and not rounded: 9,330 · 62k · 1.2M.
-fn compact(n: Option<i64>) -> String {
+pub(super) fn compact(n: Option<i64>) -> String {
     match n {
         Some(n) if n.unsigned_abs() >= 10_000_000 => format!("{}M", text::count(n / 1_000_000)),
         Some(n) if n.unsigned_abs() >= 1_000_000 => format!("{}.{}M", n / 1_000_000, n.unsigned_abs() / 100_000 % 10),
@@ -188,11 +187,11 @@ fn conversion(model: &Model, totals: &Totals, theme: Theme, width: usize) -> Gau
     Gauge { title, note, lines: [value, bar, sentiment], of: Endpoint::Campaigns, aging: 3 }
 }
 
-fn measure(model: &Model, column: Column) -> Measure {
+pub(super) fn measure(model: &Model, column: Column) -> Measure {
     model.context.prefs.measures.of(column)
 }
 
-fn sentiment(model: &Model, totals: &Totals) -> String {
+pub(super) fn sentiment(model: &Model, totals: &Totals) -> String {
     text::measured(totals.sentiment.value(), measure(model, Column::Sentiment))
 }
 
@@ -238,7 +237,7 @@ fn settings_failed(failure: &Failure, width: usize) -> String {
 }
 
 /// The company's outbound call limit: `70%`.
-fn concurrency(model: &Model) -> String {
+pub(super) fn concurrency(model: &Model) -> String {
     model.context.company.concurrency.map_or_else(|| text::UNKNOWN.to_owned(), |percent| format!("{percent}%"))
 }
 
@@ -261,50 +260,6 @@ fn rated(
     let mut words = Line::from(theme.span(sign, Role::Dim));
     words.extend(grade::in_words(theme, measure(model, column).write(value), grade));
     [words, Line::from_iter(bar)]
-}
-
-/// Which part of the line shows the company's settings.
-const CAP: usize = 3;
-
-/// One line of gauges; what does not fit is left out, the last first.
-pub fn draw_line(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
-    let totals = model.context.store.totals();
-    let rate = |label: &'static str, rate: Option<f64>, column: Column| {
-        let mut part = Line::from(theme.span(label, Role::Dim));
-        let grade = model.context.store.judge_shown(column).grade;
-        match rate {
-            Some(value) => part.extend(grade::in_words(theme, measure(model, column).write(value), grade)),
-            None => part.push_span(theme.span(text::UNKNOWN, Role::Dim)),
-        }
-        part
-    };
-    let value = |label: &'static str, value: Span<'static>| Line::from(vec![theme.span(label, Role::Dim), value]);
-    let mut success = rate("success ", totals.success.percent(), Column::SuccessRate);
-    success.push_span(theme.span(format!(" of {} finished", compact(totals.finished.total())), Role::Dim));
-    let aged = |part: Line<'static>, of| {
-        let style = Style::reset().patch(theme.style(Role::Old));
-        if model.context.is_old(of) { part.spans.into_iter().map(|span| span.style(style)).collect() } else { part }
-    };
-    let parts = [
-        success,
-        value("calls ", theme.span(compact(totals.calls.total()), Role::Strong)),
-        rate("conv ≈", totals.conversion.value(), Column::Conversion),
-        value("cap ", theme.span(concurrency(model), Role::Strong)),
-        value("sent ≈", Span::raw(sentiment(model, totals))),
-    ];
-    let parts = parts.into_iter().enumerate().map(|(i, part)| {
-        let of = if i == CAP { Endpoint::Settings } else { Endpoint::Campaigns };
-        (i, aged(part, of))
-    });
-    let mut line = Line::raw(" ");
-    for (i, part) in parts {
-        let gap = if i == 0 { 0 } else { 3 };
-        if line.width() + gap + part.width() <= usize::from(area.width) {
-            line.push_span(Span::raw(" ".repeat(gap)));
-            line.extend(part);
-        }
-    }
-    text::put(buf, area, &line);
 }
 
 #[cfg(test)]

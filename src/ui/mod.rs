@@ -26,6 +26,7 @@ pub mod filter;
 pub mod footer;
 pub mod form;
 pub mod freshness;
+pub mod gauge_line;
 pub mod gauges;
 pub mod grade;
 pub mod group_line;

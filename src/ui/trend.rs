@@ -28,7 +28,8 @@ pub fn beside(
     course: Option<(&[Option<f64>], Ground)>,
     width: usize,
 ) -> Line<'static> {
-    let wordings = changed(model, column);
+    let wordings =
+        change(model, column).map_or_else(Vec::new, |Change { by, since }| vec![format!("{by} {since}"), by]);
     let taken = value.width();
     let fits = |cells: usize| {
         wordings.iter().find(|words| taken + 2 + text::width(words) + 2 + cells <= width).map(String::as_str)
@@ -50,15 +51,23 @@ pub fn beside(
     value
 }
 
-/// By how much a value changed since the baseline: in full, and in short; nothing where nobody knows.
-fn changed(model: &Model, column: Column) -> Vec<String> {
+/// A change, and since when it is told.
+pub struct Change {
+    /// `▲1,048`, `▼0.4 pt`.
+    pub by: String,
+    /// `today`, `since Monday`.
+    pub since: String,
+}
+
+/// By how much a value changed since the baseline; nothing where nobody knows.
+pub fn change(model: &Model, column: Column) -> Option<Change> {
     let store = &model.context.store;
-    let Some(memory) = store.memory() else { return Vec::new() };
-    let short = match store.totals().value(column) {
+    let memory = store.memory()?;
+    let by = match store.totals().value(column) {
         Some(Value::Whole(calls)) => figure::change(calls, 9),
         Some(Value::Real(0.0)) => figure::UNCHANGED.to_owned(),
         Some(Value::Real(points)) => format!("{} pt", figure::points(points, 9)),
-        _ => return Vec::new(),
+        _ => return None,
     };
     let compared = memory.compared;
     let since = match compared.baseline {
@@ -72,5 +81,5 @@ fn changed(model: &Model, column: Column) -> Vec<String> {
         Baseline::Refresh => "in the last refresh".to_owned(),
         Baseline::Moment(_) => compared.words(memory.at, model.context.prefs.zone),
     };
-    vec![format!("{short} {since}"), short]
+    Some(Change { by, since })
 }

@@ -15,6 +15,7 @@ mod launches;
 #[path = "../support/model.rs"]
 mod model;
 mod monochrome;
+mod remembered;
 mod review;
 #[path = "../support/samples.rs"]
 mod samples;

@@ -22,7 +22,7 @@ use ratatui::layout::Rect;
 
 use super::fixture::company;
 use super::stage::{Stage, scene};
-use super::{ASCII, FULL, form, frame, golden, happened, history, launches};
+use super::{ASCII, FULL, form, frame, golden, happened, history, launches, remembered};
 use crate::samples::{settings, slot};
 
 /// A screen: its name, its size, how it looks, and how it came about.
@@ -135,6 +135,7 @@ fn every_screen_is_drawn_as_before() {
         .chain(form::SCREENS)
         .chain(history::SCREENS)
         .chain(happened::SCREENS)
+        .chain(remembered::SCREENS)
         .map(|(name, size, theme, state)| {
             let mut stage = state();
             (format!("{name}.txt"), golden::text(&settled(&mut stage, *size, *theme)))
@@ -156,6 +157,7 @@ pub(crate) fn state(name: &str) -> Stage {
         .chain(form::SCREENS)
         .chain(history::SCREENS)
         .chain(happened::SCREENS)
+        .chain(remembered::SCREENS)
         .find(|(known, ..)| *known == name)
         .unwrap()
         .3()
