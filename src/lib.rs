@@ -153,12 +153,14 @@
 //! | say more of what is kept, or hand it on otherwise | `cli/history` | `domain/record/engine.rs`, `storage/record/pages.rs` |
 //! | walk in the past otherwise | `app/past.rs`, `app/update/past.rs` | `runtime/past.rs` asks the record; `ui/past.rs` says which moment |
 //! | say a moment or a time of the past otherwise | `domain/record/moment_said.rs` | |
+//! | ask alerts of a reading otherwise, or tell in another way | `runtime/alerts.rs`, `runtime/{notifier,alert_command}.rs` | `domain/alert/mod.rs` for its name, `cli/alerts.rs` for commands |
+//! | change the log of alerts | `app/alerts.rs`, `ui/alerts.rs` | `app/update/alerts.rs` for what it does |
 //! | poll otherwise without a screen | `cli/polling.rs` | `cli/{watch,record}.rs` for what becomes of the answers |
 //! | tell of another kind of event, or word one | `domain/happened/{event,words}.rs` | `domain/happened/follower.rs` for when it happens |
 //! | change the list of what happened | `app/happened/mod.rs`, `ui/happened.rs` | `app/happened/page.rs` for files |
 //! | ask the record something else | `app/recall.rs` | `runtime/record.rs`, which answers; `app/update` for who asks |
 //! | take other words for a moment of the past | `domain/record/moment_words.rs` | |
-//! | read another setting | `storage/config.rs` | `cli/screen.rs` for where it goes |
+//! | read another setting | `storage/config.rs`, of alerts `storage/config/alerts.rs` | `cli/screen.rs` for where it goes |
 //! | keep more about a launch | `domain/launch`, `storage/journal/sqlite/{schema,rows}.rs` | |
 //! | keep launches in another engine | a file of its own in `storage/journal` | `storage/journal.rs`, which chooses it |
 //! | change who may send a request when | `domain/ledger.rs` | |

@@ -67,8 +67,8 @@ fn the_keys_of_the_readme_work_in_the_table() {
     }
 }
 
-const COMMANDS: [&str; 10] =
-    ["list", "history", "settings", "check", "create", "launches", "watch", "record", "sandbox", "paths"];
+const COMMANDS: [&str; 11] =
+    ["list", "history", "settings", "check", "create", "launches", "watch", "record", "alerts", "sandbox", "paths"];
 
 #[test]
 fn every_command_is_explained_and_every_flag_named_exists() {
@@ -79,6 +79,7 @@ fn every_command_is_explained_and_every_flag_named_exists() {
         assert!(help(&[command, "--help"]).contains("Usage:"));
     }
     let mut all = top + &help(&["launches", "resolve", "--help"]);
+    all.push_str(&help(&["alerts", "test", "--help"]));
     all.extend(["purge", "export", "events"].map(|what| help(&["history", what, "--help"])));
     all.extend(COMMANDS.map(|command| help(&[command, "--help"])));
     for flag in

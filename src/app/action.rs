@@ -143,6 +143,10 @@ pub enum Action {
     KeepSearch,
     /// Copy the events that are found.
     CopyEvents,
+    /// List what was told of alerts.
+    OpenAlerts,
+    /// Open the campaign of the chosen one.
+    OpenAlerted,
     /// Choose how what is shown is written to a file.
     OpenWrite,
     ChooseFormat(Format),

@@ -12,6 +12,7 @@ use super::prefs::Prefs;
 use super::record::Record;
 use super::remembering::Remembering;
 use super::remote::Remote;
+use crate::domain::alert::Alert;
 use crate::domain::launch::Launch;
 use crate::domain::settings::Settings;
 use crate::domain::store::Store;
@@ -37,6 +38,8 @@ pub struct Context {
     /// The server's own search (`key:`), as last sent.
     pub search: Option<String>,
     pub record: Record,
+    /// What a person wants to be told of.
+    pub alerts: Vec<Alert>,
     /// What the record is asked of every campaign.
     pub remembering: Remembering,
     /// When somebody looked.
@@ -62,6 +65,7 @@ impl Context {
             poll,
             search: None,
             record: Record::default(),
+            alerts: Vec::new(),
             remembering: Remembering::default(),
             look: Look::default(),
             past: Past::default(),

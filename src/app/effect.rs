@@ -9,6 +9,7 @@ use super::poll::Ticket;
 use super::prefs::ThemeName;
 use super::statement::Stated;
 use super::write::WriteView;
+use crate::domain::alert::Telling;
 use crate::domain::launch::{Launch, LaunchId, Origin};
 
 /// Something to be done outside, by `runtime/effects`.
@@ -39,6 +40,9 @@ pub enum Effect {
         launch: LaunchId,
         stated: Stated,
     },
+    /// Tell of alerts: ring, show a notice on the desktop, run commands; [`super::msg::Msg::CommandFailed`] says of each
+    /// that failed.
+    Tell(Vec<Telling>),
     /// Pass a text to the clipboard; [`super::msg::Msg::Copied`] says where it went.
     Copy(Copied),
     /// Save something between runs, or give it back.

@@ -1,6 +1,7 @@
 //! What the model asks to be kept on this machine between runs, to be given back from there, or to be written for the
 //! person.
 
+use super::alerts::CommandFailed;
 use super::compare::Page;
 use super::export::{Rows, Sheet};
 use super::happened;
@@ -38,8 +39,17 @@ pub enum Keep {
     Record(Box<Recording>),
     /// Ask the record; [`super::msg::Msg::Recalled`] answers.
     Recall(Recall),
+    /// Add to the log of alerts that a command failed.
+    CommandFailed(Box<CommandFailed>),
     /// Write a file for the person; [`super::msg::Msg::FileWritten`] answers.
     WriteFile(Box<FileToWrite>),
+}
+
+impl Keep {
+    /// Whether it is about alerts, or what was read: where there is no record, who watches for alerts has it.
+    pub fn is_for_watcher(&self) -> bool {
+        matches!(self, Self::Record(_) | Self::Recall(Recall::Alerts) | Self::CommandFailed(_))
+    }
 }
 
 /// A file for the person, where the person works.

@@ -11,6 +11,7 @@
 //! - [`update`], the only place that changes the model: it says what a component wants said and tells its siblings.
 
 pub mod action;
+pub mod alerts;
 pub mod case_lists;
 pub mod columns;
 pub mod command;

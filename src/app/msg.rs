@@ -1,5 +1,6 @@
 //! What happened, as the model hears of it.
 
+use super::alerts::CommandFailed;
 use super::copy::Sent;
 use super::form::launch::{LaunchEnd, Prepared, RefusalWords};
 use super::keep::{FileWritten, NotWritten, Purpose};
@@ -8,6 +9,7 @@ use super::launches::LaunchesRead;
 use super::mouse::Mouse;
 use super::poll::Ticket;
 use super::recall::{Recall, Recalled};
+use crate::domain::alert::Telling;
 use crate::domain::budget::RateLimit;
 use crate::domain::case_list::Page;
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
@@ -79,6 +81,10 @@ pub enum Msg {
     FilterNotKept(String),
     /// Something was added to the record, or why it was not; and what a person should know of the record besides.
     Recorded(Result<(), String>, Option<String>),
+    /// This window is to tell of alerts.
+    Alerted(Vec<Telling>),
+    /// The command of an alert failed.
+    CommandFailed(CommandFailed),
     /// What the record answered, or why it did not: a clause.
     Recalled(Recall, Result<Recalled, String>),
     /// A launch is ready to be confirmed, or is refused; with the ticket of its preparation.

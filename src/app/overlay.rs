@@ -1,5 +1,6 @@
 //! What may lie over the table. Overlays are a stack; the top one gets the keys.
 
+use super::alerts::AlertsView;
 use super::command::line::CommandLine;
 use super::compare::CompareView;
 use super::detail::{Detail, Tab};
@@ -37,6 +38,8 @@ pub enum Overlay {
     Write(WriteView),
     /// What happened to all campaigns, or to one.
     Happened(Box<HappenedView>),
+    /// What was told of alerts.
+    Alerts(Box<AlertsView>),
     /// The form that creates a campaign, which the model holds.
     Form,
     Drafts(DraftsView),
@@ -63,6 +66,7 @@ impl Overlay {
             Overlay::Write(_) => Scope::Writing,
             Overlay::Happened(view) if view.is_typing() => Scope::EventWords,
             Overlay::Happened(_) => Scope::Events,
+            Overlay::Alerts(_) => Scope::Alerts,
             Overlay::Form => Scope::Form,
             Overlay::Drafts(_) => Scope::Drafts,
         }

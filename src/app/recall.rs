@@ -1,6 +1,7 @@
 //! What the screen asks of the record, and what it hears from it: always as data, answered off the loop.
 
 use super::past::{Found, Visit};
+use crate::domain::alert::Told;
 use crate::domain::happened::{self, Happened};
 use crate::domain::history::{self, History};
 use crate::domain::memory::{self, Memory};
@@ -14,6 +15,8 @@ pub enum Recall {
     Memory(Box<memory::Question>),
     /// What happened in a part of it.
     Happened(happened::Question),
+    /// What was told of alerts.
+    Alerts,
     /// A moment of the past, and its campaigns.
     Past(Visit),
 }
@@ -25,5 +28,7 @@ pub enum Recalled {
     Memory(Option<Box<Memory>>),
     /// What happened.
     Happened(Happened),
+    /// The newest first.
+    Alerts(Vec<Told>),
     Past(Found),
 }

@@ -24,9 +24,25 @@ pub enum Recorded {
         every: Option<Duration>,
         /// Whether it holds every campaign.
         whole: bool,
+        /// Whether it is only what the server found for a search.
+        searched: bool,
     },
     /// The company's settings.
     Settings(Settings),
+}
+
+impl Recording {
+    /// A read, on its way to the record.
+    pub(super) fn campaigns(read: WholeRead, at: Moment, rhythm: Rhythm, searched: bool) -> Recording {
+        let every = rhythm.period();
+        let whole = !searched && read.unreadable() == 0;
+        Recording { at, what: Recorded::Campaigns { read, every, whole, searched } }
+    }
+
+    /// The company's settings, on their way to the record.
+    pub(super) fn settings(settings: &Settings, at: Moment) -> Recording {
+        Recording { at, what: Recorded::Settings(settings.clone()) }
+    }
 }
 
 /// Whether readings are recorded.
@@ -44,23 +60,6 @@ pub enum Record {
 }
 
 impl Record {
-    /// A read, on its way to the record.
-    pub(super) fn campaigns(&self, read: WholeRead, at: Moment, rhythm: Rhythm, searched: bool) -> Option<Recording> {
-        let every = rhythm.period();
-        let whole = !searched && read.unreadable() == 0;
-        self.recording(at, || Recorded::Campaigns { read, every, whole })
-    }
-
-    /// The company's settings, on their way to the record.
-    pub(super) fn settings(&self, settings: &Settings, at: Moment) -> Option<Recording> {
-        self.recording(at, || Recorded::Settings(settings.clone()))
-    }
-
-    fn recording(&self, at: Moment, what: impl FnOnce() -> Recorded) -> Option<Recording> {
-        let wanted = matches!(self, Self::On | Self::Failing(_));
-        wanted.then(|| Recording { at, what: what() })
-    }
-
     /// Why there is none, as a clause; nothing where there is one.
     pub fn unkept(&self) -> Option<&str> {
         match self {

@@ -14,6 +14,7 @@ use super::preview::Seen;
 use super::record::Record;
 use super::{launches, statement};
 use crate::domain::launch::Launch;
+use crate::domain::store::RowKey;
 
 /// The reason why `action` would do nothing in the place the user is in; `None` when it can act.
 pub fn why_not(action: Action, model: &Model) -> Option<String> {
@@ -34,6 +35,7 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         }
         Action::OpenHappened => why_not_recall(model),
         Action::OpenEvent | Action::CopyEvents => why_not_event(model),
+        Action::OpenAlerted => why_not_alerted(model),
         Action::WriteFile | Action::Overwrite => why_not_write(action, model).map(str::to_owned),
         Action::Move(_) if matches!(model.scope(), Scope::Detail | Scope::History) && fits_whole(model) => {
             Some("All of it is on screen. ) shows the next campaign, ( the one before.".to_owned())
@@ -142,6 +144,24 @@ fn why_not_recall(model: &Model) -> Option<String> {
 fn why_not_event(model: &Model) -> Option<String> {
     let Some(Overlay::Happened(view)) = model.overlays.last() else { return None };
     view.chosen().is_none().then(|| "Nothing is listed.".to_owned())
+}
+
+/// Why the campaign of the chosen line of the log of alerts is not opened.
+fn why_not_alerted(model: &Model) -> Option<String> {
+    let Some(Overlay::Alerts(view)) = model.overlays.last() else { return None };
+    match view.chosen() {
+        Some(told) => why_not_campaign(model, told.campaign),
+        None => Some("Nothing is listed.".to_owned()),
+    }
+}
+
+fn why_not_campaign(model: &Model, id: i64) -> Option<String> {
+    let store = &model.context.store;
+    match store.get(RowKey::first(id)) {
+        None => Some(format!("{id} is no longer in the list.")),
+        Some(row) if !store.is_shown(row) => Some(format!("The filter hides {id}: 0 in the table shows all.")),
+        Some(_) => None,
+    }
 }
 
 /// Whether the sheet lies over a comparison.

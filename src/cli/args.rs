@@ -1,5 +1,6 @@
 //! Every argument of every command.
 
+mod alerts;
 mod history;
 mod list;
 mod record;
@@ -15,6 +16,7 @@ use std::time::Duration;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+pub use alerts::{AlertTest, Alerts, AlertsCommand};
 pub use history::{Events, EventsFormat, Export, ExportFormat, History, HistoryCommand, Purge};
 pub use list::{List, ListFormat, Size};
 pub use record::Record;
@@ -72,6 +74,7 @@ impl Args {
             Some(Command::Watch(watch)) => &watch.common,
             Some(Command::Record(record)) => &record.common,
             Some(Command::History(history)) => &history.common,
+            Some(Command::Alerts(alerts)) => &alerts.common,
             Some(Command::Sandbox(sandbox)) => &sandbox.common,
             Some(Command::Paths(paths)) => &paths.common,
         }
@@ -107,6 +110,8 @@ pub enum Command {
     Record(Record),
     /// Print what is kept of what was read, hand it on, or forget it
     History(History),
+    /// Print the alerts of the configuration and how they stand, or test one
+    Alerts(Alerts),
     /// Serve the API on this machine, for practice and tests
     Sandbox(Sandbox),
     /// Print where kaytop's files are

@@ -15,6 +15,7 @@ use super::output::{self, Manner};
 use crate::api::proxy::{Named, Proxies};
 use crate::domain::time::Zone;
 use crate::runtime::clipboard::Clipboard;
+use crate::runtime::notifier::Notifier;
 use crate::storage::config::{self, Config};
 use crate::storage::key::KeyVariables;
 use crate::storage::log;
@@ -47,6 +48,8 @@ pub struct Environment {
     pub no_colour: bool,
     /// The ways to the clipboard.
     pub clipboard: Clipboard,
+    /// How the terminal is asked to ring and to show notices.
+    pub notifier: Notifier,
     /// The locale that decides about characters, where one is set.
     pub locale: Option<String>,
     /// Proxies and certificates.
@@ -98,6 +101,7 @@ impl Environment {
     /// Reads an environment; `variable` is asked for each by its name.
     fn from_env(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, Stop> {
         let clipboard = Clipboard::from_env(&variable);
+        let notifier = Notifier::from_env(&variable);
         let read = Variables(variable);
         let forced = read.text("CLICOLOR_FORCE")?.is_some_and(|value| value != "0");
         let switched_off = read.text("CLICOLOR")?.as_deref() == Some("0");
@@ -124,6 +128,7 @@ impl Environment {
             tz: read.set("TZ")?,
             no_colour: unwanted && !forced,
             clipboard,
+            notifier,
             locale: all.or(ctype).or(lang),
             network: Network {
                 proxies: Proxies {

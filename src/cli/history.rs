@@ -20,6 +20,7 @@ use crate::domain::launch::Launch;
 use crate::domain::record::Second;
 use crate::domain::record::engine::{Campaigns, Engine as _, Reading, Retention};
 use crate::domain::time::{Moment, Zone};
+use crate::runtime::alerts::Watcher;
 use crate::runtime::clock;
 use crate::runtime::launch::host;
 use crate::runtime::record::Recorder;
@@ -68,10 +69,16 @@ fn launches(paths: &Paths, host: &str) -> Result<Vec<Launch>, Stop> {
     }))
 }
 
-/// What records on the screen; else why nothing does, as a clause.
-pub fn recorder(reached: &Reached, paths: &Paths, config: &Config, zone: Zone) -> Result<Recorder, &'static str> {
-    let keep =
-        |make: Box<dyn FnOnce() -> Record + Send>| Recorder::new(move || Box::new(make()), zone, Retention::default());
+/// What records on the screen, and takes who watches for alerts; else why nothing does, as a clause.
+pub fn recorder(
+    reached: &Reached,
+    paths: &Paths,
+    config: &Config,
+    (zone, watcher): (Zone, &mut Option<Watcher>),
+) -> Result<Recorder, &'static str> {
+    let mut keep = |make: Box<dyn FnOnce() -> Record + Send>| {
+        Recorder::new(move || Box::new(make()), watcher.take(), zone, Retention::default())
+    };
     match (&reached.sandbox, record(reached, paths, config)) {
         (Some(sandbox), _) if config.history != Some(false) => {
             let past = sandbox.past;

@@ -2,6 +2,7 @@
 //!
 //! Knows every layer and is known by none. Start with [`args`] (the whole surface) and [`run`]; one file a command.
 
+pub mod alerts;
 pub mod args;
 pub mod check;
 pub mod connect;
@@ -85,6 +86,7 @@ fn perform(mut args: Args, environment: Result<Environment, Stop>) -> Result<Exi
         Some(Command::Watch(watch)) => watch::run(&watch, environment?),
         Some(Command::Record(record)) => record::run(&record, environment?),
         Some(Command::History(history)) => history::run(&history, environment?),
+        Some(Command::Alerts(alerts)) => alerts::run(&alerts, environment?),
         Some(Command::Sandbox(sandbox)) => sandbox::run(sandbox, &environment?),
         Some(Command::Paths(_)) => paths::run(&environment?),
     }

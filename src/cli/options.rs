@@ -94,9 +94,10 @@ pub enum When {
 }
 
 /// Which shared options mean nothing to a command.
-const UNUSED: [(&str, &[&str]); 5] = [
+const UNUSED: [(&str, &[&str]); 6] = [
     ("check", &["base_url", "sandbox", "timeout", "verbose"]),
     ("history", &["sandbox", "timeout"]),
+    ("alerts", &["sandbox", "timeout"]),
     ("record", &["sandbox", "color"]),
     ("sandbox", &["base_url", "sandbox", "timeout", "color", "ascii", "verbose"]),
     ("paths", &["base_url", "sandbox", "timeout", "verbose", "quiet"]),

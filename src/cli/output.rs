@@ -45,6 +45,12 @@ pub fn message(text: &str) {
     let _ = writeln!(io::stderr().lock(), "kaytop: {}", spelled(&safe.join("\n")));
 }
 
+/// Control characters that a terminal shows as nothing, on stderr.
+pub fn control(bytes: &[u8]) {
+    let mut err = io::stderr().lock();
+    let _ = err.write_all(bytes).and_then(|()| err.flush());
+}
+
 /// Text for people in the characters that they can read.
 fn spelled(text: &str) -> Cow<'_, str> {
     if manner().ascii { ascii::text(text) } else { Cow::Borrowed(text) }

@@ -7,7 +7,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::polling::{self, Answer, FOR_EVER, Outage, Polling, Questions};
-use super::{args, connect, history, launch, output, runtime};
+use super::{alerts, args, connect, history, launch, output, runtime};
 use crate::app::msg::Msg;
 use crate::app::poll::rhythm::Rhythm;
 use crate::app::record::{Recorded, Recording};
@@ -39,7 +39,8 @@ pub fn run(args: &args::Record, mut environment: Environment) -> Result<Exit, St
         };
         let (client, budget) = (connect::client(&reached, limits)?, launch::budget(&reached, &paths));
         let polling = Polling::new(client, budget, Questions { rhythm, search: None, settings });
-        let recorder = Recorder::new(move || Box::new(record), zone, Retention::default());
+        let watcher = alerts::watcher(&config, &environment, zone, alerts::Place::Command("record"));
+        let recorder = Recorder::new(move || Box::new(record), watcher, zone, Retention::default());
         // Before anything is said: whoever reads it may send the signal at once.
         let ending = Ending::listen().map_err(|error| Stop::error(error.to_string()))?;
         let folder = output::path(&paths.data.join("history"));
@@ -96,7 +97,7 @@ impl Recordings {
                         output::note("the list can be read again");
                     }
                     let whole = snapshot.unreadable() == 0;
-                    Recorded::Campaigns { read: (*snapshot).into(), every, whole }
+                    Recorded::Campaigns { read: (*snapshot).into(), every, whole, searched: false }
                 }
                 Answer::Settings(Ok(settings)) => {
                     if self.settings.ends() {
@@ -126,7 +127,17 @@ impl Recordings {
 
     async fn record(&mut self, recording: Recording) {
         self.recorder.record(recording, self.to.clone());
-        let Some(Msg::Recorded(done, note)) = self.from.recv().await else { return };
+        let (done, note) = loop {
+            match self.from.recv().await {
+                Some(Msg::Recorded(done, note)) => break (done, note),
+                Some(Msg::Alerted(tellings)) => {
+                    let recorder = self.recorder.clone();
+                    alerts::tell(tellings, move |failed| recorder.command_failed(failed));
+                }
+                Some(_) => {}
+                None => return,
+            }
+        };
         match done {
             Err(why) if self.record.begins() => {
                 output::message(&format!("readings are not recorded: {} Each reading tries again.", sentence(&why)));

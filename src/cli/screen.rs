@@ -8,7 +8,7 @@ use super::connect::{self, Reached};
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
 use super::options::{Common, IntervalArgument, Screen, When};
-use super::{history, launch, query, runtime};
+use super::{alerts, history, launch, query, runtime};
 use crate::api::routes;
 use crate::app::connection::{Connection, ListRequest, Mode};
 use crate::app::model::Model;
@@ -82,12 +82,14 @@ pub fn run(args: &Args, mut environment: Environment) -> Result<Exit, Stop> {
         let console = Terminal::enter(theme.follows())
             .map_err(|error| Stop::error(format!("cannot take the terminal: {error}")))?;
         terminal::leave_on_hangup();
-        let recorder = history::recorder(&reached, &paths, &config, zone);
+        let mut watcher = alerts::watcher(&config, &environment, zone, alerts::Place::Screen);
+        let recorder = history::recorder(&reached, &paths, &config, (zone, &mut watcher));
+        model.context.alerts = config.alerts();
         model.context.record = recorder.as_ref().map_or_else(|off| Record::Off(off), |_| Record::On);
-        let keeper = Keeper::new(kept).recording(recorder.ok());
+        let keeper = Keeper::watching(kept, watcher).recording(recorder.ok());
         let effects = Effects::new(reached.target.clone(), limits, launches, keeper);
-        let clipboard = environment.clipboard.clone();
-        let program = Program { console, model, theme, effects, clipboard, clock };
+        let (clipboard, notifier) = (environment.clipboard.clone(), environment.notifier);
+        let program = Program { console, model, theme, effects, clipboard, notifier, clock };
         tokio::select! {
             ended = program.run() => ended.map(|_| ()).map_err(|error| Stop::error(error.to_string())),
             broke = sandbox_ended(&mut reached) => Err(broke),
@@ -108,7 +110,7 @@ fn need_a_terminal(environment: &Environment) -> Result<(), Stop> {
     Err(Stop::new(
         Exit::Usage,
         "the screen needs a terminal; without one use: kaytop list, kaytop settings, kaytop check, kaytop create, \
-         kaytop launches, kaytop watch, kaytop record, kaytop history, kaytop sandbox, kaytop paths (see kaytop --help)",
+         kaytop launches, kaytop watch, kaytop record, kaytop history, kaytop alerts, kaytop sandbox, kaytop paths (see kaytop --help)",
     ))
 }
 

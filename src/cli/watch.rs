@@ -1,7 +1,10 @@
 //! `kaytop watch`: one line for each change among the campaigns that a query finds, until there is a reason to stop.
 
+use std::thread::JoinHandle;
+
 use serde_json::{Map, Value as Json, json};
 
+use super::alerts::{self, Place};
 use super::args::{self, Every, WatchFormat};
 use super::environment::Environment;
 use super::exit::{Exit, Stop};
@@ -9,6 +12,7 @@ use super::history::{self, Taking};
 use super::polling::{self, Answer, Outage, Polling, Questions};
 use super::{connect, launch, output, query, runtime};
 use crate::app::export;
+use crate::app::record::{Recorded, Recording};
 use crate::domain::count::{count, plural};
 use crate::domain::failure::{Failure, FailureClass};
 use crate::domain::measure::Measures;
@@ -18,6 +22,7 @@ use crate::domain::shown::escape_json;
 use crate::domain::store::{Event, Excerpt, Row, Snapshot, Store, events};
 use crate::domain::time::{self, Now, Zone};
 use crate::domain::zones;
+use crate::runtime::alerts::{Keeps, Watcher};
 use crate::storage::record::Record;
 
 /// Watches until there is a reason to stop.
@@ -40,8 +45,10 @@ pub fn run(args: &args::Watch, mut environment: Environment) -> Result<Exit, Sto
         let (client, budget) = (connect::client(&reached, limits)?, launch::budget(&reached, &paths));
         let polling = Polling::new(client, budget, Questions { rhythm, search, settings: None });
         let record = history::record(&reached, &paths, &config).ok();
-        let watch = Watch { args, store, measures, zone, polling, last: None, outage: Outage::default(), record };
-        watch.run().await
+        let watcher = alerts::watcher(&config, &environment, zone, Place::Command("watch"));
+        let (outage, commands) = (Outage::default(), Vec::new());
+        let watch = Watch { args, store, measures, zone, polling, last: None, outage, record, watcher, commands };
+        Box::pin(watch.run()).await
     });
     // A request under way is dropped: it only reads.
     runtime.shutdown_background();
@@ -60,10 +67,21 @@ struct Watch<'a> {
     /// Of the list.
     outage: Outage,
     record: Option<Record>,
+    /// Who watches for alerts.
+    watcher: Option<Watcher>,
+    /// The commands of alerts, which may still run.
+    commands: Vec<JoinHandle<()>>,
 }
 
 impl Watch<'_> {
     async fn run(mut self) -> Result<Exit, Stop> {
+        let ended = self.follow().await;
+        // What is to be told is told, also where that is the end.
+        self.commands.into_iter().for_each(|command| drop(command.join()));
+        ended
+    }
+
+    async fn follow(&mut self) -> Result<Exit, Stop> {
         let end = self.args.span.map_or(polling::FOR_EVER, |Every(span)| span);
         while let Some((answer, at)) = self.polling.next(end).await {
             let Answer::Campaigns(read) = answer else { continue };
@@ -96,6 +114,7 @@ impl Watch<'_> {
             let whole = !self.polling.is_searching() && self.store.unreadable() == 0;
             history::take(record, &self.store.last_read(), Taking { at: now.wall, every, whole, zone });
         }
+        self.watch_for_alerts(now);
         let found = self.store.excerpt();
         let lines: Vec<String> = match &self.last {
             _ if self.args.until && !found.is_empty() => found.rows().map(|row| self.matched(row, now)).collect(),
@@ -111,6 +130,17 @@ impl Watch<'_> {
         let is_text = self.args.output == WatchFormat::Text;
         let reads = lines.is_empty() || output::lines(&lines, is_text)?;
         Ok((met || !reads).then_some(Exit::Ok))
+    }
+
+    fn watch_for_alerts(&mut self, now: Now) {
+        let Some(watcher) = &mut self.watcher else { return };
+        let (read, every, searched) =
+            (self.store.last_read(), self.polling.rhythm().period(), self.polling.is_searching());
+        let whole = !searched && read.unreadable() == 0;
+        let recording = Recording { at: now.wall, what: Recorded::Campaigns { read, every, whole, searched } };
+        let record = self.record.as_mut().map(|record| record as &mut (dyn Keeps + 'static));
+        self.commands.extend(alerts::tell(watcher.take(record, &recording), |_| ()));
+        self.commands.retain(|command| !command.is_finished());
     }
 
     /// A row that `--until` waited for.

@@ -132,6 +132,7 @@ impl Effects {
             }
             Effect::Keep(request) => connection.keeper.perform(request, to),
             Effect::Copy(_)
+            | Effect::Tell(_)
             | Effect::SetTheme(_)
             | Effect::Picture(_)
             | Effect::CaptureMouse(_)

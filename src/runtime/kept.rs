@@ -8,11 +8,13 @@ use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 
+use super::alerts::{self, Watcher};
 use super::clock;
 use super::record::Recorder;
 use crate::app::export;
 use crate::app::keep::{Content, FileToWrite, FileWritten, IfThere, Keep, NotWritten};
 use crate::app::msg::Msg;
+use crate::app::recall::{Recall, Recalled};
 use crate::storage::kept::window::Saved;
 use crate::storage::kept::{self, Kept, Unwritten};
 
@@ -34,14 +36,23 @@ enum Job {
 }
 
 impl Keeper {
-    pub fn new(mut kept: Kept) -> Self {
+    pub fn new(kept: Kept) -> Self {
+        Self::watching(kept, None)
+    }
+
+    /// The same where nobody records: `watcher` looks at each reading for alerts, and forgets with the window.
+    pub fn watching(mut kept: Kept, mut watcher: Option<Watcher>) -> Self {
         let (work, jobs) = channel();
         thread::spawn(move || {
             let mut listener: Option<UnboundedSender<Msg>> = None;
             loop {
                 match jobs.recv_timeout(LISTEN) {
                     Ok(Job::Perform(request, to)) => {
-                        for msg in perform(&mut kept, request) {
+                        let msgs = match &mut watcher {
+                            Some(watcher) if request.is_for_watcher() => watch(watcher, request),
+                            _ => perform(&mut kept, request),
+                        };
+                        for msg in msgs {
                             let _ = to.send(msg);
                         }
                         listener = Some(to);
@@ -70,6 +81,7 @@ impl Keeper {
         match (request, &self.recorder) {
             (Keep::Record(recording), Some(recorder)) => recorder.record(*recording, to),
             (Keep::Recall(question), Some(recorder)) => recorder.recall(question, to),
+            (Keep::CommandFailed(failed), Some(recorder)) => recorder.command_failed(*failed),
             (request, _) => drop(self.work.send(Job::Perform(request, to))),
         }
     }
@@ -83,6 +95,26 @@ impl Keeper {
         if let Some(recorder) = &self.recorder {
             recorder.finish().await;
         }
+    }
+}
+
+/// Does for alerts what the record does where there is one.
+fn watch(watcher: &mut Watcher, request: Keep) -> Vec<Msg> {
+    match request {
+        Keep::Record(recording) => {
+            let told = watcher.take(None, &recording);
+            if told.is_empty() { Vec::new() } else { vec![Msg::Alerted(told)] }
+        }
+        Keep::Recall(Recall::Alerts) => {
+            let told = alerts::log(watcher.unrecorded());
+            vec![Msg::Recalled(Recall::Alerts, told.map(Recalled::Alerts))]
+        }
+        Keep::CommandFailed(failed) => {
+            // It keeps what it can in memory.
+            let _ = watcher.unrecorded().failed(&failed.alert, failed.at, &failed.why);
+            Vec::new()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -120,7 +152,7 @@ fn perform(kept: &mut Kept, request: Keep) -> Vec<Msg> {
             vec![Msg::DraftRemoved(id, removed)]
         }
         // Nobody records here.
-        Keep::Record(_) | Keep::Recall(_) => Vec::new(),
+        Keep::Record(_) | Keep::Recall(_) | Keep::CommandFailed(_) => Vec::new(),
         Keep::WriteFile(file) => {
             let FileToWrite { purpose, name, content, there } = *file;
             vec![Msg::FileWritten(purpose, write(kept, &name, content, there))]

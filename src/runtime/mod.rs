@@ -3,8 +3,10 @@
 //! [`run`] is generic over a [`console::Console`], so that tests run the real loop on a screen in memory; [`terminal`]
 //! is the only place that changes terminal modes and [`clock`] the only one that asks the time. [`effects`] performs
 //! what the model asks for, [`ask`] within the request budget, [`kept`] what stays between runs, [`clipboard`] passes on
-//! what is copied, [`signals`] ends or stops the program from outside.
+//! what is copied, [`alerts`] watches for what a person wants to be told, [`notifier`] and [`alert_command`] tell it, [`signals`] ends or stops the program from outside.
 
+pub mod alert_command;
+pub mod alerts;
 pub mod ask;
 pub mod clipboard;
 pub mod clock;
@@ -15,6 +17,7 @@ pub mod input;
 pub mod kept;
 pub mod launch;
 pub mod launches;
+pub mod notifier;
 mod off_loop;
 pub mod past;
 pub mod picture;

@@ -1,15 +1,16 @@
 //! Answers what the screen asks of the record.
 
+use super::alerts::{self, Keeps};
 use super::past;
 use crate::app::recall::{Recall, Recalled};
 use crate::domain::happened;
 use crate::domain::history::recount;
 use crate::domain::memory::recollect;
-use crate::domain::record::engine::Engine;
 
 /// The answer, or why there is none: a clause.
-pub(super) fn answer(engine: &mut dyn Engine, question: &Recall) -> Result<Recalled, String> {
+pub(super) fn answer(engine: &mut dyn Keeps, question: &Recall) -> Result<Recalled, String> {
     match question {
+        Recall::Alerts => alerts::log(engine).map(Recalled::Alerts),
         Recall::Happened(question) => happened::recall(engine, question).map(Recalled::Happened),
         Recall::History(question) => recount(engine, question).map(|told| Recalled::History(told.map(Box::new))),
         Recall::Memory(question) => recollect(engine, question).map(|memory| Recalled::Memory(memory.map(Box::new))),

@@ -11,12 +11,14 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
+use super::alerts::{Keeps, Watcher};
 use super::{clock, recall};
+use crate::app::alerts::CommandFailed;
 use crate::app::msg::Msg;
 use crate::app::recall::Recall;
 use crate::app::record::{Recorded, Recording};
 use crate::domain::record::Second;
-use crate::domain::record::engine::{Engine, Reading, Retention};
+use crate::domain::record::engine::{Reading, Retention, Taken};
 use crate::domain::time::Zone;
 
 /// How long nobody must have asked before the record is tidied.
@@ -37,20 +39,28 @@ const PATIENCE: Duration = Duration::from_secs(1);
 enum Job {
     Record(Recording, UnboundedSender<Msg>),
     Recall(Recall, UnboundedSender<Msg>),
+    /// Why the command of an alert failed.
+    Failed(CommandFailed),
     /// Answers when everything before it is done.
     Finish(oneshot::Sender<()>),
 }
 
 impl Recorder {
-    /// `engine` makes the record when it is asked for the first time, on the thread. Days are those of `zone`.
-    pub fn new(engine: impl FnOnce() -> Box<dyn Engine> + Send + 'static, zone: Zone, retention: Retention) -> Self {
+    /// `engine` makes the record when it is asked for the first time, on the thread; `watcher` looks at each reading for
+    /// alerts. Days are those of `zone`.
+    pub fn new(
+        engine: impl FnOnce() -> Box<dyn Keeps> + Send + 'static,
+        watcher: Option<Watcher>,
+        zone: Zone,
+        retention: Retention,
+    ) -> Self {
         let (work, jobs) = channel();
         thread::spawn(move || {
             // Nothing is opened before the first reading: until then the screen needs the machine.
             loop {
                 match jobs.recv() {
                     Ok(Job::Finish(done)) => drop(done.send(())),
-                    Ok(first) => return serve(engine(), first, &jobs, zone, retention),
+                    Ok(first) => return serve((engine(), watcher), first, &jobs, zone, retention),
                     Err(_) => return,
                 }
             }
@@ -74,6 +84,11 @@ impl Recorder {
         let _ = self.work.send(Job::Recall(question, to));
     }
 
+    /// Keeps why the command of an alert failed.
+    pub fn command_failed(&self, failed: CommandFailed) {
+        let _ = self.work.send(Job::Failed(failed));
+    }
+
     /// Waits until everything asked so far is done, but not for a disk that does not answer.
     pub async fn finish(&self) {
         let (done, finished) = oneshot::channel();
@@ -83,7 +98,13 @@ impl Recorder {
     }
 }
 
-fn serve(mut engine: Box<dyn Engine>, first: Job, jobs: &Receiver<Job>, zone: Zone, retention: Retention) {
+fn serve(
+    (mut engine, mut watcher): (Box<dyn Keeps>, Option<Watcher>),
+    first: Job,
+    jobs: &Receiver<Job>,
+    zone: Zone,
+    retention: Retention,
+) {
     let mut untidy = false;
     let mut failing = None;
     let mut warning = Warning::Unsaid;
@@ -97,8 +118,15 @@ fn serve(mut engine: Box<dyn Engine>, first: Job, jobs: &Receiver<Job>, zone: Zo
         match job {
             Ok(Job::Record(recording, to)) => {
                 let is_list = matches!(recording.what, Recorded::Campaigns { .. });
-                let done = record(&mut *engine, recording);
+                let done = record(&mut *engine, &recording);
                 untidy = done.is_ok();
+                // What is older than what is known says nothing of now, and a doubted list nothing at all.
+                if let (Ok(None | Some(Taken::Changed(_) | Taken::Same)), Some(watcher)) = (&done, &mut watcher) {
+                    let told = watcher.take(Some(&mut *engine), &recording);
+                    if !told.is_empty() {
+                        let _ = to.send(Msg::Alerted(told));
+                    }
+                }
                 // Settings that are as they were are not written: they do not show that anything can be.
                 if is_list || done.is_err() {
                     failing = done.err();
@@ -112,6 +140,11 @@ fn serve(mut engine: Box<dyn Engine>, first: Job, jobs: &Receiver<Job>, zone: Zo
                     tracing::warn!(why, "the record does not answer");
                 }
                 let _ = to.send(Msg::Recalled(question, answer));
+            }
+            Ok(Job::Failed(failed)) => {
+                if let Err(why) = engine.failed(&failed.alert, failed.at, &failed.why) {
+                    tracing::warn!(why, "that a command failed is not kept");
+                }
             }
             Ok(Job::Finish(done)) => {
                 if let Err(why) = engine.leave() {
@@ -159,12 +192,13 @@ impl Warning {
     }
 }
 
-fn record(engine: &mut dyn Engine, recording: Recording) -> Result<(), String> {
+/// What became of a reading; nothing of settings.
+fn record(engine: &mut dyn Keeps, recording: &Recording) -> Result<Option<Taken>, String> {
     let Recording { at, what } = recording;
     match what {
-        Recorded::Campaigns { read, every, whole } => {
-            engine.take(Reading::new(at, clock::wall(), every, whole), &read).map(drop)
+        Recorded::Campaigns { read, every, whole, .. } => {
+            engine.take(Reading::new(*at, clock::wall(), *every, *whole), read).map(Some)
         }
-        Recorded::Settings(settings) => engine.take_settings(Second::of(at), &settings),
+        Recorded::Settings(settings) => engine.take_settings(Second::of(*at), settings).map(|()| None),
     }
 }

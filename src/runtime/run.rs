@@ -6,12 +6,15 @@ use std::time::Duration;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, sleep_until, timeout};
 
+use super::alert_command;
 use super::clipboard::Clipboard;
 use super::clock::Clock;
 use super::console::{Console, Frames};
 use super::crash;
 use super::effects::Effects;
 use super::input::{Input, message};
+use super::notifier::Notifier;
+use super::off_loop::off_loop;
 use super::picture;
 use super::signals::{Job, JobControl};
 use crate::app::copy::{Copied, Sent};
@@ -21,6 +24,7 @@ use crate::app::model::Model;
 use crate::app::msg::Msg;
 use crate::app::prefs::ThemeName;
 use crate::app::update::update;
+use crate::domain::alert::{Telling, Way, notice};
 use crate::ui::draw::draw;
 use crate::ui::theme::{Look, Theme};
 
@@ -41,6 +45,7 @@ pub struct Program<C> {
     pub theme: Theme,
     pub effects: Effects,
     pub clipboard: Clipboard,
+    pub notifier: Notifier,
     pub clock: Clock,
 }
 
@@ -167,6 +172,7 @@ impl<C: Console> Program<C> {
                 Effect::Suspend => flow = Flow::Suspend,
                 Effect::Redraw => frames.forget(),
                 Effect::Copy(copied) => self.copy(copied, to)?,
+                Effect::Tell(tellings) => self.tell(tellings, to)?,
                 Effect::SetTheme(name) => self.wear(name),
                 Effect::Picture(wanted) => self.effects.perform(self.pictured(*wanted)?, to.clone()),
                 Effect::CaptureMouse(on) => self.console.capture_mouse(on)?,
@@ -185,6 +191,24 @@ impl<C: Console> Program<C> {
             let program = clipboard.hand_over(text).await;
             let _ = to.send(Msg::Copied(what, Sent { terminal, program }));
         });
+        Ok(())
+    }
+
+    /// Rings and has the terminal show a notice, at once; runs commands, off the loop.
+    fn tell(&mut self, tellings: Vec<Telling>, to: &UnboundedSender<Msg>) -> io::Result<()> {
+        let bell = tellings.iter().any(|telling| telling.ways().has(Way::Bell));
+        let bytes = self.notifier.bytes(notice(&tellings, Way::Desktop).as_deref(), bell);
+        if !bytes.is_empty() {
+            self.console.send(&bytes)?;
+        }
+        for telling in tellings.into_iter().filter(|telling| telling.ways().has(Way::Command)) {
+            let to = to.clone();
+            tokio::spawn(async move {
+                if let Err(failed) = off_loop(move || alert_command::run(&telling)).await {
+                    let _ = to.send(Msg::CommandFailed(failed));
+                }
+            });
+        }
         Ok(())
     }
 

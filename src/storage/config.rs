@@ -1,5 +1,7 @@
 //! The configuration file: read whole, judged strictly, never written.
 
+mod alerts;
+
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::ops::RangeInclusive;
@@ -10,6 +12,7 @@ use std::time::Duration;
 use clap::ValueEnum;
 use serde::Deserialize;
 
+use crate::domain::alert::Alert;
 use crate::domain::interval;
 use crate::domain::measure::{self, Measures};
 use crate::domain::nearest::nearest;
@@ -57,6 +60,9 @@ pub struct Config {
     /// Where rates turn good or poor, whatever others come to.
     #[serde(default)]
     pub thresholds: Thresholds,
+    /// What a person wants to be told of.
+    #[serde(default)]
+    pub alert: Vec<alerts::Section>,
     /// Where the file is: relative paths in it begin there.
     #[serde(skip)]
     pub folder: PathBuf,
@@ -114,6 +120,11 @@ impl Thresholds {
 }
 
 impl Config {
+    /// What a person wants to be told of.
+    pub fn alerts(&self) -> Vec<Alert> {
+        self.alert.iter().map(alerts::Section::alert).collect()
+    }
+
     /// Where clients are called.
     pub fn client_zones(&self) -> Arc<[Zone]> {
         match &self.client_zones {
@@ -186,6 +197,7 @@ fn parse(text: &str) -> Result<Config, (usize, String)> {
         (line, wrong_value(key, error.message()).unwrap_or_else(|| reason(error.message())))
     })?;
     judge(&config).map_err(|(key, reason)| (line_of(text, key), reason))?;
+    alerts::judge(&config.alert, text)?;
     Ok(config)
 }
 
@@ -286,6 +298,7 @@ mod tests {
         let all: String = text.lines().map(|line| line.strip_prefix("#: ").unwrap_or(line).to_owned() + "\n").collect();
         let config = parse(&all).unwrap();
         assert_eq!(config.interval, Some(Span::Every(Duration::from_secs(30))));
+        assert_eq!(config.alerts().len(), 2);
         assert!(config.thresholds.sentiment.is_some() && config.api_key_command.is_some() && config.zone.is_some());
     }
 

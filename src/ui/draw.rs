@@ -20,9 +20,9 @@ use super::layout::{self, Density, Regions};
 use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
-    agents, ascii, badge, baseline_menu, cluster, columns_sheet, command, compare, copy, detail, filter, footer, form,
-    gauge_line, gauges, happened, header, help, launches, moment, preview, sort_menu, statement, status, table, text,
-    timeline, view_tabs, write,
+    agents, alerts, ascii, badge, baseline_menu, cluster, columns_sheet, command, compare, copy, detail, filter,
+    footer, form, gauge_line, gauges, happened, header, help, launches, moment, preview, sort_menu, statement, status,
+    table, text, timeline, view_tabs, write,
 };
 use crate::app::geometry::Geometry;
 use crate::app::geometry::{Layer, Spot};
@@ -153,6 +153,7 @@ fn draw_overlay(
         Overlay::Form => form::draw(model, theme, area, spots, buf),
         Overlay::Drafts(view) => form::drafts::draw(model, view, theme, area, buf),
         Overlay::Detail(open) => detail::draw(model, open, theme, area, spots, buf),
+        Overlay::Alerts(view) => alerts::draw(model, view, theme, area, spots, buf),
         Overlay::Happened(view) => happened::draw(model, view, theme, area, spots, buf),
         Overlay::Compare(view) => compare::draw(model, view, theme, area, buf),
     }

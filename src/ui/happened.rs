@@ -167,7 +167,8 @@ fn end_words(view: &HappenedView, zone: Zone) -> String {
     }
 }
 
-fn day_line(theme: Theme, at: Second, zone: Zone, width: usize) -> Line<'static> {
+/// The day that the lines below it are of.
+pub(super) fn day_line(theme: Theme, at: Second, zone: Zone, width: usize) -> Line<'static> {
     let words = format!("{} ", day_words(at, zone));
     let rest = width.saturating_sub(text::width(&words));
     Line::from(vec![theme.span(words, Role::Title), theme.span("─".repeat(rest), Role::Border)])

@@ -5,6 +5,7 @@
 //! [`theme`], columns in [`columns`]; every screen's file opens with a sketch of it.
 
 pub mod agents;
+pub mod alerts;
 pub mod ascii;
 pub mod axis;
 pub mod badge;

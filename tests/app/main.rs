@@ -1,6 +1,7 @@
 //! The real `update`, driven by key strings: what is pressed, what is answered, and what follows from it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
+mod alerts;
 mod belief;
 mod command;
 mod compare;

@@ -38,7 +38,9 @@ fn every_believed_answer_is_recorded() {
     let done = recorded(stage.answer_settings(Ok(settings())));
     assert!(matches!(&done[..], [Recording { what: Recorded::Settings(_), .. }]), "{done:?}");
     let done = recorded(stage.answer(Ok(three())));
-    let [Recording { at, what: Recorded::Campaigns { read, every, whole } }] = &done[..] else { panic!("{done:?}") };
+    let [Recording { at, what: Recorded::Campaigns { read, every, whole, .. } }] = &done[..] else {
+        panic!("{done:?}")
+    };
     assert_eq!((*at, *every, *whole), (stage.model.context.now.wall, Some(Duration::from_secs(30)), true));
     assert_eq!(read.rows().count(), 3);
 

@@ -1,6 +1,8 @@
 //! The real binary as a process: on a pseudo-terminal, in a pipe, and with a journal that must survive it.
 
 #[cfg(test)]
+mod alerts;
+#[cfg(test)]
 mod canary;
 #[cfg(test)]
 mod create;

@@ -21,6 +21,7 @@ use kaytop::runtime::input::Input;
 use kaytop::runtime::kept::Keeper;
 use kaytop::runtime::launch::host::Unbounded;
 use kaytop::runtime::launches::Launches;
+use kaytop::runtime::notifier::Notifier;
 use kaytop::runtime::run::Program;
 use kaytop::sandbox::faults::Fault;
 use kaytop::sandbox::options::SandboxOptions;
@@ -100,6 +101,7 @@ impl Dashboard {
         }
         let (console, keys) = Memory::new(size);
         let program = Program {
+            notifier: Notifier::default(),
             console: console.clone(),
             model,
             theme: Theme::default(),

@@ -2,6 +2,7 @@
 //! pictures of the README. `UPDATE_SCREENS=1 cargo test --test ui` writes them anew; look at the difference.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on must fail")]
 
+mod alerts;
 mod colourless;
 mod cut;
 mod detail;

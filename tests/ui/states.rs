@@ -22,7 +22,7 @@ use ratatui::layout::Rect;
 
 use super::fixture::company;
 use super::stage::{Stage, scene};
-use super::{ASCII, FULL, form, frame, golden, happened, history, launches, remembered};
+use super::{ASCII, FULL, alerts, form, frame, golden, happened, history, launches, remembered};
 use crate::samples::{settings, slot};
 
 /// A screen: its name, its size, how it looks, and how it came about.
@@ -136,6 +136,7 @@ fn every_screen_is_drawn_as_before() {
         .chain(history::SCREENS)
         .chain(happened::SCREENS)
         .chain(remembered::SCREENS)
+        .chain(alerts::SCREENS)
         .map(|(name, size, theme, state)| {
             let mut stage = state();
             (format!("{name}.txt"), golden::text(&settled(&mut stage, *size, *theme)))
@@ -158,6 +159,7 @@ pub(crate) fn state(name: &str) -> Stage {
         .chain(history::SCREENS)
         .chain(happened::SCREENS)
         .chain(remembered::SCREENS)
+        .chain(alerts::SCREENS)
         .find(|(known, ..)| *known == name)
         .unwrap()
         .3()

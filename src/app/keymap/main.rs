@@ -2,7 +2,7 @@
 
 use super::Chord::{Digit, One, Twice};
 use super::Scope::{
-    Baseline, Calendar, Choices, Code, Columns, Command, Compare, Copying, Detail, Drafts, EventWords, Events,
+    Alerts, Baseline, Calendar, Choices, Code, Columns, Command, Compare, Copying, Detail, Drafts, EventWords, Events,
     FileName, Filter, Form, FormButton, FormChoice, FormList, FormSwitch, FormText, Help, History, Launches, Launching,
     Moment, Pasted, Review, Sheet, Sort, Statement, Status, Table, Writing,
 };
@@ -16,15 +16,18 @@ use crate::app::key::Key::{self, Char};
 const MAIN: &[Scope] = &[Table, Detail, History];
 const SHOWN: &[Scope] = &[Table, Detail, History, Compare, Events];
 const ASKING: &[Scope] = &[Table, Detail, History, Status];
-const MOVING: &[Scope] = &[Table, Detail, History, Compare, Sort, Baseline, Columns, Launches, Drafts, Status, Events];
-const ENDING: &[Scope] = &[Table, Detail, Compare, Sort, Baseline, Columns, Launches, Drafts, Status, Events];
+const MOVING: &[Scope] =
+    &[Table, Detail, History, Compare, Sort, Baseline, Columns, Launches, Drafts, Status, Events, Alerts];
+const ENDING: &[Scope] = &[Table, Detail, Compare, Sort, Baseline, Columns, Launches, Drafts, Status, Events, Alerts];
 const OPENED: &[Scope] = &[Detail, History];
 const CHART: &[Scope] = &[History];
-const NOT_TYPING: &[Scope] =
-    &[Table, Detail, History, Compare, Sort, Baseline, Columns, Copying, Writing, Launches, Drafts, Status, Events];
+const NOT_TYPING: &[Scope] = &[
+    Table, Detail, History, Compare, Sort, Baseline, Columns, Copying, Writing, Launches, Drafts, Status, Events,
+    Alerts,
+];
 const ASKABLE: &[Scope] = &[
-    Table, Detail, History, Compare, Sort, Baseline, Columns, Copying, Writing, Launches, Drafts, Status, Events, Form,
-    Review, Launching,
+    Table, Detail, History, Compare, Sort, Baseline, Columns, Copying, Writing, Launches, Drafts, Status, Events,
+    Alerts, Form, Review, Launching,
 ];
 const WRITING: &[Scope] = &[
     Filter, FormText, FormSwitch, FormChoice, FormButton, FormList, Calendar, Choices, Sheet, Pasted, Code, Statement,
@@ -36,16 +39,16 @@ const COPY: &[Scope] = &[Copying];
 const WRITE: &[Scope] = &[Writing];
 const LAYERS: &[Scope] = &[
     Detail, History, Compare, Filter, Sort, Baseline, Columns, Copying, Command, Writing, FileName, Launches,
-    Statement, Moment, Drafts, Status, Events, EventWords, Help,
+    Statement, Moment, Drafts, Status, Events, Alerts, EventWords, Help,
 ];
 const OUTSIDE_FORM: &[Scope] = &[
     Table, Detail, History, Compare, Filter, Sort, Baseline, Columns, Copying, Command, Writing, FileName, Launches,
-    Statement, Moment, Drafts, Status, Events, EventWords, Help,
+    Statement, Moment, Drafts, Status, Events, Alerts, EventWords, Help,
 ];
 const ANYWHERE: &[Scope] = &[
     Table, Detail, History, Compare, Filter, Sort, Baseline, Columns, Copying, Command, Launches, Drafts, Status, Help,
     Form, FormText, FormSwitch, FormChoice, FormButton, FormList, Review, Calendar, Choices, Sheet, Pasted, Launching,
-    Code, Statement, Moment, Writing, FileName, Events, EventWords,
+    Code, Statement, Moment, Writing, FileName, Events, Alerts, EventWords,
 ];
 
 const CSV: Format = Format::Rows(Rows::Csv);

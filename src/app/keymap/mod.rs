@@ -1,5 +1,6 @@
 //! The one table of keys. Dispatch, the hints at the foot, the help and the README's list all read it.
 
+mod alerts;
 mod form;
 mod happened;
 mod main;
@@ -31,6 +32,8 @@ pub enum Scope {
     Events,
     /// The search there. Printable keys are text there.
     EventWords,
+    /// What was told of alerts.
+    Alerts,
     /// The moment of the past to go to. Printable keys are text there.
     Moment,
     /// The sheet that writes what is shown.
@@ -106,6 +109,7 @@ impl Scope {
             Scope::Statement => "a statement about a launch",
             Scope::Events => "what happened",
             Scope::EventWords => "the search of what happened",
+            Scope::Alerts => "the log of alerts",
             Scope::Moment => "the moment to go to",
             Scope::Writing => "the write sheet",
             Scope::FileName => "the name of a file",
@@ -181,13 +185,20 @@ const fn bind(
 }
 
 /// Every binding, in the order help lists them.
-pub const BINDINGS: &[Binding] =
-    &joined::<{ main::BINDINGS.len() + past::BINDINGS.len() + happened::BINDINGS.len() + form::BINDINGS.len() }>();
+pub const BINDINGS: &[Binding] = &joined::<
+    {
+        main::BINDINGS.len()
+            + past::BINDINGS.len()
+            + happened::BINDINGS.len()
+            + alerts::BINDINGS.len()
+            + form::BINDINGS.len()
+    },
+>();
 
 /// The tables one after the other.
 #[expect(clippy::indexing_slicing, reason = "a compile error where it does not fit")]
 const fn joined<const LEN: usize>() -> [Binding; LEN] {
-    let tables = [main::BINDINGS, past::BINDINGS, happened::BINDINGS, form::BINDINGS];
+    let tables = [main::BINDINGS, past::BINDINGS, happened::BINDINGS, alerts::BINDINGS, form::BINDINGS];
     let mut all = [main::BINDINGS[0]; LEN];
     let (mut at, mut table, mut row) = (0, 0, 0);
     while at < LEN {
@@ -236,7 +247,7 @@ fn digit(key: Key) -> Option<u8> {
 }
 
 /// Keys that people know from the plan or from other programs, and that this version has no use for yet.
-const LATER: &[(char, &str)] = &[('!', "Alerts"), ('@', "Switching profiles")];
+const LATER: &[(char, &str)] = &[('@', "Switching profiles")];
 
 /// What to say of a key that is bound to nothing here; nothing for keys that nobody would expect to do anything.
 pub fn elsewhere(key: Key) -> Option<String> {

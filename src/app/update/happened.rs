@@ -15,16 +15,17 @@ use crate::domain::record::Second;
 use crate::domain::record::days::Span;
 use crate::domain::time::Zone;
 
-pub(super) fn open(model: &mut Model) {
+fn open(model: &mut Model) {
     let campaign = model.detail().map(|detail| detail.row.id);
     let context = &model.context;
     let view = HappenedView::new(campaign, Second::of(context.moment()), !context.past.is_shown());
     model.overlays.push(Overlay::Happened(Box::new(view)));
 }
 
-/// Does what a key of the open list asks for.
+/// Does what a key of the list asks for.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
+        Action::OpenHappened => open(model),
         Action::OpenEvent => return go_to_chosen(model),
         Action::SearchEvents => change(model, |view, _| view.edit()),
         Action::KeepSearch => change(model, |view, _| view.keep()),

@@ -3,6 +3,7 @@
 //! A component changes its own state and answers with what it wants; the files here say it, make the effects of it, and
 //! tell its siblings.
 
+mod alerts;
 mod arrival;
 mod case_lists;
 mod command;
@@ -67,6 +68,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     effects.extend(case_lists::due(model));
     effects.extend(history::due(model));
     effects.extend(happened::due(model));
+    effects.extend(alerts::due(model));
     model.views.recount(&model.context.store, model.context.search.is_some());
     let view = model.keeping.due(&model.list, &model.views, now.mono);
     effects.extend(view.map(|view| Effect::Keep(Keep::SaveView(Box::new(view)))));
@@ -101,6 +103,9 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Recalled(Recall::History(question), answer) => history::recalled(model, *question, answer),
         Msg::Recalled(Recall::Memory(_), answer) => memory::recalled(model, answer),
         Msg::Recalled(Recall::Happened(question), answer) => happened::recalled(model, question.span, answer),
+        Msg::Recalled(Recall::Alerts, answer) => alerts::recalled(model, answer),
+        Msg::Alerted(tellings) => return alerts::alerted(model, tellings),
+        Msg::CommandFailed(failed) => return alerts::command_failed(model, failed),
         Msg::Recalled(Recall::Past(visit), answer) => return past::recalled(model, visit, answer),
         Msg::CaseListsLoaded(flight) => case_lists::loaded(model, flight),
         Msg::LaunchesRead(read) => {
@@ -220,8 +225,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::RunChosen => return help::run(model),
         Action::OpenCopy => model.overlays.push(Overlay::Copy),
         Action::Copy(item) => return copying::copy(model, item),
-        Action::OpenHappened => happened::open(model),
-        Action::OpenEvent | Action::SearchEvents | Action::KeepSearch | Action::CopyEvents => {
+        Action::OpenAlerts | Action::OpenAlerted => alerts::act(model, action),
+        Action::OpenHappened | Action::OpenEvent | Action::SearchEvents | Action::KeepSearch | Action::CopyEvents => {
             return happened::act(model, action);
         }
         Action::OpenWrite => write::open(model),
@@ -261,6 +266,7 @@ fn move_by(model: &mut Model, movement: Movement) {
         }
         Some(Overlay::Drafts(_)) => drafts::step(model, movement),
         Some(Overlay::Happened(_)) => happened::step(model, movement),
+        Some(Overlay::Alerts(_)) => alerts::step(model, movement),
         Some(Overlay::Help(_)) => help::step(model, movement),
         Some(Overlay::Command(_)) => command::step(model, movement),
         Some(Overlay::Launches(_)) => launches::step(model, movement),

@@ -88,6 +88,10 @@ fn click_entry(model: &mut Model, entry: usize) -> Vec<Effect> {
             view.choice = entry;
             return second(model, Clicked::Line(Scope::Events, entry), Action::OpenEvent);
         }
+        Some(Overlay::Alerts(view)) => {
+            view.choose(entry);
+            return second(model, Clicked::Line(Scope::Alerts, entry), Action::OpenAlerted);
+        }
         _ => {}
     }
     second(model, Clicked::Line(Scope::Help, entry), Action::RunChosen)

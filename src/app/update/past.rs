@@ -95,7 +95,7 @@ pub(super) fn recalled(model: &mut Model, visit: Visit, answer: Result<Recalled,
             }
         },
         // An answer to another question.
-        Ok(Recalled::History(_) | Recalled::Memory(_) | Recalled::Happened(_)) => {}
+        Ok(Recalled::History(_) | Recalled::Memory(_) | Recalled::Happened(_) | Recalled::Alerts(_)) => {}
         Err(why) => {
             model.refuse(format!("The past cannot be read: {why}."));
         }

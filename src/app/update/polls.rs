@@ -1,5 +1,6 @@
 //! Asking the API: what falls due, what the answers change, and the keys that decide about it.
 
+use crate::app::context::Context;
 use crate::app::effect::Effect;
 use crate::app::keep::Keep;
 use crate::app::model::Model;
@@ -36,7 +37,8 @@ pub(super) fn campaigns_loaded(model: &mut Model, mut flight: Flight<Box<Snapsho
         if let Some(present) = model.context.past.present() {
             present.read = (*snapshot).into();
             let (read, context) = (present.read.clone(), &model.context);
-            return record(context.record.campaigns(read, context.now.wall, context.poll.rhythm(), searched));
+            let recording = Recording::campaigns(read, context.now.wall, context.poll.rhythm(), searched);
+            return record(context, recording);
         }
         if model.list.in_use(model.context.now.mono) {
             model.context.store.apply_held(*snapshot);
@@ -48,13 +50,16 @@ pub(super) fn campaigns_loaded(model: &mut Model, mut flight: Flight<Box<Snapsho
         model.list.marks.recount(&model.context.store);
         let context = &model.context;
         let read = context.store.last_read();
-        return record(context.record.campaigns(read, context.now.wall, context.poll.rhythm(), searched));
+        let recording = Recording::campaigns(read, context.now.wall, context.poll.rhythm(), searched);
+        return record(context, recording);
     }
     Vec::new()
 }
 
-fn record(recording: Option<Recording>) -> Vec<Effect> {
-    recording.map(|recording| Effect::Keep(Keep::Record(Box::new(recording)))).into_iter().collect()
+/// What was read goes to the record, and to who watches for alerts where there is none.
+fn record(context: &Context, recording: Recording) -> Vec<Effect> {
+    let wanted = context.record.unkept().is_none() || !context.alerts.is_empty();
+    wanted.then(|| Effect::Keep(Keep::Record(Box::new(recording)))).into_iter().collect()
 }
 
 /// Takes what became of a recording. It is said once, when it turns out well or ill.
@@ -88,12 +93,12 @@ fn believed(model: &mut Model, snapshot: Box<Snapshot>) -> Result<Box<Snapshot>,
 
 pub(super) fn settings_loaded(model: &mut Model, flight: Flight<Settings>) -> Vec<Effect> {
     let Some(settings) = land(model, Endpoint::Settings, flight) else { return Vec::new() };
-    let recording = model.context.record.settings(&settings, model.context.now.wall);
+    let recording = Recording::settings(&settings, model.context.now.wall);
     match model.context.past.present() {
         Some(present) => present.company = settings,
         None => model.context.company = settings,
     }
-    record(recording)
+    record(&model.context, recording)
 }
 
 /// Records an answer: an old ticket is dropped, a failure is kept beside the old data, data is handed out.

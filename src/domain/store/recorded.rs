@@ -19,6 +19,11 @@ impl Store {
         WholeRead(Arc::clone(&self.data))
     }
 
+    /// Takes a read that was made ready elsewhere, as [`Store::apply`] does.
+    pub fn follow(&mut self, read: &WholeRead) {
+        self.renew(Snapshot::clone(&read.0));
+    }
+
     /// Shows another read in its place: one of another time, with which nothing is compared.
     pub fn show(&mut self, read: &WholeRead) {
         self.reset_comparison();

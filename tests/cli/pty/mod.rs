@@ -5,6 +5,7 @@
 //! `T5` name the fault that a test stands for. `KAYTOP_TEST_PANIC` (see `src/runtime/crash.rs`) makes debug builds panic.
 
 // Marked as tests, so that what may be done in a test may also be done in the harness around it.
+mod alerts;
 mod checking;
 mod clipboard;
 mod colours;
