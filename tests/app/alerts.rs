@@ -64,7 +64,7 @@ fn what_is_claimed_is_said_and_handed_on() {
     let mut stage = stage();
     let all = telling(&[Way::Screen, Way::Desktop, Way::Command]);
     let effects = stage.send(Msg::Alerted(vec![all.clone()]));
-    assert_eq!(notice(&stage), "Alert: Failing: 2 Roundup (! tells more).");
+    assert_eq!(notice(&stage), "Alert Failing: 2 Roundup · ! tells more");
     assert_eq!(effects, [Effect::Tell(vec![all])]);
     stage.press("j");
     assert!(stage.send(Msg::Alerted(vec![telling(&[Way::Screen])])).is_empty(), "nothing is left to be done");
@@ -110,6 +110,18 @@ fn enter_opens_the_campaign_and_says_why_it_cannot() {
     assert_eq!(notice(&stage), "9 is no longer in the list.");
     stage.press("k<enter>");
     assert_eq!((stage.model.scope(), current(&stage)), (Scope::Detail, Some(1)));
+}
+
+#[test]
+fn while_nothing_can_be_recorded_it_is_said_that_alerts_wait() {
+    for (alerts, said) in
+        [(vec![], "goes on without; each"), (vec![alert(&[Way::Screen])], "without, alerts wait; each")]
+    {
+        let mut stage = stage();
+        stage.model.context.alerts = alerts;
+        stage.send(Msg::Recorded(Err("the disk is full".into()), None));
+        assert!(notice(&stage).contains(said), "{}", notice(&stage));
+    }
 }
 
 #[test]

@@ -45,7 +45,8 @@ pub(super) fn alerted(model: &mut Model, tellings: Vec<Telling>) -> Vec<Effect> 
         view.outdate();
     }
     if let Some(words) = notice(&tellings, Way::Screen) {
-        model.refuse(format!("Alert: {words} (! tells more)."));
+        let several = tellings.iter().filter(|telling| telling.ways().has(Way::Screen)).count() > 1;
+        model.refuse(format!("{}{words} · ! tells more", if several { "" } else { "Alert " }));
     }
     let elsewhere = |telling: &Telling| telling.ways().iter().any(|way| way != Way::Screen);
     if tellings.iter().any(elsewhere) { vec![Effect::Tell(tellings)] } else { Vec::new() }

@@ -71,9 +71,12 @@ pub(super) fn recorded(model: &mut Model, done: Result<(), String>, note: Option
     }
     let news = model.context.record.take(done);
     match failed {
-        Some(why) if news => drop(model.refuse(format!(
-            "Readings are not recorded: {why}. The dashboard goes on without; each reading tries again."
-        ))),
+        Some(why) if news => {
+            let alerts = if model.context.alerts.is_empty() { "" } else { ", alerts wait" };
+            model.refuse(format!(
+                "Readings are not recorded: {why}. The dashboard goes on without{alerts}; each reading tries again."
+            ));
+        }
         None if news => model.say("Readings are recorded again."),
         _ => {}
     }

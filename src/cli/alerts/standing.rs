@@ -88,10 +88,9 @@ fn lines(config: &Config, mut record: Option<Record>) -> Result<Vec<Line>, Stop>
     let open = OpenTime::new(&hours, &config.client_zones(), workdays, within);
     let line = |alert: Alert| {
         let standing = match &mut record {
-            Some(record) => record.standing(&alert.name).map_err(unusable)?,
+            Some(record) => record.standing(&alert.definition()).map_err(unusable)?,
             None => None,
         };
-        let standing = standing.filter(|standing| standing.definition == alert.definition());
         let told = log.iter().find(|told| told.alert == alert.name).cloned();
         let holding = standing.as_ref().map(|standing| holding(&alert, standing, now, &open));
         let matches = |standing: &Standing| standing.campaigns.values().filter(|known| known.first.is_some()).count();

@@ -64,11 +64,11 @@ pub trait Claims {
     /// It cannot be read.
     fn told(&mut self, most: usize) -> Result<Vec<Told>, String>;
 
-    /// How an alert stands; nothing where nobody looked at it yet.
+    /// How the alert of this definition stands; nothing where nobody looked at it yet.
     ///
     /// # Errors
     /// It cannot be read.
-    fn standing(&mut self, alert: &str) -> Result<Option<Standing>, String>;
+    fn standing(&mut self, definition: &str) -> Result<Option<Standing>, String>;
 
     /// Takes why the command of an alert that was told then failed.
     ///
@@ -80,6 +80,7 @@ pub trait Claims {
 /// Where no readings are recorded, each window knows for itself, as long as it is open.
 #[derive(Debug, Clone, Default)]
 pub struct Unrecorded {
+    /// By definition.
     standing: BTreeMap<String, Standing>,
     /// The oldest first.
     told: Vec<Told>,
@@ -89,7 +90,7 @@ impl Claims for Unrecorded {
     fn claim(&mut self, sighting: &Sighting<'_>) -> Result<Vec<Claimed>, String> {
         let mut claimed = Vec::new();
         for seen in sighting.seen {
-            let standing = self.standing.entry(seen.name.to_owned()).or_default();
+            let standing = self.standing.entry(seen.definition.to_owned()).or_default();
             let edges = standing.look(seen, &sighting.conditions).edges;
             // Here nothing need be spared, and a gap is known to the second.
             standing.looked = standing.looked.max(Some(sighting.conditions.at));
@@ -106,8 +107,8 @@ impl Claims for Unrecorded {
         Ok(self.told.iter().rev().take(most).cloned().collect())
     }
 
-    fn standing(&mut self, alert: &str) -> Result<Option<Standing>, String> {
-        Ok(self.standing.get(alert).cloned())
+    fn standing(&mut self, definition: &str) -> Result<Option<Standing>, String> {
+        Ok(self.standing.get(definition).cloned())
     }
 
     fn failed(&mut self, alert: &str, at: Second, why: &str) -> Result<(), String> {

@@ -42,9 +42,10 @@ pub struct Alert {
 }
 
 impl Alert {
-    /// What it means by its name: another query or another hold is another alert.
+    /// What tells it from every other: with another query or another hold it is another alert, also under the same name.
+    /// Windows of before and after a change of the configuration may be open at once.
     pub fn definition(&self) -> String {
-        format!("{} for {}", self.when.canonical(), self.hold)
+        format!("{}: {} for {}", self.name, self.when.canonical(), self.hold)
     }
 }
 

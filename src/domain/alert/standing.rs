@@ -42,7 +42,7 @@ pub struct Match {
 pub struct Seen<'a> {
     /// The alert's name.
     pub name: &'a str,
-    /// What it means: [`super::Alert::definition`].
+    /// What tells it from others: [`super::Alert::definition`].
     pub definition: &'a str,
     /// How long a campaign must match.
     pub hold: Hold,
@@ -101,8 +101,6 @@ pub struct Looked {
 /// How an alert stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Standing {
-    /// What the alert meant when it was looked at.
-    pub definition: String,
     /// When somebody looked last, or shortly before that: it is not kept at every look.
     pub looked: Option<Second>,
     /// Its campaigns, by number.
@@ -114,9 +112,6 @@ impl Standing {
     pub fn look(&mut self, seen: &Seen<'_>, conditions: &Conditions<'_>) -> Looked {
         let at = conditions.at;
         let mut looked = Looked::default();
-        if self.definition != seen.definition {
-            *self = Self { definition: seen.definition.to_owned(), ..Self::default() };
-        }
         let before = self.looked;
         if before.is_some_and(|before| at < before && before.0 - at.0 <= SLOW) {
             return looked;

@@ -118,7 +118,7 @@ mod tests {
         let alerts = parse(text).unwrap().alerts();
         let [failing, waiting] = &alerts[..] else { panic!("{alerts:?}") };
         assert_eq!((failing.when.as_str(), failing.command.len()), ("failed%:>40 calls:>=50", 2));
-        assert_eq!(failing.definition(), "failed%:>40 calls:>=50 for 30m open");
+        assert_eq!(failing.definition(), "Failing: failed%:>40 calls:>=50 for 30m open");
         assert!(failing.names && failing.always && !waiting.names && !waiting.always);
         assert_eq!((waiting.hold.to_string(), waiting.say.to_string()), ("at once".into(), "screen".into()));
     }

@@ -12,6 +12,8 @@ use crate::domain::shown::Shown;
 
 /// So many of the latest that were told are kept.
 const MOST: i64 = 10_000;
+/// What nobody asked for so many seconds is no alert any more.
+const FORGOTTEN: i64 = 90 * 86_400;
 
 impl Claims for Record {
     fn claim(&mut self, sighting: &Sighting<'_>) -> Result<Vec<Claimed>, String> {
@@ -39,9 +41,9 @@ impl Claims for Record {
         })
     }
 
-    fn standing(&mut self, alert: &str) -> Result<Option<Standing>, String> {
+    fn standing(&mut self, definition: &str) -> Result<Option<Standing>, String> {
         self.read(|connection| {
-            let standing = standing(connection, alert)?;
+            let standing = standing(connection, definition)?;
             Ok(standing.looked.is_some().then_some(standing))
         })
     }
@@ -56,7 +58,7 @@ impl Claims for Record {
 
 /// What a look at an alert came to.
 struct Look<'a> {
-    alert: &'a str,
+    seen: Seen<'a>,
     before: Standing,
     now: Standing,
     looked: Looked,
@@ -64,10 +66,10 @@ struct Look<'a> {
 
 fn look<'a>(connection: &Connection, sighting: &Sighting<'a>) -> Result<Vec<Look<'a>>, Error> {
     let look = |seen: &Seen<'a>| {
-        let before = standing(connection, seen.name)?;
+        let before = standing(connection, seen.definition)?;
         let mut now = before.clone();
         let looked = now.look(seen, &sighting.conditions);
-        Ok(Look { alert: seen.name, before, now, looked })
+        Ok(Look { seen: *seen, before, now, looked })
     };
     sighting.seen.iter().map(look).collect()
 }
@@ -79,47 +81,56 @@ impl Look<'_> {
 
     fn claimed(self) -> Option<Claimed> {
         let edges = self.looked.edges;
-        (!edges.is_empty()).then(|| Claimed { alert: self.alert.to_owned(), edges })
+        (!edges.is_empty()).then(|| Claimed { alert: self.seen.name.to_owned(), edges })
     }
 
     fn write(&self, transaction: &Transaction<'_>, sighting: &Sighting<'_>) -> Result<(), Error> {
         if !self.changed() {
             return Ok(());
         }
-        let Self { alert, before, now, looked } = self;
+        let Self { seen: Seen { name, definition, .. }, before, now, looked } = self;
+        if before.looked.is_none() {
+            forget(transaction, sighting.conditions.at)?;
+        }
         let looked_at = now.looked.map(|looked| looked.0);
-        transaction
-            .execute("INSERT OR REPLACE INTO alert VALUES (?, ?, ?)", params![alert, now.definition, looked_at])?;
-        let mut delete = transaction.prepare_cached("DELETE FROM alert_match WHERE alert = ? AND campaign = ?")?;
+        transaction.execute("INSERT OR REPLACE INTO alert VALUES (?, ?)", params![definition, looked_at])?;
+        let mut delete = transaction.prepare_cached("DELETE FROM alert_match WHERE definition = ? AND campaign = ?")?;
         for id in before.campaigns.keys().filter(|id| !now.campaigns.contains_key(id)) {
-            delete.execute(params![alert, id])?;
+            delete.execute(params![definition, id])?;
         }
         let sql = "INSERT OR REPLACE INTO alert_match VALUES (?, ?, ?, ?, ?, ?, ?)";
         let mut insert = transaction.prepare_cached(sql)?;
         for (id, known) in now.campaigns.iter().filter(|(id, known)| before.campaigns.get(id) != Some(known)) {
             let [first, since, told_at] = [known.first, known.since, known.told_at].map(|at| at.map(|at| at.0));
-            insert.execute(params![alert, id, first, since, known.held, known.told.bits(), told_at])?;
+            insert.execute(params![definition, id, first, since, known.held, known.told.bits(), told_at])?;
         }
         let sql = "INSERT INTO told (at, alert, campaign, since, ways, teller) VALUES (?, ?, ?, ?, ?, ?)";
         let mut insert = transaction.prepare_cached(sql)?;
         for Edge { campaign, since, ways } in &looked.edges {
             let at = sighting.conditions.at.0;
-            insert.execute(params![at, alert, campaign, since.0, ways.bits(), sighting.by])?;
+            insert.execute(params![at, name, campaign, since.0, ways.bits(), sighting.by])?;
         }
         Ok(())
     }
 }
 
-fn standing(connection: &Connection, alert: &str) -> Result<Standing, Error> {
-    let sql = "SELECT definition, looked FROM alert WHERE name = ?";
+/// Forgets how alerts stood that nobody has any more.
+fn forget(transaction: &Transaction<'_>, now: Second) -> Result<(), Error> {
+    transaction.execute("DELETE FROM alert WHERE looked < ?", [now.plus(-FORGOTTEN).0])?;
+    let sql = "DELETE FROM alert_match WHERE definition NOT IN (SELECT definition FROM alert)";
+    transaction.execute(sql, []).map(drop)
+}
+
+fn standing(connection: &Connection, definition: &str) -> Result<Standing, Error> {
+    let sql = "SELECT looked FROM alert WHERE definition = ?";
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([alert])?;
+    let mut rows = statement.query([definition])?;
     let Some(row) = rows.next()? else { return Ok(Standing::default()) };
-    let (definition, looked) = (row.get("definition")?, Some(second(row, "looked")?));
-    let sql = "SELECT * FROM alert_match WHERE alert = ?";
+    let looked = Some(second(row, "looked")?);
+    let sql = "SELECT * FROM alert_match WHERE definition = ?";
     let mut statement = connection.prepare_cached(sql)?;
-    let campaigns: Result<BTreeMap<i64, Match>, Error> = statement.query_map([alert], known)?.collect();
-    Ok(Standing { definition, looked, campaigns: campaigns? })
+    let campaigns: Result<BTreeMap<i64, Match>, Error> = statement.query_map([definition], known)?.collect();
+    Ok(Standing { looked, campaigns: campaigns? })
 }
 
 fn known(row: &Row<'_>) -> Result<(i64, Match), Error> {

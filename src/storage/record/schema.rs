@@ -48,11 +48,11 @@ CREATE TABLE mark (name TEXT PRIMARY KEY NOT NULL, at INTEGER NOT NULL) STRICT, 
 
 /// To schema 2: how alerts stand, and what was told of them.
 const ALERTS: &str = "
-CREATE TABLE alert (name TEXT PRIMARY KEY NOT NULL, definition TEXT NOT NULL, looked INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE alert (definition TEXT PRIMARY KEY NOT NULL, looked INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE alert_match (
-    alert TEXT NOT NULL, campaign INTEGER NOT NULL,
+    definition TEXT NOT NULL, campaign INTEGER NOT NULL,
     first INTEGER, since INTEGER, held INTEGER NOT NULL, told INTEGER NOT NULL, told_at INTEGER,
-    PRIMARY KEY (alert, campaign)
+    PRIMARY KEY (definition, campaign)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE told (
     number INTEGER PRIMARY KEY NOT NULL,

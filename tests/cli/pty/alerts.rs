@@ -17,7 +17,7 @@ fn of_two_windows_one_shows_a_notice_on_the_desktop() {
     program.write(".config/kaytop/config.toml", ALERT);
     let notice = "\x1b]777;notify;kaytop;Failing (1 campaign)\x1b\\\x07";
     let mut screen = program.sized(100, 24);
-    screen.wait_for("Alert: Failing: 7 Depo (! tells more).");
+    screen.wait_for("Alert Failing: 7 Depo · ! tells more");
     screen.wait_until("the notice", |screen| String::from_utf8_lossy(&screen.bytes).contains(notice));
     screen.press("!");
     screen.wait_for("told 1 time");

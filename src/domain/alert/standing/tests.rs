@@ -156,14 +156,6 @@ fn an_older_reading_changes_nothing_and_a_clock_set_back_is_a_gap() {
 }
 
 #[test]
-fn another_definition_is_another_alert() {
-    let mut world = World::of("0s");
-    assert_eq!(world.look(0, &[7]), [7]);
-    world.standing.definition = "another".into();
-    assert_eq!(world.look(30, &[7]), [7]);
-}
-
-#[test]
 fn each_way_is_told_by_whoever_has_it_first() {
     let mut world = World::of("0s");
     let one = |way| [way].into_iter().collect::<Ways>();

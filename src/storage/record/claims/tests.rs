@@ -17,7 +17,7 @@ fn ways(ways: &[Way]) -> Ways {
 fn look_in(claims: &mut dyn Claims, at: i64, matching: &[i64], ways: Ways, by: &str) -> Vec<(String, Vec<i64>)> {
     let hold = Hold { seconds: 60, open: false };
     let open = OpenTime::default();
-    let seen = |name| Seen { name, definition: "x", hold, matching, ways, always: true };
+    let seen = |name| Seen { name, definition: name, hold, matching, ways, always: true };
     let conditions = Conditions { at: Second(at), every: 30, enabled: true, open: &open };
     let claimed = claims.claim(&Sighting { seen: &[seen("one"), seen("two")], conditions, by }).unwrap();
     let ids = |claimed: Claimed| (claimed.alert, claimed.edges.iter().map(|edge| edge.campaign).collect());
@@ -63,6 +63,27 @@ fn of_two_windows_one_tells_and_the_log_says_which() {
     assert_eq!(failed, 2, "of both campaigns, and of nothing else");
     assert_eq!(next.standing("one").unwrap().unwrap().campaigns.len(), 2);
     assert_eq!(next.standing("three"), Ok(None));
+}
+
+#[test]
+fn of_windows_that_look_at_the_same_moment_one_tells() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut first = begun(folder.path());
+    look(&mut first, START, &[7, 3]);
+    let gate = std::sync::Barrier::new(4);
+    let told: Vec<_> = std::thread::scope(|scope| {
+        let window = |_| {
+            scope.spawn(|| {
+                let mut window = record(folder.path());
+                window.told(1).unwrap();
+                gate.wait();
+                look(&mut window, START + 60, &[7, 3])
+            })
+        };
+        let windows: Vec<_> = (0..4).map(window).collect();
+        windows.into_iter().flat_map(|window| window.join().unwrap()).collect()
+    });
+    assert_eq!(told, [("one".to_owned(), vec![3, 7]), ("two".to_owned(), vec![3, 7])]);
 }
 
 #[test]
@@ -124,6 +145,40 @@ fn a_clock_that_was_ahead_does_not_silence_alerts() {
     assert_eq!(record.take(reading(later), &rows), Ok(Taken::Changed(1)));
     assert!(look(&mut record, later + 1, &[7]).is_empty());
     assert_eq!(look(&mut record, later + 61, &[7]).len(), 2);
+}
+
+#[test]
+fn windows_of_before_and_after_a_change_of_the_configuration_do_not_wake_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut record = begun(folder.path());
+    let open = OpenTime::default();
+    let mut told = Vec::new();
+    for poll in 0..20 {
+        let definition = if poll % 2 == 0 { "Failing: failed%:>40" } else { "Failing: failed%:>30" };
+        let (hold, ways) = (Hold::default(), ways(&[Way::Bell]));
+        let seen = [Seen { name: "Failing", definition, hold, matching: &[7], ways, always: true }];
+        let conditions = Conditions { at: Second(START + poll * 15), every: 30, enabled: true, open: &open };
+        let claimed = record.claim(&Sighting { seen: &seen, conditions, by: "screen" }).unwrap();
+        told.extend(claimed.iter().map(|_| poll));
+    }
+    assert_eq!(told, [0, 1]);
+}
+
+#[test]
+fn what_nobody_asks_any_more_is_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut record = begun(folder.path());
+    look(&mut record, START, &[7]);
+    let open = OpenTime::default();
+    for (days, kept) in [(80, true), (91, false)] {
+        let at = Second(START + days * 86_400);
+        let conditions = Conditions { at, every: 30, enabled: true, open: &open };
+        let definition = format!("three {days}");
+        let (definition, hold, ways) = (definition.as_str(), Hold::default(), ways(&[Way::Bell]));
+        let seen = [Seen { name: "three", definition, hold, matching: &[7], ways, always: true }];
+        record.claim(&Sighting { seen: &seen, conditions, by: "screen" }).unwrap();
+        assert_eq!(record.standing("one").unwrap().is_some(), kept, "{days}");
+    }
 }
 
 #[test]
