@@ -204,7 +204,11 @@ impl Argument {
             }
             Self::Cols => {
                 let (before, typed) = rest.rsplit_once(',').map_or(("", rest), |(before, typed)| (before, typed));
-                let given: Vec<&str> = before.split(',').collect();
+                let given: Vec<&str> = before.split([',', ' ']).filter(|name| !name.is_empty()).collect();
+                // Behind a mistake nothing would be taken.
+                if !given.is_empty() && view::read_columns(given.iter().copied()).is_err() {
+                    return Vec::new();
+                }
                 let all = Column::ALL.into_iter().chain(Column::DRAWN);
                 let fits = all.map(Column::name).filter(|name| name.starts_with(typed) && !given.contains(name));
                 let comma = if before.is_empty() { "" } else { "," };
