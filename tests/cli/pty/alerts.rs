@@ -35,6 +35,18 @@ fn of_two_windows_one_shows_a_notice_on_the_desktop() {
 }
 
 #[test]
+fn a_test_shows_what_an_alert_would() {
+    let program = kaytop("alerts test failing").set("TERM", "xterm-kitty");
+    program.write(".config/kaytop/config.toml", ALERT);
+    let mut screen = program.sized(80, 24);
+    screen.wait_for("desktop  OSC 99, and the bell");
+    screen.ended(0);
+    let written = String::from_utf8_lossy(&screen.bytes).into_owned();
+    let notice = "\x1b]99;i=kaytop:d=0;kaytop\x1b\\\x1b]99;i=kaytop:d=1:p=body;Failing: a test\x1b\\\x07";
+    assert!(written.contains(notice), "{written:?}");
+}
+
+#[test]
 fn in_tmux_the_notice_is_passed_through() {
     let sandbox = Sandbox::serving(LIST);
     let program = kaytop("--interval off").live(&sandbox);
