@@ -49,6 +49,11 @@ impl Belief {
         Self { rows: Some(rows), ..Self::default() }
     }
 
+    /// The last list that was believed had so many campaigns, whoever read it.
+    pub fn last_had(&mut self, rows: usize) {
+        self.rows = Some(rows);
+    }
+
     /// Whether anything was believed yet.
     pub fn is_empty(&self) -> bool {
         self.rows.is_none()

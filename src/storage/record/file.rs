@@ -160,9 +160,8 @@ impl RecordFile {
             return self.take(reading, campaigns);
         }
         if reading.whole {
-            if belief.is_empty() && known.latest.present() > 0 {
-                *belief = Belief::since(known.latest.present());
-            }
+            // It may have been another writer's.
+            belief.last_had(known.latest.present());
             let at = Duration::from_secs(reading.at.0.unsigned_abs());
             if belief.judge(campaigns.rows().count(), at).is_err() {
                 return Ok(Taken::Doubted);

@@ -230,7 +230,8 @@ fn courses(record: &mut Record, oracle: &[(i64, Vec<Row>)], rng: &mut Rng, seed:
 
 #[test]
 fn any_moment_is_what_was_read_then() {
-    (0..100).for_each(replay);
+    // In the last, one writer read a list that lacks most of what only the other had seen vanish.
+    (0..100).chain([134]).for_each(replay);
 }
 
 /// `cargo test --release --lib ten_thousand -- --ignored`
