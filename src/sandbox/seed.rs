@@ -3,7 +3,7 @@
 //! The same seed and count make the same world, byte for byte. Campaign 1 is the vendor's own sample and stands still,
 //! so that the samples of the contract answer as they are printed; no other name matches its search.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use fastrand::Rng;
 
@@ -14,9 +14,11 @@ use super::names::{AGENTS, AGENTS_ES, GROUPS, MARKS, MATTERS, ORIGINS, PARTICULA
 use crate::api::wire;
 
 /// How many case lists there are.
-const LISTS: i64 = 36;
+const LISTS: i64 = 96;
 /// The case list of the vendor's sample; the others follow it.
 const FIRST_LIST: i64 = 123;
+/// Every so many campaigns one that calls shares its list with another.
+const SHARING_EVERY: usize = 61;
 /// Every so many campaigns one has a particular name.
 const PARTICULAR_EVERY: usize = 17;
 
@@ -75,17 +77,17 @@ pub(super) fn size_of(lists: &[wire::CaseList], id: Option<i64>) -> u64 {
 
 /// The campaigns of a new world, by id.
 pub(super) fn campaigns(seeding: &Seeding, lists: &[wire::CaseList]) -> Vec<Campaign> {
-    let mut seen = HashMap::new();
+    let mut drawn = Drawn::default();
     let mut campaigns = Vec::new();
     for number in 1..=seeding.campaigns {
-        campaigns.push(if number == 1 { sample() } else { campaign(seeding, number, lists, &mut seen) });
+        campaigns.push(if number == 1 { sample() } else { campaign(seeding, number, lists, &mut drawn) });
     }
     campaigns
 }
 
 /// A campaign that somebody made to try things out, under a number that follows the others'.
 pub(super) fn removed(seeding: &Seeding, number: usize, lists: &[wire::CaseList]) -> Campaign {
-    let Campaign { mut row, course } = campaign(seeding, number, lists, &mut HashMap::new());
+    let Campaign { mut row, course } = campaign(seeding, number, lists, &mut Drawn::default());
     row.name = row.name.map(|name| format!("TEST {name}"));
     Campaign { row, course }
 }
@@ -112,14 +114,24 @@ fn sample() -> Campaign {
     Campaign { row, course: Course::Still(stats) }
 }
 
-fn campaign(seeding: &Seeding, number: usize, lists: &[wire::CaseList], seen: &mut HashMap<String, u32>) -> Campaign {
+/// What was given to the campaigns before.
+#[derive(Debug, Default)]
+struct Drawn {
+    /// Names, each with how often.
+    names: HashMap<String, u32>,
+    /// The case lists of those that call.
+    lists: HashSet<i64>,
+}
+
+fn campaign(seeding: &Seeding, number: usize, lists: &[wire::CaseList], drawn: &mut Drawn) -> Campaign {
     let salt = salt(seeding.seed, number as u64);
     let mut random = Rng::with_seed(salt);
     let list = FIRST_LIST + random.i64(1..LISTS);
     let spanish = random.u8(..8) == 0;
-    let name = unique(name(&mut random, number, matter_of(list), spanish), seen);
+    let name = unique(name(&mut random, number, matter_of(list), spanish), &mut drawn.names);
     let agents = if spanish { AGENTS_ES } else { AGENTS };
     let stage = Stage::choose(&mut random, number as f64 / seeding.campaigns as f64);
+    let list = if stage.calls() { list_to_call(list, number % SHARING_EVERY == 0, &mut drawn.lists) } else { list };
     let row = wire::Campaign {
         id: number as i64,
         name: Some(name),
@@ -131,6 +143,20 @@ fn campaign(seeding: &Seeding, number: usize, lists: &[wire::CaseList], seen: &m
     };
     let course = course(&mut random, stage, size_of(lists, Some(list)), seeding);
     Campaign { row, course: Course::Moving(Moving { salt, ..course }) }
+}
+
+/// A list of the same matter for a campaign that calls: one that nobody else calls, while there are any; for one that
+/// shares its own, one that another calls.
+fn list_to_call(drawn: i64, shares: bool, called: &mut HashSet<i64>) -> i64 {
+    let matters = MATTERS.len() as i64;
+    let first = FIRST_LIST + 1 + (drawn - FIRST_LIST - 1) % matters;
+    let turns = (LISTS - 1 + matters - 1) / matters;
+    let begin = (drawn - first) / matters;
+    let same_matter = (0..turns).map(|turn| first + (begin + turn) % turns * matters);
+    let list = same_matter.filter(|list| *list < FIRST_LIST + LISTS).find(|list| called.contains(list) == shares);
+    let list = list.unwrap_or(drawn);
+    called.insert(list);
+    list
 }
 
 fn name(random: &mut Rng, number: usize, matter: &str, spanish: bool) -> String {
@@ -172,13 +198,18 @@ enum Stage {
 }
 
 impl Stage {
+    /// Whether it calls people now.
+    fn calls(self) -> bool {
+        !matches!(self, Self::Waiting | Self::Messages | Self::Finished)
+    }
+
     /// Newer campaigns run, older ones are mostly done. `age` is 0 for the oldest and 1 for the newest.
     fn choose(random: &mut Rng, age: f64) -> Self {
         let weights: [(Self, u32); 7] = if age > 0.6 {
             [
-                (Self::Running, 52),
+                (Self::Running, 57),
                 (Self::NeverEnding, 14),
-                (Self::Souring, 8),
+                (Self::Souring, 3),
                 (Self::Stalled, 7),
                 (Self::Finished, 9),
                 (Self::Waiting, 7),
@@ -186,9 +217,9 @@ impl Stage {
             ]
         } else {
             [
-                (Self::Running, 8),
+                (Self::Running, 10),
                 (Self::NeverEnding, 6),
-                (Self::Souring, 3),
+                (Self::Souring, 1),
                 (Self::Stalled, 6),
                 (Self::Finished, 74),
                 (Self::Waiting, 1),
@@ -214,21 +245,27 @@ fn course(random: &mut Rng, stage: Stage, list: u64, seeding: &Seeding) -> Movin
     let part = random.f64();
     let made = match stage {
         Stage::Running => size * (0.03 + 0.6 * part),
-        Stage::Souring | Stage::Stalled => size * (0.2 + 0.5 * part),
+        Stage::Stalled => size * (0.2 + 0.5 * part),
+        // Enough for one day of it to be told from chance.
+        Stage::Souring => 800.0 + 1500.0 * part,
         Stage::NeverEnding => 80.0 * 40_f64.powf(part),
         Stage::Finished => size + under_way + 1.0,
         Stage::Waiting | Stage::Messages => 0.0,
     };
-    let success = 0.45 + 0.45 * random.f64();
-    let calls = !matches!(stage, Stage::Waiting | Stage::Messages | Stage::Finished);
+    // Most do about as well as each other; a few stand out.
+    let success = match random.f64() {
+        poor @ ..0.05 => 0.42 + poor,
+        good @ 0.96.. => good - 0.12,
+        usual => 0.60 + 0.12 * usual,
+    };
     Moving {
         salt: 0,
         since: seeding.since,
-        stretches: if calls { vec![Stretch::always(Slots::company())] } else { Vec::new() },
+        stretches: if stage.calls() { vec![Stretch::always(Slots::company())] } else { Vec::new() },
         rate: rate * seeding.pace,
         made,
         under_way,
-        list: (stage != Stage::NeverEnding).then_some(list),
+        list: (!matches!(stage, Stage::NeverEnding | Stage::Souring)).then_some(list),
         stalls_at: (stage == Stage::Stalled).then_some(made),
         outcomes: Outcomes {
             success,

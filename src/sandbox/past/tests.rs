@@ -219,8 +219,11 @@ fn one_soured_one_stalled_and_one_list_was_called_twice() {
     });
     assert!((1..5).contains(&soured.count()));
 
-    let stalled = &courses[&101];
-    assert!(calls_of(stalled, "2026-11-20T19:20:00Z") - calls_of(stalled, "2026-11-20T14:00:00Z") > 20);
+    let seeded =
+        seed::campaigns(&Seeding { seed: 1, campaigns: 140, pace: 1.0, since: MONDAY as f64 }, &seed::case_lists(1));
+    let (stalled, _) = Story::of(&seeded, Second(MONDAY)).stalled.unwrap();
+    let stalled = &courses[&stalled];
+    assert!(calls_of(stalled, "2026-11-20T19:20:00Z") - calls_of(stalled, "2026-11-20T14:00:00Z") > 10);
     assert_eq!(calls_of(stalled, "2026-11-23T15:00:00Z"), calls_of(stalled, "2026-11-20T19:25:00Z"));
 
     let mut lists: BTreeMap<Option<i64>, usize> = BTreeMap::new();
