@@ -14,7 +14,7 @@ use crate::domain::view;
 pub const FIXED: [Column; 2] = [Column::Id, Column::Name];
 
 /// The others, in the order of a table that nobody changed.
-const OTHERS: [Column; 23] = [
+const OTHERS: [Column; 24] = [
     Column::Agent,
     Column::List,
     Column::Calls,
@@ -36,6 +36,7 @@ const OTHERS: [Column; 23] = [
     Column::SuccessChange,
     Column::ConversionChange,
     Column::Age,
+    Column::Need,
     Column::Origin,
     Column::Updated,
 ];

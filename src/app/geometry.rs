@@ -7,6 +7,7 @@ use super::form::review::Reading;
 use super::keymap::Scope;
 use super::preview::Seen;
 use crate::domain::order::Column;
+use crate::domain::store::RowKey;
 use crate::domain::time::Date;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -72,6 +73,8 @@ pub enum Target {
     Stop(Focus),
     Day(Date),
     Entry(usize),
+    /// Opens a campaign.
+    Campaign(RowKey),
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

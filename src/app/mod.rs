@@ -60,4 +60,5 @@ pub mod update;
 pub mod view_state;
 pub mod views;
 pub mod why;
+pub mod why_quiet;
 pub mod write;

@@ -11,7 +11,7 @@ use super::form::Focus;
 use super::geometry::{Geometry, Layer, Target};
 use super::keymap::Scope;
 use crate::domain::order::Column;
-use crate::domain::store::LineKey;
+use crate::domain::store::{LineKey, RowKey};
 use crate::domain::time::Date;
 
 /// Two clicks on a row or line within this time open it.
@@ -87,6 +87,8 @@ pub(super) enum Meaning {
     Day(Date),
     /// An entry of the help.
     Entry(usize),
+    /// A campaign, shown or not.
+    Campaign(RowKey),
     /// The head of a column of the table.
     SortBy(Column),
     /// A row of the table, by its position.
@@ -108,6 +110,7 @@ pub(super) fn meaning(Mouse { x, y, .. }: Mouse, geometry: &Geometry) -> Option<
             Target::Stop(focus) => Meaning::Stop(focus),
             Target::Day(day) => Meaning::Day(day),
             Target::Entry(entry) => Meaning::Entry(entry),
+            Target::Campaign(row) => Meaning::Campaign(row),
         });
     }
     if geometry.layers == 0 {

@@ -32,6 +32,8 @@ struct Known {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Counted {
     reads: u64,
+    remembered: bool,
+    tellings: u64,
     searching: bool,
 }
 
@@ -43,6 +45,8 @@ pub struct Tab<'v> {
     pub name: &'v str,
     /// How many campaigns it would show, where that is known.
     pub campaigns: Option<usize>,
+    /// Whether these need a person.
+    pub asks: bool,
     pub open: bool,
     /// Whether what is shown is no longer what the open view says.
     pub edited: bool,
@@ -75,9 +79,10 @@ impl Views {
     /// Every view, in their order.
     pub fn tabs<'v>(&'v self, list: &List) -> Vec<Tab<'v>> {
         let edited = self.is_edited(list);
-        let tab = |(at, Known { view, campaigns, .. }): (usize, &'v Known)| {
+        let tab = |(at, Known { view, query, campaigns }): (usize, &'v Known)| {
             let open = self.open == Some(at);
-            Tab { number: at + 1, name: &view.name, campaigns: *campaigns, open, edited: open && edited }
+            let asks = query.asks(Flag::Needs) && campaigns.is_some_and(|campaigns| campaigns > 0);
+            Tab { number: at + 1, name: &view.name, campaigns: *campaigns, asks, open, edited: open && edited }
         };
         self.known.iter().enumerate().map(tab).collect()
     }
@@ -208,13 +213,15 @@ impl Views {
     /// Counts anew where the store was read again. Asked with every message. While the server searches, the store holds
     /// only what that found, and no view is counted; one that has the server search itself never is.
     pub(super) fn recount(&mut self, store: &Store, searching: bool) {
-        let counted = Counted { reads: store.reads(), searching };
+        let (remembered, tellings) = (store.memory().is_some(), store.tellings());
+        let counted = Counted { reads: store.reads(), remembered, tellings, searching };
         if self.counted.replace(counted) == Some(counted) {
             return;
         }
         for Known { query, campaigns, .. } in &mut self.known {
             // Marks come and go between two reads, and what moved takes two that follow one another.
-            let compared = !query.asks(Flag::Moving) || store.compares();
+            let compared = !query.asks(Flag::Moving) || remembered || store.compares();
+            let compared = compared && (remembered || !query.is_remembered());
             let known = counted.reads > 0 && compared && !searching && !query.asks(Flag::Marked);
             *campaigns = (known && query.server_search().is_none()).then(|| store.count_of(query));
         }

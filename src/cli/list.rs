@@ -306,7 +306,7 @@ fn people<'s>(
 ) -> io::Result<()> {
     let heads: Vec<table::Column> = columns
         .iter()
-        .map(|column| table::Column { head: head(*column), is_text: column.kind() == Kind::Text })
+        .map(|column| table::Column { head: head(*column), is_text: matches!(column.kind(), Kind::Text | Kind::Place) })
         .collect();
     let lines: Vec<Vec<String>> =
         rows.map(|row| columns.iter().map(|column| cell(row, *column, measures)).collect()).collect();

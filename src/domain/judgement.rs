@@ -41,6 +41,16 @@ pub enum Yardstick {
     AllOthers(f64),
 }
 
+impl Yardstick {
+    /// Where poor begins by the limits, or the rate of the others; in percent.
+    pub fn percent(self) -> f64 {
+        match self {
+            Self::Limits(limits) => limits.poor,
+            Self::SameAgent(percent) | Self::AllOthers(percent) => percent,
+        }
+    }
+}
+
 /// A grade, and what it rests on.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Judgement {

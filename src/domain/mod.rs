@@ -44,6 +44,7 @@ pub mod store;
 pub mod time;
 pub mod timeline;
 pub mod today;
+pub mod verdict;
 pub mod view;
 pub mod view_state;
 pub mod zones;

@@ -55,6 +55,8 @@ pub enum Column {
     Quiet,
     /// Seconds since it was first seen.
     Age,
+    /// Its place among the campaigns that need a person, the worst being 1. Shown is why it does.
+    Need,
     /// New calls in each of the last 24 hours. It is drawn; whatever orders or asks by it means [`Column::Pace`].
     Trend,
     /// Where the true success probably lies (95 %), in percent. It is shown and handed on; whatever orders or asks by it
@@ -85,6 +87,8 @@ pub enum Kind {
     Pace,
     /// A length of time, in seconds.
     Span,
+    /// A place among others, 1 being the first.
+    Place,
     /// Values over time, which are drawn: [`super::store::Row::trend`].
     Course,
 }
@@ -94,7 +98,7 @@ pub enum Kind {
 pub enum Value<'a> {
     /// Of a [`Kind::Text`] column.
     Text(&'a str),
-    /// Of a [`Kind::Number`], [`Kind::Count`], [`Kind::Change`] or [`Kind::Span`] column.
+    /// Of a [`Kind::Number`], [`Kind::Count`], [`Kind::Change`], [`Kind::Span`] or [`Kind::Place`] column.
     Whole(i64),
     /// Of a [`Kind::Percent`], [`Kind::Score`], [`Kind::Points`] or [`Kind::Pace`] column; finite, and never −0.
     Real(f64),
@@ -117,7 +121,7 @@ impl Value<'_> {
 
 impl Column {
     /// Every column that rows can be ordered by and asked for, in the table's order from left to right.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Id,
         Self::Name,
         Self::Agent,
@@ -141,6 +145,7 @@ impl Column {
         Self::Pace,
         Self::Quiet,
         Self::Age,
+        Self::Need,
     ];
 
     /// The columns that are drawn: they can be chosen, and not asked for.
@@ -173,6 +178,7 @@ impl Column {
             Self::Pace => "pace",
             Self::Quiet => "quiet",
             Self::Age => "age",
+            Self::Need => "need",
             Self::Trend => "trend",
         }
     }
@@ -204,6 +210,7 @@ impl Column {
             Self::Pace => "calls_per_open_hour",
             Self::Quiet => "quiet_open_seconds",
             Self::Age => "age_seconds",
+            Self::Need => "needs_a_person",
             Self::Trend => "calls_by_hour",
         }
     }
@@ -220,7 +227,7 @@ impl Column {
 
     /// Whether it follows from more than the last read.
     pub fn is_remembered(self) -> bool {
-        matches!(self.kind(), Kind::Change | Kind::Points | Kind::Pace | Kind::Span | Kind::Course)
+        matches!(self.kind(), Kind::Change | Kind::Points | Kind::Pace | Kind::Span | Kind::Place | Kind::Course)
     }
 
     /// What the rows are ordered by where they are to be ordered by this column.
@@ -236,7 +243,8 @@ impl Column {
     /// Whether several campaigns come to one value in it.
     pub fn can_be_pooled(self) -> bool {
         // How the vendor would pool its own rates is not known.
-        !matches!(self.kind(), Kind::Text | Kind::Number | Kind::Span | Kind::Course) && self != Self::VendorRate
+        !matches!(self.kind(), Kind::Text | Kind::Number | Kind::Span | Kind::Place | Kind::Course)
+            && self != Self::VendorRate
     }
 
     /// What the column holds.
@@ -252,6 +260,7 @@ impl Column {
             Self::SuccessChange | Self::ConversionChange => Kind::Points,
             Self::Pace => Kind::Pace,
             Self::Quiet | Self::Age => Kind::Span,
+            Self::Need => Kind::Place,
             Self::Trend => Kind::Course,
         }
     }
@@ -284,14 +293,7 @@ impl Values for Campaign {
             Column::Sentiment => real(self.stats.sentiment),
             Column::Conversion => real(self.stats.conversion),
             Column::SuccessRange => self.stats.success_range().map(Value::Range),
-            Column::CallsChange
-            | Column::OkChange
-            | Column::SuccessChange
-            | Column::ConversionChange
-            | Column::Pace
-            | Column::Quiet
-            | Column::Age
-            | Column::Trend => None,
+            _ => None,
         }
     }
 }

@@ -163,6 +163,10 @@ pub fn built_in() -> Vec<View> {
     };
     vec![
         view("All", "", Order::default()),
+        View {
+            columns: vec![Column::Need, Column::Calls, Column::CallsChange, Column::SuccessRate, Column::Agent],
+            ..view("Needs you", "is:needs", Order::ascending(Column::Need))
+        },
         view("Moving", "is:moving", Order::default()),
         // From a hundred finished calls on, the range of a success rate is never too wide to be judged.
         view("Worst success", "finished:>=100", Order::ascending(Column::SuccessRate)),

@@ -188,7 +188,8 @@ impl Watcher {
         let baseline = since.map_or(Ok(Baseline::default()), read)?;
         let hours = self.settings.as_ref().map_or(CompanyHours::Unknown, |settings| settings.hours.clone());
         let client_zones = Arc::clone(&self.watch.client_zones);
-        let question = Question { at, baseline, zone, client_zones, hours };
+        let enabled = self.settings.as_ref().and_then(|settings| settings.enabled);
+        let question = Question { at, baseline, zone, client_zones, hours, enabled };
         let memory = recollect(record, &question)?.map(Arc::new);
         if let Some(memory) = &memory {
             self.memories.insert(key, (at, Arc::clone(memory)));

@@ -131,7 +131,8 @@ fn campaign(seeding: &Seeding, number: usize, lists: &[wire::CaseList], drawn: &
     let name = unique(name(&mut random, number, matter_of(list), spanish), &mut drawn.names);
     let agents = if spanish { AGENTS_ES } else { AGENTS };
     let stage = Stage::choose(&mut random, number as f64 / seeding.campaigns as f64);
-    let list = if stage.calls() { list_to_call(list, number % SHARING_EVERY == 0, &mut drawn.lists) } else { list };
+    let list =
+        if stage.calls() { list_to_call(list, number.is_multiple_of(SHARING_EVERY), &mut drawn.lists) } else { list };
     let row = wire::Campaign {
         id: number as i64,
         name: Some(name),

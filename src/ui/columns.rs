@@ -109,6 +109,7 @@ pub const COLUMNS: &[ColumnSpec] = &[
     spec(Column::SuccessChange, "ΔSUCC%", "points of success since the baseline", right(7), 22),
     spec(Column::ConversionChange, "ΔCONV", "points of conversion since the baseline", right(6), 23),
     spec(Column::Age, "AGE", "since it was first seen", right(5), 24),
+    spec(Column::Need, "NEEDS YOU", "why it needs a person", left(44), 25),
     spec(Column::Origin, "ORIGIN", "what created it", left(11), 17),
     spec(Column::Updated, "UPDATED BY", "what edited it last", left(11), 19),
 ];
@@ -141,6 +142,7 @@ fn value(facts: &Facts<'_>, column: Column, room: usize) -> Cell {
     match facts.row.value(column) {
         _ if column == Column::CallsChange => new_calls(facts, room),
         _ if column == Column::Trend => trend(facts, room),
+        _ if column == Column::Need => plain(facts.row.need_words().unwrap_or_default()),
         None => plain(text::UNKNOWN.to_owned()),
         Some(Value::Text(text)) => plain(text.to_owned()),
         Some(Value::Whole(id)) if column.kind() == Kind::Number => plain(id.to_string()),

@@ -16,8 +16,9 @@
 //! ╰──────────────────────────────────────────╯╰──────────────────────────────────────────────────────────────────╯
 //! ```
 //!
-//! Below stand how it compares with all that are shown ([`comparison`]) and with the others of its agent and its list
-//! ([`siblings`]), and where there is room how its calls went over seven days ([`history`]). Where the boxes do not fit, their contents follow one another on rules, and scroll.
+//! Below stand what is said of it, how it compares with all that are shown ([`comparison`]) and with the others of its agent and its list
+//! ([`siblings`]), and where there is room how its calls went over seven days ([`history`]). Where the
+//! boxes do not fit, their contents follow one another on rules, and scroll.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -181,6 +182,9 @@ fn draw_overview(model: &Model, row: Row<'_>, theme: Theme, scroll: usize, area:
         // The name is in the header: what the calls came to is what a small screen has to show first.
         parts.reverse();
     }
+    if let Some(said) = panel.verdicts() {
+        parts.insert(1, said);
+    }
     parts.extend(comparison::part(&panel).into_iter().chain(siblings::part(&panel, None)));
     let mut lines = flow(&parts, theme, width, true);
     if lines.len() > usize::from(inside.height) {
@@ -209,16 +213,18 @@ fn draw_boxes(model: &Model, row: Row<'_>, theme: Theme, area: Rect, buf: &mut B
     let panel =
         |area: Rect| Panel { model, row, theme, width: usize::from(area.width.saturating_sub(4)), brief: false };
     let (identity, outcome) = (panel(left).identity(), panel(right).outcome(true));
+    let said = panel(area).verdicts();
     let comparison = comparison::part(&panel(area));
     let boxed = |part: &Part| part.lines.len() as u16 + 2;
     let upper = boxed(&identity).max(boxed(&outcome));
-    let room = area.height.saturating_sub(upper + comparison.as_ref().map_or(0, boxed));
+    let fixed = said.as_ref().map_or(0, boxed) + comparison.as_ref().map_or(0, boxed);
+    let room = area.height.saturating_sub(upper + fixed);
     // On a high screen the others leave room for the course of the calls.
     let (least, most) = history::BRIEF;
     let course = |height: u16| history::brief(model, row, theme, usize::from(area.width) - 4, usize::from(height) - 2);
     let taken = if room >= HIGH && course(least + 2).is_some() { least + 2 } else { 0 };
     let others = siblings::part(&panel(area), Some(usize::from((room - taken).saturating_sub(2))));
-    let lower = [comparison, others];
+    let lower = [said, comparison, others];
     if upper + lower.iter().flatten().map(boxed).sum::<u16>() > area.height {
         return false;
     }

@@ -7,7 +7,7 @@
 //! gauges     calls · success of finished · conversion · company
 //! hours      the clients' day, each zone's clock and light
 //! banner     (when campaigns are disabled)
-//! table                                                                 preview, agents
+//! table                                                                 preview, needs, agents
 //! status     what there is to say
 //! hints      the keys
 //! ```
@@ -21,8 +21,8 @@ use super::popup::Page;
 use super::theme::{Role, Theme};
 use super::{
     agents, alerts, ascii, badge, baseline_menu, cluster, columns_sheet, command, compare, copy, detail, filter,
-    footer, form, gauge_line, gauges, happened, header, help, launches, moment, preview, sort_menu, statement, status,
-    table, text, timeline, view_tabs, write,
+    footer, form, gauge_line, gauges, happened, header, help, launches, moment, needs, preview, sort_menu, statement,
+    status, table, text, timeline, view_tabs, write,
 };
 use crate::app::geometry::Geometry;
 use crate::app::geometry::{Layer, Spot};
@@ -63,6 +63,9 @@ pub fn draw(model: &Model, theme: Theme, buf: &mut Buffer) -> Drawn {
     let mut geometry = table::draw(model, theme, regions.density, regions.table, buf);
     if !regions.preview.is_empty() {
         preview::draw(model, theme, regions.preview, buf);
+    }
+    if !regions.needs.is_empty() {
+        needs::draw(model, theme, regions.needs, &mut spots, buf);
     }
     if !regions.agents.is_empty() {
         agents::draw(model, theme, regions.agents, buf);

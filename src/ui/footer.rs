@@ -20,6 +20,7 @@ use crate::app::keymap::{self, Binding, Scope};
 use crate::app::model::Model;
 use crate::app::record::Record;
 use crate::app::why::why_not;
+use crate::app::why_quiet;
 use crate::domain::failure::sentence;
 use crate::domain::shown::Shown;
 
@@ -53,8 +54,11 @@ pub fn draw_status(model: &Model, theme: Theme, density: Density, area: Rect, bu
         words(standing_words(model), Role::Dim)
     };
     text::put(buf, area, &line);
-    if let Some(words) = news::words(model, room.saturating_sub(line.width() + 2)) {
+    let room = room.saturating_sub(line.width() + 2);
+    if let Some(words) = news::words(model, room) {
         text::put_right(buf, area, &theme.line(format!("{words} "), Role::Changed));
+    } else if let Some(why) = why_quiet::of_all(&model.context).filter(|why| text::width(why) + 12 <= room) {
+        text::put_right(buf, area, &theme.line(format!("no calls: {why} "), Role::Dim));
     }
 }
 

@@ -3,7 +3,7 @@
 //! ```text
 //! width   ≥120 preview right · 100–119 preview below (when high enough) · <100 no boxes, no preview
 //!         (on 100 columns and more the user may have it on the other side, where the table keeps a few rows)
-//!         ≥160 the agents below the preview, or beside it where that is below
+//!         ≥160 who needs a person, and where there is room the agents, below the preview, or beside it where that is below
 //! height  ≥30 boxes · 24–29 one line each for gauges and hours · 16–23 hours fold into the status line, and of the views
 //!         only the open one is shown, in the filter's line · 8–15 header, filter, gauges, table, status, hints · 3–7 header and table · <3 the table only
 //!         (a launch that needs care keeps the header on 2 lines; on one it stands over the table's end)
@@ -43,6 +43,8 @@ pub struct Regions {
     /// On which side the preview is.
     pub seen: Seen,
     /// The border included; where the preview leaves room.
+    pub needs: Rect,
+    /// The same.
     pub agents: Rect,
     pub status: Rect,
     pub hints: Rect,
@@ -58,10 +60,10 @@ const HIGH: u16 = 44;
 const PREVIEW_WIDTH: u16 = 40;
 const PREVIEW_WIDEST: u16 = 48;
 const PREVIEW_HEIGHT: u16 = 11;
-/// From this width on the agents have a place, where it has at least so many lines below the preview: what that has to
-/// say of a campaign, or of a group with its largest campaigns.
-const AGENTS_WIDTH: u16 = 160;
-const AGENTS_HEIGHT: u16 = 8;
+/// From this width on others have a place, each of at least so many lines below the preview: what that has to say of a
+/// campaign, or of a group with its largest campaigns.
+const OTHERS_WIDTH: u16 = 160;
+const OTHERS_HEIGHT: u16 = 8;
 const CAMPAIGN_HEIGHT: u16 = 20;
 const GROUP_HEIGHT: u16 = 25;
 /// Lines that a preview below leaves to the table: where it appears by itself, and where the user asked for it.
@@ -97,21 +99,27 @@ pub fn regions(area: Rect, badge: bool, banner: bool, grouped: bool, preview: Op
         Seen::Below => take_bottom(&mut rest, PREVIEW_HEIGHT),
         Seen::Hidden | Seen::NoRoom => Rect { height: 0, ..rest },
     };
-    let agents = take_agents(&mut preview, area.width, grouped, seen);
-    Regions { density, header, tabs, filter, gauges, hours, banner, table: rest, preview, seen, agents, status, hints }
+    let [needs, agents] = take_others(&mut preview, area.width, grouped, seen);
+    let table = rest;
+    Regions { density, header, tabs, filter, gauges, hours, banner, table, preview, seen, needs, agents, status, hints }
 }
 
-/// Takes the agents' place from the preview's, on a screen that is wide enough for both.
-fn take_agents(preview: &mut Rect, screen: u16, grouped: bool, seen: Seen) -> Rect {
+/// Takes the places of who needs a person, and of the agents, from the preview's, on a screen that is wide enough.
+fn take_others(preview: &mut Rect, screen: u16, grouped: bool, seen: Seen) -> [Rect; 2] {
     let needed = if grouped { GROUP_HEIGHT } else { CAMPAIGN_HEIGHT };
-    match seen {
-        Seen::Right | Seen::OnlyRight if screen >= AGENTS_WIDTH && preview.height >= needed + AGENTS_HEIGHT => {
+    let mut others = match seen {
+        Seen::Right | Seen::OnlyRight if screen >= OTHERS_WIDTH && preview.height >= needed + OTHERS_HEIGHT => {
             let height = preview.height - needed;
             take_bottom(preview, height)
         }
-        Seen::Below if screen >= AGENTS_WIDTH => take_right(preview, preview_width(screen)),
+        Seen::Below if screen >= OTHERS_WIDTH => take_right(preview, preview_width(screen)),
         _ => Rect { height: 0, ..*preview },
-    }
+    };
+    let agents = match others.height {
+        height if height >= 2 * OTHERS_HEIGHT => take_bottom(&mut others, height / 2),
+        _ => Rect { height: 0, ..others },
+    };
+    [others, agents]
 }
 
 /// On which side of the table the preview stands; `rest` is the room of both. A side without room gives way.
@@ -208,21 +216,22 @@ mod tests {
     }
 
     #[test]
-    fn the_agents_stand_where_the_preview_leaves_room() {
+    fn who_needs_a_person_and_the_agents_stand_where_the_preview_leaves_room() {
         use Placement::{Auto, Below};
-        for (width, height, grouped, wanted, preview, agents) in [
-            (200, 60, false, Some(Auto), (48, 20), (48, 23)),
-            (200, 60, true, Some(Auto), (48, 25), (48, 18)),
-            (160, 45, false, Some(Auto), (40, 20), (40, 8)),
-            (160, 45, true, Some(Auto), (40, 28), (40, 0)),
-            (160, 42, false, Some(Auto), (40, 26), (40, 0)),
-            (159, 60, false, Some(Auto), (40, 43), (40, 0)),
-            (200, 60, false, Some(Below), (152, 11), (48, 11)),
-            (200, 60, false, None, (200, 0), (200, 0)),
+        for (width, height, grouped, wanted, preview, needs, agents) in [
+            (200, 60, false, Some(Auto), (48, 20), (48, 12), (48, 11)),
+            (200, 60, true, Some(Auto), (48, 25), (48, 9), (48, 9)),
+            (160, 45, false, Some(Auto), (40, 20), (40, 8), (40, 0)),
+            (160, 45, true, Some(Auto), (40, 28), (40, 0), (40, 0)),
+            (160, 42, false, Some(Auto), (40, 26), (40, 0), (40, 0)),
+            (159, 60, false, Some(Auto), (40, 43), (40, 0), (40, 0)),
+            (200, 60, false, Some(Below), (152, 11), (48, 11), (48, 0)),
+            (200, 60, false, None, (200, 0), (200, 0), (200, 0)),
         ] {
             let regions = regions(Rect::new(0, 0, width, height), false, false, grouped, wanted);
             let size = |area: Rect| (area.width, area.height);
-            assert_eq!((size(regions.preview), size(regions.agents)), (preview, agents), "{width}x{height}");
+            let sizes = [regions.preview, regions.needs, regions.agents].map(size);
+            assert_eq!(sizes, [preview, needs, agents], "{width}x{height}");
         }
     }
 
@@ -235,7 +244,7 @@ mod tests {
                 let grouped = width % 3 == 0;
                 let r = regions(area, width % 2 == 0, true, grouped, wanted.get(usize::from(height % 3)).copied());
                 let upper = [r.header, r.tabs, r.filter, r.gauges, r.hours, r.banner];
-                let parts = upper.into_iter().chain([r.table, r.preview, r.agents, r.status, r.hints]);
+                let parts = upper.into_iter().chain([r.table, r.preview, r.needs, r.agents, r.status, r.hints]);
                 let parts: Vec<Rect> = parts.collect();
                 let covered: u32 = parts.iter().map(|part| part.area()).sum();
                 assert_eq!(covered, area.area(), "{width}x{height}");

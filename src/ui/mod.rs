@@ -40,6 +40,7 @@ pub mod launch;
 pub mod launches;
 pub mod layout;
 pub mod moment;
+mod needs;
 pub mod news;
 pub mod panel;
 pub mod paragraph;

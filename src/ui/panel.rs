@@ -9,12 +9,15 @@ use super::sparkline::{self, Ground};
 use super::text;
 use super::theme::{Role, Theme};
 use crate::app::model::Model;
+use crate::app::why_quiet;
 use crate::domain::campaign::share;
 use crate::domain::confidence::Range;
+use crate::domain::failure::sentence;
 use crate::domain::judgement::{Grade, Judgement, Yardstick};
 use crate::domain::measure::Measure;
 use crate::domain::order::Column;
 use crate::domain::store::{Row, Text};
+use crate::domain::verdict::Kind;
 
 /// Below this width every column and line counts.
 pub const NARROW: u16 = 60;
@@ -134,6 +137,39 @@ impl Panel<'_> {
 
     fn wrapped(&self, (label, value, role): Value, width: usize) -> Vec<Line<'static>> {
         labelled(self.theme, label, &value, role, SHORT_LABEL, width)
+    }
+
+    /// What is said of it beyond its numbers, the worst first, and why it is quiet; nothing where nothing is.
+    pub fn verdicts(&self) -> Option<Part> {
+        let seen = self.model.context.store.as_of();
+        // That it calls is seen.
+        let said = self.row.verdicts().into_iter().filter(|verdict| verdict.kind() != Kind::Moving);
+        let mut lines: Vec<Line<'static>> = said
+            .flat_map(|verdict| {
+                let asks = verdict.kind().asks();
+                let (sign, role) = if asks { ("! ", Role::Warning) } else { ("· ", Role::Dim) };
+                self.said(sign, role, &sentence(&verdict.sentence(seen)))
+            })
+            .collect();
+        let why = why_quiet::of_campaign(&self.model.context, self.row);
+        lines.extend(why.into_iter().flat_map(|why| self.said("  ", Role::Dim, &format!("Why it is quiet: {why}."))));
+        let title = if self.row.needs_you() { "Needs you" } else { "What is said of it" };
+        (!lines.is_empty()).then(|| Part { title: title.to_owned(), lines })
+    }
+
+    /// Why it needs a person; nothing where it does not.
+    pub fn need(&self) -> Vec<Line<'static>> {
+        let why = self.row.need_words().into_iter();
+        why.flat_map(|why| self.said("! ", Role::Warning, &sentence(&why))).collect()
+    }
+
+    /// Words behind a sign, in as many lines as they take.
+    fn said(&self, sign: &'static str, role: Role, words: &str) -> Vec<Line<'static>> {
+        let words = text::wrap_whole(words, self.width.saturating_sub(2));
+        let signs = std::iter::once(sign).chain(std::iter::repeat("  "));
+        let text = if role == Role::Warning { Role::Strong } else { Role::Text };
+        let line = |(sign, words)| Line::from(vec![self.theme.span(sign, role), self.theme.span(words, text)]);
+        signs.zip(words).map(line).collect()
     }
 
     /// The new calls of 24 hours by the hour; nothing where none is known.

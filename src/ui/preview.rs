@@ -4,6 +4,8 @@
 //! ```text
 //! ╭─ Campaign 481 ───────────────────────╮
 //! │ Roundup intake wave 3                │
+//! │ ! Quiet for 4 open hours, usually    │
+//! │   38/h.                              │
 //! │ agent       Docs-EN                  │
 //! │ list        1629                     │
 //! │ origin      csv_import               │
@@ -70,6 +72,8 @@ fn draw_campaign(model: &Model, row: Row<'_>, theme: Theme, area: Rect, buf: &mu
     let panel = |width: u16| Panel { model, row, theme, width: usize::from(width), brief: true };
     let half = area.width / 2;
     let mut identity = panel(area.width.min(BESIDE)).identity().lines;
+    let why = panel(if area.width >= BESIDE { half.saturating_sub(2) } else { area.width }).need();
+    identity.splice(1.min(identity.len())..1.min(identity.len()), why);
     let trend = panel(area.width.min(BESIDE)).trend();
     let outcome = |roomy| panel(if area.width >= BESIDE { half } else { area.width }).outcome(roomy).lines;
     let outcome = Some(outcome(area.height > 12))

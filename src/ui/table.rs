@@ -212,7 +212,7 @@ fn draw_row(model: &Model, theme: Theme, window: &Window, row: Row<'_>, state: R
         write(buf, room, spec, &line);
         grade::draw_mark(theme, cell.grade, role, room, line.width(), buf);
     }
-    draw_gutter(theme, state, row.is_impossible(), area, buf);
+    draw_gutter(theme, state, row.is_impossible(), row.needs_you(), area, buf);
     if state.current {
         theme.select(area, buf);
     }
@@ -261,7 +261,7 @@ fn draw_group(
         write(buf, room, spec, &theme.line(cell.text, role));
         grade::draw_mark(theme, cell.grade, role, room, number, buf);
     }
-    draw_gutter(theme, state, group.totals().impossible > 0, area, buf);
+    draw_gutter(theme, state, group.totals().impossible > 0, false, area, buf);
     if state.current {
         theme.select(area, buf);
     }
@@ -273,18 +273,19 @@ fn over(model: &Model, theme: Theme, state: RowState) -> Option<Role> {
     plain.or_else(|| model.context.is_old(Endpoint::Campaigns).then_some(Role::Old))
 }
 
-fn draw_gutter(theme: Theme, state: RowState, impossible: bool, area: Rect, buf: &mut Buffer) {
-    let cursor = match (state.current, impossible) {
+/// The cursor, a mark, and `!` where numbers contradict each other or a person is needed.
+fn draw_gutter(theme: Theme, state: RowState, impossible: bool, needs: bool, area: Rect, buf: &mut Buffer) {
+    let sign = impossible.then_some(Role::Alert).or(needs.then_some(Role::Warning));
+    let cursor = match (state.current, sign) {
         (true, _) => Span::raw("▸"),
-        (false, true) => theme.span("!", Role::Alert),
-        (false, false) => Span::raw(" "),
+        (false, Some(role)) => theme.span("!", role),
+        (false, None) => Span::raw(" "),
     };
     let style = theme.style(if state.current { Role::Strong } else { Role::Marked });
     let mark = match (state.marked, state.in_range) {
         (true, _) => Span::styled("◆", style),
         (false, true) => Span::styled("◇", style),
-        (false, false) if impossible && state.current => theme.span("!", Role::Alert),
-        (false, false) => Span::raw(" "),
+        (false, false) => sign.filter(|_| state.current).map_or(Span::raw(" "), |role| theme.span("!", role)),
     };
     let gutter = Rect { width: gutter(area.width).min(area.width), ..area };
     text::put(buf, gutter, &Line::from(vec![cursor, mark]));

@@ -6,7 +6,7 @@
 //!   1 │[2 Worst success* 89]│ 3
 //! ```
 //!
-//! `*` says that what is shown is no longer what the view says. On a low screen the open view stands before the filter.
+//! `!` stands behind how many campaigns need a person. `*` says that what is shown is no longer what the view says. On a low screen the open view stands before the filter.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -58,7 +58,8 @@ fn line(theme: Theme, tabs: &[Tab<'_>], names: usize) -> (Line<'static>, Places)
         if tab.open {
             line.push_span(theme.span(format!("[{}]", counted(tab, usize::MAX)), Role::Strong));
         } else {
-            line.push_span(theme.span(format!(" {} ", counted(tab, names)), Role::Dim));
+            let role = if tab.asks { Role::Warning } else { Role::Dim };
+            line.push_span(theme.span(format!(" {} ", counted(tab, names)), role));
         }
         places.push((tab.number, from, line.width() - from));
     }
@@ -68,7 +69,8 @@ fn line(theme: Theme, tabs: &[Tab<'_>], names: usize) -> (Line<'static>, Places)
 /// `2 Worst success* 89`, its name in at most so many columns; without any, the number alone.
 fn counted(tab: &Tab<'_>, name: usize) -> String {
     let campaigns = text::count_or_unknown(tab.campaigns.map(|campaigns| campaigns as i64));
-    if name == 0 { words(tab, 0) } else { format!("{} {campaigns}", words(tab, name)) }
+    let asks = if tab.asks { "!" } else { "" };
+    if name == 0 { format!("{}{asks}", words(tab, 0)) } else { format!("{} {campaigns}{asks}", words(tab, name)) }
 }
 
 /// The same without how many campaigns it would show.

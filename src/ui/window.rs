@@ -33,8 +33,9 @@ const NAME_BESIDE_ID: u16 = 14;
 /// The name's least width on a wide screen if a name needs it, and from which width on a screen is wide.
 const NAME_WIDE: u16 = 40;
 const WIDE: u16 = 130;
-/// No text but the name is given more columns than these.
+/// No text but the name is given more columns than these; a sentence is given more.
 const LONGEST: u16 = 32;
+const SENTENCE: u16 = 60;
 
 /// How many columns a drawn range is best read in.
 const RANGE: u16 = 25;
@@ -55,6 +56,8 @@ impl Window {
         let (mut fixed, mut tape): (Vec<Fitted>, Vec<Fitted>) =
             wanted.into_iter().partition(|fitted| FIXED.contains(&fitted.0.column) && is_kept(fitted));
         let first = if chosen.in_order() {
+            // What gave way comes last.
+            tape.sort_by_key(|(spec, _)| FIXED.contains(&spec.column));
             fitting(&tape, (width + 1).saturating_sub(taken(&fixed)))
         } else {
             tape.sort_by_key(|column| !is_kept(column));
@@ -67,7 +70,7 @@ impl Window {
         let id: u16 = fixed.iter().filter(|(spec, _)| spec.column != NAME).map(|(_, wide)| wide + 1).sum();
         let others = id + taken(&unscrolled);
         if let Some(name) = fixed.iter_mut().find(|(spec, _)| spec.column == NAME) {
-            name.1 = width.saturating_sub(others).max(1);
+            name.1 = width.saturating_sub(others).max(name.1.min(width / 2));
         }
         let room = (width + 1).saturating_sub(taken(&fixed));
         let end = if first == tape.len() { 0 } else { scroll_end(&tape, room) };
@@ -100,13 +103,14 @@ impl Window {
 fn share(columns: &mut [Fitted], mut spare: u16, needs: &impl Fn(&ColumnSpec) -> u16) {
     let before = taken(columns);
     let is_drawn = |spec: &ColumnSpec| spec.column == columns::RANGE;
-    share_among(columns, spare, |spec| if is_drawn(spec) { 0 } else { needs(spec) });
+    let longest = |spec: &ColumnSpec| if spec.column == Column::Need { SENTENCE } else { needs(spec).min(LONGEST) };
+    share_among(columns, spare, |spec| if is_drawn(spec) { 0 } else { longest(spec) });
     spare -= taken(columns) - before;
     share_among(columns, spare, |spec| if is_drawn(spec) { RANGE } else { 0 });
 }
 
 fn share_among(columns: &mut [Fitted], spare: u16, needs: impl Fn(&ColumnSpec) -> u16) {
-    let lacks = |(spec, wide): &Fitted| u32::from(needs(spec).min(LONGEST).saturating_sub(*wide));
+    let lacks = |(spec, wide): &Fitted| u32::from(needs(spec).saturating_sub(*wide));
     let all: u32 = columns.iter().map(lacks).sum();
     let most = all.min(spare.into());
     let mut before = 0;
@@ -191,7 +195,7 @@ mod tests {
         assert_eq!(titles(&at(57)), ["ID", "NAME", "CALLS", "SUCC%", "CONV"]);
         assert_eq!(titles(&at(36)), ["NAME", "CALLS", "SUCC%"]);
         assert_eq!(titles(&at(20)), ["NAME", "CALLS"]);
-        assert_eq!(at(260).columns.len(), COLUMNS.len());
+        assert_eq!(at(300).columns.len(), COLUMNS.len());
     }
 
     #[test]
@@ -215,7 +219,7 @@ mod tests {
         let width_of = |window: &Window, title: &str| {
             window.columns.iter().find(|(column, _)| column.title == title).map(|(_, width)| *width)
         };
-        let wide = Window::new(&Columns::default(), NAME, needs, 330);
+        let wide = Window::new(&Columns::default(), NAME, needs, 390);
         let [name, agent, origin] = ["NAME", "AGENT", "ORIGIN"].map(|title| width_of(&wide, title).unwrap());
         assert!(name > 48 && (agent, origin) == (22, LONGEST), "{name} {agent} {origin}");
         let scarce = Window::new(&Columns::default(), NAME, needs, 250);
@@ -274,6 +278,17 @@ mod tests {
             titles(&Window::new(&columns, NAME, |_| 3, 77)),
             ["NAME", "AGENT", "LIST", "CALLS", "TREND 24 h", "Δ"]
         );
+    }
+
+    #[test]
+    fn who_needs_a_person_is_told_why_on_every_screen() {
+        let columns = Columns::default();
+        let columns = columns.chosen(&[Column::Need, Column::Calls, Column::CallsChange]);
+        let why = |width| {
+            let window = Window::new(&columns, Column::Need, |_| 3, width);
+            window.columns.iter().find(|(spec, _)| spec.column == Column::Need).map(|(_, width)| *width)
+        };
+        assert_eq!([120, 100, 76, 73, 36].map(why), [Some(60), Some(52), Some(49), Some(46), Some(17)]);
     }
 
     #[test]

@@ -50,6 +50,9 @@ fn remembered(question: &Question) -> Memory {
     let at = question.at;
     Memory {
         at,
+        zone: question.zone,
+        opens: None,
+        silence: None,
         compared: kaytop::domain::memory::Compared { baseline: question.baseline, meant: at, from: at },
         marks: [at; HOURS + 1],
         known: [true; HOURS + 1],
@@ -165,6 +168,7 @@ fn question_of(stage: &Stage) -> Question {
         zone: stage.model.context.prefs.zone,
         client_zones: stage.model.context.prefs.client_zones.clone(),
         hours: stage.model.context.company.hours.clone(),
+        enabled: stage.model.context.company.enabled,
     }
 }
 

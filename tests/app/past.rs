@@ -16,6 +16,7 @@ use kaytop::domain::record::Second;
 use kaytop::domain::record::days::Span;
 use kaytop::domain::record::engine::{Campaigns, Way};
 use kaytop::domain::settings::Settings;
+use kaytop::domain::time::Zone;
 
 use super::{Stage, current, ids, notice, row, three};
 use crate::model::START;
@@ -309,12 +310,16 @@ fn what_is_remembered_is_of_the_moment_that_is_shown() {
     let memory = |question: &Question| {
         let compared = Compared { baseline: question.baseline, meant: question.at, from: question.at };
         let at = question.at;
+        let (marks, known) = ([at; HOURS + 1], [false; HOURS + 1]);
         let memory = Memory {
             at,
+            zone: Zone::UTC,
             compared,
-            marks: [at; HOURS + 1],
-            known: [false; HOURS + 1],
+            marks,
+            known,
             workdays: Workdays::default(),
+            opens: None,
+            silence: None,
             campaigns: Vec::new(),
         };
         Msg::Recalled(Recall::Memory(Box::new(question.clone())), Ok(Recalled::Memory(Some(Box::new(memory)))))

@@ -42,7 +42,7 @@ fn numbers_sort_as_numbers_and_unknown_comes_last_either_way() {
 
 #[test]
 fn the_sort_keys_choose_a_column_and_turn_the_order() {
-    use Column::{Age, Agent, Id, Name};
+    use Column::{Agent, Id, Name, Need};
     for (keys, expected) in [
         ("", Order::descending(Id)),
         ("S", Order::ascending(Id)),
@@ -50,14 +50,14 @@ fn the_sort_keys_choose_a_column_and_turn_the_order() {
         (">", Order::ascending(Name)),
         (">>", Order::ascending(Agent)),
         (">>S", Order::descending(Agent)),
-        ("<", Order::descending(Age)),
+        ("<", Order::descending(Need)),
         ("<>", Order::descending(Id)),
         ("s<enter>", Order::ascending(Id)),
         ("sj<enter>", Order::ascending(Name)),
         ("sjS", Order::ascending(Id)),
         ("sj<esc>", Order::descending(Id)),
-        ("sG<enter>", Order::descending(Age)),
-        ("sG<enter>s<enter>", Order::ascending(Age)),
+        ("sG<enter>", Order::descending(Need)),
+        ("sG<enter>s<enter>", Order::ascending(Need)),
         ("sGkgg<enter>", Order::ascending(Id)),
     ] {
         let mut stage = Stage::with(three());

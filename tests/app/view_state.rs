@@ -109,7 +109,7 @@ fn a_view_of_another_version_is_taken_as_far_as_it_is_understood() {
     let stage = opened(Some(&view), "");
     assert_eq!(stage.model.list.order, Order::default());
     let columns = &stage.model.list.columns;
-    assert_eq!(columns.all().count(), 25);
+    assert_eq!(columns.all().count(), 26);
     assert!(columns.all().filter(|column| !columns.shows(*column)).count() == 1, "NAME stays, the agent is hidden");
 }
 

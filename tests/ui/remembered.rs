@@ -8,14 +8,16 @@ use kaytop::app::msg::Msg;
 use kaytop::app::recall::{Recall, Recalled};
 use kaytop::app::record::Record;
 use kaytop::domain::campaign::Campaign;
-use kaytop::domain::memory::{Before, Compared, HOURS, Memory, Question, Quiet, Remembered, Workdays};
+use kaytop::domain::memory::{Before, Compared, Found, HOURS, Memory, Question, Quiet, Remembered, Workdays};
 use kaytop::domain::record::{Figures, Second};
+use kaytop::domain::significance::Proportion;
 use kaytop::domain::time::from_unix;
+use kaytop::domain::verdict::{Shift, Silence};
 
 use super::fixture::company;
 use super::stage::Stage;
 use super::states::{SMALL, Screen, USUAL};
-use super::{ASCII, FULL};
+use super::{ASCII, COLOURLESS, FULL};
 use crate::model::START;
 
 pub(crate) const SCREENS: &[Screen] = &[
@@ -26,6 +28,14 @@ pub(crate) const SCREENS: &[Screen] = &[
     ("remembered-60x20", (60, 20), FULL, || remembered("")),
     ("remembered-40x12", (40, 12), FULL, || remembered("")),
     ("remembered-40x12-ascii", (40, 12), ASCII, || remembered("")),
+    ("needs-200x60", (200, 60), FULL, || remembered("2")),
+    ("needs-120x36", USUAL, FULL, || remembered("2")),
+    ("needs-120x36-plain", USUAL, COLOURLESS, || remembered("2")),
+    ("needs-80x24", SMALL, FULL, || remembered("2")),
+    ("needs-80x24-ascii", SMALL, ASCII, || remembered("2")),
+    ("needs-40x12", (40, 12), FULL, || remembered("2")),
+    ("needs-detail-120x36", USUAL, FULL, || remembered("2<enter>")),
+    ("needs-detail-40x12", (40, 12), FULL, || remembered("2<enter>")),
     ("remembered-look", USUAL, FULL, || remembered(":since look<enter>t")),
 ];
 
@@ -66,6 +76,9 @@ fn memory(question: &Question) -> Memory {
     campaigns.dedup_by_key(|(id, _)| *id);
     Memory {
         at,
+        zone: question.zone,
+        opens: None,
+        silence: None,
         compared: Compared { baseline: question.baseline, meant, from: meant },
         marks: std::array::from_fn(
             |mark| {
@@ -75,6 +88,17 @@ fn memory(question: &Question) -> Memory {
         known: [true; HOURS + 1],
         workdays: Workdays::default(),
         campaigns,
+    }
+}
+
+fn found(id: i64) -> Found {
+    let silence = Silence { since: Second(START - 5 * HOUR), open: 14_500, usual: 38.0, missed: id as f64 };
+    let share = |percent: i64| Proportion::new(percent * 2, 200_i64).unwrap();
+    let shift = Shift { day: Second(START - 5 * HOUR), now: share(41), before: share(63), looks: 4 };
+    if id % 9 == 0 {
+        Found { silence: Some(silence), ..Found::default() }
+    } else {
+        Found { shift: Some(shift), ..Found::default() }
     }
 }
 
@@ -96,5 +120,8 @@ fn of(row: &Campaign) -> Remembered {
         pace: (new > 0).then_some(new as f64 / 2.0),
         quiet: Some(Quiet { seconds: row.id % 7 * 1200, at_least: new == 0 }),
         hours: (new > 0).then(|| Arc::new(hours)),
+        usual: Some(12.0),
+        over: row.id % 2 == 0,
+        found: (row.id % 9 < 2).then(|| Box::new(found(row.id))),
     }
 }

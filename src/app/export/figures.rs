@@ -39,18 +39,21 @@ pub(super) fn heading(column: Column) -> &'static str {
         Column::Pace => "Calls per open hour",
         Column::Quiet => "Quiet, open time",
         Column::Age => "Age",
+        Column::Need => "Needs you",
         Column::Trend => "Calls by the hour",
     }
 }
 
 /// Whether its values stand at the right.
 pub(super) fn is_number(column: Column) -> bool {
-    column.kind() != Kind::Text
+    !matches!(column.kind(), Kind::Text | Kind::Place)
 }
 
 /// A row's value.
 pub fn cell<'s>(row: Row<'s>, column: Column, measures: &Measures) -> Cow<'s, str> {
     match row.value(column) {
+        // Nothing is said of most, which is not to say that it is unknown.
+        _ if column == Column::Need => row.need_words().unwrap_or_default().into(),
         None => UNKNOWN.into(),
         Some(Value::Text(text)) => text.into(),
         Some(Value::Whole(name)) if column.kind() == Kind::Number => name.to_string().into(),
@@ -119,6 +122,7 @@ pub(super) fn total(totals: &Totals, column: Column, measures: &Measures) -> Str
         | Column::Updated
         | Column::Quiet
         | Column::Age
+        | Column::Need
         | Column::Trend => String::new(),
     }
 }

@@ -3,6 +3,7 @@
 use super::{act, copying, drafts, form, memory, move_by, perform, table};
 use crate::app::action::{Action, CopyItem, Movement};
 use crate::app::columns::Columns;
+use crate::app::detail::{Detail, Tab};
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::keymap::{self, Lookup, Scope};
@@ -70,6 +71,7 @@ fn click(model: &mut Model, meaning: Option<Meaning>) -> Vec<Effect> {
         Some(Meaning::Stop(focus)) => return form::with(model, |form, context| form.click(focus, context)),
         Some(Meaning::Day(day)) => return form::with(model, |form, context| form.click_day(day, context)),
         Some(Meaning::Entry(entry)) => return click_entry(model, entry),
+        Some(Meaning::Campaign(row)) => model.overlays.push(Overlay::Detail(Detail::new(row, Tab::Overview))),
         Some(Meaning::SortBy(column)) => table::sort_by(model, column),
         Some(Meaning::Row(position)) => return click_row(model, position),
         Some(Meaning::Line(line)) => return click_line(model, line),

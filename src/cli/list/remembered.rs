@@ -55,9 +55,10 @@ impl Wanted {
         };
         let at = Second::of(at);
         let settings = record.settings_as_of(at).ok().flatten();
+        let enabled = settings.as_ref().and_then(|settings| settings.enabled);
         let hours = settings.map_or(CompanyHours::Unknown, |settings| settings.hours);
         let client_zones = config.client_zones();
-        match recollect(record, &Question { at, baseline, zone, client_zones, hours }) {
+        match recollect(record, &Question { at, baseline, zone, client_zones, hours, enabled }) {
             Ok(Some(memory)) => {
                 match baseline {
                     Baseline::Look(None) => {

@@ -43,8 +43,29 @@ pub(super) fn told(engine: &mut dyn Engine, span: Span, fine: Second) -> Result<
 }
 
 impl Course {
+    #[cfg(test)]
+    pub(super) fn of(steps: Vec<(Second, Figures)>) -> Self {
+        Self { first: None, steps }
+    }
+
+    /// Its figures at a moment, or at the first one after it that is known, and which that is.
+    pub(super) fn from(&self, moment: Second) -> Option<(Second, Figures)> {
+        self.at(moment).map(|figures| (moment, figures)).or_else(|| self.steps.first().copied())
+    }
+
+    /// Its figures at a moment, and each change since.
+    pub(super) fn since(&self, moment: Second) -> impl Iterator<Item = (Second, Figures)> {
+        let begin = self.steps.partition_point(|(at, _)| *at <= moment).saturating_sub(1);
+        self.steps.iter().skip(begin).copied()
+    }
+
+    /// When it is first known.
+    pub(super) fn first(&self) -> Option<Second> {
+        self.steps.first().map(|(at, _)| *at)
+    }
+
     /// The last figures at or before a moment.
-    fn at(&self, moment: Second) -> Option<Figures> {
+    pub(super) fn at(&self, moment: Second) -> Option<Figures> {
         let before = self.steps.partition_point(|(at, _)| *at <= moment).checked_sub(1)?;
         self.steps.get(before).map(|(_, figures)| *figures)
     }
@@ -62,6 +83,7 @@ impl Course {
             .map(|(_, after)| after.0)
     }
 
+    /// Without what is found of it.
     pub(super) fn remembered(&self, asked: &Asked<'_>) -> Remembered {
         Remembered {
             first: self.first.filter(|first| *first > asked.first),
@@ -69,6 +91,7 @@ impl Course {
             pace: self.pace(asked),
             quiet: self.quiet(asked),
             hours: self.hours(asked),
+            ..Remembered::default()
         }
     }
 

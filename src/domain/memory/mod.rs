@@ -1,22 +1,25 @@
 //! What the record says of every campaign beyond its last reading: what it was at the baseline, its last 24 hours, its
-//! pace, for how long it has been quiet, and how old it is.
+//! pace, for how long it has been quiet, how old it is, and what is found of it that a person should know.
 //!
 //! Start with [`recollect`], which asks the record and answers with a [`Memory`]. Everything is said *as of* a moment,
 //! the last reading or one of the past; so nothing here grows old by itself.
 
 mod baseline;
 mod course;
+mod found;
 mod open_time;
 
 use std::sync::Arc;
 
 pub use self::baseline::{Baseline, Compared};
+pub use self::found::Found;
 pub use self::open_time::{OpenTime, Workdays, calling_day};
 use super::record::days::Span;
 use super::record::engine::Engine;
 use super::record::{Figures, Second};
 use super::settings::CompanyHours;
 use super::time::Zone;
+use super::verdict::Silence;
 
 /// How many hours a trend tells of.
 pub const HOURS: usize = 24;
@@ -29,7 +32,7 @@ const DAY: i64 = 24 * HOUR;
 /// Weekdays without a call in so many days are closed.
 const WORKDAYS: i64 = 28 * DAY;
 /// Within so many days every change counts, before them the last of each day.
-const FINE: i64 = 5 * DAY;
+const FINE: i64 = 8 * DAY;
 /// A reading may be this much older than the moment that it speaks for.
 const SPEAKS_FOR: i64 = HOUR / 4;
 
@@ -46,6 +49,8 @@ pub struct Question {
     pub client_zones: Arc<[Zone]>,
     /// The company's hours.
     pub hours: CompanyHours,
+    /// Whether campaigns are switched on for the company, where that is known.
+    pub enabled: Option<bool>,
 }
 
 /// What is remembered of one campaign.
@@ -59,6 +64,12 @@ pub struct Remembered {
     pub pace: Option<f64>,
     /// For how long there was no new call.
     pub quiet: Option<Quiet>,
+    /// Calls in an open hour, over the open days before its last call; unknown where it is over.
+    pub usual: Option<f64>,
+    /// Whether it has been silent for so many open days that it asks nobody.
+    pub over: bool,
+    /// What is found of it; mostly nothing.
+    pub found: Option<Box<Found>>,
     /// Its figures at the [`Memory::marks`]; nothing where they did not change meanwhile.
     pub hours: Option<Arc<[Option<Figures>; HOURS + 1]>>,
 }
@@ -89,6 +100,8 @@ pub struct Quiet {
 pub struct Memory {
     /// The last reading that it knows.
     pub at: Second,
+    /// Days are those of this zone.
+    pub zone: Zone,
     /// What it compares with.
     pub compared: Compared,
     /// The moments of the hourly figures: full hours of the clock, and [`Memory::at`].
@@ -97,6 +110,10 @@ pub struct Memory {
     pub known: [bool; HOURS + 1],
     /// The weekdays on which clients are called.
     pub workdays: Workdays,
+    /// When calls may be made next, where they may not at [`Memory::at`].
+    pub opens: Option<Second>,
+    /// The silence of all campaigns together that is no chance; then none is found for each.
+    pub silence: Option<Silence>,
     /// What is remembered of each campaign that is there, by id, falling.
     pub campaigns: Vec<(i64, Remembered)>,
 }
@@ -134,10 +151,27 @@ pub fn recollect(engine: &mut dyn Engine, question: &Question) -> Result<Option<
         OpenTime::new(&question.hours, &question.client_zones, workdays, Span { from: at.plus(-WORKDAYS), to: at });
     let marks = marks(at, question.zone);
     let known = marks.map(|mark| looked(mark).is_some_and(|looked| mark.0 - looked.0 <= SPEAKS_FOR));
+    let ahead = Span { from: at, to: at.plus(WORKDAYS) };
+    let next =
+        OpenTime::new(&question.hours, &question.client_zones, workdays, ahead).spans().first().map(|open| open.from);
     let asked = course::Asked { at, first, compared, paced: open.back(at, PACED_HOURS * HOUR), open: &open, marks };
-    let mut campaigns: Vec<_> = courses.iter().map(|(id, course)| (*id, course.remembered(&asked))).collect();
+    let off = question.enabled == Some(false);
+    let found = found::found(&courses, found::Looked { at, open: &open, covered: &covered, off });
+    let remembered = courses.iter().map(|(id, course)| (*id, found.complete(*id, course, course.remembered(&asked))));
+    let mut campaigns: Vec<_> = remembered.collect();
     campaigns.sort_unstable_by_key(|(id, _)| std::cmp::Reverse(*id));
-    Ok(Some(Memory { at, compared, marks, known, workdays, campaigns }))
+    let zone = question.zone;
+    Ok(Some(Memory {
+        at,
+        zone,
+        compared,
+        marks,
+        known,
+        workdays,
+        opens: next.filter(|opens| *opens > at),
+        silence: found.silence,
+        campaigns,
+    }))
 }
 
 /// The full hours up to a moment, and the moment.

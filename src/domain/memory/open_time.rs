@@ -3,6 +3,8 @@
 //! The API names no weekdays. Those without a call in four weeks are closed; a record of less than two weeks cannot
 //! tell, and then weekends are. Days and weekdays are those of the clients' first zone, where calling begins.
 
+use std::collections::BTreeMap;
+
 use crate::domain::hours::{FRAME, Hours};
 use std::collections::HashMap;
 
@@ -104,6 +106,8 @@ fn open_on(hours: &CompanyHours, zone: Zone, date: Date) -> Vec<Span> {
 pub struct OpenTime {
     /// In order, apart from each other.
     spans: Vec<Span>,
+    /// The open days, in order: each from its first zone's opening to its last one's end.
+    days: Vec<Span>,
 }
 
 impl OpenTime {
@@ -116,6 +120,7 @@ impl OpenTime {
     /// before it too.
     pub fn under(hours: &[(Second, &CompanyHours)], zones: &[Zone], workdays: Workdays, within: Span) -> Self {
         let mut spans: Vec<Span> = Vec::new();
+        let mut days: BTreeMap<Date, Span> = BTreeMap::new();
         for zone in zones {
             let Some((begin, end)) = within.from.moment().zip(within.to.moment()) else { continue };
             let last = zone.today(end);
@@ -124,10 +129,20 @@ impl OpenTime {
                 let end = plus_days(date, 1).and_then(|next| start_of(next, *zone));
                 let known = hours.iter().rev().find(|(since, _)| end.is_none_or(|end| *since < end));
                 let hours = known.or(hours.first()).map_or(&CompanyHours::Unknown, |(_, hours)| hours);
-                spans.extend(open_on(hours, *zone, date).into_iter().filter_map(|open| open.clip(within)));
+                for open in open_on(hours, *zone, date) {
+                    let day = days.entry(date).or_insert(open);
+                    (day.from, day.to) = (day.from.min(open.from), day.to.max(open.to));
+                    spans.extend(open.clip(within));
+                }
             }
         }
-        Self { spans: joined(spans) }
+        Self { spans: joined(spans), days: days.into_values().collect() }
+    }
+
+    /// The open days, in order: each from its first zone's opening to its last one's end, be that outside
+    /// the span.
+    pub fn days(&self) -> &[Span] {
+        &self.days
     }
 
     /// What is left of it without other times, which are in order and apart from each other.
@@ -143,7 +158,7 @@ impl OpenTime {
             left.push(Span { from, to: open.to });
         }
         left.retain(|span| span.from < span.to);
-        Self { spans: left }
+        Self { spans: left, days: self.days.clone() }
     }
 
     /// The open times, in order, apart from each other.

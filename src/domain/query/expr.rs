@@ -83,7 +83,7 @@ impl Expr {
         }
     }
 
-    /// Whether it asks for a column that is known only from the record.
+    /// Whether it asks for what is known only from the record.
     pub(super) fn is_remembered(&self) -> bool {
         match self {
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::is_remembered),
@@ -92,7 +92,8 @@ impl Expr {
             Self::Term(Term::Has(columns) | Term::Lacks(columns)) => {
                 columns.iter().any(|column| column.is_remembered())
             }
-            Self::Term(Term::Word(_) | Term::Anywhere(_) | Term::Is(_)) => false,
+            Self::Term(Term::Is(flags)) => flags.iter().any(|flag| flag.is_remembered()),
+            Self::Term(Term::Word(_) | Term::Anywhere(_)) => false,
         }
     }
 

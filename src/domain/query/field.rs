@@ -61,7 +61,6 @@ const SPECIALS: [(&str, Special); 9] = [
 ];
 
 /// What a name waits for that this version cannot answer.
-const READINGS: &str = "needs the record of readings, which this version does not keep yet";
 const LAUNCHES: &str = "needs the record of launches, which queries do not read yet";
 const LABELS: &str = "needs labels of your own, which this version does not keep yet";
 const TAGS: &str = "needs tags of your own, which this version does not keep yet";
@@ -70,14 +69,7 @@ const TAGS: &str = "needs tags of your own, which this version does not keep yet
 const ABSENT: [(&str, &str); 2] = [("label", LABELS), ("tag", TAGS)];
 
 /// `is:x` that this version cannot answer, with the reason.
-const ABSENT_FLAGS: [(&str, &str); 6] = [
-    ("new", READINGS),
-    ("stalled", READINGS),
-    ("quiet", READINGS),
-    ("soured", READINGS),
-    ("twice", READINGS),
-    ("mine", LAUNCHES),
-];
+const ABSENT_FLAGS: [(&str, &str); 2] = [("stalled", "is called is:quiet"), ("mine", LAUNCHES)];
 
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,6 +153,7 @@ pub(super) fn meaning(column: Column) -> &'static str {
         Column::Pace => "calls in an open hour",
         Column::Quiet => "open time since the last new call",
         Column::Age => "time since it was first seen",
+        Column::Need => "its place among those that need a person",
         Column::Trend => "calls by the hour, over 24 h",
     }
 }
@@ -177,7 +170,7 @@ impl Special {
             Self::Columns => "only these columns",
             Self::Group => "gathered by agent, list or origin",
             Self::Since => "what changes are compared with",
-            Self::Is => "moving, poor, good, few, odd, edited, marked",
+            Self::Is => "needs, quiet, soured, poor, twice, odd, new, moving …",
         }
     }
 }

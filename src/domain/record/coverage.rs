@@ -51,6 +51,16 @@ pub fn merged(covered: Vec<Coverage>) -> Vec<Coverage> {
     merged
 }
 
+/// How many readings there were after a moment, as far as their rhythm says.
+pub fn readings_after(covered: &[Coverage], at: Second) -> i64 {
+    let after = covered.iter().rev().take_while(|looked| looked.to > at);
+    let readings = after.map(|looked| match i64::from(looked.every) {
+        0 => 1,
+        every => i64::from(looked.from > at) + (looked.to.0 - looked.from.max(at).0) / every,
+    });
+    readings.sum()
+}
+
 /// The times between, in which nobody looked. `covered` are as [`merged`] makes them.
 pub fn gaps(covered: &[Coverage]) -> Vec<Span> {
     let times = covered.iter().zip(covered.iter().skip(1));
@@ -60,6 +70,18 @@ pub fn gaps(covered: &[Coverage]) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn readings_are_counted_by_their_rhythm() {
+        let covered = [
+            Coverage { from: Second(0), to: Second(100), every: 10 },
+            Coverage::at(Second(300), 0),
+            Coverage { from: Second(500), to: Second(560), every: 30 },
+        ];
+        for (at, readings) in [(80, 2 + 1 + 3), (100, 4), (299, 4), (300, 3), (500, 2), (530, 1), (560, 0)] {
+            assert_eq!(readings_after(&covered, Second(at)), readings, "after {at}");
+        }
+    }
 
     #[test]
     fn two_windows_look_as_one() {

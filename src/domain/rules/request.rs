@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::domain::shell::quoted;
 use crate::domain::shown::escape_json;
+use crate::domain::time::{Date, parse_date};
 
 pub use super::as_toml::text as toml;
 
@@ -25,6 +26,13 @@ pub fn curl(url: &str, key_header: &str, body: &Value) -> String {
     )
 }
 
+/// The last day of the runs of a body (R13); nothing where it has none that can be read.
+pub fn last_day(body: &str) -> Option<Date> {
+    let body: Value = serde_json::from_str(body).ok()?;
+    let ends = body.get("runs")?.as_array()?.iter().map(|run| run.get("end_date")?.as_str().and_then(parse_date));
+    ends.collect::<Option<Vec<Date>>>()?.into_iter().max()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::plan;
@@ -44,6 +52,15 @@ mod tests {
         let read = |text: &str| plan::read(text.as_bytes()).map(|plan| plan.request);
         assert_eq!(read(&json(&body())), Ok(body()));
         assert_eq!(read(&toml(&body()).unwrap()), Ok(body()));
+    }
+
+    #[test]
+    fn the_last_day_is_that_of_the_run_that_ends_last() {
+        let body = r#"{"runs": [{"end_date": "2026-12-04"}, {"end_date": "2026-12-11"}, {"end_date": "2026-12-01"}]}"#;
+        assert_eq!(last_day(body), parse_date("2026-12-11"));
+        for unknown in ["", "{}", r#"{"runs": []}"#, r#"{"runs": [{"end_date": "2026-12-04"}, {"end_date": 5}]}"#] {
+            assert_eq!(last_day(unknown), None, "{unknown}");
+        }
     }
 
     #[test]

@@ -68,6 +68,7 @@ impl Store {
             data: Arc::new(self.data.redacted()),
             loaded: self.loaded,
             reads: self.reads,
+            tellings: self.tellings,
             changes: self.changes,
             compares: self.compares,
             changed: self.changed.clone(),

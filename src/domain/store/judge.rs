@@ -70,6 +70,13 @@ impl Store {
     }
 }
 
+/// What is said of the success of a row.
+pub(super) fn success(data: &Snapshot, number: usize, limits: Option<Thresholds>) -> Judgement {
+    let own = data.rows.get(number).and_then(|row| Some((row.id, own(row).proportion()?)));
+    let judged = own.map(|(id, own)| judgement::success(own, limits, peers(data, number, data.first(id))));
+    judged.unwrap_or_default()
+}
+
 /// What is said of the success of every row, by number.
 pub(super) fn grades(data: &Snapshot, limits: Option<Thresholds>) -> Vec<Grade> {
     let mut grades = Vec::with_capacity(data.rows.len());

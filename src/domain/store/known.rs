@@ -1,8 +1,7 @@
-//! What is known of rows beyond their values: which of them are marked, which moved with the last read, and which
-//! stand out from their peers.
+//! What is known of rows beyond their values: which of them are marked, which stand out from their peers, and what is said
+//! of them.
 
 use super::Row;
-use super::changes::Change;
 use super::row::RowKey;
 use super::row_set::RowSet;
 use super::snapshot::Snapshot;
@@ -14,26 +13,18 @@ use crate::domain::query::{Facts, Flag, Query};
 #[derive(Debug, Default)]
 pub(super) struct Known<'g> {
     marked: RowSet,
-    moving: RowSet,
     /// Of every row's success; empty where no flag asks for it.
     grades: &'g [Grade],
 }
 
 impl<'g> Known<'g> {
     /// `grades` are asked for only where the query needs them.
-    pub(super) fn new(
-        data: &Snapshot,
-        query: &Query,
-        marked: &[RowKey],
-        changed: &[(usize, Change)],
-        grades: impl FnOnce() -> &'g [Grade],
-    ) -> Self {
+    pub(super) fn new(data: &Snapshot, query: &Query, marked: &[RowKey], grades: impl FnOnce() -> &'g [Grade]) -> Self {
         let set = |flag, rows: &mut dyn Iterator<Item = usize>| {
             if query.asks(flag) { RowSet::collect(data.rows.len(), rows) } else { RowSet::default() }
         };
         Self {
             marked: set(Flag::Marked, &mut marked.iter().filter_map(|key| data.number(*key))),
-            moving: set(Flag::Moving, &mut changed.iter().filter(|(_, change)| change.moves()).map(|(row, _)| *row)),
             grades: if Flag::ALL.iter().any(|flag| flag.grade().is_some() && query.asks(*flag)) {
                 grades()
             } else {
@@ -65,10 +56,10 @@ impl Facts for KnownRow<'_> {
     fn is(&self, flag: Flag) -> bool {
         match flag {
             Flag::Marked => self.known.marked.contains(self.number),
-            Flag::Moving => self.known.moving.contains(self.number),
             Flag::Edited => self.row.updated().is_some(),
-            Flag::Odd => self.row.is_odd(),
+            Flag::Needs => self.row.needs_you(),
             Flag::Poor | Flag::Good | Flag::Few => self.known.grades.get(self.number).copied() == flag.grade(),
+            flag => flag.verdict().is_some_and(|kind| self.row.is_said_to_be(kind)),
         }
     }
 }

@@ -12,10 +12,10 @@
 //! `known` says what a query may ask of them besides, `seen` which values occur, `held` keeps them in place, `gather`
 //! brings them together in groups, `lines` are what the table shows of these. `changes`, `counting`, `totals` and `uses`
 //! count, `sums` adds up, `remembered` and `memory` say what the record knows besides, `pool` compares,
-//! `judge` says what stands out from its `peers`; `agents`, `ranks` and `siblings` say how rows stand among others.
-//! `excerpt` hands them on, `recorded` stands between them and the record, and `redacted` takes their names away. A
-//! row's *number* is its index in the snapshot, its *position* that of its line. All of it must agree with two plain
-//! definitions, `Query::matches` and `Order::compare`; `tests` compares them, and `naive` with what the language says.
+//! `judge` says what stands out from its `peers`, `verdicts` who `needs` a person; `agents`, `ranks` and `siblings` say
+//! how rows stand among others. `excerpt` hands them on, `recorded` stands between them and the record, and `redacted`
+//! takes their names away. A row's *number* is its index in the snapshot, its *position* that of its line. All of it
+//! must agree with `Query::matches` and `Order::compare`; `tests` compares them, and `naive` with what the language says.
 
 mod agents;
 mod changes;
@@ -34,6 +34,7 @@ mod lines;
 mod memory;
 #[cfg(test)]
 mod naive;
+mod needs;
 mod peers;
 mod pool;
 mod ranks;
@@ -51,6 +52,7 @@ mod sums;
 mod tests;
 mod totals;
 mod uses;
+mod verdicts;
 
 pub use agents::AgentScore;
 pub use changes::{Change, Changes};
@@ -87,6 +89,7 @@ pub struct Store {
     data: Arc<Snapshot>,
     loaded: bool,
     reads: u64,
+    tellings: u64,
     changes: Changes,
     /// Whether the last read was compared with the one before.
     compares: bool,
@@ -183,7 +186,7 @@ impl Store {
         let changed = || self.changed.iter().map(|(row, change)| (*row, change.calls())).collect();
         let changed = self.loaded.then(changed);
         let remembered = Remembered::new(memory, &snapshot.rows, changed);
-        self.data = Arc::new(snapshot.remembering(remembered));
+        self.data = Arc::new(verdicts::weighed(snapshot.remembering(remembered), self.measures.success));
         self.grades = OnceLock::new();
         self.compares = std::mem::replace(&mut self.loaded, true);
         self.reads += 1;
@@ -293,7 +296,7 @@ impl Store {
 
     /// How many campaigns a query asks for, whatever is shown. Takes time that grows with the rows.
     pub fn count_of(&self, query: &Query) -> usize {
-        let known = Known::new(&self.data, query, &self.marked, &self.changed, || self.grades());
+        let known = Known::new(&self.data, query, &self.marked, || self.grades());
         let found = filter::select(&self.data, &known, query, self.measures, &RowSet::all(self.total()));
         // Rows of one id stand together and are one campaign.
         let ids = found.iter().filter_map(|row| self.data.rows.get(row)).map(|campaign| campaign.id);
@@ -375,7 +378,7 @@ impl Store {
     }
 
     fn filter(&mut self, within: &RowSet) {
-        let known = Known::new(&self.data, &self.query, &self.marked, &self.changed, || self.grades());
+        let known = Known::new(&self.data, &self.query, &self.marked, || self.grades());
         self.matched = filter::select(&self.data, &known, &self.query, self.measures, within);
     }
 

@@ -95,7 +95,7 @@ impl Remembered {
     }
 
     /// By how much the read changed the calls of a row.
-    fn refreshed(&self, number: usize) -> Option<i64> {
+    pub(super) fn refreshed(&self, number: usize) -> Option<i64> {
         let changed = self.changed.as_ref()?;
         match changed.binary_search_by_key(&number, |(number, _)| *number) {
             Ok(at) => changed.get(at)?.1,
@@ -126,6 +126,11 @@ pub(super) struct Then {
 }
 
 impl Then {
+    /// Whether the campaign was not in the list.
+    pub(super) fn is_absent(&self) -> bool {
+        self.absent
+    }
+
     /// By how much a count grew; from nothing where the campaign was not there.
     pub(super) fn count(&self, now: &Stats, of: impl Fn(&Stats) -> Option<i64>) -> Option<i64> {
         let before = if self.absent { 0 } else { of(&self.stats)? };

@@ -22,15 +22,15 @@ impl Store {
     /// How many campaigns have a flag; of marks, those that the store was told. Walks all rows.
     pub fn flagged(&self, flag: Flag) -> usize {
         match flag {
-            Flag::Moving => self.changes.moved,
             Flag::Marked => self.marked.len(),
             Flag::Edited => self.campaigns().filter(|campaign| campaign.updated.is_some()).count(),
-            Flag::Odd => self.campaigns().filter(|campaign| campaign.stats.odd()).count(),
             Flag::Poor | Flag::Good | Flag::Few => {
                 let of_id = self.data.rows.chunk_by(|a, b| a.id == b.id).map(<[Campaign]>::len);
                 let firsts = of_id.scan(0, |next, rows| Some(std::mem::replace(next, *next + rows)));
                 firsts.filter(|&first| self.grades().get(first).copied() == flag.grade()).count()
             }
+            Flag::Needs => self.needs_you().len(),
+            flag => flag.verdict().map_or(0, |kind| self.said_to_be(kind)),
         }
     }
 

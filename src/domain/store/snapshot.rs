@@ -9,6 +9,7 @@ use std::sync::Arc;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::group_keys::GroupKeys;
+use super::needs::Needs;
 use super::peers::Pools;
 use super::remembered::Remembered;
 use super::seen::SeenValues;
@@ -30,6 +31,7 @@ const ROW_END: char = '\n';
 pub struct Snapshot {
     read: Arc<Read>,
     pub(super) remembered: Remembered,
+    pub(super) needs: Needs,
 }
 
 impl Deref for Snapshot {
@@ -43,7 +45,7 @@ impl Deref for Snapshot {
 impl Snapshot {
     /// Makes a listing ready. Takes time that grows with its rows.
     pub fn build(listing: Listing) -> Self {
-        Self { read: Arc::new(Read::build(listing)), remembered: Remembered::default() }
+        Self { read: Arc::new(Read::build(listing)), ..Self::default() }
     }
 
     /// The same rows, with what is remembered of them.
@@ -54,6 +56,9 @@ impl Snapshot {
     /// A row's value in any column.
     pub(super) fn value(&self, number: usize, column: Column) -> Option<Value<'_>> {
         let row = self.rows.get(number)?;
+        if column == Column::Need {
+            return self.needs.place(number).map(|place| Value::Whole(place.into()));
+        }
         if column.is_remembered() { self.remembered.value(number, row, column) } else { row.value(column) }
     }
 
@@ -62,7 +67,7 @@ impl Snapshot {
         let other = Read::build(Listing { rows, unreadable: self.unreadable });
         let [agents, lists, origins] = [&self.agents, &self.lists, &self.origins].map(Clone::clone);
         let read = Read { agents, lists, origins, pools: self.pools.clone(), ..other };
-        Self { read: Arc::new(read), remembered: self.remembered.clone() }
+        Self { read: Arc::new(read), ..self.clone() }
     }
 }
 

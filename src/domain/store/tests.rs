@@ -4,6 +4,7 @@ mod among;
 mod groups;
 mod judge;
 mod remembered;
+mod verdicts;
 use super::*;
 use crate::domain::campaign::{Campaign, Listing, Stats};
 use crate::domain::order::{Column, Value, Values as _};
@@ -369,8 +370,7 @@ proptest! {
         store.set_query(query(&format!("{filter}{limit}")));
         let before = keys(&store);
         store.apply_held(Snapshot::build(listing(second.clone())));
-        let held = keys(&store);
-        let said = store.held();
+        let (held, said) = (keys(&store), store.held());
         for (at, key) in held.iter().enumerate() {
             prop_assert_eq!(store.position(&(*key).into()), Some(at));
         }

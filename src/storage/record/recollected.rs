@@ -21,6 +21,7 @@ fn question(at: i64, baseline: Baseline) -> Question {
         zone: ZONE,
         client_zones: Arc::from([ZONE]),
         hours: CompanyHours::NotConfigured,
+        enabled: None,
     }
 }
 

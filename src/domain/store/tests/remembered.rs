@@ -8,6 +8,7 @@ use super::*;
 use crate::domain::grouping::GroupBy;
 use crate::domain::memory::{Baseline, Before, Compared, HOURS, Memory, Quiet, Remembered, Workdays};
 use crate::domain::record::{Figures, Second};
+use crate::domain::time::Zone;
 
 fn campaign(id: i64, calls: i64, ok: i64, failed: i64) -> Campaign {
     let stats = Stats { calls: Some(calls), ok: Some(ok), failed: Some(failed), ..Stats::default() };
@@ -18,12 +19,27 @@ fn figures(calls: i64, ok: i64, failed: i64) -> Figures {
     Figures { calls: Some(calls), ok: Some(ok), failed: Some(failed), ..Figures::default() }
 }
 
-fn memory(campaigns: Vec<(i64, Remembered)>) -> Arc<Memory> {
+/// Of no campaign.
+pub(super) fn memory() -> Memory {
     let at = Second(100 * 3600);
     let compared = Compared { baseline: Baseline::Today, meant: Second(90 * 3600), from: Second(90 * 3600) };
     let marks = std::array::from_fn(|mark| Second((76 + mark as i64) * 3600));
     let known = std::array::from_fn(|mark| mark != 7);
-    Arc::new(Memory { at, compared, marks, known, workdays: Workdays::default(), campaigns })
+    Memory {
+        at,
+        zone: Zone::UTC,
+        opens: None,
+        silence: None,
+        compared,
+        marks,
+        known,
+        workdays: Workdays::default(),
+        campaigns: Vec::new(),
+    }
+}
+
+fn with(campaigns: Vec<(i64, Remembered)>) -> Arc<Memory> {
+    Arc::new(Memory { campaigns, ..memory() })
 }
 
 fn store(rows: Vec<Campaign>, memory: Arc<Memory>) -> Store {
@@ -40,10 +56,11 @@ fn known() -> Store {
         pace: Some(pace),
         quiet: Some(Quiet { seconds: quiet * 3600, at_least: false }),
         hours: None,
+        ..Remembered::default()
     };
     store(
         vec![campaign(1, 100, 60, 30), campaign(2, 50, 20, 20), campaign(3, 7, 0, 0), campaign(4, 9, 1, 1)],
-        memory(vec![
+        with(vec![
             (3, was(Before::Absent, 2.0, 1, 95)),
             (2, was(Before::Was(figures(50, 20, 20)), 0.0, 8, 4)),
             (1, was(Before::Was(figures(80, 50, 20)), 4.5, 0, 50)),
@@ -121,7 +138,7 @@ fn rows_that_are_held_stay_where_they_are_when_something_else_is_remembered() {
     let paced = |id, pace| (id, Remembered { pace: Some(pace), ..Remembered::default() });
     store.set_query(Query::parse("sort:pace-desc").unwrap());
     assert_eq!(order(&store), [1, 3, 2, 4]);
-    let later = memory(vec![paced(3, 9.0), paced(2, 0.5), paced(1, 1.0)]);
+    let later = with(vec![paced(3, 9.0), paced(2, 0.5), paced(1, 1.0)]);
     store.remember(Some(Arc::clone(&later)), true);
     assert_eq!((order(&store), store.held()), (vec![1, 3, 2, 4], true));
     assert!(store.rank());
@@ -153,7 +170,7 @@ proptest! {
             let hours = rises.iter().any(|rise| *rise > 0).then(|| Arc::new(marks.try_into().unwrap()));
             campaigns.insert(0, (id, Remembered { hours, ..Remembered::default() }));
         }
-        let mut store = store(rows, memory(campaigns));
+        let mut store = store(rows, with(campaigns));
         store.set_query(Query::parse(&format!("calls:>={above}")).unwrap());
         let hourly = store.hourly().unwrap().clone();
         for hour in 0..HOURS {
