@@ -1,5 +1,6 @@
 //! `kaytop watch`: one line for each change among the campaigns that a query finds, until there is a reason to stop.
 
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use serde_json::{Map, Value as Json, json};
@@ -11,8 +12,10 @@ use super::exit::{Exit, Stop};
 use super::history::{self, Taking};
 use super::polling::{self, Answer, Outage, Polling, Questions};
 use super::{connect, launch, output, query, runtime};
+use crate::app::alerts::CommandFailed;
 use crate::app::export;
 use crate::app::record::{Recorded, Recording};
+use crate::domain::alert::Claims as _;
 use crate::domain::count::{count, plural};
 use crate::domain::failure::{Failure, FailureClass};
 use crate::domain::measure::Measures;
@@ -46,8 +49,9 @@ pub fn run(args: &args::Watch, mut environment: Environment) -> Result<Exit, Sto
         let polling = Polling::new(client, budget, Questions { rhythm, search, settings: None });
         let record = history::record(&reached, &paths, &config).ok();
         let watcher = alerts::watcher(&config, &environment, zone, Place::Command("watch"));
-        let (outage, commands) = (Outage::default(), Vec::new());
-        let watch = Watch { args, store, measures, zone, polling, last: None, outage, record, watcher, commands };
+        let (outage, commands, failures) = (Outage::default(), Vec::new(), channel());
+        let watch =
+            Watch { args, store, measures, zone, polling, last: None, outage, record, watcher, commands, failures };
         Box::pin(watch.run()).await
     });
     // A request under way is dropped: it only reads.
@@ -71,13 +75,16 @@ struct Watch<'a> {
     watcher: Option<Watcher>,
     /// The commands of alerts, which may still run.
     commands: Vec<JoinHandle<()>>,
+    /// Those of them that failed, on their way to the log.
+    failures: (Sender<CommandFailed>, Receiver<CommandFailed>),
 }
 
 impl Watch<'_> {
     async fn run(mut self) -> Result<Exit, Stop> {
         let ended = self.follow().await;
         // What is to be told is told, also where that is the end.
-        self.commands.into_iter().for_each(|command| drop(command.join()));
+        std::mem::take(&mut self.commands).into_iter().for_each(|command| drop(command.join()));
+        self.log_failures();
         ended
     }
 
@@ -139,8 +146,20 @@ impl Watch<'_> {
         let whole = !searched && read.unreadable() == 0;
         let recording = Recording { at: now.wall, what: Recorded::Campaigns { read, every, whole, searched } };
         let record = self.record.as_mut().map(|record| record as &mut (dyn Keeps + 'static));
-        self.commands.extend(alerts::tell(watcher.take(record, &recording), |_| ()));
+        let to = self.failures.0.clone();
+        let failed = move |failed| drop(to.send(failed));
+        self.commands.extend(alerts::tell(watcher.take(record, &recording), failed));
         self.commands.retain(|command| !command.is_finished());
+        self.log_failures();
+    }
+
+    fn log_failures(&mut self) {
+        let Some(record) = &mut self.record else { return };
+        for CommandFailed { alert, at, why } in self.failures.1.try_iter() {
+            if let Err(why) = record.failed(&alert, at, &why) {
+                tracing::warn!(why, "that a command failed is not kept");
+            }
+        }
     }
 
     /// A row that `--until` waited for.

@@ -16,10 +16,14 @@ use kaytop::app::model::Model;
 use kaytop::app::mouse::{Gesture, Mouse};
 use kaytop::app::msg::Msg;
 use kaytop::app::overlay::Overlay;
+use kaytop::app::recall::{Recall, Recalled};
+use kaytop::app::record::Record;
 use kaytop::app::update::update;
+use kaytop::domain::alert::{Told, Ways};
 use kaytop::domain::campaign::{Campaign, Listing};
 use kaytop::domain::draft::{BodyField, Field, RunField, Step};
 use kaytop::domain::order::{Column, Order};
+use kaytop::domain::record::Second;
 use kaytop::domain::store::Snapshot;
 use kaytop::domain::time::{Now, from_unix};
 use kaytop::ui::draw::draw;
@@ -151,6 +155,29 @@ fn a_click_on_a_head_sorts_and_another_turns_the_order_round() {
     assert_eq!(screen.model.list.order, Order::ascending(Column::Calls));
     screen.click(screen.head(Column::Name));
     assert_eq!(screen.model.list.order, Order::ascending(Column::Name));
+}
+
+#[test]
+fn two_quick_clicks_in_the_log_of_alerts_open_the_campaign() {
+    let mut screen = Screen::on((120, 36));
+    screen.model.context.record = Record::On;
+    screen.press("!");
+    let told = |campaign| Told {
+        at: Second(START),
+        alert: "Failing".to_owned(),
+        campaign,
+        name: None,
+        since: Second(START),
+        ways: Ways::default(),
+        by: "screen 1".to_owned(),
+        failure: None,
+    };
+    screen.send(Msg::Recalled(Recall::Alerts, Ok(Recalled::Alerts(vec![told(41), told(42)]))));
+    let at = screen.find("Failing  42");
+    screen.click(at);
+    assert!(matches!(screen.model.overlays.last(), Some(Overlay::Alerts(view)) if view.choice == 1));
+    screen.click(at);
+    assert_eq!(screen.model.detail().map(|detail| detail.row.id), Some(42));
 }
 
 #[test]

@@ -96,6 +96,10 @@ fn watch_tells_what_is_to_be_told_before_it_ends() {
     let program = configured(kaytop("watch --until id:7").live(&sandbox), &with_command(script));
     program.run().expect(0);
     assert!(fs::read_to_string(program.home.path().join("told")).unwrap().contains("\"id\":7"));
+    let failing = configured(kaytop("watch --until id:7").live(&sandbox), &with_command("exit 4"));
+    failing.run().expect(0);
+    let alerts = same_home(&failing, "alerts -o json").run().expect(0).json();
+    assert!(alerts[0]["told"]["failure"].as_str().unwrap().contains("exit status: 4"), "{alerts}");
 }
 
 #[test]
