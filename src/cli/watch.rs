@@ -83,7 +83,10 @@ impl Watch<'_> {
     async fn run(mut self) -> Result<Exit, Stop> {
         let ended = self.follow().await;
         // What is to be told is told, also where that is the end.
-        std::mem::take(&mut self.commands).into_iter().for_each(|command| drop(command.join()));
+        for command in std::mem::take(&mut self.commands) {
+            // A panic there ended the program.
+            let _ = command.join();
+        }
         self.log_failures();
         ended
     }
