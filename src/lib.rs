@@ -115,6 +115,7 @@
 //! | remember something else of every campaign, or offer another baseline | `domain/memory` | `domain/store/remembered.rs` for its value, `domain/order.rs` for its column |
 //! | ask the record something else | `app/recall.rs`, `runtime/recall.rs` | `domain/record/engine.rs` where the engine cannot say it yet |
 //! | tell of a campaign's history otherwise | `domain/history`, `ui/history` | `app/history.rs` for its keys and questions, `runtime/recall.rs` |
+//! | forecast a campaign otherwise, or word that | `domain/forecast` | `ui/history/ahead.rs` |
 //! | draw a course over time otherwise | `ui/chart` | `ui/sparkline.rs` for one in a few cells |
 //! | say which agent does best, or draw that otherwise | `domain/store/agents.rs`, `ui/agents.rs` | `ui/layout.rs` for its place |
 //! | change which list is not believed at once | `domain/belief.rs` | |

@@ -3,12 +3,15 @@
 //! Time and value stay from one campaign to the next. The record is asked again when the campaign changed, when the
 //! window moved on, and every few minutes.
 
+use std::sync::Arc;
+
 use super::action::history::HistoryAction;
 use super::context::Context;
 use super::detail::{Detail, Tab};
 use super::record::Record;
+use crate::domain::forecast::Calling;
 use crate::domain::history::{History, Question, Value, Window};
-use crate::domain::memory::Baseline;
+use crate::domain::memory::{Baseline, Workdays};
 use crate::domain::record::{Figures, Second};
 use crate::domain::store::Row;
 
@@ -90,6 +93,7 @@ impl HistoryView {
                 context.look.before().filter(|look| *look < until),
             ),
             zone: context.prefs.zone,
+            calling: calling(context, row),
         };
         let asked = Asked { question, of: figures(row) };
         if self.asked.as_ref().is_some_and(|before| before.holds(&asked)) {
@@ -161,6 +165,17 @@ fn baselines(chosen: Option<Baseline>, look: Option<Second>) -> Vec<Baseline> {
     chosen.filter(special).into_iter().chain(look).chain(usual).collect()
 }
 
+/// What a forecast of a campaign needs to know.
+fn calling(context: &Context, row: Row<'_>) -> Calling {
+    let list = row.list().and_then(|list| context.case_lists.known().get(list));
+    Calling {
+        hours: context.company.hours.clone(),
+        zones: Arc::clone(&context.prefs.client_zones),
+        workdays: context.store.memory().map_or_else(Workdays::default, |memory| memory.usual),
+        cases: list.and_then(|list| list.cases),
+    }
+}
+
 /// The figures of a campaign as the record keeps them.
 pub fn figures(row: Row<'_>) -> Figures {
     Figures {
@@ -179,6 +194,7 @@ impl Asked {
         let (ours, theirs) = (&self.question, &other.question);
         let later = theirs.until.0 - ours.until.0;
         let same = ours.campaign == theirs.campaign && ours.window == theirs.window && ours.since == theirs.since;
+        let same = same && ours.calling == theirs.calling;
         same && self.of == other.of && (0..GOOD_FOR).contains(&later)
     }
 }

@@ -17,6 +17,7 @@ pub mod count;
 pub mod draft;
 pub mod failure;
 pub mod fold;
+pub mod forecast;
 pub mod grouping;
 pub mod happened;
 pub mod history;

@@ -12,6 +12,8 @@ use kaytop::app::msg::Msg;
 use kaytop::app::recall::{Recall, Recalled};
 use kaytop::app::record::Record;
 use kaytop::domain::campaign::{Campaign, Stats};
+use kaytop::domain::case_list::{CaseList, Page};
+use kaytop::domain::forecast::Forecast;
 use kaytop::domain::history::{History, Question, Value, Window};
 use kaytop::domain::record::days::Span;
 use kaytop::domain::record::{Figures, Second};
@@ -43,6 +45,7 @@ fn history(question: &Question) -> History {
         bars: Vec::new(),
         unseen: 0,
         then: Vec::new(),
+        forecast: Forecast::TooFew { days: 0 },
     }
 }
 
@@ -83,6 +86,22 @@ fn a_campaign_is_asked_for_once_until_it_changes_or_minutes_have_passed() {
     assert_eq!(passed.len(), 1, "after five minutes");
     assert_eq!(asked(stage.press(")")).first().map(|question| question.campaign), Some(2));
     assert_eq!(asked(stage.press("<tab>")), [], "JSON has no history");
+}
+
+#[test]
+fn the_size_of_the_list_is_read_once_and_asked_with() {
+    let mut stage = recording();
+    let first = asked(stage.press("<enter>")).remove(0);
+    assert_eq!((first.calling.cases, stage.lists_flight), (None, None));
+    stage.press("<tab>");
+    let list = CaseList { id: 123, name: None, cases: Some(1204) };
+    let effects = stage.answer_lists(Ok(Page { lists: vec![list], unreadable: 0, total: Some(1) }));
+    let [again] = &asked(effects)[..] else { panic!("not asked again") };
+    assert_eq!(again.calling.cases, Some(1204));
+    answer(&mut stage, again);
+    stage.press("<esc>");
+    assert_eq!(asked(stage.press("<enter><tab>")), [], "what is known of it is good for minutes");
+    assert_eq!(stage.lists_flight, None);
 }
 
 #[test]

@@ -57,6 +57,7 @@ fn remembered(question: &Question) -> Memory {
         marks: [at; HOURS + 1],
         known: [true; HOURS + 1],
         workdays: Workdays::default(),
+        usual: Workdays::default(),
         campaigns,
     }
 }

@@ -318,6 +318,7 @@ fn what_is_remembered_is_of_the_moment_that_is_shown() {
             marks,
             known,
             workdays: Workdays::default(),
+            usual: Workdays::default(),
             opens: None,
             silence: None,
             campaigns: Vec::new(),

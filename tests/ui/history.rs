@@ -9,6 +9,7 @@ use kaytop::app::msg::Msg;
 use kaytop::app::recall::{Recall, Recalled};
 use kaytop::app::record::Record as Recording;
 use kaytop::domain::campaign::{Campaign, Stats};
+use kaytop::domain::case_list::{CaseList, Page};
 use kaytop::domain::history::{History, Question, recount};
 use kaytop::domain::record::engine::{Campaigns, Engine, Reading};
 use kaytop::domain::record::{Figures, Identity, Row, Second};
@@ -33,6 +34,10 @@ pub(crate) const SCREENS: &[Screen] = &[
     ("history-40x12", (40, 12), FULL, || opened("<tab>")),
     ("history-40x12-ascii", (40, 12), ASCII, || opened("<tab>v<left>")),
     ("history-overview", (200, 60), FULL, || opened("")),
+    ("history-forecast", USUAL, FULL, forecast),
+    ("history-forecast-80x24", SMALL, FULL, forecast_scrolled),
+    ("history-forecast-40x12", (40, 12), FULL, forecast_scrolled),
+    ("history-forecast-40x12-ascii", (40, 12), ASCII, forecast_scrolled),
     ("history-none", SMALL, FULL, not_recorded),
     ("history-off", SMALL, FULL, || {
         let mut stage = Stage::with(vec![sample()]);
@@ -73,10 +78,10 @@ fn figures(at: i64) -> Figures {
     }
 }
 
-/// A record of hourly readings from eight days before the start of the test; nobody looked on the weekend.
-fn record(folder: &Path) -> Record {
+/// A record of hourly readings from so many days before the start of the test; nobody looked on some weekend.
+fn record(folder: &Path, days: i64) -> Record {
     let mut record = Record::new(folder, "public-api.kayse.ai", "fp");
-    let first = START - 8 * 24 * HOUR;
+    let first = START - days * 24 * HOUR;
     for at in (first..=START).step_by(HOUR as usize) {
         let away = (at - first) / HOUR >= 74 && (at - first) / HOUR < 115;
         if !away {
@@ -91,7 +96,18 @@ fn told(question: &Question) -> Option<History> {
     static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
     let folder = FOLDER.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
-        record(folder.path());
+        record(folder.path(), 8);
+        folder
+    });
+    recount(&mut Record::new(folder.path(), "public-api.kayse.ai", "fp"), question).unwrap()
+}
+
+/// As a record of four weeks tells it.
+fn told_at_length(question: &Question) -> Option<History> {
+    static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
+    let folder = FOLDER.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        record(folder.path(), 29);
         folder
     });
     recount(&mut Record::new(folder.path(), "public-api.kayse.ai", "fp"), question).unwrap()
@@ -110,6 +126,26 @@ fn answer(stage: &mut Stage, effects: Vec<Effect>, tell: fn(&Question) -> Option
 
 /// The sample, open, after these keys; between them the screen is drawn.
 fn opened(keys: &str) -> Stage {
+    opened_as(told, keys)
+}
+
+/// With a forecast, and the size of its case list.
+fn forecast() -> Stage {
+    let mut stage = opened_as(told_at_length, "<tab>");
+    let list = CaseList { id: sample().list.unwrap(), name: None, cases: Some(1204) };
+    let effects = stage.answer_lists(Ok(Page { lists: vec![list], unreadable: 0, total: Some(1) }));
+    answer(&mut stage, effects, told_at_length);
+    stage
+}
+
+fn forecast_scrolled() -> Stage {
+    let mut stage = forecast();
+    super::frame(&mut stage, (40, 12), FULL);
+    stage.press(&"j".repeat(40));
+    stage
+}
+
+fn opened_as(tell: fn(&Question) -> Option<History>, keys: &str) -> Stage {
     let now = figures(START);
     let stats =
         Stats { calls: now.calls, ok: now.ok, failed: now.failed, conversion: now.conversion, ..sample().stats };
@@ -117,7 +153,7 @@ fn opened(keys: &str) -> Stage {
     stage.model.context.record = Recording::On;
     for key in kaytop::app::key::keys(&format!("<enter>{keys}")) {
         let effects = stage.send(Msg::Key(key));
-        answer(&mut stage, effects, told);
+        answer(&mut stage, effects, tell);
         super::frame(&mut stage, USUAL, FULL);
     }
     stage

@@ -87,6 +87,7 @@ fn memory(question: &Question) -> Memory {
         ),
         known: [true; HOURS + 1],
         workdays: Workdays::default(),
+        usual: Workdays::default(),
         campaigns,
     }
 }

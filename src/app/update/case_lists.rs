@@ -1,7 +1,8 @@
-//! The case lists: when the form has use for them, what is asked, and what came of it.
+//! The case lists: when the form or a campaign's history has use for them, what is asked, and what came of it.
 
 use crate::app::case_lists::{Interest, PageRequest};
 use crate::app::context::Context;
+use crate::app::detail::{Detail, Tab};
 use crate::app::effect::Effect;
 use crate::app::form::{LaunchStage, Popup};
 use crate::app::model::Model;
@@ -10,8 +11,11 @@ use crate::app::overlay::Overlay;
 use crate::domain::case_list::Page;
 use crate::domain::draft::{BodyField, Field, Step};
 
-/// How much the form on screen has to do with case lists.
+/// How much what is on screen has to do with case lists: the form, or a forecast, which ends with the cases of a list.
 fn interest(model: &Model) -> Interest {
+    if let Some(Overlay::Detail(Detail { tab: Tab::History, .. })) = model.overlays.last() {
+        return if model.context.past.is_shown() { Interest::None } else { Interest::Step };
+    }
     let on_screen = model.overlays.contains(&Overlay::Form);
     let Some(form) = model.form.as_ref().filter(|form| on_screen && form.launch == LaunchStage::Idle) else {
         return Interest::None;

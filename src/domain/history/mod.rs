@@ -13,6 +13,7 @@ pub use self::then::Then;
 use self::then::then;
 pub use self::window::Window;
 use super::confidence::Range;
+use super::forecast::{self, Calling, Forecast, forecast};
 use super::memory::Baseline;
 use super::record::coverage::gaps;
 use super::record::days::Span;
@@ -28,7 +29,7 @@ const LAG: i64 = 900;
 const MOST_DAYS: i64 = 35 * 86_400;
 
 /// What is asked of the record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Question {
     /// The campaign's number.
     pub campaign: i64,
@@ -40,6 +41,8 @@ pub struct Question {
     pub since: Vec<Baseline>,
     /// Days begin in it.
     pub zone: Zone,
+    /// What a forecast needs to know.
+    pub calling: Calling,
 }
 
 /// What is drawn of a campaign.
@@ -85,6 +88,8 @@ pub struct History {
     pub unseen: i64,
     /// Its figures at the moments that were asked for, in their order.
     pub then: Vec<Then>,
+    /// How it goes on.
+    pub forecast: Forecast,
 }
 
 /// Asks the record for a campaign's history; nothing where nobody had looked before.
@@ -92,7 +97,7 @@ pub struct History {
 /// # Errors
 /// The record cannot be read.
 pub fn recount(engine: &mut dyn Engine, question: &Question) -> Result<Option<History>, String> {
-    let Question { campaign, window, until, ref since, zone } = *question;
+    let Question { campaign, window, until, ref since, zone, ref calling } = *question;
     let covered = engine.coverage(Span { from: Second(i64::MIN), to: until.plus(1) })?;
     let (Some(first), Some(last)) = (covered.first(), covered.last()) else { return Ok(None) };
     let span = window.span(until, first.from);
@@ -101,13 +106,15 @@ pub fn recount(engine: &mut dyn Engine, question: &Question) -> Result<Option<Hi
     if until.0 - last.to.0 > LAG {
         gaps.push(Span { from: last.to, to: until });
     }
+    let lately = Span { from: until.plus(-forecast::BEFORE), to: until.plus(1) };
+    let forecast = forecast(&engine.course(campaign, lately, Grain::Changes)?, until, &gaps, calling);
     gaps.retain(|gap| gap.clip(span).is_some());
     let fine = span.to.0 - span.from.0 <= MOST_DAYS;
     let mut changes = engine.course(campaign, span, if fine { Grain::Changes } else { Grain::Days })?;
     changes.retain(|(at, _)| *at <= until);
     let (bars, unseen) = bars(&changes, window::bars(span, zone), known, &gaps);
     let then = since.iter().map(|since| then(engine, question, *since, &covered)).collect::<Result<_, _>>()?;
-    Ok(Some(History { span, known, gaps, changes: thinned(&changes, span), bars, unseen, then }))
+    Ok(Some(History { span, known, gaps, changes: thinned(&changes, span), bars, unseen, then, forecast }))
 }
 
 impl History {

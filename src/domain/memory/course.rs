@@ -83,6 +83,12 @@ impl Course {
             .map(|(_, after)| after.0)
     }
 
+    /// By how many its calls rose when, within the weeks of which it is told.
+    pub(super) fn gains(&self) -> impl Iterator<Item = (Second, i64)> {
+        let steps = self.steps.iter().zip(self.steps.iter().skip(1));
+        steps.filter_map(|((_, before), (at, after))| Some((*at, after.calls?.saturating_sub(before.calls?))))
+    }
+
     /// Without what is found of it.
     pub(super) fn remembered(&self, asked: &Asked<'_>) -> Remembered {
         Remembered {

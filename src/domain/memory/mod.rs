@@ -110,6 +110,8 @@ pub struct Memory {
     pub known: [bool; HOURS + 1],
     /// The weekdays on which clients are called.
     pub workdays: Workdays,
+    /// Those of them that are no slow ones: see [`Workdays::usual`].
+    pub usual: Workdays,
     /// When calls may be made next, where they may not at [`Memory::at`].
     pub opens: Option<Second>,
     /// The silence of all campaigns together that is no chance; then none is found for each.
@@ -147,6 +149,8 @@ pub fn recollect(engine: &mut dyn Engine, question: &Question) -> Result<Option<
 
     let called = courses.values().flat_map(course::Course::rises);
     let workdays = Workdays::learnt(first, at, called, &question.client_zones);
+    let gains = courses.values().flat_map(course::Course::gains).filter(|(then, _)| *then >= at.plus(-WORKDAYS));
+    let usual = Workdays::busy(first, at, gains, &question.client_zones);
     let open =
         OpenTime::new(&question.hours, &question.client_zones, workdays, Span { from: at.plus(-WORKDAYS), to: at });
     let marks = marks(at, question.zone);
@@ -168,6 +172,7 @@ pub fn recollect(engine: &mut dyn Engine, question: &Question) -> Result<Option<
         marks,
         known,
         workdays,
+        usual,
         opens: next.filter(|opens| *opens > at),
         silence: found.silence,
         campaigns,

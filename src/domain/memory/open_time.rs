@@ -50,17 +50,27 @@ impl Workdays {
         if at.0 - first.0 < LEARNT {
             return Ok(Self::default());
         }
-        let (mut before, mut calls) = (HashMap::new(), [0_i64; 7]);
+        let (mut before, mut rises) = (HashMap::new(), Vec::new());
         let end = at.plus(1);
         engine.tell(Span { from: at.plus(-WORKDAYS), to: end }, end, &mut |id, at, figures| {
             let rose = before.insert(id, figures.calls).flatten().zip(figures.calls).map(|(from, to)| to - from);
-            let day = at.moment().map(|moment| place(home(zones).local(moment).weekday()));
-            if let (Some(rose @ 1..), Some(day)) = (rose, day.and_then(|day| calls.get_mut(day))) {
-                *day += rose;
-            }
+            rises.extend(rose.map(|rose| (at, rose)));
         })?;
+        Ok(Self::busy(first, at, rises.into_iter(), zones))
+    }
+
+    /// The same from when how many new calls were seen.
+    pub(super) fn busy(first: Second, at: Second, rises: impl Iterator<Item = (Second, i64)>, zones: &[Zone]) -> Self {
+        let mut calls = [0_i64; 7];
+        for (at, rose) in rises.filter(|(_, rose)| *rose > 0) {
+            let day = at.moment().map(|moment| place(home(zones).local(moment).weekday()));
+            if let Some(day) = day.and_then(|day| calls.get_mut(day)) {
+                *day = day.saturating_add(rose);
+            }
+        }
         let most = calls.iter().copied().max().unwrap_or_default();
-        Ok(if most > 0 { Self(calls.map(|calls| calls * USUAL >= most)) } else { Self::default() })
+        let known = most > 0 && at.0 - first.0 >= LEARNT;
+        if known { Self(calls.map(|calls| calls.saturating_mul(USUAL) >= most)) } else { Self::default() }
     }
 
     fn has(self, date: Date) -> bool {

@@ -175,6 +175,8 @@ fn weekdays_are_learnt_and_a_slow_one_is_no_usual_one() {
     assert!(learnt.len() == 6 && !learnt.contains(&Weekday::Mon), "{learnt:?}");
     let usual = open(Workdays::usual(&mut record, Second(START), end, &[ZONE]).unwrap());
     assert!(usual.len() == 5 && !usual.contains(&Weekday::Mon) && !usual.contains(&Weekday::Sun), "{usual:?}");
+    let memory = remembered(&mut record, end.0, Baseline::Today);
+    assert_eq!(Workdays::usual(&mut record, Second(START), end, &[ZONE]), Ok(memory.usual));
     let young = Workdays::usual(&mut record, end.plus(-24 * HOUR), end, &[ZONE]);
     assert_eq!(young, Ok(Workdays::default()));
 }

@@ -4,15 +4,23 @@ use fastrand::Rng;
 
 use super::tests::{START, Whole, ZONE, reading, record, row};
 use super::*;
+use crate::domain::forecast::Calling;
 use crate::domain::history::{History, Question, Value, Window, recount};
-use crate::domain::memory::Baseline;
+use crate::domain::memory::{Baseline, Workdays};
 use crate::domain::record::Row;
+use crate::domain::settings::CompanyHours;
 
 const HOUR: i64 = 3_600;
 
 fn question(until: i64, window: Window) -> Question {
     let since = vec![Baseline::Moment(Second(until - 5 * HOUR)), Baseline::Today, Baseline::Monday, Baseline::Week];
-    Question { campaign: 1, window, until: Second(until), since, zone: ZONE }
+    let calling = Calling {
+        hours: CompanyHours::NotConfigured,
+        zones: [ZONE].into(),
+        workdays: Workdays::default(),
+        cases: Some(1_000_000),
+    };
+    Question { campaign: 1, window, until: Second(until), since, zone: ZONE, calling }
 }
 
 /// Readings every few minutes over some days, with nights in which nobody looks.

@@ -23,7 +23,7 @@ use crate::ui::text;
 use crate::ui::theme::{Role, Theme};
 
 /// Columns of the labels, of a figure where there is little room, and where there is much.
-const LABEL: usize = 16;
+pub(super) const LABEL: usize = 16;
 const LEAST: usize = 8;
 const MOST: usize = 20;
 

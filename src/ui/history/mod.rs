@@ -1,5 +1,5 @@
-//! The history of the open campaign: a chart of one of its values, and what changed since the moments that people compare
-//! with.
+//! The history of the open campaign: a chart of one of its values, what changed since the moments that people compare
+//! with, and how it goes on.
 //!
 //! ```text
 //! ╭─ Calls so far · 7 days ───────────────────────────────────────────────────── Fri 20 13:40 · 2,356 · ▲18 ─╮
@@ -16,6 +16,7 @@
 //!
 //! Where the boxes do not fit, the parts follow one another on rules, and scroll.
 
+mod ahead;
 mod change;
 mod graph;
 mod wording;
@@ -52,20 +53,28 @@ pub fn draw(model: &Model, row: Row<'_>, theme: Theme, scroll: usize, area: Rect
     };
     let graph = Graph::new(model, history, view.value(), view.window(), view.cursor());
     let inside = popup::inset(area);
-    let changes = |width: usize| change::part(history, &figures(row), model.context.prefs.zone, theme, width);
+    let parts = |width: usize| {
+        let change = change::part(history, &figures(row), model.context.prefs.zone, theme, width);
+        [change, ahead::part(&history.forecast, theme, width)]
+    };
     if area.width >= BOXES {
-        let lower = changes(usize::from(inside.width) - 2);
-        let below = lower.lines.len() as u16 + 2;
+        let lower = parts(usize::from(inside.width) - 2);
+        let height = |part: &Part| part.lines.len() as u16 + 2;
+        let below = lower.iter().map(height).sum::<u16>();
         if area.height >= below + LEAST + 2 {
             let upper = Rect { height: area.height - below, ..area };
             let columns = draw_chart(model, &graph, theme, upper, buf);
-            let lower_area = Rect { y: upper.bottom(), height: below, ..area };
-            let inner = popup::frame(theme, &lower.title, "", lower_area, buf);
-            popup::scrolled(&lower.lines, 0, popup::inset(inner), buf);
+            let mut y = upper.bottom();
+            for part in &lower {
+                let place = Rect { y, height: height(part), ..area };
+                let inner = popup::frame(theme, &part.title, "", place, buf);
+                popup::scrolled(&part.lines, 0, popup::inset(inner), buf);
+                y = place.bottom();
+            }
             return Page { lines: area, columns_end: columns.saturating_sub(1), ..Page::default() };
         }
     }
-    let (lines, columns) = flow(model, &graph, &changes(inside.width.into()), theme, inside);
+    let (lines, columns) = flow(model, &graph, &parts(inside.width.into()), theme, inside);
     let page = popup::page(&lines, scroll, inside, buf);
     Page { columns_end: columns.saturating_sub(1), ..page }
 }
@@ -86,11 +95,11 @@ fn draw_chart(model: &Model, graph: &Graph<'_>, theme: Theme, area: Rect, buf: &
 }
 
 /// All of it as lines on rules: the chart as high as leaves room for the rest, where it can.
-fn flow(model: &Model, graph: &Graph<'_>, rest: &Part, theme: Theme, area: Rect) -> (Vec<Line<'static>>, usize) {
+fn flow(model: &Model, graph: &Graph<'_>, rest: &[Part], theme: Theme, area: Rect) -> (Vec<Line<'static>>, usize) {
     let (width, height) = (usize::from(area.width), usize::from(area.height));
     let legend = graph.legend(width);
     let around = 2 + usize::from(legend.is_some());
-    let below = rest.lines.len() + 1;
+    let below: usize = rest.iter().map(|part| part.lines.len() + 1).sum();
     let room = height.saturating_sub(around + below);
     // On a low screen the chart fills it, and what is below scrolls.
     let room = if room >= LEAST_SCROLLED { room } else { height.saturating_sub(2).max(LEAST_SCROLLED) };
@@ -99,8 +108,10 @@ fn flow(model: &Model, graph: &Graph<'_>, rest: &Part, theme: Theme, area: Rect)
         vec![popup::rule(theme, &graph.title(), &graph.reading(width / 2), width), choices(model, theme, width)];
     lines.extend(chart.lines(theme, width, room));
     lines.extend(legend.map(|words| theme.line(words, Role::Dim)));
-    lines.push(popup::rule(theme, &rest.title, "", width));
-    lines.extend(rest.lines.iter().cloned());
+    for part in rest {
+        lines.push(popup::rule(theme, &part.title, "", width));
+        lines.extend(part.lines.iter().cloned());
+    }
     (lines, chart.columns(width, room))
 }
 

@@ -34,6 +34,7 @@ pub(super) fn memory() -> Memory {
         marks,
         known,
         workdays: Workdays::default(),
+        usual: Workdays::default(),
         campaigns: Vec::new(),
     }
 }
