@@ -199,7 +199,10 @@ fn in_full(model: &Model, view: &AlertsView, theme: Theme, width: usize) -> Vec<
     let zone = model.context.prefs.zone;
     let when = |at| format!("{} {}", day_words(at, zone), clock_words(at, zone));
     let who = told.name.as_ref().map_or_else(String::new, |name| format!(" {}", name.as_str()));
-    let since = if told.since == told.at { "then".to_owned() } else { when(told.since) };
+    let since = match told.since {
+        since if since == told.at => String::new(),
+        since => format!(", which has matched since {}", when(since)),
+    };
     let asks = model.context.alerts.iter().find(|alert| alert.name == told.alert);
     let asks = asks.map_or_else(
         || "The alert is not in the configuration any more.".to_owned(),
@@ -207,7 +210,7 @@ fn in_full(model: &Model, view: &AlertsView, theme: Theme, width: usize) -> Vec<
     );
     let failed = told.failure.as_ref().map_or_else(String::new, |why| format!(" Its command did not work: {why}."));
     let words = format!(
-        "{} · {}: {}{who}, which has matched since {since}. Told by {}: {}.{failed} {asks}",
+        "{} · {}: {}{who}{since}. Told by {}: {}.{failed} {asks}",
         when(told.at),
         Shown::new(&told.alert).as_str(),
         told.campaign,
