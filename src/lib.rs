@@ -117,6 +117,9 @@
 //! | tell of a campaign's history otherwise | `domain/history`, `ui/history` | `app/history.rs` for its keys and questions, `runtime/recall.rs` |
 //! | forecast a campaign otherwise, or word that | `domain/forecast` | `ui/history/ahead.rs` |
 //! | draw a course over time otherwise | `ui/chart` | `ui/sparkline.rs` for one in a few cells |
+//! | say something else of a campaign, or word that | `domain/verdict` | `domain/memory/found.rs` for what only the record knows, `domain/store/verdicts.rs` for the rest |
+//! | show who needs a person otherwise | `ui/needs.rs` | `ui/panel.rs` for why, `app/update/acknowledging.rs` for what is known |
+//! | say why nobody is called | `domain/verdict/why.rs` | `app/why_quiet.rs` for what is known |
 //! | say which agent does best, or draw that otherwise | `domain/store/agents.rs`, `ui/agents.rs` | `ui/layout.rs` for its place |
 //! | change which list is not believed at once | `domain/belief.rs` | |
 //! | change when calls may be made | `domain/hours.rs` | |

@@ -80,6 +80,8 @@ pub enum Action {
     GoToMoment,
     /// Leave the past.
     Now,
+    /// Type that it is known what needs a person, and why nothing is done.
+    Acknowledge,
     /// Ask the server now.
     Refresh,
     /// Stop or resume asking.

@@ -58,6 +58,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("talc or (bard port)", "either; brackets group"),
     ("~lejn", "fuzzy: these letters in this order"),
     ("has:sentiment no:conv", "what is known, what is not"),
+    ("is:needs sort:need", "who needs a person, the worst first; also is:quiet is:soured is:twice is:new"),
     (
         "is:moving or is:odd",
         "calls moved with the last refresh; numbers that contradict each other or the vendor's rate",
@@ -83,7 +84,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("too few", "a group's success that rests on too few finished calls: its 95 % range is wider than 20 points"),
     ("≠", "the vendor's own rate differs from ours by more than 0.05"),
     ("view*", "what is shown is not what the open view says any more; its number brings it back"),
-    ("!", "these numbers contradict each other"),
+    ("!", "a person is needed, Enter says why; in red these numbers contradict each other"),
     ("■ □", "success clearly below or above its agent's other campaigns: 5 points and more beyond its 95 % range"),
     ("■ □, limits", "poor or good by your own limits, where the configuration sets thresholds"),
     ("?", "success of too few finished calls to be judged: its 95 % range is wider than 20 points"),

@@ -10,6 +10,7 @@ use super::record::Recording;
 use super::write::WriteView;
 use crate::domain::draft::saved::{DraftId, DraftSummary, SavedDraft};
 use crate::domain::time::Moment;
+use crate::domain::verdict::Acknowledged;
 use crate::domain::view::ViewChange;
 use crate::domain::view_state::ViewState;
 
@@ -39,6 +40,8 @@ pub enum Keep {
     Record(Box<Recording>),
     /// Ask the record; [`super::msg::Msg::Recalled`] answers.
     Recall(Recall),
+    /// Add what a person said of a verdict to the record; [`super::msg::Msg::Recorded`] answers where that fails.
+    Say(Box<Said>),
     /// Add to the log of alerts that a command failed.
     CommandFailed(Box<CommandFailed>),
     /// Write a file for the person; [`super::msg::Msg::FileWritten`] answers.
@@ -50,6 +53,14 @@ impl Keep {
     pub fn is_for_watcher(&self) -> bool {
         matches!(self, Self::Record(_) | Self::Recall(Recall::Alerts) | Self::CommandFailed(_))
     }
+}
+
+/// What a person says of verdicts.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Said {
+    Seen(Acknowledged),
+    /// What was said of this campaign holds no more.
+    AskAgain(i64),
 }
 
 /// A file for the person, where the person works.

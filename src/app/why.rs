@@ -33,6 +33,7 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
         Action::OpenGroups if !model.context.store.is_grouped() => {
             Some("Nothing is grouped: z groups by agent, list or origin.".to_owned())
         }
+        Action::Acknowledge => why_not_acknowledge(model),
         Action::OpenHappened => why_not_recall(model),
         Action::OpenEvent | Action::CopyEvents => why_not_event(model),
         Action::OpenAlerted => why_not_alerted(model),
@@ -91,6 +92,23 @@ pub fn why_not(action: Action, model: &Model) -> Option<String> {
             Some("There is no room for the preview below the table: it takes a higher screen.".to_owned())
         }
         _ => None,
+    }
+}
+
+/// Why nothing can be said of what the campaign under the cursor needs a person for.
+fn why_not_acknowledge(model: &Model) -> Option<String> {
+    if let Some(why) = model.context.record.unkept() {
+        return Some(format!("That would not be kept: {why}."));
+    }
+    if model.context.past.is_shown() {
+        return Some("This is the past: . goes back to now.".to_owned());
+    }
+    let Some(row) = model.current() else { return Some("No campaign is chosen.".to_owned()) };
+    let seen = row.verdicts().iter().find_map(|verdict| row.acknowledged(verdict).cloned());
+    match seen {
+        _ if row.needs_you() => None,
+        Some(_) => Some("It has been seen. :seen off has it ask again.".to_owned()),
+        None => Some("Nothing is said of it that asks for a person.".to_owned()),
     }
 }
 

@@ -20,6 +20,7 @@ use crate::domain::settings::{CompanyHours, Settings};
 use crate::domain::shown::Shown;
 use crate::domain::store::{Store, WholeRead};
 use crate::domain::time::{Moment, Zone};
+use crate::domain::verdict::Acknowledgements;
 
 /// What is remembered of the campaigns is good for so many seconds.
 const GOOD_FOR: i64 = 60;
@@ -28,10 +29,19 @@ const LEARNT_FOR: i64 = 6 * 3600;
 /// Open time is counted so far back, in seconds: no hold is longer.
 const BACK: i64 = 28 * 86_400;
 
-/// A record that also keeps how alerts stand.
-pub trait Keeps: Engine + Claims {}
+/// A record that also keeps how alerts stand, and what people said of verdicts.
+pub trait Keeps: Engine + Claims + Acknowledgements {}
 
-impl<T: Engine + Claims> Keeps for T {}
+impl<T: Engine + Claims + Acknowledgements> Keeps for T {}
+
+/// What the record remembers, with what people said of it.
+///
+/// # Errors
+/// The record cannot be read.
+pub fn recollected(record: &mut dyn Keeps, question: &Question) -> Result<Option<Memory>, String> {
+    let Some(memory) = recollect(record, question)? else { return Ok(None) };
+    Ok(Some(Memory { acknowledged: record.acknowledged()?, ..memory }))
+}
 
 /// Whoever watches: a window or a command.
 #[derive(Debug, Clone)]
@@ -190,7 +200,7 @@ impl Watcher {
         let client_zones = Arc::clone(&self.watch.client_zones);
         let enabled = self.settings.as_ref().and_then(|settings| settings.enabled);
         let question = Question { at, baseline, zone, client_zones, hours, enabled };
-        let memory = recollect(record, &question)?.map(Arc::new);
+        let memory = recollected(record, &question)?.map(Arc::new);
         if let Some(memory) = &memory {
             self.memories.insert(key, (at, Arc::clone(memory)));
         }

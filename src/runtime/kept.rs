@@ -81,6 +81,7 @@ impl Keeper {
         match (request, &self.recorder) {
             (Keep::Record(recording), Some(recorder)) => recorder.record(*recording, to),
             (Keep::Recall(question), Some(recorder)) => recorder.recall(question, to),
+            (Keep::Say(said), Some(recorder)) => recorder.say(*said, to),
             (Keep::CommandFailed(failed), Some(recorder)) => recorder.command_failed(*failed),
             (request, _) => drop(self.work.send(Job::Perform(request, to))),
         }
@@ -152,7 +153,7 @@ fn perform(kept: &mut Kept, request: Keep) -> Vec<Msg> {
             vec![Msg::DraftRemoved(id, removed)]
         }
         // Nobody records here.
-        Keep::Record(_) | Keep::Recall(_) | Keep::CommandFailed(_) => Vec::new(),
+        Keep::Record(_) | Keep::Recall(_) | Keep::Say(_) | Keep::CommandFailed(_) => Vec::new(),
         Keep::WriteFile(file) => {
             let FileToWrite { purpose, name, content, there } = *file;
             vec![Msg::FileWritten(purpose, write(kept, &name, content, there))]

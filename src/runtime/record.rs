@@ -14,6 +14,7 @@ use tokio::time::timeout;
 use super::alerts::{Keeps, Watcher};
 use super::{clock, recall};
 use crate::app::alerts::CommandFailed;
+use crate::app::keep::Said;
 use crate::app::msg::Msg;
 use crate::app::recall::Recall;
 use crate::app::record::{Recorded, Recording};
@@ -39,6 +40,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 enum Job {
     Record(Recording, UnboundedSender<Msg>),
     Recall(Recall, UnboundedSender<Msg>),
+    Say(Said, UnboundedSender<Msg>),
     /// Why the command of an alert failed.
     Failed(CommandFailed),
     /// Answers when everything before it is done.
@@ -82,6 +84,11 @@ impl Recorder {
     /// The answer goes to `to`.
     pub(super) fn recall(&self, question: Recall, to: UnboundedSender<Msg>) {
         let _ = self.work.send(Job::Recall(question, to));
+    }
+
+    /// Keeps what a person said; where that fails, the answer goes to `to`.
+    pub(super) fn say(&self, said: Said, to: UnboundedSender<Msg>) {
+        let _ = self.work.send(Job::Say(said, to));
     }
 
     /// Keeps why the command of an alert failed.
@@ -140,6 +147,15 @@ fn serve(
                     tracing::warn!(why, "the record does not answer");
                 }
                 let _ = to.send(Msg::Recalled(question, answer));
+            }
+            Ok(Job::Say(said, to)) => {
+                let kept = match &said {
+                    Said::Seen(seen) => engine.acknowledge(seen),
+                    Said::AskAgain(campaign) => engine.ask_again(*campaign),
+                };
+                if let Err(why) = kept {
+                    let _ = to.send(Msg::Recorded(Err(why), None));
+                }
             }
             Ok(Job::Failed(failed)) => {
                 if let Err(why) = engine.failed(&failed.alert, failed.at, &failed.why) {

@@ -4,6 +4,7 @@
 //! here stops no launch, and a purge touches no evidence. A new key continues the record of its host that has the same
 //! campaigns, else it begins one.
 
+mod acknowledged;
 mod claims;
 mod company;
 mod days;

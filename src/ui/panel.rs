@@ -104,13 +104,14 @@ impl Panel<'_> {
         ]
     }
 
-    /// Who it is, one value below the other.
+    /// Who it is, one value below the other; beside the table also why it needs a person.
     pub fn identity(&self) -> Part {
         let [(_, name, _), others @ ..] = self.values();
         let lines = if self.brief {
             let name = text::wrap(&name, self.width, 3).into_iter();
             let name = name.map(|line| self.theme.line(line, Role::Strong));
-            name.chain(others.map(|(label, value, role)| self.line(label, vec![self.theme.span(value, role)])))
+            name.chain(self.need())
+                .chain(others.map(|(label, value, role)| self.line(label, vec![self.theme.span(value, role)])))
                 .collect()
         } else {
             let id = ("id", self.row.id().to_string(), Role::Text);
@@ -146,9 +147,12 @@ impl Panel<'_> {
         let said = self.row.verdicts().into_iter().filter(|verdict| verdict.kind() != Kind::Moving);
         let mut lines: Vec<Line<'static>> = said
             .flat_map(|verdict| {
-                let asks = verdict.kind().asks();
+                let known = self.row.acknowledged(&verdict);
+                let asks = verdict.kind().asks() && known.is_none();
                 let (sign, role) = if asks { ("! ", Role::Warning) } else { ("· ", Role::Dim) };
-                self.said(sign, role, &sentence(&verdict.sentence(seen)))
+                let said = self.said(sign, role, &sentence(&verdict.sentence(seen)));
+                let known = known.map(|known| self.said("  ", Role::Dim, &known.words(seen.at, seen.zone)));
+                said.into_iter().chain(known.unwrap_or_default())
             })
             .collect();
         let why = why_quiet::of_campaign(&self.model.context, self.row);
@@ -158,7 +162,7 @@ impl Panel<'_> {
     }
 
     /// Why it needs a person; nothing where it does not.
-    pub fn need(&self) -> Vec<Line<'static>> {
+    fn need(&self) -> Vec<Line<'static>> {
         let why = self.row.need_words().into_iter();
         why.flat_map(|why| self.said("! ", Role::Warning, &sentence(&why))).collect()
     }

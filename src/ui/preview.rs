@@ -71,9 +71,8 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
 fn draw_campaign(model: &Model, row: Row<'_>, theme: Theme, area: Rect, buf: &mut Buffer) {
     let panel = |width: u16| Panel { model, row, theme, width: usize::from(width), brief: true };
     let half = area.width / 2;
-    let mut identity = panel(area.width.min(BESIDE)).identity().lines;
-    let why = panel(if area.width >= BESIDE { half.saturating_sub(2) } else { area.width }).need();
-    identity.splice(1.min(identity.len())..1.min(identity.len()), why);
+    let beside = area.width >= BESIDE;
+    let mut identity = panel(if beside { half.saturating_sub(2) } else { area.width }).identity().lines;
     let trend = panel(area.width.min(BESIDE)).trend();
     let outcome = |roomy| panel(if area.width >= BESIDE { half } else { area.width }).outcome(roomy).lines;
     let outcome = Some(outcome(area.height > 12))

@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use kaytop::app::connection::Mode;
 use kaytop::app::effect::Effect;
-use kaytop::app::keep::Keep;
+use kaytop::app::keep::{Keep, Said};
 use kaytop::app::msg::Msg;
 use kaytop::app::recall::{Recall, Recalled};
 use kaytop::app::record::Record;
 use kaytop::domain::campaign::Campaign;
-use kaytop::domain::memory::{Baseline, Before, HOURS, Memory, Question, Remembered, Workdays};
+use kaytop::domain::memory::{Baseline, Before, Found, HOURS, Memory, Question, Remembered, Workdays};
 use kaytop::domain::order::{Column, Value};
 use kaytop::domain::record::{Figures, Second};
+use kaytop::domain::verdict::{Acknowledged, Kind, Silence};
 
 use super::{Stage, notice, three};
 
@@ -53,6 +54,7 @@ fn remembered(question: &Question) -> Memory {
         zone: question.zone,
         opens: None,
         silence: None,
+        acknowledged: Vec::new(),
         compared: kaytop::domain::memory::Compared { baseline: question.baseline, meant: at, from: at },
         marks: [at; HOURS + 1],
         known: [true; HOURS + 1],
@@ -180,4 +182,69 @@ fn without_a_record_only_the_refresh_before_is_known() {
     stage.answer(Ok(three()));
     assert_eq!(asked(stage.press("t<enter>")), []);
     assert_eq!(notice(&stage), "Only the refresh before is known: history = false in the configuration.");
+}
+
+/// The newest campaign is quiet, as far as somebody did not say that it is known.
+fn quiet(question: &Question, acknowledged: Vec<Acknowledged>) -> Memory {
+    let mut memory = remembered(question);
+    let silence = Silence { since: question.at, open: 9_000, usual: 40.0, missed: 100.0 };
+    let found = Found { silence: Some(silence), ..Found::default() };
+    memory.campaigns.first_mut().unwrap().1.found = Some(Box::new(found));
+    Memory { acknowledged, ..memory }
+}
+
+fn tell(stage: &mut Stage, memory: Memory) {
+    let question = Box::new(question_of(stage));
+    stage.send(Msg::Recalled(Recall::Memory(question), Ok(Recalled::Memory(Some(Box::new(memory))))));
+}
+
+fn said(effects: &[Effect]) -> Option<Said> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Keep(Keep::Say(said)) => Some((**said).clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn what_needs_a_person_asks_nobody_once_somebody_said_that_it_is_known() {
+    let (mut stage, _) = recording();
+    let question = question_of(&stage);
+    assert_eq!(stage.press("A"), []);
+    assert_eq!(notice(&stage), "Nothing is said of it that asks for a person.");
+    tell(&mut stage, quiet(&question, Vec::new()));
+    assert_eq!(stage.model.context.store.needs_you().len(), 1);
+
+    let effects = stage.press("Athe firm paused it<enter>");
+    let Some(Said::Seen(seen)) = said(&effects) else { panic!("{effects:?}") };
+    assert_eq!((seen.kind, seen.until, seen.reason.as_str()), (Kind::Quiet, None, "the firm paused it"));
+    assert_eq!(asked(effects).len(), 1, "the record is asked anew");
+    tell(&mut stage, quiet(&question, vec![seen.clone()]));
+    assert_eq!(stage.model.context.store.needs_you().len(), 0);
+    assert_eq!(stage.press("A"), []);
+    assert_eq!(notice(&stage), "It has been seen. :seen off has it ask again.");
+
+    let mut later = quiet(&question, vec![seen.clone()]);
+    let found = later.campaigns.first_mut().and_then(|(_, known)| known.found.as_mut()).unwrap();
+    found.silence = found.silence.map(|silence| Silence { since: silence.since.plus(60), ..silence });
+    tell(&mut stage, later);
+    assert_eq!(stage.model.context.store.needs_you().len(), 1, "another silence");
+    assert_eq!(said(&stage.press(":seen off<enter>")), Some(Said::AskAgain(seen.campaign)));
+}
+
+#[test]
+fn a_snooze_takes_a_time_and_a_reason() {
+    let (mut stage, _) = recording();
+    let question = question_of(&stage);
+    tell(&mut stage, quiet(&question, Vec::new()));
+    for (typed, why) in [
+        (":snooze 2h<enter>", "`snooze` needs a time and why: `snooze tomorrow the firm is closed`."),
+        (":snooze soon it is late<enter>", "\"soon\" is no length of time: write 30m, 2h, 3d or tomorrow."),
+    ] {
+        assert_eq!(said(&stage.press(typed)), None);
+        assert_eq!(notice(&stage), why);
+        stage.press("<esc>");
+    }
+    let effects = stage.press(":snooze 2h it is late<enter>");
+    let Some(Said::Seen(seen)) = said(&effects) else { panic!("{effects:?}") };
+    assert_eq!((seen.until, seen.reason.as_str()), (Some(seen.at.plus(7200)), "it is late"));
 }

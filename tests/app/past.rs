@@ -321,6 +321,7 @@ fn what_is_remembered_is_of_the_moment_that_is_shown() {
             usual: Workdays::default(),
             opens: None,
             silence: None,
+            acknowledged: Vec::new(),
             campaigns: Vec::new(),
         };
         Msg::Recalled(Recall::Memory(Box::new(question.clone())), Ok(Recalled::Memory(Some(Box::new(memory)))))

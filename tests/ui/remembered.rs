@@ -79,6 +79,7 @@ fn memory(question: &Question) -> Memory {
         zone: question.zone,
         opens: None,
         silence: None,
+        acknowledged: Vec::new(),
         compared: Compared { baseline: question.baseline, meant, from: meant },
         marks: std::array::from_fn(
             |mark| {

@@ -29,6 +29,8 @@ pub enum Argument {
     Goto,
     Copy,
     Export,
+    Seen,
+    Snooze,
 }
 
 /// What can be done about views, beside opening one by its name: the word, what it takes, what it does.
@@ -45,6 +47,9 @@ const VIEWS: [(&str, &str, &str); 7] = [
 /// What stands for no grouping.
 const NONE: &str = "none";
 
+/// What takes back that something was seen.
+const OFF: &str = "off";
+
 const COPIES: [(&str, CopyItem); 8] = [
     ("cell", CopyItem::Cell),
     ("id", CopyItem::Id),
@@ -57,7 +62,7 @@ const COPIES: [(&str, CopyItem); 8] = [
 ];
 
 impl Argument {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::View,
         Self::Theme,
         Self::Interval,
@@ -69,6 +74,8 @@ impl Argument {
         Self::Goto,
         Self::Copy,
         Self::Export,
+        Self::Seen,
+        Self::Snooze,
     ];
 
     pub(super) fn of(word: &str) -> Option<Self> {
@@ -88,6 +95,8 @@ impl Argument {
             Self::Goto => "goto",
             Self::Copy => "copy",
             Self::Export => "export",
+            Self::Seen => "seen",
+            Self::Snooze => "snooze",
         }
     }
 
@@ -105,6 +114,8 @@ impl Argument {
             Self::Goto => "ID",
             Self::Copy => "WHAT",
             Self::Export => "FORM [FILE]",
+            Self::Seen => "WHY",
+            Self::Snooze => "TIME WHY",
         }
     }
 
@@ -121,6 +132,8 @@ impl Argument {
             Self::Goto => "go to the campaign of that number; so does the number alone",
             Self::Copy => "copy the campaign, or those that are marked",
             Self::Export => "write what is shown to a file: csv, excel, jsonl, md, html, svg, text",
+            Self::Seen => "the campaign asks nobody until something changes; `seen off`: it asks again",
+            Self::Snooze => "the campaign asks nobody for so long: 2h, 3d, tomorrow",
         }
     }
 
@@ -149,6 +162,12 @@ impl Argument {
             }
             Self::Since => Ok(Command::Since(rest.to_owned())),
             Self::Goto => number(rest),
+            Self::Seen if rest.eq_ignore_ascii_case(OFF) => Ok(Command::Unseen),
+            Self::Seen => Ok(Command::Seen { until: None, reason: rest.to_owned() }),
+            Self::Snooze => match split(rest) {
+                (_, "") => Err("`snooze` needs a time and why: `snooze tomorrow the firm is closed`.".to_owned()),
+                (until, reason) => Ok(Command::Seen { until: Some(until.to_owned()), reason: reason.to_owned() }),
+            },
             Self::Copy => {
                 let known = COPIES.into_iter().find(|(name, _)| *name == rest.to_lowercase());
                 let words = COPIES.map(|(name, _)| name);
@@ -249,7 +268,12 @@ impl Argument {
                 let named = Baseline::NAMED.into_iter().filter(|named| starting(named.name()));
                 named.map(|named| one(named.name().to_owned(), named.about(), true)).collect()
             }
-            Self::Goto => Vec::new(),
+            Self::Snooze => {
+                let fits = ["1h", "4h", "tomorrow", "3d", "1w"].into_iter().filter(|time| starting(time));
+                fits.map(|time| one(time.to_owned(), "", false)).collect()
+            }
+            Self::Seen if !rest.is_empty() && starting(OFF) => vec![one(OFF.to_owned(), "it asks again", true)],
+            Self::Goto | Self::Seen => Vec::new(),
         }
     }
 }

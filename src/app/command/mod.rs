@@ -37,6 +37,13 @@ pub enum Command {
     Export(Format, Option<String>),
     /// Compare with the baseline of this name, or with a moment.
     Since(String),
+    /// A person has seen why the campaign needs one: it asks nobody until something changes, or until a moment.
+    Seen {
+        until: Option<String>,
+        reason: String,
+    },
+    /// The campaign asks again.
+    Unseen,
     /// To the campaign of this number.
     Goto(i64),
     View(ViewCommand),

@@ -17,6 +17,14 @@ pub(super) const BINDINGS: &[Binding] = &[
         12,
     ),
     bind(
+        &[Table, Detail, History],
+        &[c('A')],
+        Action::Acknowledge,
+        "seen",
+        "seen: what needs you asks nobody until something changes; with why",
+        0,
+    ),
+    bind(
         &[Events],
         &[One(Key::Enter)],
         Action::OpenEvent,

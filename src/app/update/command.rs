@@ -1,6 +1,6 @@
 //! The command line: what its keys do, and what a line comes to.
 
-use super::{act, memory, polls, table, views, write};
+use super::{acknowledging, act, memory, polls, table, views, write};
 use crate::app::action::{Action, Movement};
 use crate::app::columns::Columns;
 use crate::app::command::line::{CommandLine, remember};
@@ -77,6 +77,8 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
             }
             return write::export(model, format, name.as_deref());
         }
+        Command::Seen { until, reason } => return acknowledging::acknowledge(model, until.as_deref(), reason),
+        Command::Unseen => return acknowledging::ask_again(model),
         Command::Interval(every) => polls::set_rhythm(model, |_| every.map_or(Rhythm::OFF, Rhythm::every)),
         command => {
             // What is about the table shows it.
@@ -104,7 +106,7 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
                 Command::Since(text) => memory::since(model, &text),
                 Command::Goto(id) => return go_to(model, id),
                 Command::View(command) => return views::perform(model, command),
-                Command::Act(_) | Command::Theme(_) | Command::Interval(_) | Command::Export(..) => {}
+                _ => {}
             }
         }
     }

@@ -3,6 +3,7 @@
 //! A component changes its own state and answers with what it wants; the files here say it, make the effects of it, and
 //! tell its siblings.
 
+mod acknowledging;
 mod alerts;
 mod arrival;
 mod case_lists;
@@ -144,6 +145,10 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     act(model, action)
 }
 
+/// What is said to keys that people try for what cannot be done.
+const MISSING: &str =
+    "The API has no edit, pause or delete: use Kayse's web console. kaytop shows the change at the next refresh.";
+
 /// Performs an action in the place the user is in, or says why it cannot.
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     if let Some(reason) = why_not(action, model) {
@@ -199,6 +204,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::MarkRange => table::mark_range(model),
         Action::MarkAll => table::mark_all(model),
         Action::Walk(walk) => return past::walk(model, walk),
+        Action::Acknowledge => command::open(model, "seen "),
         Action::OpenMoment => past::open(model),
         Action::GoToMoment => return past::submit(model),
         Action::Now => past::leave(model),
@@ -237,11 +243,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::WriteFile => return write::submit(model, false),
         Action::Overwrite => return write::submit(model, true),
         Action::ToggleMouse => return mouse::toggle(model),
-        Action::ExplainMissing => {
-            return model.refuse(
-                "The API has no edit, pause or delete: use Kayse's web console. kaytop shows the change at the next refresh.",
-            );
-        }
+        Action::ExplainMissing => return model.refuse(MISSING),
         Action::Form(action) => return form::act(model, action),
         Action::History(action) => history::act(model, action),
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::output;
-use crate::domain::memory::{Baseline, Question, recollect};
+use crate::domain::memory::{Baseline, Question};
 use crate::domain::query::Query;
 use crate::domain::record::Second;
 use crate::domain::record::engine::Engine as _;
@@ -12,6 +12,7 @@ use crate::domain::record::moment_words::Viewpoint;
 use crate::domain::settings::CompanyHours;
 use crate::domain::store::Store;
 use crate::domain::time::{Moment, Zone};
+use crate::runtime::alerts::recollected;
 use crate::storage::config::Config;
 use crate::storage::record::Record;
 
@@ -58,7 +59,7 @@ impl Wanted {
         let enabled = settings.as_ref().and_then(|settings| settings.enabled);
         let hours = settings.map_or(CompanyHours::Unknown, |settings| settings.hours);
         let client_zones = config.client_zones();
-        match recollect(record, &Question { at, baseline, zone, client_zones, hours, enabled }) {
+        match recollected(record, &Question { at, baseline, zone, client_zones, hours, enabled }) {
             Ok(Some(memory)) => {
                 match baseline {
                     Baseline::Look(None) => {

@@ -19,7 +19,7 @@ use super::record::engine::Engine;
 use super::record::{Figures, Second};
 use super::settings::CompanyHours;
 use super::time::Zone;
-use super::verdict::Silence;
+use super::verdict::{Acknowledged, Kind, Silence};
 
 /// How many hours a trend tells of.
 pub const HOURS: usize = 24;
@@ -116,11 +116,20 @@ pub struct Memory {
     pub opens: Option<Second>,
     /// The silence of all campaigns together that is no chance; then none is found for each.
     pub silence: Option<Silence>,
+    /// What people said of verdicts, by campaign and kind.
+    pub acknowledged: Vec<Acknowledged>,
     /// What is remembered of each campaign that is there, by id, falling.
     pub campaigns: Vec<(i64, Remembered)>,
 }
 
 impl Memory {
+    /// What was said of a campaign's verdict of this kind.
+    pub fn acknowledged(&self, campaign: i64, kind: Kind) -> Option<&Acknowledged> {
+        let from = self.acknowledged.partition_point(|seen| seen.campaign < campaign);
+        let mut of_campaign = self.acknowledged.get(from..)?.iter().take_while(|seen| seen.campaign == campaign);
+        of_campaign.find(|seen| seen.kind == kind)
+    }
+
     /// What is remembered of a campaign.
     pub fn of(&self, id: i64) -> Option<&Remembered> {
         let at = self.campaigns.binary_search_by(|(other, _)| id.cmp(other)).ok()?;
@@ -175,6 +184,7 @@ pub fn recollect(engine: &mut dyn Engine, question: &Question) -> Result<Option<
         usual,
         opens: next.filter(|opens| *opens > at),
         silence: found.silence,
+        acknowledged: Vec::new(),
         campaigns,
     }))
 }

@@ -50,6 +50,12 @@ impl Remembered {
         Self::new(memory, rows, self.changed.clone())
     }
 
+    /// The number of a row's campaign in the memory, also where its own was taken away.
+    pub(super) fn campaign(&self, number: usize) -> Option<i64> {
+        let place = (*self.places.get(number)?)?;
+        self.memory.as_ref()?.campaigns.get(place as usize).map(|(id, _)| *id)
+    }
+
     pub(super) fn of(&self, number: usize) -> Option<&memory::Remembered> {
         let place = (*self.places.get(number)?)?;
         self.memory.as_ref()?.campaigns.get(place as usize).map(|(_, remembered)| remembered)

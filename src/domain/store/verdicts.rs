@@ -14,7 +14,7 @@ use crate::domain::judgement::{Grade, Judgement};
 use crate::domain::measure::Thresholds;
 use crate::domain::record::Second;
 use crate::domain::time::Zone;
-use crate::domain::verdict::{AsOf, Kind, Oddity, Verdict};
+use crate::domain::verdict::{Acknowledged, AsOf, Kind, Oddity, Verdict};
 
 /// Whoever called within so many open seconds is moving.
 const MOVING: i64 = 3600;
@@ -31,7 +31,8 @@ pub(super) fn weighed(mut data: Snapshot, limits: Option<Thresholds>) -> Snapsho
     };
     let worst = data.campaigns().filter(calls).filter_map(|number| {
         let id = data.rows.get(number)?.id;
-        let why = data.verdicts(number).into_iter().find(|verdict| verdict.asks_at(id))?;
+        let asks = |verdict: &Verdict| verdict.asks_at(id) && data.acknowledged(number, verdict).is_none();
+        let why = data.verdicts(number).into_iter().find(asks)?;
         Some((small(number), why.kind(), why.weight()))
     });
     let mut worst: Vec<(u32, Kind, f64)> = worst.collect();
@@ -96,6 +97,13 @@ impl Snapshot {
         said
     }
 
+    /// What a person said of what is said of a row, where that holds.
+    fn acknowledged(&self, number: usize, verdict: &Verdict) -> Option<&Acknowledged> {
+        let memory = self.remembered.memory()?;
+        let said = memory.acknowledged(self.remembered.campaign(number)?, verdict.kind())?;
+        said.covers(verdict, memory.at).then_some(said)
+    }
+
     fn twice_of(&self, number: usize) -> Option<Verdict> {
         let list = self.rows.get(number)?.list.filter(|_| self.needs.is_twice(number))?;
         let moving = self.needs.moving.iter().map(|number| *number as usize);
@@ -147,6 +155,11 @@ impl Row<'_> {
     /// The same in a sentence.
     pub fn need_words(&self) -> Option<String> {
         self.need().map(|why| why.sentence(self.data.as_of()))
+    }
+
+    /// What a person said of a verdict, where that holds.
+    pub fn acknowledged(&self, verdict: &Verdict) -> Option<&Acknowledged> {
+        self.data.acknowledged(self.number(), verdict)
     }
 
     /// All that is said of it, the worst first.

@@ -3,8 +3,10 @@
 //! [`Kind`] is the one list of verdicts, the ones that ask for a person first. [`Verdict`] is one of them with the figures
 //! that it rests on; [`Verdict::sentence`] says it. None is given without enough data. `silence` and `shift` hold the
 //! statistics of what only the record can say; the success of a campaign beside its peers is [`super::judgement`]'s
-//! matter. [`Circumstances::why`] says why nobody is called.
+//! matter. [`Circumstances::why`] says why nobody is called,
+//! [`Acknowledged`] that a person has seen it.
 
+mod acknowledged;
 mod shift;
 mod silence;
 #[cfg(test)]
@@ -12,6 +14,7 @@ mod tests;
 mod why;
 mod words;
 
+pub use self::acknowledged::{Acknowledged, Acknowledgements, until};
 pub use self::shift::{FINISHED, POINTS, Shift, beyond_chance, looks};
 pub use self::silence::{Habit, OVER_AFTER, PACED_DAYS, READINGS, Silence};
 pub use self::why::Circumstances;

@@ -162,6 +162,7 @@ pub(super) fn redate(transaction: &Transaction<'_>, now: Second) -> Result<(), E
         ("alert_match", "told_at"),
         ("told", "at"),
         ("told", "since"),
+        ("acknowledged", "at"),
     ] {
         transaction.execute(&format!("UPDATE {table} SET {column} = ?1 WHERE {column} > ?1"), [now.0])?;
     }

@@ -14,7 +14,7 @@ use crate::domain::record::engine::Purge;
 use crate::domain::record::sealed::{End, Step, open_ends, seal_ends, seal_readings};
 
 /// Every table but those that say whose the record is and where it stands.
-const ALL: [&str; 12] = [
+const ALL: [&str; 13] = [
     "change",
     "identity",
     "presence",
@@ -27,6 +27,7 @@ const ALL: [&str; 12] = [
     "alert",
     "alert_match",
     "told",
+    "acknowledged",
 ];
 
 /// Forgets, and makes the file smaller at once.
@@ -93,7 +94,7 @@ pub(super) fn before(transaction: &Transaction<'_>, at: Second) -> Result<(), Er
 }
 
 fn campaign(transaction: &Transaction<'_>, id: i64) -> Result<(), Error> {
-    for table in ["change", "identity", "presence", "block", "alert_match", "told"] {
+    for table in ["change", "identity", "presence", "block", "alert_match", "told", "acknowledged"] {
         transaction.execute(&format!("DELETE FROM {table} WHERE campaign = ?"), [id])?;
     }
     for day in past::days(transaction, "first <= ?1", Second(i64::MAX))? {

@@ -10,7 +10,7 @@
 use rusqlite::{Connection, Error, TransactionBehavior};
 
 /// What leads from each schema to the next. What was released stays as it is; another schema is another step.
-const STEPS: [&str; 2] = [READINGS, ALERTS];
+const STEPS: [&str; 3] = [READINGS, ALERTS, ACKNOWLEDGED];
 
 /// To schema 1: what was read.
 const READINGS: &str = "
@@ -59,6 +59,15 @@ CREATE TABLE told (
     at INTEGER NOT NULL, alert TEXT NOT NULL, campaign INTEGER NOT NULL,
     since INTEGER NOT NULL, ways INTEGER NOT NULL, teller TEXT NOT NULL, failure TEXT
 ) STRICT;
+";
+
+/// To schema 3: what people said of verdicts.
+const ACKNOWLEDGED: &str = "
+CREATE TABLE acknowledged (
+    campaign INTEGER NOT NULL, kind TEXT NOT NULL, evidence INTEGER NOT NULL,
+    at INTEGER NOT NULL, until INTEGER, reason TEXT NOT NULL,
+    PRIMARY KEY (campaign, kind)
+) STRICT, WITHOUT ROWID;
 ";
 
 /// Makes the tables where there are none, and moves older ones to the newest schema; all of it or nothing. Says whether

@@ -30,6 +30,7 @@ pub(super) fn memory() -> Memory {
         zone: Zone::UTC,
         opens: None,
         silence: None,
+        acknowledged: Vec::new(),
         compared,
         marks,
         known,

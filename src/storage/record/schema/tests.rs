@@ -93,7 +93,7 @@ fn a_file_of_schema_1_goes_on_with_all_that_it_held() {
     moved.take(reading(START + 60), &Whole(vec![row(2, 10, "two"), row(1, 6, "one")])).unwrap();
     assert_eq!(moved.note(), None, "nothing was set aside");
     drop(moved);
-    assert_eq!(version(&Connection::open(&path).unwrap()), 2);
+    assert_eq!(version(&Connection::open(&path).unwrap()), 3);
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn a_step_that_fails_leaves_the_file_as_it_was() {
     assert!(go_on(&mut connection, &failing).is_err());
     assert_eq!((version(&connection), declared(&connection)), (1, before));
     assert_eq!(prepare(&mut connection), Ok(true));
-    assert_eq!(version(&connection), 2);
+    assert_eq!(version(&connection), 3);
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn a_file_of_a_newer_version_is_refused_in_words_and_left_alone() {
     newer.take(reading(START), &Whole(vec![row(1, 1, "one")])).unwrap();
     let path = newer.path().unwrap().unwrap();
     drop(newer);
-    Connection::open(&path).unwrap().pragma_update(None, "user_version", 3).unwrap();
+    Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let mut refused = record(folder.path());
     let why = refused.take(reading(START + 30), &Whole(vec![row(1, 2, "one")])).unwrap_err();
     assert!(why.ends_with("cannot be used: it was made by a newer version of kaytop"), "{why}");
