@@ -18,6 +18,7 @@ use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+mod alarms;
 mod attacks;
 mod contract;
 mod faults;
