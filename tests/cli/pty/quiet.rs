@@ -52,7 +52,7 @@ fn a_poll_that_changed_nothing_costs_at_most_100_bytes() {
     screen.wait_for("1/1");
     screen.wait_for("concurrency 70%");
     // The second read is the first that can say what moves.
-    screen.wait_for("2 Moving 0");
+    screen.wait_for("3 Moving 0");
     let mut costs = Vec::new();
     while costs.len() < 3 {
         let (from, before, began) = (screen.bytes.len(), clock(&screen), minute(&screen));

@@ -96,13 +96,13 @@ fn a_view_that_was_saved_is_open_after_a_restart_and_printed_by_its_name() {
     screen.press("/id:<21\r");
     screen.wait_for("20/140");
     screen.press(":view save First twenty\r");
-    screen.wait_for("[5 First twenty 20]");
+    screen.wait_for("[6 First twenty 20]");
     screen.press("q");
     screen.left(0);
     let file = program.home.path().join(".local/share/kaytop/views.toml");
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     let mut screen = program.screen();
-    screen.wait_for("[5 First twenty 20]");
+    screen.wait_for("[6 First twenty 20]");
     screen.press("q");
     screen.left(0);
     let list = |name: &str| kaytop(&format!("list --sandbox -o jsonl --view {name}")).at_home(&program.home).run();
