@@ -3,7 +3,7 @@
 //! ```text
 //! ╭─ Needs you ───────────────────── 4 campaigns ─╮
 //! │ ! 479 Depo follow-up                          │
-//! │   quiet for 4 open hours, usually 38/h        │
+//! │   quiet for 4 open hours, usual 38/h          │
 //! │ ! 476 Hair relaxer docs                       │
 //! │   its case list 318 also moves in 481         │
 //! │ and 2 more                                    │
@@ -27,7 +27,7 @@ use crate::domain::store::{Row, RowKey};
 
 /// How far a sentence is set in.
 const INDENT: &str = "  ";
-/// A sentence takes at most so many lines.
+/// A sentence takes at most so many lines; one where there is no room for all campaigns.
 const SENTENCE: usize = 2;
 
 /// Draws the panel into `area`. A click on a campaign opens it.
@@ -44,8 +44,9 @@ pub(super) fn draw(model: &Model, theme: Theme, area: Rect, spots: &mut Vec<Spot
         lines.extend(quiet.into_iter().map(|line| (theme.line(line, Role::Text), None)));
     }
     let mut shown = 0;
+    let most = if (1 + SENTENCE) * all + lines.len() > height { 1 } else { SENTENCE };
     for row in needs {
-        let entry = entry(row, theme, width);
+        let entry = entry(row, theme, width, most);
         let left = usize::from(shown + 1 < all);
         if lines.len() + entry.len() + left > height {
             break;
@@ -71,13 +72,13 @@ pub(super) fn draw(model: &Model, theme: Theme, area: Rect, spots: &mut Vec<Spot
     }
 }
 
-fn entry(row: Row<'_>, theme: Theme, width: usize) -> Vec<Line<'static>> {
+fn entry(row: Row<'_>, theme: Theme, width: usize, most: usize) -> Vec<Line<'static>> {
     let id = format!("{} ", row.id());
     let name = text::fit(&panel::name(row), width.saturating_sub(2 + id.len())).into_owned();
     let head =
         Line::from(vec![theme.span("! ", Role::Warning), theme.span(id, Role::Dim), theme.span(name, Role::Strong)]);
     let why = row.need_words().unwrap_or_default();
-    let why = text::wrap(&why, width.saturating_sub(INDENT.len()), SENTENCE).into_iter();
+    let why = text::wrap(&why, width.saturating_sub(INDENT.len()), most).into_iter();
     std::iter::once(head)
         .chain(why.map(|line| Line::from(vec![Span::raw(INDENT), theme.span(line, Role::Text)])))
         .collect()

@@ -4,7 +4,7 @@
 //! ```text
 //! ╭─ Campaign 481 ───────────────────────╮
 //! │ Roundup intake wave 3                │
-//! │ ! Quiet for 4 open hours, usually    │
+//! │ ! Quiet for 4 open hours, usual      │
 //! │   38/h.                              │
 //! │ agent       Docs-EN                  │
 //! │ list        1629                     │

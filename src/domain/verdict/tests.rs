@@ -26,10 +26,10 @@ fn a_verdict_says_what_it_rests_on() {
     let fall = Fall { at: at("2026-11-27T15:00:00Z"), counter: Counter::Ok, from: 1_400, to: 12 };
     let limits = Thresholds { good: 60.0, poor: 45.0 };
     for (verdict, sentence) in [
-        (silence(14_500, 38.2), "quiet for 4 open hours, usually 38/h"),
-        (silence(3_700, 1.2), "quiet for 1 open hour, usually 1/h"),
-        (silence(2_999, 90.0), "quiet for 45 open minutes, usually 90/h"),
-        (silence(90_000, 0.26), "quiet for 25 open hours, usually 1 in 4 h"),
+        (silence(14_500, 38.2), "quiet for 4 open hours, usual 38/h"),
+        (silence(3_700, 1.2), "quiet for 1 open hour, usual 1/h"),
+        (silence(2_999, 90.0), "quiet for 45 open minutes, usual 90/h"),
+        (silence(90_000, 0.26), "quiet for 25 open hours, usual 1 in 4 h"),
         (Verdict::Twice { list: 318, others: vec![481] }, "its case list 318 also moves in 481"),
         (Verdict::Twice { list: 318, others: vec![481, 7] }, "its case list 318 also moves in 481 and 7"),
         (Verdict::Twice { list: 318, others: vec![481, 7, 5] }, "its case list 318 also moves in 481 and 2 others"),

@@ -42,7 +42,7 @@ fn quiet(silence: &Silence) -> String {
         1.0.. => format!("{}/h", count(usual.round() as i64)),
         _ => format!("1 in {} h", hours_each(usual)),
     };
-    format!("quiet for {}, usually {usual}", open_words(silence.open))
+    format!("quiet for {}, usual {usual}", open_words(silence.open))
 }
 
 /// `4 open hours`, `35 open minutes`: rounded down.

@@ -80,7 +80,7 @@ fn those_who_need_a_person_come_worst_first() {
         "a list is asked of once, and what is over not at all"
     );
     let words = |id| store.get(RowKey::first(id)).unwrap().need_words();
-    assert_eq!(words(8).as_deref(), Some("quiet for 2 open hours, usually 40/h"));
+    assert_eq!(words(8).as_deref(), Some("quiet for 2 open hours, usual 40/h"));
     assert_eq!(words(7).as_deref(), Some("its case list 7 also moves in 6"));
     assert_eq!(words(1).as_deref(), Some("1,000 finished of 3 calls"));
     assert_eq!((words(4), words(2)), (None, None));
