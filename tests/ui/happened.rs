@@ -5,10 +5,11 @@ use kaytop::app::keep::Keep;
 use kaytop::app::msg::Msg;
 use kaytop::app::recall::{Recall, Recalled};
 use kaytop::app::record::Record;
-use kaytop::domain::happened::{Counter, Event, Happened, What};
+use kaytop::domain::happened::{Event, Happened, What};
 use kaytop::domain::record::Second;
 use kaytop::domain::shown::Shown;
 use kaytop::domain::significance::Proportion;
+use kaytop::domain::verdict::Counter;
 
 use super::model::START;
 use super::stage::Stage;

@@ -6,14 +6,11 @@ use std::collections::VecDeque;
 use super::calling::Calling;
 use crate::domain::record::Second;
 use crate::domain::record::days::Span;
-use crate::domain::significance::{Comparison, Proportion};
+use crate::domain::significance::Proportion;
+use crate::domain::verdict::{FINISHED, Shift, looks};
 
 /// A day is judged by at most so many days of calling before it.
 const DAYS: usize = 5;
-/// A day's success is judged from so many finished calls on.
-const FINISHED: i64 = 50;
-/// Two rates are told apart from so many points on.
-pub(super) const POINTS: f64 = 5.0;
 /// A silence is told from so many open seconds on.
 const SILENCE: i64 = 2 * 3600;
 /// At its pace, a campaign would have made so many calls in a silence that is told. Of calls that come as a Poisson
@@ -67,7 +64,7 @@ impl Days {
 
     /// The newest day's success against that of the days before, if it is the day that began then and there are calls
     /// enough; and when something changed last.
-    pub(super) fn compared(&self, day: Span) -> Option<(Second, Proportion, Proportion, Comparison)> {
+    pub(super) fn compared(&self, day: Span) -> Option<(Second, Shift)> {
         let newest = self.newest.filter(|newest| newest.span == day && !newest.odd)?;
         let mut sums = (0, 0);
         for day in self.before.iter().filter(|day| !day.odd) {
@@ -77,8 +74,8 @@ impl Days {
         if finished < FINISHED || sums.1 < FINISHED {
             return None;
         }
-        let (day, before) = (Proportion::new(newest.ok, finished)?, Proportion::new(sums.0, sums.1)?);
-        Some((newest.last, day, before, day.against(before)))
+        let (now, before) = (Proportion::new(newest.ok, finished)?, Proportion::new(sums.0, sums.1)?);
+        Some((newest.last, Shift { day: newest.span.from, now, before, looks: looks(finished) }))
     }
 
     /// From the newest day on, all is judged by that.

@@ -5,6 +5,7 @@ use crate::domain::record::Second;
 use crate::domain::settings::{CompanyHours, Settings};
 use crate::domain::shown::Shown;
 use crate::domain::significance::Proportion;
+use crate::domain::verdict::Counter;
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,17 +43,6 @@ impl Event {
     pub fn of_all(at: Second, what: What) -> Self {
         Self { at, campaign: None, name: None, what }
     }
-}
-
-/// A count that only rises, where nothing is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counter {
-    /// All calls.
-    Calls,
-    /// Calls that succeeded.
-    Ok,
-    /// Calls that failed.
-    Failed,
 }
 
 /// What can happen.

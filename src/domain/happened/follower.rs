@@ -3,16 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::calling::Calling;
-use super::days::{Days, POINTS};
-use super::event::{Counter, Event, What};
+use super::days::Days;
+use super::event::{Event, What};
 use crate::domain::record::days::Span;
 use crate::domain::record::engine::{Entry, News, Past};
 use crate::domain::record::{Figures, Identity, Second};
 use crate::domain::shown::Shown;
-use crate::domain::significance::holm;
-
-/// What happens by chance less often than this, over all campaigns of a day, is more than chance.
-const LEVEL: f64 = 0.01;
+use crate::domain::verdict::{Fall, Shift, beyond_chance};
 
 /// Where everybody stands.
 #[derive(Debug)]
@@ -87,23 +84,14 @@ impl<'o> Follower<'o> {
 
     fn figures(&mut self, at: Second, campaign: i64, before: Figures, now: Figures) {
         let Some(known) = self.campaigns.get_mut(&campaign) else { return };
-        let counts = [
-            (Counter::Calls, before.calls, now.calls),
-            (Counter::Ok, before.ok, now.ok),
-            (Counter::Failed, before.failed, now.failed),
-        ];
-        let rose = counts.map(|(_, from, to)| from.zip(to).map_or(0, |(from, to)| to.saturating_sub(from)));
         let mut tell = |at, what| self.events.push(Event { at, campaign: Some(campaign), name: None, what });
-        let fell = counts.into_iter().find_map(|(counter, from, to)| {
-            let (from, to) = from.zip(to).filter(|(from, to)| to < from)?;
-            Some(What::Fell { counter, from, to })
-        });
-        if let Some(fell) = fell {
-            tell(at, fell);
+        if let Some(Fall { counter, from, to, .. }) = Fall::between(at, &before, &now) {
+            tell(at, What::Fell { counter, from, to });
             known.days.spoil(at, self.open.day(at));
             return;
         }
-        let [calls, ok, failed] = rose;
+        let counts = [(before.calls, now.calls), (before.ok, now.ok), (before.failed, now.failed)];
+        let [calls, ok, failed] = counts.map(|(from, to)| from.zip(to).map_or(0, |(from, to)| to.saturating_sub(from)));
         if calls > 0 {
             if let Some(since) = known.called
                 && let Some(open) = known.days.silence(since, at, self.open)
@@ -120,16 +108,17 @@ impl<'o> Follower<'o> {
 
     /// A day is over, or as far as it goes: whose success differs from the days before.
     fn judge(&mut self, day: Span) {
-        let judged = self.campaigns.iter().filter_map(|(id, known)| Some((*id, known.days.compared(day)?)));
-        let judged: Vec<_> = judged.collect();
-        let adjusted = holm(&judged.iter().map(|(_, (.., comparison))| comparison.p).collect::<Vec<f64>>());
-        for ((id, (at, of_day, before, comparison)), p) in judged.into_iter().zip(adjusted) {
-            if p < LEVEL && comparison.points.abs() >= POINTS {
-                let what = What::Success { day: of_day, before };
-                self.events.push(Event { at, campaign: Some(id), name: None, what });
-                if let Some(known) = self.campaigns.get_mut(&id) {
-                    known.days.turn();
-                }
+        let judged = self.campaigns.iter().filter_map(|(id, known)| {
+            let (at, shift) = known.days.compared(day)?;
+            Some(((*id, at), shift))
+        });
+        let (whose, shifts): (Vec<(i64, Second)>, Vec<Shift>) = judged.unzip();
+        let differ = beyond_chance(&shifts);
+        for (((id, at), shift), _) in whose.into_iter().zip(shifts).zip(differ).filter(|(_, differs)| *differs) {
+            let what = What::Success { day: shift.now, before: shift.before };
+            self.events.push(Event { at, campaign: Some(id), name: None, what });
+            if let Some(known) = self.campaigns.get_mut(&id) {
+                known.days.turn();
             }
         }
     }

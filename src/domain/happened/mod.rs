@@ -16,7 +16,7 @@ mod tests;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-pub use self::event::{Counter, Event, What};
+pub use self::event::{Event, What};
 pub use self::words::{clock_words, day_words};
 
 use self::calling::Calling;

@@ -9,6 +9,7 @@ use crate::domain::record::{Figures, Identity, Row};
 use crate::domain::settings::{CompanyHours, Settings};
 use crate::domain::shown::Shown;
 use crate::domain::time::{TimeOfDay, Zone};
+use crate::domain::verdict::Counter;
 use crate::domain::zones::CLIENTS;
 
 /// Monday, 2026-11-16, midnight in New York.

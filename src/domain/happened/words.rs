@@ -1,6 +1,6 @@
 //! What happened in words: a sign, a word for programs, and a sentence.
 
-use super::event::{Counter, Event, What};
+use super::event::{Event, What};
 use crate::domain::count::count;
 use crate::domain::record::{Second, moment_said};
 use crate::domain::settings::CompanyHours;
@@ -80,11 +80,7 @@ impl What {
             }
             Self::Resumed { since } => format!("calls again, silent since {}", when(*since, zone)),
             Self::Fell { counter, from, to } => {
-                let counter = match counter {
-                    Counter::Calls => "calls",
-                    Counter::Ok => "ok",
-                    Counter::Failed => "failed",
-                };
+                let counter = counter.name();
                 format!("{counter} went down from {} to {}", count(*from), count(*to))
             }
             Self::Hours { from, to } => format!("calling hours {}, before {}", hours(to), hours(from)),
