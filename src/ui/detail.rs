@@ -183,7 +183,8 @@ fn draw_overview(model: &Model, row: Row<'_>, theme: Theme, scroll: usize, area:
         parts.reverse();
     }
     if let Some(said) = panel.verdicts() {
-        parts.insert(1, said);
+        let first = area.width < NARROW && row.needs_you();
+        parts.insert(usize::from(!first), said);
     }
     parts.extend(comparison::part(&panel).into_iter().chain(siblings::part(&panel, None)));
     let mut lines = flow(&parts, theme, width, true);

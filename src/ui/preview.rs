@@ -74,11 +74,11 @@ fn draw_campaign(model: &Model, row: Row<'_>, theme: Theme, area: Rect, buf: &mu
     let beside = area.width >= BESIDE;
     let mut identity = panel(if beside { half.saturating_sub(2) } else { area.width }).identity().lines;
     let trend = panel(area.width.min(BESIDE)).trend();
-    let outcome = |roomy| panel(if area.width >= BESIDE { half } else { area.width }).outcome(roomy).lines;
+    let outcome = |roomy| panel(if beside { half } else { area.width }).outcome(roomy).lines;
     let outcome = Some(outcome(area.height > 12))
-        .filter(|lines| area.width >= BESIDE || identity.len() + lines.len() <= usize::from(area.height))
+        .filter(|lines| beside || identity.len() + lines.len() <= usize::from(area.height))
         .unwrap_or_else(|| outcome(false));
-    if area.width >= BESIDE {
+    if beside {
         identity.extend(trend.into_iter().flat_map(|trend| [Line::default(), trend]));
         popup::scrolled(&identity, 0, Rect { width: half.saturating_sub(2), ..area }, buf);
         popup::scrolled(&outcome, 0, Rect { x: area.x + half, width: area.width - half, ..area }, buf);

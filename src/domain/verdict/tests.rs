@@ -33,8 +33,8 @@ fn a_verdict_says_what_it_rests_on() {
         (Verdict::Twice { list: 318, others: vec![481] }, "its case list 318 also moves in 481"),
         (Verdict::Twice { list: 318, others: vec![481, 7] }, "its case list 318 also moves in 481 and 7"),
         (Verdict::Twice { list: 318, others: vec![481, 7, 5] }, "its case list 318 also moves in 481 and 2 others"),
-        (Verdict::Soured(soured("2026-11-27T14:00:00Z")), "success fell to 41.0% of 210 today, 63.0% before"),
-        (Verdict::Soured(soured("2026-11-26T14:00:00Z")), "success fell to 41.0% of 210 on Thu, 63.0% before"),
+        (Verdict::Soured(soured("2026-11-27T14:00:00Z")), "success fell to 41.0% of 210 today from 63.0%"),
+        (Verdict::Soured(soured("2026-11-26T14:00:00Z")), "success fell to 41.0% of 210 on Thu from 63.0%"),
         (
             Verdict::Poor { own: share(480, 1_200), by: Yardstick::SameAgent(58.0) },
             "success 40.0% of 1,200, its agent's others 58.0%",

@@ -84,7 +84,7 @@ fn shifted(word: &str, shift: &Shift, seen: AsOf) -> String {
         let weekday = shift.day.moment().map(|moment| seen.zone.today(moment).format("%a").to_string());
         format!("on {}", weekday.unwrap_or_default())
     };
-    format!("success {word} to {} {when}, {} before", share(shift.now), percent(shift.before.percent()))
+    format!("success {word} to {} {when} from {}", share(shift.now), percent(shift.before.percent()))
 }
 
 fn poor(own: Proportion, by: Yardstick) -> String {
