@@ -16,7 +16,7 @@ use crate::domain::record::Second;
 use crate::domain::record::days::Span;
 use crate::domain::record::engine::{Campaigns as _, Engine, Reading};
 use crate::domain::record::moment_words::Viewpoint;
-use crate::domain::settings::{CompanyHours, Settings};
+use crate::domain::settings::Settings;
 use crate::domain::shown::Shown;
 use crate::domain::store::{Store, WholeRead};
 use crate::domain::time::{Moment, Zone};
@@ -27,7 +27,7 @@ const GOOD_FOR: i64 = 60;
 /// The weekdays on which clients are called are learnt anew after so many seconds.
 const LEARNT_FOR: i64 = 6 * 3600;
 /// Open time is counted so far back, in seconds: no hold is longer.
-const BACK: i64 = 28 * 86_400;
+pub const BACK: i64 = 28 * 86_400;
 
 /// A record that also keeps how alerts stand, and what people said of verdicts.
 pub trait Keeps: Engine + Claims + Acknowledgements {}
@@ -137,11 +137,10 @@ impl Watcher {
                 Seen { name, definition, hold: *hold, matching, ways: say.among(*ways), always: *always }
             })
             .collect();
-        let hours = self.settings.as_ref().map_or(&CompanyHours::Unknown, |settings| &settings.hours);
+        let company = self.settings.clone().unwrap_or_default();
         let within = Span { from: at.plus(-BACK), to: at.plus(3600) };
-        let open = OpenTime::new(hours, client_zones, workdays, within);
-        let enabled = self.settings.as_ref().and_then(|settings| settings.enabled) != Some(false);
-        let conditions = Conditions { at, every, enabled, open: &open };
+        let open = OpenTime::new(&company.hours, client_zones, workdays, within);
+        let conditions = Conditions { at, every, enabled: company.enabled != Some(false), open: &open };
         let sighting = Sighting { seen: &seen, conditions, by };
         let claimed = match record {
             Some(record) => record.claim(&sighting)?,
@@ -196,10 +195,9 @@ impl Watcher {
         let zone = self.watch.zone;
         let read = |since| Baseline::read(since, Viewpoint::today(moment, zone));
         let baseline = since.map_or(Ok(Baseline::default()), read)?;
-        let hours = self.settings.as_ref().map_or(CompanyHours::Unknown, |settings| settings.hours.clone());
         let client_zones = Arc::clone(&self.watch.client_zones);
-        let enabled = self.settings.as_ref().and_then(|settings| settings.enabled);
-        let question = Question { at, baseline, zone, client_zones, hours, enabled };
+        let company = self.settings.clone().unwrap_or_default();
+        let question = Question { at, baseline, zone, client_zones, company };
         let memory = recollected(record, &question)?.map(Arc::new);
         if let Some(memory) = &memory {
             self.memories.insert(key, (at, Arc::clone(memory)));

@@ -25,10 +25,10 @@ use super::theme::{Role, Theme};
 use crate::app::alerts::{AlertsView, State};
 use crate::app::geometry::{Spot, Target};
 use crate::app::model::Model;
-use crate::domain::alert::{Alert, Told};
+use crate::domain::alert::Told;
 use crate::domain::count::counted;
 use crate::domain::failure::sentence;
-use crate::domain::happened::{clock_words, day_words};
+use crate::domain::happened::{clock_words, when};
 use crate::domain::record::Second;
 use crate::domain::shown::Shown;
 use crate::domain::time::Zone;
@@ -197,33 +197,26 @@ fn ways(told: &Told) -> String {
 fn in_full(model: &Model, view: &AlertsView, theme: Theme, width: usize) -> Vec<Line<'static>> {
     let Some(told) = view.chosen() else { return Vec::new() };
     let zone = model.context.prefs.zone;
-    let when = |at| format!("{} {}", day_words(at, zone), clock_words(at, zone));
     let who = told.name.as_ref().map_or_else(String::new, |name| format!(" {}", name.as_str()));
     let since = match told.since {
         since if since == told.at => String::new(),
-        since => format!(", which has matched since {}", when(since)),
+        since => format!(", which has matched since {}", when(since, zone)),
     };
     let asks = model.context.alerts.iter().find(|alert| alert.name == told.alert);
     let asks = asks.map_or_else(
         || "The alert is not in the configuration any more.".to_owned(),
-        |alert| format!("It asks for {}.", asked_for(alert)),
+        |alert| format!("It asks for {}.", alert.asked_for()),
     );
     let failed = told.failure.as_ref().map_or_else(String::new, |why| format!(" Its command did not work: {why}."));
     let words = format!(
         "{} · {}: {}{who}{since}. Told by {}: {}.{failed} {asks}",
-        when(told.at),
+        when(told.at, zone),
         Shown::new(&told.alert).as_str(),
         told.campaign,
         told.by,
         told.ways
     );
     text::wrap(&words, width, usize::from(FOOT - 1)).into_iter().map(|line| theme.line(line, Role::Text)).collect()
-}
-
-/// `failed%:>40 for 30m open`
-fn asked_for(alert: &Alert) -> String {
-    let hold = if alert.hold.seconds == 0 { String::new() } else { format!(" for {}", alert.hold) };
-    format!("{}{hold}", Shown::new(alert.when.as_str()).as_str())
 }
 
 /// What stands where nothing was told.
@@ -254,7 +247,7 @@ fn empty(model: &Model, view: &AlertsView, theme: Theme, width: usize) -> Vec<Li
             say("Nothing was told yet.", Role::Text);
             for alert in alerts {
                 let name = Shown::new(&alert.name);
-                say(&format!("{}: {}, told by {}", name.as_str(), asked_for(alert), alert.say), Role::Dim);
+                say(&format!("{}: {}, told by {}", name.as_str(), alert.asked_for(), alert.say), Role::Dim);
             }
         }
     }

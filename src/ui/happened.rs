@@ -27,7 +27,7 @@ use crate::app::happened::{HappenedView, State};
 use crate::app::model::Model;
 use crate::domain::count::{count, counted};
 use crate::domain::failure::sentence;
-use crate::domain::happened::{Event, What, clock_words, day_words};
+use crate::domain::happened::{Event, What, clock_words, day_words, when};
 use crate::domain::record::Second;
 use crate::domain::shown::Shown;
 use crate::domain::store::RowKey;
@@ -228,7 +228,7 @@ fn foot_lines(view: &HappenedView, theme: Theme, zone: Zone, width: usize) -> Ve
         (Some(id), None) => format!("{id}, whose name is unknown"),
         (None, _) => "All campaigns".to_owned(),
     };
-    let when = format!("{} {}", day_words(event.at, zone), clock_words(event.at, zone));
+    let when = when(event.at, zone);
     let words = format!("{when} · {who}: {}", event.what.sentence(zone));
     wrapped(&words, Role::Text)
 }

@@ -170,8 +170,7 @@ fn question_of(stage: &Stage) -> Question {
         baseline: Baseline::Today,
         zone: stage.model.context.prefs.zone,
         client_zones: stage.model.context.prefs.client_zones.clone(),
-        hours: stage.model.context.company.hours.clone(),
-        enabled: stage.model.context.company.enabled,
+        company: stage.model.context.company.clone(),
     }
 }
 

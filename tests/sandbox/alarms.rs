@@ -40,15 +40,9 @@ fn second(text: &str) -> Second {
 }
 
 fn remembered(record: &mut Record, at: Second) -> Memory {
-    let settings = record.settings_as_of(at).unwrap().unwrap();
-    let question = Question {
-        at,
-        baseline: Baseline::Today,
-        zone: Zone::NEW_YORK,
-        client_zones: Arc::from(CLIENTS),
-        hours: settings.hours,
-        enabled: settings.enabled,
-    };
+    let company = record.settings_as_of(at).unwrap().unwrap();
+    let question =
+        Question { at, baseline: Baseline::Today, zone: Zone::NEW_YORK, client_zones: Arc::from(CLIENTS), company };
     recollect(record, &question).unwrap().unwrap()
 }
 

@@ -8,7 +8,7 @@ use crate::app::export::csv::{self, Reader};
 use crate::app::export::html::{self, escaped};
 use crate::app::export::{Caption, Rows, json, markdown};
 use crate::domain::count::counted;
-use crate::domain::happened::{Event, clock_words, day_words};
+use crate::domain::happened::{Event, when};
 use crate::domain::shown::{Shown, spreadsheet_cell};
 use crate::domain::time::{self, Zone};
 
@@ -100,7 +100,7 @@ impl Page {
 
     /// Moment, number, name and sentence, as people read them.
     pub fn cells(&self, event: &Event) -> [String; 4] {
-        let when = format!("{} {}", day_words(event.at, self.zone), clock_words(event.at, self.zone));
+        let when = when(event.at, self.zone);
         let name = event.name.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default();
         [when, number(event.campaign), name, event.what.sentence(self.zone)]
     }

@@ -26,8 +26,7 @@ pub(super) fn due(model: &mut Model) -> Vec<Effect> {
         baseline,
         zone: context.prefs.zone,
         client_zones: Arc::clone(&context.prefs.client_zones),
-        hours: context.company.hours.clone(),
-        enabled: context.company.enabled,
+        company: context.company.clone(),
     };
     vec![Effect::Keep(Keep::Recall(Recall::Memory(Box::new(question))))]
 }

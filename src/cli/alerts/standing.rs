@@ -11,7 +11,7 @@ use crate::cli::history::whose::{Whose, unusable};
 use crate::cli::output;
 use crate::domain::alert::{Alert, Claims as _, Conditions, Standing, Told, Way};
 use crate::domain::count::counted;
-use crate::domain::happened::{clock_words, day_words};
+use crate::domain::happened::when;
 use crate::domain::memory::{OpenTime, Workdays};
 use crate::domain::record::Second;
 use crate::domain::record::days::Span;
@@ -84,7 +84,7 @@ fn lines(config: &Config, mut record: Option<Record>) -> Result<Vec<Line>, Stop>
         hours = record.settings_as_of(now).map_err(unusable)?.map_or(hours, |settings| settings.hours);
         workdays = alerts::workdays(record, now, &config.client_zones()).map_err(unusable)?;
     }
-    let within = Span { from: now.plus(-28 * 86_400), to: now.plus(1) };
+    let within = Span { from: now.plus(-alerts::BACK), to: now.plus(1) };
     let open = OpenTime::new(&hours, &config.client_zones(), workdays, within);
     let line = |alert: Alert| {
         let standing = match &mut record {
@@ -110,17 +110,15 @@ fn holding(alert: &Alert, standing: &Standing, now: Second, open: &OpenTime) -> 
 impl Line {
     fn write(&self, zone: Zone, out: &mut dyn Write) -> io::Result<()> {
         let Self { alert, holding, matching, looked, told } = self;
-        let when = |at: Second| format!("{} {}", day_words(at, zone), clock_words(at, zone));
-        let hold = if alert.hold.seconds == 0 { String::new() } else { format!(" for {}", alert.hold) };
         writeln!(out, "{}", output::strong(&alert.name))?;
-        output::paragraph(out, &format!("{}{hold}; told by {}", alert.when.as_str(), alert.say), 2)?;
+        output::paragraph(out, &format!("{}; told by {}", alert.asked_for(), alert.say), 2)?;
         let standing = match (holding, looked) {
             (Some(holding), Some(looked)) => {
                 let ids: Vec<String> = holding.iter().take(NAMED).map(ToString::to_string).collect();
                 let more = if holding.len() > NAMED { ", …" } else { "" };
                 let which = if ids.is_empty() { String::new() } else { format!(": {}{more}", ids.join(", ")) };
                 let of = if *matching > holding.len() { format!(" of {matching} that match") } else { String::new() };
-                let (count, when) = (counted(holding.len(), "campaign"), when(*looked));
+                let (count, when) = (counted(holding.len(), "campaign"), when(*looked, zone));
                 format!("holds for {count}{of}{which} (looked at {when} or a few minutes later)")
             }
             _ => "nobody has looked yet: the screen, record and watch do it".to_owned(),
@@ -130,7 +128,7 @@ impl Line {
             Some(told) => {
                 let failed =
                     told.failure.as_ref().map_or_else(String::new, |why| format!("; its command did not work: {why}"));
-                format!("told last {} of {} by {}: {}{failed}", when(told.at), told.campaign, told.by, told.ways)
+                format!("told last {} of {} by {}: {}{failed}", when(told.at, zone), told.campaign, told.by, told.ways)
             }
             None => "never told".to_owned(),
         };

@@ -9,7 +9,6 @@ use crate::domain::query::Query;
 use crate::domain::record::Second;
 use crate::domain::record::engine::Engine as _;
 use crate::domain::record::moment_words::Viewpoint;
-use crate::domain::settings::CompanyHours;
 use crate::domain::store::Store;
 use crate::domain::time::{Moment, Zone};
 use crate::runtime::alerts::recollected;
@@ -55,11 +54,9 @@ impl Wanted {
             return Ok(());
         };
         let at = Second::of(at);
-        let settings = record.settings_as_of(at).ok().flatten();
-        let enabled = settings.as_ref().and_then(|settings| settings.enabled);
-        let hours = settings.map_or(CompanyHours::Unknown, |settings| settings.hours);
+        let company = record.settings_as_of(at).ok().flatten().unwrap_or_default();
         let client_zones = config.client_zones();
-        match recollected(record, &Question { at, baseline, zone, client_zones, hours, enabled }) {
+        match recollected(record, &Question { at, baseline, zone, client_zones, company }) {
             Ok(Some(memory)) => {
                 match baseline {
                     Baseline::Look(None) => {

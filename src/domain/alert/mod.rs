@@ -16,6 +16,7 @@ pub use self::standing::{Conditions, Edge, Looked, Match, Seen, Standing};
 pub use self::telling::{About, Telling, notice};
 use super::interval;
 use super::query::Query;
+use super::shown::Shown;
 
 /// The longest hold, in seconds of the clock: the open time of a longer one is not counted.
 const LONGEST: i64 = 28 * 86_400;
@@ -46,6 +47,12 @@ impl Alert {
     /// Windows of before and after a change of the configuration may be open at once.
     pub fn definition(&self) -> String {
         format!("{}: {} for {}", self.name, self.when.canonical(), self.hold)
+    }
+
+    /// What it asks for, for people: `failed%:>40 for 30m open`.
+    pub fn asked_for(&self) -> String {
+        let hold = if self.hold.seconds == 0 { String::new() } else { format!(" for {}", self.hold) };
+        format!("{}{hold}", Shown::new(self.when.as_str()).as_str())
     }
 }
 

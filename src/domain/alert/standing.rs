@@ -12,13 +12,10 @@ use std::collections::{BTreeMap, HashSet};
 use super::{Hold, Ways};
 use crate::domain::memory::OpenTime;
 use crate::domain::record::Second;
+use crate::domain::record::coverage::{SLOW, reach};
 
 /// That somebody looked is kept at least this often, in seconds, where nothing else changes.
 const STRETCH: i64 = 300;
-/// A reading may come this much later than its rhythm says, beside one that it may miss: as for coverage.
-const LATE: i64 = 60;
-/// A reading this much older than another is one that took long; an older one says that the clock was set back.
-const SLOW: i64 = 120;
 /// Who matches again so soon after it was told, in seconds, is not told of again.
 const CALM: i64 = 900;
 
@@ -116,7 +113,7 @@ impl Standing {
         if before.is_some_and(|before| at < before && before.0 - at.0 <= SLOW) {
             return looked;
         }
-        let close = 2 * i64::from(conditions.every) + LATE + STRETCH;
+        let close = reach(conditions.every) + STRETCH;
         let gap = before.filter(|before| at < *before || at.0 - before.0 > close);
         looked.changed = before.is_none_or(|before| at < before || at.0 - before.0 >= STRETCH);
         let matching: HashSet<i64> = seen.matching.iter().copied().collect();

@@ -19,6 +19,7 @@ use super::record::days::Span;
 use super::record::{Figures, Second};
 use super::settings::CompanyHours;
 use super::time::{Date, Zone};
+use super::verdict::OVER_AFTER;
 
 use self::observed::{Day, Days, coming, observed};
 use self::resample::Futures;
@@ -27,8 +28,6 @@ use self::resample::Futures;
 pub const LEAST_DAYS: usize = 5;
 /// Not more of the last open days: a campaign is not what it was a month ago.
 const MOST_DAYS: usize = 10;
-/// So many open days without a call, and it is over.
-const OVER_AFTER: usize = 3;
 /// A finish is looked for within so many open days.
 const HORIZON: usize = 60;
 /// Readings of so many seconds before are looked at: six weeks.

@@ -1,9 +1,10 @@
 //! A forecast in words.
 
-use super::{Ahead, Finish, Forecast, LEAST_DAYS, OVER_AFTER, Range, Score};
+use super::{Ahead, Finish, Forecast, LEAST_DAYS, Range, Score};
 use crate::domain::count::{count, counted};
 use crate::domain::record::moment_said::day;
 use crate::domain::time::Date;
+use crate::domain::verdict::OVER_AFTER;
 
 impl Forecast {
     /// What it says, line by line: what a line is about, in a few columns or none, and the words.

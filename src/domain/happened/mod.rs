@@ -17,7 +17,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 pub use self::event::{Event, What};
-pub use self::words::{clock_words, day_words};
+pub use self::words::{clock_words, day_words, when};
 
 use self::calling::Calling;
 use self::follower::Follower;

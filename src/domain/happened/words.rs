@@ -146,6 +146,6 @@ pub fn clock_words(at: Second, zone: Zone) -> String {
 }
 
 /// `Thu 26 Nov 14:20`.
-fn when(at: Second, zone: Zone) -> String {
+pub fn when(at: Second, zone: Zone) -> String {
     format!("{} {}", day_words(at, zone), clock_words(at, zone))
 }

@@ -179,12 +179,12 @@ fn shift(course: &Course, open_days: &[Span], at: Second) -> Option<Shift> {
             let first = open_days.get(place.saturating_sub(PACED_DAYS))?;
             let (began, start) = course.from(first.from)?;
             let (base, start, end) = (Done::of(&base)?, Done::of(&start)?, ends(place));
-            let today = || course.since(day).skip(1).take_while(move |(at, _)| *at <= end);
             if fall(course.since(began).take_while(|(at, _)| *at <= end)).is_some() {
                 return None;
             }
             let looks = looks(Done::of(&course.at(end)?)?.since(base).whole());
-            let judged = today().find_map(|(_, figures)| {
+            let mut today = course.since(day).skip(1).take_while(|(at, _)| *at <= end);
+            let judged = today.find_map(|(_, figures)| {
                 Done::of(&figures).map(|done| done.since(base)).filter(|done| done.whole() >= looks * FINISHED)
             })?;
             let before = base.since(start);

@@ -17,7 +17,7 @@ pub use self::open_time::{OpenTime, Workdays, calling_day};
 use super::record::days::Span;
 use super::record::engine::Engine;
 use super::record::{Figures, Second};
-use super::settings::CompanyHours;
+use super::settings::Settings;
 use super::time::Zone;
 use super::verdict::{Acknowledged, Kind, Silence};
 
@@ -47,10 +47,8 @@ pub struct Question {
     pub zone: Zone,
     /// Where clients are called, first where calling begins.
     pub client_zones: Arc<[Zone]>,
-    /// The company's hours.
-    pub hours: CompanyHours,
-    /// Whether campaigns are switched on for the company, where that is known.
-    pub enabled: Option<bool>,
+    /// What the company set: its hours, and whether campaigns are switched on.
+    pub company: Settings,
 }
 
 /// What is remembered of one campaign.
@@ -160,15 +158,21 @@ pub fn recollect(engine: &mut dyn Engine, question: &Question) -> Result<Option<
     let workdays = Workdays::learnt(first, at, called, &question.client_zones);
     let gains = courses.values().flat_map(course::Course::gains).filter(|(then, _)| *then >= at.plus(-WORKDAYS));
     let usual = Workdays::busy(first, at, gains, &question.client_zones);
-    let open =
-        OpenTime::new(&question.hours, &question.client_zones, workdays, Span { from: at.plus(-WORKDAYS), to: at });
+    let open = OpenTime::new(
+        &question.company.hours,
+        &question.client_zones,
+        workdays,
+        Span { from: at.plus(-WORKDAYS), to: at },
+    );
     let marks = marks(at, question.zone);
     let known = marks.map(|mark| looked(mark).is_some_and(|looked| mark.0 - looked.0 <= SPEAKS_FOR));
     let ahead = Span { from: at, to: at.plus(WORKDAYS) };
-    let next =
-        OpenTime::new(&question.hours, &question.client_zones, workdays, ahead).spans().first().map(|open| open.from);
+    let next = OpenTime::new(&question.company.hours, &question.client_zones, workdays, ahead)
+        .spans()
+        .first()
+        .map(|open| open.from);
     let asked = course::Asked { at, first, compared, paced: open.back(at, PACED_HOURS * HOUR), open: &open, marks };
-    let off = question.enabled == Some(false);
+    let off = question.company.enabled == Some(false);
     let found = found::found(&courses, found::Looked { at, open: &open, covered: &covered, off });
     let remembered = courses.iter().map(|(id, course)| (*id, found.complete(*id, course, course.remembered(&asked))));
     let mut campaigns: Vec<_> = remembered.collect();

@@ -6,6 +6,14 @@ use super::days::Span;
 /// A reading may come this much later than its rhythm says, beside a rhythm that it may miss, before nobody looked.
 const LATE: i64 = 60;
 
+/// A reading may have taken so long to come here, in seconds, before it says that the clock was set back.
+pub const SLOW: i64 = 120;
+
+/// How many seconds after a reading of that rhythm the next still follows it.
+pub fn reach(every: u32) -> i64 {
+    2 * i64::from(every) + LATE
+}
+
 /// A time in which somebody read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Coverage {
@@ -27,8 +35,7 @@ impl Coverage {
     pub fn with(self, at: Second, every: u32) -> Option<Self> {
         let every = self.every.max(every);
         let apart = (at.0 - self.to.0).max(self.from.0 - at.0);
-        let close = apart <= 2 * i64::from(every) + LATE;
-        close.then(|| Self { from: self.from.min(at), to: self.to.max(at), every })
+        (apart <= reach(every)).then(|| Self { from: self.from.min(at), to: self.to.max(at), every })
     }
 
     /// Whether somebody was looking at that moment.

@@ -23,20 +23,13 @@ impl Store {
     pub fn flagged(&self, flag: Flag) -> usize {
         match flag {
             Flag::Marked => self.marked.len(),
-            Flag::Edited => self.campaigns().filter(|campaign| campaign.updated.is_some()).count(),
+            Flag::Edited => firsts(&self.data.rows).filter(|campaign| campaign.updated.is_some()).count(),
             Flag::Poor | Flag::Good | Flag::Few => {
-                let of_id = self.data.rows.chunk_by(|a, b| a.id == b.id).map(<[Campaign]>::len);
-                let firsts = of_id.scan(0, |next, rows| Some(std::mem::replace(next, *next + rows)));
-                firsts.filter(|&first| self.grades().get(first).copied() == flag.grade()).count()
+                self.data.campaigns().filter(|&first| self.grades().get(first).copied() == flag.grade()).count()
             }
             Flag::Needs => self.needs_you().len(),
             flag => flag.verdict().map_or(0, |kind| self.said_to_be(kind)),
         }
-    }
-
-    /// The first row of each id.
-    fn campaigns(&self) -> impl Iterator<Item = &Campaign> {
-        firsts(&self.data.rows)
     }
 
     /// The values that occur in a column, the most frequent first, then by name; nothing for columns whose values name no

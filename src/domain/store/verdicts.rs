@@ -64,7 +64,7 @@ impl Snapshot {
     }
 
     /// The first row of each id: the one that counts.
-    fn campaigns(&self) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn campaigns(&self) -> impl Iterator<Item = usize> + '_ {
         let same = self.rows.chunk_by(|a, b| a.id == b.id);
         same.scan(0, |next, rows| Some(std::mem::replace(next, *next + rows.len())))
     }
@@ -184,7 +184,7 @@ impl Row<'_> {
             Kind::New => self.data.remembered.before(self.number()).is_some_and(|before| before.is_absent()),
             Kind::Moving => self.data.needs.moves(self.number()),
             Kind::Over => self.data.remembered.of(self.number()).is_some_and(|known| known.over),
-            Kind::Poor | Kind::Edited => false,
+            Kind::Poor => self.data.poor(self.number()).is_some(),
         }
     }
 }

@@ -3,8 +3,7 @@
 //! [`Kind`] is the one list of verdicts, the ones that ask for a person first. [`Verdict`] is one of them with the figures
 //! that it rests on; [`Verdict::sentence`] says it. None is given without enough data. `silence` and `shift` hold the
 //! statistics of what only the record can say; the success of a campaign beside its peers is [`super::judgement`]'s
-//! matter. [`Circumstances::why`] says why nobody is called,
-//! [`Acknowledged`] that a person has seen it.
+//! matter. [`Circumstances::why`] says why nobody is called, [`Acknowledged`] that a person has seen it.
 
 mod acknowledged;
 mod shift;
@@ -18,7 +17,7 @@ pub use self::acknowledged::{Acknowledged, Acknowledgements, until};
 pub use self::shift::{FINISHED, POINTS, Shift, beyond_chance, looks};
 pub use self::silence::{Habit, OVER_AFTER, PACED_DAYS, READINGS, Silence};
 pub use self::why::Circumstances;
-pub use self::words::{AsOf, open_words};
+pub use self::words::AsOf;
 
 use super::judgement::Yardstick;
 use super::record::{Figures, Second};
@@ -41,8 +40,6 @@ pub enum Kind {
     Recovered,
     /// In the list since the baseline.
     New,
-    /// Another name, agent or list, or edited elsewhere, since the baseline.
-    Edited,
     /// It calls.
     Moving,
     /// It has been silent for days and asks nobody.
@@ -51,7 +48,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 9] = [
         Self::Quiet,
         Self::Twice,
         Self::Soured,
@@ -59,7 +56,6 @@ impl Kind {
         Self::Odd,
         Self::Recovered,
         Self::New,
-        Self::Edited,
         Self::Moving,
         Self::Over,
     ];
@@ -74,7 +70,6 @@ impl Kind {
             Self::Odd => "odd",
             Self::Recovered => "recovered",
             Self::New => "new",
-            Self::Edited => "edited",
             Self::Moving => "moving",
             Self::Over => "over",
         }
@@ -118,8 +113,6 @@ pub enum Verdict {
     Recovered(Shift),
     /// See [`Kind::New`].
     New,
-    /// See [`Kind::Edited`].
-    Edited,
     /// See [`Kind::Moving`].
     Moving,
     /// See [`Kind::Over`].
@@ -212,7 +205,6 @@ impl Verdict {
             Self::Odd(_) => Kind::Odd,
             Self::Recovered(_) => Kind::Recovered,
             Self::New => Kind::New,
-            Self::Edited => Kind::Edited,
             Self::Moving => Kind::Moving,
             Self::Over => Kind::Over,
         }
@@ -234,7 +226,7 @@ impl Verdict {
             Self::Twice { others, .. } => others.len() as f64,
             Self::Soured(shift) | Self::Recovered(shift) => shift.lost().abs(),
             Self::Poor { own, by } => (by.percent() - own.percent()) / 100.0 * own.whole() as f64,
-            Self::Odd(_) | Self::New | Self::Edited | Self::Moving | Self::Over => 0.0,
+            Self::Odd(_) | Self::New | Self::Moving | Self::Over => 0.0,
         }
     }
 
@@ -250,7 +242,7 @@ impl Verdict {
             Self::Odd(Oddity::Impossible) => -2,
             Self::Odd(Oddity::VendorRate { .. }) => -3,
             Self::Odd(Oddity::Repeated(_)) => -4,
-            Self::New | Self::Edited | Self::Moving | Self::Over => 0,
+            Self::New | Self::Moving | Self::Over => 0,
         }
     }
 

@@ -29,7 +29,6 @@ impl Verdict {
             Self::Poor { own, by } => poor(*own, *by),
             Self::Odd(oddity) => odd(oddity, seen),
             Self::New => "new in the list".to_owned(),
-            Self::Edited => "edited".to_owned(),
             Self::Moving => "calls".to_owned(),
             Self::Over => "no call for three open days".to_owned(),
         }
@@ -46,7 +45,7 @@ fn quiet(silence: &Silence) -> String {
 }
 
 /// `4 open hours`, `35 open minutes`: rounded down.
-pub fn open_words(seconds: i64) -> String {
+fn open_words(seconds: i64) -> String {
     match seconds / 60 {
         minutes @ ..60 => format!("{} open minutes", (minutes / 5 * 5).max(0)),
         minutes => counted(minutes / 60, "open hour"),

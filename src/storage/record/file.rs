@@ -9,7 +9,7 @@ use super::days::write_change;
 use super::past::{self, coverage, second};
 use super::{purge, schema, tidy};
 use crate::domain::belief::Belief;
-use crate::domain::record::coverage::Coverage;
+use crate::domain::record::coverage::{Coverage, SLOW};
 use crate::domain::record::engine::{Campaigns, Purge, Reading, Retention, Taken};
 use crate::domain::record::{Difference, Latest, Second};
 use crate::domain::time::Zone;
@@ -17,8 +17,6 @@ use crate::storage::{disk, sqlite};
 
 /// Coverage that grows by nothing else is written this often, in seconds: an unchanged poll writes nothing.
 const STRETCH: i64 = 300;
-/// A reading may have taken so long to come here, in seconds, before it says that the clock was set back.
-const SLOW: i64 = 120;
 
 /// An open record.
 #[derive(Debug)]

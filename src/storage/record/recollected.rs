@@ -20,8 +20,7 @@ fn question(at: i64, baseline: Baseline) -> Question {
         baseline,
         zone: ZONE,
         client_zones: Arc::from([ZONE]),
-        hours: CompanyHours::NotConfigured,
-        enabled: None,
+        company: Settings { hours: CompanyHours::NotConfigured, ..Settings::default() },
     }
 }
 
