@@ -1,4 +1,5 @@
-//! What the record last knew of every campaign, and what a reading changes in it.
+//! What the record last knew of every campaign that is there, and what a reading changes in it. Whoever comes back is told
+//! whole, as if for the first time: so what was before may be forgotten.
 
 use std::cmp::Reverse;
 
@@ -11,23 +12,21 @@ pub struct Latest {
     rows: Vec<Known>,
 }
 
-/// A campaign as last known.
+/// A campaign that is there, as last known.
 #[derive(Debug, Clone, Copy)]
 struct Known {
     id: i64,
     figures: Figures,
     /// Of its identity.
     digest: u64,
-    /// Whether the last whole reading had it.
-    present: bool,
 }
 
 /// What a reading says that was not known.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Difference {
-    /// Other figures, or a campaign's first.
+    /// Other figures, or those of a campaign that came.
     pub figures: Vec<(i64, Figures)>,
-    /// Another identity, or a campaign's first.
+    /// Another identity, or that of a campaign that came.
     pub identities: Vec<(i64, Identity)>,
     /// Campaigns that were not there before.
     pub came: Vec<i64>,
@@ -43,12 +42,9 @@ impl Difference {
 }
 
 impl Latest {
-    /// The state of these campaigns; of each whether it is there, and not only was. In any order, each once.
-    pub fn new(rows: impl IntoIterator<Item = (Row, bool)>) -> Self {
-        let known = |(row, present): (Row, bool)| {
-            let digest = row.identity.as_deref().digest();
-            Known { id: row.id, figures: row.figures, digest, present }
-        };
+    /// The state of these campaigns, in any order, each once.
+    pub fn new(rows: impl IntoIterator<Item = Row>) -> Self {
+        let known = |row: Row| Known { id: row.id, figures: row.figures, digest: row.identity.as_deref().digest() };
         let mut rows: Vec<Known> = rows.into_iter().map(known).collect();
         rows.sort_unstable_by_key(|known| Reverse(known.id));
         Self { rows }
@@ -56,7 +52,7 @@ impl Latest {
 
     /// How many campaigns are there.
     pub fn present(&self) -> usize {
-        self.rows.iter().filter(|known| known.present).count()
+        self.rows.len()
     }
 
     /// What a reading changes. Its rows come by id, falling, each once. One that is not `whole` is silent on the rows
@@ -65,7 +61,7 @@ impl Latest {
         let mut difference = Difference::default();
         let mut known = self.rows.iter().peekable();
         let missed = |known: &Known, difference: &mut Difference| {
-            if whole && known.present {
+            if whole {
                 difference.gone.push(known.id);
             }
         };
@@ -80,7 +76,7 @@ impl Latest {
             if before.is_none_or(|before| before.digest != row.identity.digest()) {
                 difference.identities.push((row.id, row.identity.owned()));
             }
-            if before.is_none_or(|before| !before.present) {
+            if before.is_none() {
                 difference.came.push(row.id);
             }
         }
@@ -90,14 +86,12 @@ impl Latest {
 
     /// Takes what was kept of a difference. Its parts are by id, falling.
     pub fn apply(&mut self, difference: &Difference) {
-        let known = self.rows.len();
-        for &id in &difference.came {
-            match self.place(id, known) {
-                Some(at) => self.at(at, |known| known.present = true),
-                None => self.rows.push(Known { id, figures: Figures::default(), digest: 0, present: true }),
-            }
+        if !difference.gone.is_empty() {
+            self.rows.retain(|known| difference.gone.binary_search_by(|gone| known.id.cmp(gone)).is_err());
         }
-        if self.rows.len() > known {
+        if !difference.came.is_empty() {
+            let came = difference.came.iter().map(|&id| Known { id, figures: Figures::default(), digest: 0 });
+            self.rows.extend(came);
             self.rows.sort_by_key(|known| Reverse(known.id));
         }
         for &(id, figures) in &difference.figures {
@@ -107,26 +101,13 @@ impl Latest {
             let digest = identity.as_deref().digest();
             self.of(*id, |known| known.digest = digest);
         }
-        for &id in &difference.gone {
-            self.of(id, |known| known.present = false);
-        }
     }
 
     fn of(&mut self, id: i64, change: impl FnOnce(&mut Known)) {
-        if let Some(at) = self.place(id, self.rows.len()) {
-            self.at(at, change);
-        }
-    }
-
-    fn at(&mut self, at: usize, change: impl FnOnce(&mut Known)) {
-        if let Some(known) = self.rows.get_mut(at) {
+        let at = self.rows.binary_search_by(|known| id.cmp(&known.id)).ok();
+        if let Some(known) = at.and_then(|at| self.rows.get_mut(at)) {
             change(known);
         }
-    }
-
-    /// Where a campaign is among the first so many.
-    fn place(&self, id: i64, among: usize) -> Option<usize> {
-        self.rows.get(..among)?.binary_search_by(|known| id.cmp(&known.id)).ok()
     }
 }
 
@@ -156,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_gone_comes_back_as_it_was() {
+    fn whoever_comes_back_is_told_whole() {
         let mut latest = Latest::default();
         latest.apply(&latest.difference([row(2, 5, "b"), row(1, 5, "a")], true));
         let part = latest.difference([row(1, 6, "a")], false);
@@ -167,6 +148,9 @@ mod tests {
         assert_eq!(latest.present(), 1);
         assert!(latest.difference([row(1, 5, "a")], true).is_empty());
         let back = latest.difference([row(2, 5, "b"), row(1, 5, "a")], true);
-        assert_eq!(back, Difference { came: vec![2], ..Difference::default() });
+        assert_eq!((back.came.as_slice(), back.gone.len()), ([2].as_slice(), 0));
+        assert_eq!((back.figures.len(), back.identities.len()), (1, 1));
+        latest.apply(&back);
+        assert!(latest.difference([row(2, 5, "b"), row(1, 5, "a")], true).is_empty());
     }
 }

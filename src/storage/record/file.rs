@@ -235,8 +235,7 @@ impl RecordFile {
 /// The state that all changes add up to.
 fn latest(connection: &Connection) -> Result<Latest, Error> {
     let rows = past::as_of(connection, Second(i64::MAX))?.map(|past| past.rows).unwrap_or_default();
-    let gone = past::gone(connection)?;
-    Ok(Latest::new(rows.into_iter().map(|row| (row, true)).chain(gone.into_iter().map(|row| (row, false)))))
+    Ok(Latest::new(rows))
 }
 
 fn cover(connection: &Connection, looked: Coverage) -> Result<(), Error> {

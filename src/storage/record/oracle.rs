@@ -230,8 +230,9 @@ fn courses(record: &mut Record, oracle: &[(i64, Vec<Row>)], rng: &mut Rng, seed:
 
 #[test]
 fn any_moment_is_what_was_read_then() {
-    // In the last, one writer read a list that lacks most of what only the other had seen vanish.
-    (0..100).chain([134]).for_each(replay);
+    // In one of the last two, a writer read a list that lacks most of what only the other had seen vanish; in the other,
+    // who was not there at a purge came back under another name.
+    (0..100).chain([134, 173]).for_each(replay);
 }
 
 /// `cargo test --release --lib ten_thousand -- --ignored`

@@ -230,17 +230,6 @@ pub(super) fn covered(connection: &Connection, span: Span) -> Result<Vec<Coverag
     Ok(merged(rows))
 }
 
-/// The campaigns that are there no more, as they were last.
-pub(super) fn gone(connection: &Connection) -> Result<Vec<Row>, Error> {
-    let sql = "SELECT campaign FROM presence GROUP BY campaign HAVING COUNT(*) = COUNT(gone)";
-    let wanted: HashSet<i64> =
-        connection.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    if wanted.is_empty() {
-        return Ok(Vec::new());
-    }
-    rows_at(connection, Second(i64::MAX), &wanted)
-}
-
 /// What is kept.
 pub(super) fn about(connection: &Connection) -> Result<About, Error> {
     let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));

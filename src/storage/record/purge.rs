@@ -82,7 +82,11 @@ pub(super) fn before(transaction: &Transaction<'_>, at: Second) -> Result<(), Er
         transaction.execute(&format!("DELETE FROM {table} WHERE campaign NOT IN ({forgotten})"), [])?;
     }
     transaction.execute("UPDATE presence SET first = ?1 WHERE first < ?1", [at.0])?;
-    transaction.execute("UPDATE identity SET since = ?1 WHERE since < ?1", [at.0])?;
+    // Whoever was not there then, but came back, is known since that: what it was called before is forgotten, unless it
+    // still is.
+    let begins = "(SELECT MIN(first) FROM presence WHERE presence.campaign = identity.campaign)";
+    transaction.execute(&format!("UPDATE OR IGNORE identity SET since = {begins} WHERE since < {begins}"), [])?;
+    transaction.execute(&format!("DELETE FROM identity WHERE since < {begins}"), [])?;
     // Where nobody was looking at that moment, what was known then is all the same known from then on.
     let looked = "SELECT MAX(last, ?1), every FROM coverage WHERE first <= ?1 ORDER BY last DESC LIMIT 1";
     let (last, every): (i64, u32) = transaction.query_row(looked, [at.0], |row| Ok((row.get(0)?, row.get(1)?)))?;

@@ -301,3 +301,19 @@ fn a_file_of_a_newer_version_stays_as_it_is() {
     let why = record(folder.path()).take(reading(START + 30), &Whole(vec![row(1, 2, "one")])).unwrap_err();
     assert!(why.contains("newer version"), "{why}");
 }
+
+#[test]
+fn whoever_comes_back_as_it_was_is_whole_also_after_a_purge_of_the_time_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut record = record(folder.path());
+    let (two, one) = (row(2, 5, "two"), row(1, 7, "one"));
+    for (at, rows) in
+        [(0, vec![two.clone(), one.clone()]), (30, vec![two.clone()]), (60, vec![two.clone(), one.clone()])]
+    {
+        record.take(reading(START + at), &Whole(rows)).unwrap();
+    }
+    record.purge(Purge::Before(Second(START + 40))).unwrap();
+    let rows = |record: &mut Record, at| record.as_of(Second(START + at)).unwrap().unwrap().rows;
+    assert_eq!(rows(&mut record, 40), std::slice::from_ref(&two));
+    assert_eq!(rows(&mut record, 60), [two, one]);
+}
